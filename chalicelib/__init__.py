@@ -1,0 +1,1 @@
+"""The citizens' hotline: web → usecases → domain, with stores and providers behind ports."""

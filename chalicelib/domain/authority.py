@@ -1,0 +1,194 @@
+"""The body that runs the hotline, as data: who, where, when, with what words.
+
+These are the shapes that `chalicelib.authority` fills from its YAML files. The shipped content is
+the office of the notice (07/TB-VP, 10 January 2017); another office writes other files, not code
+(N1). Times are the authority's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+OFFICER = "officer"
+DEPUTY = "deputy"
+CHIEF = "chief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One published number and the leader it belongs to (N1)."""
+
+    id: str
+    number: str  # E.164
+    name: str
+    leader: str  # id of a Leader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leader:
+    """A leader of the city: directs urgent matters, approves answers; works by mailed link."""
+
+    id: str
+    name: str
+    title: str
+    mail: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """A member of the task force (the notice's list has nine)."""
+
+    id: str
+    name: str
+    title: str
+    role: str  # officer | deputy | chief
+    mail: str
+    phone: str = ""
+    fields: tuple[str, ...] = ()  # ids of the fields this specialist owns (N13)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """A department, ward or unit that can be assigned; it has no account, only mailed links."""
+
+    id: str
+    name: str
+    short: str  # for a text message, without accents
+    mail: str
+    head_mail: str
+    head_title: str = "Thủ trưởng cơ quan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One of the five fields of matters that are received (N4)."""
+
+    id: str  # S1 … S5
+    name: str
+    owner: str  # officer who is its specialist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ward:
+    code: str
+    name: str  # "Vĩnh Trại"
+    kind: str  # "phường" | "xã"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """Where matters go that are not handled here (N5)."""
+
+    id: str  # complaint | complex | other_competence
+    name: str
+    sms: str  # key of the text that tells the citizen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When the line receives (N3), and what counts as the day of receipt (`rule` A or B)."""
+
+    opens: time
+    closes: time
+    timezone: str
+    rule: str = "A"
+    staffed_on_swapped_days: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The notice's terms in working days (N13, N14) and how long mailed links live."""
+
+    assign: int = 3
+    one_agency: int = 5
+    several_agencies: int = 7
+    agency_reserve: int = 1  # an agency's own due time lies this much before the case's
+    link_days: int = 30  # calendar days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """The unit that receives complaints and denunciations (N5)."""
+
+    unit: str
+    unit_plain: str  # without accents, for a text message
+    address: str
+    address_plain: str
+    short: str
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sms:
+    """How text messages leave: the registered brand that every text carries, and the quiet hours."""
+
+    brand: str
+    sender: str  # E.164 or alphanumeric brand, as registered with the provider
+    quiet_from: time
+    quiet_to: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """One deploying body. Ids are unique within it; every id that is mentioned exists."""
+
+    id: str
+    name: str
+    office: str
+    leader_title: str
+    place: str
+    address: str
+    mail_from: str
+    hours: Hours
+    terms: Terms
+    sms: Sms
+    reception: Reception
+    lines: tuple[Line, ...]
+    leaders: tuple[Leader, ...]
+    officers: tuple[Officer, ...]
+    agencies: tuple[Agency, ...]
+    fields: tuple[Field, ...]
+    wards: tuple[Ward, ...]
+    redirects: tuple[Redirect, ...]
+    duty: str  # officer on duty when no specialist fits
+    approver: str  # leader who approves answers
+    valid_from: date
+    valid_to: date | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def officer(self, officer_id: str) -> Officer:
+        """Raises KeyError for an id that the configuration does not hold."""
+        return _by_id(self.officers, officer_id)
+
+    def agency(self, agency_id: str) -> Agency:
+        return _by_id(self.agencies, agency_id)
+
+    def leader(self, leader_id: str) -> Leader:
+        return _by_id(self.leaders, leader_id)
+
+    def field(self, field_id: str) -> Field:
+        return _by_id(self.fields, field_id)
+
+    @property
+    def chief(self) -> Officer:
+        return next(o for o in self.officers if o.role == CHIEF)
+
+    def line_of(self, number: str) -> Line:
+        """The line that was rung or texted; an unknown number belongs to the first line."""
+        return next((line for line in self.lines if line.number == number), self.lines[0])
+
+    def owner_of(self, field_id: str | None) -> Officer:
+        """The specialist of the field, else the officer on duty (N13)."""
+        owners = [f.owner for f in self.fields if f.id == field_id]
+        return self.officer(owners[0] if owners else self.duty)
+
+
+def _by_id(rows, wanted):  # type: ignore[no-untyped-def]
+    for row in rows:
+        if row.id == wanted:
+            return row
+    raise KeyError(wanted)
