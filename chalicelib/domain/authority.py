@@ -173,6 +173,12 @@ class Authority:
     def field(self, field_id: str) -> Field:
         return _by_id(self.fields, field_id)
 
+    def line(self, line_id: str) -> Line:
+        return _by_id(self.lines, line_id)
+
+    def redirect(self, redirect_id: str) -> Redirect:
+        return _by_id(self.redirects, redirect_id)
+
     @property
     def chief(self) -> Officer:
         return next(o for o in self.officers if o.role == CHIEF)

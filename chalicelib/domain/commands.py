@@ -1,0 +1,93 @@
+"""What people may ask of a case: one command a verb, as their forms say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalicelib.domain.case import Identity
+from chalicelib.domain.workflow import Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """The officer completes and classifies, and decides: save, propose, ask, redirect or refuse."""
+
+    decision: Action
+    identity: Identity
+    field: str = ""
+    urgent: bool = False
+    confidential: bool = False
+    ward: str = ""
+    summary: str = ""
+    agencies: tuple[str, ...] = ()
+    note: str = ""
+    target: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign:
+    """The chief gives the matter to agencies, the first in the lead, by a numbered document (N13)."""
+
+    agencies: tuple[str, ...]
+    instruction: str
+    document: str
+    signer: str
+    share_identity: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskDirection:
+    """The Chairman's direction is asked for an urgent matter (N12)."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direct:
+    """The Chairman directs; that is the authorised form of an assignment (N13)."""
+
+    agencies: tuple[str, ...]
+    direction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An agency answers in writing and somebody answers for it by name and title (N16)."""
+
+    agency: str
+    answer: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The office drafts the reply and puts it to a leader (N17)."""
+
+    words: str
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve:
+    """The leader approves the words as they stand in the form, changed or not (N17)."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendBack:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """A person has heard or holds the result (`how`: phone or letter), or was not reached."""
+
+    reached: bool
+    how: str = ""
+    note: str = ""
+
+
+Command = Screen | Assign | AskDirection | Direct | Answer | Draft | Approve | SendBack | Tell

@@ -1,0 +1,126 @@
+"""Notices and links: whom a change of a case tells, and through which door they may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.domain.workflow import Role, State
+
+CITIZEN = "citizen"
+
+
+class Medium(StrEnum):
+    SMS = "sms"
+    MAIL = "mail"
+
+
+class Purpose(StrEnum):
+    """What a mailed link lets its holder do; one link, one to-do."""
+
+    SCREEN = "screen"
+    ASSIGN = "assign"
+    DIRECT = "direct"
+    ANSWER = "answer"
+    DRAFT = "draft"
+    APPROVE = "approve"
+    TELL = "tell"
+
+
+# A link opens only while the case is in the state its to-do belongs to; after that it is as good
+# as unknown, whoever has moved the case on.
+OPENS_IN: Mapping[Purpose, State] = {
+    Purpose.SCREEN: State.RECEIVED,
+    Purpose.ASSIGN: State.PROPOSED,
+    Purpose.DIRECT: State.DIRECTION,
+    Purpose.ANSWER: State.ASSIGNED,
+    Purpose.DRAFT: State.ANSWERED,
+    Purpose.APPROVE: State.DRAFTED,
+    Purpose.TELL: State.APPROVED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A door for one person to one to-do. The address itself is derived and never stored.
+
+    `used_key` is the fingerprint of the form that used it up, so that a double click finds its
+    receipt; `receipt` names what was done, `receipt_seq` the last history line it wrote.
+    """
+
+    id: str
+    case: str
+    purpose: Purpose
+    role: Role
+    who: str
+    expires_at: datetime
+    used_at: datetime | None = None
+    used_key: str = ""
+    receipt: str = ""
+    receipt_seq: int = 0
+    revoked: bool = False
+
+    def open_at(self, now: datetime) -> bool:
+        return not self.revoked and self.used_at is None and now < self.expires_at
+
+
+class NoticeState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"  # claimed by a dispatcher until `wait_at`
+    SENT = "sent"  # the provider has it; for a text message its receipt is awaited
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    WITHHELD = "withheld"  # decided against: no address, or too many automatic answers
+
+
+FINAL_NOTICES = frozenset({NoticeState.DELIVERED, NoticeState.FAILED, NoticeState.WITHHELD})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A notice that a change wants sent: text key, medium, to whom, with which door.
+
+    `to` is a role of the configuration or `citizen`; `who` the id within the role. `words` fill
+    placeholders beyond those that come from the case.
+    """
+
+    kind: str
+    medium: Medium
+    to: str
+    who: str = ""
+    purpose: Purpose | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A planned notice on file, with what became of it. It holds no address and no text.
+
+    `id` is unique within the case and comes from the history line that caused it. `wait_at` is
+    when somebody has to look at it next; None when nothing is left to do.
+    """
+
+    id: str
+    case: str
+    authority: str
+    kind: str
+    medium: Medium
+    to: str
+    who: str
+    planned_at: datetime
+    state: NoticeState = NoticeState.WAITING
+    wait_at: datetime | None = None
+    attempts: int = 0
+    provider_id: str = ""
+    error: str = ""
+    link: str = ""
+    purpose: Purpose | None = None
+    link_expires_at: datetime | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> str:
+        """Names the notice on a queue."""
+        return f"{self.case}/{self.id}"

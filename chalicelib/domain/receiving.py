@@ -1,0 +1,105 @@
+"""From a message to a case: what is made of it, who owns it, who is told (N6, N11, N13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain import clocks
+from chalicelib.domain.authority import Authority
+from chalicelib.domain.case import SYSTEM, Case, Channel, Identity
+from chalicelib.domain.change import Change
+from chalicelib.domain.clocks import ClockKind
+from chalicelib.domain.intake import Reading
+from chalicelib.domain.notices import CITIZEN, Medium, Plan, Purpose
+from chalicelib.domain.phone import PhoneKind, kind_of
+from chalicelib.domain.workflow import Role, State
+from chalicelib.domain.working_time import Calendar
+
+CAN_BE_CALLED = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
+CAN_BE_TEXTED = frozenset({PhoneKind.MOBILE, PhoneKind.FOREIGN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message that is on file, with what was read in it."""
+
+    code: str
+    line: str
+    sender: str
+    at: datetime
+    reading: Reading
+
+
+def identity_of(reading: Reading, sender: str) -> Identity:
+    """The particulars exactly as they stand in the message.
+
+    A citizen who wrote from a telephone and named no other contact is reached at that telephone.
+    """
+    callable_sender = sender if kind_of(sender) in CAN_BE_CALLED else ""
+    named = reading.phone or reading.email or reading.by_post
+    return Identity(
+        name=reading.name or "",
+        address=reading.address or "",
+        phone=reading.phone or ("" if named else callable_sender),
+        mail=reading.email or "",
+        by_post=reading.by_post,
+        sender=sender,
+    )
+
+
+def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
+    """The new case of a message: received, on the clock for assignment, its owner and citizen told."""
+    reading = arrival.reading
+    identity = identity_of(reading, arrival.sender)
+    field = reading.category.value.split("_")[0]
+    owner = authority.owner_of(field)
+    missing = identity.missing + tuple(m for m in reading.missing if m in ("matter", "language"))
+    case = Case(
+        code=arrival.code,
+        authority=authority.id,
+        line=arrival.line,
+        state=State.RECEIVED,
+        channel=Channel.SMS,
+        received_at=arrival.at,
+        receipt_day=calendar.receipt_day(arrival.at),
+        owner=owner.id,
+        reach=identity.reach,
+        missing=missing,
+        suggested=reading.category.value,
+        maybe_urgent=reading.urgent,
+        confidential=reading.confidential,
+        ward=reading.ward or "",
+        clocks=(_assign_clock(arrival.at, authority, calendar),),
+    )
+    kind = "screen_urgent" if reading.urgent else "screen"
+    change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
+    to_owner = Plan(
+        kind=kind, medium=Medium.MAIL, to=Role.OFFICER, who=owner.id, purpose=Purpose.SCREEN
+    )
+    return change.tell(to_owner, *_acknowledgement(case, arrival, calendar))
+
+
+def _assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
+    due = calendar.due(at, authority.terms.assign)
+    return clocks.start(ClockKind.ASSIGN, at, due, calendar)
+
+
+def _acknowledgement(case: Case, arrival: Arrival, calendar: Calendar) -> tuple[Plan, ...]:
+    """The text that answers the message; short codes, brand names and apps are never answered."""
+    if kind_of(arrival.sender) not in CAN_BE_TEXTED or ":" in arrival.sender:
+        return ()
+    return (
+        Plan(
+            kind=acknowledgement_kind(case, calendar), medium=Medium.SMS, to=CITIZEN, who="sender"
+        ),
+    )
+
+
+def acknowledgement_kind(case: Case, calendar: Calendar) -> str:
+    """Which text answers: language and missing particulars come before the hours (N6, N9)."""
+    if "language" in case.missing:
+        return "language"
+    if case.missing:
+        return "identity_missing"
+    return "received" if calendar.is_open(case.received_at) else "received_after_hours"
