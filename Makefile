@@ -1,0 +1,65 @@
+# `make` lists what there is.
+
+STAGE ?= prod
+PYTHON ?= python3
+BIN := .venv/bin
+OUT := .build/package/$(STAGE)
+QUICK := tests/unit tests/structure tests/store tests/web tests/local
+TESTS := $(QUICK) tests/journeys tests/browser
+PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chalice package \
+	--stage $(STAGE) --template-format yaml --merge-template infra/resources.yaml $(OUT)
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-quick lint format package deploy pins clean install emulator browser
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: install emulator ## The whole hotline on this machine (PORT, STATE_DIR change where)
+	@$(BIN)/python -m infra.local
+
+test: install emulator browser ## All tests, the quick ones first
+	@$(BIN)/pytest $(wildcard $(TESTS))
+
+test-quick: install ## The tests that need no emulator and no browser
+	@$(BIN)/pytest $(wildcard $(QUICK))
+
+lint: install package ## Style, types, and the template that goes to AWS
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy chalicelib
+	@$(BIN)/cfn-lint $(OUT)/sam.yaml
+
+format: install ## Sets the code in the house's style
+	@$(BIN)/ruff check --fix-only -q .
+	@$(BIN)/ruff format .
+
+package: install ## What goes to AWS for STAGE (prod), in .build/package/STAGE
+	@$(PACKAGE)
+
+# Never tried from here, for want of an account. It needs the aws command with its credentials, a
+# bucket (BUCKET) for the code, and on the first deployment the template's parameters:
+#   make deploy STAGE=prod BUCKET=… PARAMETERS="PublicBaseUrl=https://… MailFrom=… MailIdentity=… AlarmMail=…"
+deploy: package ## Packages STAGE and brings it to AWS (BUCKET=… PARAMETERS="Name=value …")
+	@test -n "$(BUCKET)" || { echo "Say which bucket holds the code: make deploy STAGE=$(STAGE) BUCKET=…" >&2; exit 1; }
+	aws cloudformation package --template-file $(OUT)/sam.yaml --s3-bucket $(BUCKET) \
+		--output-template-file $(OUT)/packaged.yaml
+	aws cloudformation deploy --template-file $(OUT)/packaged.yaml --stack-name hotline-$(STAGE) \
+		--capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
+		--parameter-overrides Stage=$(STAGE) SecretsParameter=/hotline/$(STAGE)/secrets $(PARAMETERS)
+
+pins: install ## Writes requirements*.txt anew from requirements*.in
+	@$(BIN)/python infra/pins.py
+
+clean: ## Removes what was built; keeps the data (.local) and the environments
+	@rm -rf .build .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+install:
+	@infra/local/install.sh .venv requirements-dev.txt
+
+emulator:
+	@infra/local/install.sh .venv-local infra/local/requirements-emulator.txt
+
+browser:
+	@infra/local/browser.sh

@@ -1,0 +1,32 @@
+"""`python -m infra.local`: a local stage, on PORT (8000) with its data in STATE_DIR (.local/)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from infra.local.launcher import run
+from infra.local.place import ROOT, Place
+
+
+def main() -> int:
+    """Reads the command line and the environment; runs the stage."""
+    env = os.environ
+    parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
+    parser.add_argument("--port", type=int, default=env.get("PORT") or "8000")
+    parser.add_argument("--emulator-port", type=int, default=env.get("EMULATOR_PORT") or "0")
+    parser.add_argument("--state-dir", type=Path, default=env.get("STATE_DIR") or ROOT / ".local")
+    given = parser.parse_args()
+    place = Place(
+        port=given.port,
+        emulator_port=given.emulator_port,
+        state_dir=given.state_dir.resolve(),
+        auth=env.get("HOTLINE_EMULATOR_AUTH", "").lower() in ("1", "true", "yes"),
+    )
+    return run(place)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

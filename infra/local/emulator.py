@@ -1,0 +1,111 @@
+"""Starts the embedded AWS in its own environment, and stops it gently: then it saves its state."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from infra.local.place import REGION, CannotRunError, Place, emulator_python
+
+READY_WITHIN = 30.0
+STOPPED_WITHIN = 15.0
+LOG_LIMIT = 20_000_000  # bytes; a longer log starts anew
+
+
+class Emulator:
+    """One ministack process and its workers."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._process: subprocess.Popen[bytes] | None = None
+        self.log = place.state_dir / "emulator.log"
+
+    def start(self) -> None:
+        """Starts it in a session of its own, so that a Ctrl-C reaches the launcher alone."""
+        python = emulator_python()
+        if not python.exists():
+            raise CannotRunError("The emulator is not installed yet: start with `make run`.")
+        tmp = self._place.state_dir / "tmp"
+        shutil.rmtree(tmp, ignore_errors=True)
+        tmp.mkdir(parents=True)
+        main = Path(__file__).with_name("emulator_main.py")
+        with self._open_log() as log:
+            self._process = subprocess.Popen(
+                [python, "-P", main, str(os.getpid())],
+                env=self._environment(tmp),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def _open_log(self):  # type: ignore[no-untyped-def]
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.unlink()
+        return self.log.open("ab")
+
+    def _environment(self, tmp: Path) -> dict[str, str]:
+        """Only what it needs: functions inherit it, so nothing of the person's own goes in."""
+        place = self._place
+        return {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(tmp),
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            "TMPDIR": str(tmp),
+            "BIND_HOST": "127.0.0.1",
+            "GATEWAY_PORT": str(place.emulator),
+            "MINISTACK_REGION": REGION,
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(place.state_dir / "aws"),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(place.state_dir / "s3"),
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
+            "AUTH": "true" if place.auth else "false",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+        }
+
+    def wait_ready(self) -> None:
+        """Waits until it answers."""
+        deadline = time.monotonic() + READY_WITHIN
+        while time.monotonic() < deadline:
+            if not self.running():
+                break
+            try:
+                url = f"{self._place.emulator_url}/_ministack/health"
+                with urllib.request.urlopen(url, timeout=2):  # noqa: S310
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)
+        raise CannotRunError(f"The embedded AWS did not start; {self.log} says why.")
+
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._process is not None and self._process.poll() is None
+
+    def save_all(self) -> None:
+        """Asks for a snapshot of everything, code included."""
+        if self._process and self.running():
+            self._process.send_signal(signal.SIGUSR1)
+
+    def stop(self) -> None:
+        """Stops it gently, and what is left of its session by force."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOPPED_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)

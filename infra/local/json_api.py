@@ -1,0 +1,57 @@
+"""JSON in and out: what the switchboard's own calls have in common."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class ApiError(Exception):
+    """An answer with a status that is not good, and why."""
+
+    status = 500
+
+
+class BadRequestError(ApiError):
+    """What was asked cannot be read."""
+
+    status = 400
+
+
+class NotFoundError(ApiError):
+    """What was asked for is not there."""
+
+    status = 404
+
+
+@web.middleware
+async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns errors of the switchboard's own calls into JSON."""
+    try:
+        return await handler(request)
+    except ApiError as error:
+        return web.json_response({"error": str(error)}, status=error.status)
+
+
+async def body_of(request: web.Request) -> dict[str, Any]:
+    """The request's JSON object; BadRequestError if it is none."""
+    try:
+        body = json.loads(await request.text() or "{}")
+    except (ValueError, UnicodeDecodeError) as error:
+        raise BadRequestError("the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise BadRequestError("the body is not a JSON object")
+    return body
+
+
+def text_in(body: dict[str, Any], name: str, default: str | None = None) -> str:
+    """A text field; BadRequestError if it is missing and has no default."""
+    value = body.get(name, default)
+    if not isinstance(value, str):
+        raise BadRequestError(f"{name!r} must be a text")
+    return value

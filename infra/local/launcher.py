@@ -1,0 +1,163 @@
+"""Starts a local stage, keeps it running, and stops it so that nothing is lost or left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+
+from aiohttp import web
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.local.build import build
+from infra.local.emulator import Emulator
+from infra.local.place import CannotRunError, Place
+from infra.local.stack import Stack
+from infra.local.switchboard import make_app
+
+SPACE_NEEDED = 300 * 1024 * 1024  # bytes
+WATCH = 0.5
+
+
+def run(place: Place) -> int:
+    """Runs a stage until it is told to stop; the process's exit code."""
+    try:
+        with _folder(place):
+            _refuse_taken_ports(place)
+            asyncio.run(_run(place))
+    except CannotRunError as reason:
+        return _complain(str(reason))
+    except OSError as error:
+        return _complain(_explained(error, place))
+    except (ClientError, BotoCoreError) as error:
+        return _complain(f"The embedded AWS refused: {error}")
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+async def _run(place: Place) -> None:
+    stopping = _stop_signals()
+    emulator = Emulator(place)
+    work = asyncio.create_task(_serve(place, emulator))
+    stop = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if work.done():
+            work.result()
+    finally:
+        if not work.done():
+            say("Stopping, and saving what is there …")
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError, Exception):
+            await work
+        emulator.stop()
+
+
+async def _serve(place: Place, emulator: Emulator) -> None:
+    """Everything from nothing to a stage that answers; then watches over it."""
+    say("Starting the embedded AWS and packaging the application …")
+    emulator.start()
+    folder, _ = await asyncio.gather(
+        asyncio.to_thread(build), asyncio.to_thread(emulator.wait_ready)
+    )
+    async with _listening(place):
+        await asyncio.to_thread(lambda: Stack(place, folder).deploy())
+        emulator.save_all()
+        _greet(place)
+        while emulator.running():
+            await asyncio.sleep(WATCH)
+    raise CannotRunError(f"The embedded AWS has stopped; {emulator.log} says why.")
+
+
+@contextlib.asynccontextmanager
+async def _listening(place: Place) -> AsyncIterator[None]:
+    runners = []
+    try:
+        for app, port in ((make_app(place), place.port),):
+            runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+            await runner.setup()
+            runners.append(runner)
+            await web.TCPSite(runner, "127.0.0.1", port).start()
+        yield
+    finally:
+        for runner in runners:
+            await runner.cleanup()
+
+
+def _stop_signals() -> asyncio.Event:
+    """Set by Ctrl-C, a kill, or the terminal's end; a hang-up ignored from outside stays so."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        loop.add_signal_handler(signal.SIGHUP, stopping.set)
+    return stopping
+
+
+@contextlib.contextmanager
+def _folder(place: Place) -> Iterator[None]:
+    """The stage's folder, with room in it, for one launcher at a time."""
+    place.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if shutil.disk_usage(place.state_dir).free < SPACE_NEEDED:
+        raise CannotRunError(f"The disk that holds {place.state_dir} is full.")
+    with (place.state_dir / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotRunError(
+                f"Another hotline is running on {place.state_dir}; stop it or set STATE_DIR."
+            ) from None
+        yield
+
+
+def _refuse_taken_ports(place: Place) -> None:
+    for port in (place.port, place.emulator, place.aws):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise CannotRunError(
+                    f"Port {port} is taken: stop what uses it, or choose another, "
+                    f"for example `PORT={place.port + 10} make run`."
+                ) from None
+
+
+def _greet(place: Place) -> None:
+    say(f"""
+The hotline runs.
+  Telephones, messages, mailbox, clock   {place.base_url}/local/
+  The product                            {place.base_url}/
+  Data                                   {place.state_dir}
+Ctrl-C stops it; the data stays.
+""")
+
+
+def _explained(error: OSError, place: Place) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"The disk that holds {place.state_dir} is full."
+    return f"The hotline cannot run here: {error}."
+
+
+def _complain(sentence: str) -> int:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{sentence}\n")
+    return 1
+
+
+def say(text: str) -> None:
+    """Tells the person at the terminal, if there still is one."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except OSError:  # the terminal was closed; what follows goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,65 @@
+"""Where a local stage lives: its ports, its folder, its names."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+REGION = "ap-southeast-1"
+STACK = "hotline-local"
+API_HOST = "hotline.localhost"  # the emulator serves the API's own domain under this name
+HOTLINE_NUMBER = "+84886121666"
+MAIL_DOMAIN = "hotline.example"
+SECRETS_PARAMETER = "/hotline/local/secrets"
+
+
+class CannotRunError(Exception):
+    """Why the stage cannot run, as one sentence for the person who started it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One local stage; two with different ports and folders run side by side."""
+
+    port: int = 8000
+    emulator_port: int = 0  # 0: the next one
+    state_dir: Path = ROOT / ".local"
+    auth: bool = False  # the emulator enforces the functions' policies
+
+    @property
+    def base_url(self) -> str:
+        """Where people reach the stage, and what the provider signs."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def emulator(self) -> int:
+        """The port of the embedded AWS."""
+        return self.emulator_port or self.port + 1
+
+    @property
+    def aws(self) -> int:
+        """The port where the functions see AWS: the emulator, with faults on demand."""
+        return self.emulator + 1
+
+    @property
+    def emulator_url(self) -> str:
+        """The embedded AWS, for the stage itself."""
+        return f"http://127.0.0.1:{self.emulator}"
+
+    @property
+    def clock_file(self) -> Path:
+        """The offset of the stage's clock, read by the functions."""
+        return self.state_dir / "clock.json"
+
+
+def machine() -> str:
+    """Lambda's name for this machine's architecture."""
+    return "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
+
+
+def emulator_python() -> Path:
+    """The interpreter of the emulator's own environment."""
+    return Path(os.environ.get("EMULATOR_VENV", ROOT / ".venv-local")) / "bin/python"

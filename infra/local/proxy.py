@@ -1,0 +1,77 @@
+"""Passes everything that is not the switchboard's own to the product's API, byte for byte."""
+
+from __future__ import annotations
+
+import aiohttp
+from aiohttp import web
+from multidict import CIMultiDict
+from yarl import URL
+
+from infra.local.place import API_HOST
+
+HOP_BY_HOP = frozenset(
+    [
+        "connection",
+        "content-length",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ]
+)
+OWN_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
+
+
+def session() -> aiohttp.ClientSession:
+    """A client that adds nothing of its own and unpacks nothing."""
+    return aiohttp.ClientSession(
+        auto_decompress=False,
+        skip_auto_headers=OWN_HEADERS,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=120, connect=5),
+    )
+
+
+async def forward(
+    request: web.Request, client: aiohttp.ClientSession, base: str, host: str | None = None
+) -> web.Response:
+    """Sends the request on to `base` as it came, and hands back the answer as it came.
+
+    The path goes on as written, still encoded; redirects are the caller's to follow.
+    """
+    headers = _passed_on(request.headers)
+    if host:
+        headers["Host"] = host
+    url = URL(base + request.raw_path, encoded=True)
+    body = await request.read()
+    try:
+        async with client.request(
+            request.method, url, headers=headers, data=body, allow_redirects=False
+        ) as answer:
+            content = await answer.read()
+            return web.Response(
+                status=answer.status,
+                reason=answer.reason,
+                headers=_passed_on(answer.headers),
+                body=content,
+            )
+    except (aiohttp.ClientError, TimeoutError):
+        return web.json_response({"error": "the product did not answer"}, status=502)
+
+
+async def to_product(
+    request: web.Request, client: aiohttp.ClientSession, emulator_url: str
+) -> web.Response:
+    """Sends the request to the product's API, under the API's own domain."""
+    return await forward(request, client, emulator_url, API_HOST)
+
+
+def _passed_on(headers: object) -> CIMultiDict[str]:
+    kept: CIMultiDict[str] = CIMultiDict()
+    for name, value in headers.items():  # type: ignore[attr-defined]
+        if name.lower() not in HOP_BY_HOP:
+            kept.add(name, value)
+    return kept

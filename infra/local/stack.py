@@ -1,0 +1,211 @@
+"""Brings the packaged template onto the embedded AWS: creates the stack once, then updates it.
+
+Creating a stack over retained tables wipes them there, silently: so a stack is never deleted, and
+none is created where tables already are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+
+import boto3
+import yaml
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from infra.local.build import TEMPLATE
+from infra.local.place import (
+    API_HOST,
+    MAIL_DOMAIN,
+    REGION,
+    SECRETS_PARAMETER,
+    STACK,
+    CannotRunError,
+    Place,
+)
+
+BUCKET = "hotline-local-code"
+DONE_WITHIN = 120.0
+CERTIFICATE = f"arn:aws:acm:{REGION}:000000000000:certificate/local"
+
+
+def client(place: Place, service: str) -> Any:
+    """A client of the embedded AWS."""
+    return boto3.client(
+        service,
+        endpoint_url=place.emulator_url,
+        region_name=REGION,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",  # noqa: S106
+        config=Config(connect_timeout=2, read_timeout=60, retries={"max_attempts": 2}),
+    )
+
+
+class Stack:
+    """The hotline's stack on one local stage."""
+
+    def __init__(self, place: Place, build: Path) -> None:
+        self._place = place
+        self._build = build
+        self._cloudformation = client(place, "cloudformation")
+
+    def deploy(self) -> None:
+        """Everything in place: secrets, code, stack, and what the emulator leaves out of it."""
+        self._put_secrets()
+        template = self._template()
+        self._create_or_update(json.dumps(template))
+        self._set_time_to_live()
+        client(self._place, "ses").verify_domain_identity(Domain=MAIL_DOMAIN)
+
+    # --- secrets
+
+    def _put_secrets(self) -> None:
+        client(self._place, "ssm").put_parameter(
+            Name=SECRETS_PARAMETER,
+            Type="SecureString",
+            Value=json.dumps(stage_secrets(self._place)),
+            Overwrite=True,
+        )
+
+    # --- template
+
+    def _template(self) -> dict[str, Any]:
+        """The packaged template with its code in S3 and the local stage's own settings."""
+        template: dict[str, Any] = yaml.safe_load((self._build / TEMPLATE).read_text("utf-8"))
+        self._make_bucket()
+        uploaded: dict[str, str] = {}
+        for resource in template["Resources"].values():
+            for key in {"CodeUri", "ContentUri"} & resource.get("Properties", {}).keys():
+                name = resource["Properties"][key]
+                if name not in uploaded:
+                    uploaded[name] = self._upload(self._build / name)
+                resource["Properties"][key] = uploaded[name]
+        variables = template["Globals"]["Function"]["Environment"]["Variables"]
+        variables.update(self._local_settings())
+        return template
+
+    def _local_settings(self) -> dict[str, str]:
+        """What only a local stage's functions are told."""
+        return {
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self._place.aws}",
+            "TWILIO_API_BASE": f"{self._place.base_url}/local/twilio",
+            "CLOCK_FILE": str(self._place.clock_file),
+        }
+
+    def _make_bucket(self) -> None:
+        s3 = client(self._place, "s3")
+        if BUCKET not in [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]:
+            s3.create_bucket(
+                Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
+            )
+
+    def _upload(self, file: Path) -> str:
+        s3 = client(self._place, "s3")
+        data = file.read_bytes()
+        key = f"{hashlib.sha256(data).hexdigest()}.zip"
+        try:
+            s3.head_object(Bucket=BUCKET, Key=key)
+        except ClientError:
+            s3.put_object(Bucket=BUCKET, Key=key, Body=data)
+        return f"s3://{BUCKET}/{key}"
+
+    # --- stack
+
+    def _create_or_update(self, template: str) -> None:
+        request = {
+            "StackName": STACK,
+            "TemplateBody": template,
+            "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+            "Parameters": [
+                {"ParameterKey": key, "ParameterValue": value}
+                for key, value in self._parameters().items()
+            ],
+        }
+        if self._status() is None:
+            self._refuse_to_wipe()
+            self._cloudformation.create_stack(**request)
+        else:
+            try:
+                self._cloudformation.update_stack(**request)
+            except ClientError as error:
+                if "No updates are to be performed" not in str(error):
+                    raise
+        self._wait()
+
+    def _parameters(self) -> dict[str, str]:
+        return {
+            "Stage": "local",
+            "PublicBaseUrl": self._place.base_url,
+            "PublicHost": API_HOST,
+            "CertificateArn": CERTIFICATE,
+            "MailFrom": f"duongdaynong@{MAIL_DOMAIN}",
+            "MailIdentity": MAIL_DOMAIN,
+            "SecretsParameter": SECRETS_PARAMETER,
+            "AlarmMail": f"kythuat@{MAIL_DOMAIN}",
+        }
+
+    def _status(self) -> str | None:
+        try:
+            found = self._cloudformation.describe_stacks(StackName=STACK)["Stacks"]
+        except ClientError:
+            return None
+        return str(found[0]["StackStatus"]) if found else None
+
+    def _refuse_to_wipe(self) -> None:
+        if client(self._place, "dynamodb").list_tables()["TableNames"]:
+            raise CannotRunError(
+                f"{self._place.state_dir} holds tables but no stack; a start would wipe them: "
+                "move the folder away and start again."
+            )
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + DONE_WITHIN
+        while time.monotonic() < deadline:
+            status = self._status() or ""
+            if status in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+                return
+            if status.endswith(("FAILED", "ROLLBACK_COMPLETE")):
+                raise CannotRunError(f"The stack could not be built ({status}): {self._reason()}")
+            time.sleep(0.1)
+        raise CannotRunError("The stack was not ready in time.")
+
+    def _reason(self) -> str:
+        events = self._cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
+        reasons = [
+            f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
+            for event in events
+            if event["ResourceStatus"].endswith("FAILED")
+        ]
+        return reasons[0] if reasons else "no reason given"
+
+    # --- what the emulator leaves out of a template
+
+    def _set_time_to_live(self) -> None:
+        dynamodb = client(self._place, "dynamodb")
+        for name in dynamodb.list_tables()["TableNames"]:
+            now = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
+            if now.get("TimeToLiveStatus") != "ENABLED":
+                dynamodb.update_time_to_live(
+                    TableName=name,
+                    TimeToLiveSpecification={"AttributeName": "ttl", "Enabled": True},
+                )
+
+
+def stage_secrets(place: Place) -> dict[str, Any]:
+    """The stage's own invented account and keys, made once and kept in its folder."""
+    file = place.state_dir / "secrets.json"
+    if not file.exists():
+        file.touch(mode=0o600)
+        made = {
+            "twilio_account_sid": f"AC{secrets.token_hex(16)}",
+            "twilio_auth_tokens": [secrets.token_hex(16)],
+            "link_key": secrets.token_hex(32),
+            "phone_key": secrets.token_hex(32),
+        }
+        file.write_text(json.dumps(made, indent=2), "utf-8")
+    return dict(json.loads(file.read_text("utf-8")))
