@@ -1,30 +1,24 @@
 """The doorway: the Chalice app, its blueprints, its schedules and queues; one line each."""
 
-from chalice.app import Chalice
+from typing import Any
+
+from chalice.app import Chalice, CloudWatchEvent, SQSEvent
+
+from chalicelib.web import jobs, public, sms, todo
 
 app = Chalice(app_name="hotline")
 
+app.register_blueprint(public.routes)
+app.register_blueprint(sms.routes)
+app.register_blueprint(todo.routes)
 
-@app.route("/healthz")
-def healthz() -> dict[str, str]:
-    return {"status": "ok"}
 
-
+# Event handlers live here: in a blueprint they would be packaged without this module.
 @app.on_sqs_message(queue_arn="NoticesQueueArn", batch_size=5, name="dispatch")
-def dispatch(event):  # type: ignore[no-untyped-def]
-    return {"batchItemFailures": []}
+def dispatch(event: SQSEvent) -> dict[str, Any]:
+    return jobs.dispatch(event)
 
 
 @app.schedule("rate(1 minute)", name="sweep")
-def sweep(event):  # type: ignore[no-untyped-def]
-    return {}
-
-
-@app.schedule("rate(5 minutes)", name="escalate")
-def escalate(event):  # type: ignore[no-untyped-def]
-    return {}
-
-
-@app.schedule("cron(0 0 * * ? *)", name="digest")
-def digest(event):  # type: ignore[no-untyped-def]
-    return {}
+def sweep(event: CloudWatchEvent) -> dict[str, int]:
+    return jobs.sweep()

@@ -1,0 +1,69 @@
+"""Mail through SES. The `Mailing` port: plain text and HTML that say the same."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.paragraphs import Block, blocks
+from chalicelib.usecases.ports import Letter, RefusedError, RetryableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What SES will never take; everything else is worth another try.
+# https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html#API_SendEmail_Errors
+_REFUSED = frozenset(
+    {
+        "MessageRejected",
+        "InvalidParameterValue",
+        "MailFromDomainNotVerifiedException",
+        "ConfigurationSetDoesNotExist",
+        "ValidationError",
+    }
+)
+
+
+class SesMailing:
+    """Sends from the office's address. `html` renders the blocks of a letter."""
+
+    def __init__(self, sender: str, region: str, html: Callable[[str, list[Block]], str]) -> None:
+        self._sender = sender
+        self._region = region
+        self._html = html
+
+    def send(self, letter: Letter) -> str:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        html = self._html(letter.subject, blocks(letter.body, letter.url, letter.button))
+        try:
+            answer = self._client.send_email(
+                Source=self._sender,
+                Destination={"ToAddresses": [letter.to]},
+                Message={
+                    "Subject": _utf8(letter.subject),
+                    "Body": {"Text": _utf8(letter.body), "Html": _utf8(html)},
+                },
+            )
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code in _REFUSED:
+                raise RefusedError(code) from error
+            raise RetryableError(code) from error
+        except BotoCoreError as error:
+            raise RetryableError(type(error).__name__) from error
+        return str(answer["MessageId"])
+
+    @cached_property
+    def _client(self) -> Any:
+        import boto3
+        from botocore.config import Config
+
+        patience = Config(
+            connect_timeout=2, read_timeout=8, retries={"mode": "standard", "max_attempts": 2}
+        )
+        return boto3.client("ses", region_name=self._region, config=patience)
+
+
+def _utf8(text: str) -> dict[str, str]:
+    return {"Data": text, "Charset": "UTF-8"}

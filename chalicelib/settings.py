@@ -1,0 +1,78 @@
+"""Settings from the environment, read once and checked at start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+LOCAL = "local"
+
+
+class SettingsError(Exception):
+    """The environment lacks something, or holds what this stage must not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a deployment says of itself.
+
+    `public_base_url` is what the provider signs and people open: scheme and host, no slash at the
+    end. `secrets_parameter` names the SSM parameter with the secrets. `twilio_api_base` and
+    `clock_file` exist on the local stage alone.
+    """
+
+    stage: str
+    authority: str
+    cases_table: str
+    vault_table: str
+    notices_queue_url: str
+    public_base_url: str
+    mail_from: str
+    secrets_parameter: str
+    region: str
+    twilio_api_base: str = ""
+    clock_file: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        return self.stage == LOCAL
+
+
+_REQUIRED = {
+    "stage": "STAGE",
+    "authority": "AUTHORITY",
+    "cases_table": "CASES_TABLE",
+    "vault_table": "VAULT_TABLE",
+    "notices_queue_url": "NOTICES_QUEUE_URL",
+    "public_base_url": "PUBLIC_BASE_URL",
+    "mail_from": "MAIL_FROM",
+    "secrets_parameter": "SECRETS_PARAMETER",
+    "region": "AWS_REGION",
+}
+_LOCAL_ONLY = {"twilio_api_base": "TWILIO_API_BASE", "clock_file": "CLOCK_FILE"}
+
+
+def read(env: Mapping[str, str]) -> Settings:
+    """The settings of this environment.
+
+    Raises SettingsError naming every variable that is absent, or that only the local stage may
+    have: a clock that can be moved or another provider's address must not reach production.
+    """
+    absent = [name for name in _REQUIRED.values() if not env.get(name)]
+    if absent:
+        raise SettingsError(f"not set: {', '.join(absent)}")
+    strangers = [name for name in _LOCAL_ONLY.values() if env.get(name)]
+    if strangers and env["STAGE"] != LOCAL:
+        raise SettingsError(f"only for the local stage: {', '.join(strangers)}")
+    values = {field: env[name] for field, name in _REQUIRED.items()}
+    values |= {field: env.get(name, "") for field, name in _LOCAL_ONLY.items()}
+    values["public_base_url"] = values["public_base_url"].rstrip("/")
+    return Settings(**values)
+
+
+@cache
+def current() -> Settings:
+    """The settings of this process."""
+    return read(os.environ)

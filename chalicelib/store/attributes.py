@@ -1,0 +1,61 @@
+"""Domain objects as typed DynamoDB maps: what is stored is named fields, never a bag of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from pynamodb.attributes import Attribute
+from pynamodb.constants import MAP
+
+T = TypeVar("T")
+
+
+class Record(Attribute[T]):
+    """A frozen domain dataclass as a DynamoDB map, one entry a field.
+
+    A field that was added later and has a default is read from older items as that default.
+    """
+
+    attr_type = MAP
+
+    def __init__(self, of: type[T], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._of = of
+
+    def serialize(self, value: T) -> dict[str, Any]:
+        return {k: _to_dynamo(v) for k, v in msgspec.to_builtins(value).items()}
+
+    def deserialize(self, value: Mapping[str, Any]) -> T:
+        plain = {k: _from_dynamo(v) for k, v in value.items()}
+        return msgspec.convert(plain, self._of)
+
+
+def _to_dynamo(value: Any) -> dict[str, Any]:
+    if value is None:
+        return {"NULL": True}
+    if isinstance(value, bool):
+        return {"BOOL": value}
+    if isinstance(value, int):
+        return {"N": str(value)}
+    if isinstance(value, str):
+        return {"S": value}
+    if isinstance(value, Mapping):
+        return {"M": {k: _to_dynamo(v) for k, v in value.items()}}
+    return {"L": [_to_dynamo(v) for v in value]}
+
+
+def _from_dynamo(value: Mapping[str, Any]) -> Any:
+    ((kind, content),) = value.items()
+    match kind:
+        case "NULL":
+            return None
+        case "N":
+            return int(content)
+        case "M":
+            return {k: _from_dynamo(v) for k, v in content.items()}
+        case "L":
+            return [_from_dynamo(v) for v in content]
+        case _:
+            return content

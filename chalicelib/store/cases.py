@@ -1,0 +1,223 @@
+"""Cases in DynamoDB: one query loads a case, one conditional transaction changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.case import Assignment, CaseFile, Event, Identity
+from chalicelib.domain.notices import Link, Notice, Purpose
+from chalicelib.domain.workflow import Role
+from chalicelib.store import notices as notice_rows
+from chalicelib.store.tables import (
+    AssignmentItem,
+    CasesItem,
+    ContactItem,
+    EventItem,
+    HeadItem,
+    IdentityItem,
+    LinkItem,
+    NoticeItem,
+    RawItem,
+    ReportLineItem,
+    VaultItem,
+    connection,
+)
+from chalicelib.usecases.ports import Commit, ConflictError, Loaded, Use
+
+_LOST = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
+
+
+def case_key(code: str) -> str:
+    return f"case#{code}"
+
+
+def due_key(authority: str) -> str:
+    return f"due#{authority}"
+
+
+class DynamoCases:
+    """The `Cases` port. `phone_key` turns a number into the keyed hash it is looked up by."""
+
+    def __init__(self, phone_key: Callable[[str], str]) -> None:
+        self._phone_key = phone_key
+
+    def load(self, code: str) -> Loaded | None:
+        head: HeadItem | None = None
+        assignments: list[Assignment] = []
+        history: list[Event] = []
+        contacts: list[str] = []
+        notices: list[Notice] = []
+        for item in CasesItem.query(case_key(code), consistent_read=True):
+            match item:
+                case HeadItem():
+                    head = item
+                case AssignmentItem():
+                    assignments.append(item.assignment)
+                case EventItem():
+                    history.append(item.event)
+                case ContactItem():
+                    contacts.append(item.sk.removeprefix("contact#"))
+                case NoticeItem():
+                    notices.append(notice_rows.from_item(item))
+        if head is None:
+            return None
+        file = CaseFile(
+            case=head.case,
+            assignments=tuple(sorted(assignments, key=lambda a: not a.lead)),
+            history=tuple(history),
+            contacts=tuple(contacts),
+        )
+        return Loaded(
+            file=file, version=head.version, notices=tuple(notices), look_at=head.due_at
+        )
+
+    def identity(self, code: str) -> Identity:
+        """The particulars as last completed; earlier ones stay on file beside them."""
+        rows = VaultItem.query(
+            case_key(code),
+            VaultItem.sk.startswith("identity#"),
+            scan_index_forward=False,
+            limit=1,
+            consistent_read=True,
+        )
+        return next((row.identity for row in rows), Identity())
+
+    def link(self, link_id: str) -> Link | None:
+        key = f"link#{link_id}"
+        rows = list(CasesItem.query(key, CasesItem.sk == "link", consistent_read=True))
+        return _link_from(rows[0]) if rows else None
+
+    def commit(self, commit: Commit) -> None:
+        try:
+            with TransactWrite(connection=connection()) as transaction:
+                _Writer(transaction, commit, self._phone_key).write()
+        except TransactWriteError as error:
+            reasons = {r.code for r in error.cancellation_reasons if r is not None}
+            if reasons & _LOST:
+                raise ConflictError(", ".join(sorted(reasons))) from error
+            raise
+
+
+class _Writer:
+    """Puts one commit into one transaction."""
+
+    def __init__(
+        self, transaction: TransactWrite, commit: Commit, phone_key: Callable[[str], str]
+    ) -> None:
+        self._t = transaction
+        self._c = commit
+        self._case = commit.change.case
+        self._pk = case_key(self._case.code)
+        self._phone_key = phone_key
+
+    def write(self) -> None:
+        self._head()
+        for item in self._additions():
+            self._t.save(item, condition=type(item).pk.does_not_exist())
+        for share in self._c.change.assignments:
+            self._t.save(AssignmentItem(self._pk, f"assignment#{share.agency}", assignment=share))
+        if self._c.use:
+            self._use(self._c.use)
+        if self._c.takes:
+            self._take(self._c.takes.id)
+
+    def _head(self) -> None:
+        item = HeadItem(self._pk, "head", case=self._case, version=self._c.version)
+        if self._c.look_at is not None:
+            item.due_pk, item.due_at = due_key(self._case.authority), self._c.look_at
+        self._t.save(item)
+
+    def _additions(self) -> Iterator[CasesItem | VaultItem]:
+        change = self._c.change
+        for event in change.events:
+            yield EventItem(self._pk, f"event#{event.seq:05d}", event=event)
+        for notice in self._c.notices:
+            yield notice_rows.to_item(notice)
+        for link in self._c.links:
+            yield _link_item(link)
+        if self._c.takes:
+            yield ContactItem(
+                self._pk,
+                f"contact#{self._c.takes.id}",
+                at=self._c.takes.received_at,
+                channel=self._c.takes.channel.value,
+            )
+        if change.identity:
+            yield self._identity(change.identity)
+        if change.report:
+            yield self._report_line()
+
+    def _identity(self, identity: Identity) -> IdentityItem:
+        item = IdentityItem(
+            self._pk, f"identity#{self._case.revision:05d}", identity=identity
+        )
+        if identity.phone:
+            item.phone_key, item.seen_at = self._phone_key(identity.phone), self._c.at
+        return item
+
+    def _report_line(self) -> ReportLineItem:
+        case, at = self._case, self._c.at
+        return ReportLineItem(
+            f"report#{case.authority}#{at:%Y-%m}",
+            case.code,
+            code=case.code,
+            line=case.line,
+            at=at,
+        )
+
+    def _use(self, use: Use) -> None:
+        actions = [
+            LinkItem.used_key.set(use.key),
+            LinkItem.receipt.set(use.receipt),
+            LinkItem.receipt_seq.set(use.receipt_seq),
+        ]
+        if use.at is not None:
+            actions.append(LinkItem.used_at.set(use.at))
+        self._t.update(
+            LinkItem(f"link#{use.link}", "link"),
+            actions=actions,
+            condition=LinkItem.pk.exists() & LinkItem.used_at.does_not_exist(),
+        )
+
+    def _take(self, contact_id: str) -> None:
+        self._t.update(
+            RawItem(f"contact#{contact_id}", "raw"),
+            actions=[
+                RawItem.taken_as.set(self._case.code),
+                RawItem.wait_pk.remove(),
+                RawItem.wait_at.remove(),
+            ],
+            condition=RawItem.wait_pk.exists(),
+        )
+
+
+def _link_item(link: Link) -> LinkItem:
+    return LinkItem(
+        f"link#{link.id}",
+        "link",
+        code=link.case,
+        purpose=link.purpose.value,
+        role=link.role.value,
+        who=link.who,
+        expires_at=link.expires_at,
+        ttl=link.expires_at,
+    )
+
+
+def _link_from(item: LinkItem) -> Link:
+    return Link(
+        id=item.pk.removeprefix("link#"),
+        case=item.code,
+        purpose=Purpose(item.purpose),
+        role=Role(item.role),
+        who=item.who,
+        expires_at=item.expires_at,
+        used_at=item.used_at,
+        used_key=item.used_key,
+        receipt=item.receipt,
+        receipt_seq=int(item.receipt_seq),
+        revoked=bool(item.revoked),
+    )

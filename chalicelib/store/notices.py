@@ -1,0 +1,135 @@
+"""Notices in DynamoDB: claimed, sent and settled by conditional updates; nothing is sent by luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pynamodb.exceptions import UpdateError
+
+from chalicelib.domain.notices import Medium, Notice, NoticeState, Purpose
+from chalicelib.store.tables import CasesItem, CopyItem, NoticeItem
+
+
+def waiting_key(authority: str) -> str:
+    return f"notices#{authority}"
+
+
+def to_item(notice: Notice) -> NoticeItem:
+    item = NoticeItem(
+        f"case#{notice.case}",
+        f"notice#{notice.id}",
+        code=notice.case,
+        authority=notice.authority,
+        kind=notice.kind,
+        medium=notice.medium.value,
+        to=notice.to,
+        who=notice.who,
+        planned_at=notice.planned_at,
+        state=notice.state.value,
+        link=notice.link,
+        purpose=notice.purpose.value if notice.purpose else None,
+        link_expires_at=notice.link_expires_at,
+        words=dict(notice.words),
+    )
+    if notice.wait_at is not None:
+        item.wait_pk, item.wait_at = waiting_key(notice.authority), notice.wait_at
+    return item
+
+
+def from_item(item: NoticeItem) -> Notice:
+    return Notice(
+        id=item.sk.removeprefix("notice#"),
+        case=item.code,
+        authority=item.authority,
+        kind=item.kind,
+        medium=Medium(item.medium),
+        to=item.to,
+        who=item.who,
+        planned_at=item.planned_at,
+        state=NoticeState(item.state),
+        wait_at=item.wait_at,
+        attempts=int(item.attempts),
+        provider_id=item.provider_id,
+        error=item.error,
+        link=item.link,
+        purpose=Purpose(item.purpose) if item.purpose else None,
+        link_expires_at=item.link_expires_at,
+        words=item.words or {},
+    )
+
+
+def _key(ref: str) -> tuple[str, str]:
+    code, notice_id = ref.split("/", 1)
+    return f"case#{code}", f"notice#{notice_id}"
+
+
+class DynamoOutbox:
+    """The `Outbox` port."""
+
+    def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
+        rows = CasesItem.waiting.query(
+            waiting_key(authority), CasesItem.wait_at <= now, limit=limit
+        )
+        return [_ref(row.pk, row.sk) for row in rows]
+
+    def get(self, ref: str) -> Notice | None:
+        pk, sk = _key(ref)
+        rows = list(CasesItem.query(pk, CasesItem.sk == sk, consistent_read=True))
+        return from_item(rows[0]) if rows else None
+
+    def claim(self, ref: str, now: datetime, until: datetime) -> Notice | None:
+        item = NoticeItem(*_key(ref))
+        free = (NoticeItem.state == NoticeState.WAITING.value) | (
+            NoticeItem.state == NoticeState.SENDING.value
+        )
+        try:
+            item.update(
+                actions=[
+                    NoticeItem.state.set(NoticeState.SENDING.value),
+                    NoticeItem.attempts.set(NoticeItem.attempts + 1),
+                    NoticeItem.wait_at.set(until),
+                ],
+                condition=free & (NoticeItem.wait_at <= now),
+            )
+        except UpdateError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return None
+            raise
+        return from_item(item)
+
+    def settle(
+        self,
+        ref: str,
+        state: NoticeState,
+        *,
+        allowed: Iterable[NoticeState],
+        provider_id: str = "",
+        error: str = "",
+        wait_at: datetime | None = None,
+    ) -> bool:
+        actions = [NoticeItem.state.set(state.value), NoticeItem.error.set(error)]
+        if provider_id:
+            actions.append(NoticeItem.provider_id.set(provider_id))
+        if wait_at is None:
+            actions += [NoticeItem.wait_pk.remove(), NoticeItem.wait_at.remove()]
+        else:
+            actions.append(NoticeItem.wait_at.set(wait_at))
+        try:
+            NoticeItem(*_key(ref)).update(
+                actions=actions, condition=NoticeItem.state.is_in(*(s.value for s in allowed))
+            )
+        except UpdateError as error_:
+            if error_.cause_response_code == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None:
+        CopyItem(
+            f"notice#{ref}", at.isoformat(), address=address, subject=subject, text=text, at=at
+        ).save()
+
+
+def _ref(pk: str, sk: str) -> str:
+    return f"{pk.removeprefix('case#')}/{sk.removeprefix('notice#')}"

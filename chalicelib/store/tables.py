@@ -1,0 +1,193 @@
+"""The two tables as PynamoDB models.
+
+Cases: nothing personal; a case with all that belongs to it is one query (`pk=case#CODE`).
+Vault: words and identities, with a key of its own. Sparse indexes carry only what is open: an
+item without `wait_pk` or `due_pk` is not in them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pynamodb.attributes import (
+    DiscriminatorAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+    VersionAttribute,
+)
+from pynamodb.connection import Connection
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+
+from chalicelib import settings
+from chalicelib.domain.case import Assignment, Case, Event, Identity, RawContact
+from chalicelib.store.attributes import Record
+
+_HERE = settings.current()
+
+
+class _Patience:
+    """How long the store may take: a webhook has to be answered well within 15 s."""
+
+    region = _HERE.region
+    connect_timeout_seconds = 1
+    read_timeout_seconds = 3
+    max_retry_attempts = 2
+    base_backoff_ms = 50
+    billing_mode = "PAY_PER_REQUEST"
+
+
+@cache
+def connection() -> Connection:
+    """The one connection for transactions, as patient as the models' own."""
+    return Connection(
+        region=_Patience.region,
+        connect_timeout_seconds=_Patience.connect_timeout_seconds,
+        read_timeout_seconds=_Patience.read_timeout_seconds,
+        max_retry_attempts=_Patience.max_retry_attempts,
+        base_backoff_ms=_Patience.base_backoff_ms,
+    )
+
+
+class WaitingIndex(GlobalSecondaryIndex[Any]):
+    """What waits for the sweeper, by the moment it is to be looked at."""
+
+    class Meta:
+        index_name = "waiting"
+        projection = KeysOnlyProjection()
+
+    wait_pk = UnicodeAttribute(hash_key=True)
+    wait_at = UTCDateTimeAttribute(range_key=True)
+
+
+class DueIndex(GlobalSecondaryIndex[Any]):
+    """Cases on a running clock, by the moment the ladder has to look at them."""
+
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    due_pk = UnicodeAttribute(hash_key=True)
+    due_at = UTCDateTimeAttribute(range_key=True)
+
+
+class PhoneIndex(GlobalSecondaryIndex[Any]):
+    """Contacts and identities by the keyed hash of a number."""
+
+    class Meta:
+        index_name = "phone"
+        projection = KeysOnlyProjection()
+
+    phone_key = UnicodeAttribute(hash_key=True)
+    seen_at = UTCDateTimeAttribute(range_key=True)
+
+
+class CasesItem(Model):
+    class Meta(_Patience):
+        table_name = _HERE.cases_table
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    cls = DiscriminatorAttribute()
+    ttl = TTLAttribute(null=True)
+    wait_pk = UnicodeAttribute(null=True)
+    wait_at = UTCDateTimeAttribute(null=True)
+    due_pk = UnicodeAttribute(null=True)
+    due_at = UTCDateTimeAttribute(null=True)
+    waiting = WaitingIndex()
+    due = DueIndex()
+
+
+class HeadItem(CasesItem, discriminator="head"):
+    version = VersionAttribute()
+    case = Record(Case)
+
+
+class EventItem(CasesItem, discriminator="event"):
+    event = Record(Event)
+
+
+class AssignmentItem(CasesItem, discriminator="assignment"):
+    assignment = Record(Assignment)
+
+
+class ContactItem(CasesItem, discriminator="contact"):
+    """That this contact belongs to the case; its words are in the vault."""
+
+    at = UTCDateTimeAttribute()
+    channel = UnicodeAttribute()
+
+
+class NoticeItem(CasesItem, discriminator="notice"):
+    code = UnicodeAttribute()
+    authority = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    medium = UnicodeAttribute()
+    to = UnicodeAttribute()
+    who = UnicodeAttribute()
+    planned_at = UTCDateTimeAttribute()
+    state = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
+    provider_id = UnicodeAttribute(default="")
+    error = UnicodeAttribute(default="")
+    link = UnicodeAttribute(default="")
+    purpose = UnicodeAttribute(null=True)
+    link_expires_at = UTCDateTimeAttribute(null=True)
+    words = Record(dict[str, str])
+
+
+class LinkItem(CasesItem, discriminator="link"):
+    code = UnicodeAttribute()
+    purpose = UnicodeAttribute()
+    role = UnicodeAttribute()
+    who = UnicodeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    used_at = UTCDateTimeAttribute(null=True)
+    used_key = UnicodeAttribute(default="")
+    receipt = UnicodeAttribute(default="")
+    receipt_seq = NumberAttribute(default=0)
+    revoked = NumberAttribute(default=0)
+
+
+class ReportLineItem(CasesItem, discriminator="report"):
+    """The case's line in the report to the Chairman (N14, N19), by the month it was closed in."""
+
+    code = UnicodeAttribute()
+    line = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+
+
+class VaultItem(Model):
+    class Meta(_Patience):
+        table_name = _HERE.vault_table
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    cls = DiscriminatorAttribute()
+    wait_pk = UnicodeAttribute(null=True)
+    wait_at = UTCDateTimeAttribute(null=True)
+    phone_key = UnicodeAttribute(null=True)
+    seen_at = UTCDateTimeAttribute(null=True)
+    waiting = WaitingIndex()
+    phone = PhoneIndex()
+
+
+class RawItem(VaultItem, discriminator="raw"):
+    contact = Record(RawContact)
+    taken_as = UnicodeAttribute(default="")
+
+
+class IdentityItem(VaultItem, discriminator="identity"):
+    identity = Record(Identity)
+
+
+class CopyItem(VaultItem, discriminator="copy"):
+    """What a notice said, as sent, with the usable part of its link blanked."""
+
+    address = UnicodeAttribute()
+    subject = UnicodeAttribute(default="")
+    text = UnicodeAttribute()
+    at = UTCDateTimeAttribute()

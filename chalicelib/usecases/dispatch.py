@@ -1,0 +1,111 @@
+"""Sending what waits in the outbox: at least once, guarded by the notice's state, settled by receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib import observe
+from chalicelib.domain.notices import CITIZEN, Medium, Notice, NoticeState
+from chalicelib.usecases import wording
+from chalicelib.usecases.house import House
+from chalicelib.usecases.ports import Letter, Loaded, RefusedError, RetryableError
+from chalicelib.usecases.trouble import report_failure
+
+CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
+UNCONFIRMED = timedelta(hours=6)  # how long a text may stay without the network's receipt
+BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+ANSWERS_AN_HOUR = 5  # automatic answers to one number
+
+_SENDING = (NoticeState.SENDING,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What came of one attempt."""
+
+    state: NoticeState
+    wait_at: datetime | None = None
+    provider_id: str = ""
+    error: str = ""
+
+
+def dispatch(house: House, ref: str) -> None:
+    """Sends one notice if it is due and nobody else is sending it; else does nothing."""
+    now = house.now()
+    notice = house.outbox.claim(ref, now, now + CLAIM)
+    if notice is None:
+        return
+    loaded = house.cases.load(notice.case)
+    if loaded is None:
+        raise LookupError(notice.case)
+    fate = _try(house, notice, loaded, now)
+    house.outbox.settle(
+        ref,
+        fate.state,
+        allowed=_SENDING,
+        provider_id=fate.provider_id,
+        error=fate.error,
+        wait_at=fate.wait_at,
+    )
+    observe.log("notice", ref=ref, kind=notice.kind, state=fate.state, error=fate.error)
+    if fate.state is NoticeState.FAILED:
+        report_failure(house, notice, fate.error)
+
+
+def _try(house: House, notice: Notice, loaded: Loaded, now: datetime) -> Fate:
+    send = _send_text if notice.medium is Medium.SMS else _send_mail
+    try:
+        return send(house, notice, loaded, now)
+    except RetryableError as error:
+        return _later(notice, now, str(error))
+    except RefusedError as error:
+        return Fate(state=NoticeState.FAILED, error=error.code)
+
+
+def _later(notice: Notice, now: datetime, error: str) -> Fate:
+    """Again after a while; after the last try a person has to see to it."""
+    if notice.attempts > len(BACKOFF):
+        return Fate(state=NoticeState.FAILED, error=error)
+    wait_at = now + BACKOFF[notice.attempts - 1]
+    return Fate(state=NoticeState.WAITING, wait_at=wait_at, error=error)
+
+
+def _send_text(house: House, notice: Notice, loaded: Loaded, now: datetime) -> Fate:
+    number = _number(house, notice)
+    if not number:
+        return Fate(state=NoticeState.WITHHELD, error="no number to text")
+    if notice.who == "sender" and _answered_enough(house, number, now):
+        observe.metric("AnswerWithheld")
+        return Fate(state=NoticeState.WITHHELD, error="too many automatic answers")
+    text = wording.text_message(house, notice, loaded.file)
+    provider_id = house.texting.send(number, text, f"/receipts/sms/{notice.ref}")
+    house.outbox.keep_copy(notice.ref, number, "", text, now)
+    return Fate(state=NoticeState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
+
+
+def _number(house: House, notice: Notice) -> str:
+    """Where a text goes: the answer to who wrote, everything else to the contact they named."""
+    identity = house.cases.identity(notice.case)
+    if notice.to != CITIZEN:
+        return ""
+    if notice.who == "sender":
+        return identity.sender
+    return next((n for n in (identity.phone, identity.sender) if wording.can_be_texted(n)), "")
+
+
+def _answered_enough(house: House, number: str, now: datetime) -> bool:
+    since = now - timedelta(hours=1)
+    return house.contacts.recent(number, since, ANSWERS_AN_HOUR + 1) > ANSWERS_AN_HOUR
+
+
+def _send_mail(house: House, notice: Notice, loaded: Loaded, now: datetime) -> Fate:
+    to = wording.mail_address(house.authority, notice)
+    subject, body = wording.mail(house, notice, loaded.file)
+    url = wording.url_of(house, notice)
+    letter = Letter(
+        to=to, subject=subject, body=body, url=url, button=wording.button(house, notice)
+    )
+    provider_id = house.mailing.send(letter)
+    house.outbox.keep_copy(notice.ref, to, subject, body, now)
+    return Fate(state=NoticeState.SENT, provider_id=provider_id)

@@ -1,0 +1,38 @@
+"""The house a use case works in: the authority's rules, and the ports to the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.authority import Authority
+from chalicelib.domain.working_time import Calendar
+from chalicelib.usecases.ports import (
+    Cases,
+    Contacts,
+    Kicks,
+    Mailing,
+    Outbox,
+    Texting,
+    TimeSource,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Everything a use case may touch. `link_key` signs addresses, `base_url` begins them."""
+
+    authority: Authority
+    calendar: Calendar
+    contacts: Contacts
+    cases: Cases
+    outbox: Outbox
+    kicks: Kicks
+    texting: Texting
+    mailing: Mailing
+    time: TimeSource
+    link_key: str
+    base_url: str
+
+    def now(self) -> datetime:
+        return self.time.now()

@@ -1,0 +1,79 @@
+"""From what a change wants told to notices and links on file, and the kick that sends them soon."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from chalicelib import observe
+from chalicelib.domain.authority import Sms
+from chalicelib.domain.change import Change
+from chalicelib.domain.notices import CITIZEN, Link, Medium, Notice, Plan
+from chalicelib.domain.quiet import after_quiet_hours
+from chalicelib.domain.workflow import Role
+from chalicelib.usecases.house import House
+
+
+def write_out(house: House, change: Change, now: datetime) -> list[tuple[Notice, Link | None]]:
+    """Each plan of the change as a notice, with its link where the plan has a door.
+
+    A notice's id comes from the history line that caused it, so it is unique within the case.
+    """
+    return [_write(house, change, plan, place, now) for place, plan in enumerate(change.plans)]
+
+
+def _write(
+    house: House, change: Change, plan: Plan, place: int, now: datetime
+) -> tuple[Notice, Link | None]:
+    link = _link(house, change, plan, now)
+    notice = Notice(
+        id=f"{change.case.events:05d}-{place}",
+        case=change.case.code,
+        authority=change.case.authority,
+        kind=plan.kind,
+        medium=plan.medium,
+        to=plan.to,
+        who=plan.who,
+        planned_at=now,
+        wait_at=_not_before(house, change, plan, now),
+        link=link.id if link else "",
+        purpose=plan.purpose,
+        link_expires_at=link.expires_at if link else None,
+        words=plan.words,
+    )
+    return notice, link
+
+
+def _link(house: House, change: Change, plan: Plan, now: datetime) -> Link | None:
+    if plan.purpose is None:
+        return None
+    return Link(
+        id=secrets.token_urlsafe(12),
+        case=change.case.code,
+        purpose=plan.purpose,
+        role=Role(plan.to),
+        who=plan.who,
+        expires_at=now + timedelta(days=house.authority.terms.link_days),
+    )
+
+
+def _not_before(house: House, change: Change, plan: Plan, now: datetime) -> datetime:
+    """Texts keep the quiet hours, but for urgent matters and the answer to a message just sent."""
+    if plan.medium is not Medium.SMS or change.case.urgent or plan.who == "sender":
+        return now
+    return quiet_until(house.authority.sms, house, now) if plan.to == CITIZEN else now
+
+
+def quiet_until(sms: Sms, house: House, now: datetime) -> datetime:
+    return after_quiet_hours(house.calendar.local(now), sms.quiet_from, sms.quiet_to)
+
+
+def kick(house: House, notices: Iterable[Notice], now: datetime) -> None:
+    """Asks for the notices to be sent at once. A lost kick costs a minute: the sweeper finds them."""
+    refs = [n.ref for n in notices if n.wait_at is not None and n.wait_at <= now]
+    try:
+        house.kicks.kick(refs)
+    except Exception as error:  # the words are on file and the sweeper will find them
+        observe.metric("KickLost")
+        observe.log("kick lost", notices=refs, error=type(error).__name__)

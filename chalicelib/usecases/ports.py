@@ -1,0 +1,147 @@
+"""The ports through which use cases reach the world. `store/` and `providers/` implement them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.case import CaseFile, Identity, RawContact
+from chalicelib.domain.change import Change
+from chalicelib.domain.notices import Link, Notice, NoticeState
+
+
+class ConflictError(Exception):
+    """Somebody else changed the same thing first: load again and decide again."""
+
+
+class RetryableError(Exception):
+    """A provider could not take it now; later it may."""
+
+
+class RefusedError(Exception):
+    """A provider will never take it. `code` is the provider's own."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """The link a change came through: by which form, and what its receipt says. `at` is None when
+    the to-do stays with the holder and the link stays open."""
+
+    link: str
+    at: datetime | None
+    key: str
+    receipt: str
+    receipt_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """All that becomes true together. `version` is the head's as loaded, None for a new case;
+    `takes` is the raw contact that a new case comes from; `look_at` is when the ladder has to look
+    at the case next, None when nothing runs."""
+
+    change: Change
+    version: int | None
+    notices: tuple[Notice, ...] = ()
+    links: tuple[Link, ...] = ()
+    use: Use | None = None
+    takes: RawContact | None = None
+    look_at: datetime | None = None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    file: CaseFile
+    version: int
+    notices: tuple[Notice, ...] = ()
+    look_at: datetime | None = None
+
+
+class Contacts(Protocol):
+    def keep(self, raw: RawContact) -> RawContact:
+        """Puts the contact on file, once. Returns what is on file: this one, or the one that came
+        before under the same id. Raises when the store refuses: then nothing may be promised."""
+
+    def get(self, contact_id: str) -> RawContact | None: ...
+
+    def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
+        """Ids of contacts on file that no case has been made of yet."""
+
+    def recent(self, sender: str, since: datetime, limit: int) -> int:
+        """How many contacts came from this number since then; counts no further than `limit`."""
+
+
+class Cases(Protocol):
+    def load(self, code: str) -> Loaded | None: ...
+
+    def identity(self, code: str) -> Identity: ...
+
+    def commit(self, commit: Commit) -> None:
+        """Raises ConflictError, and then nothing of it is on file."""
+
+    def link(self, link_id: str) -> Link | None: ...
+
+
+class Outbox(Protocol):
+    def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
+        """Refs of notices that are to be looked at."""
+
+    def claim(self, ref: str, now: datetime, until: datetime) -> Notice | None:
+        """The notice, now this dispatcher's until then; None when it is not to be sent."""
+
+    def settle(
+        self,
+        ref: str,
+        state: NoticeState,
+        *,
+        allowed: Iterable[NoticeState],
+        provider_id: str = "",
+        error: str = "",
+        wait_at: datetime | None = None,
+    ) -> bool:
+        """The notice in another state, if it is in one of the allowed ones. Says whether it was."""
+
+    def get(self, ref: str) -> Notice | None: ...
+
+    def keep_copy(
+        self, ref: str, address: str, subject: str, text: str, at: datetime
+    ) -> None: ...
+
+
+class Kicks(Protocol):
+    def kick(self, refs: Iterable[str]) -> None:
+        """Puts notices on the queue. Its loss does no harm: the sweeper finds what waits."""
+
+
+class Texting(Protocol):
+    def send(self, to: str, text: str, receipt_path: str) -> str:
+        """Returns the provider's id. Raises RetryableError or RefusedError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail: paragraphs of plain words; where `body` has `url` on a line of its own the HTML form
+    shows a button with the words of `button`."""
+
+    to: str
+    subject: str
+    body: str
+    url: str = ""
+    button: str = ""
+
+
+class Mailing(Protocol):
+    def send(self, letter: Letter) -> str:
+        """Returns the provider's id. Raises RetryableError or RefusedError."""
+
+
+class TimeSource(Protocol):
+    def now(self) -> datetime:
+        """This moment, aware."""

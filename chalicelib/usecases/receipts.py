@@ -1,0 +1,27 @@
+"""Receipts of the network settle what was sent. They come in any order, early and doubled; what is
+final stays final."""
+
+from __future__ import annotations
+
+from chalicelib import observe
+from chalicelib.domain.notices import NoticeState
+from chalicelib.usecases.house import House
+from chalicelib.usecases.trouble import report_failure
+
+_OPEN = (NoticeState.WAITING, NoticeState.SENDING, NoticeState.SENT)
+
+
+def settle(house: House, ref: str, state: NoticeState | None, error: str = "") -> None:
+    """Takes one receipt. `state` is None for a stage that decides nothing (queued, sent, …).
+
+    A receipt for a notice that is not on file is logged and dropped: there is nothing to settle.
+    """
+    if state is None:
+        return
+    settled = house.outbox.settle(ref, state, allowed=_OPEN, error=error)
+    observe.log("receipt", ref=ref, state=state, error=error, settled=settled)
+    if not settled or state is not NoticeState.FAILED:
+        return
+    notice = house.outbox.get(ref)
+    if notice is not None:
+        report_failure(house, notice, error)

@@ -1,0 +1,52 @@
+"""The sweeper: every minute it finds what was written down but not done, and has it done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from chalicelib import observe
+from chalicelib.domain.notices import NoticeState
+from chalicelib.usecases.house import House
+from chalicelib.usecases.receive_message import take_in
+
+BATCH = 100
+GRACE = timedelta(seconds=20)  # the webhook itself is given this long to finish
+
+
+def sweep(house: House) -> dict[str, int]:
+    """Makes the cases of contacts that have none yet, and kicks the notices that wait.
+
+    Returns what was found, for the log. One bad contact does not hold up the others.
+    """
+    taken, stuck = _take_in_the_rest(house)
+    kicked, unconfirmed = _kick_what_waits(house)
+    found = {"taken": taken, "stuck": stuck, "kicked": kicked, "unconfirmed": unconfirmed}
+    observe.metric("Heartbeat", Schedule="sweep")
+    observe.log("swept", **found)
+    return found
+
+
+def _take_in_the_rest(house: House) -> tuple[int, int]:
+    taken = stuck = 0
+    for contact in house.contacts.untaken(house.authority.id, house.now() - GRACE, BATCH):
+        try:
+            take_in(house, contact)
+            taken += 1
+        except Exception as error:  # the next one must not wait for this one
+            stuck += 1
+            observe.metric("ContactStuck")
+            observe.log("contact stuck", contact=contact, error=type(error).__name__)
+    return taken, stuck
+
+
+def _kick_what_waits(house: House) -> tuple[int, int]:
+    """Sent texts whose receipt never came are left as sent; everything else is sent again."""
+    refs = house.outbox.waiting(house.authority.id, house.now(), BATCH)
+    unconfirmed = [
+        ref
+        for ref in refs
+        if house.outbox.settle(ref, NoticeState.SENT, allowed=(NoticeState.SENT,), error="")
+    ]
+    open_refs = [ref for ref in refs if ref not in unconfirmed]
+    house.kicks.kick(open_refs)
+    return len(open_refs), len(unconfirmed)

@@ -1,0 +1,190 @@
+"""Forms of the to-do pages turned into commands. A form that cannot be read says which field."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from chalicelib.domain import phone
+from chalicelib.domain.authority import Authority
+from chalicelib.domain.case import Identity
+from chalicelib.domain.commands import (
+    Answer,
+    Approve,
+    AskDirection,
+    Assign,
+    Command,
+    Direct,
+    Draft,
+    Screen,
+    SendBack,
+    Tell,
+)
+from chalicelib.domain.notices import Link, Purpose
+from chalicelib.domain.workflow import Action
+
+LONGEST = 200_000  # bytes; a form of ours is far smaller
+
+DECISIONS = {
+    "save": Action.COMPLETE,
+    "propose": Action.PROPOSE,
+    "ask_direction": Action.ASK_DIRECTION,
+    "redirect": Action.REDIRECT,
+    "refuse": Action.REFUSE,
+}
+
+
+class FormError(Exception):
+    """What was typed cannot be taken; `problems` are keys that the page puts into words."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(", ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was posted. `key` is its fingerprint: the same form again has the same one."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def parse(cls, body: bytes) -> Form:
+        """Raises FormError for a body that is far too long."""
+        if len(body) > LONGEST:
+            raise FormError("too_long")
+        pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True, errors="replace")
+        return cls(tuple((k, v.replace("\r\n", "\n").strip()) for k, v in pairs))
+
+    def get(self, name: str) -> str:
+        return next((value for key, value in self.pairs if key == name), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in self.pairs if key == name and value)
+
+    def ticked(self, name: str) -> bool:
+        return self.get(name) == "yes"
+
+    @property
+    def revision(self) -> int:
+        said = self.get("revision")
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(repr(self.pairs).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def command(form: Form, link: Link, authority: Authority, before: Identity) -> Command:
+    """The command in a form posted through this link. Raises FormError."""
+    return _READERS[link.purpose](form, link, authority, before)
+
+
+def _screen(form: Form, link: Link, authority: Authority, before: Identity) -> Screen:
+    action = form.get("action")
+    if action not in DECISIONS:
+        raise FormError("action")
+    return Screen(
+        decision=DECISIONS[action],
+        identity=_identity(form, before),
+        field=_known(form.get("field"), [f.id for f in authority.fields]),
+        urgent=form.ticked("urgent"),
+        confidential=form.ticked("confidential"),
+        ward=_known(form.get("ward"), [w.name for w in authority.wards]),
+        summary=form.get("summary"),
+        agencies=_agencies(form, authority),
+        note=form.get("note"),
+        target=_known(form.get("target"), [r.id for r in authority.redirects]),
+        reason=form.get("reason"),
+    )
+
+
+def _identity(form: Form, before: Identity) -> Identity:
+    """The particulars as typed. A number that is no number is sent back, not dropped (N6)."""
+    typed = form.get("phone")
+    number = phone.normalise(typed) if typed else ""
+    mail = form.get("mail")
+    problems = []
+    if number is None:
+        problems.append("phone")
+    if mail and ("@" not in mail or " " in mail):
+        problems.append("mail")
+    if problems:
+        raise FormError(*problems)
+    return Identity(
+        name=form.get("name"),
+        address=form.get("address"),
+        phone=number or "",
+        mail=mail,
+        by_post=form.ticked("by_post"),
+        sender=before.sender,
+    )
+
+
+def _agencies(form: Form, authority: Authority) -> tuple[str, ...]:
+    """The chosen agencies, each once, the one in the lead first."""
+    known = [a.id for a in authority.agencies]
+    chosen = (*form.all("agency"), *form.all("agencies"))
+    return tuple(dict.fromkeys(a for a in chosen if a in known))
+
+
+def _known(value: str, known: list[str]) -> str:
+    return value if value in known else ""
+
+
+def _assign(
+    form: Form, link: Link, authority: Authority, before: Identity
+) -> Assign | AskDirection:
+    if form.get("action") == "ask_direction":
+        return AskDirection(note=form.get("instruction"))
+    return Assign(
+        agencies=_agencies(form, authority),
+        instruction=form.get("instruction"),
+        document=form.get("document"),
+        signer=form.get("signer"),
+        share_identity=form.ticked("share_identity"),
+    )
+
+
+def _direct(form: Form, link: Link, authority: Authority, before: Identity) -> Direct:
+    return Direct(agencies=_agencies(form, authority), direction=form.get("direction"))
+
+
+def _answer(form: Form, link: Link, authority: Authority, before: Identity) -> Answer:
+    return Answer(
+        agency=link.who,
+        answer=form.get("answer"),
+        name=form.get("name"),
+        title=form.get("title"),
+    )
+
+
+def _draft(form: Form, link: Link, authority: Authority, before: Identity) -> Draft:
+    leader = _known(form.get("leader"), [leader.id for leader in authority.leaders])
+    return Draft(words=form.get("words"), leader=leader)
+
+
+def _approve(
+    form: Form, link: Link, authority: Authority, before: Identity
+) -> Approve | SendBack:
+    if form.get("action") == "send_back":
+        return SendBack(reason=form.get("reason"))
+    return Approve(words=form.get("words"))
+
+
+def _tell(form: Form, link: Link, authority: Authority, before: Identity) -> Tell:
+    how = _known(form.get("how"), ["phone", "letter"])
+    return Tell(reached=form.get("action") != "not_reached", how=how, note=form.get("note"))
+
+
+_READERS: dict[Purpose, Callable[[Form, Link, Authority, Identity], Command]] = {
+    Purpose.SCREEN: _screen,
+    Purpose.ASSIGN: _assign,
+    Purpose.DIRECT: _direct,
+    Purpose.ANSWER: _answer,
+    Purpose.DRAFT: _draft,
+    Purpose.APPROVE: _approve,
+    Purpose.TELL: _tell,
+}

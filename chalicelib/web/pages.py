@@ -1,0 +1,114 @@
+"""Pages from templates. What a template needs is gathered here; words stand in the templates and
+in the authority's texts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain import codes, phone
+from chalicelib.domain.case import Event
+from chalicelib.domain.notices import Purpose
+from chalicelib.domain.paragraphs import Block
+from chalicelib.domain.workflow import Incomplete
+from chalicelib.web.forms import Form, FormError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from chalicelib.usecases.act import Opened, Receipt
+    from chalicelib.usecases.house import House
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["grouped"] = codes.grouped
+    made.filters["phone"] = phone.display
+    return made
+
+
+def _render(template: str, house: House, **values: Any) -> str:
+    def local(at: datetime) -> str:
+        return f"{house.calendar.local(at):%H:%M %d/%m/%Y}"
+
+    def event_line(event: Event) -> str:
+        words = {k: v for k, v in event.words.items()}
+        return house.authority.texts[f"event.{event.kind}"].format(**words).strip(" :.–")
+
+    return _environment().get_template(template).render(
+        authority=house.authority,
+        calendar=house.calendar,
+        local=local,
+        event_line=event_line,
+        texts=house.authority.texts,
+        **values,
+    )
+
+
+def to_do(
+    house: House,
+    opened: Opened,
+    form: Form,
+    problems: tuple[str, ...] = (),
+    *,
+    stale: bool = False,
+) -> str:
+    """The page of a to-do, with what was typed before if there was something."""
+    return _render(
+        f"{opened.link.purpose}.html",
+        house,
+        opened=opened,
+        case=opened.file.case,
+        file=opened.file,
+        identity=opened.identity,
+        form=form,
+        problems=problems,
+        stale=stale,
+        share=opened.file.assignment(opened.link.who),
+        is_office=opened.link.purpose is not Purpose.ANSWER,
+        now=house.now(),
+    )
+
+
+def receipt(house: House, done: Receipt) -> str:
+    """That it is done. It says the same however often it is asked for."""
+    return _render(
+        "receipt.html",
+        house,
+        link=done.link,
+        case=done.file.case,
+        file=done.file,
+        is_office=done.link.purpose is not Purpose.ANSWER,
+        event=next(e for e in done.file.history if e.kind == done.link.receipt),
+    )
+
+
+def gone(house: House, form: Form) -> str:
+    """One neutral page for every link that does not open; it gives back what was typed."""
+    typed = [v for k, v in form.pairs if v and k not in ("revision", "action")]
+    return _render("gone.html", house, typed=typed)
+
+
+def problems_of(error: Exception) -> tuple[str, ...]:
+    """The keys of what is wrong, for the page to put into words."""
+    if isinstance(error, FormError):
+        return error.problems
+    if isinstance(error, Incomplete):
+        return tuple(need.value for need in error.needs)
+    return ()
+
+
+def letter_html(subject: str, blocks: list[Block]) -> str:
+    """The HTML form of a mail."""
+    return _environment().get_template("mail.html").render(subject=subject, blocks=blocks)

@@ -1,0 +1,66 @@
+"""The one place that joins use cases with stores and providers. Lazy: nothing is made at import."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from functools import cache
+
+from chalicelib import settings
+from chalicelib.providers.secrets import Secrets
+from chalicelib.usecases.house import House
+
+
+@cache
+def secrets() -> Secrets:
+    from chalicelib.providers.secrets import fetch
+
+    here = settings.current()
+    return fetch(here.secrets_parameter, here.region)
+
+
+def phone_key() -> Callable[[str], str]:
+    """The keyed hash under which a number is looked up; without the key it says nothing."""
+
+    def hashed(number: str) -> str:
+        key = secrets().phone_key.encode()
+        return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()
+
+    return hashed
+
+
+@cache
+def house() -> House:
+    """The house of this deployment."""
+    from chalicelib.authority import calendar_of, load
+    from chalicelib.providers.queue import SqsKicks
+    from chalicelib.providers.ses import SesMailing
+    from chalicelib.providers.time_source import MovedTime, SystemTime
+    from chalicelib.providers.twilio_sms import TwilioTexting
+    from chalicelib.store.cases import DynamoCases
+    from chalicelib.store.contacts import DynamoContacts
+    from chalicelib.store.notices import DynamoOutbox
+    from chalicelib.web.pages import letter_html
+
+    here, secret = settings.current(), secrets()
+    authority = load(here.authority)
+    return House(
+        authority=authority,
+        calendar=calendar_of(here.authority),
+        contacts=DynamoContacts(phone_key()),
+        cases=DynamoCases(phone_key()),
+        outbox=DynamoOutbox(),
+        kicks=SqsKicks(here.notices_queue_url, here.region),
+        texting=TwilioTexting(
+            secret.twilio_account_sid,
+            secret.twilio_auth_tokens[0],
+            authority.sms.sender,
+            here.public_base_url,
+            here.twilio_api_base,
+        ),
+        mailing=SesMailing(here.mail_from, here.region, letter_html),
+        time=MovedTime(here.clock_file) if here.clock_file else SystemTime(),
+        link_key=secret.link_key,
+        base_url=here.public_base_url,
+    )
