@@ -1,0 +1,42 @@
+"""The deploying body as data: who, where, when, with what words. One folder a body, plus `common`.
+
+Reading costs some milliseconds once per process, and nothing until the first call.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chalicelib.authority.problems import ConfigurationError
+
+if TYPE_CHECKING:
+    from chalicelib.domain.authority import Authority
+    from chalicelib.domain.ladder import Rung
+    from chalicelib.domain.working_time import Calendar
+
+__all__ = ["ConfigurationError", "calendar_of", "ladders_of", "load"]
+
+
+def load(authority_id: str, root: Path | None = None) -> Authority:
+    """The authority of this folder below `root` (the shipped ones by default).
+
+    Raises ConfigurationError with every problem found, each as "file:line: what is wrong".
+    """
+    return _read(authority_id, root)[0]
+
+
+def calendar_of(authority_id: str, root: Path | None = None) -> Calendar:
+    """Its working time: hours, days off, swapped Saturdays. Raises as `load` does."""
+    return _read(authority_id, root)[1]
+
+
+def ladders_of(authority_id: str, root: Path | None = None) -> tuple[Rung, ...]:
+    """The rungs of all its clocks, in the file's order. Raises as `load` does."""
+    return load(authority_id, root).rungs
+
+
+def _read(authority_id: str, root: Path | None) -> tuple[Authority, Calendar]:
+    from chalicelib.authority import loader
+
+    return loader.read(authority_id, root or loader.HERE)

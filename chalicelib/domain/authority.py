@@ -7,13 +7,28 @@ the office of the notice (07/TB-VP, 10 January 2017); another office writes othe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Protocol, TypeVar
+
+from chalicelib.domain import sms_length
+from chalicelib.domain.ladder import Rung
 
 OFFICER = "officer"
 DEPUTY = "deputy"
 CHIEF = "chief"
+
+WORKING_DAYS = "working_days"
+CALENDAR_DAYS = "calendar_days"
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Row = TypeVar("_Row", bound=_HasId)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +39,15 @@ class Line:
     number: str  # E.164
     name: str
     leader: str  # id of a Leader
+    shown: str = ""  # as it is printed and written to people: "0886.121.666"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leader:
-    """A leader of the city: directs urgent matters, approves answers; works by mailed link."""
+    """A leader of the city: directs urgent matters, approves answers; works by mailed link.
+
+    `name` may be empty: the notice names the office, not the person.
+    """
 
     id: str
     name: str
@@ -60,6 +79,8 @@ class Agency:
     mail: str
     head_mail: str
     head_title: str = "Thủ trưởng cơ quan"
+    kind: str = "department"  # department | unit | ward | police | outside (asked, not ordered)
+    ward: str = ""  # code of the ward whose People's Committee this is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +105,7 @@ class Redirect:
 
     id: str  # complaint | complex | other_competence
     name: str
-    sms: str  # key of the text that tells the citizen
+    sms: str  # kind of the text that tells the citizen: "sms.<kind>.…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +131,17 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegalTerm:
+    """A term that the law sets for what is not handled here (N15), with its basis."""
+
+    id: str
+    name: str
+    days: int
+    unit: str  # working_days | calendar_days
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
     """The unit that receives complaints and denunciations (N5)."""
 
@@ -124,7 +156,7 @@ class Reception:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sms:
-    """How text messages leave: the registered brand that every text carries, and the quiet hours."""
+    """How text messages leave: the registered brand that every text carries; the quiet hours."""
 
     brand: str
     sender: str  # E.164 or alphanumeric brand, as registered with the provider
@@ -134,7 +166,11 @@ class Sms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """One deploying body. Ids are unique within it; every id that is mentioned exists."""
+    """One deploying body. Ids are unique within it; every id that is mentioned exists.
+
+    `texts` are all words for people, by key, with the authority's own words (its name, its brand,
+    its reception unit …) already filled in; what is left in braces comes from the case.
+    """
 
     id: str
     name: str
@@ -158,6 +194,10 @@ class Authority:
     approver: str  # leader who approves answers
     valid_from: date
     valid_to: date | None = None
+    chairman: str = ""  # leader at the top of the ladder; empty: the first line's
+    deputy: str = ""  # the deputy whom the ladder tells; empty: the first on the list
+    legal_terms: tuple[LegalTerm, ...] = ()
+    rungs: tuple[Rung, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def officer(self, officer_id: str) -> Officer:
@@ -183,6 +223,18 @@ class Authority:
     def chief(self) -> Officer:
         return next(o for o in self.officers if o.role == CHIEF)
 
+    @property
+    def told_deputy(self) -> Officer:
+        """The deputy whom the ladder tells. Raises StopIteration if there is no deputy."""
+        if self.deputy:
+            return self.officer(self.deputy)
+        return next(o for o in self.officers if o.role == DEPUTY)
+
+    @property
+    def head(self) -> Leader:
+        """The leader at the top of the ladder: the Chairman."""
+        return self.leader(self.chairman or self.lines[0].leader)
+
     def line_of(self, number: str) -> Line:
         """The line that was rung or texted; an unknown number belongs to the first line."""
         return next((line for line in self.lines if line.number == number), self.lines[0])
@@ -192,8 +244,22 @@ class Authority:
         owners = [f.owner for f in self.fields if f.id == field_id]
         return self.officer(owners[0] if owners else self.duty)
 
+    def text(self, key: str, /, **words: str) -> str:
+        """The text with its placeholders filled; raises KeyError for a key or a word not there."""
+        return self.texts[key].format_map(words)
 
-def _by_id(rows, wanted):  # type: ignore[no-untyped-def]
+    def message(self, kind: str, /, **words: str) -> str:
+        """The text message `sms.<kind>`: accented when that fits one segment, else plain.
+
+        Accents are taken from the words of the plain form. Raises KeyError as `text` does.
+        """
+        accented = self.text(f"sms.{kind}.accented", **words)
+        return sms_length.choose(
+            accented, sms_length.plain(self.text(f"sms.{kind}.plain", **words))
+        )
+
+
+def _by_id(rows: Iterable[_Row], wanted: str) -> _Row:
     for row in rows:
         if row.id == wanted:
             return row

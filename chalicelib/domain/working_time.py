@@ -132,8 +132,15 @@ class Calendar:
         return None if self.is_working_day(day) else self.days_off.get(day)
 
     def is_provisional(self, first: date, last: date) -> bool:
-        """Whether a year from `first` to `last` is not loaded: dates there may still move."""
-        return any(y not in self.years for y in range(first.year, last.year + 1))
+        """Whether a year from `first` to `last` is not loaded: what is due there may still move.
+
+        Takes days or (aware) instants.
+        """
+        years = range(self._day_of(first).year, self._day_of(last).year + 1)
+        return any(year not in self.years for year in years)
+
+    def _day_of(self, day: date) -> date:
+        return self.local(day).date() if isinstance(day, datetime) else day
 
     # Hours
 
@@ -251,14 +258,15 @@ class Calendar:
         return self.local(at) > self.local(due_at)
 
     def days_late(self, due_at: datetime, at: datetime) -> int:
-        """By how many working days it is overdue: the working days after the due day, begun.
+        """By how many working days it is overdue, a begun one counted whole; 0 means in time.
 
-        Due Friday 17:00 — Friday 17:00:01: late (`is_late`), but by 0 days; Saturday: 0;
-        Monday from 0:00: 1; Tuesday: 2. A holiday between does not count.
+        Due Friday 17:00 — Friday 17:00:01: 1, for the first day of being late has begun; Saturday
+        and Monday: still 1; Tuesday: 2. A holiday between does not count.
         """
         if not self.is_late(due_at, at):
             return 0
-        return self.working_days_between(self.local(due_at).date(), self.local(at).date())
+        after = self.working_days_between(self.local(due_at).date(), self.local(at).date())
+        return max(after, 1)
 
 
 def _weekdays_through(day: date) -> int:

@@ -1,0 +1,85 @@
+"""The calendar file: days off by year, swapped Saturdays, estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.authority import Hours
+from chalicelib.domain.working_time import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Off:
+    """A holiday from `first` to `last`, both included; one day if there is no `last`."""
+
+    first: date
+    last: date | None = None
+    name: str
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a range that ends before it starts, or lasts over a month."""
+        if self.last and not timedelta(0) <= self.last - self.first <= timedelta(days=31):
+            raise ValueError(f"{self.name!r} runs from {self.first} to {self.last}")
+
+    def days(self) -> Iterator[date]:
+        last = self.last or self.first
+        return (self.first + timedelta(days=i) for i in range((last - self.first).days + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """One announced year. Raises ValueError for a day that lies outside it, or is there twice."""
+
+    year: int
+    source: str
+    off: tuple[Off, ...]
+
+    def __post_init__(self) -> None:
+        days = [day for off in self.off for day in off.days()]
+        strays = sorted({str(d) for d in days if d.year != self.year or days.count(d) > 1})
+        if strays:
+            raise ValueError(f"year {self.year}: {', '.join(strays)} outside it or there twice")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swap:
+    """A weekend day that is worked instead of a weekday (Raises ValueError otherwise)."""
+
+    day: date
+    instead_of: date
+
+    def __post_init__(self) -> None:
+        if self.day.weekday() < 5 or self.instead_of.weekday() > 4:
+            raise ValueError(f"{self.day} is no weekend day, or {self.instead_of} no weekday")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFile:
+    """`years` are announced, `estimated` are not: used only when switched on, never as loaded."""
+
+    years: tuple[Year, ...]
+    swapped: tuple[Swap, ...] = ()
+    use_estimates: bool = False
+    estimated: tuple[Year, ...] = ()
+
+
+def make(file: CalendarFile, hours: Hours) -> Calendar:
+    """The working time of a body with these hours. Raises ValueError for hours without sense."""
+    used = file.years + (file.estimated if file.use_estimates else ())
+    return Calendar(
+        opens=hours.opens,
+        closes=hours.closes,
+        zone=ZoneInfo(hours.timezone),
+        rule=hours.rule,
+        days_off=_names(used),
+        swapped=frozenset(swap.day for swap in file.swapped),
+        years=frozenset(year.year for year in file.years),
+        staffed_on_swapped_days=hours.staffed_on_swapped_days,
+    )
+
+
+def _names(years: Iterable[Year]) -> dict[date, str]:
+    return {day: off.name for year in years for off in year.off for day in off.days()}

@@ -1,0 +1,208 @@
+"""What shapes alone cannot see: ids that must exist, texts that must fit, days that must agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from chalicelib.authority import wording
+from chalicelib.authority.calendars import CalendarFile
+from chalicelib.authority.problems import Problems
+from chalicelib.domain import sms_length
+from chalicelib.domain.authority import (
+    CALENDAR_DAYS,
+    CHIEF,
+    DEPUTY,
+    OFFICER,
+    WORKING_DAYS,
+    Authority,
+    LegalTerm,
+)
+from chalicelib.domain.ladder import DEPUTY as DEPUTY_ROLE
+from chalicelib.domain.ladder import Rung
+from chalicelib.domain.working_time import RULE_A, RULE_B
+
+Where = Callable[..., str]  # place in the document → "file:line"
+
+AGENCY_KINDS = frozenset({"department", "unit", "ward", "police", "outside"})
+LONGEST_SHORT = 20  # an agency's name in a text message
+LONGEST_BRAND = 11  # a registered sender's name
+
+_TABLES = ("lines", "leaders", "officers", "agencies", "fields", "redirects")
+
+
+def check_authority(body: Authority, where: Where, problems: Problems) -> None:
+    """Ids, references and the few numbers that must make sense together."""
+    for table in _TABLES:
+        rows = getattr(body, table)
+        _check_unique(table, [row.id for row in rows], where, problems)
+        if not rows:
+            problems.add(where(table), f"{table} is empty")
+    _check_unique("wards", [ward.code for ward in body.wards], where, problems)
+    for place, table, wanted in _references(body):
+        if wanted not in {
+            getattr(r, "id", "") or getattr(r, "code", "") for r in getattr(body, table)
+        }:
+            problems.add(where(*place), f"{wanted!r} is not among the {table}")
+    for place, what in _nonsense(body):
+        problems.add(where(*place), what)
+
+
+def _check_unique(table: str, ids: list[str], where: Where, problems: Problems) -> None:
+    counts = Counter(ids)
+    for i, id_ in enumerate(ids):
+        if counts[id_] > 1 and id_ in ids[:i]:
+            problems.add(where(table, i), f"{table}: {id_!r} is there twice")
+
+
+Reference = tuple[tuple[str | int, ...], str, str]  # where it is said, table, id
+
+
+def _references(body: Authority) -> Iterable[Reference]:
+    yield ("duty",), "officers", body.duty
+    yield ("approver",), "leaders", body.approver
+    if body.chairman:
+        yield ("chairman",), "leaders", body.chairman
+    if body.deputy:
+        yield ("deputy",), "officers", body.deputy
+    for i, line in enumerate(body.lines):
+        yield ("lines", i, "leader"), "leaders", line.leader
+    for i, field in enumerate(body.fields):
+        yield ("fields", i, "owner"), "officers", field.owner
+    for i, officer in enumerate(body.officers):
+        yield from ((("officers", i, "fields"), "fields", f) for f in officer.fields)
+    for i, agency in enumerate(body.agencies):
+        if agency.ward:
+            yield ("agencies", i, "ward"), "wards", agency.ward
+
+
+Nonsense = tuple[tuple[str | int, ...], str]
+
+
+def _nonsense(body: Authority) -> Iterable[Nonsense]:
+    yield from _staff_nonsense(body)
+    yield from _table_nonsense(body)
+    yield from _number_nonsense(body)
+
+
+def _staff_nonsense(body: Authority) -> Iterable[Nonsense]:
+    chiefs = sum(o.role == CHIEF for o in body.officers)
+    if chiefs != 1:
+        yield ("officers",), f"there must be exactly one chief, not {chiefs}"
+    owners = {field.id: field.owner for field in body.fields}
+    for i, officer in enumerate(body.officers):
+        if officer.role not in (OFFICER, DEPUTY, CHIEF):
+            yield ("officers", i, "role"), f"{officer.role!r} is no role of an officer"
+        for owned in officer.fields:
+            if owners.get(owned, officer.id) != officer.id:
+                yield ("officers", i, "fields"), f"{owned} is owned by {owners[owned]!r}"
+
+
+def _table_nonsense(body: Authority) -> Iterable[Nonsense]:
+    for i, agency in enumerate(body.agencies):
+        if agency.kind not in AGENCY_KINDS:
+            yield ("agencies", i, "kind"), f"{agency.kind!r} is no kind of agency"
+        if len(agency.short) > LONGEST_SHORT or sms_length.plain(agency.short) != agency.short:
+            what = f"{agency.short!r} must be plain and at most {LONGEST_SHORT} characters"
+            yield ("agencies", i, "short"), what
+    for i, redirect in enumerate(body.redirects):
+        if redirect.sms not in wording.SMS:
+            yield ("redirects", i, "sms"), f"there is no text message {redirect.sms!r}"
+    for i, line in enumerate(body.lines):
+        if not line.shown:
+            yield ("lines", i), "the number as people read it (shown) is missing"
+
+
+def _number_nonsense(body: Authority) -> Iterable[Nonsense]:
+    if len(body.sms.brand) > LONGEST_BRAND:
+        yield ("sms", "brand"), f"a brand has at most {LONGEST_BRAND} characters"
+    if body.hours.rule not in (RULE_A, RULE_B):
+        yield ("hours", "rule"), f"{body.hours.rule!r} is neither A nor B"
+    if body.hours.opens >= body.hours.closes:
+        yield ("hours", "opens"), "the hours end before they begin"
+    try:
+        ZoneInfo(body.hours.timezone)
+    except (KeyError, ValueError, OSError):
+        yield ("hours", "timezone"), f"there is no time zone {body.hours.timezone!r}"
+    if not 0 <= body.terms.agency_reserve < body.terms.one_agency:
+        yield ("terms", "agency_reserve"), "the reserve must be shorter than the term"
+
+
+def check_rungs(rungs: tuple[Rung, ...], body: Authority, where: Where, problems: Problems) -> None:
+    """Ids are unique; the deputy is told only where there is one."""
+    _check_unique("rungs", [rung.id for rung in rungs], where, problems)
+    has_deputy = any(officer.role == DEPUTY for officer in body.officers)
+    for i, rung in enumerate(rungs):
+        if DEPUTY_ROLE in rung.tell and not has_deputy:
+            problems.add(where("rungs", i, "tell"), "there is no deputy to tell")
+
+
+def check_legal_terms(terms: tuple[LegalTerm, ...], where: Where, problems: Problems) -> None:
+    _check_unique("legal_terms", [term.id for term in terms], where, problems)
+    for i, term in enumerate(terms):
+        if term.unit not in (WORKING_DAYS, CALENDAR_DAYS) or term.days < 1:
+            problems.add(where("legal_terms", i), f"{term.days} {term.unit} is no term")
+
+
+def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None:
+    """Each year once; every swap gives a day off for the day it takes, where its year is loaded."""
+    announced = {d for year in file.years for off in year.off for d in off.days()}
+    loaded = [year.year for year in file.years]
+    both = loaded + [year.year for year in file.estimated]
+    _check_unique("years", [str(y) for y in both], where, problems)
+    for i, swap in enumerate(file.swapped):
+        if swap.day in announced:
+            problems.add(where("swapped", i), f"{swap.day} is a day off and a working day")
+        if swap.instead_of not in announced:
+            problems.add(where("swapped", i), f"{swap.instead_of} is worked for, but no day off")
+
+
+def check_texts(texts: Mapping[str, str], where: Callable[[str], str], problems: Problems) -> None:
+    """Every text that code asks for is there and uses only words its caller gives."""
+    for key in sorted(wording.CONTRACT.keys() - texts.keys()):
+        problems.add(where(key), f"the text {key} is missing")
+    for key, text in texts.items():
+        if key not in wording.CONTRACT and key.split(".")[0] in wording.FAMILIES:
+            problems.add(where(key), f"{key} is a text that nothing asks for")
+        for what in _faults(key, text):
+            problems.add(where(key), f"{key}: {what}")
+
+
+def _faults(key: str, text: str) -> Iterable[str]:
+    if not text.strip():
+        yield "the text is empty"
+    try:
+        used = wording.placeholders(text)
+    except ValueError as error:
+        yield str(error)
+        return
+    allowed = wording.CONTRACT.get(key, wording.KNOWN) | wording.STANDING
+    for name in sorted(used - allowed):
+        yield f"{{{name}}} is not given to this text"
+    if key.endswith(".plain") and not sms_length.is_gsm7(text):
+        yield "the plain form has letters that are not plain"
+
+
+def check_messages(body: Authority, where: Callable[[str], str], problems: Problems) -> None:
+    """Every text message fits one segment in one of its forms, with the longest real values."""
+    longest = longest_words(body)
+    for kind in wording.SMS:
+        if sms_length.segments(message := body.message(kind, **longest)) > 1:
+            what = f"sms.{kind} takes more than one segment in both forms: {message!r}"
+            problems.add(where(f"sms.{kind}.plain"), what)
+
+
+def longest_words(body: Authority) -> dict[str, str]:
+    """The longest values that the placeholders of a text message get in practice."""
+    missing = [body.texts[f"missing.{part}"] for part in ("name", "address", "contact", "matter")]
+    return {
+        "code": "100 000 000",
+        "date": "31/12/2026",
+        "due": "31/12/2026",
+        "hotline": max((line.shown for line in body.lines), key=len),
+        "missing": ", ".join(missing),
+        "agency": max((a.name for a in body.agencies), key=len),
+        "agency_short": max((a.short for a in body.agencies), key=len),
+        "other": max((a.name for a in body.agencies), key=len),
+    }

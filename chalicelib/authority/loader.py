@@ -1,0 +1,142 @@
+"""Reads an authority from its folder, checks it whole, and keeps it.
+
+`<authority>/authority.yaml` says who and where. What bodies share lies in `common/`: the national
+calendar, the texts, the ladder, the terms of law. A folder may have files of the same names: its
+texts go over the common ones one by one, its other files stand instead of the common ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time
+from functools import lru_cache
+from pathlib import Path
+
+from chalicelib.authority import checks, wording
+from chalicelib.authority.calendars import CalendarFile
+from chalicelib.authority.calendars import make as make_calendar
+from chalicelib.authority.problems import Problems
+from chalicelib.authority.reading import Document
+from chalicelib.domain.authority import Authority, LegalTerm
+from chalicelib.domain.ladder import Rung
+from chalicelib.domain.working_time import Calendar
+
+HERE = Path(__file__).parent
+COMMON = "common"
+_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ladders:
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LegalTerms:
+    legal_terms: tuple[LegalTerm, ...]
+
+
+@lru_cache(maxsize=8)
+def read(authority_id: str, root: Path = HERE) -> tuple[Authority, Calendar]:
+    """The authority and its calendar, from the files; read once per process.
+
+    Raises ConfigurationError with every problem of form; when there is none, with every problem of
+    meaning. An authority without a folder is a problem like others.
+    """
+    problems = Problems()
+    if not (root / authority_id / "authority.yaml").is_file():
+        problems.add(f"{authority_id}/authority.yaml", "there is no such file")
+        problems.stop_if_any()
+    files = _Files(root, authority_id, problems)
+    problems.stop_if_any()
+    files.check()
+    problems.stop_if_any()
+    return files.authority(), make_calendar(files.calendar, files.body.hours)
+
+
+class _Files:
+    """The decoded files of one authority, with the lines their values stand on."""
+
+    def __init__(self, root: Path, authority_id: str, problems: Problems) -> None:
+        self._root, self._id, self._problems = root, authority_id, problems
+        self._body = self._document("authority.yaml")
+        self._calendar = self._document("calendar.yaml")
+        self._ladders = self._document("ladders.yaml")
+        self._laws = self._document("legal_terms.yaml")
+        self.body = self._body.decode(Authority, without=_ELSEWHERE)
+        self.calendar = self._calendar.decode(CalendarFile)
+        self.ladders = self._ladders.decode(_Ladders)
+        self.laws = self._laws.decode(_LegalTerms)
+        self._said_in: dict[str, Document] = {}
+        self._texts = self._read_texts()
+
+    def _document(self, name: str) -> Document:
+        own = self._root / self._id / name
+        return Document(own if own.is_file() else self._root / COMMON / name, self._problems)
+
+    def _read_texts(self) -> dict[str, str]:
+        texts: dict[str, str] = {}
+        for folder in dict.fromkeys((COMMON, self._id)):
+            path = self._root / folder / "texts.yaml"
+            if path.is_file():
+                document = Document(path, self._problems)
+                own = document.texts()
+                self._said_in.update(dict.fromkeys(own, document))
+                texts.update(own)
+        return texts
+
+    def _where(self, key: str) -> str:
+        """The line of a text, or the file it should be in."""
+        document = self._said_in.get(key)
+        return document.where(*key.split(".")) if document else f"{self._id}/texts.yaml"
+
+    def check(self) -> None:
+        """Notes every problem of meaning."""
+        problems, body = self._problems, self.body
+        if body.id != self._id:
+            problems.add(self._body.where("id"), f"{body.id!r} is not the folder's name")
+        checks.check_authority(body, self._body.where, problems)
+        checks.check_calendar(self.calendar, self._calendar.where, problems)
+        checks.check_rungs(self.ladders.rungs, body, self._ladders.where, problems)
+        checks.check_legal_terms(self.laws.legal_terms, self._laws.where, problems)
+        before = problems.count
+        checks.check_texts(self._texts, self._where, problems)
+        if problems.count == before and body.lines and body.agencies:
+            checks.check_messages(self.authority(), self._where, problems)
+
+    def authority(self) -> Authority:
+        """The authority with its texts filled, its ladder and the terms of law."""
+        words = standing_words(self.body)
+        return replace(
+            self.body,
+            rungs=self.ladders.rungs,
+            legal_terms=self.laws.legal_terms,
+            texts={key: wording.fill(text, words) for key, text in self._texts.items()},
+        )
+
+
+def standing_words(body: Authority) -> dict[str, str]:
+    """The authority's own words, by placeholder (`wording.STANDING`)."""
+    reception = body.reception
+    return {
+        "authority": body.name,
+        "office": body.office,
+        "leader_title": body.leader_title,
+        "brand": body.sms.brand,
+        "place": body.place,
+        "address": body.address,
+        "opens": _hour(body.hours.opens),
+        "closes": _hour(body.hours.closes),
+        "reception_unit": reception.unit,
+        "reception_unit_plain": reception.unit_plain,
+        "reception_address": reception.address,
+        "reception_address_plain": reception.address_plain,
+        "reception_short": reception.short,
+        "reception_phone": reception.phone,
+        "reception_hours": reception.hours,
+    }
+
+
+def _hour(at: time) -> str:
+    """As official letters say it: "17 giờ 00"."""
+    return f"{at.hour} giờ {at.minute:02d}"

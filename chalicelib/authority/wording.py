@@ -1,0 +1,132 @@
+"""The texts that code asks for, and the words each of them may use.
+
+This is the contract between whoever writes texts and whoever fills them in: a text that asks for a
+word its caller does not give would fail in front of a citizen, so it is refused when it is loaded.
+Families that are not listed here (the pages') may use any known word.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+
+# The authority's own words, filled in when the texts are loaded.
+_STANDING = (
+    "authority office leader_title brand place address opens closes reception_unit "
+    "reception_unit_plain reception_address reception_address_plain reception_short "
+    "reception_phone reception_hours"
+)
+STANDING = frozenset(_STANDING.split())
+
+_SMS = "code hotline"
+_MAIL = "to code field ward due hotline url"
+_LATE = f"{_MAIL} since n agency owner leader state"
+
+SMS: Mapping[str, str] = {
+    "received": f"{_SMS} due date",
+    "received_after_hours": f"{_SMS} due date",
+    "identity_missing": f"{_SMS} missing",
+    "language": _SMS,
+    "redirected_complaint": _SMS,
+    "redirected_complex": _SMS,
+    "redirected_other": f"{_SMS} other",
+    "refused": _SMS,
+    "result_ready": _SMS,
+    "extended": f"{_SMS} due",
+    "assigned": f"{_SMS} agency agency_short due",
+}
+
+MAIL: Mapping[str, str] = {
+    "screen": f"{_MAIL} missing_line",
+    "screen_urgent": f"{_MAIL} missing_line",
+    "assign": f"{_MAIL} agency summary",
+    "assign_urgent": f"{_MAIL} agency summary",
+    "direction": f"{_MAIL} agency summary time received",
+    "agency_assigned": f"{_MAIL} agency n document signer instruction confidential_line",
+    "draft": f"{_MAIL} agency",
+    "approval": f"{_MAIL} agency summary",
+    "sent_back": f"{_MAIL} reason",
+    "tell": _MAIL,
+    "tell_by_letter": _MAIL,
+    "notice_failed": f"{_MAIL} what error",
+    "digest": "to date lines url",
+    **{
+        f"{mood}_{clock}": _LATE
+        for mood in ("reminder", "late")
+        for clock in ("assign", "agency", "case", "approve", "tell")
+    },
+}
+
+EVENT: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("received", "completed", "direction_asked", "directed", "drafted", "approved"), ""
+    ),
+    **dict.fromkeys(("approved_changed", "reported", "closed"), ""),
+    **dict.fromkeys(("not_reached", "told", "told_by_phone", "told_by_letter"), "note"),
+    **dict.fromkeys(("notice_failed", "reminded"), "what"),
+    "proposed": "agency",
+    "redirected": "target",
+    "refused": "reason note",
+    "assigned": "agency document signer",
+    "answered": "agency",
+    "sent_back": "reason",
+}
+
+_STATES = (
+    "received direction proposed assigned answered drafted approved told closed redirected refused"
+)
+
+OTHER: Mapping[str, str] = {
+    **{f"state.{state}": "" for state in _STATES.split()},
+    **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
+    **{f"clock.{clock}": "" for clock in ("assign", "agency", "case", "approve", "tell")},
+    **{f"reason.{reason}": "" for reason in ("nuisance", "unclear")},
+    **{f"channel.{channel}": "" for channel in ("sms", "voice")},
+    "salutation.officer": "name title",
+    "salutation.leader": "title",
+    "salutation.agency": "agency",
+    "salutation.agency_head": "head_title",
+    "line.missing": "missing",
+    "line.confidential": "",
+    "line.provisional": "year",
+    "instruction.default": "",
+    "other.default": "",
+    "document.direction": "",
+    "report.line": "code field ward received agency assigned told punctuality",
+    "report.in_time": "",
+    "report.late": "n",
+}
+
+
+def _contract() -> dict[str, frozenset[str]]:
+    forms = {f"sms.{k}.{form}": w for k, w in SMS.items() for form in ("accented", "plain")}
+    parts = {f"mail.{k}.{p}": w for k, w in MAIL.items() for p in ("subject", "body", "button")}
+    events = {f"event.{kind}": words for kind, words in EVENT.items()}
+    rows = {**forms, **parts, **events, **OTHER}
+    return {key: frozenset(words.split()) for key, words in rows.items()}
+
+
+# Every text that must be there → the words it may use beside the standing ones.
+CONTRACT: Mapping[str, frozenset[str]] = _contract()
+
+KNOWN = STANDING.union(*CONTRACT.values())
+FAMILIES = frozenset(key.split(".")[0] for key in CONTRACT)  # closed: no other text in these
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The words in braces. Raises ValueError for braces that do not pair or are not plain words."""
+    found = set()
+    for _, name, spec, conversion in string.Formatter().parse(text):
+        if name is None:
+            continue
+        if not name.isidentifier() or spec or conversion:
+            raise ValueError(f"{{{name}}} is no plain placeholder")
+        found.add(name)
+    return frozenset(found)
+
+
+def fill(text: str, words: Mapping[str, str]) -> str:
+    """The text with these words filled in; other placeholders stay as they are."""
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
