@@ -22,3 +22,13 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
 @app.schedule("rate(1 minute)", name="sweep")
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
     return jobs.sweep()
+
+
+@app.schedule("rate(5 minutes)", name="escalate")
+def escalate(event: CloudWatchEvent) -> dict[str, int]:
+    return jobs.escalate()
+
+
+@app.schedule("cron(0 0 * * ? *)", name="digest")
+def digest(event: CloudWatchEvent) -> dict[str, int]:
+    return jobs.digest()

@@ -25,3 +25,13 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
 
 def sweep() -> dict[str, int]:
     return sweeping.sweep(wiring.house())
+
+
+def escalate() -> dict[str, int]:
+    observe.metric("Heartbeat", Schedule="escalate")
+    return {}
+
+
+def digest() -> dict[str, int]:
+    observe.metric("Heartbeat", Schedule="digest")
+    return {}

@@ -1,0 +1,44 @@
+"""The tables of infra/resources.yaml made on moto: tests run on what is deployed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+import yaml
+from moto import mock_aws
+
+TEMPLATE = Path(__file__).parents[2] / "infra" / "resources.yaml"
+TABLES = {"CasesTable": "cases", "VaultTable": "vault"}
+KEPT = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+
+
+def create_tables() -> None:
+    resources = yaml.safe_load(TEMPLATE.read_text())["Resources"]
+    client = boto3.client("dynamodb")
+    for logical, name in TABLES.items():
+        properties: dict[str, Any] = resources[logical]["Properties"]
+        client.create_table(TableName=name, **{k: properties[k] for k in KEPT if k in properties})
+
+
+@pytest.fixture
+def aws() -> Iterator[None]:
+    with mock_aws():
+        create_tables()
+        _forget_connections()
+        yield
+        _forget_connections()
+
+
+def _forget_connections() -> None:
+    """Clients made outside this test's moto must not be used inside it, nor the other way."""
+    from chalicelib.store import tables
+
+    tables.connection.cache_clear()
+    for model in (tables.CasesItem, tables.VaultItem, *_below(tables.CasesItem), *_below(tables.VaultItem)):
+        model._connection = None
+
+
+def _below(model: type) -> list[type]:
+    return [below for sub in model.__subclasses__() for below in (sub, *_below(sub))]

@@ -1,0 +1,144 @@
+"""A house to try things in: the real store on moto, real rules, and providers that can be broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.authority import calendar_of, load
+from chalicelib.domain.case import Channel, RawContact
+from chalicelib.store.cases import DynamoCases
+from chalicelib.store.contacts import DynamoContacts
+from chalicelib.store.notices import DynamoOutbox
+from chalicelib.usecases.dispatch import dispatch
+from chalicelib.usecases.house import House
+from chalicelib.usecases.ports import Letter
+from chalicelib.usecases.receive_message import receive
+
+VN = ZoneInfo("Asia/Ho_Chi_Minh")
+TUESDAY_NINE = datetime(2017, 1, 17, 9, 0, tzinfo=VN)
+COMPLETE = (
+    "Tôi tên là Hoàng Thị Mai, số 45 đường Bắc Sơn, phường Hoàng Văn Thụ, ĐT 0987.654.321. "
+    "Đèn đường ngõ 5 Bà Triệu hỏng cả tháng nay, đề nghị sửa giúp dân."
+)
+
+
+@dataclass
+class SetTime:
+    at: datetime = TUESDAY_NINE
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Queue:
+    """Keeps what was kicked; `down` makes it refuse."""
+
+    refs: list[str] = field(default_factory=list)
+    down: bool = False
+
+    def kick(self, refs: Iterable[str]) -> None:
+        if self.down:
+            raise ConnectionError("queue down")
+        self.refs += refs
+
+
+@dataclass
+class Texts:
+    """The provider of text messages; raises what stands in `broken`, in turn."""
+
+    sent: list[tuple[str, str, str]] = field(default_factory=list)
+    broken: list[Exception] = field(default_factory=list)
+
+    def send(self, to: str, text: str, receipt_path: str) -> str:
+        if self.broken:
+            raise self.broken.pop(0)
+        self.sent.append((to, text, receipt_path))
+        return f"SM{len(self.sent):032d}"
+
+
+@dataclass
+class Mails:
+    sent: list[Letter] = field(default_factory=list)
+    broken: list[Exception] = field(default_factory=list)
+
+    def send(self, letter: Letter) -> str:
+        if self.broken:
+            raise self.broken.pop(0)
+        self.sent.append(letter)
+        return f"mail-{len(self.sent)}"
+
+    def to(self, address: str) -> list[Letter]:
+        return [letter for letter in self.sent if letter.to == address]
+
+
+class World:
+    """One house with everything in it, and the citizen outside."""
+
+    def __init__(self) -> None:
+        self.time = SetTime()
+        self.queue = Queue()
+        self.texts = Texts()
+        self.mails = Mails()
+        self.authority = load("langson")
+        self.house = House(
+            authority=self.authority,
+            calendar=calendar_of("langson"),
+            contacts=DynamoContacts(self._key),
+            cases=DynamoCases(self._key),
+            outbox=DynamoOutbox(),
+            kicks=self.queue,
+            texting=self.texts,
+            mailing=self.mails,
+            time=self.time,
+            link_key="a key for links",
+            base_url="http://127.0.0.1:8000",
+        )
+        self._messages = 0
+
+    @staticmethod
+    def _key(number: str) -> str:
+        return f"hash-of-{number}"
+
+    def raw(self, text: str = COMPLETE, sender: str = "+84987654321", sid: str = "") -> RawContact:
+        self._messages += 1
+        return RawContact(
+            id=sid or f"contact-{self._messages}",
+            authority=self.authority.id,
+            channel=Channel.SMS,
+            received_at=self.time.now(),
+            sender=sender,
+            to="+84886121666",
+            text=text,
+        )
+
+    def message(self, text: str = COMPLETE, sender: str = "+84987654321") -> str:
+        """A citizen texts; returns the case code."""
+        raw = self.raw(text, sender)
+        receive(self.house, raw)
+        kept = self.house.contacts.get(raw.id)
+        assert kept is not None
+        return kept.taken_as
+
+    def deliver(self) -> None:
+        """The queue hands out all that was kicked."""
+        while self.queue.refs:
+            dispatch(self.house, self.queue.refs.pop(0))
+
+    def token(self, address: str) -> str:
+        """The token of the newest link mailed to this address."""
+        return self.mails.to(address)[-1].url.rsplit("/", 1)[-1]
+
+    def texts_to(self, number: str) -> list[str]:
+        return [text for to, text, _ in self.texts.sent if to == number]
+
+    def later(self, **spans: float) -> None:
+        self.time.at += timedelta(**spans)
+
+
+def links_in(text: str) -> list[str]:
+    return re.findall(r"https?://\S+/viec/(\S+)", text)

@@ -1,0 +1,57 @@
+"""The workflow table, edge by edge: what it allows, and that it allows nothing else."""
+
+from itertools import product
+
+import pytest
+
+from chalicelib.domain import workflow
+from chalicelib.domain.notices import OPENS_IN
+from chalicelib.domain.workflow import FINAL, STEPS, Action, Need, Role, State
+
+ALLOWED = {(s.state, s.action, role) for s in STEPS for role in s.by}
+EVERYTHING = list(product(State, Action, Role))
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda s: f"{s.state}-{s.action}")
+def test_each_edge_is_allowed_to_those_it_names_and_to_nobody_else(step):
+    for role in Role:
+        if role in step.by:
+            assert workflow.allow(step.state, step.action, role) is step
+        else:
+            with pytest.raises(workflow.NotAllowed):
+                workflow.allow(step.state, step.action, role)
+
+
+def test_what_is_not_in_the_table_is_refused():
+    for state, action, role in EVERYTHING:
+        if (state, action, role) not in ALLOWED:
+            with pytest.raises(workflow.NotAllowed):
+                workflow.allow(state, action, role)
+
+
+def test_an_action_says_everything_it_lacks_in_the_order_of_the_table():
+    step = workflow.allow(State.PROPOSED, Action.ASSIGN, Role.CHIEF)
+    with pytest.raises(workflow.Incomplete) as caught:
+        workflow.require(step, frozenset({Need.DOCUMENT}))
+    assert caught.value.needs == (Need.AGENCY, Need.SIGNER)
+
+
+def test_no_edge_leaves_a_final_state():
+    assert not [s for s in STEPS if s.state in FINAL]
+
+
+def test_every_state_but_the_final_ones_has_a_way_on():
+    for state in set(State) - FINAL:
+        assert [s for s in STEPS if s.state is state and s.to is not state], state
+
+
+def test_every_state_can_be_reached_from_receipt():
+    reached = {State.RECEIVED}
+    for _ in State:
+        reached |= {s.to for s in STEPS if s.state in reached}
+    assert reached == set(State)
+
+
+def test_every_state_in_which_somebody_waits_has_a_link_that_opens_in_it():
+    by_people = {s.state for s in STEPS if s.by != frozenset({Role.SYSTEM})}
+    assert by_people == set(OPENS_IN.values())
