@@ -177,7 +177,7 @@ def _faults(key: str, text: str) -> Iterable[str]:
     except ValueError as error:
         yield str(error)
         return
-    allowed = wording.CONTRACT.get(key, wording.KNOWN) | wording.STANDING
+    allowed = wording.CONTRACT.get(key, used) | wording.STANDING
     for name in sorted(used - allowed):
         yield f"{{{name}}} is not given to this text"
     if key.endswith(".plain") and not sms_length.is_gsm7(text):

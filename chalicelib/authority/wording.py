@@ -2,7 +2,7 @@
 
 This is the contract between whoever writes texts and whoever fills them in: a text that asks for a
 word its caller does not give would fail in front of a citizen, so it is refused when it is loaded.
-Families that are not listed here (the pages') may use any known word.
+Families that are not listed here (the pages') belong to their templates and may use any word.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ OTHER: Mapping[str, str] = {
     "line.missing": "missing",
     "line.confidential": "",
     "line.provisional": "year",
+    "ward.unknown": "",
     "instruction.default": "",
     "other.default": "",
     "document.direction": "",
@@ -109,7 +110,6 @@ def _contract() -> dict[str, frozenset[str]]:
 # Every text that must be there → the words it may use beside the standing ones.
 CONTRACT: Mapping[str, frozenset[str]] = _contract()
 
-KNOWN = STANDING.union(*CONTRACT.values())
 FAMILIES = frozenset(key.split(".")[0] for key in CONTRACT)  # closed: no other text in these
 
 

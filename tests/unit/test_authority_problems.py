@@ -1,0 +1,169 @@
+"""A broken configuration says everything that is wrong with it, and where."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chalicelib.authority import ConfigurationError, calendar_of, load
+from chalicelib.authority.loader import HERE
+from chalicelib.domain.authority import CHIEF, DEPUTY
+
+
+class Copy:
+    """The shipped files in a folder of their own, to be broken."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def edit(self, name: str, old: str, new: str) -> int:
+        """Replaces the first `old`; gives the number of its line."""
+        path = self.root / name
+        text = path.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def problems(self, body: str = "langson") -> list[str]:
+        with pytest.raises(ConfigurationError) as caught:
+            load(body, self.root)
+        return list(caught.value.problems)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    for folder in ("common", "langson", "kylua"):
+        shutil.copytree(HERE / folder, tmp_path / folder)
+    return Copy(tmp_path)
+
+
+class TestTheCalendarFile:
+    def test_an_estimated_year_is_not_used_unless_switched_on(self, copy: Copy) -> None:
+        calendar = calendar_of("langson")
+        assert 2027 not in calendar.years
+        assert calendar.is_working_day(date(2027, 2, 8))
+        copy.edit("common/calendar.yaml", "use_estimates: false", "use_estimates: true")
+        estimated = calendar_of("langson", copy.root)
+        assert not estimated.is_working_day(date(2027, 2, 8))
+        assert estimated.is_provisional(date(2027, 2, 8), date(2027, 2, 8))
+
+    def test_a_body_may_have_a_calendar_of_its_own(self, copy: Copy) -> None:
+        shutil.copy(copy.root / "common/calendar.yaml", copy.root / "kylua/calendar.yaml")
+        copy.edit("kylua/calendar.yaml", "Văn hóa Việt Nam", "Hội của phường")
+        festival = date(2026, 11, 24)
+        assert calendar_of("kylua", copy.root).day_off_name(festival) == "Hội của phường"
+        assert calendar_of("langson", copy.root).day_off_name(festival) == "Văn hóa Việt Nam"
+
+
+BODY, TEXTS, LADDERS, CALENDAR = (
+    "langson/authority.yaml",
+    "common/texts.yaml",
+    "common/ladders.yaml",
+    "common/calendar.yaml",
+)
+FORM = [
+    (BODY, 'place: "TP. Lạng Sơn"', 'plaec: "TP. Lạng Sơn"', "plaec is not known"),
+    (BODY, "  assign: 3", '  assign: "3"', "terms.assign: Expected `int`, got `str`"),
+    (BODY, 'opens: "07:00"', 'opens: "seven"', "hours.opens: Invalid isoformat string"),
+    (BODY, "valid_from: 2017-01-16", "valid_from: soon", "valid_from: "),
+    (BODY, "lines:", "lines: {}\nothers:", "lines must be a list"),
+    (BODY, "id: langson", "id: langson\nid: langson", "id is there twice"),
+    (BODY, "hours:\n", "hours: 7\nhours2:\n", "hours must be a mapping"),
+    (TEXTS, 'name: "họ tên"', 'name: ["họ tên"]', "missing.name: Expected `str`"),
+    (LADDERS, '"08:00 due", tell', '"soon", tell', "no moment"),
+    (LADDERS, "tell: [owner, chief]", "tell: [owner, boss]", "'boss', which is no role"),
+    (LADDERS, "clock: assign", "clock: asign", "rungs[0].clock: Invalid enum value"),
+    (CALENDAR, "first: 2017-01-02", "first: 2018-01-02", "outside it or there twice"),
+    (CALENDAR, "day: 2019-01-05", "day: 2019-01-07", "no weekend day"),
+    (TEXTS, "họ tên", unicodedata.normalize("NFD", "họ tên"), "not in composed form"),
+]
+MEANING = [
+    (BODY, "duty: nghia", "duty: nobody", "'nobody' is not among the officers"),
+    (BODY, "approver: chu-tich", "approver: x", "'x' is not among the leaders"),
+    (BODY, "chairman: chu-tich", "chairman: x", "'x' is not among the leaders"),
+    (BODY, "    leader: chu-tich", "    leader: x", "'x' is not among the leaders"),
+    (BODY, "owner: thuy", "owner: x", "'x' is not among the officers"),
+    (BODY, "fields: [S4]", "fields: [S9]", "'S9' is not among the fields"),
+    (BODY, "fields: [S4]", "fields: [S4, S1]", "S1 is owned by 'manh-truong'"),
+    (BODY, "  - id: son", "  - id: truong", "officers: 'truong' is there twice"),
+    (BODY, "role: deputy", "role: boss", "'boss' is no role"),
+    (BODY, "kind: unit", "kind: planet", "'planet' is no kind of agency"),
+    (BODY, 'ward: "05992"', 'ward: "1"', "'1' is not among the wards"),
+    (BODY, 'short: "Phong Y te"', 'short: "Phòng Y tế"', "must be plain"),
+    (BODY, "sms: redirected_complaint", "sms: nothing", "no text message 'nothing'"),
+    (BODY, 'brand: "UBND TPLS"', 'brand: "UBND TP LANG SON"', "at most 11 characters"),
+    (BODY, 'closes: "17:00"', 'closes: "06:00"', "end before they begin"),
+    (BODY, 'rule: "A"', 'rule: "Z"', "neither A nor B"),
+    (BODY, "Asia/Ho_Chi_Minh", "Asia/Saigon2", "no time zone"),
+    (BODY, "agency_reserve: 1", "agency_reserve: 5", "reserve must be shorter"),
+    (LADDERS, "id: assign-late,", "id: assign-today,", "'assign-today' is there twice"),
+    (CALENDAR, "instead_of: 2019-04-29", "instead_of: 2019-04-26", "no day off"),
+    (TEXTS, "  told: ", "  tolled: ", "event.tolled is a text that nothing asks for"),
+    (TEXTS, "họ tên", "", "missing.name: the text is empty"),
+    (TEXTS, "{agency} trả lời", "{agency} {code}", "{code} is not given to this text"),
+    (TEXTS, "{agency} trả lời", "{agency", "event.answered: "),
+    (TEXTS, "{agency} trả lời", "{agency!r}", "no plain placeholder"),
+    (TEXTS, "Da tiep nhan", "Đa tiep nhan", "letters that are not plain"),
+    (TEXTS, "Da tiep nhan", "Da tiep nhan va ghi so", "more than one segment"),
+]
+
+
+class TestBrokenFiles:
+    @pytest.mark.parametrize(("file", "old", "new", "what"), [*FORM, *MEANING])
+    def test_a_fault_is_named_with_its_file_and_line(
+        self, copy: Copy, file: str, old: str, new: str, what: str
+    ) -> None:
+        line = copy.edit(file, old, new)
+        matching = [p for p in copy.problems() if what in p]
+        assert matching
+        near = [int(re.match(r".+?\.yaml:(\d+): ", p)[1]) for p in matching]  # type: ignore[index]
+        assert matching[0].startswith(f"{file}:")
+        assert min(abs(n - line) for n in near) <= 6
+
+    @pytest.mark.parametrize("rows", [FORM[:6], MEANING[:8]], ids=["form", "meaning"])
+    def test_all_faults_are_named_at_once(
+        self, copy: Copy, rows: list[tuple[str, str, str, str]]
+    ) -> None:
+        for file, old, new, _ in rows:
+            if old in (copy.root / file).read_text("utf-8"):
+                copy.edit(file, old, new)
+        said = "\n".join(copy.problems())
+        assert len(copy.problems()) >= len(rows)
+        assert all(what in said for *_, what in rows[:5])
+
+    def test_a_missing_text_is_named(self, copy: Copy) -> None:
+        copy.edit(TEXTS, '  told: "Đã thông báo kết quả cho người phản ánh. {note}"\n', "")
+        assert "langson/texts.yaml: the text event.told is missing" in copy.problems()
+
+    def test_a_missing_value_is_named(self, copy: Copy) -> None:
+        copy.edit(BODY, "approver: chu-tich", "# approver: chu-tich")
+        assert any("approver is missing" in p for p in copy.problems())
+
+    def test_there_must_be_exactly_one_chief(self, copy: Copy) -> None:
+        copy.edit(BODY, f"role: {DEPUTY}", f"role: {CHIEF}")
+        assert any("exactly one chief, not 2" in p for p in copy.problems())
+
+    def test_a_ladder_that_tells_a_deputy_needs_one(self, copy: Copy) -> None:
+        copy.edit("kylua/authority.yaml", "role: deputy", "role: officer")
+        assert any("no deputy to tell" in p for p in copy.problems("kylua"))
+
+    def test_what_is_no_yaml_is_named(self, copy: Copy) -> None:
+        copy.edit(BODY, "hours:", "hours: [")
+        assert any("no YAML" in p for p in copy.problems())
+
+    def test_an_unknown_body_is_named(self, copy: Copy) -> None:
+        assert copy.problems("atlantis") == ["atlantis/authority.yaml: there is no such file"]
+
+    def test_the_folder_and_the_id_must_agree(self, copy: Copy) -> None:
+        copy.edit(BODY, "id: langson", "id: hanoi")
+        assert any("'hanoi' is not the folder's name" in p for p in copy.problems())
+
+    def test_a_bodys_own_text_goes_over_the_common_one(self, copy: Copy) -> None:
+        (copy.root / "langson/texts.yaml").write_text("event: {closed: Đã xong}", "utf-8")
+        assert load("langson", copy.root).texts["event.closed"] == "Đã xong"
+        assert load("kylua", copy.root).texts["event.closed"] == "Kết thúc hồ sơ"
