@@ -90,6 +90,8 @@ OTHER: Mapping[str, str] = {
     "line.confidential": "",
     "line.provisional": "year",
     "ward.unknown": "",
+    "undelivered.sms": "",
+    "undelivered.mail": "to",
     "instruction.default": "",
     "other.default": "",
     "document.direction": "",
