@@ -26,7 +26,7 @@ def sweep(event: CloudWatchEvent) -> dict[str, int]:
 
 @app.schedule("rate(5 minutes)", name="escalate")
 def escalate(event: CloudWatchEvent) -> dict[str, int]:
-    return jobs.escalate()
+    return jobs.escalate(event)
 
 
 @app.schedule("cron(0 0 * * ? *)", name="digest")

@@ -1,4 +1,4 @@
-"""Clocks: terms that are stored, not computed on reading (design: each starts, stops and is judged once).
+"""Clocks: terms that are stored, not computed on reading; each is judged once.
 
 A clock is a fact on file. It gets its due time when it starts; a later edit does not restart it;
 whether it was late is frozen in working days when it stops.
@@ -30,7 +30,7 @@ class Clock:
     `of` names the agency for an agency's clock, else it is empty. `first_due_at` is the due time
     it started with, kept when an extension or a reclassification moves `due_at`. `days_late` is
     None while it runs; 0 means in time. `provisional` marks a due time that was computed across a
-    year whose holidays were not yet loaded.
+    year whose holidays were not yet loaded. `fired` are the rungs of its ladder that have been told.
     """
 
     kind: ClockKind
@@ -41,6 +41,7 @@ class Clock:
     stopped_at: datetime | None = None
     days_late: int | None = None
     provisional: bool = False
+    fired: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -69,8 +70,11 @@ def stop(clock: Clock, at: datetime, calendar: Calendar) -> Clock:
 
 
 def move(clock: Clock, due_at: datetime) -> Clock:
-    """The clock with another due time; the first one stays on file. A stopped clock is left alone."""
-    return replace(clock, due_at=due_at) if clock.running else clock
+    """The clock with another due time and its whole ladder before it again; the first due time
+    stays on file. A stopped clock is left alone."""
+    if not clock.running or clock.due_at == due_at:
+        return clock
+    return replace(clock, due_at=due_at, fired=())
 
 
 def stop_all(
@@ -83,8 +87,3 @@ def stop_all(
 def running(clocks: tuple[Clock, ...], kind: ClockKind) -> Clock | None:
     """The running clock of this kind, if there is one."""
     return next((c for c in clocks if c.kind is kind and c.running), None)
-
-
-def next_due(clocks: tuple[Clock, ...]) -> datetime | None:
-    """The nearest due time among the running clocks; None when nothing runs."""
-    return min((c.due_at for c in clocks if c.running), default=None)

@@ -27,7 +27,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
-    """The chief gives the matter to agencies, the first in the lead, by a numbered document (N13)."""
+    """Agencies get the matter, the first in the lead, by a numbered document (N13)."""
 
     agencies: tuple[str, ...]
     instruction: str

@@ -4,16 +4,48 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.domain import clocks
-from chalicelib.domain.case import CaseFile
+from chalicelib.domain import ladder
+from chalicelib.domain.authority import Authority
+from chalicelib.domain.case import Assignment, CaseFile
 from chalicelib.domain.change import Change
+from chalicelib.domain.clocks import Clock
 from chalicelib.domain.workflow import FINAL
+from chalicelib.domain.working_time import Calendar
 
 
-def next_look(before: CaseFile, change: Change) -> datetime | None:
-    """The nearest due time among all running clocks of the case and its agencies after the change;
-    None when the case has ended or nothing runs."""
+def running_clocks(file: CaseFile) -> tuple[Clock, ...]:
+    """The clocks that run: the case's own and those of its agencies."""
+    every = (*file.case.clocks, *(a.clock for a in file.assignments))
+    return tuple(c for c in every if c.running)
+
+
+def changed_file(before: CaseFile, change: Change) -> CaseFile:
+    """The file after the change, with every agency's share, changed or not."""
+    shares: dict[str, Assignment] = {a.agency: a for a in before.assignments}
+    shares.update((a.agency, a) for a in change.assignments)
+    return CaseFile(
+        case=change.case,
+        assignments=tuple(shares.values()),
+        history=(*before.history, *change.events),
+        contacts=before.contacts,
+    )
+
+
+def next_look(
+    before: CaseFile, change: Change, authority: Authority, calendar: Calendar
+) -> datetime | None:
+    """The nearest moment at which a rung of any running clock fires after the change; None when
+    the case has ended or no rung is left."""
     if change.case.state in FINAL:
         return None
-    shares = {a.agency: a for a in (*before.assignments, *change.assignments)}
-    return clocks.next_due(change.case.clocks + tuple(a.clock for a in shares.values()))
+    moments = (
+        ladder.next_moment(
+            ladder.of_clock(authority.rungs, clock.kind),
+            clock.due_at,
+            clock.fired,
+            calendar,
+            clock.started_at,
+        )
+        for clock in running_clocks(changed_file(before, change))
+    )
+    return min((at for at in moments if at is not None), default=None)

@@ -74,7 +74,7 @@ def _agency_names(scene: Scene, agencies: tuple[str, ...]) -> str:
 
 
 def screen(scene: Scene, do: Screen) -> Change:
-    """Completes and classifies, then takes the decision. Nothing typed is lost by deciding later."""
+    """Completes and classifies, then takes the decision (N4, N5, N6, N10)."""
     given = _given(
         identity=not do.identity.missing,
         field=do.field,
@@ -154,7 +154,11 @@ def _redirect(scene: Scene, do: Screen, change: Change) -> Change:
 
 def _refuse(scene: Scene, do: Screen, change: Change) -> Change:
     change = change.to(outcome=do.reason).note(
-        scene.now, "refused", scene.by, reason=do.reason, note=do.note
+        scene.now,
+        "refused",
+        scene.by,
+        reason=scene.authority.texts[f"reason.{do.reason}"],
+        note=do.note,
     )
     if do.reason != NUISANCE:  # who disturbs is not answered (N10)
         change = change.tell(_text("refused"))

@@ -27,10 +27,13 @@ class Purpose(StrEnum):
     DRAFT = "draft"
     APPROVE = "approve"
     TELL = "tell"
+    VIEW = "view"  # to see how a case stands; it acts on nothing
 
+
+AGENCY_HEAD = "agency_head"
 
 # A link opens only while the case is in the state its to-do belongs to; after that it is as good
-# as unknown, whoever has moved the case on.
+# as unknown, whoever has moved the case on. One to view opens in every state.
 OPENS_IN: Mapping[Purpose, State] = {
     Purpose.SCREEN: State.RECEIVED,
     Purpose.ASSIGN: State.PROPOSED,
@@ -82,7 +85,7 @@ FINAL_NOTICES = frozenset({NoticeState.DELIVERED, NoticeState.FAILED, NoticeStat
 class Plan:
     """A notice that a change wants sent: text key, medium, to whom, with which door.
 
-    `to` is a role of the configuration or `citizen`; `who` the id within the role. `words` fill
+    `to` is a role, `agency_head` or `citizen`; `who` the id within it. `words` fill
     placeholders beyond those that come from the case.
     """
 

@@ -49,7 +49,7 @@ def identity_of(reading: Reading, sender: str) -> Identity:
 
 
 def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
-    """The new case of a message: received, on the clock for assignment, its owner and citizen told."""
+    """The new case of a message: on the clock for assignment, its owner and citizen told."""
     reading = arrival.reading
     identity = identity_of(reading, arrival.sender)
     field = reading.category.value.split("_")[0]

@@ -52,7 +52,7 @@ class TwilioTexting:
 
         api_base = self._api_base
 
-        class Http(TwilioHttpClient):
+        class Http(TwilioHttpClient):  # type: ignore[misc]
             """The client's own, with the host changed on the local stage."""
 
             def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:

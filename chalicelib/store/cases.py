@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case import Assignment, CaseFile, Event, Identity
@@ -14,7 +16,9 @@ from chalicelib.store import notices as notice_rows
 from chalicelib.store.tables import (
     AssignmentItem,
     CasesItem,
+    CasesOpen,
     ContactItem,
+    DueIndex,
     EventItem,
     HeadItem,
     IdentityItem,
@@ -36,6 +40,11 @@ def case_key(code: str) -> str:
 
 def due_key(authority: str) -> str:
     return f"due#{authority}"
+
+
+def person_key(hashed: str) -> str:
+    """Where the cases of whoever is reached at a number are looked up."""
+    return f"who#{hashed}"
 
 
 class DynamoCases:
@@ -70,9 +79,7 @@ class DynamoCases:
             history=tuple(history),
             contacts=tuple(contacts),
         )
-        return Loaded(
-            file=file, version=head.version, notices=tuple(notices), look_at=head.due_at
-        )
+        return Loaded(file=file, version=head.version, notices=tuple(notices), look_at=head.due_at)
 
     def identity(self, code: str) -> Identity:
         """The particulars as last completed; earlier ones stay on file beside them."""
@@ -83,12 +90,17 @@ class DynamoCases:
             limit=1,
             consistent_read=True,
         )
-        return next((row.identity for row in rows), Identity())
+        return next((row.identity for row in rows if isinstance(row, IdentityItem)), Identity())
 
     def link(self, link_id: str) -> Link | None:
-        key = f"link#{link_id}"
-        rows = list(CasesItem.query(key, CasesItem.sk == "link", consistent_read=True))
-        return _link_from(rows[0]) if rows else None
+        try:
+            return _link_from(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
+        except LinkItem.DoesNotExist:
+            return None
+
+    def due(self, authority: str, now: datetime, limit: int) -> list[str]:
+        rows = CasesOpen.due.query(due_key(authority), DueIndex.due_at <= now, limit=limit)
+        return [row.pk.removeprefix("case#") for row in rows]
 
     def commit(self, commit: Commit) -> None:
         try:
@@ -125,7 +137,9 @@ class _Writer:
             self._take(self._c.takes.id)
 
     def _head(self) -> None:
-        item = HeadItem(self._pk, "head", case=self._case, version=self._c.version)
+        item = HeadItem(self._pk, "head", case=self._case)
+        if self._c.version is not None:
+            item.version = self._c.version
         if self._c.look_at is not None:
             item.due_pk, item.due_at = due_key(self._case.authority), self._c.look_at
         self._t.save(item)
@@ -151,11 +165,10 @@ class _Writer:
             yield self._report_line()
 
     def _identity(self, identity: Identity) -> IdentityItem:
-        item = IdentityItem(
-            self._pk, f"identity#{self._case.revision:05d}", identity=identity
-        )
+        item = IdentityItem(self._pk, f"identity#{self._case.revision:05d}", identity=identity)
         if identity.phone:
-            item.phone_key, item.seen_at = self._phone_key(identity.phone), self._c.at
+            item.phone_key = person_key(self._phone_key(identity.phone))
+            item.seen_at = self._c.at
         return item
 
     def _report_line(self) -> ReportLineItem:
@@ -169,7 +182,7 @@ class _Writer:
         )
 
     def _use(self, use: Use) -> None:
-        actions = [
+        actions: list[Action] = [
             LinkItem.used_key.set(use.key),
             LinkItem.receipt.set(use.receipt),
             LinkItem.receipt_seq.set(use.receipt_seq),

@@ -9,11 +9,16 @@ from datetime import datetime
 from pynamodb.exceptions import PutError
 
 from chalicelib.domain.case import RawContact
-from chalicelib.store.tables import RawItem, VaultItem
+from chalicelib.store.tables import PhoneIndex, RawItem, VaultOpen, WaitingIndex
 
 
 def waiting_key(authority: str) -> str:
     return f"contacts#{authority}"
+
+
+def sender_key(hashed: str) -> str:
+    """Where the messages from a number are looked up; whom it belongs to is looked up elsewhere."""
+    return f"from#{hashed}"
 
 
 class DynamoContacts:
@@ -31,7 +36,7 @@ class DynamoContacts:
             wait_at=raw.received_at,
         )
         if raw.sender:
-            item.phone_key, item.seen_at = self._phone_key(raw.sender), raw.received_at
+            item.phone_key, item.seen_at = sender_key(self._phone_key(raw.sender)), raw.received_at
         try:
             item.save(condition=RawItem.pk.does_not_exist())
         except PutError as error:
@@ -41,19 +46,20 @@ class DynamoContacts:
         return raw
 
     def get(self, contact_id: str) -> RawContact | None:
-        rows = list(
-            VaultItem.query(f"contact#{contact_id}", VaultItem.sk == "raw", consistent_read=True)
-        )
-        return replace(rows[0].contact, taken_as=rows[0].taken_as) if rows else None
+        try:
+            item = RawItem.get(f"contact#{contact_id}", "raw", consistent_read=True)
+        except RawItem.DoesNotExist:
+            return None
+        return replace(item.contact, taken_as=item.taken_as)
 
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
-        rows = VaultItem.waiting.query(
-            waiting_key(authority), VaultItem.wait_at <= now, limit=limit
+        rows = VaultOpen.waiting.query(
+            waiting_key(authority), WaitingIndex.wait_at <= now, limit=limit
         )
         return [row.pk.removeprefix("contact#") for row in rows]
 
     def recent(self, sender: str, since: datetime, limit: int) -> int:
-        rows = VaultItem.phone.query(
-            self._phone_key(sender), VaultItem.seen_at >= since, limit=limit
+        rows = VaultOpen.phone.query(
+            sender_key(self._phone_key(sender)), PhoneIndex.seen_at >= since, limit=limit
         )
-        return sum(row.sk == "raw" for row in rows)
+        return sum(1 for _ in rows)

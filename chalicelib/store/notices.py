@@ -1,4 +1,4 @@
-"""Notices in DynamoDB: claimed, sent and settled by conditional updates; nothing is sent by luck."""
+"""Notices in DynamoDB: claimed, sent and settled by conditional updates, never by luck."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
 
 from chalicelib.domain.notices import Medium, Notice, NoticeState, Purpose
-from chalicelib.store.tables import CasesItem, CopyItem, NoticeItem
+from chalicelib.store.tables import CasesOpen, CopyItem, NoticeItem, WaitingIndex
 
 
 def waiting_key(authority: str) -> str:
@@ -68,15 +69,16 @@ class DynamoOutbox:
     """The `Outbox` port."""
 
     def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
-        rows = CasesItem.waiting.query(
-            waiting_key(authority), CasesItem.wait_at <= now, limit=limit
+        rows = CasesOpen.waiting.query(
+            waiting_key(authority), WaitingIndex.wait_at <= now, limit=limit
         )
         return [_ref(row.pk, row.sk) for row in rows]
 
     def get(self, ref: str) -> Notice | None:
-        pk, sk = _key(ref)
-        rows = list(CasesItem.query(pk, CasesItem.sk == sk, consistent_read=True))
-        return from_item(rows[0]) if rows else None
+        try:
+            return from_item(NoticeItem.get(*_key(ref), consistent_read=True))
+        except NoticeItem.DoesNotExist:
+            return None
 
     def claim(self, ref: str, now: datetime, until: datetime) -> Notice | None:
         item = NoticeItem(*_key(ref))
@@ -108,7 +110,7 @@ class DynamoOutbox:
         error: str = "",
         wait_at: datetime | None = None,
     ) -> bool:
-        actions = [NoticeItem.state.set(state.value), NoticeItem.error.set(error)]
+        actions: list[Action] = [NoticeItem.state.set(state.value), NoticeItem.error.set(error)]
         if provider_id:
             actions.append(NoticeItem.provider_id.set(provider_id))
         if wait_at is None:

@@ -18,7 +18,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
     VersionAttribute,
 )
-from pynamodb.connection import Connection
+from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
@@ -36,7 +36,6 @@ class _Patience:
     connect_timeout_seconds = 1
     read_timeout_seconds = 3
     max_retry_attempts = 2
-    base_backoff_ms = 50
     billing_mode = "PAY_PER_REQUEST"
 
 
@@ -48,11 +47,21 @@ def connection() -> Connection:
         connect_timeout_seconds=_Patience.connect_timeout_seconds,
         read_timeout_seconds=_Patience.read_timeout_seconds,
         max_retry_attempts=_Patience.max_retry_attempts,
-        base_backoff_ms=_Patience.base_backoff_ms,
     )
 
 
-class WaitingIndex(GlobalSecondaryIndex[Any]):
+class _Row(Model):
+    """A model that shares the one client: PynamoDB would make one for each class, and every one
+    costs a cold start its tenth of a second."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        own = super()._get_connection()
+        own.connection._client = connection().client
+        return own
+
+
+class WaitingIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     """What waits for the sweeper, by the moment it is to be looked at."""
 
     class Meta:
@@ -63,7 +72,7 @@ class WaitingIndex(GlobalSecondaryIndex[Any]):
     wait_at = UTCDateTimeAttribute(range_key=True)
 
 
-class DueIndex(GlobalSecondaryIndex[Any]):
+class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     """Cases on a running clock, by the moment the ladder has to look at them."""
 
     class Meta:
@@ -74,7 +83,7 @@ class DueIndex(GlobalSecondaryIndex[Any]):
     due_at = UTCDateTimeAttribute(range_key=True)
 
 
-class PhoneIndex(GlobalSecondaryIndex[Any]):
+class PhoneIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     """Contacts and identities by the keyed hash of a number."""
 
     class Meta:
@@ -85,7 +94,7 @@ class PhoneIndex(GlobalSecondaryIndex[Any]):
     seen_at = UTCDateTimeAttribute(range_key=True)
 
 
-class CasesItem(Model):
+class CasesItem(_Row):
     class Meta(_Patience):
         table_name = _HERE.cases_table
 
@@ -97,6 +106,17 @@ class CasesItem(Model):
     wait_at = UTCDateTimeAttribute(null=True)
     due_pk = UnicodeAttribute(null=True)
     due_at = UTCDateTimeAttribute(null=True)
+
+
+class CasesOpen(_Row):
+    """The sparse indexes of the cases. A model of its own: they carry keys alone, while a query
+    through the models above asks for the kind of each row."""
+
+    class Meta(_Patience):
+        table_name = _HERE.cases_table
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
     waiting = WaitingIndex()
     due = DueIndex()
 
@@ -160,7 +180,7 @@ class ReportLineItem(CasesItem, discriminator="report"):
     at = UTCDateTimeAttribute()
 
 
-class VaultItem(Model):
+class VaultItem(_Row):
     class Meta(_Patience):
         table_name = _HERE.vault_table
 
@@ -171,6 +191,16 @@ class VaultItem(Model):
     wait_at = UTCDateTimeAttribute(null=True)
     phone_key = UnicodeAttribute(null=True)
     seen_at = UTCDateTimeAttribute(null=True)
+
+
+class VaultOpen(_Row):
+    """The sparse indexes of the vault; see CasesOpen."""
+
+    class Meta(_Patience):
+        table_name = _HERE.vault_table
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
     waiting = WaitingIndex()
     phone = PhoneIndex()
 

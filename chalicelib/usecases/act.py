@@ -9,7 +9,7 @@ from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain import links, look, moves
-from chalicelib.domain.case import Actor, CaseFile, Identity
+from chalicelib.domain.case import Actor, Assignment, CaseFile, Identity
 from chalicelib.domain.change import Change
 from chalicelib.domain.commands import Answer, Command, Screen, Tell
 from chalicelib.domain.moves import Scene
@@ -21,12 +21,9 @@ from chalicelib.usecases.ports import Commit, ConflictError, Loaded, Use
 
 TRIES = 10  # seven agencies may answer in the same second
 
-# Who may see the citizen's particulars behind a link: those who speak with the citizen (N7).
-_SEES_IDENTITY = frozenset({Purpose.SCREEN, Purpose.DRAFT, Purpose.TELL})
-
 
 class GoneError(Exception):
-    """The link is unknown, used, expired, revoked or overtaken; which of them is nobody's business."""
+    """The link is unknown, used, expired, revoked or overtaken; nobody is told which."""
 
 
 class StaleError(Exception):
@@ -90,8 +87,11 @@ def act(house: House, token: str, command: Command, key: str, revision: int) -> 
 
 
 def behind(house: House, token: str) -> tuple[Link, Identity]:
-    """The link itself, used or not, and the particulars its form may change. Raises GoneError."""
+    """The link itself, used or not, and the particulars its form may change. Raises GoneError,
+    also for a link that only shows."""
     link = _genuine(house, token)
+    if link.purpose is Purpose.VIEW:
+        raise GoneError
     identity = house.cases.identity(link.case) if link.purpose is Purpose.SCREEN else Identity()
     return link, identity
 
@@ -107,7 +107,9 @@ def _genuine(house: House, token: str) -> Link:
 
 def _loaded(house: House, link: Link) -> Loaded:
     loaded = house.cases.load(link.case)
-    if loaded is None or loaded.file.case.state is not OPENS_IN[link.purpose]:
+    if loaded is None:
+        raise GoneError
+    if loaded.file.case.state is not OPENS_IN.get(link.purpose, loaded.file.case.state):
         raise GoneError
     if link.role is Role.AGENCY and not _owes_answer(loaded.file, link.who):
         raise GoneError
@@ -122,10 +124,17 @@ def _owes_answer(file: CaseFile, agency: str) -> bool:
 def _opened(house: House, link: Link, loaded: Loaded) -> Opened:
     file = loaded.file
     share = file.assignment(link.who) if link.role is Role.AGENCY else None
-    sees = link.purpose in _SEES_IDENTITY or (share is not None and share.share_identity)
+    sees = _sees_identity(link, share)
     identity = house.cases.identity(link.case) if sees else Identity()
     words = _words(house, file) if link.role is not Role.AGENCY else ()
     return Opened(link=link, file=file, identity=identity, words=words)
+
+
+def _sees_identity(link: Link, share: Assignment | None) -> bool:
+    """Those who speak with the citizen; an agency only when the office has ticked it (N7)."""
+    if link.role is Role.AGENCY:
+        return share is not None and share.share_identity
+    return link.role is Role.OFFICER and link.purpose is not Purpose.ASSIGN
 
 
 def _words(house: House, file: CaseFile) -> tuple[str, ...]:
@@ -158,15 +167,11 @@ def _do(house: House, link: Link, loaded: Loaded, command: Command, key: str) ->
         receipt=use.receipt,
         receipt_seq=use.receipt_seq,
     )
-    after = replace(
-        loaded.file, case=change.case, history=(*loaded.file.history, *change.events)
-    )
+    after = replace(loaded.file, case=change.case, history=(*loaded.file.history, *change.events))
     return Receipt(link=used, file=after)
 
 
-def _commit(
-    house: House, loaded: Loaded, change: Change, use: Use | None, now: datetime
-) -> None:
+def _commit(house: House, loaded: Loaded, change: Change, use: Use | None, now: datetime) -> None:
     out = outgoing.write_out(house, change, now)
     notices = tuple(notice for notice, _ in out)
     house.cases.commit(
@@ -176,7 +181,7 @@ def _commit(
             notices=notices,
             links=tuple(link for _, link in out if link),
             use=use,
-            look_at=look.next_look(loaded.file, change),
+            look_at=look.next_look(loaded.file, change, house.authority, house.calendar),
             at=now,
         )
     )

@@ -1,4 +1,4 @@
-"""Sending what waits in the outbox: at least once, guarded by the notice's state, settled by receipts."""
+"""Sending what waits in the outbox: at least once, guarded by the notice's state."""
 
 from __future__ import annotations
 
@@ -107,5 +107,5 @@ def _send_mail(house: House, notice: Notice, loaded: Loaded, now: datetime) -> F
         to=to, subject=subject, body=body, url=url, button=wording.button(house, notice)
     )
     provider_id = house.mailing.send(letter)
-    house.outbox.keep_copy(notice.ref, to, subject, body, now)
+    house.outbox.keep_copy(notice.ref, to, subject, wording.blanked(body, url), now)
     return Fate(state=NoticeState.SENT, provider_id=provider_id)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from chalicelib import observe
 from chalicelib.domain.authority import Sms
 from chalicelib.domain.change import Change
-from chalicelib.domain.notices import CITIZEN, Link, Medium, Notice, Plan
+from chalicelib.domain.notices import AGENCY_HEAD, CITIZEN, Link, Medium, Notice, Plan
 from chalicelib.domain.quiet import after_quiet_hours
 from chalicelib.domain.workflow import Role
 from chalicelib.usecases.house import House
@@ -52,10 +52,15 @@ def _link(house: House, change: Change, plan: Plan, now: datetime) -> Link | Non
         id=secrets.token_urlsafe(12),
         case=change.case.code,
         purpose=plan.purpose,
-        role=Role(plan.to),
+        role=role_of(plan.to),
         who=plan.who,
         expires_at=now + timedelta(days=house.authority.terms.link_days),
     )
+
+
+def role_of(to: str) -> Role:
+    """The role in which the receiver of a notice acts through its link."""
+    return Role.AGENCY if to == AGENCY_HEAD else Role(to)
 
 
 def _not_before(house: House, change: Change, plan: Plan, now: datetime) -> datetime:
@@ -70,7 +75,7 @@ def quiet_until(sms: Sms, house: House, now: datetime) -> datetime:
 
 
 def kick(house: House, notices: Iterable[Notice], now: datetime) -> None:
-    """Asks for the notices to be sent at once. A lost kick costs a minute: the sweeper finds them."""
+    """Asks for the notices to be sent at once. A lost kick costs a minute: see the sweeper."""
     refs = [n.ref for n in notices if n.wait_at is not None and n.wait_at <= now]
     try:
         house.kicks.kick(refs)

@@ -88,6 +88,9 @@ class Cases(Protocol):
 
     def link(self, link_id: str) -> Link | None: ...
 
+    def due(self, authority: str, now: datetime, limit: int) -> list[str]:
+        """Codes of the cases at which the ladder has to look by now, the longest due first."""
+
 
 class Outbox(Protocol):
     def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
@@ -110,9 +113,7 @@ class Outbox(Protocol):
 
     def get(self, ref: str) -> Notice | None: ...
 
-    def keep_copy(
-        self, ref: str, address: str, subject: str, text: str, at: datetime
-    ) -> None: ...
+    def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None: ...
 
 
 class Kicks(Protocol):

@@ -64,7 +64,9 @@ def _make_case(house: House, raw: RawContact) -> str:
             notices=notices,
             links=tuple(link for _, link in out if link),
             takes=raw,
-            look_at=look.next_look(CaseFile(case=change.case), change),
+            look_at=look.next_look(
+                CaseFile(case=change.case), change, house.authority, house.calendar
+            ),
             at=now,
         )
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chalicelib import observe
 from chalicelib.domain.case import SYSTEM
 from chalicelib.domain.change import Change
-from chalicelib.domain.notices import Medium, Notice, Plan
+from chalicelib.domain.notices import Medium, Notice, Plan, Purpose
 from chalicelib.domain.workflow import Role
-from chalicelib.usecases import outgoing
+from chalicelib.usecases import outgoing, wording
 from chalicelib.usecases.house import House
 from chalicelib.usecases.ports import Commit, ConflictError
 
@@ -26,9 +24,9 @@ def report_failure(house: House, notice: Notice, error: str) -> None:
             return
         now = house.now()
         change = Change(case=loaded.file.case).note(
-            now, "notice_failed", SYSTEM, notice=notice.kind, error=error
+            now, "notice_failed", SYSTEM, what=_what(house, notice)
         )
-        change = change.tell(*_who_has_to_know(house, notice, loaded.file.case.owner))
+        change = change.tell(*_who_has_to_know(house, notice, loaded.file.case.owner, error))
         out = outgoing.write_out(house, change, now)
         notices = tuple(n for n, _ in out)
         try:
@@ -48,10 +46,25 @@ def report_failure(house: House, notice: Notice, error: str) -> None:
     raise ConflictError(notice.case)
 
 
-def _who_has_to_know(house: House, notice: Notice, owner: str) -> tuple[Plan, ...]:
+def _what(house: House, notice: Notice) -> str:
+    """What could not be sent, in the office's words."""
+    if notice.medium is Medium.SMS:
+        return house.authority.texts["undelivered.sms"]
+    return house.authority.text("undelivered.mail", to=wording.receiver(house.authority, notice))
+
+
+def _who_has_to_know(house: House, notice: Notice, owner: str, error: str) -> tuple[Plan, ...]:
     chief = house.authority.chief.id
     if notice.kind == "notice_failed" and notice.who == chief:
         return ()
     who = owner if notice.medium is Medium.SMS and notice.who != owner else chief
-    plan = Plan(kind="notice_failed", medium=Medium.MAIL, to=Role.OFFICER, who=who)
-    return (replace(plan, words={"notice": notice.kind}),)
+    return (
+        Plan(
+            kind="notice_failed",
+            medium=Medium.MAIL,
+            to=Role.OFFICER,
+            who=who,
+            purpose=Purpose.VIEW,
+            words={"what": _what(house, notice), "error": error},
+        ),
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from chalicelib.domain import clocks, codes, links
+from chalicelib.domain import clocks, codes, links, notices
 from chalicelib.domain.authority import Agency, Authority
 from chalicelib.domain.case import Assignment, Case, CaseFile
 from chalicelib.domain.clocks import ClockKind
@@ -16,6 +16,7 @@ from chalicelib.domain.notices import Link, Notice, Purpose
 from chalicelib.domain.phone import kind_of
 from chalicelib.domain.receiving import CAN_BE_TEXTED
 from chalicelib.domain.workflow import Role
+from chalicelib.usecases import outgoing
 from chalicelib.usecases.house import House
 
 # The clock whose due time each to-do is about.
@@ -58,7 +59,7 @@ def url_of(house: House, notice: Notice) -> str:
         id=notice.link,
         case=notice.case,
         purpose=notice.purpose,
-        role=Role(notice.to),
+        role=outgoing.role_of(notice.to),
         who=notice.who,
         expires_at=notice.link_expires_at,
     )
@@ -69,10 +70,22 @@ def mail_address(authority: Authority, notice: Notice) -> str:
     match notice.to:
         case Role.AGENCY:
             return authority.agency(notice.who).mail
+        case notices.AGENCY_HEAD:
+            return authority.agency(notice.who).head_mail
         case Role.LEADER:
             return authority.leader(notice.who).mail
         case _:
             return authority.officer(notice.who).mail
+
+
+def blanked(body: str, url: str) -> str:
+    """The body for the file: its link is named, but no longer opens anything (N7)."""
+    return body.replace(url, f"{url.rpartition('.')[0]}.…") if url else body
+
+
+def receiver(authority: Authority, notice: Notice) -> str:
+    """Whom a mail was for, in words."""
+    return _salutation(authority, notice)
 
 
 def _one_line(text: str) -> str:
@@ -81,7 +94,8 @@ def _one_line(text: str) -> str:
 
 def _words(house: House, notice: Notice, file: CaseFile) -> dict[str, str]:
     authority, case = house.authority, file.case
-    share = file.assignment(notice.who) if notice.to == Role.AGENCY else None
+    of_agency = notice.to in (Role.AGENCY, notices.AGENCY_HEAD)
+    share = file.assignment(notice.who) if of_agency else None
     agencies = [authority.agency(a) for a in _agencies(file, share)]
     return {
         "to": _salutation(authority, notice),
@@ -112,7 +126,12 @@ def _case_words(authority: Authority, case: Case) -> dict[str, str]:
         "document": "",
         "signer": "",
         "instruction": "",
+        "leader": _leader(authority, case),
     }
+
+
+def _leader(authority: Authority, case: Case) -> str:
+    return authority.leader(case.asked_leader).title if case.asked_leader else ""
 
 
 def _line_words(authority: Authority, case: Case) -> dict[str, str]:
@@ -178,16 +197,9 @@ def _due(clock: clocks.Clock) -> datetime:
 
 
 def _term(house: House, start: datetime, due: datetime) -> int:
-    """How many working days lie between the day a term starts and the day it ends."""
-    day, last, count = (
-        house.calendar.receipt_day(start),
-        house.calendar.local(due).date(),
-        0,
-    )
-    while day < last:
-        day = house.calendar.next_working_day(day)
-        count += 1
-    return count
+    """How many working days a term has: from the day it starts to the day it ends."""
+    first = house.calendar.receipt_day(start)
+    return house.calendar.working_days_between(first, house.calendar.local(due).date())
 
 
 def _named(authority: Authority, case: Case) -> str:
@@ -202,10 +214,11 @@ def _salutation(authority: Authority, notice: Notice) -> str:
         case Role.LEADER:
             leader = authority.leader(notice.who)
             return authority.text("salutation.leader", title=leader.title)
-        case "citizen":
+        case notices.AGENCY_HEAD:
+            head = authority.agency(notice.who).head_title
+            return authority.text("salutation.agency_head", head_title=head)
+        case notices.CITIZEN:
             return ""
         case _:
             officer = authority.officer(notice.who)
-            return authority.text(
-                "salutation.officer", name=officer.name, title=officer.title
-            )
+            return authority.text("salutation.officer", name=officer.name, title=officer.title)

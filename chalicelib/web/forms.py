@@ -166,9 +166,7 @@ def _draft(form: Form, link: Link, authority: Authority, before: Identity) -> Dr
     return Draft(words=form.get("words"), leader=leader)
 
 
-def _approve(
-    form: Form, link: Link, authority: Authority, before: Identity
-) -> Approve | SendBack:
+def _approve(form: Form, link: Link, authority: Authority, before: Identity) -> Approve | SendBack:
     if form.get("action") == "send_back":
         return SendBack(reason=form.get("reason"))
     return Approve(words=form.get("words"))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from chalice.app import SQSEvent
+from chalice.app import CloudWatchEvent, SQSEvent
 
 from chalicelib import observe, wiring
 from chalicelib.usecases import dispatch as dispatching
+from chalicelib.usecases import escalate as escalating
 from chalicelib.usecases import sweep as sweeping
+
+MARGIN_MS = 15_000  # a run stops in good time before the function's limit; the next goes on
+
+
+def time_left(event: CloudWatchEvent) -> Callable[[], bool]:
+    """Whether the function may begin another piece of work."""
+    lambda_context: Any = event.context
+    return lambda: lambda_context.get_remaining_time_in_millis() > MARGIN_MS
 
 
 def dispatch(event: SQSEvent) -> dict[str, Any]:
@@ -27,9 +37,8 @@ def sweep() -> dict[str, int]:
     return sweeping.sweep(wiring.house())
 
 
-def escalate() -> dict[str, int]:
-    observe.metric("Heartbeat", Schedule="escalate")
-    return {}
+def escalate(event: CloudWatchEvent) -> dict[str, int]:
+    return escalating.escalate(wiring.house(), may_go_on=time_left(event))
 
 
 def digest() -> dict[str, int]:

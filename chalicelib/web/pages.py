@@ -43,16 +43,19 @@ def _render(template: str, house: House, **values: Any) -> str:
         return f"{house.calendar.local(at):%H:%M %d/%m/%Y}"
 
     def event_line(event: Event) -> str:
-        words = {k: v for k, v in event.words.items()}
-        return house.authority.texts[f"event.{event.kind}"].format(**words).strip(" :.–")
+        return house.authority.text(f"event.{event.kind}", **event.words).strip(" :.–")
 
-    return _environment().get_template(template).render(
-        authority=house.authority,
-        calendar=house.calendar,
-        local=local,
-        event_line=event_line,
-        texts=house.authority.texts,
-        **values,
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            authority=house.authority,
+            calendar=house.calendar,
+            local=local,
+            event_line=event_line,
+            texts=house.authority.texts,
+            **values,
+        )
     )
 
 

@@ -11,6 +11,7 @@ from chalice.app import Request, Response
 
 from chalicelib import observe, settings, wiring
 from chalicelib.providers.twilio_webhook import Webhook, genuine
+from chalicelib.web.requests import body_of
 from chalicelib.web.responses import plain
 
 View = Callable[..., Response]
@@ -38,7 +39,7 @@ def prove(request: Request) -> Webhook | None:
     """The webhook if the provider signed it, address and body, else None."""
     return genuine(
         _public_url(request),
-        request.raw_body or b"",
+        body_of(request),
         request.headers.get("x-twilio-signature", ""),
         wiring.secrets().twilio_auth_tokens,
         request.headers.get("i-twilio-idempotency-token", ""),

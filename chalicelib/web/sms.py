@@ -38,7 +38,5 @@ def incoming(webhook: Webhook) -> Response:
 @by_provider(lambda: routes.current_request)
 def receipt(webhook: Webhook, code: str, notice: str) -> Response:
     status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
-    receipts.settle(
-        wiring.house(), f"{code}/{notice}", state_of(status), webhook.get("ErrorCode")
-    )
+    receipts.settle(wiring.house(), f"{code}/{notice}", state_of(status), webhook.get("ErrorCode"))
     return xml(NOTHING_MORE)

@@ -9,6 +9,7 @@ from chalicelib.domain.workflow import Incomplete, NotAllowed
 from chalicelib.usecases import act
 from chalicelib.web import forms, pages
 from chalicelib.web.forms import Form, FormError
+from chalicelib.web.requests import body_of
 from chalicelib.web.responses import page, see_other
 
 routes = Blueprint(__name__)
@@ -31,7 +32,7 @@ def post(token: str) -> Response:
     house = wiring.house()
     form = NO_FORM
     try:
-        form = Form.parse(routes.current_request.raw_body or b"")
+        form = Form.parse(body_of(routes.current_request))
         link, identity = act.behind(house, token)
         command = forms.command(form, link, house.authority, identity)
         receipt = act.act(house, token, command, form.key, form.revision)

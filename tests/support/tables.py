@@ -36,7 +36,8 @@ def _forget_connections() -> None:
     from chalicelib.store import tables
 
     tables.connection.cache_clear()
-    for model in (tables.CasesItem, tables.VaultItem, *_below(tables.CasesItem), *_below(tables.VaultItem)):
+    bases = (tables.CasesItem, tables.CasesOpen, tables.VaultItem, tables.VaultOpen)
+    for model in (*bases, *(below for base in bases for below in _below(base))):
         model._connection = None
 
 

@@ -149,9 +149,7 @@ def test_a_complaint_is_told_where_to_go_and_its_sender_is_secret():
 
 def test_a_nuisance_is_refused_without_an_answer_an_unclear_message_with_one():
     for reason, told in (("nuisance", []), ("unclear", ["refused"])):
-        change = moves.make(
-            scene(case(), OFFICER, at(17)), screened(Action.REFUSE, reason=reason)
-        )
+        change = moves.make(scene(case(), OFFICER, at(17)), screened(Action.REFUSE, reason=reason))
         assert change.case.state is State.REFUSED
         assert kinds(change) == told
 
@@ -288,7 +286,9 @@ def test_who_left_only_an_address_gets_a_letter_and_no_text():
 
 
 def test_a_draft_that_is_sent_back_returns_with_the_reason():
-    change = moves.make(scene(drafted(at(20)), CHAIRMAN, at(20, 11)), SendBack(reason="Nêu rõ ngày."))
+    change = moves.make(
+        scene(drafted(at(20)), CHAIRMAN, at(20, 11)), SendBack(reason="Nêu rõ ngày.")
+    )
     assert change.case.state is State.ANSWERED
     assert change.case.sent_back == "Nêu rõ ngày."
     assert kinds(change) == ["sent_back"]
@@ -297,9 +297,7 @@ def test_a_draft_that_is_sent_back_returns_with_the_reason():
 
 def approved() -> CaseFile:
     file = drafted(at(20))
-    return after(
-        file, moves.make(scene(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
-    )
+    return after(file, moves.make(scene(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng.")))
 
 
 def test_telling_stops_the_clocks_reports_and_closes():

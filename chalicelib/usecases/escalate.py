@@ -1,0 +1,76 @@
+"""Every five minutes the ladder is climbed for the cases whose moment has come (N18)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chalicelib import observe
+from chalicelib.domain import look
+from chalicelib.domain.escalation import escalate as climb
+from chalicelib.usecases import outgoing
+from chalicelib.usecases.house import House
+from chalicelib.usecases.ports import Commit, ConflictError
+
+BATCH = 50
+
+
+def escalate(house: House, may_go_on: Callable[[], bool] = lambda: True) -> dict[str, int]:
+    """Fires the rungs that are due, each once; returns what was done, for the log.
+
+    Each case is one conditional transaction, so runs may overlap, die half-way or come late.
+    Stops when `may_go_on` says so; what is left the next run finds.
+    """
+    found = {"cases": 0, "mails": 0, "lost": 0, "stuck": 0}
+    seen: set[str] = set()
+    while may_go_on():
+        codes = house.cases.due(house.authority.id, house.now(), BATCH + len(seen))
+        fresh = [code for code in codes if code not in seen]
+        for code in fresh:
+            if not may_go_on():
+                break
+            seen.add(code)
+            _one(house, code, found)
+        if not fresh:
+            break
+    observe.metric("Heartbeat", Schedule="escalate")
+    observe.log("escalated", **found)
+    return found
+
+
+def _one(house: House, code: str, found: dict[str, int]) -> None:
+    """One case; its trouble is not the others'."""
+    try:
+        mails = _climb(house, code)
+    except ConflictError:  # another run, or a person, was first: the next run looks again
+        found["lost"] += 1
+    except Exception as error:
+        found["stuck"] += 1
+        observe.metric("CaseStuck")
+        observe.log("case stuck", case=code, error=type(error).__name__)
+    else:
+        found["cases"] += 1
+        found["mails"] += mails
+
+
+def _climb(house: House, code: str) -> int:
+    now = house.now()
+    loaded = house.cases.load(code)
+    if loaded is None:
+        return 0
+    change = climb(loaded.file, house.authority, house.calendar, now)
+    if change is None:
+        return 0
+    out = outgoing.write_out(house, change, now)
+    notices = tuple(notice for notice, _ in out)
+    house.cases.commit(
+        Commit(
+            change=change,
+            version=loaded.version,
+            notices=notices,
+            links=tuple(link for _, link in out if link),
+            look_at=look.next_look(loaded.file, change, house.authority, house.calendar),
+            at=now,
+        )
+    )
+    outgoing.kick(house, notices, now)
+    return len(notices)
