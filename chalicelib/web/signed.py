@@ -49,6 +49,6 @@ def prove(request: Request) -> Webhook | None:
 def _public_url(request: Request) -> str:
     """The address the provider called: the configured one, whatever the Host header says."""
     query = request.query_params
-    path = request.context.get("path") or request.path
+    path = request.path.format(**(request.uri_params or {}))
     tail = "?" + urlencode(dict(query)) if query else ""
     return settings.current().public_base_url + path + tail
