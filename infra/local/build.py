@@ -76,7 +76,7 @@ def _chalice(project: Path, folder: Path) -> None:
     out = project / "out"
     chalice = Path(sys.executable).with_name("chalice")
     merge = project / "infra/resources.yaml"
-    package = [chalice, "--project-dir", project, "package", "--stage", STAGE]
+    package: list[str | Path] = [chalice, "--project-dir", project, "package", "--stage", STAGE]
     done = subprocess.run(
         [*package, "--template-format", "yaml", "--merge-template", merge, out],
         env={"PATH": str(chalice.parent), "AWS_DEFAULT_REGION": REGION},

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 from infra.local.place import REGION, CannotRunError, Place, emulator_python
 
@@ -46,7 +47,7 @@ class Emulator:
                 start_new_session=True,
             )
 
-    def _open_log(self):  # type: ignore[no-untyped-def]
+    def _open_log(self) -> IO[bytes]:
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.unlink()
         return self.log.open("ab")
@@ -91,11 +92,6 @@ class Emulator:
     def running(self) -> bool:
         """Whether the process lives."""
         return self._process is not None and self._process.poll() is None
-
-    def save_all(self) -> None:
-        """Asks for a snapshot of everything, code included."""
-        if self._process and self.running():
-            self._process.send_signal(signal.SIGUSR1)
 
     def stop(self) -> None:
         """Stops it gently, and what is left of its session by force."""

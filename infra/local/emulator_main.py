@@ -1,8 +1,7 @@
 """Runs inside the emulator's own environment: ministack, with snapshots and a watch on its parent.
 
 ministack saves its state only when it is stopped gently. Here it is also saved a few seconds
-after each change, and when the launcher is gone this process stops itself gently. USR1 asks for
-a snapshot of everything at once.
+after each change, and when the launcher is gone this process stops itself gently.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from typing import Any
 
 import ministack.app as ministack
@@ -18,10 +18,8 @@ from ministack.core import persistence
 
 PAUSE = 3.0  # seconds between snapshots
 WATCH = 1.0  # seconds between looks at the parent
-BIG = {"lambda", "s3"}  # hold the code, change only with the stack: saved on USR1 and at the end
 
 _changed = threading.Event()
-_all_wanted = threading.Event()
 _serve = ministack.app
 
 
@@ -32,11 +30,9 @@ async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
         _changed.set()
 
 
-def _snapshot(everything: bool) -> None:
+def _snapshot() -> None:
     """Saves each service's state; what changes under the copying is saved the next time."""
     for name, get_state in ministack._build_persistence_save_dict().items():
-        if name in BIG and not everything:
-            continue
         try:
             state = get_state()
         except RuntimeError:  # changed while it was copied
@@ -50,30 +46,22 @@ def _keep_snapshots() -> None:
     """Saves a little after each change, for ever."""
     while True:
         _changed.wait()
-        _all_wanted.wait(PAUSE)
+        time.sleep(PAUSE)
         _changed.clear()
-        everything = _all_wanted.is_set()
-        _all_wanted.clear()
-        _snapshot(everything)
+        _snapshot()
 
 
 def _watch_parent(parent: int) -> None:
     """Stops this process gently once its launcher is gone."""
     while os.getppid() == parent:
-        threading.Event().wait(WATCH)
+        time.sleep(WATCH)
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _save_all_soon(*_: object) -> None:
-    _all_wanted.set()
-    _changed.set()
 
 
 def main() -> None:
     """Starts the emulator; its settings are in the environment, the launcher's id in argv."""
     parent = int(sys.argv.pop())
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.signal(signal.SIGUSR1, _save_all_soon)
     threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
     threading.Thread(target=_keep_snapshots, daemon=True).start()
     ministack.app = _app

@@ -54,4 +54,6 @@ def text_in(body: dict[str, Any], name: str, default: str | None = None) -> str:
     value = body.get(name, default)
     if not isinstance(value, str):
         raise BadRequestError(f"{name!r} must be a text")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise BadRequestError(f"{name!r} holds half a character")
     return value

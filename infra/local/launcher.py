@@ -13,11 +13,14 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 
+import aiohttp
 from aiohttp import web
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.local import aws
 from infra.local.build import build
 from infra.local.emulator import Emulator
+from infra.local.faults import Faults
 from infra.local.place import CannotRunError, Place
 from infra.local.stack import Stack
 from infra.local.switchboard import make_app
@@ -68,28 +71,37 @@ async def _serve(place: Place, emulator: Emulator) -> None:
     folder, _ = await asyncio.gather(
         asyncio.to_thread(build), asyncio.to_thread(emulator.wait_ready)
     )
-    async with _listening(place):
+    broken = Faults()
+    async with _listening(aws.make_app(place.emulator_url, broken), place.aws):
         await asyncio.to_thread(lambda: Stack(place, folder).deploy())
-        emulator.save_all()
-        _greet(place)
-        while emulator.running():
-            await asyncio.sleep(WATCH)
+        async with _listening(make_app(place, broken), place.port):
+            await _warm_up(place)
+            _greet(place)
+            while emulator.running():
+                await asyncio.sleep(WATCH)
     raise CannotRunError(f"The embedded AWS has stopped; {emulator.log} says why.")
 
 
 @contextlib.asynccontextmanager
-async def _listening(place: Place) -> AsyncIterator[None]:
-    runners = []
+async def _listening(app: web.Application, port: int) -> AsyncIterator[None]:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
     try:
-        for app, port in ((make_app(place), place.port),):
-            runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
-            await runner.setup()
-            runners.append(runner)
-            await web.TCPSite(runner, "127.0.0.1", port).start()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
         yield
     finally:
-        for runner in runners:
-            await runner.cleanup()
+        await runner.cleanup()
+
+
+async def _warm_up(place: Place) -> None:
+    """Starts the web function, so that the first person does not wait, and sees that it answers."""
+    async with (
+        aiohttp.ClientSession() as client,
+        client.get(f"{place.base_url}/healthz") as answer,
+    ):
+        if answer.status != 200:
+            said = (await answer.text())[:300]
+            say(f"The product does not answer as it should ({answer.status}): {said}")
 
 
 def _stop_signals() -> asyncio.Event:

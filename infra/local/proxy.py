@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Mapping
+
 import aiohttp
 from aiohttp import web
 from multidict import CIMultiDict
@@ -22,22 +24,23 @@ HOP_BY_HOP = frozenset(
         "upgrade",
     ]
 )
+CLIENT = web.AppKey("client", aiohttp.ClientSession)
 OWN_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
 
 
-def session() -> aiohttp.ClientSession:
-    """A client that adds nothing of its own and unpacks nothing."""
-    return aiohttp.ClientSession(
+async def client_of(app: web.Application) -> AsyncIterator[None]:
+    """Gives an application a client that adds nothing of its own and unpacks nothing."""
+    app[CLIENT] = aiohttp.ClientSession(
         auto_decompress=False,
         skip_auto_headers=OWN_HEADERS,
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=120, connect=5),
     )
+    yield
+    await app[CLIENT].close()
 
 
-async def forward(
-    request: web.Request, client: aiohttp.ClientSession, base: str, host: str | None = None
-) -> web.Response:
+async def forward(request: web.Request, base: str, host: str | None = None) -> web.Response:
     """Sends the request on to `base` as it came, and hands back the answer as it came.
 
     The path goes on as written, still encoded; redirects are the caller's to follow.
@@ -48,7 +51,7 @@ async def forward(
     url = URL(base + request.raw_path, encoded=True)
     body = await request.read()
     try:
-        async with client.request(
+        async with request.app[CLIENT].request(
             request.method, url, headers=headers, data=body, allow_redirects=False
         ) as answer:
             content = await answer.read()
@@ -62,16 +65,14 @@ async def forward(
         return web.json_response({"error": "the product did not answer"}, status=502)
 
 
-async def to_product(
-    request: web.Request, client: aiohttp.ClientSession, emulator_url: str
-) -> web.Response:
+async def to_product(request: web.Request, emulator_url: str) -> web.Response:
     """Sends the request to the product's API, under the API's own domain."""
-    return await forward(request, client, emulator_url, API_HOST)
+    return await forward(request, emulator_url, API_HOST)
 
 
-def _passed_on(headers: object) -> CIMultiDict[str]:
+def _passed_on(headers: Mapping[str, str]) -> CIMultiDict[str]:
     kept: CIMultiDict[str] = CIMultiDict()
-    for name, value in headers.items():  # type: ignore[attr-defined]
+    for name, value in headers.items():
         if name.lower() not in HOP_BY_HOP:
             kept.add(name, value)
     return kept

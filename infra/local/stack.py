@@ -19,6 +19,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from infra.local.build import TEMPLATE
+from infra.local.layer import thin
 from infra.local.place import (
     API_HOST,
     MAIL_DOMAIN,
@@ -31,12 +32,14 @@ from infra.local.place import (
 
 BUCKET = "hotline-local-code"
 DONE_WITHIN = 120.0
+COMPLETE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 CERTIFICATE = f"arn:aws:acm:{REGION}:000000000000:certificate/local"
 
 
 def client(place: Place, service: str) -> Any:
     """A client of the embedded AWS."""
-    return boto3.client(
+    make: Any = boto3.client
+    return make(
         service,
         endpoint_url=place.emulator_url,
         region_name=REGION,
@@ -55,12 +58,18 @@ class Stack:
         self._cloudformation = client(place, "cloudformation")
 
     def deploy(self) -> None:
-        """Everything in place: secrets, code, stack, and what the emulator leaves out of it."""
+        """Secrets, code, stack, and what the emulator leaves out, unless all is there already."""
+        code = self._code()
+        mark = self._place.state_dir / "deployed"
+        wanted = f"{self._build.name} {json.dumps([self._parameters(), self._local_settings()])}"
+        if self._status() in COMPLETE and mark.exists() and mark.read_text("utf-8") == wanted:
+            return
+        mark.unlink(missing_ok=True)
         self._put_secrets()
-        template = self._template()
-        self._create_or_update(json.dumps(template))
+        self._create_or_update(json.dumps(self._template(code)))
         self._set_time_to_live()
         client(self._place, "ses").verify_domain_identity(Domain=MAIL_DOMAIN)
+        mark.write_text(wanted, "utf-8")
 
     # --- secrets
 
@@ -74,17 +83,22 @@ class Stack:
 
     # --- template
 
-    def _template(self) -> dict[str, Any]:
+    def _code(self) -> dict[str, bytes]:
+        """The content of each zip that the template names."""
+        zips = self._build.glob("*.zip")
+        return {
+            f"./{file.name}": thin(file) if file.name.startswith("layer") else file.read_bytes()
+            for file in zips
+        }
+
+    def _template(self, code: dict[str, bytes]) -> dict[str, Any]:
         """The packaged template with its code in S3 and the local stage's own settings."""
         template: dict[str, Any] = yaml.safe_load((self._build / TEMPLATE).read_text("utf-8"))
         self._make_bucket()
-        uploaded: dict[str, str] = {}
+        uploaded = {name: self._upload(content) for name, content in code.items()}
         for resource in template["Resources"].values():
             for key in {"CodeUri", "ContentUri"} & resource.get("Properties", {}).keys():
-                name = resource["Properties"][key]
-                if name not in uploaded:
-                    uploaded[name] = self._upload(self._build / name)
-                resource["Properties"][key] = uploaded[name]
+                resource["Properties"][key] = uploaded[resource["Properties"][key]]
         variables = template["Globals"]["Function"]["Environment"]["Variables"]
         variables.update(self._local_settings())
         return template
@@ -104,14 +118,9 @@ class Stack:
                 Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
             )
 
-    def _upload(self, file: Path) -> str:
-        s3 = client(self._place, "s3")
-        data = file.read_bytes()
-        key = f"{hashlib.sha256(data).hexdigest()}.zip"
-        try:
-            s3.head_object(Bucket=BUCKET, Key=key)
-        except ClientError:
-            s3.put_object(Bucket=BUCKET, Key=key, Body=data)
+    def _upload(self, content: bytes) -> str:
+        key = f"{hashlib.sha256(content).hexdigest()}.zip"
+        client(self._place, "s3").put_object(Bucket=BUCKET, Key=key, Body=content)
         return f"s3://{BUCKET}/{key}"
 
     # --- stack
@@ -167,7 +176,7 @@ class Stack:
         deadline = time.monotonic() + DONE_WITHIN
         while time.monotonic() < deadline:
             status = self._status() or ""
-            if status in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+            if status in COMPLETE:
                 return
             if status.endswith(("FAILED", "ROLLBACK_COMPLETE")):
                 raise CannotRunError(f"The stack could not be built ({status}): {self._reason()}")

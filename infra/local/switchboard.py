@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 
-import aiohttp
 from aiohttp import web
 
-from infra.local import clock_api, proxy
+from infra.local import clock_api, faults, mail, pages, proxy, schedules, sms_api, twilio_rest
 from infra.local.clock import Clock
+from infra.local.faults import Faults
+from infra.local.json_api import plain_errors
+from infra.local.mail import Mailbox
 from infra.local.place import Place
+from infra.local.provider import Provider
+from infra.local.records import Records
+from infra.local.schedules import Schedules
+from infra.local.sms import Messages
+from infra.local.stack import stage_secrets
 
 BODY_LIMIT = 32 * 1024 * 1024
-CLIENT = web.AppKey("client", aiohttp.ClientSession)
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def make_app(place: Place) -> web.Application:
+def make_app(place: Place, broken: Faults) -> web.Application:
     """The switchboard of one stage."""
-    app = web.Application(client_max_size=BODY_LIMIT)
-    app.cleanup_ctx.append(_client)
-    clock_api.add(app, Clock(place.clock_file))
+    app = web.Application(client_max_size=BODY_LIMIT, middlewares=[plain_errors])
+    clock = Clock(place.clock_file)
+    records = Records(place.state_dir / "switchboard.sqlite")
+    keys = stage_secrets(place)
+    provider = Provider(records, keys["twilio_account_sid"], keys["twilio_auth_tokens"][0])
+    messages = Messages(records, provider, clock, f"{place.base_url}/sms/incoming")
+    mailbox = Mailbox(records, clock, place.emulator_url)
+    runs = Schedules(place, clock)
+
+    clock_api.add(app, clock)
+    sms_api.add(app, messages, records)
+    twilio_rest.add(app, messages, records, provider, broken)
+    mail.add(app, mailbox)
+    schedules.add(app, runs)
+    faults.add(app, broken)
+    pages.add(app, records, mailbox, clock, runs)
 
     async def product(request: web.Request) -> web.Response:
-        return await proxy.to_product(request, request.app[CLIENT], place.emulator_url)
+        return await proxy.to_product(request, place.emulator_url)
 
     app.router.add_route("*", "/{path:.*}", product)
+
+    async def alive(_: web.Application) -> AsyncIterator[None]:
+        collecting = asyncio.create_task(mailbox.keep_collecting())
+        yield
+        collecting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await collecting
+        await messages.stop()
+        await mailbox.collect()
+        records.close()
+
+    app.cleanup_ctx.extend((proxy.client_of, alive))
     return app
-
-
-async def _client(app: web.Application):  # type: ignore[no-untyped-def]
-    app[CLIENT] = proxy.session()
-    yield
-    await app[CLIENT].close()

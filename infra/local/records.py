@@ -1,0 +1,180 @@
+"""What the switchboard remembers: messages, webhooks, fates, mails; in sqlite."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS messages (
+    number INTEGER PRIMARY KEY, sid TEXT UNIQUE, direction TEXT, sender TEXT, receiver TEXT,
+    body TEXT, status TEXT, error TEXT, at TEXT, callback TEXT);
+CREATE TABLE IF NOT EXISTS webhooks (
+    sid TEXT PRIMARY KEY, url TEXT, fields TEXT, token TEXT);
+CREATE TABLE IF NOT EXISTS fates (number TEXT PRIMARY KEY, status TEXT, error TEXT);
+CREATE TABLE IF NOT EXISTS mails (
+    number INTEGER PRIMARY KEY, id TEXT UNIQUE, receivers TEXT, subject TEXT, text TEXT,
+    html TEXT, at TEXT);
+"""
+SHOWN_MESSAGES = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One text message, in to the hotline or out from it."""
+
+    sid: str
+    direction: str  # in | out
+    sender: str
+    receiver: str
+    body: str
+    status: str
+    error: str
+    at: str
+    callback: str = ""
+
+    def told(self) -> dict[str, str | None]:
+        """As the switchboard's own calls show it."""
+        return {
+            "sid": self.sid,
+            "direction": self.direction,
+            "from": self.sender,
+            "to": self.receiver,
+            "body": self.body,
+            "status": self.status,
+            "error": self.error or None,
+            "at": self.at,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """The last request that was made about a message, to be made again."""
+
+    sid: str
+    url: str
+    fields: dict[str, str]
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One mail that the product sent."""
+
+    id: str
+    receivers: tuple[str, ...]
+    subject: str
+    text: str
+    html: str
+    at: str
+
+
+class Records:
+    """The switchboard's memory; every change is on disk when the call returns."""
+
+    def __init__(self, file: Path) -> None:
+        self._db = sqlite3.connect(file, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.executescript(TABLES)
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._db.close()
+
+    # --- messages
+
+    def add_message(self, message: Message) -> None:
+        """Keeps a new message."""
+        self._db.execute(
+            "INSERT INTO messages (sid, direction, sender, receiver, body, status, error, at,"
+            " callback) VALUES (:sid, :direction, :sender, :receiver, :body, :status, :error, :at,"
+            " :callback)",
+            _fields(message),
+        )
+
+    def set_status(self, sid: str, status: str, error: str) -> None:
+        """What has become of a message."""
+        self._db.execute(
+            "UPDATE messages SET status = ?, error = ? WHERE sid = ?", (status, error, sid)
+        )
+
+    def message(self, sid: str) -> Message | None:
+        """The message of this id."""
+        row = self._db.execute("SELECT * FROM messages WHERE sid = ?", (sid,)).fetchone()
+        return _message(row) if row else None
+
+    def messages(self, number: str | None = None) -> list[Message]:
+        """The last messages from and to a number, or all; oldest first."""
+        rows = self._db.execute(
+            "SELECT * FROM (SELECT * FROM messages WHERE ?1 IS NULL OR sender = ?1 OR"
+            " receiver = ?1 ORDER BY number DESC LIMIT ?2) ORDER BY number",
+            (number, SHOWN_MESSAGES),
+        )
+        return [_message(row) for row in rows]
+
+    # --- webhooks
+
+    def keep_webhook(self, webhook: Webhook) -> None:
+        """Keeps the last request about a message."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO webhooks VALUES (?, ?, ?, ?)",
+            (webhook.sid, webhook.url, json.dumps(webhook.fields), webhook.token),
+        )
+
+    def webhook(self, sid: str) -> Webhook | None:
+        """The last request about a message."""
+        row = self._db.execute("SELECT * FROM webhooks WHERE sid = ?", (sid,)).fetchone()
+        if not row:
+            return None
+        return Webhook(
+            sid=row["sid"], url=row["url"], fields=json.loads(row["fields"]), token=row["token"]
+        )
+
+    # --- fates
+
+    def set_fate(self, number: str, status: str, error: str) -> None:
+        """What becomes of every later message to a number."""
+        self._db.execute("INSERT OR REPLACE INTO fates VALUES (?, ?, ?)", (number, status, error))
+
+    def fate(self, number: str) -> tuple[str, str]:
+        """(status, error) that a message to this number ends with."""
+        row = self._db.execute("SELECT * FROM fates WHERE number = ?", (number,)).fetchone()
+        return (row["status"], row["error"]) if row else ("delivered", "")
+
+    # --- mails
+
+    def add_mail(self, mail: Mail) -> bool:
+        """Keeps a mail; False when it is known already."""
+        done = self._db.execute(
+            "INSERT OR IGNORE INTO mails (id, receivers, subject, text, html, at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (mail.id, json.dumps(mail.receivers), mail.subject, mail.text, mail.html, mail.at),
+        )
+        return done.rowcount == 1
+
+    def mails(self) -> list[Mail]:
+        """All mails, newest first."""
+        rows = self._db.execute("SELECT * FROM mails ORDER BY number DESC")
+        return [
+            Mail(
+                id=row["id"],
+                receivers=tuple(json.loads(row["receivers"])),
+                subject=row["subject"],
+                text=row["text"],
+                html=row["html"],
+                at=row["at"],
+            )
+            for row in rows
+        ]
+
+
+def _fields(message: Message) -> dict[str, Any]:
+    return {name: getattr(message, name) for name in Message.__slots__}
+
+
+def _message(row: sqlite3.Row) -> Message:
+    return Message(**{name: row[name] for name in Message.__slots__})
