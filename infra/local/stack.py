@@ -101,6 +101,8 @@ class Stack:
                 resource["Properties"][key] = uploaded[resource["Properties"][key]]
         variables = template["Globals"]["Function"]["Environment"]["Variables"]
         variables.update(self._local_settings())
+        api = template["Resources"]["RestAPI"]["Properties"]  # the emulator reads no extensions
+        api["BinaryMediaTypes"] = api["DefinitionBody"]["x-amazon-apigateway-binary-media-types"]
         return template
 
     def _local_settings(self) -> dict[str, str]:
