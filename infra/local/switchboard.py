@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from infra.local import clock_api, faults, mail, pages, proxy, schedules, sms_api, twilio_rest
+from infra.local import clock_api, faults, logs, mail, pages, proxy, schedules, sms_api, twilio_rest
 from infra.local.clock import Clock
 from infra.local.faults import Faults
 from infra.local.json_api import plain_errors
@@ -40,6 +40,7 @@ def make_app(place: Place, broken: Faults) -> web.Application:
     mail.add(app, mailbox)
     schedules.add(app, runs)
     faults.add(app, broken)
+    logs.add(app, place)
     pages.add(app, records, mailbox, clock, runs)
 
     async def product(request: web.Request) -> web.Response:
