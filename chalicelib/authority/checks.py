@@ -11,14 +11,13 @@ from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.problems import Problems
 from chalicelib.domain import sms_length
 from chalicelib.domain.authority import (
-    CALENDAR_DAYS,
     CHIEF,
     DEPUTY,
     OFFICER,
-    WORKING_DAYS,
     Authority,
     LegalTerm,
 )
+from chalicelib.domain.clocks import CALENDAR_DAYS, WORKING_DAYS
 from chalicelib.domain.ladder import DEPUTY as DEPUTY_ROLE
 from chalicelib.domain.ladder import Rung
 from chalicelib.domain.working_time import RULE_A, RULE_B

@@ -49,6 +49,11 @@ MAIL: Mapping[str, str] = {
     "tell": _MAIL,
     "tell_by_letter": _MAIL,
     "notice_failed": f"{_MAIL} what error",
+    "returned": f"{_MAIL} agency reason",
+    "time_asked": f"{_MAIL} agency until reason",
+    "time_granted": f"{_MAIL} agency until",
+    "time_denied": f"{_MAIL} agency",
+    "rework": f"{_MAIL} agency reason",
     "digest": "to date lines url",
     **{
         f"{mood}_{clock}": _LATE
@@ -61,9 +66,15 @@ EVENT: Mapping[str, str] = {
     **dict.fromkeys(
         ("received", "completed", "direction_asked", "directed", "drafted", "approved"), ""
     ),
-    **dict.fromkeys(("approved_changed", "reported", "closed"), ""),
+    **dict.fromkeys(("approved_changed", "closed"), ""),
     **dict.fromkeys(("not_reached", "told", "told_by_phone", "told_by_letter"), "note"),
     **dict.fromkeys(("notice_failed", "reminded"), "what"),
+    "reported": "line",
+    "given_back": "agency reason",
+    "time_asked": "agency until reason",
+    "time_granted": "agency until",
+    "time_denied": "agency",
+    "rework": "agency reason",
     "proposed": "agency",
     "redirected": "target",
     "refused": "reason note",

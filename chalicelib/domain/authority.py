@@ -19,9 +19,6 @@ OFFICER = "officer"
 DEPUTY = "deputy"
 CHIEF = "chief"
 
-WORKING_DAYS = "working_days"
-CALENDAR_DAYS = "calendar_days"
-
 
 class _HasId(Protocol):
     @property

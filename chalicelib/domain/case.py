@@ -115,6 +115,22 @@ class Assignment:
     answer: str = ""
     answered_by: str = ""  # name and title of the person who answers for it
     answered_at: datetime | None = None
+    earlier: tuple[str, ...] = ()  # answers that were sent back
+    rework: str = ""  # why the last answer was sent back
+    returned_at: datetime | None = None  # given back as not its own
+    returned_why: str = ""
+    asked_until: date | None = None  # more time asked, not yet decided
+    asked_why: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the agency still owes an answer."""
+        return self.answered_at is None and self.returned_at is None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the agency takes part: it has not given the matter back."""
+        return self.returned_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from chalicelib.domain.notices import Plan
 class Change:
     """The case afterwards, and what the change adds: history lines, shares of agencies, notices.
 
-    `identity` is set when the citizen's particulars changed; `report` when the Chairman's report
-    line is written (N14).
+    `identity` is set when the citizen's particulars changed; `report` is the
+    Chairman's report line when it is written (N14).
     """
 
     case: Case
@@ -22,7 +22,7 @@ class Change:
     assignments: tuple[Assignment, ...] = ()
     plans: tuple[Plan, ...] = ()
     identity: Identity | None = None
-    report: bool = False
+    report: str = ""
 
     def note(self, at: datetime, kind: str, by: Actor, **words: str) -> Change:
         """The change with one more history line, numbered after the last."""

@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from chalicelib.domain.working_time import Calendar
 
+WORKING_DAYS = "working_days"
+CALENDAR_DAYS = "calendar_days"
+
 
 class ClockKind(StrEnum):
     """The five terms a case runs under."""
@@ -30,7 +33,10 @@ class Clock:
     `of` names the agency for an agency's clock, else it is empty. `first_due_at` is the due time
     it started with, kept when an extension or a reclassification moves `due_at`. `days_late` is
     None while it runs; 0 means in time. `provisional` marks a due time that was computed across a
-    year whose holidays were not yet loaded. `fired` are the rungs of its ladder that have been told.
+    year whose holidays were not yet loaded. `days` and `unit` are the term it was computed from,
+    `basis` the law that sets it when it is not the notice's own; `fixed` says that the due time was
+    granted as a date, which a new day off does not move. `fired` are the rungs of its ladder that
+    have been told.
     """
 
     kind: ClockKind
@@ -42,24 +48,69 @@ class Clock:
     days_late: int | None = None
     provisional: bool = False
     fired: tuple[str, ...] = ()
+    days: int = 0
+    unit: str = WORKING_DAYS
+    basis: str = ""
+    fixed: bool = False
 
     @property
     def running(self) -> bool:
         return self.stopped_at is None
 
 
-def start(
-    kind: ClockKind, at: datetime, due_at: datetime, calendar: Calendar, of: str = ""
-) -> Clock:
-    """A clock that begins to run at `at` and is due at `due_at` (both aware)."""
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long a clock runs: so many days of this unit, by this law ("" for the notice)."""
+
+    days: int
+    unit: str = WORKING_DAYS
+    basis: str = ""
+
+    def due(self, at: datetime, calendar: Calendar) -> datetime:
+        """The due time of a term that starts at `at`."""
+        if self.unit == CALENDAR_DAYS:
+            return calendar.due_calendar_days(at, self.days)
+        return calendar.due(at, self.days)
+
+
+SAME_DAY = Term(0)
+
+
+def start(kind: ClockKind, at: datetime, term: Term, calendar: Calendar) -> Clock:
+    """A clock that begins to run at `at` (aware) and is due when its term ends."""
+    due_at = term.due(at, calendar)
     return Clock(
         kind=kind,
+        started_at=at,
+        due_at=due_at,
+        first_due_at=due_at,
+        provisional=calendar.is_provisional(at, due_at),
+        days=term.days,
+        unit=term.unit,
+        basis=term.basis,
+    )
+
+
+def before(case_clock: Clock, of: str, at: datetime, reserve: int, calendar: Calendar) -> Clock:
+    """An agency's clock that starts at `at`: due so many working days before the case's, yet never
+    less than one working day from now (N14)."""
+    due_at = reserved(case_clock, at, reserve, calendar)
+    return Clock(
+        kind=ClockKind.AGENCY,
         of=of,
         started_at=at,
         due_at=due_at,
         first_due_at=due_at,
         provisional=calendar.is_provisional(at, due_at),
+        days=reserve,
     )
+
+
+def reserved(case_clock: Clock, at: datetime, reserve: int, calendar: Calendar) -> datetime:
+    """The due time that lies `reserve` working days before the case's."""
+    last = calendar.local(case_clock.due_at).date()
+    early = calendar.closing_of(calendar.working_day(last, -reserve))
+    return max(early, calendar.due(at, 1))
 
 
 def stop(clock: Clock, at: datetime, calendar: Calendar) -> Clock:
@@ -69,12 +120,13 @@ def stop(clock: Clock, at: datetime, calendar: Calendar) -> Clock:
     return replace(clock, stopped_at=at, days_late=calendar.days_late(clock.due_at, at))
 
 
-def move(clock: Clock, due_at: datetime) -> Clock:
+def move(clock: Clock, due_at: datetime, calendar: Calendar, *, fixed: bool = False) -> Clock:
     """The clock with another due time and its whole ladder before it again; the first due time
-    stays on file. A stopped clock is left alone."""
+    stays on file. `fixed` for a date that was granted. A stopped clock is left alone."""
     if not clock.running or clock.due_at == due_at:
         return clock
-    return replace(clock, due_at=due_at, fired=())
+    provisional = calendar.is_provisional(clock.started_at, due_at)
+    return replace(clock, due_at=due_at, fired=(), provisional=provisional, fixed=fixed)
 
 
 def stop_all(

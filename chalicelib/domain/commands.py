@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from chalicelib.domain.case import Identity
 from chalicelib.domain.workflow import Action
@@ -34,6 +35,7 @@ class Assign:
     document: str
     signer: str
     share_identity: bool = False
+    term: str = ""  # a term of law (N15) instead of the notice's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,56 @@ class Answer:
     answer: str
     name: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddAgency:
+    """The chief gives the matter to further agencies; one becomes several (N14)."""
+
+    agencies: tuple[str, ...]
+    instruction: str
+    document: str
+    signer: str
+    share_identity: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBack:
+    """An agency says, within a day, that the matter is not its own, and whose it is."""
+
+    agency: str
+    reason: str
+    instead: tuple[str, ...] = ()
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskTime:
+    """An agency asks for more time, until a day and for a reason."""
+
+    agency: str
+    reason: str
+    until: date | None
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideTime:
+    """The chief grants more time, until the day asked for or another, or does not."""
+
+    agency: str
+    granted: bool
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rework:
+    """One agency's answer is sent back to it; the others' stand."""
+
+    agency: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,4 +142,19 @@ class Tell:
     note: str = ""
 
 
-Command = Screen | Assign | AskDirection | Direct | Answer | Draft | Approve | SendBack | Tell
+Command = (
+    Screen
+    | Assign
+    | AskDirection
+    | Direct
+    | AddAgency
+    | Answer
+    | GiveBack
+    | AskTime
+    | DecideTime
+    | Rework
+    | Draft
+    | Approve
+    | SendBack
+    | Tell
+)

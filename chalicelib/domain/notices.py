@@ -27,6 +27,8 @@ class Purpose(StrEnum):
     DRAFT = "draft"
     APPROVE = "approve"
     TELL = "tell"
+    EXTEND = "extend"  # an agency asked for more time
+    ADD = "add"  # an agency gave its share back while others go on
     VIEW = "view"  # to see how a case stands; it acts on nothing
 
 
@@ -39,6 +41,8 @@ OPENS_IN: Mapping[Purpose, State] = {
     Purpose.ASSIGN: State.PROPOSED,
     Purpose.DIRECT: State.DIRECTION,
     Purpose.ANSWER: State.ASSIGNED,
+    Purpose.EXTEND: State.ASSIGNED,
+    Purpose.ADD: State.ASSIGNED,
     Purpose.DRAFT: State.ANSWERED,
     Purpose.APPROVE: State.DRAFTED,
     Purpose.TELL: State.APPROVED,
@@ -50,7 +54,8 @@ class Link:
     """A door for one person to one to-do. The address itself is derived and never stored.
 
     `used_key` is the fingerprint of the form that used it up, so that a double click finds its
-    receipt; `receipt` names what was done, `receipt_seq` the last history line it wrote.
+    receipt; `receipt` names what was done, `receipt_seq` the last history line it wrote. `about`
+    names the agency whose share the to-do is about.
     """
 
     id: str
@@ -63,6 +68,7 @@ class Link:
     used_key: str = ""
     receipt: str = ""
     receipt_seq: int = 0
+    about: str = ""
     revoked: bool = False
 
     def open_at(self, now: datetime) -> bool:
@@ -94,6 +100,7 @@ class Plan:
     to: str
     who: str = ""
     purpose: Purpose | None = None
+    about: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
 
 

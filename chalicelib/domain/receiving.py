@@ -9,7 +9,7 @@ from chalicelib.domain import clocks
 from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import SYSTEM, Case, Channel, Identity
 from chalicelib.domain.change import Change
-from chalicelib.domain.clocks import ClockKind
+from chalicelib.domain.clocks import ClockKind, Term
 from chalicelib.domain.intake import Reading
 from chalicelib.domain.notices import CITIZEN, Medium, Plan, Purpose
 from chalicelib.domain.phone import PhoneKind, kind_of
@@ -81,8 +81,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
 
 
 def _assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
-    due = calendar.due(at, authority.terms.assign)
-    return clocks.start(ClockKind.ASSIGN, at, due, calendar)
+    return clocks.start(ClockKind.ASSIGN, at, Term(authority.terms.assign), calendar)
 
 
 def _acknowledgement(case: Case, arrival: Arrival, calendar: Calendar) -> tuple[Plan, ...]:

@@ -31,7 +31,13 @@ class Action(StrEnum):
     REFUSE = "refuse"
     ASSIGN = "assign"
     DIRECT = "direct"
+    ADD_AGENCY = "add_agency"
     ANSWER = "answer"
+    GIVE_BACK = "give_back"
+    ASK_TIME = "ask_time"
+    GRANT_TIME = "grant_time"
+    DENY_TIME = "deny_time"
+    REWORK = "rework"
     DRAFT = "draft"
     APPROVE = "approve"
     SEND_BACK = "send_back"
@@ -66,6 +72,7 @@ class Need(StrEnum):
     RESPONDENT = "respondent"
     WORDS = "words"
     HOW = "how"
+    DATE = "date"
 
 
 FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED})
@@ -73,11 +80,13 @@ FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED})
 _OFFICE = frozenset({Role.OFFICER, Role.DEPUTY, Role.CHIEF})
 _HEADS = frozenset({Role.DEPUTY, Role.CHIEF})
 _LEADER = frozenset({Role.LEADER})
+_AGENCY = frozenset({Role.AGENCY})
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One allowed change. ANSWER stays in `state` until the last agency has answered."""
+    """One allowed change. ANSWER stays in `state` until the last agency has answered, GIVE_BACK
+    while another agency still has the matter."""
 
     state: State
     action: Action
@@ -118,10 +127,23 @@ STEPS: tuple[Step, ...] = (
     Step(
         State.ASSIGNED,
         Action.ANSWER,
-        frozenset({Role.AGENCY}),
+        _AGENCY,
         State.ANSWERED,
         (Need.ANSWER, Need.RESPONDENT),
     ),
+    Step(
+        State.ASSIGNED,
+        Action.ADD_AGENCY,
+        _HEADS,
+        State.ASSIGNED,
+        (Need.AGENCY, Need.DOCUMENT, Need.SIGNER),
+    ),
+    Step(State.ASSIGNED, Action.GIVE_BACK, _AGENCY, State.PROPOSED, (Need.REASON,)),
+    Step(State.ASSIGNED, Action.ASK_TIME, _AGENCY, State.ASSIGNED, (Need.REASON, Need.DATE)),
+    Step(State.ASSIGNED, Action.GRANT_TIME, _HEADS, State.ASSIGNED, (Need.DATE,)),
+    Step(State.ASSIGNED, Action.DENY_TIME, _HEADS, State.ASSIGNED),
+    Step(State.ANSWERED, Action.REWORK, _OFFICE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
+    Step(State.DRAFTED, Action.REWORK, _LEADER, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
     Step(State.ANSWERED, Action.DRAFT, _OFFICE, State.DRAFTED, (Need.WORDS,)),
     Step(State.DRAFTED, Action.APPROVE, _LEADER, State.APPROVED, (Need.WORDS,)),
     Step(State.DRAFTED, Action.SEND_BACK, _LEADER, State.ANSWERED, (Need.REASON,)),

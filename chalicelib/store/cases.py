@@ -177,7 +177,7 @@ class _Writer:
             f"report#{case.authority}#{at:%Y-%m}",
             case.code,
             code=case.code,
-            line=case.line,
+            text=self._c.change.report,
             at=at,
         )
 
@@ -215,6 +215,7 @@ def _link_item(link: Link) -> LinkItem:
         purpose=link.purpose.value,
         role=link.role.value,
         who=link.who,
+        about=link.about,
         expires_at=link.expires_at,
         ttl=link.expires_at,
     )
@@ -232,5 +233,6 @@ def _link_from(item: LinkItem) -> Link:
         used_key=item.used_key,
         receipt=item.receipt,
         receipt_seq=int(item.receipt_seq),
+        about=item.about,
         revoked=bool(item.revoked),
     )

@@ -168,6 +168,7 @@ class LinkItem(CasesItem, discriminator="link"):
     used_at = UTCDateTimeAttribute(null=True)
     used_key = UnicodeAttribute(default="")
     receipt = UnicodeAttribute(default="")
+    about = UnicodeAttribute(default="")
     receipt_seq = NumberAttribute(default=0)
     revoked = NumberAttribute(default=0)
 
@@ -176,7 +177,7 @@ class ReportLineItem(CasesItem, discriminator="report"):
     """The case's line in the report to the Chairman (N14, N19), by the month it was closed in."""
 
     code = UnicodeAttribute()
-    line = UnicodeAttribute()
+    text = UnicodeAttribute()
     at = UTCDateTimeAttribute()
 
 

@@ -111,6 +111,9 @@ def _loaded(house: House, link: Link) -> Loaded:
         raise GoneError
     if loaded.file.case.state is not OPENS_IN.get(link.purpose, loaded.file.case.state):
         raise GoneError
+    asked = loaded.file.assignment(link.about) if link.about else None
+    if link.purpose is Purpose.EXTEND and (asked is None or asked.asked_until is None):
+        raise GoneError
     if link.role is Role.AGENCY and not _owes_answer(loaded.file, link.who):
         raise GoneError
     return loaded
@@ -118,7 +121,7 @@ def _loaded(house: House, link: Link) -> Loaded:
 
 def _owes_answer(file: CaseFile, agency: str) -> bool:
     share = file.assignment(agency)
-    return share is not None and share.answered_at is None
+    return share is not None and share.open
 
 
 def _opened(house: House, link: Link, loaded: Loaded) -> Opened:

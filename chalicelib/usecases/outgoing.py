@@ -54,6 +54,7 @@ def _link(house: House, change: Change, plan: Plan, now: datetime) -> Link | Non
         purpose=plan.purpose,
         role=role_of(plan.to),
         who=plan.who,
+        about=plan.about,
         expires_at=now + timedelta(days=house.authority.terms.link_days),
     )
 

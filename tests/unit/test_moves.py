@@ -9,7 +9,7 @@ import pytest
 from chalicelib.authority import calendar_of, load
 from chalicelib.domain import clocks, moves
 from chalicelib.domain.case import Actor, Case, CaseFile, Channel, Identity, Reach
-from chalicelib.domain.clocks import ClockKind
+from chalicelib.domain.clocks import ClockKind, Term
 from chalicelib.domain.commands import (
     Answer,
     Approve,
@@ -40,8 +40,7 @@ def at(day: int, hour: int = 10, month: int = 1) -> datetime:
 
 
 def case(state: State = State.RECEIVED, **values) -> Case:
-    due = CALENDAR.due(RECEIVED, 3)
-    clock = clocks.start(ClockKind.ASSIGN, RECEIVED, due, CALENDAR)
+    clock = clocks.start(ClockKind.ASSIGN, RECEIVED, Term(3), CALENDAR)
     base = {
         "code": "123456784",
         "authority": "langson",

@@ -1,0 +1,110 @@
+"""A citizen's message as the office needs it: who, where, how to reach them, and what it is about.
+
+The notice asks for full name, address, and a telephone number or postal address before the matter
+(N6), in Vietnamese (N9). Name and address are given exactly as they stand in the text (NFC).
+What is not sure is left out and asked for: a wrong identity is worse than a missing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.domain.authority import Ward
+from chalicelib.domain.phone import PhoneKind, kind_of
+from chalicelib.domain.reading import words
+from chalicelib.domain.reading.identity import Identity, IdentityReader
+from chalicelib.domain.reading.tokens import Kind, Token, tokens_of
+from chalicelib.domain.reading.wards import Wards
+from chalicelib.domain.screening import Category, suggest
+from chalicelib.domain.vietnamese import looks_vietnamese, repair
+
+_REACHABLE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
+_EDGE = " \t\r\n,;:-–—/|()\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one message.
+
+    `phone` is E.164 and stands in the text; whether the sender's own number serves as contact is
+    the caller's to decide. `matter` is the text without the particulars where they can be cut out
+    cleanly. `missing` names what must be asked for: name, address, contact, matter, language.
+    """
+
+    name: str | None
+    address: str | None
+    ward: str | None
+    phone: str | None
+    email: str | None
+    by_post: bool
+    matter: str
+    confidential: bool
+    urgent: bool
+    category: Category
+    vietnamese: bool
+    missing: tuple[str, ...]
+    representative: str | None = None  # the person an organisation speaks through
+
+
+def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
+    """Reads a message of any length; `sender` is the number or name it came from. Never raises."""
+    text = repair(text)
+    tokens = tokens_of(text)
+    found = IdentityReader(tokens, Wards(wards)).read()
+    suggestion = suggest(text)
+    name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
+    by_post = address is not None and _asks_for_a_letter(tokens)
+    reachable = bool(found.phone or found.mail or by_post) or kind_of(sender) in _REACHABLE
+    matter = _matter(text, tokens, found)
+    vietnamese = looks_vietnamese(text)
+    present = {"name": name, "address": address, "contact": reachable, "matter": matter}
+    present["language"] = vietnamese
+    return Reading(
+        name=name,
+        address=address,
+        ward=found.ward,
+        phone=found.phone,
+        email=found.mail,
+        by_post=by_post,
+        matter=matter,
+        confidential=suggestion.confidential,
+        urgent=suggestion.urgent,
+        category=suggestion.category,
+        vietnamese=vietnamese,
+        missing=tuple(part for part, there in present.items() if not there),
+        representative=_cut(text, tokens, found.representative),
+    )
+
+
+def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | None:
+    """The words of a span as they stand, with the bracket that closes one opened in it."""
+    if span is None:
+        return None
+    start, end = tokens[span[0]].start, tokens[span[1] - 1].end
+    if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
+        end += 1
+    return text[start:end]
+
+
+def _asks_for_a_letter(tokens: list[Token]) -> bool:
+    """Asks for an answer by post, or says that there is no telephone (N6, N17)."""
+    return bool(words.BY_POST.among(tokens))
+
+
+def _matter(text: str, tokens: list[Token], found: Identity) -> str:
+    """The citizen's words about the matter; "" when only particulars and courtesy are there."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(found.spans):
+        pieces.append(text[at : tokens[start].start])
+        at = max(at, tokens[end - 1].end)
+    pieces.append(text[at:])
+    kept = [piece.lstrip(_EDGE + ".!").rstrip(_EDGE) for piece in pieces]
+    matter = " ".join(piece for piece in kept if piece)
+    return matter if _says_something(matter) else ""
+
+
+def _says_something(matter: str) -> bool:
+    said = [t for t in tokens_of(matter) if t.kind is Kind.WORD]
+    return any(t.fold not in words.COURTESY for t in said)

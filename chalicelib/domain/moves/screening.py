@@ -1,0 +1,114 @@
+"""Screening: the officer completes and classifies, then proposes, asks, redirects or refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chalicelib.domain import clocks
+from chalicelib.domain.change import Change
+from chalicelib.domain.clocks import SAME_DAY, Clock, ClockKind, Term
+from chalicelib.domain.commands import Screen
+from chalicelib.domain.moves.assigning import asking
+from chalicelib.domain.moves.scene import Scene, agency_names, ended, given, mail, step, text
+from chalicelib.domain.notices import Purpose
+from chalicelib.domain.workflow import Action, Role
+
+COMPLAINT = "complaint"
+NUISANCE = "nuisance"
+
+
+def screen(scene: Scene, do: Screen) -> Change:
+    """Completes and classifies, then takes the decision (N4, N5, N6, N10)."""
+    have = given(
+        identity=not do.identity.missing,
+        field=do.field,
+        summary=do.summary,
+        agency=do.agencies,
+        urgent=do.urgent,
+        target=do.target,
+        reason=do.reason,
+    )
+    found = step(scene, do.decision, have)
+    change = _completed(scene, do).to(state=found.to)
+    return _DECISIONS[do.decision](scene, do, change)
+
+
+def _completed(scene: Scene, do: Screen) -> Change:
+    before = scene.case
+    case = replace(
+        before,
+        field=do.field,
+        urgent=do.urgent,
+        confidential=do.confidential,
+        ward=do.ward,
+        summary=do.summary,
+        reach=do.identity.reach,
+        missing=do.identity.missing,
+        owner=scene.authority.owner_of(do.field).id if do.field else before.owner,
+        clocks=_assign_clock_for(scene, do.urgent),
+        revision=before.revision + 1,
+    )
+    return Change(case=case, identity=do.identity)
+
+
+def _assign_clock_for(scene: Scene, urgent: bool) -> tuple[Clock, ...]:
+    """An urgent matter is due the same working day; the first due time stays on file (N12)."""
+    term = SAME_DAY if urgent else Term(scene.authority.terms.assign)
+    return tuple(
+        replace(
+            clocks.move(c, term.due(c.started_at, scene.calendar), scene.calendar), days=term.days
+        )
+        if c.kind is ClockKind.ASSIGN and c.running
+        else c
+        for c in scene.case.clocks
+    )
+
+
+def _save(scene: Scene, do: Screen, change: Change) -> Change:
+    return change.note(scene.now, "completed", scene.by)
+
+
+def _propose(scene: Scene, do: Screen, change: Change) -> Change:
+    kind = "assign_urgent" if do.urgent else "assign"
+    return (
+        change.to(proposed=do.agencies, proposal_note=do.note)
+        .note(scene.now, "proposed", scene.by, agency=agency_names(scene, do.agencies))
+        .tell(mail(kind, Role.CHIEF, scene.authority.chief.id, Purpose.ASSIGN))
+    )
+
+
+def _ask_from_screening(scene: Scene, do: Screen, change: Change) -> Change:
+    change = change.to(proposed=do.agencies, proposal_note=do.note)
+    return asking(scene, change)
+
+
+def _redirect(scene: Scene, do: Screen, change: Change) -> Change:
+    """Told where to go instead; a complainant's identity is secret even then (N5)."""
+    target = scene.authority.redirect(do.target)
+    change = change.to(
+        outcome=do.target, confidential=do.confidential or do.target == COMPLAINT
+    ).note(scene.now, "redirected", scene.by, target=target.name)
+    return ended(scene, change.tell(text(target.sms, other=do.note)))
+
+
+def _refuse(scene: Scene, do: Screen, change: Change) -> Change:
+    change = change.to(outcome=do.reason).note(
+        scene.now,
+        "refused",
+        scene.by,
+        reason=scene.authority.texts[f"reason.{do.reason}"],
+        note=do.note,
+    )
+    if do.reason != NUISANCE:  # who disturbs is not answered (N10)
+        change = change.tell(text("refused"))
+    return ended(scene, change)
+
+
+_DECISIONS: dict[Action, Callable[[Scene, Screen, Change], Change]] = {
+    Action.COMPLETE: _save,
+    Action.PROPOSE: _propose,
+    Action.ASK_DIRECTION: _ask_from_screening,
+    Action.REDIRECT: _redirect,
+    Action.REFUSE: _refuse,
+}

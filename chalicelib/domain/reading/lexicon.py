@@ -1,0 +1,69 @@
+"""Lists of phrases and how they are found among tokens, with and without accents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chalicelib.domain.reading.tokens import Gap, Token
+from chalicelib.domain.vietnamese import fold, tone_last
+
+_INSIDE = 3  # most characters between two words of a phrase: "d/c", "t. p"
+
+
+class Phrases:
+    """Phrases that can be asked for at a token.
+
+    With `accents` an accented word must carry the phrase's own accents ("vì" is not the surname
+    "Vi"), and a bare word matches only where the writer leaves accents out. Without, letters count.
+    """
+
+    def __init__(self, phrases: Iterable[str], *, accents: bool = True) -> None:
+        self._accents = accents
+        self._first: dict[str, list[tuple[tuple[str, str], ...]]] = {}
+        for phrase in phrases:
+            words = tuple(
+                (fold(word), tone_last(word)) for word in phrase.replace("/", " ").split()
+            )
+            self._first.setdefault(words[0][0], []).append(words)
+        for rows in self._first.values():
+            rows.sort(key=len, reverse=True)
+
+    def at(self, tokens: Sequence[Token], i: int) -> int:
+        """How many tokens the longest phrase that begins at token `i` takes; 0 when none does."""
+        if i >= len(tokens) or i < 0:
+            return 0
+        for words in self._first.get(tokens[i].fold, ()):
+            if self._fits(tokens, i, words):
+                return len(words)
+        return 0
+
+    def before(self, tokens: Sequence[Token], i: int, most: int = 5) -> int:
+        """How many tokens the longest phrase that ends just before token `i` takes."""
+        sizes = range(min(most, i), 0, -1)
+        return next((size for size in sizes if self.at(tokens, i - size) == size), 0)
+
+    def among(self, tokens: Sequence[Token]) -> list[int]:
+        """Where in the tokens a phrase begins."""
+        return [i for i in range(len(tokens)) if self.at(tokens, i)]
+
+    def _fits(self, tokens: Sequence[Token], i: int, words: tuple[tuple[str, str], ...]) -> bool:
+        if i + len(words) > len(tokens):
+            return False
+        rows = tokens[i : i + len(words)]
+        joined = all(t.gap is Gap.JOIN or _is_slash(t) for t in rows[1:])
+        return joined and all(self._same(t, w) for t, w in zip(rows, words, strict=True))
+
+    def _same(self, token: Token, word: tuple[str, str]) -> bool:
+        if token.fold != word[0]:
+            return False
+        bare = token.text.isascii()
+        return not self._accents or token.key == word[1] or (bare and token.plain)
+
+
+def _is_slash(token: Token) -> bool:
+    return token.between.strip() == "/" and len(token.between) <= _INSIDE
+
+
+def split(text: str) -> list[str]:
+    """A list of phrases written one after the other, parted by commas or new lines."""
+    return [phrase.strip() for phrase in text.replace("\n", ",").split(",") if phrase.strip()]
