@@ -11,13 +11,16 @@ from chalicelib import observe
 from chalicelib.domain import links, look, moves
 from chalicelib.domain.case import Actor, Assignment, CaseFile, Identity
 from chalicelib.domain.change import Change
-from chalicelib.domain.commands import Answer, Command, Screen, Tell
+from chalicelib.domain.commands import Answer, AskTime, Command, GiveBack, Screen, Tell
 from chalicelib.domain.moves import Scene
 from chalicelib.domain.notices import OPENS_IN, Link, Purpose
 from chalicelib.domain.workflow import Action, Role
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.house import House
 from chalicelib.usecases.ports import Commit, ConflictError, Loaded, Use
+
+# What an agency says of its own share never conflicts with what others do (design, Data).
+_INDEPENDENT = (Answer, GiveBack, AskTime)
 
 TRIES = 10  # seven agencies may answer in the same second
 
@@ -77,7 +80,7 @@ def act(house: House, token: str, command: Command, key: str, revision: int) -> 
         if not link.open_at(house.now()):
             raise GoneError
         loaded = _loaded(house, link)
-        if loaded.file.case.revision != revision and not isinstance(command, Answer):
+        if loaded.file.case.revision != revision and not isinstance(command, _INDEPENDENT):
             raise StaleError(_opened(house, link, loaded))
         try:
             return _do(house, link, loaded, command, key)
@@ -192,10 +195,12 @@ def _commit(house: House, loaded: Loaded, change: Change, use: Use | None, now: 
 
 
 def _keeps_open(command: Command) -> bool:
-    """Saving, and having called in vain, leave the to-do with its holder."""
+    """Saving, having called in vain and asking for time leave the to-do with its holder."""
     if isinstance(command, Screen):
         return command.decision is Action.COMPLETE
-    return isinstance(command, Tell) and not command.reached
+    if isinstance(command, Tell):
+        return not command.reached
+    return isinstance(command, AskTime)
 
 
 def _actor(house: House, link: Link) -> Actor:

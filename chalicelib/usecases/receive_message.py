@@ -6,7 +6,6 @@ import random
 import secrets
 import time
 
-
 from chalicelib import observe
 from chalicelib.domain import codes, look, receiving, vietnamese
 from chalicelib.domain.case import CaseFile, RawContact

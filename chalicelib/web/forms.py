@@ -5,19 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import parse_qsl
 
 from chalicelib.domain import phone
 from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import Identity
 from chalicelib.domain.commands import (
+    AddAgency,
     Answer,
     Approve,
     AskDirection,
+    AskTime,
     Assign,
     Command,
+    DecideTime,
     Direct,
     Draft,
+    GiveBack,
+    Rework,
     Screen,
     SendBack,
     Tell,
@@ -145,6 +151,7 @@ def _assign(
         document=form.get("document"),
         signer=form.get("signer"),
         share_identity=form.ticked("share_identity"),
+        term=_known(form.get("term"), [t.id for t in authority.legal_terms]),
     )
 
 
@@ -152,21 +159,72 @@ def _direct(form: Form, link: Link, authority: Authority, before: Identity) -> D
     return Direct(agencies=_agencies(form, authority), direction=form.get("direction"))
 
 
-def _answer(form: Form, link: Link, authority: Authority, before: Identity) -> Answer:
-    return Answer(
-        agency=link.who,
-        answer=form.get("answer"),
-        name=form.get("name"),
-        title=form.get("title"),
+def _answer(
+    form: Form, link: Link, authority: Authority, before: Identity
+) -> Answer | GiveBack | AskTime:
+    """An agency answers, or gives the matter back, or asks for more time."""
+    agency, name, title = link.who, form.get("name"), form.get("title")
+    match form.get("action"):
+        case "give_back":
+            return GiveBack(
+                agency=agency,
+                reason=form.get("back_reason"),
+                instead=_agencies(form, authority),
+                name=name,
+                title=title,
+            )
+        case "ask_time":
+            until, reason = _day(form, "until"), form.get("time_reason")
+            return AskTime(agency=agency, reason=reason, until=until, name=name, title=title)
+        case _:
+            return Answer(agency=agency, answer=form.get("answer"), name=name, title=title)
+
+
+def _day(form: Form, name: str) -> date | None:
+    """A day as browsers send it, or as people type it; None when nothing was typed."""
+    typed = form.get(name)
+    for shape in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(typed, shape).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    if typed:
+        raise FormError("date")
+    return None
+
+
+def _extend(form: Form, link: Link, authority: Authority, before: Identity) -> DecideTime:
+    granted = form.get("action") == "grant"
+    return DecideTime(agency=link.about, granted=granted, until=_day(form, "until"))
+
+
+def _add(form: Form, link: Link, authority: Authority, before: Identity) -> AddAgency:
+    return AddAgency(
+        agencies=_agencies(form, authority),
+        instruction=form.get("instruction"),
+        document=form.get("document"),
+        signer=form.get("signer"),
+        share_identity=form.ticked("share_identity"),
     )
 
 
-def _draft(form: Form, link: Link, authority: Authority, before: Identity) -> Draft:
+def _draft(form: Form, link: Link, authority: Authority, before: Identity) -> Draft | Rework:
+    if form.get("action") == "rework":
+        return _rework(form, authority)
     leader = _known(form.get("leader"), [leader.id for leader in authority.leaders])
     return Draft(words=form.get("words"), leader=leader)
 
 
-def _approve(form: Form, link: Link, authority: Authority, before: Identity) -> Approve | SendBack:
+def _rework(form: Form, authority: Authority) -> Rework:
+    agency = _known(form.get("rework_agency"), [a.id for a in authority.agencies])
+    return Rework(agency=agency, reason=form.get("reason"))
+
+
+def _approve(
+    form: Form, link: Link, authority: Authority, before: Identity
+) -> Approve | SendBack | Rework:
+    if form.get("action") == "rework":
+        return _rework(form, authority)
     if form.get("action") == "send_back":
         return SendBack(reason=form.get("reason"))
     return Approve(words=form.get("words"))
@@ -182,6 +240,8 @@ _READERS: dict[Purpose, Callable[[Form, Link, Authority, Identity], Command]] = 
     Purpose.ASSIGN: _assign,
     Purpose.DIRECT: _direct,
     Purpose.ANSWER: _answer,
+    Purpose.EXTEND: _extend,
+    Purpose.ADD: _add,
     Purpose.DRAFT: _draft,
     Purpose.APPROVE: _approve,
     Purpose.TELL: _tell,

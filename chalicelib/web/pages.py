@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain import codes, phone
 from chalicelib.domain.case import Event
+from chalicelib.domain.moves.agencies import may_give_back
 from chalicelib.domain.notices import Purpose
 from chalicelib.domain.paragraphs import Block
 from chalicelib.domain.workflow import Incomplete
@@ -78,9 +79,10 @@ def to_do(
         form=form,
         problems=problems,
         stale=stale,
-        share=opened.file.assignment(opened.link.who),
+        share=opened.file.assignment(opened.link.about or opened.link.who),
         is_office=opened.link.purpose is not Purpose.ANSWER,
         now=house.now(),
+        may_give_back=may_give_back,
     )
 
 

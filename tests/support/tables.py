@@ -1,12 +1,16 @@
 """The tables of infra/resources.yaml made on moto: tests run on what is deployed."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import boto3
 import pytest
 import yaml
+from botocore.client import BaseClient
 from moto import mock_aws
 
 TEMPLATE = Path(__file__).parents[2] / "infra" / "resources.yaml"
@@ -22,9 +26,22 @@ def create_tables() -> None:
         client.create_table(TableName=name, **{k: properties[k] for k in KEPT if k in properties})
 
 
+@contextmanager
+def one_request_at_a_time() -> Iterator[None]:
+    """moto is not safe for threads: requests of several take turns, as the service's own would."""
+    real, lock = BaseClient._make_api_call, threading.Lock()
+
+    def call(self: BaseClient, name: str, kwargs: dict[str, Any]) -> Any:
+        with lock:
+            return real(self, name, kwargs)
+
+    with mock.patch.object(BaseClient, "_make_api_call", call):
+        yield
+
+
 @pytest.fixture
 def aws() -> Iterator[None]:
-    with mock_aws():
+    with mock_aws(), one_request_at_a_time():
         create_tables()
         _forget_connections()
         yield

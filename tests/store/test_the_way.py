@@ -1,0 +1,167 @@
+"""The way of a case through its links, on the real store: each once, whoever is in a hurry."""
+
+import threading
+
+import pytest
+
+from chalicelib.domain.notices import Purpose
+from chalicelib.domain.workflow import State
+from chalicelib.usecases import act
+from chalicelib.web import forms
+from chalicelib.web.forms import Form
+from tests.support.world import World
+
+
+@pytest.fixture
+def world(aws) -> World:
+    return World()
+
+
+def do(world: World, token: str, **typed: object) -> act.Receipt:
+    """What the page does with a posted form."""
+    opened = act.open_link(world.house, token)
+    values = {"revision": str(opened.file.case.revision), **typed}
+    pairs = tuple(
+        (k, v) for k, vs in values.items() for v in (vs if isinstance(vs, list) else [vs])
+    )
+    form = Form(pairs)
+    command = forms.command(form, opened.link, world.authority, opened.identity)
+    receipt = act.act(world.house, token, command, form.key, form.revision)
+    world.deliver()
+    return receipt
+
+
+def proposed(world: World, agencies: list[str]) -> str:
+    code = world.message()
+    world.deliver()
+    owner = world.authority.officer(world.house.cases.load(code).file.case.owner)
+    identity = world.house.cases.identity(code)
+    do(
+        world,
+        world.token(owner.mail),
+        action="propose",
+        name=identity.name,
+        address=identity.address,
+        phone=identity.phone,
+        field="S1",
+        summary="Đèn hỏng.",
+        agency=agencies[0],
+        agencies=agencies[1:],
+    )
+    return code
+
+
+def assigned(world: World, agencies: list[str]) -> str:
+    code = proposed(world, agencies)
+    do(
+        world,
+        world.token(world.authority.chief.mail),
+        action="assign",
+        agency=agencies[0],
+        agencies=agencies[1:],
+        document="1/VP",
+        signer="CVP",
+    )
+    return code
+
+
+def test_seven_agencies_that_answer_in_the_same_second_all_succeed(world):
+    agencies = [a.id for a in world.authority.agencies[:7]]
+    code = assigned(world, agencies)
+    tokens = {a: world.token(world.authority.agency(a).mail) for a in agencies}
+    failed: list[Exception] = []
+
+    def answer(agency: str) -> None:
+        form = Form(
+            (("action", "answer"), ("answer", f"{agency} xong"), ("name", "A"), ("title", "B"))
+        )
+        try:
+            link, identity = act.behind(world.house, tokens[agency])
+            command = forms.command(form, link, world.authority, identity)
+            act.act(world.house, tokens[agency], command, form.key, form.revision)
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=answer, args=(a,)) for a in agencies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    file = world.house.cases.load(code).file
+    assert file.case.state is State.ANSWERED
+    assert {a.answer for a in file.assignments} == {f"{a} xong" for a in agencies}
+    assert sum(e.kind == "answered" for e in file.history) == 7
+    world.deliver()
+    assert sum(n.kind == "draft" for n in world.house.cases.load(code).notices) == 1
+
+
+def test_each_agency_has_a_link_of_its_own_that_opens_nothing_of_anothers(world):
+    agencies = [a.id for a in world.authority.agencies[:2]]
+    assigned(world, agencies)
+    for agency in agencies:
+        opened = act.open_link(world.house, world.token(world.authority.agency(agency).mail))
+        assert opened.link.who == agency
+        assert opened.link.purpose is Purpose.ANSWER
+        assert opened.words == ()
+        assert opened.identity.name == ""
+
+
+def test_time_is_asked_granted_and_told(world):
+    agency = world.authority.agencies[0]
+    code = assigned(world, [agency.id])
+    token = world.token(agency.mail)
+    do(
+        world,
+        token,
+        action="ask_time",
+        time_reason="Chờ vật tư",
+        until="2017-02-06",
+        name="A",
+        title="B",
+    )
+    assert act.open_link(world.house, token).link.used_at is None
+    do(world, world.token(world.authority.chief.mail), action="grant", until="2017-02-06")
+    assert "06/02/2017" in world.mails.to(agency.mail)[-1].subject
+    assert any("07/02/2017" in text for text in world.texts_to("+84987654321"))
+    assert world.house.cases.load(code).file.assignment(agency.id).asked_until is None
+
+
+def test_a_matter_given_back_comes_to_the_chief_who_assigns_anew(world):
+    first, second = world.authority.agencies[:2]
+    code = assigned(world, [first.id])
+    do(
+        world,
+        world.token(first.mail),
+        action="give_back",
+        back_reason="Không phải",
+        agency=second.id,
+    )
+    do(
+        world,
+        world.token(world.authority.chief.mail),
+        action="assign",
+        agency=second.id,
+        document="2/VP",
+        signer="CVP",
+    )
+    file = world.house.cases.load(code).file
+    assert file.case.state is State.ASSIGNED
+    assert [a.agency for a in file.assignments if a.counts] == [second.id]
+    assert world.mails.to(second.mail)
+
+
+def test_one_answer_of_two_is_sent_back_and_answered_again(world):
+    first, second = world.authority.agencies[:2]
+    code = assigned(world, [first.id, second.id])
+    for agency in (first, second):
+        do(world, world.token(agency.mail), action="answer", answer="Xong", name="A", title="B")
+    owner = world.authority.officer(world.house.cases.load(code).file.case.owner)
+    do(world, world.token(owner.mail), action="draft", words="Đã xong.")
+    leader = world.authority.leader(world.authority.approver)
+    do(world, world.token(leader.mail), action="rework", rework_agency=second.id, reason="Rõ hơn")
+    assert world.house.cases.load(code).file.case.state is State.ASSIGNED
+    with pytest.raises(act.GoneError):
+        act.open_link(world.house, world.token(first.mail))
+    do(world, world.token(second.mail), action="answer", answer="Rõ rồi", name="A", title="B")
+    assert world.house.cases.load(code).file.case.state is State.ANSWERED
