@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
@@ -18,6 +18,7 @@ from chalicelib.store.tables import (
     CasesItem,
     CasesOpen,
     ContactItem,
+    DoneItem,
     DueIndex,
     EventItem,
     HeadItem,
@@ -29,7 +30,9 @@ from chalicelib.store.tables import (
     VaultItem,
     connection,
 )
-from chalicelib.usecases.ports import Commit, ConflictError, Loaded, Use
+from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded
+
+REMEMBERED = timedelta(days=7)  # how long the same form again finds its receipt
 
 _LOST = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
@@ -98,6 +101,13 @@ class DynamoCases:
         except LinkItem.DoesNotExist:
             return None
 
+    def done(self, key: str) -> Done | None:
+        try:
+            item = DoneItem.get(f"done#{key}", "done", consistent_read=True)
+        except DoneItem.DoesNotExist:
+            return None
+        return Done(key=key, receipt=item.receipt, receipt_seq=int(item.receipt_seq))
+
     def due(self, authority: str, now: datetime, limit: int) -> list[str]:
         rows = CasesOpen.due.query(due_key(authority), DueIndex.due_at <= now, limit=limit)
         return [row.pk.removeprefix("case#") for row in rows]
@@ -131,8 +141,8 @@ class _Writer:
             self._t.save(item, condition=type(item).pk.does_not_exist())
         for share in self._c.change.assignments:
             self._t.save(AssignmentItem(self._pk, f"assignment#{share.agency}", assignment=share))
-        if self._c.use:
-            self._use(self._c.use)
+        if self._c.done and self._c.done.link:
+            self._use(self._c.done)
         if self._c.takes:
             self._take(self._c.takes.id)
 
@@ -163,6 +173,8 @@ class _Writer:
             yield self._identity(change.identity)
         if change.report:
             yield self._report_line()
+        if self._c.done and not self._c.done.link:
+            yield _done_item(self._c.done, self._c.at)
 
     def _identity(self, identity: Identity) -> IdentityItem:
         item = IdentityItem(self._pk, f"identity#{self._case.revision:05d}", identity=identity)
@@ -181,14 +193,14 @@ class _Writer:
             at=at,
         )
 
-    def _use(self, use: Use) -> None:
+    def _use(self, use: Done) -> None:
         actions: list[Action] = [
             LinkItem.used_key.set(use.key),
             LinkItem.receipt.set(use.receipt),
             LinkItem.receipt_seq.set(use.receipt_seq),
         ]
-        if use.at is not None:
-            actions.append(LinkItem.used_at.set(use.at))
+        if use.used_at is not None:
+            actions.append(LinkItem.used_at.set(use.used_at))
         self._t.update(
             LinkItem(f"link#{use.link}", "link"),
             actions=actions,
@@ -205,6 +217,16 @@ class _Writer:
             ],
             condition=RawItem.wait_pk.exists(),
         )
+
+
+def _done_item(done: Done, at: datetime) -> DoneItem:
+    return DoneItem(
+        f"done#{done.key}",
+        "done",
+        receipt=done.receipt,
+        receipt_seq=done.receipt_seq,
+        ttl=at + REMEMBERED,
+    )
 
 
 def _link_item(link: Link) -> LinkItem:

@@ -173,6 +173,13 @@ class LinkItem(CasesItem, discriminator="link"):
     revoked = NumberAttribute(default=0)
 
 
+class DoneItem(CasesItem, discriminator="done"):
+    """A form of the office's pages that was done, by its fingerprint."""
+
+    receipt = UnicodeAttribute()
+    receipt_seq = NumberAttribute()
+
+
 class ReportLineItem(CasesItem, discriminator="report"):
     """The case's line in the report to the Chairman (N14, N19), by the month it was closed in."""
 

@@ -1,32 +1,37 @@
-"""What the holder of a mailed link does: open it and see; post it once, and have it done once."""
+"""What people do with a case: open a door and see; post a form once, and have it done once."""
 
 from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain import links, look, moves
-from chalicelib.domain.case import Actor, Assignment, CaseFile, Identity
+from chalicelib.domain.case import CaseFile, Identity
 from chalicelib.domain.change import Change
 from chalicelib.domain.commands import Answer, AskTime, Command, GiveBack, Screen, Tell
 from chalicelib.domain.moves import Scene
 from chalicelib.domain.notices import OPENS_IN, Link, Purpose
 from chalicelib.domain.workflow import Action, Role
 from chalicelib.usecases import outgoing
+from chalicelib.usecases.doors import (
+    Door,
+    GoneError,
+    Opened,
+    actor_of,
+    door_of,
+    look_behind,
+)
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Commit, ConflictError, Loaded, Use
+from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded
 
 # What an agency says of its own share never conflicts with what others do (design, Data).
 _INDEPENDENT = (Answer, GiveBack, AskTime)
 
 TRIES = 10  # seven agencies may answer in the same second
-
-
-class GoneError(Exception):
-    """The link is unknown, used, expired, revoked or overtaken; nobody is told which."""
 
 
 class StaleError(Exception):
@@ -38,22 +43,16 @@ class StaleError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """What the holder of a link may see. `identity` is empty for those who have no need of it;
-    `words` are the citizen's own."""
-
-    link: Link
-    file: CaseFile
-    identity: Identity
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """That it is done: the link it was done through, and the file up to the line it wrote."""
+    """That it is done: through which door, as which history line, and the file up to it.
 
-    link: Link
+    `to_do_stays` says that the holder has more to do behind the same door.
+    """
+
+    door: Door
+    kind: str
     file: CaseFile
+    to_do_stays: bool = False
 
 
 def open_link(house: House, token: str) -> Opened:
@@ -64,39 +63,68 @@ def open_link(house: House, token: str) -> Opened:
     link = _genuine(house, token)
     if not link.open_at(house.now()):
         raise GoneError
-    return _opened(house, link, _loaded(house, link))
+    return _opened(house, door_of(link))
+
+
+def open_door(house: House, door: Door) -> Opened:
+    """What stands behind a door of the office. Raises GoneError when the to-do is not there."""
+    return _opened(house, door)
+
+
+def behind(house: House, token: str) -> tuple[Door, Identity]:
+    """The link's door, used or not, and the particulars its form may change. Raises GoneError,
+    also for a link that only shows."""
+    door = door_of(_genuine(house, token))
+    return door, particulars(house, door)
+
+
+def particulars(house: House, door: Door) -> Identity:
+    """What a form at this door may change of the citizen's particulars. Raises GoneError for a
+    door that only shows."""
+    if door.purpose is Purpose.VIEW:
+        raise GoneError
+    return house.cases.identity(door.case) if door.purpose is Purpose.SCREEN else Identity()
 
 
 def act(house: House, token: str, command: Command, key: str, revision: int) -> Receipt:
-    """Does what the form says, once. `key` is the form's fingerprint: the same form again finds
-    the same receipt. `revision` is the case's as the form showed it.
+    """Does what the form behind a link says, once. `key` is the form's fingerprint: the same form
+    again finds the same receipt. `revision` is the case's as the form showed it.
 
-    Raises GoneError, StaleError, workflow.Incomplete; then nothing has changed.
+    Raises GoneError, StaleError, workflow.Incomplete, workflow.NotAllowed; then nothing changed.
     """
-    for attempt in range(TRIES):
+
+    def attempt() -> Receipt:
         link = _genuine(house, token)
+        door = door_of(link)
         if link.used_key == key:
-            return _receipt(house, link)
+            return _receipt(house, door, link.receipt, link.receipt_seq, link.used_at is None)
         if not link.open_at(house.now()):
             raise GoneError
-        loaded = _loaded(house, link)
-        if loaded.file.case.revision != revision and not isinstance(command, _INDEPENDENT):
-            raise StaleError(_opened(house, link, loaded))
+        return _do(house, door, command, revision, Done(key=key, link=link.id))
+
+    return _patiently(attempt)
+
+
+def act_inside(house: House, door: Door, command: Command, key: str, revision: int) -> Receipt:
+    """Does what a form of the office's own pages says, once; else as `act`."""
+
+    def attempt() -> Receipt:
+        done = house.cases.done(key)
+        if done is not None:
+            return _receipt(house, door, done.receipt, done.receipt_seq, _keeps_open(command))
+        return _do(house, door, command, revision, Done(key=key))
+
+    return _patiently(attempt)
+
+
+def _patiently(attempt: Callable[[], Receipt]) -> Receipt:
+    """Who loses a race looks again and decides again. Raises ConflictError after many."""
+    for turn in range(TRIES):
         try:
-            return _do(house, link, loaded, command, key)
+            return attempt()
         except ConflictError:
-            time.sleep(random.uniform(0.01, 0.04) * (attempt + 1))
-    raise ConflictError(link.case)
-
-
-def behind(house: House, token: str) -> tuple[Link, Identity]:
-    """The link itself, used or not, and the particulars its form may change. Raises GoneError,
-    also for a link that only shows."""
-    link = _genuine(house, token)
-    if link.purpose is Purpose.VIEW:
-        raise GoneError
-    identity = house.cases.identity(link.case) if link.purpose is Purpose.SCREEN else Identity()
-    return link, identity
+            time.sleep(random.uniform(0.01, 0.04) * (turn + 1))
+    return attempt()
 
 
 def _genuine(house: House, token: str) -> Link:
@@ -108,76 +136,54 @@ def _genuine(house: House, token: str) -> Link:
     return link
 
 
-def _loaded(house: House, link: Link) -> Loaded:
-    loaded = house.cases.load(link.case)
-    if loaded is None:
-        raise GoneError
-    if loaded.file.case.state is not OPENS_IN.get(link.purpose, loaded.file.case.state):
-        raise GoneError
-    asked = loaded.file.assignment(link.about) if link.about else None
-    if link.purpose is Purpose.EXTEND and (asked is None or asked.asked_until is None):
-        raise GoneError
-    if link.role is Role.AGENCY and not _owes_answer(loaded.file, link.who):
+def _opened(house: House, door: Door) -> Opened:
+    return look_behind(house, door, _loaded(house, door).file)
+
+
+def _loaded(house: House, door: Door) -> Loaded:
+    """The case, if the to-do behind the door is still there."""
+    loaded = house.cases.load(door.case)
+    if loaded is None or not _is_to_do(loaded.file, door):
         raise GoneError
     return loaded
 
 
-def _owes_answer(file: CaseFile, agency: str) -> bool:
-    share = file.assignment(agency)
-    return share is not None and share.open
+def _is_to_do(file: CaseFile, door: Door) -> bool:
+    if file.case.state is not OPENS_IN.get(door.purpose, file.case.state):
+        return False
+    if door.purpose is Purpose.EXTEND:
+        asked = file.assignment(door.about)
+        return asked is not None and asked.asked_until is not None
+    if door.role is Role.AGENCY:
+        share = file.assignment(door.who)
+        return share is not None and share.open
+    return True
 
 
-def _opened(house: House, link: Link, loaded: Loaded) -> Opened:
-    file = loaded.file
-    share = file.assignment(link.who) if link.role is Role.AGENCY else None
-    sees = _sees_identity(link, share)
-    identity = house.cases.identity(link.case) if sees else Identity()
-    words = _words(house, file) if link.role is not Role.AGENCY else ()
-    return Opened(link=link, file=file, identity=identity, words=words)
-
-
-def _sees_identity(link: Link, share: Assignment | None) -> bool:
-    """Those who speak with the citizen; an agency only when the office has ticked it (N7)."""
-    if link.role is Role.AGENCY:
-        return share is not None and share.share_identity
-    return link.role is Role.OFFICER and link.purpose is not Purpose.ASSIGN
-
-
-def _words(house: House, file: CaseFile) -> tuple[str, ...]:
-    raws = (house.contacts.get(contact) for contact in file.contacts)
-    return tuple(raw.text for raw in raws if raw)
-
-
-def _do(house: House, link: Link, loaded: Loaded, command: Command, key: str) -> Receipt:
+def _do(house: House, door: Door, command: Command, revision: int, done: Done) -> Receipt:
+    loaded = _loaded(house, door)
+    if loaded.file.case.revision != revision and not isinstance(command, _INDEPENDENT):
+        raise StaleError(look_behind(house, door, loaded.file))
     now = house.now()
     scene = Scene(
         file=loaded.file,
         authority=house.authority,
         calendar=house.calendar,
         now=now,
-        by=_actor(house, link),
+        by=actor_of(house, door),
     )
     change = moves.make(scene, command)
-    use = Use(
-        link=link.id,
-        at=None if _keeps_open(command) else now,
-        key=key,
-        receipt=change.events[-1].kind if _keeps_open(command) else change.events[0].kind,
-        receipt_seq=change.case.events,
+    stays = _keeps_open(command)
+    kind = change.events[0].kind
+    done = replace(
+        done, receipt=kind, receipt_seq=change.case.events, used_at=None if stays else now
     )
-    _commit(house, loaded, change, use, now)
-    used = replace(
-        link,
-        used_at=use.at,
-        used_key=key,
-        receipt=use.receipt,
-        receipt_seq=use.receipt_seq,
-    )
-    after = replace(loaded.file, case=change.case, history=(*loaded.file.history, *change.events))
-    return Receipt(link=used, file=after)
+    _commit(house, loaded, change, done, now)
+    file = look.changed_file(loaded.file, change)
+    return Receipt(door=door, kind=kind, file=file, to_do_stays=stays)
 
 
-def _commit(house: House, loaded: Loaded, change: Change, use: Use | None, now: datetime) -> None:
+def _commit(house: House, loaded: Loaded, change: Change, done: Done, now: datetime) -> None:
     out = outgoing.write_out(house, change, now)
     notices = tuple(notice for notice, _ in out)
     house.cases.commit(
@@ -186,7 +192,7 @@ def _commit(house: House, loaded: Loaded, change: Change, use: Use | None, now: 
             version=loaded.version,
             notices=notices,
             links=tuple(link for _, link in out if link),
-            use=use,
+            done=done,
             look_at=look.next_look(loaded.file, change, house.authority, house.calendar),
             at=now,
         )
@@ -203,20 +209,11 @@ def _keeps_open(command: Command) -> bool:
     return isinstance(command, AskTime)
 
 
-def _actor(house: House, link: Link) -> Actor:
-    if link.role is Role.LEADER:
-        leader = house.authority.leader(link.who)
-        return Actor(role=link.role, id=leader.id, name=leader.name, title=leader.title)
-    if link.role is Role.AGENCY:
-        return Actor(role=link.role, id=link.who, name=house.authority.agency(link.who).name)
-    officer = house.authority.officer(link.who)
-    return Actor(role=Role(officer.role), id=officer.id, name=officer.name, title=officer.title)
-
-
-def _receipt(house: House, link: Link) -> Receipt:
+def _receipt(house: House, door: Door, kind: str, seq: int, stays: bool) -> Receipt:
     """The receipt of what was done before, as it read then."""
-    loaded = house.cases.load(link.case)
+    loaded = house.cases.load(door.case)
     if loaded is None:
         raise GoneError
-    then = tuple(e for e in loaded.file.history if e.seq <= link.receipt_seq)
-    return Receipt(link=link, file=replace(loaded.file, history=then))
+    then = tuple(e for e in loaded.file.history if e.seq <= seq)
+    file = replace(loaded.file, history=then)
+    return Receipt(door=door, kind=kind, file=file, to_do_stays=stays)

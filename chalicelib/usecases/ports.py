@@ -29,15 +29,16 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """The link a change came through: by which form, and what its receipt says. `at` is None when
-    the to-do stays with the holder and the link stays open."""
+class Done:
+    """That a form was done: its fingerprint, and what its receipt says. `link` is the link it came
+    through, "" for a form of the office's own pages. `used_at` is None when the to-do stays with
+    its holder and the link stays open."""
 
-    link: str
-    at: datetime | None
     key: str
-    receipt: str
-    receipt_seq: int
+    link: str = ""
+    used_at: datetime | None = None
+    receipt: str = ""
+    receipt_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Commit:
     version: int | None
     notices: tuple[Notice, ...] = ()
     links: tuple[Link, ...] = ()
-    use: Use | None = None
+    done: Done | None = None
     takes: RawContact | None = None
     look_at: datetime | None = None
     at: datetime
@@ -87,6 +88,9 @@ class Cases(Protocol):
         """Raises ConflictError, and then nothing of it is on file."""
 
     def link(self, link_id: str) -> Link | None: ...
+
+    def done(self, key: str) -> Done | None:
+        """What a form of the office's pages with this fingerprint has done, if it was posted."""
 
     def due(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Codes of the cases at which the ladder has to look by now, the longest due first."""

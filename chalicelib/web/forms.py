@@ -28,8 +28,9 @@ from chalicelib.domain.commands import (
     SendBack,
     Tell,
 )
-from chalicelib.domain.notices import Link, Purpose
+from chalicelib.domain.notices import Purpose
 from chalicelib.domain.workflow import Action
+from chalicelib.usecases.doors import Door
 
 LONGEST = 200_000  # bytes; a form of ours is far smaller
 
@@ -83,12 +84,15 @@ class Form:
         return hashlib.sha256(repr(self.pairs).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def command(form: Form, link: Link, authority: Authority, before: Identity) -> Command:
-    """The command in a form posted through this link. Raises FormError."""
-    return _READERS[link.purpose](form, link, authority, before)
+NO_FORM = Form(())
 
 
-def _screen(form: Form, link: Link, authority: Authority, before: Identity) -> Screen:
+def command(form: Form, door: Door, authority: Authority, before: Identity) -> Command:
+    """The command in a form posted at this door. Raises FormError."""
+    return _READERS[door.purpose](form, door, authority, before)
+
+
+def _screen(form: Form, door: Door, authority: Authority, before: Identity) -> Screen:
     action = form.get("action")
     if action not in DECISIONS:
         raise FormError("action")
@@ -141,7 +145,7 @@ def _known(value: str, known: list[str]) -> str:
 
 
 def _assign(
-    form: Form, link: Link, authority: Authority, before: Identity
+    form: Form, door: Door, authority: Authority, before: Identity
 ) -> Assign | AskDirection:
     if form.get("action") == "ask_direction":
         return AskDirection(note=form.get("instruction"))
@@ -155,15 +159,15 @@ def _assign(
     )
 
 
-def _direct(form: Form, link: Link, authority: Authority, before: Identity) -> Direct:
+def _direct(form: Form, door: Door, authority: Authority, before: Identity) -> Direct:
     return Direct(agencies=_agencies(form, authority), direction=form.get("direction"))
 
 
 def _answer(
-    form: Form, link: Link, authority: Authority, before: Identity
+    form: Form, door: Door, authority: Authority, before: Identity
 ) -> Answer | GiveBack | AskTime:
     """An agency answers, or gives the matter back, or asks for more time."""
-    agency, name, title = link.who, form.get("name"), form.get("title")
+    agency, name, title = door.who, form.get("name"), form.get("title")
     match form.get("action"):
         case "give_back":
             return GiveBack(
@@ -193,12 +197,12 @@ def _day(form: Form, name: str) -> date | None:
     return None
 
 
-def _extend(form: Form, link: Link, authority: Authority, before: Identity) -> DecideTime:
+def _extend(form: Form, door: Door, authority: Authority, before: Identity) -> DecideTime:
     granted = form.get("action") == "grant"
-    return DecideTime(agency=link.about, granted=granted, until=_day(form, "until"))
+    return DecideTime(agency=door.about, granted=granted, until=_day(form, "until"))
 
 
-def _add(form: Form, link: Link, authority: Authority, before: Identity) -> AddAgency:
+def _add(form: Form, door: Door, authority: Authority, before: Identity) -> AddAgency:
     return AddAgency(
         agencies=_agencies(form, authority),
         instruction=form.get("instruction"),
@@ -208,7 +212,7 @@ def _add(form: Form, link: Link, authority: Authority, before: Identity) -> AddA
     )
 
 
-def _draft(form: Form, link: Link, authority: Authority, before: Identity) -> Draft | Rework:
+def _draft(form: Form, door: Door, authority: Authority, before: Identity) -> Draft | Rework:
     if form.get("action") == "rework":
         return _rework(form, authority)
     leader = _known(form.get("leader"), [leader.id for leader in authority.leaders])
@@ -221,7 +225,7 @@ def _rework(form: Form, authority: Authority) -> Rework:
 
 
 def _approve(
-    form: Form, link: Link, authority: Authority, before: Identity
+    form: Form, door: Door, authority: Authority, before: Identity
 ) -> Approve | SendBack | Rework:
     if form.get("action") == "rework":
         return _rework(form, authority)
@@ -230,12 +234,12 @@ def _approve(
     return Approve(words=form.get("words"))
 
 
-def _tell(form: Form, link: Link, authority: Authority, before: Identity) -> Tell:
+def _tell(form: Form, door: Door, authority: Authority, before: Identity) -> Tell:
     how = _known(form.get("how"), ["phone", "letter"])
     return Tell(reached=form.get("action") != "not_reached", how=how, note=form.get("note"))
 
 
-_READERS: dict[Purpose, Callable[[Form, Link, Authority, Identity], Command]] = {
+_READERS: dict[Purpose, Callable[[Form, Door, Authority, Identity], Command]] = {
     Purpose.SCREEN: _screen,
     Purpose.ASSIGN: _assign,
     Purpose.DIRECT: _direct,

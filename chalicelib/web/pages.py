@@ -19,7 +19,8 @@ from chalicelib.web.forms import Form, FormError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from chalicelib.usecases.act import Opened, Receipt
+    from chalicelib.usecases.act import Receipt
+    from chalicelib.usecases.doors import Opened
     from chalicelib.usecases.house import House
 
 
@@ -70,7 +71,7 @@ def to_do(
 ) -> str:
     """The page of a to-do, with what was typed before if there was something."""
     return _render(
-        f"{opened.link.purpose}.html",
+        f"{opened.door.purpose}.html",
         house,
         opened=opened,
         case=opened.file.case,
@@ -79,8 +80,8 @@ def to_do(
         form=form,
         problems=problems,
         stale=stale,
-        share=opened.file.assignment(opened.link.about or opened.link.who),
-        is_office=opened.link.purpose is not Purpose.ANSWER,
+        share=opened.file.assignment(opened.door.about or opened.door.who),
+        is_office=opened.door.purpose is not Purpose.ANSWER,
         now=house.now(),
         may_give_back=may_give_back,
     )
@@ -91,11 +92,10 @@ def receipt(house: House, done: Receipt) -> str:
     return _render(
         "receipt.html",
         house,
-        link=done.link,
         case=done.file.case,
         file=done.file,
-        is_office=done.link.purpose is not Purpose.ANSWER,
-        event=next(e for e in done.file.history if e.kind == done.link.receipt),
+        is_office=done.door.purpose is not Purpose.ANSWER,
+        event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )
 
 

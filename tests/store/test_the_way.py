@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.notices import Purpose
 from chalicelib.domain.workflow import State
 from chalicelib.usecases import act
+from chalicelib.usecases.doors import GoneError
 from chalicelib.web import forms
 from chalicelib.web.forms import Form
 from tests.support.world import World
@@ -25,7 +26,7 @@ def do(world: World, token: str, **typed: object) -> act.Receipt:
         (k, v) for k, vs in values.items() for v in (vs if isinstance(vs, list) else [vs])
     )
     form = Form(pairs)
-    command = forms.command(form, opened.link, world.authority, opened.identity)
+    command = forms.command(form, opened.door, world.authority, opened.identity)
     receipt = act.act(world.house, token, command, form.key, form.revision)
     world.deliver()
     return receipt
@@ -76,8 +77,8 @@ def test_seven_agencies_that_answer_in_the_same_second_all_succeed(world):
             (("action", "answer"), ("answer", f"{agency} xong"), ("name", "A"), ("title", "B"))
         )
         try:
-            link, identity = act.behind(world.house, tokens[agency])
-            command = forms.command(form, link, world.authority, identity)
+            door, identity = act.behind(world.house, tokens[agency])
+            command = forms.command(form, door, world.authority, identity)
             act.act(world.house, tokens[agency], command, form.key, form.revision)
         except Exception as error:
             failed.append(error)
@@ -101,8 +102,8 @@ def test_each_agency_has_a_link_of_its_own_that_opens_nothing_of_anothers(world)
     assigned(world, agencies)
     for agency in agencies:
         opened = act.open_link(world.house, world.token(world.authority.agency(agency).mail))
-        assert opened.link.who == agency
-        assert opened.link.purpose is Purpose.ANSWER
+        assert opened.door.who == agency
+        assert opened.door.purpose is Purpose.ANSWER
         assert opened.words == ()
         assert opened.identity.name == ""
 
@@ -120,7 +121,7 @@ def test_time_is_asked_granted_and_told(world):
         name="A",
         title="B",
     )
-    assert act.open_link(world.house, token).link.used_at is None
+    assert act.open_link(world.house, token).file is not None
     do(world, world.token(world.authority.chief.mail), action="grant", until="2017-02-06")
     assert "06/02/2017" in world.mails.to(agency.mail)[-1].subject
     assert any("07/02/2017" in text for text in world.texts_to("+84987654321"))
@@ -161,7 +162,7 @@ def test_one_answer_of_two_is_sent_back_and_answered_again(world):
     leader = world.authority.leader(world.authority.approver)
     do(world, world.token(leader.mail), action="rework", rework_agency=second.id, reason="Rõ hơn")
     assert world.house.cases.load(code).file.case.state is State.ASSIGNED
-    with pytest.raises(act.GoneError):
+    with pytest.raises(GoneError):
         act.open_link(world.house, world.token(first.mail))
     do(world, world.token(second.mail), action="answer", answer="Rõ rồi", name="A", title="B")
     assert world.house.cases.load(code).file.case.state is State.ANSWERED

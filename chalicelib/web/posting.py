@@ -1,0 +1,58 @@
+"""A posted form, whichever door it came through: done once; nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalice.app import Response
+
+from chalicelib import observe
+from chalicelib.domain.case import Identity
+from chalicelib.domain.commands import Command
+from chalicelib.domain.workflow import Incomplete, NotAllowed
+from chalicelib.usecases.act import Receipt, StaleError
+from chalicelib.usecases.doors import Door, GoneError, Opened
+from chalicelib.usecases.house import House
+from chalicelib.web import forms, pages
+from chalicelib.web.forms import NO_FORM, Form, FormError
+from chalicelib.web.responses import page, see_other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """What a door offers a form: its address, whom it is for, how it looks, how it acts."""
+
+    here: str
+    behind: Callable[[], tuple[Door, Identity]]
+    look: Callable[[], Opened]
+    act: Callable[[Command, Form], Receipt]
+
+
+def posted(house: House, body: bytes, at: Posting) -> Response:
+    """The receipt; or the page once more with what is wrong; or the neutral page."""
+    form = NO_FORM
+    try:
+        form = Form.parse(body)
+        door, identity = at.behind()
+        command = forms.command(form, door, house.authority, identity)
+        receipt = at.act(command, form)
+    except GoneError:
+        return page(pages.gone(house, form), 404)
+    except (FormError, Incomplete, NotAllowed, StaleError) as error:
+        return _again(house, form, error, at)
+    if receipt.to_do_stays:
+        return see_other(at.here)
+    return page(pages.receipt(house, receipt))
+
+
+def _again(house: House, form: Form, error: Exception, at: Posting) -> Response:
+    """The page once more, with all that was typed and what is wrong with it."""
+    try:
+        opened = at.look()
+    except GoneError:
+        return page(pages.gone(house, form), 404)
+    stale = isinstance(error, StaleError)
+    observe.log("form sent back", purpose=opened.door.purpose, reason=type(error).__name__)
+    problems = pages.problems_of(error)
+    return page(pages.to_do(house, opened, form, problems, stale=stale), 409 if stale else 422)
