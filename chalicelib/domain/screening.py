@@ -189,9 +189,20 @@ def _urgent(tokens: list[Token]) -> tuple[str, ...]:
 def _is_danger(tokens: list[Token], i: int) -> bool:
     if w.CALM_BEFORE.before(tokens, i, 3):
         return False
-    bare_fire = tokens[i].fold in w.BARE_FIRE and tokens[i].text.isascii()
-    after = tokens[i + 1].fold if i + 1 < len(tokens) else ""
-    return not bare_fire or after in ("nha", "cho", "rung", "kho", "lon", "roi") or after == "o"
+    said = tokens[i : i + w.DANGER.at(tokens, i)]
+    bare = all(t.text.isascii() for t in said)
+    return not bare or _is_bare_danger(tokens, i, " ".join(t.fold for t in said))
+
+
+def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
+    """Without accents many of these words are others: "cho chay" is "let run", "khan" "scarce"."""
+    if " " not in said or said in w.BARE_UNSURE:
+        return said == "sos"
+    if "chay" not in said.split():
+        return True
+    moving = any(t.fold in w.MOVING for t in tokens[max(0, i - 4) : i])
+    begins = i == 0 or tokens[i].gap > Gap.JOIN or tokens[i - 1].fold in ("dang", "co", "bi")
+    return said in w.BARE_FIRE or (said in w.BARE_FIRE_AT and begins and not moving)
 
 
 def _hurries(tokens: list[Token], i: int) -> bool:
@@ -214,5 +225,11 @@ def _secret(tokens: list[Token]) -> tuple[str, ...]:
     denied = {
         j for i in w.NOT_SECRET.among(tokens) for j in range(i, i + w.NOT_SECRET.at(tokens, i))
     }
-    found = [i for i in w.SECRET.among(tokens) if i not in denied]
+    found = [i for i in w.SECRET.among(tokens) if i not in denied and not _is_bare_pair(tokens, i)]
     return tuple(_words(tokens, i, w.SECRET.at(tokens, i)) for i in found[:2])
+
+
+def _is_bare_pair(tokens: Sequence[Token], i: int) -> bool:
+    """Bare "bi mat" may be "bị mất" (lost)."""
+    alone = w.SECRET.at(tokens, i) == 2 and tokens[i].fold == "bi"
+    return alone and tokens[i].text.isascii() and not w.ASKED_BEFORE.before(tokens, i, 2)

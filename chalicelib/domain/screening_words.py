@@ -20,17 +20,17 @@ STATE = (
         2,
         _phrases(
             """
-    đèn đường, bóng đèn, cột đèn, chiếu sáng, vỉa hè, lòng đường, ổ gà, ổ voi, mặt đường,
-    nắp cống, nắp hố ga, hố ga, cống, rãnh thoát nước, thoát nước, ngập úng, ngập nước, ngập,
-    rác, rác thải, đổ rác, bãi rác, nước thải, xả thải, khói, khói bụi, bụi, mùi hôi,
-    hôi thối, ô nhiễm, tiếng ồn, ồn ào, karaoke, loa kéo, hát, mất nước, mất điện, cắt nước,
-    cắt điện, nước sạch, nước máy, điện lưới, cây đổ, cây xanh, cành cây, trông xe, gửi xe,
-    phí gửi xe, thu phí, chợ cóc, hàng rong, lấn chiếm, lấn, chiếm, lấn ra, xây trái phép,
-    không phép, không có giấy phép, trái phép, xây dựng trái phép, đỗ xe, đậu xe, ùn tắc,
-    tắc đường, biển báo, đèn tín hiệu, đèn đỏ, đua xe, trộm, mất trộm, trộm cắp, ma túy,
-    cờ bạc, đánh bạc, lô đề, số đề, mại dâm, tệ nạn, chó thả rông, thả rông, chăn nuôi,
-    chuồng lợn, chuồng trại, giết mổ, thực phẩm bẩn, an toàn thực phẩm, vệ sinh, dịch bệnh,
-    dịch tả, chặt cây, phá rừng, khai thác cát, xe tải, xe quá tải, chở đất,
+    đèn đường, mở nhạc, nhạc, bóng đèn, cột đèn, chiếu sáng, vỉa hè, lòng đường, ổ gà, ổ voi,
+    mặt đường, nắp cống, nắp hố ga, hố ga, cống, rãnh thoát nước, thoát nước, ngập úng,
+    ngập nước, ngập, rác, rác thải, đổ rác, bãi rác, nước thải, xả thải, khói, khói bụi, bụi,
+    mùi hôi, hôi thối, ô nhiễm, tiếng ồn, ồn ào, karaoke, loa kéo, hát, mất nước, mất điện,
+    cắt nước, cắt điện, nước sạch, nước máy, điện lưới, cây đổ, cây xanh, cành cây, trông xe,
+    gửi xe, phí gửi xe, thu phí, chợ cóc, hàng rong, lấn chiếm, lấn, chiếm, lấn ra,
+    xây trái phép, không phép, không có giấy phép, trái phép, xây dựng trái phép, đỗ xe,
+    đậu xe, ùn tắc, tắc đường, biển báo, đèn tín hiệu, đèn đỏ, đua xe, trộm, mất trộm,
+    trộm cắp, ma túy, cờ bạc, đánh bạc, lô đề, số đề, mại dâm, tệ nạn, chó thả rông, thả rông,
+    chăn nuôi, chuồng lợn, chuồng trại, giết mổ, thực phẩm bẩn, an toàn thực phẩm, vệ sinh,
+    dịch bệnh, dịch tả, chặt cây, phá rừng, khai thác cát, xe tải, xe quá tải, chở đất,
     vật liệu xây dựng, đổ đất, đổ vật liệu, san lấp, đường hỏng, đường xấu, đường xuống cấp,
     xuống cấp, cầu hỏng, dây điện, cáp viễn thông, loa phường, gây ồn, mất vệ sinh,
     an ninh trật tự, đốt rác, đốt vàng mã, giá vé, chặt chém, hàng giả, buôn lậu, quảng cáo,
@@ -99,11 +99,11 @@ PROCEDURE = (
     giấy phép kinh doanh, cấp giấy phép, cấp giấy phép xây dựng, xin giấy phép,
     giấy phép xây dựng, xin cấp phép, hộ tịch, tách thửa, sang tên, chuyển nhượng,
     chuyển mục đích, cấp sổ, làm sổ, cấp đổi, cấp lại, đo đạc, lệ phí, phí công chứng,
-    tiếp công dân, tiếp nhận hồ sơ, nhận hồ sơ, trả hồ sơ, hướng dẫn không rõ,
-    đi lại nhiều lần, đi lại mấy lần, trợ cấp, bảo hiểm y tế, thẻ bảo hiểm, bảo trợ xã hội,
-    chế độ, hộ nghèo, giấy chứng tử, photo, phô tô, bản sao, mẫu đơn, làm giấy,
-    thời hạn giải quyết, chậm giải quyết, chưa được cấp, không cấp, chưa trả, hẹn, nộp hồ sơ,
-    làm hộ chiếu, hộ chiếu
+    tiếp công dân, tiếp dân, lịch tiếp, lịch tiếp dân, tiếp nhận hồ sơ, nhận hồ sơ, trả hồ sơ,
+    hướng dẫn không rõ, đi lại nhiều lần, đi lại mấy lần, trợ cấp, bảo hiểm y tế,
+    thẻ bảo hiểm, bảo trợ xã hội, chế độ, hộ nghèo, giấy chứng tử, photo, phô tô, bản sao,
+    mẫu đơn, làm giấy, thời hạn giải quyết, chậm giải quyết, chưa được cấp, không cấp,
+    chưa trả, hẹn, nộp hồ sơ, làm hộ chiếu, hộ chiếu
     """
         ),
     ),
@@ -184,6 +184,12 @@ NOT_THIS = _phrases(
 # --- N10: nuisance, only ever suggested -----------------------------------------------------------------
 
 FLIRT = (
+    (
+        3,
+        _phrases("""
+    nhớ anh, nhớ em, yêu anh, yêu em, làm quen, iu em, em iu, nhớ e, yêu e, thương em
+    """),
+    ),
     (
         2,
         _phrases(
@@ -331,25 +337,25 @@ DANGER = _phrases(
     cháy nhà, nhà cháy, nhà bị cháy, nhà đang cháy, đám cháy, cháy chợ, chợ cháy, chợ bị cháy,
     cháy lớn, cháy to, bốc cháy, cháy rừng, rừng cháy, cháy kho, cháy quán, cháy xưởng,
     hỏa hoạn, phát hỏa, cháy rồi, đang cháy, đang bốc cháy, cháy ở, cháy tại, chập điện,
-    khói lửa, bốc khói, sập nhà, nhà sập, nhà bị sập, sập tường, tường sập, bị sập, sắp sập,
-    vừa sập, sập cầu, cầu sập, cầu bị sập, sập giàn giáo, sập hầm, sập xuống, đổ sập, sạt lở,
-    sạt đất, sạt lở đất, lở đất, lở núi, đá lăn, lũ quét, lũ cuốn, nước cuốn, bị cuốn trôi,
-    vỡ đê, vỡ đập, nước dâng, ngập sâu, ngập đến, vừa xảy ra tai nạn, đang có tai nạn,
-    có tai nạn, tai nạn nghiêm trọng, tai nạn chết người, bị thương nặng, bị thương,
-    người chết, chết người, có người ngã xuống, rơi xuống hố, rò rỉ gas, rò gas, rò ga,
-    xì gas, rò khí gas, rỉ gas, mùi gas, nổ bình gas, vừa nổ, nổ lớn, phát nổ, đứt dây điện,
+    sập nhà, nhà sập, nhà bị sập, sập tường, tường sập, bị sập, sắp sập, vừa sập, sập cầu,
+    cầu sập, cầu bị sập, sập giàn giáo, sập hầm, sập xuống, đổ sập, sạt lở, sạt đất,
+    sạt lở đất, lở đất, lở núi, đá lăn, lũ quét, lũ cuốn, nước cuốn, bị cuốn trôi, vỡ đê,
+    vỡ đập, nước dâng, ngập sâu, ngập đến, vừa xảy ra tai nạn, đang có tai nạn, có tai nạn,
+    tai nạn nghiêm trọng, tai nạn chết người, bị thương nặng, bị thương, người chết,
+    chết người, có người ngã xuống, rơi xuống hố, rò rỉ gas, rò gas, rò ga, xì gas,
+    rò khí gas, rỉ gas, mùi gas, nổ bình gas, vừa nổ, nổ lớn, phát nổ, đứt dây điện,
     dây điện đứt, dây điện bị đứt, dây điện rơi, dây điện rớt, dây điện bị rơi,
-    dây điện sà xuống, điện giật, bị giật, rò điện, rò rỉ điện, phóng điện, chập cháy,
-    cột điện đổ, cột điện bị đổ, cột điện sắp đổ, cột điện gãy, cột điện nghiêng sắp đổ,
-    cây đổ, cây bị đổ, cây to đổ, cây sắp đổ, sắp đổ, sắp đổ sập, sắp rơi, sắp sạt, đuối nước,
-    chết đuối, ngộ độc, bất tỉnh, cần cấp cứu, đi cấp cứu, gọi cấp cứu, nguy kịch,
-    nguy hiểm tính mạng, nguy hiểm đến tính mạng, nguy hiểm đến tính mệnh, đe dọa tính mạng,
-    đe dọa đến tính mạng, tính mạng, đang đánh nhau, chém nhau, đâm nhau, đâm chém, cầm dao,
-    cầm kiếm, cầm mã tấu, cầm hung khí, bắt cóc, cướp giật, bị cướp, dọa giết, doạ giết,
-    dọa đốt, dọa chém, đe dọa giết, khẩn cấp, hỏa tốc, cứu với, cứu người, mắc kẹt,
-    bị kẹt trong, sos, cực kỳ nguy cấp, nguy cấp, cấp bách, ngay lập tức, kêu cứu,
-    đang bị đánh, đánh đập dã man, tự tử, nhảy cầu, khẩn, rắn độc, chó dại, hóa chất,
-    tràn dầu, vỡ ống nước lớn, hố tử thần, trẻ bị lạc, mất tích, lạc mất, bị bắt giữ
+    dây điện sà xuống, điện giật, rò điện, rò rỉ điện, phóng điện, chập cháy, cột điện đổ,
+    cột điện bị đổ, cột điện sắp đổ, cột điện gãy, cột điện nghiêng sắp đổ, cây đổ, cây bị đổ,
+    cây to đổ, cây sắp đổ, sắp đổ, sắp đổ sập, sắp rơi, sắp sạt, đuối nước, chết đuối,
+    ngộ độc, bất tỉnh, cần cấp cứu, đi cấp cứu, gọi cấp cứu, nguy kịch, nguy hiểm tính mạng,
+    nguy hiểm đến tính mạng, nguy hiểm đến tính mệnh, đe dọa tính mạng, đe dọa đến tính mạng,
+    tính mạng, đang đánh nhau, chém nhau, đâm nhau, đâm chém, cầm dao, cầm kiếm, cầm mã tấu,
+    cầm hung khí, bắt cóc, cướp giật, bị cướp, dọa giết, doạ giết, dọa đốt, dọa chém,
+    đe dọa giết, khẩn cấp, hỏa tốc, cứu với, cứu người, mắc kẹt, bị kẹt trong, sos,
+    cực kỳ nguy cấp, nguy cấp, cấp bách, ngay lập tức, kêu cứu, đang bị đánh, đánh đập dã man,
+    tự tử, nhảy cầu, khẩn, rắn độc, chó dại, hóa chất, tràn dầu, vỡ ống nước lớn, hố tử thần,
+    trẻ bị lạc, mất tích, lạc mất, bị bắt giữ
     """
 )
 CALM_BEFORE = _phrases(
@@ -360,10 +366,19 @@ CALM_BEFORE = _phrases(
     trường hợp, đề phòng, phòng ngừa, kiểm tra, bóng đèn, giảm, quỹ
     """
 )
-BARE_FIRE = frozenset({"chay", "gap"})
-BARE_FIRE_WITH = _phrases(
-    "nhà, chợ, nhà bị, nhà đang, đám, chợ bị, bị, chợ đang, rừng, kho, xưởng, đang bốc, bốc, quán bị"
+# Phrases of danger that stand for others when the accents are left out …
+BARE_UNSURE = frozenset(
+    {"nuoc dang", "lo dat", "sat dat", "da lan", "vo de", "no lon", "vua no", "phong dien"}
 )
+# … and what bare "chay" (burn, run, flow) needs beside it.
+BARE_FIRE = frozenset(
+    {"chay nha", "nha chay", "nha bi chay", "nha dang chay", "dam chay", "chay rung", "rung chay"}
+    | {"boc chay", "dang boc chay", "chay kho", "chay xuong", "chap chay", "cho bi chay"}
+)
+BARE_FIRE_AT = frozenset(
+    {"chay o", "chay cho", "chay tai", "chay lon", "chay to", "dang chay", "chay roi"}
+)
+MOVING = frozenset({"xe", "oto", "to", "may", "nuoc", "tau", "hang", "cong", "song", "moto"})
 HURRY = _phrases("gấp")
 HURRY_CALM_AFTER = _phrases(
     "đôi, rưỡi, ba, bội, mấy, hai, nhiều lần, nhiều, lần, bốn, năm, đến, khúc, 2, 3, 4, 5, 10, gáp, quần áo, lại, chăn"
@@ -381,4 +396,6 @@ MEET = _phrases(
     """,
     accents=False,
 )
-COURTEOUS = frozenset({"a", "oi", "alo"})
+ASKED_BEFORE = _phrases("""
+    giữ, xin, cần, yêu cầu, đề nghị, tuyệt đối, được, mong, nhờ, hãy
+    """)

@@ -27,12 +27,22 @@ _RHYME = (
 _SYLLABLE = re.compile(f"{_ONSET}{_RHYME}")
 _WORDS = re.compile(r"[^\W\d_]+")
 _IDEOGRAPH = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0eff\uf900-\ufaff]")
+
+
+def bag(text: str) -> frozenset[str]:
+    """The words of a text, as a set to look up in."""
+    return frozenset(text.split())
+
+
 # What people write short on a telephone, and the abbreviations of offices and papers.
-_SHORT = frozenset(
-    "k ko kg khg hok hong dc dk vs ntn nt j bt bik mik mk r rui roi uh uk ok oke nhek ah uj iu ng ngta "
-    "cx cg lm nhiu wa pn onl tks thks sdt dt lh tp ubnd hdnd mttq qd qdd tb vp bv csgt ca gpmb cccd cmnd "
-    "hs gcn qsdd tphcm hn vn lss tdp kdc sn gd ntd zalo facebook internet wifi email gmail karaoke "
-    "tnhh mtv cp htx cty pccc bhyt bhxh thcs thpt ktx sms mail web app camera loa".split()
+_SHORT = bag(
+    """
+    k ko kg khg hok hong dc dk vs ntn nt j bt bik mik mk r rui roi uh uk ok oke nhek ah uj iu
+    ng ngta cx cg lm nhiu wa pn onl tks thks sdt dt lh tp ubnd hdnd mttq qd qdd tb vp bv csgt
+    ca gpmb cccd cmnd hs gcn qsdd tphcm hn vn lss tdp kdc sn gd ntd zalo facebook internet
+    wifi email gmail karaoke tnhh mtv cp htx cty pccc bhyt bhxh thcs thpt ktx sms mail web app
+    camera loa
+    """
 )
 
 
@@ -61,7 +71,7 @@ _LETTERS = _Letters()
 
 
 def shadow(text: str) -> str:
-    """`fold`, but as long as the text itself, so that a place found in it is a place in the text."""
+    """`fold`, but as long as the text, so that a place in it is the same place in the text."""
     return text.translate(_LETTERS)
 
 

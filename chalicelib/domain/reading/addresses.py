@@ -56,8 +56,7 @@ class AddressReader:
 
     def at(self, i: int) -> Address | None:
         """The address that begins with token `i`, as long as it goes on."""
-        first = self._strong(i)
-        end = first or self._weak(i)
+        end = 0 if words.is_inside_person(self._tokens, i) else self._strong(i) or self._weak(i)
         if not end:
             return None
         parts = [(i, end)]
@@ -140,7 +139,15 @@ class AddressReader:
         if city and self._written_as_name(i):
             return i + city
         street = self._known_street(i)
-        return i + street if street and self._written_as_name(i) else 0
+        return i + street if street and self._is_bare_street(i, i + street) else 0
+
+    def _is_bare_street(self, i: int, end: int) -> bool:
+        """Not "Tô Thị Phượng", not "tên tôi là Trần Phú"."""
+        goes_on = end < len(self._tokens) and self._tokens[end].cap and self._joined(end)
+        other = goes_on and not self._begins_other(end)
+        labels = (words.NAME_LABELS, words.SELF_IS)
+        named = any(phrases.before(self._tokens, i) for phrases in labels)
+        return self._written_as_name(i) and not other and not named
 
     def _written_as_name(self, i: int) -> bool:
         return self._tokens[i].cap or not self._tokens[i].text.isascii() or self._tokens[i].plain

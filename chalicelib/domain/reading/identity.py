@@ -95,6 +95,8 @@ class IdentityReader:
             self._tokens, i, 4
         ):
             return None
+        if words.is_person_start(self._tokens, i):
+            return None
         read = self._addresses.at(i)
         if read and self._addresses.closed(read.end):
             return read
@@ -119,6 +121,7 @@ class IdentityReader:
         start = address.start
         n = words.ADDRESS_LABELS.before(self._tokens, start, 6)
         own = n > 0 and words.ADDRESS_OWN.before(self._tokens, start, 6) > 0
+        own = own or self._speaks_for(start - n, start, address.end)
         link = n or words.ADDRESS_LINKS.before(self._tokens, start, 3)
         if (
             own
@@ -127,6 +130,11 @@ class IdentityReader:
         ):
             own = False
         return Item("address", start - link, start, address.end, address=address, own=own)
+
+    def _speaks_for(self, outer: int, start: int, end: int) -> bool:
+        """ "Cử tri khối 9 phường Vĩnh Trại phản ánh …"."""
+        group = outer < start and words.GROUP.at(self._tokens, outer) > 0
+        return group and self._stands_apart(outer) and words.REPORTING.at(self._tokens, end) > 0
 
     def _contacts(self) -> Iterator[Item]:
         labels = {Kind.PHONE: ("phone", words.PHONE_LABELS), Kind.MAIL: ("mail", words.MAIL_LABELS)}
@@ -206,7 +214,8 @@ class IdentityReader:
             return False
         i = start
         while i < end:
-            n = words.FILLER.at(self._tokens, i) or words.PAPERS.at(self._tokens, i)
+            lists = (words.FILLER, words.PAPERS, words.REPRESENTED, words.ELDER)
+            n = next((size for phrases in lists if (size := phrases.at(self._tokens, i))), 0)
             if not n and self._tokens[i].kind not in (Kind.NUMBER, Kind.FIGURE):
                 return self._is_short_segment(start, end)
             i += n or 1

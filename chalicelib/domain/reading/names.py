@@ -103,7 +103,9 @@ class NameReader:
         while end < min(len(self._tokens), i + _LONGEST) and self._is_name_word(end, i):
             end += 1
         alone = end - i == 1 and self._tokens[i].fold in words.NAME_SYLLABLES
-        return end if strict or alone else 0
+        if strict and end == i and self._tokens[i].fold in words.NAME_SYLLABLES:
+            return end + 1 if self._small_ends(end + 1) else 0
+        return end if (strict or alone) and end > i else 0
 
     def _is_name_word(self, j: int, first: int) -> bool:
         token = self._tokens[j]

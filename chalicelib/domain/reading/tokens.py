@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from chalicelib.domain.phone import find_phones
-from chalicelib.domain.vietnamese import shadow, tone_last
+from chalicelib.domain.vietnamese import bag, shadow, tone_last
 
 
 class Gap(IntEnum):
@@ -65,10 +65,11 @@ _FIGURE = re.compile(
     r"|\d{9}|\d{12})(?![\w])"
 )
 _WORD = re.compile(r"[^\W_]+")
-_SHORTENED = frozenset(
-    "p f x q h t tx tt tp tphcm ubnd sn so d dt sdt dtdd lh cty ng ths ts bs ks mr mrs ms ong ba k s n nr dc".split(
-        " "
-    )
+_SHORTENED = bag(
+    """
+    p f x q h t tx tt tp tphcm ubnd sn so d dt sdt dtdd lh cty ng ths ts bs ks mr mrs ms ong ba
+    k s n nr dc
+    """
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chalicelib.domain.reading.lexicon import Phrases, split
 from chalicelib.domain.reading.tokens import Gap, Kind, Token
-from chalicelib.domain.vietnamese import is_syllable
+from chalicelib.domain.vietnamese import bag, is_syllable
 
 SURNAMES = Phrases(
     split(
@@ -36,24 +36,24 @@ MIDDLE_SURE = Phrases(split("văn, thị, hữu, đình"))
 NEVER_LAST = Phrases(split("văn, thị"))
 
 # Syllables of given and middle names, folded: what a name in small letters may consist of.
-NAME_SYLLABLES = frozenset(
+NAME_SYLLABLES = bag(
     """
-    an anh ai ba bac bach bang bao bich bien bin binh cam can canh cao cat chau chi chien
-    chinh chuc chung chuong cong cuc cuong cu dai dan dang danh dao dat diem diep dieu dinh do
-    doan doanh dong du duan duc dung duy duong duyen gam gai gia giang giap giao ha hai han
-    hang hanh hao hien hiep hieu hoa hoai hoan hoang hoat hoi hon hong hop hue hung huong huu
-    huy huyen huynh ich ke kha khac khai khang khanh khoa khoi khue khuyen khuong kien kiem
-    kiet kieu kim ky lac lai lam lan lang lanh le lech lien lieu linh loan loc loi long luan
-    luat luc luong luu luyen ly mai man manh mau may mien minh mo mong muoi my nam nang nga
-    ngan nghi nghia nghiem ngoan ngoc nguyen nguyet nha nhan nhat nhi nhien nho nhu nhuan
-    nhung ninh nong nu nuong oanh phan phap phat phi phong phu phuc phung phuoc phuong quan
-    quang que quoc quy quyen quyet quynh ro sam san sang sao sau sen si sinh so soan son suong
-    sung sy ta tai tam tan tao tham than thang thanh thao thai thach the theu thi thien thiep
-    thiet thieu thinh tho thoa thoai thom thong thu thua thuan thuc thue thuong thuy thuyen
-    thuyet tien tiep tin tinh toai toan ton tra trac trai tram trang tri trieu trinh trong tru
-    truc trung truong truyen tu tuan tue tung tuoi tuong tuyen tuyet ty ut uyen van vang ve
-    vien viet vinh vo vu vui vung vuong vuot vy xuan xuyen yen
-    """.split()
+    a pao seo an anh ai ba bac bach bang bao bich bien bin binh cam can canh cao cat chau chi
+    chien chinh chuc chung chuong cong cuc cuong cu dai dan dang danh dao dat diem diep dieu
+    dinh do doan doanh dong du duan duc dung duy duong duyen gam gai gia giang giap giao ha
+    hai han hang hanh hao hien hiep hieu hoa hoai hoan hoang hoat hoi hon hong hop hue hung
+    huong huu huy huyen huynh ich ke kha khac khai khang khanh khoa khoi khue khuyen khuong
+    kien kiem kiet kieu kim ky lac lai lam lan lang lanh le lech lien lieu linh loan loc loi
+    long luan luat luc luong luu luyen ly mai man manh mau may mien minh mo mong muoi my nam
+    nang nga ngan nghi nghia nghiem ngoan ngoc nguyen nguyet nha nhan nhat nhi nhien nho nhu
+    nhuan nhung ninh nong nu nuong oanh phan phap phat phi phong phu phuc phung phuoc phuong
+    quan quang que quoc quy quyen quyet quynh ro sam san sang sao sau sen si sinh so soan son
+    suong sung sy ta tai tam tan tao tham than thang thanh thao thai thach the theu thi thien
+    thiep thiet thieu thinh tho thoa thoai thom thong thu thua thuan thuc thue thuong thuy
+    thuyen thuyet tien tiep tin tinh toai toan ton tra trac trai tram trang tri trieu trinh
+    trong tru truc trung truong truyen tu tuan tue tung tuoi tuong tuyen tuyet ty ut uyen van
+    vang ve vien viet vinh vo vu vui vung vuong vuot vy xuan xuyen yen
+    """
 )
 
 SELF = Phrases(
@@ -291,6 +291,11 @@ PAPERS = Phrases(
     """
     )
 )
+GROUP = Phrases(
+    split("""
+    cử tri, người dân, cư dân, nhân dân, bà con, dân, hộ dân, các hộ dân, tập thể
+    """)
+)
 # "tại địa chỉ số 20" in a sentence is the matter's place.
 OF_A_PLACE = Phrases(split("địa chỉ, đ/c, đc, trú tại, chỗ ở, nơi ở"), accents=False)
 GREETING = Phrases(
@@ -316,14 +321,14 @@ BY_POST = Phrases(
     )
 )
 # A message of these words alone says nothing about a matter.
-COURTESY = frozenset(
+COURTESY = bag(
     """
     alo a lo kinh gui thua chao xin cam on tran trong chu tich ubnd uy ban nhan dan thanh pho
     tp lang son duong day nong anh chi em ong ba co bac toi chau minh la va nhe ah oi da vang
     hello hi dong lanh dao quy quan phuong o dt sdt so dien thoai dia ho ten test ok phan kien
     nghi y noi dung cac lien he lh khong can giu bi mat kin duoc thong tin danh tinh nguoi cua
     email gmail mail cho yeu cau de vui long vo ky
-    """.split()
+    """
 )
 
 
@@ -332,6 +337,13 @@ def is_foreign(token: Token) -> bool:
     return (
         token.cap and len(token.text) > 2 and token.text.isalpha() and not is_syllable(token.fold)
     )
+
+
+def is_inside_person(tokens: Sequence[Token], i: int) -> bool:
+    """ "Nông Văn Dương": a word after a surname and "Văn" is a name, whatever else it may mean."""
+    if i < 2 or tokens[i].gap is not Gap.JOIN or tokens[i - 1].gap is not Gap.JOIN:
+        return False
+    return NEVER_LAST.at(tokens, i - 1) > 0 and SURNAMES.at(tokens, i - 2) > 0
 
 
 def is_person_start(tokens: Sequence[Token], i: int) -> bool:
