@@ -35,6 +35,7 @@ def report_failure(house: House, notice: Notice, error: str) -> None:
                     change=change,
                     version=loaded.version,
                     notices=notices,
+                    links=tuple(link for _, link in out if link),
                     look_at=loaded.look_at,
                     at=now,
                 )
