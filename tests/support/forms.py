@@ -68,9 +68,7 @@ def _page(request: urllib.request.Request) -> Page:
     html = answer.read().decode()
     values = _Values()
     values.feed(html)
-    return Page(
-        request.full_url, answer.status, html, dict(answer.headers.items()), values.found
-    )
+    return Page(request.full_url, answer.status, html, dict(answer.headers.items()), values.found)
 
 
 class _Values(HTMLParser):
