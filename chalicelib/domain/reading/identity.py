@@ -55,8 +55,10 @@ class IdentityReader:
         self._tokens = tokens
         self._addresses = AddressReader(tokens, wards)
         addresses = self._all_addresses()
-        taken = {i for a in addresses for i in range(a.start, a.end)}
-        names = NameReader(tokens, wards, taken).all()
+        firm = {i for a in addresses if a.strong for i in range(a.start, a.end)}
+        loose = {i for a in addresses if not a.strong for i in range(a.start, a.end)}
+        names = NameReader(tokens, wards, firm, loose).all()
+        addresses = [a for a in addresses if a.strong or not _covered(a, names)]
         items = [self._name_item(n) for n in names] + [self._address_item(a) for a in addresses]
         self._items = sorted(items + list(self._contacts()), key=lambda item: item.start)
 
@@ -343,3 +345,8 @@ class IdentityReader:
         last = max(items, key=lambda item: item.end)
         contact = last.kind in ("phone", "mail") and self._stands_apart(start)
         return left and (ends or contact or words.REPORTING.at(self._tokens, end) > 0)
+
+
+def _covered(address: Address, names: Sequence[Name]) -> bool:
+    """ "HTX rau sạch Quảng Lạc": the ward is part of the organisation's name."""
+    return any(name.start <= address.start < name.end for name in names)

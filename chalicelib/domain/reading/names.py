@@ -44,10 +44,14 @@ class Name:
 class NameReader:
     """Finds name candidates outside the tokens that are taken by addresses."""
 
-    def __init__(self, tokens: Sequence[Token], wards: Wards, taken: set[int]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], wards: Wards, firm: set[int], loose: set[int]
+    ) -> None:
+        """`firm` are the tokens of sure addresses, `loose` those of bare wards and cities."""
         self._tokens = tokens
         self._wards = wards
-        self._taken = taken
+        self._firm = firm
+        self._taken = firm | loose
 
     def all(self) -> list[Name]:
         rows: list[Name] = []
@@ -280,7 +284,7 @@ class NameReader:
         ends = not token.cap and (
             words.STOP.at(self._tokens, j) or any(p.at(self._tokens, j) for p in stop)
         )
-        return token.kind in (Kind.WORD, Kind.NUMBER) and not ends and j not in self._taken
+        return token.kind in (Kind.WORD, Kind.NUMBER) and not ends and j not in self._firm
 
     def _organisation_told(self, i: int) -> tuple[Told, int]:
         for phrases, told in ((words.NAME_LABELS, Told.LABEL), (words.SELF_IS, Told.SELF)):

@@ -226,8 +226,9 @@ FILLER = Phrases(
     nghỉ hưu, làm ruộng, lái xe, chủ hộ, chủ cửa hàng, nội trợ, công chức, viên chức,
     phụ huynh, phụ huynh học sinh, tự do, nghề tự do, lao động tự do, chủ tịch hđqt, đại diện,
     chủ cơ sở, chủ doanh nghiệp, kế toán, đảng viên, người khuyết tật, hộ nghèo, mẹ liệt sĩ,
-    dân, liệt sĩ, trưởng ban, trưởng ban quản trị, kính báo, kính thư, kính gửi, xin cảm ơn,
-    cảm ơn, hoặc, có, số
+    dân, liệt sĩ, trưởng ban, trưởng ban quản trị, làm đại diện, làm người đại diện,
+    là đại diện, là người đại diện, làm giám đốc, làm chủ, kính báo, kính thư, kính gửi,
+    xin cảm ơn, cảm ơn, hoặc, có, số
     """
     )
 )
