@@ -21,6 +21,13 @@ def sender_key(hashed: str) -> str:
     return f"from#{hashed}"
 
 
+def _field_with(raw: RawContact) -> str:
+    """The first field of this name that holds the text, so that a long one is not kept twice: an
+    item has at most 400 KB. "" when there is none."""
+    found = next((name for name, value in raw.fields if value == raw.text and value), "")
+    return found if dict(reversed(raw.fields)).get(found) == raw.text else ""
+
+
 class DynamoContacts:
     """The `Contacts` port. `phone_key` turns a number into the keyed hash it is looked up by."""
 
@@ -28,10 +35,12 @@ class DynamoContacts:
         self._phone_key = phone_key
 
     def keep(self, raw: RawContact) -> RawContact:
+        text_in = _field_with(raw)
         item = RawItem(
             f"contact#{raw.id}",
             "raw",
-            contact=raw,
+            contact=replace(raw, text="") if text_in else raw,
+            text_in=text_in,
             wait_pk=waiting_key(raw.authority),
             wait_at=raw.received_at,
         )
@@ -50,7 +59,8 @@ class DynamoContacts:
             item = RawItem.get(f"contact#{contact_id}", "raw", consistent_read=True)
         except RawItem.DoesNotExist:
             return None
-        return replace(item.contact, taken_as=item.taken_as)
+        raw = replace(item.contact, taken_as=item.taken_as)
+        return replace(raw, text=dict(reversed(raw.fields))[item.text_in]) if item.text_in else raw
 
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
         rows = VaultOpen.waiting.query(

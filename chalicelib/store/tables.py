@@ -215,6 +215,7 @@ class VaultOpen(_Row):
 
 class RawItem(VaultItem, discriminator="raw"):
     contact = Record(RawContact)
+    text_in = UnicodeAttribute(default="")  # the field that holds the text, when one does
     taken_as = UnicodeAttribute(default="")
 
 
