@@ -1,0 +1,460 @@
+"""The doorway as the world meets it: API Gateway's events, a provider that signs and takes texts,
+mail and queue on moto, and each of them broken when a test asks for it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from unittest import mock
+from urllib.parse import parse_qsl, urlencode
+
+import boto3
+import pytest
+import requests
+from botocore.client import BaseClient
+from botocore.exceptions import EndpointConnectionError
+from chalice.local import LambdaContext, RouteMatcher
+from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+from moto.sqs.models import sqs_backends
+from requests.adapters import HTTPAdapter
+from twilio.request_validator import RequestValidator
+
+import app as functions
+from chalicelib import settings, wiring
+from chalicelib.authority import load
+from chalicelib.domain.authority import Authority
+from chalicelib.domain.case import CaseFile, Identity, RawContact
+from chalicelib.domain.notices import Notice
+from chalicelib.providers.time_source import SystemTime
+from tests.support import forms, tables
+from tests.support.world import COMPLETE, TUESDAY_NINE
+
+BASE = "http://127.0.0.1:8000"
+CITIZEN = "+84987654321"
+HOTLINE = "+84886121666"
+TOKEN = "the provider's token"
+FORM = "application/x-www-form-urlencoded"
+EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response />'
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back through API Gateway."""
+
+    status: int
+    body: str
+    headers: dict[str, str]
+
+    @property
+    def page(self) -> forms.Page:
+        """As a browser reads it, with the values its form holds."""
+        values = forms._Values()
+        values.feed(self.body)
+        return forms.Page("", self.status, self.body, self.headers, values.found)
+
+    @property
+    def same(self) -> tuple[int, str, str]:
+        """What two answers must share to be the same to whoever reads them."""
+        return self.status, self.body, json.dumps(self.headers, sort_keys=True)
+
+
+@dataclass
+class Provider:
+    """The text provider's network: takes what the real client posts; `broken` makes it fail."""
+
+    sent: list[dict[str, str]] = field(default_factory=list)
+    broken: list[Exception | tuple[int, int]] = field(default_factory=list)
+
+    def take(self, request: requests.PreparedRequest) -> requests.Response:
+        if self.broken:
+            trouble = self.broken.pop(0)
+            if isinstance(trouble, Exception):
+                raise trouble
+            status, code = trouble
+            return _json(request, status, {"code": code, "message": "no", "status": status})
+        self.sent.append(dict(parse_qsl(str(request.body))))
+        return _json(request, 201, {"sid": f"SM{len(self.sent):032d}", "status": "queued"})
+
+    def texts_to(self, number: str) -> list[str]:
+        return [text["Body"] for text in self.sent if text["To"] == number]
+
+
+def _json(
+    request: requests.PreparedRequest, status: int, body: dict[str, Any]
+) -> requests.Response:
+    made = requests.Response()
+    made.status_code, made.request, made.url = status, request, str(request.url)
+    made.headers["Content-Type"] = "application/json"
+    made._content = json.dumps(body).encode()
+    return made
+
+
+@dataclass
+class Aws:
+    """Calls to AWS, one at a time as moto needs it; those in `refused` cannot be reached."""
+
+    refused: set[str] = field(default_factory=set)
+    left: int = 0
+    mails: list[dict[str, Any]] = field(default_factory=list)
+    writes: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def call(self, real: Callable[..., Any], client: BaseClient, name: str, kwargs: Any) -> Any:
+        with self._lock:
+            if name in self.refused and self.left:
+                self.left -= 1
+                raise EndpointConnectionError(endpoint_url=name)
+            answer = real(client, name, kwargs)
+            self.writes += name in ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
+            if name == "SendEmail":
+                self.mails.append(kwargs)
+            return answer
+
+    @contextmanager
+    def refusing(self, *operations: str, times: int = 999) -> Iterator[None]:
+        """These operations fail, so many times, as if the service could not be reached."""
+        self.refused, self.left = set(operations), times
+        try:
+            yield
+        finally:
+            self.refused, self.left = set(), 0
+
+
+@dataclass(frozen=True)
+class Mail:
+    to: str
+    subject: str
+    text: str
+    html: str
+
+    @property
+    def link(self) -> str:
+        """The path of the link in it."""
+        found = [line for line in self.text.splitlines() if line.startswith(f"{BASE}/viec/")]
+        return found[0].removeprefix(BASE) if found else ""
+
+
+@dataclass
+class Doorway:
+    """The deployed functions, and everybody who knocks."""
+
+    provider: Provider
+    aws: Aws
+    authority: Authority
+    at: datetime = TUESDAY_NINE
+    _messages: int = 0
+
+    # --- knocking
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: bytes | str | None = None,
+        headers: dict[str, str] | None = None,
+        *,
+        params: dict[str, str] | None = None,
+        encoded: bool = False,
+    ) -> Answer:
+        """One request as API Gateway hands it over; `encoded` carries the body as base64, `params`
+        are the path's parameters where they cannot be read from the path."""
+        path, _, query = path.partition("?")
+        event = _event(method, path, query, params)
+        event["headers"] = headers or {}
+        event["isBase64Encoded"] = encoded
+        event["body"] = _body(body, encoded)
+        answer = functions.app(json.loads(json.dumps(event)), LambdaContext("api", 512, 10_000))
+        return Answer(
+            answer["statusCode"],
+            answer["body"],
+            {
+                **answer["headers"],
+                **{k: ", ".join(v) for k, v in answer["multiValueHeaders"].items()},
+            },
+        )
+
+    def get(self, path: str) -> Answer:
+        return self.call("GET", path)
+
+    def post(self, path: str, fields: Pairs) -> Answer:
+        """A form as a browser posts it."""
+        return self.call("POST", path, urlencode(fields), {"Content-Type": FORM})
+
+    def sms(self, fields: Pairs | None = None, /, **more: str) -> Answer:
+        """A text message through the provider's signed webhook."""
+        fields = self.message_fields() if fields is None else fields
+        return self.signed("/sms/incoming", [*fields, *more.items()])
+
+    def signed(self, path: str, fields: Pairs) -> Answer:
+        headers = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}
+        return self.call("POST", path, urlencode(fields), headers)
+
+    def message_fields(self, text: str = COMPLETE, sender: str = CITIZEN) -> Pairs:
+        """What the provider posts for a message; each one is another message."""
+        self._messages += 1
+        sid = f"SM{self._messages:032x}"
+        return [
+            ("ToCountry", "VN"),
+            ("SmsMessageSid", sid),
+            ("NumMedia", "0"),
+            ("FromZip", ""),
+            ("SmsSid", sid),
+            ("SmsStatus", "received"),
+            ("Body", text),
+            ("To", HOTLINE),
+            ("NumSegments", "3"),
+            ("MessageSid", sid),
+            ("AccountSid", "AC" + "0" * 32),
+            ("From", sender),
+            ("ApiVersion", "2010-04-01"),
+        ]
+
+    # --- what runs by itself
+
+    def deliver(self) -> list[dict[str, Any]]:
+        """The queue hands out all that was kicked; what broke goes back and is returned."""
+        queue = boto3.client("sqs")
+        url = settings.current().notices_queue_url
+        broken: list[dict[str, Any]] = []
+        while found := queue.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            answer = functions.dispatch(_sqs_event(found), LambdaContext("dispatch", 512, 60_000))
+            broken += answer["batchItemFailures"]
+            for message in found:
+                queue.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return broken
+
+    def queued(self) -> int:
+        url = settings.current().notices_queue_url
+        names = ["ApproximateNumberOfMessages"]
+        found = boto3.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
+        return int(found["Attributes"][names[0]])
+
+    def sweep(self) -> dict[str, int]:
+        found: dict[str, int] = functions.sweep(_SCHEDULED, LambdaContext("sweep", 512, 60_000))
+        return found
+
+    def later(self, **spans: float) -> None:
+        self.at += timedelta(**spans)
+
+    # --- what is on file
+
+    def raws(self) -> list[RawContact]:
+        rows = [row for row in self.dump("vault") if row["cls"]["S"] == "raw"]
+        house = wiring.house()
+        found = (house.contacts.get(row["pk"]["S"].removeprefix("contact#")) for row in rows)
+        return [raw for raw in found if raw]
+
+    def codes(self) -> list[str]:
+        rows = self.dump("cases")
+        return [row["pk"]["S"].removeprefix("case#") for row in rows if row["sk"]["S"] == "head"]
+
+    def file(self, code: str = "") -> CaseFile:
+        """The case, the only one if it is not named."""
+        return self._loaded(code).file
+
+    def notices(self, code: str = "") -> tuple[Notice, ...]:
+        notices: tuple[Notice, ...] = self._loaded(code).notices
+        return notices
+
+    def identity(self, code: str = "") -> Identity:
+        return wiring.house().cases.identity(code or self.codes()[0])
+
+    def _loaded(self, code: str) -> Any:
+        code = code or _only(self.codes())
+        return wiring.house().cases.load(code)
+
+    def dump(self, *names: str) -> list[dict[str, Any]]:
+        """Every item of the tables, byte for byte, in the order of their keys."""
+        backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][settings.current().region]
+        rows = [
+            json.loads(json.dumps(item.to_json()["Attributes"], default=str))
+            for name in names or ("cases", "vault")
+            for by_range in backend.tables[name].items.values()
+            for item in by_range.values()
+        ]
+        return sorted(rows, key=lambda row: (row["pk"]["S"], row["sk"]["S"]))
+
+    def mails(self, to: str = "") -> list[Mail]:
+        return [mail for mail in map(_mail, self.aws.mails) if to in ("", mail.to)]
+
+    def newest_link(self, to: str) -> str:
+        return self.mails(to)[-1].link
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each thing that must not multiply."""
+        kinds = [row["cls"]["S"] for row in self.dump()]
+        found = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+        return {**found, "texts sent": len(self.provider.sent), "mails sent": len(self.aws.mails)}
+
+
+def sign(path: str, fields: Pairs, token: str = TOKEN) -> str:
+    """The provider's signature, by its own library."""
+    params: dict[str, list[str]] = {}
+    for name, value in fields:
+        params.setdefault(name, []).append(value)
+    return str(RequestValidator(token).compute_signature(BASE + path, _Params(params)))
+
+
+class _Params(dict[str, list[str]]):
+    def getlist(self, name: str) -> list[str]:
+        return self[name]
+
+
+def at_once(times: int, act: Callable[[], Any]) -> list[Any]:
+    """The same thing by so many at the same moment; what each got."""
+    gate = threading.Barrier(times)
+
+    def one(_: int) -> Any:
+        gate.wait()
+        return act()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def _only(found: list[str]) -> str:
+    (one,) = found
+    return one
+
+
+def _mail(sent: dict[str, Any]) -> Mail:
+    message = sent["Message"]
+    return Mail(
+        to=sent["Destination"]["ToAddresses"][0],
+        subject=message["Subject"]["Data"],
+        text=message["Body"]["Text"]["Data"],
+        html=message["Body"]["Html"]["Data"],
+    )
+
+
+def _event(method: str, path: str, query: str, params: dict[str, str] | None) -> dict[str, Any]:
+    if params is None:
+        matched = RouteMatcher(list(functions.app.routes)).match_route(path)
+        route, params = matched.route, matched.captured
+    else:
+        route = next(
+            r for r in functions.app.routes if "{" in r and r.split("/")[1] == path.split("/")[1]
+        )
+    several: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        several.setdefault(name, []).append(value)
+    return {
+        "resource": route,
+        "path": path,
+        "httpMethod": method,
+        "requestContext": {"httpMethod": method, "resourcePath": route, "path": path},
+        "pathParameters": params or None,
+        "multiValueQueryStringParameters": several or None,
+        "stageVariables": None,
+    }
+
+
+def _body(body: bytes | str | None, encoded: bool) -> str | None:
+    if body is None:
+        return None
+    plain = body.encode() if isinstance(body, str) else body
+    return base64.b64encode(plain).decode() if encoded else plain.decode("utf-8", "replace")
+
+
+def _sqs_event(messages: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "Records": [
+            {
+                "messageId": message["MessageId"],
+                "receiptHandle": message["ReceiptHandle"],
+                "body": message["Body"],
+                "attributes": {},
+                "messageAttributes": {},
+                "eventSource": "aws:sqs",
+            }
+            for message in messages
+        ]
+    }
+
+
+_SCHEDULED: dict[str, Any] = {
+    "version": "0",
+    "account": "1",
+    "region": "r",
+    "detail": {},
+    "detail-type": "Scheduled Event",
+    "source": "aws.events",
+    "time": "2017-01-17T02:00:00Z",
+    "id": "1",
+    "resources": [],
+}
+
+
+# --- fixtures
+
+
+@pytest.fixture(scope="module")
+def services() -> Iterator[None]:
+    """moto with the template's tables, the queue, the sender; once for all tests of a module."""
+    with mock_aws():
+        tables.create_tables()
+        tables._forget_connections()
+        boto3.client("ses").verify_email_identity(EmailAddress=settings.current().mail_from)
+        yield
+        tables._forget_connections()
+
+
+@pytest.fixture
+def doorway(services: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorway]:
+    """An empty house at nine on a Tuesday, everything working."""
+    backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][settings.current().region]
+    for table in backend.tables.values():
+        table.items.clear()
+    sqs_backends[DEFAULT_ACCOUNT_ID][settings.current().region].queues.clear()
+    boto3.client("sqs").create_queue(QueueName="notices")
+    configure(TOKEN)
+    made = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
+    monkeypatch.setattr(SystemTime, "now", lambda _: made.at)
+    real = BaseClient._make_api_call
+
+    def call(client: BaseClient, name: str, kwargs: Any) -> Any:
+        return made.aws.call(real, client, name, kwargs)
+
+    def send(_: HTTPAdapter, request: requests.PreparedRequest, **__: Any) -> requests.Response:
+        return made.provider.take(request)
+
+    with (
+        mock.patch.object(BaseClient, "_make_api_call", call),
+        mock.patch.object(HTTPAdapter, "send", send),
+    ):
+        yield made
+    forget()
+
+
+def configure(*tokens: str, link_key: str = "a key for links") -> None:
+    """The deployment's secrets as they stand now; every process starts afresh."""
+    secrets = {
+        "twilio_account_sid": "AC" + "1" * 32,
+        "twilio_auth_tokens": list(tokens),
+        "link_key": link_key,
+        "phone_key": "a key for numbers",
+    }
+    boto3.client("ssm").put_parameter(
+        Name=settings.current().secrets_parameter,
+        Value=json.dumps(secrets),
+        Type="SecureString",
+        Overwrite=True,
+    )
+    forget()
+
+
+def forget() -> None:
+    """As in a new process."""
+    wiring.secrets.cache_clear()
+    wiring.house.cache_clear()

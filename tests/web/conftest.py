@@ -1,0 +1,5 @@
+"""The doorway, and the services behind it."""
+
+from tests.support.web import doorway, services
+
+__all__ = ["doorway", "services"]
