@@ -54,9 +54,11 @@ def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
     found = IdentityReader(tokens, Wards(wards)).read()
     matter = _matter(text, tokens, found)
     suggestion = suggest(text)
+    category = suggest(matter).category
+    phone = found.phone or (_advertised(tokens) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
-    reachable = bool(found.phone or found.mail or by_post) or kind_of(sender) in _REACHABLE
+    reachable = bool(phone or found.mail or by_post) or kind_of(sender) in _REACHABLE
     vietnamese = looks_vietnamese(text)
     present = {"name": name, "address": address, "contact": reachable, "matter": matter}
     present["language"] = vietnamese
@@ -64,13 +66,13 @@ def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
         name=name,
         address=address,
         ward=found.ward,
-        phone=found.phone,
+        phone=phone,
         email=found.mail,
         by_post=by_post,
         matter=matter,
         confidential=suggestion.confidential,
         urgent=suggestion.urgent,
-        category=suggest(matter).category,
+        category=category,
         vietnamese=vietnamese,
         missing=tuple(part for part, there in present.items() if not there),
         representative=_cut(text, tokens, found.representative),
@@ -85,6 +87,12 @@ def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | 
     if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
         end += 1
     return text[start:end]
+
+
+def _advertised(tokens: list[Token]) -> str | None:
+    """The one number in an advert, whosever it is: it belongs into the dossier (N10)."""
+    numbers = {t.value for t in tokens if t.kind is Kind.PHONE}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _asks_for_a_letter(tokens: list[Token]) -> bool:

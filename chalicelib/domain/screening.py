@@ -18,6 +18,7 @@ from chalicelib.domain.vietnamese import looks_vietnamese, nfc
 
 _FEWEST_WORDS = 4  # fewer say nothing that could be placed
 _NUISANCE = 3
+_A_MATTER = 15  # so many words tell of something, most likely of the city's daily affairs
 _Weighted = tuple[tuple[int, Phrases], ...]
 
 
@@ -65,7 +66,8 @@ def _category(text: str, tokens: list[Token]) -> tuple[Category, tuple[str, ...]
     fields = _fields(tokens)
     best = max(fields, key=lambda field: field[1])
     if best[1] == 0:
-        return Category.UNCLEAR, ()
+        told = len(tokens) >= _A_MATTER
+        return (Category.STATE_MANAGEMENT if told else Category.UNCLEAR), ()
     return best[0], best[2]
 
 
@@ -154,7 +156,8 @@ def _nuisance(tokens: list[Token]) -> tuple[str, ...]:
     """Flirting, advertising, abuse; words about a matter speak against it."""
     matter = min(3, len(w.MATTER.among(tokens)))
     for weighted in (w.FLIRT, w.SPAM, w.ABUSE):
-        weight, reasons = _weigh(_without_bare_swearing(tokens), weighted)
+        abuse = weighted is w.ABUSE
+        weight, reasons = _weigh(_without_bare_swearing(tokens) if abuse else tokens, weighted)
         link = any(t.kind is Kind.LINK for t in tokens) and weighted is w.SPAM
         if weight and weight + 2 * link - 2 * matter >= _NUISANCE:
             return reasons

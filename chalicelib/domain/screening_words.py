@@ -20,26 +20,29 @@ STATE = (
         2,
         _phrases(
             """
-    đèn đường, mở nhạc, nhạc, bóng đèn, cột đèn, chiếu sáng, vỉa hè, lòng đường, ổ gà, ổ voi,
-    mặt đường, nắp cống, nắp hố ga, hố ga, cống, rãnh thoát nước, thoát nước, ngập úng,
-    ngập nước, ngập, rác, rác thải, đổ rác, bãi rác, nước thải, xả thải, khói, khói bụi, bụi,
-    mùi hôi, hôi thối, ô nhiễm, tiếng ồn, ồn ào, karaoke, loa kéo, hát, mất nước, mất điện,
-    cắt nước, cắt điện, nước sạch, nước máy, điện lưới, cây đổ, cây xanh, cành cây, trông xe,
-    gửi xe, phí gửi xe, thu phí, chợ cóc, hàng rong, lấn chiếm, lấn, chiếm, lấn ra,
-    xây trái phép, không phép, không có giấy phép, trái phép, xây dựng trái phép, đỗ xe,
-    đậu xe, ùn tắc, tắc đường, biển báo, đèn tín hiệu, đèn đỏ, đua xe, trộm, mất trộm,
-    trộm cắp, ma túy, cờ bạc, đánh bạc, lô đề, số đề, mại dâm, tệ nạn, chó thả rông, thả rông,
-    chăn nuôi, chuồng lợn, chuồng trại, giết mổ, thực phẩm bẩn, an toàn thực phẩm, vệ sinh,
-    dịch bệnh, dịch tả, chặt cây, phá rừng, khai thác cát, xe tải, xe quá tải, chở đất,
-    vật liệu xây dựng, đổ đất, đổ vật liệu, san lấp, đường hỏng, đường xấu, đường xuống cấp,
-    xuống cấp, cầu hỏng, dây điện, cáp viễn thông, loa phường, gây ồn, mất vệ sinh,
-    an ninh trật tự, đốt rác, đốt vàng mã, giá vé, chặt chém, hàng giả, buôn lậu, quảng cáo,
-    nghĩa trang, sạt lở, taluy, kè, suối, sông kỳ cùng, công viên, nhà vệ sinh công cộng,
-    bến xe, chợ đêm, camera, học thêm, lạm thu, thu tiền, trường học, thu học phí,
-    bạo lực học đường, hỏng, vỡ ống, ống nước, rò nước, sụt lún, nứt, đường sá, cống thoát,
-    nước bẩn, nước đục, muỗi, chuột, đánh nhau, gây gổ, tín dụng đen, nặng lãi, internet,
-    quán game, quán nhậu, bia hơi, pháo, nổ mìn, mỏ đá, xay xát, xưởng, nhà máy, xe khách,
-    taxi, xe ôm, vượt đèn đỏ, cháy, dột
+    đèn đường, trạm bts, bts, trạm phát sóng, xe buýt, phòng trọ, nhà trọ, trạm biến áp,
+    cột điện, nhà văn hóa, sân chơi, trạm y tế, bệnh viện, khám bệnh, thuốc trừ sâu, bảo kê,
+    côn đồ, gây rối, ném đá, hố sâu, kênh, mương, cá chết, thủy lợi, ruộng, gia súc, lợn chết,
+    hành hung, đánh tôi, đánh người, đe dọa, đòi nợ, xô xát, mở nhạc, nhạc, bóng đèn, cột đèn,
+    chiếu sáng, vỉa hè, lòng đường, ổ gà, ổ voi, mặt đường, nắp cống, nắp hố ga, hố ga, cống,
+    rãnh thoát nước, thoát nước, ngập úng, ngập nước, ngập, rác, rác thải, đổ rác, bãi rác,
+    nước thải, xả thải, khói, khói bụi, bụi, mùi hôi, hôi thối, ô nhiễm, tiếng ồn, ồn ào,
+    karaoke, loa kéo, hát, mất nước, mất điện, cắt nước, cắt điện, nước sạch, nước máy,
+    điện lưới, cây đổ, cây xanh, cành cây, trông xe, gửi xe, phí gửi xe, thu phí, chợ cóc,
+    hàng rong, lấn chiếm, lấn, chiếm, lấn ra, xây trái phép, không phép, không có giấy phép,
+    trái phép, xây dựng trái phép, đỗ xe, đậu xe, ùn tắc, tắc đường, biển báo, đèn tín hiệu,
+    đèn đỏ, đua xe, trộm, mất trộm, trộm cắp, ma túy, cờ bạc, đánh bạc, lô đề, số đề, mại dâm,
+    tệ nạn, chó thả rông, thả rông, chăn nuôi, chuồng lợn, chuồng trại, giết mổ,
+    thực phẩm bẩn, an toàn thực phẩm, vệ sinh, dịch bệnh, dịch tả, chặt cây, phá rừng,
+    khai thác cát, xe tải, xe quá tải, chở đất, vật liệu xây dựng, đổ đất, đổ vật liệu,
+    san lấp, đường hỏng, đường xấu, đường xuống cấp, xuống cấp, cầu hỏng, dây điện,
+    cáp viễn thông, loa phường, gây ồn, mất vệ sinh, an ninh trật tự, đốt rác, đốt vàng mã,
+    giá vé, chặt chém, hàng giả, buôn lậu, quảng cáo, nghĩa trang, sạt lở, taluy, kè, suối,
+    sông kỳ cùng, công viên, nhà vệ sinh công cộng, bến xe, chợ đêm, camera, học thêm,
+    lạm thu, thu tiền, trường học, thu học phí, bạo lực học đường, hỏng, vỡ ống, ống nước,
+    rò nước, sụt lún, nứt, đường sá, cống thoát, nước bẩn, nước đục, muỗi, chuột, đánh nhau,
+    gây gổ, tín dụng đen, nặng lãi, internet, quán game, quán nhậu, bia hơi, pháo, nổ mìn,
+    mỏ đá, xay xát, xưởng, nhà máy, xe khách, taxi, xe ôm, vượt đèn đỏ, cháy, dột
     """
         ),
     ),
@@ -55,10 +58,11 @@ OFFICIAL = _phrases(
     cán bộ, công chức, viên chức, nhân viên, chuyên viên, công an, csgt, cảnh sát giao thông,
     cảnh sát, chủ tịch phường, chủ tịch xã, phó chủ tịch, bí thư, trưởng thôn, khối trưởng,
     trưởng khối, tổ trưởng, địa chính, tư pháp, kế toán, quản lý đô thị, đô thị,
-    trật tự đô thị, bảo vệ, bác sĩ, y tá, điều dưỡng, giáo viên, hiệu trưởng, cô giáo,
-    thầy giáo, một cửa, trưởng phòng, phó phòng, lãnh đạo phường, lãnh đạo, thanh tra, thuế,
-    cán bộ thuế, quản lý thị trường, hải quan, văn thư, tiếp dân, anh ấy, chị ấy, ubnd,
-    ủy ban, cb, ca phường, cán bộ phường, qltt, dân phòng, dân quân, bí thư chi bộ, lái xe
+    trật tự đô thị, bảo vệ, bác sĩ, y tá, trạm y tế, bệnh viện, trực, điều dưỡng, giáo viên,
+    hiệu trưởng, cô giáo, thầy giáo, một cửa, trưởng phòng, phó phòng, lãnh đạo phường,
+    lãnh đạo, thanh tra, thuế, cán bộ thuế, quản lý thị trường, hải quan, văn thư, tiếp dân,
+    anh ấy, chị ấy, ubnd, ủy ban, cb, ca phường, cán bộ phường, qltt, dân phòng, dân quân,
+    bí thư chi bộ, lái xe
     """
 )
 CONDUCT = (
@@ -66,17 +70,20 @@ CONDUCT = (
         3,
         _phrases(
             """
-    thái độ, hách dịch, cửa quyền, quát, quát mắng, quát tháo, quát nạt, mắng, chửi, chửi bới,
-    cáu gắt, cáu, gắt gỏng, nhũng nhiễu, sách nhiễu, vòi vĩnh, vòi tiền, đòi tiền, bồi dưỡng,
-    phong bì, lót tay, hối lộ, đút lót, nhận tiền, thiếu trách nhiệm, vô trách nhiệm,
-    gây khó dễ, gây khó khăn, làm khó, vô lễ, thô lỗ, xúc phạm, lăng mạ, coi thường dân,
-    coi thường, khinh dân, uống rượu, uống bia, say rượu, say xỉn, nồng nặc mùi rượu,
-    mùi rượu, đánh bài, chơi game, chơi điện tử, lướt facebook, lướt điện thoại, xem phim,
-    làm việc riêng, bỏ vị trí, bỏ trực, đi muộn, về sớm, đến muộn, vắng mặt, không tiếp dân,
-    không tiếp, không nghe máy, không bắt máy, đùn đẩy, né tránh, lạm quyền, lạnh nhạt, thờ ơ,
-    vô cảm, tham ô, tham nhũng, tiêu cực, bao che, thiên vị, ưu ái, nể nang, quan liêu,
-    lối sống, đạo đức, không trả lời dân, dân hỏi không trả lời, nói trống không, nói tục,
-    hút thuốc, ngủ gật, ngủ trong giờ, nghỉ trưa sớm, không có mặt, trong giờ làm việc,
+    thái độ, cục cằn, nói năng, bắt đợi, bắt chờ đợi, bắt tôi đợi, bắt dân chờ, không hóa đơn,
+    không ký giấy, không ký, không có người trực, không có ai trực, không có bác sĩ,
+    không có cán bộ, không ai tiếp, không trực, ăn chặn, cắt xén, bòn rút, hách dịch,
+    cửa quyền, quát, quát mắng, quát tháo, quát nạt, mắng, chửi, chửi bới, cáu gắt, cáu,
+    gắt gỏng, nhũng nhiễu, sách nhiễu, vòi vĩnh, vòi tiền, đòi tiền, bồi dưỡng, phong bì,
+    lót tay, hối lộ, đút lót, nhận tiền, thiếu trách nhiệm, vô trách nhiệm, gây khó dễ,
+    gây khó khăn, làm khó, vô lễ, thô lỗ, xúc phạm, lăng mạ, coi thường dân, coi thường,
+    khinh dân, uống rượu, uống bia, say rượu, say xỉn, nồng nặc mùi rượu, mùi rượu, đánh bài,
+    chơi game, chơi điện tử, lướt facebook, lướt điện thoại, xem phim, làm việc riêng,
+    bỏ vị trí, bỏ trực, đi muộn, về sớm, đến muộn, vắng mặt, không tiếp dân, không tiếp,
+    không nghe máy, không bắt máy, đùn đẩy, né tránh, lạm quyền, lạnh nhạt, thờ ơ, vô cảm,
+    tham ô, tham nhũng, tiêu cực, bao che, thiên vị, ưu ái, nể nang, quan liêu, lối sống,
+    đạo đức, không trả lời dân, dân hỏi không trả lời, nói trống không, nói tục, hút thuốc,
+    ngủ gật, ngủ trong giờ, nghỉ trưa sớm, không có mặt, trong giờ làm việc,
     trong giờ hành chính, trong giờ, gợi ý, xin tiền, ăn tiền, ăn hối lộ, thu tiền riêng,
     không biên lai, không lịch sự, bất lịch sự, nạt nộ, dọa nạt, đuổi dân, đuổi về,
     mất lịch sự, thiếu tôn trọng, không tôn trọng, tác phong, nói chuyện riêng, bắt chờ,
@@ -109,6 +116,7 @@ PROCEDURE = (
     ),
 )
 DECISION = (
+    (1, _phrases("văn bản, công văn, thông báo")),
     (
         3,
         _phrases(
@@ -117,11 +125,11 @@ DECISION = (
     thu hồi đất, thu hồi, quy hoạch, giá đất, đơn giá, áp giá, bảng giá, phê duyệt,
     chương trình, nông thôn mới, hỗ trợ, gói thầu, chậm tiến độ, tiến độ, thi công, kiểm đếm,
     phương án, kinh phí, đầu tư, nhà thầu, chủ đầu tư, công trình, cưỡng chế, xử phạt,
-    quyết định xử phạt, văn bản, quy định mới, công văn, nghị quyết, bàn giao mặt bằng,
-    đất tái định cư, tiền đền bù, tiền bồi thường, vướng mắc, bất cập, không phù hợp,
-    chồng chéo, mức hỗ trợ, giao đất, cấm xe, phân luồng, phân lô, đấu giá, khu đô thị,
-    mở đường, mở rộng đường, treo, quy hoạch treo, nghị định, chính sách, sai diện tích,
-    đính chính, thu thuế đất, thông báo thu
+    quyết định xử phạt, quy định mới, nghị quyết, bàn giao mặt bằng, đất tái định cư,
+    tiền đền bù, tiền bồi thường, vướng mắc, bất cập, không phù hợp, chồng chéo, mức hỗ trợ,
+    giao đất, cấm xe, phân luồng, phân lô, đấu giá, khu đô thị, mở đường, mở rộng đường, treo,
+    quy hoạch treo, nghị định, chính sách, sai diện tích, đính chính, thu thuế đất,
+    thông báo thu
     """
         ),
     ),

@@ -158,9 +158,11 @@ class AddressReader:
         """ "số 45 đường Bắc Sơn", "88 Nguyễn Du", "12/5 ngõ 3"."""
         named = places.HOUSE.at(self._tokens, i)
         joined = not named or self._joined(i + named)
-        end = self._number(i + named, code=bool(named)) if joined else 0
+        end = self._number(i + named, code=True) if joined else 0
         if not end:
             return 0
+        if self._tokens[i].kind is Kind.WORD and not named:  # "P203 chung cư …"
+            return self._hamlet(end) if self._joined(end) else 0
         street = self._street_after(end, named=bool(named))
         return street or (end if named and self._house_alone(end) else 0)
 

@@ -161,7 +161,7 @@ class IdentityReader:
         best: list[Item] = []
         mark = _GOOD_ENOUGH - 1
         for at, item in enumerate(self._items):
-            if item.name and item.name.told is not Told.THIRD:
+            if item.name and item.name.told is not Told.THIRD and item not in best[1:]:
                 block = self._block(at)
                 score = self._score(item, block)
                 if score > mark:
@@ -240,14 +240,15 @@ class IdentityReader:
         addresses = [i.address for i in block if i.address]
         score = {Told.LABEL: 10, Told.SELF: 8}.get(name.told, 0)
         score += 4 * contacts + (3 if any(a.strong for a in addresses) else 2 * bool(addresses))
-        score += 2 * name.full + self._left_mark(item) + self._right_mark(block, contacts)
+        excused = contacts and not name.honorific
+        score += 2 * name.full + self._left_mark(item) + self._right_mark(block, excused)
         score += words.is_person_start(self._tokens, item.start)
         return score - self._doubts(name, bool(addresses) or contacts)
 
     def _left_mark(self, item: Item) -> int:
         return {Gap.LINE: 2, Gap.STOP: 2, Gap.WEAK: 1}.get(self._tokens[item.outer].gap, 0)
 
-    def _right_mark(self, block: list[Item], contacts: bool) -> int:
+    def _right_mark(self, block: list[Item], excused: bool) -> int:
         end = max(item.end for item in block)
         if end >= len(self._tokens):
             return 2
@@ -255,7 +256,7 @@ class IdentityReader:
             return 1
         if self._tokens[end].gap is Gap.WEAK or words.REPORTING.at(self._tokens, end):
             return 1 if words.REPORTING.at(self._tokens, end) else 0
-        return 0 if contacts else -5
+        return 0 if excused else -5
 
     def _doubts(self, name: Name, anchored: bool) -> int:
         """A street's name, a single word, a small-letter name, "Ông …": each needs more."""

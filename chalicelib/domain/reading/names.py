@@ -210,7 +210,7 @@ class NameReader:
 
     def _single(self, i: int) -> Name | None:
         """ "… Lien 0352468024": one to three words with capitals, alone in their segment."""
-        if i and self._tokens[i].gap < Gap.WEAK and not words.SELF.before(self._tokens, i, 1):
+        if i and self._tokens[i].gap < Gap.WEAK and not self._after_self(i):
             return None
         end = i
         while end < min(len(self._tokens), i + 3) and self._is_given(end, i):
@@ -238,11 +238,18 @@ class NameReader:
                 if phrases is words.SELF and self._is_sender(outer - n):
                     return Told.SELF, outer - n, False
                 outer, honorific = outer - n, phrases is not words.SELF
+        family = words.FAMILY.before(self._tokens, outer, 3)
+        if family and (outer == family or self._tokens[outer - family].gap > Gap.JOIN):
+            outer, honorific = outer - family, True
         apart = outer == 0 or self._tokens[outer].gap > Gap.JOIN
         if apart and not self._addressed(outer):
             return Told.BARE, outer, honorific
-        third = honorific or self._is_third(outer)
+        third = honorific or self._is_third(outer) or self._follows_capital(outer)
         return (Told.THIRD if third else Told.BARE), outer, honorific
+
+    def _follows_capital(self, i: int) -> bool:
+        """ "CĐ Sư Phạm": part of a longer name of something."""
+        return i - 1 not in self._taken and self._tokens[i - 1].cap
 
     def _is_sender(self, i: int) -> bool:
         """ "Cháu Vũ Ngọc Minh", but not "con Nguyễn Văn A" or "của em Lan" in a sentence."""

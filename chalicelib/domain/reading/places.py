@@ -28,8 +28,8 @@ HAMLET = Phrases(
         """
     thôn, xóm, bản, khối, khối phố, khối dân cư, khu, khu phố, khu dân cư, khu đô thị,
     khu đô thị mới, khu tái định cư, khu tập thể, khu chung cư, khu ga, tổ, tổ dân phố, tdp,
-    kdc, kđt, ktt, tổ dân cư, cụm, cụm dân cư, ấp, làng, tiểu khu, đội, chung cư, tòa, toà,
-    tòa nhà, tổ dân phố số, khối số, tổ số, thôn số, chợ, kp
+    kdc, kđt, ktt, ktx, ký túc xá, nhà trọ, tổ dân cư, cụm, cụm dân cư, ấp, làng, tiểu khu,
+    đội, chung cư, tòa, toà, tòa nhà, tổ dân phố số, khối số, tổ số, thôn số, chợ, kp
     """
     )
 )
@@ -81,9 +81,7 @@ STREETS = Phrases(
     )
 )
 # In a text without accents these few are also everyday words.
-STREETS_ALSO_WORDS = frozenset(
-    {("ba", "trieu"), ("tan", "da"), ("hoa", "binh"), ("ba", "son"), ("nam", "cao")}
-)
+STREETS_ALSO_WORDS = frozenset({("tan", "da"), ("hoa", "binh"), ("ba", "son"), ("nam", "cao")})
 
 # After a number these make it an amount, not a house.
 UNITS = Phrases(

@@ -87,6 +87,8 @@ THIRD = Phrases(
     """
     )
 )
+# At the head of a sentence these are as good as "Ông": the sender's household, or another's.
+FAMILY = Phrases(split("gia đình, hộ, hộ gia đình, nhà, vợ chồng"))
 PLACE_BEFORE = Phrases(
     split(
         """
@@ -139,12 +141,12 @@ ADDRESS_LABELS = Phrases(
     cư trú tại, cư trú, hktt tại, hktt, hộ khẩu thường trú, hộ khẩu, ngụ tại, ngụ, trú quán,
     chỗ ở, nơi ở, nơi cư trú, hiện ở tại, hiện ở, hiện đang ở, hiện cư trú tại,
     hiện đang cư trú tại, hiện trú tại, hiện đang trú tại, ở tại, nhà ở, nhà tôi ở, nhà em ở,
-    nhà cháu ở, nhà mình ở, nhà e ở, tôi ở, em ở, cháu ở, mình ở, e ở, t ở, con ở,
-    gia đình tôi ở, gia đình em ở, gia đình tôi ở tại, sống tại, sống ở, hiện sống tại,
-    sinh sống tại, đang ở, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình, nhà e, nhà riêng,
-    dchi, dia chi la, trụ sở, trụ sở tại, có trụ sở tại, trụ sở chính, đóng tại, đ/chỉ,
-    địa chỉ là, nhà tại, nhà ở tại, đia chỉ, tôi ở tại, em ở tại, là dân, là người dân,
-    là cư dân, là cử tri, người dân, cử tri, cư dân, tôi trú tại, tôi sống ở
+    nhà cháu ở, nhà mình ở, nhà e ở, tui ở, nhà tui ở, nhà tui, tôi ở, em ở, cháu ở, mình ở,
+    e ở, t ở, con ở, gia đình tôi ở, gia đình em ở, gia đình tôi ở tại, sống tại, sống ở,
+    hiện sống tại, sinh sống tại, đang ở, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình,
+    nhà e, nhà riêng, dchi, dia chi la, trụ sở, trụ sở tại, có trụ sở tại, trụ sở chính,
+    đóng tại, đ/chỉ, địa chỉ là, nhà tại, nhà ở tại, đia chỉ, tôi ở tại, em ở tại, là dân,
+    là người dân, là cư dân, là cử tri, người dân, cử tri, cư dân, tôi trú tại, tôi sống ở
     """
     ),
     accents=False,
@@ -157,10 +159,10 @@ ADDRESS_OWN = Phrases(
     địa chỉ, đ/c, đc, trú tại, thường trú tại, thường trú, tạm trú tại, tạm trú, cư trú tại,
     hktt tại, hktt, hộ khẩu thường trú, ngụ tại, chỗ ở, nơi ở, nơi cư trú, hiện ở tại,
     hiện đang ở, hiện trú tại, hiện cư trú tại, nhà tôi ở, nhà em ở, nhà cháu ở, nhà mình ở,
-    nhà e ở, tôi ở, em ở, cháu ở, mình ở, e ở, t ở, con ở, gia đình tôi ở, gia đình em ở,
-    gia đình tôi ở tại, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình, nhà e, là dân,
-    là người dân, là cư dân, là cử tri, tôi ở tại, em ở tại, tôi trú tại, tôi sống ở, đ/chỉ,
-    dchi
+    nhà e ở, tui ở, nhà tui ở, nhà tui, tôi ở, em ở, cháu ở, mình ở, e ở, t ở, con ở,
+    gia đình tôi ở, gia đình em ở, gia đình tôi ở tại, nhà tôi tại, nhà tôi, nhà em, nhà cháu,
+    nhà mình, nhà e, là dân, là người dân, là cư dân, là cử tri, tôi ở tại, em ở tại,
+    tôi trú tại, tôi sống ở, đ/chỉ, dchi
     """
     ),
     accents=False,
@@ -222,13 +224,14 @@ FILLER = Phrases(
     công nhân, tiểu thương, kinh doanh, buôn bán, tổ trưởng, tổ trưởng tổ dân phố,
     khối trưởng, trưởng khối, trưởng thôn, bí thư chi bộ, bí thư, cựu chiến binh, thương binh,
     bộ đội, bác sĩ, giám đốc, chủ quán, người dân, cư dân, dân tộc tày, dân tộc nùng,
-    dân tộc kinh, dân tộc dao, dân tộc hoa, nam, nữ, hiện, hiện nay, và, cùng, hiện tại,
-    nghỉ hưu, làm ruộng, lái xe, chủ hộ, chủ cửa hàng, nội trợ, công chức, viên chức,
-    phụ huynh, phụ huynh học sinh, tự do, nghề tự do, lao động tự do, chủ tịch hđqt, đại diện,
-    chủ cơ sở, chủ doanh nghiệp, kế toán, đảng viên, người khuyết tật, hộ nghèo, mẹ liệt sĩ,
-    dân, liệt sĩ, trưởng ban, trưởng ban quản trị, làm đại diện, làm người đại diện,
-    là đại diện, là người đại diện, làm giám đốc, làm chủ, kính báo, kính thư, kính gửi,
-    xin cảm ơn, cảm ơn, hoặc, có, số
+    dân tộc kinh, dân tộc dao, dân tộc hoa, người, người dân tộc, người tày, người nùng,
+    người dao, tày, nùng, dao, kinh, hoa, mông, sán chay, nam, nữ, hiện, hiện nay, và, cùng,
+    hiện tại, nghỉ hưu, làm ruộng, lái xe, chủ hộ, chủ cửa hàng, nội trợ, công chức,
+    viên chức, phụ huynh, phụ huynh học sinh, tự do, nghề tự do, lao động tự do,
+    chủ tịch hđqt, đại diện, chủ cơ sở, chủ doanh nghiệp, kế toán, đảng viên,
+    người khuyết tật, hộ nghèo, mẹ liệt sĩ, dân, liệt sĩ, trưởng ban, trưởng ban quản trị,
+    làm đại diện, làm người đại diện, là đại diện, là người đại diện, làm giám đốc, làm chủ,
+    kính báo, kính thư, kính gửi, xin cảm ơn, cảm ơn, hoặc, có, số
     """
     )
 )
@@ -272,8 +275,8 @@ SURE_HAMLET = Phrases(
     split(
         """
     thôn, xóm, bản, khối, khối phố, khu dân cư, khu đô thị, khu đô thị mới, khu tái định cư,
-    khu tập thể, khu chung cư, tổ dân phố, tdp, chung cư, tòa nhà, ấp, tiểu khu, kđt, ktt,
-    làng, khu ga, cụm
+    khu tập thể, khu chung cư, tổ dân phố, tdp, chung cư, ktx, ký túc xá, tòa nhà, ấp,
+    tiểu khu, kđt, ktt, làng, khu ga, cụm
     """
     )
 )
