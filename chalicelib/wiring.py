@@ -38,9 +38,11 @@ def house() -> House:
     from chalicelib.providers.ses import SesMailing
     from chalicelib.providers.time_source import MovedTime, SystemTime
     from chalicelib.providers.twilio_sms import TwilioTexting
+    from chalicelib.store.board import DynamoAccess, DynamoBoard
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.notices import DynamoOutbox
+    from chalicelib.store.sessions import DynamoSessions
     from chalicelib.web.pages import letter_html
 
     here, secret = settings.current(), secrets()
@@ -51,6 +53,9 @@ def house() -> House:
         contacts=DynamoContacts(phone_key()),
         cases=DynamoCases(phone_key()),
         outbox=DynamoOutbox(),
+        board=DynamoBoard(phone_key()),
+        sessions=DynamoSessions(),
+        access=DynamoAccess(),
         kicks=SqsKicks(here.notices_queue_url, here.region),
         texting=TwilioTexting(
             secret.twilio_account_sid,

@@ -54,6 +54,7 @@ MAIL: Mapping[str, str] = {
     "time_granted": f"{_MAIL} agency until",
     "time_denied": f"{_MAIL} agency",
     "rework": f"{_MAIL} agency reason",
+    "sign_in": "to url",
     "digest": "to date lines url",
     **{
         f"{mood}_{clock}": _LATE

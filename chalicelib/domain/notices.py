@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     TELL = "tell"
     EXTEND = "extend"  # an agency asked for more time
     ADD = "add"  # an agency gave its share back while others go on
+    ENTER = "enter"  # to sign in to the office's pages
     VIEW = "view"  # to see how a case stands; it acts on nothing
 
 

@@ -52,6 +52,7 @@ class Role(StrEnum):
     CHIEF = "chief"
     LEADER = "leader"
     AGENCY = "agency"
+    READER = "reader"  # sees, and changes nothing
     SYSTEM = "system"
 
 

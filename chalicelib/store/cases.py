@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
@@ -50,6 +50,15 @@ def person_key(hashed: str) -> str:
     return f"who#{hashed}"
 
 
+def board_key(authority: str, holder: str) -> str:
+    return f"open#{authority}#{holder}"
+
+
+def _moment(at: datetime | None) -> str:
+    """A moment as it sorts; what has none comes last."""
+    return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"
+
+
 class DynamoCases:
     """The `Cases` port. `phone_key` turns a number into the keyed hash it is looked up by."""
 
@@ -82,7 +91,7 @@ class DynamoCases:
             history=tuple(history),
             contacts=tuple(contacts),
         )
-        return Loaded(file=file, version=head.version, notices=tuple(notices), look_at=head.due_at)
+        return Loaded(file=file, version=head.version, notices=tuple(notices))
 
     def identity(self, code: str) -> Identity:
         """The particulars as last completed; earlier ones stay on file beside them."""
@@ -150,6 +159,9 @@ class _Writer:
         item = HeadItem(self._pk, "head", case=self._case)
         if self._c.version is not None:
             item.version = self._c.version
+        if self._c.holder:
+            item.board_pk = board_key(self._case.authority, self._c.holder)
+            item.board_sk = f"{_moment(self._c.due_at)}#{self._case.code}"
         if self._c.look_at is not None:
             item.due_pk, item.due_at = due_key(self._case.authority), self._c.look_at
         self._t.save(item)
@@ -161,7 +173,7 @@ class _Writer:
         for notice in self._c.notices:
             yield notice_rows.to_item(notice)
         for link in self._c.links:
-            yield _link_item(link)
+            yield link_item(link)
         if self._c.takes:
             yield ContactItem(
                 self._pk,
@@ -229,7 +241,7 @@ def _done_item(done: Done, at: datetime) -> DoneItem:
     )
 
 
-def _link_item(link: Link) -> LinkItem:
+def link_item(link: Link) -> LinkItem:
     return LinkItem(
         f"link#{link.id}",
         "link",

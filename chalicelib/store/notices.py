@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.update import Action
@@ -65,6 +65,21 @@ def _key(ref: str) -> tuple[str, str]:
     return f"case#{code}", f"notice#{notice_id}"
 
 
+def trouble_key(authority: str) -> str:
+    return f"trouble#{authority}"
+
+
+def _trouble(state: NoticeState, authority: str, at: datetime) -> list[Action]:
+    """What failed for good is shown to the office until it is sent again."""
+    if state is NoticeState.FAILED:
+        moment = at.astimezone(UTC).isoformat()
+        return [
+            NoticeItem.board_pk.set(trouble_key(authority)),
+            NoticeItem.board_sk.set(moment),
+        ]
+    return [NoticeItem.board_pk.remove(), NoticeItem.board_sk.remove()]
+
+
 class DynamoOutbox:
     """The `Outbox` port."""
 
@@ -105,6 +120,8 @@ class DynamoOutbox:
         ref: str,
         state: NoticeState,
         *,
+        authority: str,
+        at: datetime,
         allowed: Iterable[NoticeState],
         provider_id: str = "",
         error: str = "",
@@ -116,7 +133,11 @@ class DynamoOutbox:
         if wait_at is None:
             actions += [NoticeItem.wait_pk.remove(), NoticeItem.wait_at.remove()]
         else:
-            actions.append(NoticeItem.wait_at.set(wait_at))
+            actions += [
+                NoticeItem.wait_pk.set(waiting_key(authority)),
+                NoticeItem.wait_at.set(wait_at),
+            ]
+        actions += _trouble(state, authority, at)
         try:
             NoticeItem(*_key(ref)).update(
                 actions=actions, condition=NoticeItem.state.is_in(*(s.value for s in allowed))

@@ -19,7 +19,7 @@ from pynamodb.attributes import (
     VersionAttribute,
 )
 from pynamodb.connection import Connection, TableConnection
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib import settings
@@ -83,6 +83,17 @@ class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     due_at = UTCDateTimeAttribute(range_key=True)
 
 
+class BoardIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Open cases by who has the next move, and notices in trouble."""
+
+    class Meta:
+        index_name = "board"
+        projection = AllProjection()
+
+    board_pk = UnicodeAttribute(hash_key=True)
+    board_sk = UnicodeAttribute(range_key=True)
+
+
 class PhoneIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     """Contacts and identities by the keyed hash of a number."""
 
@@ -106,6 +117,8 @@ class CasesItem(_Row):
     wait_at = UTCDateTimeAttribute(null=True)
     due_pk = UnicodeAttribute(null=True)
     due_at = UTCDateTimeAttribute(null=True)
+    board_pk = UnicodeAttribute(null=True)
+    board_sk = UnicodeAttribute(null=True)
 
 
 class CasesOpen(_Row):
@@ -119,6 +132,13 @@ class CasesOpen(_Row):
     sk = UnicodeAttribute(range_key=True)
     waiting = WaitingIndex()
     due = DueIndex()
+    board = BoardIndex()
+    board_pk = UnicodeAttribute(null=True)
+    board_sk = UnicodeAttribute(null=True)
+    case = Record(Case, null=True)
+    kind = UnicodeAttribute(null=True)
+    medium = UnicodeAttribute(null=True)
+    error = UnicodeAttribute(null=True)
 
 
 class HeadItem(CasesItem, discriminator="head"):
@@ -180,6 +200,20 @@ class DoneItem(CasesItem, discriminator="done"):
     receipt_seq = NumberAttribute()
 
 
+class SessionItem(CasesItem, discriminator="session"):
+    """A signed-in member of the office; the key is the hash of the cookie's secret."""
+
+    who = UnicodeAttribute()
+    began_at = UTCDateTimeAttribute()
+    seen_at = UTCDateTimeAttribute()
+
+
+class LimitItem(CasesItem, discriminator="limit"):
+    """How often something was tried in an hour."""
+
+    tries = NumberAttribute()
+
+
 class ReportLineItem(CasesItem, discriminator="report"):
     """The case's line in the report to the Chairman (N14, N19), by the month it was closed in."""
 
@@ -211,6 +245,14 @@ class VaultOpen(_Row):
     sk = UnicodeAttribute(range_key=True)
     waiting = WaitingIndex()
     phone = PhoneIndex()
+
+
+class AccessItem(VaultItem, discriminator="access"):
+    """That somebody looked at a confidential identity."""
+
+    who = UnicodeAttribute()
+    why = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
 
 
 class RawItem(VaultItem, discriminator="raw"):

@@ -6,17 +6,15 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain import links, look, moves
 from chalicelib.domain.case import CaseFile, Identity
-from chalicelib.domain.change import Change
 from chalicelib.domain.commands import Answer, AskTime, Command, GiveBack, Screen, Tell
 from chalicelib.domain.moves import Scene
 from chalicelib.domain.notices import OPENS_IN, Link, Purpose
 from chalicelib.domain.workflow import Action, Role
-from chalicelib.usecases import outgoing
+from chalicelib.usecases.committing import commit
 from chalicelib.usecases.doors import (
     Door,
     GoneError,
@@ -26,7 +24,7 @@ from chalicelib.usecases.doors import (
     look_behind,
 )
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded
+from chalicelib.usecases.ports import ConflictError, Done, Loaded
 
 # What an agency says of its own share never conflicts with what others do (design, Data).
 _INDEPENDENT = (Answer, GiveBack, AskTime)
@@ -178,26 +176,9 @@ def _do(house: House, door: Door, command: Command, revision: int, done: Done) -
     done = replace(
         done, receipt=kind, receipt_seq=change.case.events, used_at=None if stays else now
     )
-    _commit(house, loaded, change, done, now)
+    commit(house, loaded.file, change, loaded.version, now, done=done)
     file = look.changed_file(loaded.file, change)
     return Receipt(door=door, kind=kind, file=file, to_do_stays=stays)
-
-
-def _commit(house: House, loaded: Loaded, change: Change, done: Done, now: datetime) -> None:
-    out = outgoing.write_out(house, change, now)
-    notices = tuple(notice for notice, _ in out)
-    house.cases.commit(
-        Commit(
-            change=change,
-            version=loaded.version,
-            notices=notices,
-            links=tuple(link for _, link in out if link),
-            done=done,
-            look_at=look.next_look(loaded.file, change, house.authority, house.calendar),
-            at=now,
-        )
-    )
-    outgoing.kick(house, notices, now)
 
 
 def _keeps_open(command: Command) -> bool:

@@ -43,6 +43,8 @@ def dispatch(house: House, ref: str) -> None:
     house.outbox.settle(
         ref,
         fate.state,
+        authority=notice.authority,
+        at=now,
         allowed=_SENDING,
         provider_id=fate.provider_id,
         error=fate.error,

@@ -47,6 +47,8 @@ def look_behind(house: House, door: Door, file: CaseFile) -> Opened:
     share = file.assignment(door.who) if door.role is Role.AGENCY else None
     sees = _sees_identity(door, share)
     identity = house.cases.identity(door.case) if sees else Identity()
+    if sees and file.case.confidential:
+        house.access.note(door.case, f"{door.role}:{door.who}", door.purpose, house.now())
     words = _words(house, file) if door.role is not Role.AGENCY else ()
     return Opened(door=door, file=file, identity=identity, words=words)
 
@@ -55,7 +57,7 @@ def _sees_identity(door: Door, share: Assignment | None) -> bool:
     """Those who speak with the citizen; an agency only when the office has ticked it."""
     if door.role is Role.AGENCY:
         return share is not None and share.share_identity
-    return door.role in (Role.OFFICER,) and door.purpose is not Purpose.ASSIGN
+    return door.role is Role.OFFICER and door.purpose is not Purpose.ASSIGN
 
 
 def _words(house: House, file: CaseFile) -> tuple[str, ...]:

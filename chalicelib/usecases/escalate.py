@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chalicelib import observe
-from chalicelib.domain import look
 from chalicelib.domain.escalation import escalate as climb
-from chalicelib.usecases import outgoing
+from chalicelib.usecases.committing import commit
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Commit, ConflictError
+from chalicelib.usecases.ports import ConflictError
 
 BATCH = 50
 
@@ -60,17 +59,4 @@ def _climb(house: House, code: str) -> int:
     change = climb(loaded.file, house.authority, house.calendar, now)
     if change is None:
         return 0
-    out = outgoing.write_out(house, change, now)
-    notices = tuple(notice for notice, _ in out)
-    house.cases.commit(
-        Commit(
-            change=change,
-            version=loaded.version,
-            notices=notices,
-            links=tuple(link for _, link in out if link),
-            look_at=look.next_look(loaded.file, change, house.authority, house.calendar),
-            at=now,
-        )
-    )
-    outgoing.kick(house, notices, now)
-    return len(notices)
+    return len(commit(house, loaded.file, change, loaded.version, now))

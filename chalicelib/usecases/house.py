@@ -8,11 +8,14 @@ from datetime import datetime
 from chalicelib.domain.authority import Authority
 from chalicelib.domain.working_time import Calendar
 from chalicelib.usecases.ports import (
+    Access,
+    Board,
     Cases,
     Contacts,
     Kicks,
     Mailing,
     Outbox,
+    Sessions,
     Texting,
     TimeSource,
 )
@@ -27,6 +30,9 @@ class House:
     contacts: Contacts
     cases: Cases
     outbox: Outbox
+    board: Board
+    sessions: Sessions
+    access: Access
     kicks: Kicks
     texting: Texting
     mailing: Mailing

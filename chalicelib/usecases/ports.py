@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.case import CaseFile, Identity, RawContact
+from chalicelib.domain.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.change import Change
 from chalicelib.domain.notices import Link, Notice, NoticeState
 
@@ -45,7 +45,7 @@ class Done:
 class Commit:
     """All that becomes true together. `version` is the head's as loaded, None for a new case;
     `takes` is the raw contact that a new case comes from; `look_at` is when the ladder has to look
-    at the case next, None when nothing runs."""
+    at the case next, None when nothing runs; `holder` and `due_at` place it on the board."""
 
     change: Change
     version: int | None
@@ -54,6 +54,8 @@ class Commit:
     done: Done | None = None
     takes: RawContact | None = None
     look_at: datetime | None = None
+    holder: str = ""
+    due_at: datetime | None = None
     at: datetime
 
 
@@ -62,7 +64,6 @@ class Loaded:
     file: CaseFile
     version: int
     notices: tuple[Notice, ...] = ()
-    look_at: datetime | None = None
 
 
 class Contacts(Protocol):
@@ -108,16 +109,82 @@ class Outbox(Protocol):
         ref: str,
         state: NoticeState,
         *,
+        authority: str,
+        at: datetime,
         allowed: Iterable[NoticeState],
         provider_id: str = "",
         error: str = "",
         wait_at: datetime | None = None,
     ) -> bool:
-        """The notice in another state, if it is in one of the allowed ones. Says whether it was."""
+        """The notice in another state, if it is in one of the allowed ones. Says whether it was.
+        `wait_at` is when to look at it again, None for never. What failed stands in trouble."""
 
     def get(self, ref: str) -> Notice | None: ...
 
     def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A case on the board."""
+
+    case: Case
+    holder: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A notice that failed for good and waits for somebody to see to it."""
+
+    ref: str
+    kind: str
+    medium: str
+    error: str
+    at: datetime
+
+
+class Board(Protocol):
+    """What is open, in parts that stay small however large the archive grows."""
+
+    def waiting_for(self, authority: str, holder: str, limit: int) -> list[Row]:
+        """The cases in which this holder has the next move, the earliest due first."""
+
+    def of_number(self, number: str, limit: int) -> list[str]:
+        """Codes of the cases of whoever is reached at this number, newest first."""
+
+    def troubles(self, authority: str, limit: int) -> list[Trouble]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A signed-in member of the office. `key` is the hash of the secret in the cookie."""
+
+    key: str
+    who: str
+    began_at: datetime
+    seen_at: datetime
+
+
+class Sessions(Protocol):
+    def count(self, key: str, until: datetime) -> int:
+        """One more attempt under this key; returns how many there were. Forgotten at `until`."""
+
+    def put_link(self, link: Link) -> None: ...
+
+    def use_link(self, link_id: str, now: datetime) -> bool:
+        """Whether this was the first use."""
+
+    def put(self, session: Session, forget_at: datetime) -> None: ...
+
+    def get(self, key: str) -> Session | None: ...
+
+    def drop(self, key: str) -> None: ...
+
+
+class Access(Protocol):
+    def note(self, code: str, who: str, why: str, at: datetime) -> None:
+        """Writes down who looked at a confidential identity, when and for what (N7)."""
 
 
 class Kicks(Protocol):

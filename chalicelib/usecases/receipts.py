@@ -18,7 +18,9 @@ def settle(house: House, ref: str, state: NoticeState | None, error: str = "") -
     """
     if state is None:
         return
-    settled = house.outbox.settle(ref, state, allowed=_OPEN, error=error)
+    settled = house.outbox.settle(
+        ref, state, authority=house.authority.id, at=house.now(), allowed=_OPEN, error=error
+    )
     observe.log("receipt", ref=ref, state=state, error=error, settled=settled)
     if not settled or state is not NoticeState.FAILED:
         return

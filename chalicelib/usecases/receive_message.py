@@ -7,13 +7,13 @@ import secrets
 import time
 
 from chalicelib import observe
-from chalicelib.domain import codes, look, receiving, vietnamese
+from chalicelib.domain import codes, receiving, vietnamese
 from chalicelib.domain.case import CaseFile, RawContact
 from chalicelib.domain.intake import read_message
 from chalicelib.domain.receiving import Arrival
-from chalicelib.usecases import outgoing
+from chalicelib.usecases.committing import commit
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Commit, ConflictError
+from chalicelib.usecases.ports import ConflictError
 
 TRIES = 5
 
@@ -54,22 +54,7 @@ def take_in(house: House, contact_id: str, kept: RawContact | None = None) -> st
 def _make_case(house: House, raw: RawContact) -> str:
     now = house.now()
     change = receiving.receive(_read(house, raw), house.authority, house.calendar)
-    out = outgoing.write_out(house, change, now)
-    notices = tuple(notice for notice, _ in out)
-    house.cases.commit(
-        Commit(
-            change=change,
-            version=None,
-            notices=notices,
-            links=tuple(link for _, link in out if link),
-            takes=raw,
-            look_at=look.next_look(
-                CaseFile(case=change.case), change, house.authority, house.calendar
-            ),
-            at=now,
-        )
-    )
-    outgoing.kick(house, notices, now)
+    commit(house, CaseFile(case=change.case), change, None, now, takes=raw)
     return change.case.code
 
 

@@ -42,11 +42,18 @@ def _take_in_the_rest(house: House) -> tuple[int, int]:
 def _kick_what_waits(house: House) -> tuple[int, int]:
     """Sent texts whose receipt never came are left as sent; everything else is sent again."""
     refs = house.outbox.waiting(house.authority.id, house.now(), BATCH)
-    unconfirmed = [
-        ref
-        for ref in refs
-        if house.outbox.settle(ref, NoticeState.SENT, allowed=(NoticeState.SENT,), error="")
-    ]
+    unconfirmed = [ref for ref in refs if _is_unconfirmed(house, ref)]
     open_refs = [ref for ref in refs if ref not in unconfirmed]
     house.kicks.kick(open_refs)
     return len(open_refs), len(unconfirmed)
+
+
+def _is_unconfirmed(house: House, ref: str) -> bool:
+    """A text that the provider took and the network never confirmed; it is not looked at again."""
+    return house.outbox.settle(
+        ref,
+        NoticeState.SENT,
+        authority=house.authority.id,
+        at=house.now(),
+        allowed=(NoticeState.SENT,),
+    )

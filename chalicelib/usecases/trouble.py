@@ -7,9 +7,10 @@ from chalicelib.domain.case import SYSTEM
 from chalicelib.domain.change import Change
 from chalicelib.domain.notices import Medium, Notice, Plan, Purpose
 from chalicelib.domain.workflow import Role
-from chalicelib.usecases import outgoing, wording
+from chalicelib.usecases import wording
+from chalicelib.usecases.committing import commit
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Commit, ConflictError
+from chalicelib.usecases.ports import ConflictError
 
 TRIES = 5
 
@@ -27,22 +28,10 @@ def report_failure(house: House, notice: Notice, error: str) -> None:
             now, "notice_failed", SYSTEM, what=_what(house, notice)
         )
         change = change.tell(*_who_has_to_know(house, notice, loaded.file.case.owner, error))
-        out = outgoing.write_out(house, change, now)
-        notices = tuple(n for n, _ in out)
         try:
-            house.cases.commit(
-                Commit(
-                    change=change,
-                    version=loaded.version,
-                    notices=notices,
-                    links=tuple(link for _, link in out if link),
-                    look_at=loaded.look_at,
-                    at=now,
-                )
-            )
+            commit(house, loaded.file, change, loaded.version, now)
         except ConflictError:
             continue
-        outgoing.kick(house, notices, now)
         return
     raise ConflictError(notice.case)
 

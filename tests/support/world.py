@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.authority import calendar_of, load
 from chalicelib.domain.case import Channel, RawContact
+from chalicelib.store.board import DynamoAccess, DynamoBoard
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.notices import DynamoOutbox
+from chalicelib.store.sessions import DynamoSessions
 from chalicelib.usecases.dispatch import dispatch
 from chalicelib.usecases.house import House
 from chalicelib.usecases.ports import Letter
@@ -91,6 +93,9 @@ class World:
             contacts=DynamoContacts(self._key),
             cases=DynamoCases(self._key),
             outbox=DynamoOutbox(),
+            board=DynamoBoard(self._key),
+            sessions=DynamoSessions(),
+            access=DynamoAccess(),
             kicks=self.queue,
             texting=self.texts,
             mailing=self.mails,

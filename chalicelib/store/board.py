@@ -1,0 +1,55 @@
+"""The board, look-ups by number, and notices in trouble: small sparse partitions, never a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from chalicelib.store.cases import board_key, person_key
+from chalicelib.store.notices import trouble_key
+from chalicelib.store.tables import AccessItem, CasesOpen, VaultOpen
+from chalicelib.usecases.ports import Row, Trouble
+
+
+class DynamoBoard:
+    """The `Board` port. `phone_key` turns a number into the keyed hash it is looked up by."""
+
+    def __init__(self, phone_key: Callable[[str], str]) -> None:
+        self._phone_key = phone_key
+
+    def waiting_for(self, authority: str, holder: str, limit: int) -> list[Row]:
+        rows = CasesOpen.board.query(board_key(authority, holder), limit=limit)
+        return [_row(row, holder) for row in rows if row.case is not None]
+
+    def of_number(self, number: str, limit: int) -> list[str]:
+        key = person_key(self._phone_key(number))
+        rows = VaultOpen.phone.query(key, scan_index_forward=False, limit=limit)
+        return list(dict.fromkeys(row.pk.removeprefix("case#") for row in rows))
+
+    def troubles(self, authority: str, limit: int) -> list[Trouble]:
+        rows = CasesOpen.board.query(trouble_key(authority), limit=limit)
+        return [_trouble(row) for row in rows]
+
+
+class DynamoAccess:
+    """The `Access` port."""
+
+    def note(self, code: str, who: str, why: str, at: datetime) -> None:
+        AccessItem(f"case#{code}", f"access#{at.isoformat()}#{who}", who=who, why=why, at=at).save()
+
+
+def _row(item: CasesOpen, holder: str) -> Row:
+    moment = item.board_sk.partition("#")[0]
+    due_at = None if moment == "9999" else datetime.fromisoformat(moment)
+    return Row(case=item.case, holder=holder, due_at=due_at)
+
+
+def _trouble(item: CasesOpen) -> Trouble:
+    code, notice = item.pk.removeprefix("case#"), item.sk.removeprefix("notice#")
+    return Trouble(
+        ref=f"{code}/{notice}",
+        kind=item.kind or "",
+        medium=item.medium or "",
+        error=item.error or "",
+        at=datetime.fromisoformat(item.board_sk),
+    )
