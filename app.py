@@ -4,13 +4,14 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
-from chalicelib.web import jobs, public, sms, todo
+from chalicelib.web import jobs, office, public, sms, todo
 
 app = Chalice(app_name="hotline")
 
 app.register_blueprint(public.routes)
 app.register_blueprint(sms.routes)
 app.register_blueprint(todo.routes)
+app.register_blueprint(office.routes)
 
 
 # Event handlers live here: in a blueprint they would be packaged without this module.

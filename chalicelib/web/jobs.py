@@ -10,6 +10,7 @@ from chalice.app import CloudWatchEvent, SQSEvent
 from chalicelib import observe, wiring
 from chalicelib.usecases import dispatch as dispatching
 from chalicelib.usecases import escalate as escalating
+from chalicelib.usecases import sign_in
 from chalicelib.usecases import sweep as sweeping
 
 MARGIN_MS = 15_000  # a run stops in good time before the function's limit; the next goes on
@@ -26,11 +27,19 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
     broken = []
     for record in event:
         try:
-            dispatching.dispatch(wiring.house(), record.body)
+            _send(record.body)
         except Exception as error:  # the queue hands it out again, then puts it aside
             observe.log("dispatch broke", ref=record.body, error=type(error).__name__)
             broken.append({"itemIdentifier": record.to_dict()["messageId"]})
     return {"batchItemFailures": broken}
+
+
+def _send(ref: str) -> None:
+    """What a message on the queue names: a sign-in that was asked for, or a notice of a case."""
+    if ref.startswith(sign_in.KICK):
+        sign_in.deliver(wiring.house(), ref.removeprefix(sign_in.KICK))
+    else:
+        dispatching.dispatch(wiring.house(), ref)
 
 
 def sweep() -> dict[str, int]:

@@ -13,7 +13,7 @@ from chalicelib.domain.case import Event
 from chalicelib.domain.moves.agencies import may_give_back
 from chalicelib.domain.notices import Purpose
 from chalicelib.domain.paragraphs import Block
-from chalicelib.domain.workflow import Incomplete
+from chalicelib.domain.workflow import Incomplete, NotAllowed
 from chalicelib.web.forms import Form, FormError
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def _environment() -> Environment:
     return made
 
 
-def _render(template: str, house: House, **values: Any) -> str:
+def render(template: str, house: House, **values: Any) -> str:
+    """A page from its template, with the authority's words and times at hand."""
+
     def local(at: datetime) -> str:
         return f"{house.calendar.local(at):%H:%M %d/%m/%Y}"
 
@@ -68,9 +70,11 @@ def to_do(
     problems: tuple[str, ...] = (),
     *,
     stale: bool = False,
+    csrf: str = "",
 ) -> str:
-    """The page of a to-do, with what was typed before if there was something."""
-    return _render(
+    """The page of a to-do, with what was typed before if there was something. `csrf` is the
+    member's own token on the office's pages."""
+    return render(
         f"{opened.door.purpose}.html",
         house,
         opened=opened,
@@ -80,6 +84,7 @@ def to_do(
         form=form,
         problems=problems,
         stale=stale,
+        csrf=csrf,
         share=opened.file.assignment(opened.door.about or opened.door.who),
         is_office=opened.door.purpose is not Purpose.ANSWER,
         now=house.now(),
@@ -89,7 +94,7 @@ def to_do(
 
 def receipt(house: House, done: Receipt) -> str:
     """That it is done. It says the same however often it is asked for."""
-    return _render(
+    return render(
         "receipt.html",
         house,
         case=done.file.case,
@@ -101,8 +106,8 @@ def receipt(house: House, done: Receipt) -> str:
 
 def gone(house: House, form: Form) -> str:
     """One neutral page for every link that does not open; it gives back what was typed."""
-    typed = [v for k, v in form.pairs if v and k not in ("revision", "action")]
-    return _render("gone.html", house, typed=typed)
+    typed = [v for k, v in form.pairs if v and k not in ("revision", "action", "csrf")]
+    return render("gone.html", house, typed=typed)
 
 
 def problems_of(error: Exception) -> tuple[str, ...]:
@@ -111,7 +116,7 @@ def problems_of(error: Exception) -> tuple[str, ...]:
         return error.problems
     if isinstance(error, Incomplete):
         return tuple(need.value for need in error.needs)
-    return ()
+    return ("not_allowed",) if isinstance(error, NotAllowed) else ()
 
 
 def letter_html(subject: str, blocks: list[Block]) -> str:

@@ -27,6 +27,7 @@ class Posting:
     behind: Callable[[], tuple[Door, Identity]]
     look: Callable[[], Opened]
     act: Callable[[Command, Form], Receipt]
+    csrf: str = ""
 
 
 def posted(house: House, body: bytes, at: Posting) -> Response:
@@ -55,4 +56,5 @@ def _again(house: House, form: Form, error: Exception, at: Posting) -> Response:
     stale = isinstance(error, StaleError)
     observe.log("form sent back", purpose=opened.door.purpose, reason=type(error).__name__)
     problems = pages.problems_of(error)
-    return page(pages.to_do(house, opened, form, problems, stale=stale), 409 if stale else 422)
+    html = pages.to_do(house, opened, form, problems, stale=stale, csrf=at.csrf)
+    return page(html, 409 if stale else 422)
