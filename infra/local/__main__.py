@@ -15,17 +15,24 @@ def main() -> int:
     """Reads the command line and the environment; runs the stage."""
     env = os.environ
     parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
-    parser.add_argument("--port", type=int, default=env.get("PORT") or "8000")
-    parser.add_argument("--emulator-port", type=int, default=env.get("EMULATOR_PORT") or "0")
+    parser.add_argument("--port", type=_port, default=env.get("PORT") or "8000")
+    parser.add_argument("--emulator-port", type=_port, default=env.get("EMULATOR_PORT") or None)
     parser.add_argument("--state-dir", type=Path, default=env.get("STATE_DIR") or ROOT / ".local")
     given = parser.parse_args()
     place = Place(
         port=given.port,
-        emulator_port=given.emulator_port,
+        emulator_port=given.emulator_port or given.port + 1,
         state_dir=given.state_dir.resolve(),
         auth=env.get("HOTLINE_EMULATOR_AUTH", "").lower() in ("1", "true", "yes"),
     )
     return run(place)
+
+
+def _port(text: str) -> int:
+    """A port with two more after it."""
+    if not text.isdigit() or not 0 < int(text) < 65534:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ class Emulator:
             "TZ": "UTC",
             "TMPDIR": str(tmp),
             "BIND_HOST": "127.0.0.1",
-            "GATEWAY_PORT": str(place.emulator),
+            "GATEWAY_PORT": str(place.emulator_port),
             "MINISTACK_REGION": REGION,
             "PERSIST_STATE": "1",
             "STATE_DIR": str(place.state_dir / "aws"),

@@ -25,7 +25,7 @@ from infra.local.place import CannotRunError, Place
 from infra.local.stack import Stack
 from infra.local.switchboard import make_app
 
-SPACE_NEEDED = 300 * 1024 * 1024  # bytes
+SPACE_TO_START, SPACE_TO_RUN = 60_000_000, 15_000_000  # bytes; what is left must hold the state
 WATCH = 0.5
 
 
@@ -72,12 +72,13 @@ async def _serve(place: Place, emulator: Emulator) -> None:
         asyncio.to_thread(build), asyncio.to_thread(emulator.wait_ready)
     )
     broken = Faults()
-    async with _listening(aws.make_app(place.emulator_url, broken), place.aws):
+    async with _listening(aws.make_app(place.emulator_url, broken), place.aws_port):
         await asyncio.to_thread(lambda: Stack(place, folder).deploy())
         async with _listening(make_app(place, broken), place.port):
             await _warm_up(place)
             _greet(place)
             while emulator.running():
+                _refuse_full_disk(place, SPACE_TO_RUN)
                 await asyncio.sleep(WATCH)
     raise CannotRunError(f"The embedded AWS has stopped; {emulator.log} says why.")
 
@@ -105,22 +106,33 @@ async def _warm_up(place: Place) -> None:
 
 
 def _stop_signals() -> asyncio.Event:
-    """Set by Ctrl-C, a kill, or the terminal's end; a hang-up ignored from outside stays so."""
+    """Set by Ctrl-C, a kill, or the terminal's end (not under nohup)."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         loop.add_signal_handler(signal.SIGHUP, stopping.set)
+        if sys.stdin and sys.stdin.isatty():
+            _stop_without_terminal(loop, stopping)
     return stopping
+
+
+def _stop_without_terminal(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
+    """A closed terminal signals its first process alone; under `ssh` that is make, which waits."""
+    try:
+        os.tcgetpgrp(sys.stdin.fileno())
+    except OSError:
+        stopping.set()
+    else:
+        loop.call_later(WATCH, _stop_without_terminal, loop, stopping)
 
 
 @contextlib.contextmanager
 def _folder(place: Place) -> Iterator[None]:
     """The stage's folder, with room in it, for one launcher at a time."""
     place.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if shutil.disk_usage(place.state_dir).free < SPACE_NEEDED:
-        raise CannotRunError(f"The disk that holds {place.state_dir} is full.")
+    _refuse_full_disk(place, SPACE_TO_START)
     with (place.state_dir / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -131,8 +143,13 @@ def _folder(place: Place) -> Iterator[None]:
         yield
 
 
+def _refuse_full_disk(place: Place, needed: int) -> None:
+    if shutil.disk_usage(place.state_dir).free < needed:
+        raise CannotRunError(f"The disk that holds {place.state_dir} is full.")
+
+
 def _refuse_taken_ports(place: Place) -> None:
-    for port in (place.port, place.emulator, place.aws):
+    for port in (place.port, place.emulator_port, place.aws_port):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -156,7 +173,7 @@ Ctrl-C stops it; the data stays.
 
 def _explained(error: OSError, place: Place) -> str:
     if error.errno == errno.ENOSPC:
-        return f"The disk that holds {place.state_dir} is full."
+        return f"The disk that holds {error.filename or place.state_dir} is full."
     return f"The hotline cannot run here: {error}."
 
 

@@ -12,7 +12,8 @@ REGION = "ap-southeast-1"
 STACK = "hotline-local"
 API_HOST = "hotline.localhost"  # the emulator serves the API's own domain under this name
 HOTLINE_NUMBER = "+84886121666"
-MAIL_DOMAIN = "hotline.example"
+MAIL_FROM = "duongdaynong@langson.example"
+ALARM_MAIL = "kythuat@langson.example"
 SECRETS_PARAMETER = "/hotline/local/secrets"
 
 
@@ -24,9 +25,9 @@ class CannotRunError(Exception):
 class Place:
     """One local stage; two with different ports and folders run side by side."""
 
-    port: int = 8000
-    emulator_port: int = 0  # 0: the next one
-    state_dir: Path = ROOT / ".local"
+    port: int
+    emulator_port: int  # of the embedded AWS; its next neighbour is AWS as the functions see it
+    state_dir: Path
     auth: bool = False  # the emulator enforces the functions' policies
 
     @property
@@ -35,19 +36,14 @@ class Place:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def emulator(self) -> int:
-        """The port of the embedded AWS."""
-        return self.emulator_port or self.port + 1
-
-    @property
-    def aws(self) -> int:
-        """The port where the functions see AWS: the emulator, with faults on demand."""
-        return self.emulator + 1
+    def aws_port(self) -> int:
+        """Where the functions see AWS: the emulator, with faults on demand."""
+        return self.emulator_port + 1
 
     @property
     def emulator_url(self) -> str:
         """The embedded AWS, for the stage itself."""
-        return f"http://127.0.0.1:{self.emulator}"
+        return f"http://127.0.0.1:{self.emulator_port}"
 
     @property
     def clock_file(self) -> Path:

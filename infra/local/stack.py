@@ -21,8 +21,9 @@ from botocore.exceptions import ClientError
 from infra.local.build import TEMPLATE
 from infra.local.layer import thin
 from infra.local.place import (
+    ALARM_MAIL,
     API_HOST,
-    MAIL_DOMAIN,
+    MAIL_FROM,
     REGION,
     SECRETS_PARAMETER,
     STACK,
@@ -68,7 +69,7 @@ class Stack:
         self._put_secrets()
         self._create_or_update(json.dumps(self._template(code)))
         self._set_time_to_live()
-        client(self._place, "ses").verify_domain_identity(Domain=MAIL_DOMAIN)
+        client(self._place, "ses").verify_email_identity(EmailAddress=MAIL_FROM)
         mark.write_text(wanted, "utf-8")
 
     # --- secrets
@@ -108,7 +109,7 @@ class Stack:
     def _local_settings(self) -> dict[str, str]:
         """What only a local stage's functions are told."""
         return {
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self._place.aws}",
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self._place.aws_port}",
             "TWILIO_API_BASE": f"{self._place.base_url}/local/twilio",
             "CLOCK_FILE": str(self._place.clock_file),
         }
@@ -154,10 +155,10 @@ class Stack:
             "PublicBaseUrl": self._place.base_url,
             "PublicHost": API_HOST,
             "CertificateArn": CERTIFICATE,
-            "MailFrom": f"duongdaynong@{MAIL_DOMAIN}",
-            "MailIdentity": MAIL_DOMAIN,
+            "MailFrom": MAIL_FROM,
+            "MailIdentity": MAIL_FROM,
             "SecretsParameter": SECRETS_PARAMETER,
-            "AlarmMail": f"kythuat@{MAIL_DOMAIN}",
+            "AlarmMail": ALARM_MAIL,
         }
 
     def _status(self) -> str | None:
