@@ -10,7 +10,7 @@ from chalicelib.domain.notices import CITIZEN, Medium, Notice, NoticeState
 from chalicelib.usecases import wording
 from chalicelib.usecases.house import House
 from chalicelib.usecases.ports import Letter, Loaded, RefusedError, RetryableError
-from chalicelib.usecases.trouble import report_failure
+from chalicelib.usecases.trouble import UNREPORTED, report_failure, report_what_failed
 
 CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
 UNCONFIRMED = timedelta(hours=6)  # how long a text may stay without the network's receipt
@@ -31,10 +31,12 @@ class Fate:
 
 
 def dispatch(house: House, ref: str) -> None:
-    """Sends one notice if it is due and nobody else is sending it; else does nothing."""
+    """Sends one notice if it is due and nobody else is sending it; else does nothing, but for a
+    failure that nobody was told of yet."""
     now = house.now()
     notice = house.outbox.claim(ref, now, now + CLAIM)
     if notice is None:
+        report_what_failed(house, ref, now)
         return
     loaded = house.cases.load(notice.case)
     if loaded is None:
@@ -48,7 +50,7 @@ def dispatch(house: House, ref: str) -> None:
         allowed=_SENDING,
         provider_id=fate.provider_id,
         error=fate.error,
-        wait_at=fate.wait_at,
+        wait_at=now + UNREPORTED if fate.state is NoticeState.FAILED else fate.wait_at,
     )
     observe.log("notice", ref=ref, kind=notice.kind, state=fate.state, error=fate.error)
     if fate.state is NoticeState.FAILED:

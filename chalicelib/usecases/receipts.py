@@ -6,7 +6,7 @@ from __future__ import annotations
 from chalicelib import observe
 from chalicelib.domain.notices import NoticeState
 from chalicelib.usecases.house import House
-from chalicelib.usecases.trouble import report_failure
+from chalicelib.usecases.trouble import UNREPORTED, report_failure
 
 _OPEN = (NoticeState.WAITING, NoticeState.SENDING, NoticeState.SENT)
 
@@ -18,8 +18,15 @@ def settle(house: House, ref: str, state: NoticeState | None, error: str = "") -
     """
     if state is None:
         return
+    now = house.now()
     settled = house.outbox.settle(
-        ref, state, authority=house.authority.id, at=house.now(), allowed=_OPEN, error=error
+        ref,
+        state,
+        authority=house.authority.id,
+        at=now,
+        allowed=_OPEN,
+        error=error,
+        wait_at=now + UNREPORTED if state is NoticeState.FAILED else None,
     )
     observe.log("receipt", ref=ref, state=state, error=error, settled=settled)
     if not settled or state is not NoticeState.FAILED:

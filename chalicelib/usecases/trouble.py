@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from chalicelib import observe
 from chalicelib.domain.case import SYSTEM
 from chalicelib.domain.change import Change
-from chalicelib.domain.notices import Medium, Notice, Plan, Purpose
+from chalicelib.domain.notices import Medium, Notice, NoticeState, Plan, Purpose
 from chalicelib.domain.workflow import Role
 from chalicelib.usecases import wording
 from chalicelib.usecases.committing import commit
@@ -13,12 +15,38 @@ from chalicelib.usecases.house import House
 from chalicelib.usecases.ports import ConflictError
 
 TRIES = 5
+UNREPORTED = timedelta(minutes=2)  # a failure waits for the sweeper until somebody was told of it
 
 
 def report_failure(house: House, notice: Notice, error: str) -> None:
     """Writes into the history that a notice failed for good, and mails the one who has to act:
-    the case's owner for the citizen's text, the chief for a mail. The chief's own is alarmed."""
+    the case's owner for the citizen's text, the chief for a mail. The chief's own is alarmed.
+
+    Then the notice waits for nothing more. Who settles it as failed lets it wait, `UNREPORTED`
+    long, so that a report that could not be written is made by the sweeper's next kick.
+    """
     observe.metric("NoticeFailed", Kind=notice.kind)
+    _report(house, notice, error)
+    house.outbox.settle(
+        notice.ref,
+        NoticeState.FAILED,
+        authority=notice.authority,
+        at=house.now(),
+        allowed=(NoticeState.FAILED,),
+        error=error,
+    )
+
+
+def report_what_failed(house: House, ref: str, now: datetime) -> None:
+    """Reports a failure that somebody settled and could not report."""
+    notice = house.outbox.get(ref)
+    if notice is None or notice.state is not NoticeState.FAILED:
+        return
+    if notice.wait_at is not None and notice.wait_at <= now:
+        report_failure(house, notice, notice.error)
+
+
+def _report(house: House, notice: Notice, error: str) -> None:
     for _ in range(TRIES):
         loaded = house.cases.load(notice.case)
         if loaded is None:
