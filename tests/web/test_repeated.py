@@ -1,0 +1,103 @@
+"""The provider repeats itself, also in one moment: nothing multiplies, every reply is the same."""
+
+import pytest
+
+from chalicelib import wiring
+from tests.support.web import CITIZEN, EMPTY_TWIML, Doorway, at_once
+
+ONE_OF_EACH = {
+    "contact": 1,
+    "copy": 2,
+    "event": 1,
+    "head": 1,
+    "identity": 1,
+    "link": 1,
+    "notice": 2,
+    "raw": 1,
+    "texts sent": 1,
+    "mails sent": 1,
+}
+
+
+def settled(doorway: Doorway) -> dict[str, int]:
+    """What there is when all that was kicked has been sent, and the sweeper has been twice."""
+    for _ in range(2):
+        assert doorway.deliver() == []
+        doorway.later(minutes=1)
+        doorway.sweep()
+    assert doorway.deliver() == []
+    return doorway.counts()
+
+
+def test_one_message_is_one_of_each(doorway):
+    doorway.sms()
+    assert settled(doorway) == ONE_OF_EACH
+
+
+@pytest.mark.parametrize("times", [2, 10])
+def test_the_same_webhook_at_once_is_one_of_each_and_the_same_reply(doorway, times):
+    sent = doorway.message_fields()
+    answers = at_once(times, lambda: doorway.sms(sent))
+    assert {a.same for a in answers} == {answers[0].same}
+    assert (answers[0].status, answers[0].body) == (200, EMPTY_TWIML)
+    assert settled(doorway) == ONE_OF_EACH
+
+
+@pytest.mark.parametrize("times", [2, 10])
+def test_the_same_webhook_again_is_one_of_each_and_the_same_reply(doorway, times):
+    sent = doorway.message_fields()
+    answers = []
+    for _ in range(times):
+        answers.append(doorway.sms(sent))
+        doorway.deliver()
+    assert {a.same for a in answers} == {answers[0].same}
+    assert settled(doorway) == ONE_OF_EACH
+
+
+def test_a_webhook_repeated_days_later_changes_nothing(doorway):
+    sent = doorway.message_fields()
+    first = doorway.sms(sent)
+    doorway.deliver()
+    before = doorway.dump()
+    doorway.later(days=3)
+    assert doorway.sms(sent).same == first.same
+    doorway.deliver()
+    assert doorway.dump() == before
+
+
+def test_ten_messages_at_once_are_ten_cases(doorway):
+    waiting = [doorway.message_fields(sender=f"+8490000020{n}") for n in range(10)]
+    at_once(10, lambda: doorway.sms(waiting.pop()))
+    doorway.sweep()
+    counts = settled(doorway)
+    assert (counts["raw"], counts["head"], counts["texts sent"]) == (10, 10, 10)
+
+
+def test_the_same_words_in_another_message_are_another_contact(doorway):
+    doorway.sms()
+    doorway.sms()
+    assert settled(doorway)["raw"] == 2
+
+
+@pytest.mark.parametrize("times", [2, 10])
+@pytest.mark.parametrize("status", ["delivered", "undelivered", "failed", "sent", "no such"])
+def test_a_receipt_at_once_settles_once_and_gets_the_same_reply(doorway, times, status):
+    doorway.sms()
+    doorway.deliver()
+    path = doorway.provider.sent[0]["StatusCallback"].removeprefix("http://127.0.0.1:8000")
+    fields = [("MessageStatus", status), ("ErrorCode", "30003"), ("To", CITIZEN)]
+    answers = at_once(times, lambda: doorway.signed(path, fields))
+    assert {a.same for a in answers} == {(200, EMPTY_TWIML, answers[0].same[2])}
+    counts = settled(doorway)
+    failed = status in ("undelivered", "failed")
+    assert counts["event"] == 1 + failed
+    assert counts["mails sent"] == 1 + failed
+    assert counts["texts sent"] == 1
+
+
+def test_a_notice_that_is_queued_many_times_is_sent_once(doorway):
+    doorway.sms()
+    refs = [f"{notice.case}/{notice.id}" for notice in doorway.notices()]
+    wiring.house().kicks.kick(refs * 5)
+    assert doorway.queued() == 12
+    assert settled(doorway) == ONE_OF_EACH
