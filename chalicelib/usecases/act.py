@@ -13,7 +13,7 @@ from chalicelib.domain.case import CaseFile, Identity
 from chalicelib.domain.commands import Answer, AskTime, Command, GiveBack, Screen, Tell
 from chalicelib.domain.moves import Scene
 from chalicelib.domain.notices import OPENS_IN, Link, Purpose
-from chalicelib.domain.workflow import Action, Role
+from chalicelib.domain.workflow import Action, NotAllowed, Role
 from chalicelib.usecases.committing import commit
 from chalicelib.usecases.doors import (
     Door,
@@ -91,38 +91,54 @@ def act(house: House, token: str, command: Command, key: str, revision: int) -> 
     Raises GoneError, StaleError, workflow.Incomplete, workflow.NotAllowed; then nothing changed.
     """
 
-    def attempt() -> Receipt:
+    door = door_of(_genuine(house, token))
+
+    def done_before() -> Receipt | None:
         link = _genuine(house, token)
-        door = door_of(link)
-        if link.used_key == key:
-            return _receipt(house, door, link.receipt, link.receipt_seq, link.used_at is None)
+        if link.used_key != key:
+            return None
+        return _receipt(house, door, link.receipt, link.receipt_seq, link.used_at is None)
+
+    def do() -> Receipt:
+        link = _genuine(house, token)
         if not link.open_at(house.now()):
             raise GoneError
         return _do(house, door, command, revision, Done(key=key, link=link.id))
 
-    return _patiently(attempt)
+    return _once(done_before, do)
 
 
 def act_inside(house: House, door: Door, command: Command, key: str, revision: int) -> Receipt:
     """Does what a form of the office's own pages says, once; else as `act`."""
 
-    def attempt() -> Receipt:
+    def done_before() -> Receipt | None:
         done = house.cases.done(key)
-        if done is not None:
-            return _receipt(house, door, done.receipt, done.receipt_seq, _keeps_open(command))
-        return _do(house, door, command, revision, Done(key=key))
+        if done is None:
+            return None
+        return _receipt(house, door, done.receipt, done.receipt_seq, _keeps_open(command))
 
-    return _patiently(attempt)
+    return _once(done_before, lambda: _do(house, door, command, revision, Done(key=key)))
 
 
-def _patiently(attempt: Callable[[], Receipt]) -> Receipt:
-    """Who loses a race looks again and decides again. Raises ConflictError after many."""
+def _once(done_before: Callable[[], Receipt | None], do: Callable[[], Receipt]) -> Receipt:
+    """Does it, or finds the receipt of its twin; who loses a race looks again and decides again.
+
+    A twin may finish between any two of our looks, and then whatever stopped us was its work.
+    """
     for turn in range(TRIES):
+        found = done_before()
+        if found is not None:
+            return found
         try:
-            return attempt()
+            return do()
         except ConflictError:
             time.sleep(random.uniform(0.01, 0.04) * (turn + 1))
-    return attempt()
+        except (GoneError, StaleError, NotAllowed):
+            found = done_before()
+            if found is not None:
+                return found
+            raise
+    return do()
 
 
 def _genuine(house: House, token: str) -> Link:
