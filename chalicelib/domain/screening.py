@@ -90,9 +90,9 @@ def _fields(tokens: list[Token]) -> list[tuple[Category, int, tuple[str, ...]]]:
             conduct[1],
         ),
         (Category.PROPOSAL, proposal[0] + 3 * early, proposal[1]),
+        (Category.STATE_MANAGEMENT, state[0], state[1]),
         (Category.DECISION, decision[0], decision[1]),
         (Category.PROCEDURE, procedure[0], procedure[1]),
-        (Category.STATE_MANAGEMENT, state[0], state[1]),
     ]
 
 
@@ -233,6 +233,8 @@ def _secret(tokens: list[Token]) -> tuple[str, ...]:
 
 
 def _is_bare_pair(tokens: Sequence[Token], i: int) -> bool:
-    """Bare "bi mat" may be "bị mất" (lost)."""
+    """Bare "bi mat" may be "bị mất" (lost), and "Dung noi" what a man called Dũng says."""
+    if tokens[i].text.isascii() and tokens[i].cap and tokens[i].gap is Gap.JOIN:
+        return not tokens[i].text.isupper()
     alone = w.SECRET.at(tokens, i) == 2 and tokens[i].fold == "bi"
     return alone and tokens[i].text.isascii() and not w.ASKED_BEFORE.before(tokens, i, 2)

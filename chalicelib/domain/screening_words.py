@@ -58,11 +58,11 @@ OFFICIAL = _phrases(
     cán bộ, công chức, viên chức, nhân viên, chuyên viên, công an, csgt, cảnh sát giao thông,
     cảnh sát, chủ tịch phường, chủ tịch xã, phó chủ tịch, bí thư, trưởng thôn, khối trưởng,
     trưởng khối, tổ trưởng, địa chính, tư pháp, kế toán, quản lý đô thị, đô thị,
-    trật tự đô thị, bảo vệ, bác sĩ, y tá, trạm y tế, bệnh viện, trực, điều dưỡng, giáo viên,
-    hiệu trưởng, cô giáo, thầy giáo, một cửa, trưởng phòng, phó phòng, lãnh đạo phường,
-    lãnh đạo, thanh tra, thuế, cán bộ thuế, quản lý thị trường, hải quan, văn thư, tiếp dân,
-    anh ấy, chị ấy, ubnd, ủy ban, cb, ca phường, cán bộ phường, qltt, dân phòng, dân quân,
-    bí thư chi bộ, lái xe
+    trật tự đô thị, bảo vệ, bác sĩ, y tá, cộng tác viên, trạm y tế, bệnh viện, trực,
+    điều dưỡng, giáo viên, hiệu trưởng, cô giáo, thầy giáo, một cửa, trưởng phòng, phó phòng,
+    lãnh đạo phường, lãnh đạo, thanh tra, thuế, cán bộ thuế, quản lý thị trường, hải quan,
+    văn thư, tiếp dân, anh ấy, chị ấy, ubnd, ủy ban, cb, ca phường, cán bộ phường, qltt,
+    dân phòng, dân quân, bí thư chi bộ, lái xe
     """
 )
 CONDUCT = (
@@ -70,24 +70,25 @@ CONDUCT = (
         3,
         _phrases(
             """
-    thái độ, cục cằn, nói năng, bắt đợi, bắt chờ đợi, bắt tôi đợi, bắt dân chờ, không hóa đơn,
-    không ký giấy, không ký, không có người trực, không có ai trực, không có bác sĩ,
-    không có cán bộ, không ai tiếp, không trực, ăn chặn, cắt xén, bòn rút, hách dịch,
-    cửa quyền, quát, quát mắng, quát tháo, quát nạt, mắng, chửi, chửi bới, cáu gắt, cáu,
-    gắt gỏng, nhũng nhiễu, sách nhiễu, vòi vĩnh, vòi tiền, đòi tiền, bồi dưỡng, phong bì,
-    lót tay, hối lộ, đút lót, nhận tiền, thiếu trách nhiệm, vô trách nhiệm, gây khó dễ,
-    gây khó khăn, làm khó, vô lễ, thô lỗ, xúc phạm, lăng mạ, coi thường dân, coi thường,
-    khinh dân, uống rượu, uống bia, say rượu, say xỉn, nồng nặc mùi rượu, mùi rượu, đánh bài,
-    chơi game, chơi điện tử, lướt facebook, lướt điện thoại, xem phim, làm việc riêng,
-    bỏ vị trí, bỏ trực, đi muộn, về sớm, đến muộn, vắng mặt, không tiếp dân, không tiếp,
-    không nghe máy, không bắt máy, đùn đẩy, né tránh, lạm quyền, lạnh nhạt, thờ ơ, vô cảm,
-    tham ô, tham nhũng, tiêu cực, bao che, thiên vị, ưu ái, nể nang, quan liêu, lối sống,
-    đạo đức, không trả lời dân, dân hỏi không trả lời, nói trống không, nói tục, hút thuốc,
-    ngủ gật, ngủ trong giờ, nghỉ trưa sớm, không có mặt, trong giờ làm việc,
-    trong giờ hành chính, trong giờ, gợi ý, xin tiền, ăn tiền, ăn hối lộ, thu tiền riêng,
-    không biên lai, không lịch sự, bất lịch sự, nạt nộ, dọa nạt, đuổi dân, đuổi về,
-    mất lịch sự, thiếu tôn trọng, không tôn trọng, tác phong, nói chuyện riêng, bắt chờ,
-    tận tình, nhiệt tình, chu đáo, khen, hành dân
+    thái độ, không lập biên bản, không báo, không thông báo, bắt giữ, giữ người, đánh dân,
+    đi làm muộn, làm muộn, không giải thích, cục cằn, nói năng, bắt đợi, bắt chờ đợi,
+    bắt tôi đợi, bắt dân chờ, không hóa đơn, không ký giấy, không ký, không có người trực,
+    không có ai trực, không có bác sĩ, không có cán bộ, không ai tiếp, không trực, ăn chặn,
+    cắt xén, bòn rút, hách dịch, cửa quyền, quát, quát mắng, quát tháo, quát nạt, mắng, chửi,
+    chửi bới, cáu gắt, cáu, gắt gỏng, nhũng nhiễu, sách nhiễu, vòi vĩnh, vòi tiền, đòi tiền,
+    bồi dưỡng, phong bì, lót tay, hối lộ, đút lót, nhận tiền, thiếu trách nhiệm,
+    vô trách nhiệm, gây khó dễ, gây khó khăn, làm khó, vô lễ, thô lỗ, xúc phạm, lăng mạ,
+    coi thường dân, coi thường, khinh dân, uống rượu, uống bia, say rượu, say xỉn,
+    nồng nặc mùi rượu, mùi rượu, đánh bài, chơi game, chơi điện tử, lướt facebook,
+    lướt điện thoại, xem phim, làm việc riêng, bỏ vị trí, bỏ trực, đi muộn, về sớm, đến muộn,
+    vắng mặt, không tiếp dân, không tiếp, không nghe máy, không bắt máy, đùn đẩy, né tránh,
+    lạm quyền, lạnh nhạt, thờ ơ, vô cảm, tham ô, tham nhũng, tiêu cực, bao che, thiên vị,
+    ưu ái, nể nang, quan liêu, lối sống, đạo đức, không trả lời dân, dân hỏi không trả lời,
+    nói trống không, nói tục, hút thuốc, ngủ gật, ngủ trong giờ, nghỉ trưa sớm, không có mặt,
+    trong giờ làm việc, trong giờ hành chính, trong giờ, gợi ý, xin tiền, ăn tiền, ăn hối lộ,
+    thu tiền riêng, không biên lai, không lịch sự, bất lịch sự, nạt nộ, dọa nạt, đuổi dân,
+    đuổi về, mất lịch sự, thiếu tôn trọng, không tôn trọng, tác phong, nói chuyện riêng,
+    bắt chờ, tận tình, nhiệt tình, chu đáo, khen, hành dân
     """
         ),
     ),
@@ -118,18 +119,24 @@ PROCEDURE = (
 DECISION = (
     (1, _phrases("văn bản, công văn, thông báo")),
     (
+        2,
+        _phrases("""
+    công trình, thi công, hỗ trợ, đầu tư, tiến độ, chương trình, thu hồi, phương án, kinh phí,
+    nhà thầu
+    """),
+    ),
+    (
         3,
         _phrases(
             """
+    tiền hỗ trợ, nhà thầu, làm dở, dở dang, bỏ dở, nghiệm thu, kém chất lượng, chậm bàn giao,
     quyết định, qđ, dự án, bồi thường, đền bù, giải phóng mặt bằng, gpmb, tái định cư,
-    thu hồi đất, thu hồi, quy hoạch, giá đất, đơn giá, áp giá, bảng giá, phê duyệt,
-    chương trình, nông thôn mới, hỗ trợ, gói thầu, chậm tiến độ, tiến độ, thi công, kiểm đếm,
-    phương án, kinh phí, đầu tư, nhà thầu, chủ đầu tư, công trình, cưỡng chế, xử phạt,
-    quyết định xử phạt, quy định mới, nghị quyết, bàn giao mặt bằng, đất tái định cư,
-    tiền đền bù, tiền bồi thường, vướng mắc, bất cập, không phù hợp, chồng chéo, mức hỗ trợ,
-    giao đất, cấm xe, phân luồng, phân lô, đấu giá, khu đô thị, mở đường, mở rộng đường, treo,
-    quy hoạch treo, nghị định, chính sách, sai diện tích, đính chính, thu thuế đất,
-    thông báo thu
+    thu hồi đất, quy hoạch, giá đất, đơn giá, áp giá, bảng giá, phê duyệt, nông thôn mới,
+    gói thầu, chậm kiểm đếm, chủ cưỡng chế, xử phạt, quyết định xử phạt, quy định mới,
+    nghị quyết, bàn giao mặt bằng, đất tái định cư, tiền đền bù, tiền bồi thường, vướng mắc,
+    bất cập, không phù hợp, chồng chéo, mức     giao đất, cấm xe, phân luồng, phân lô,
+    đấu giá, khu đô thị, mở đường, mở rộng đường, treo, quy hoạch treo, nghị định, chính sách,
+    sai diện tích, đính chính, thu thuế đất, thông báo thu
     """
         ),
     ),
@@ -148,8 +155,8 @@ PROPOSAL = (
     nên tạo, thành phố nên, phường nên, nên nghiên cứu, nên xem xét, mở thêm, xây thêm,
     lắp thêm, trồng thêm, học tập mô hình, mô hình, phát triển du lịch, thu hút khách,
     thu hút đầu tư, kích cầu, du lịch, khởi nghiệp, chuyển đổi số, wifi miễn phí, làm app,
-    ứng dụng, số hóa, giá như, kiến nghị thành phố mở, mong thành phố mở, mong thành phố xây,
-    mong có thêm, nên lam
+    làm thêm, giá mà, ứng dụng, số hóa, giá như, kiến nghị thành phố mở, mong thành phố mở,
+    mong thành phố xây, mong có thêm, nên lam
     """
         ),
     ),
@@ -308,8 +315,8 @@ MATTER = _phrases(
 
 SECRET = _phrases(
     """
-    giữ bí mật, giữ kín, bí mật, giấu tên, dấu tên, ẩn danh, ẩn tên, đừng nói tên,
-    đừng nêu tên, không nêu tên, không nói tên, không ghi tên, không công khai,
+    giữ bí mật, giữ kín, bí mật, giấu tên, dấu tên, ẩn danh, ẩn tên, đừng nói, đừng khai,
+    đừng nói tên, đừng nêu tên, không nêu tên, không nói tên, không ghi tên, không công khai,
     đừng công khai, không tiết lộ, đừng tiết lộ, không để lộ, đừng để lộ, bảo mật,
     bảo mật thông tin, đừng cho ai biết, không cho ai biết, đừng để họ biết, đừng để ai biết,
     không muốn lộ, không muốn nêu tên, không muốn công khai, không muốn ai biết,

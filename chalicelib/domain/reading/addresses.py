@@ -18,6 +18,7 @@ from chalicelib.domain.reading.wards import Wards
 _MOST = 4  # words in a name of a street or hamlet
 _CODE = re.compile(r"[a-z]{1,2}\d{1,4}[a-z]?")
 _ROMAN = re.compile(r"[ivx]{1,4}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ONE_LETTER = 1
 _LONGEST_NUMBER = 6
 _DEEPEST = 3  # ngõ 5 ngách 3 hẻm 2
@@ -133,7 +134,7 @@ class AddressReader:
         """A bare ward, city or well-known street."""
         tokens = self._tokens
         ward = self._wards.at(tokens, i)
-        if ward and self._written_as_name(i):
+        if ward and self._written_as_name(i) and not self._is_named(i):
             return i + ward[1]
         city = places.CITY_SURE.at(tokens, i)
         if city and self._written_as_name(i):
@@ -145,9 +146,12 @@ class AddressReader:
         """Not "Tô Thị Phượng", not "tên tôi là Trần Phú"."""
         goes_on = end < len(self._tokens) and self._tokens[end].cap and self._joined(end)
         other = goes_on and not self._begins_other(end)
+        return self._written_as_name(i) and not other and not self._is_named(i)
+
+    def _is_named(self, i: int) -> bool:
+        """After "tôi tên là" stands a person, whatever streets and wards are called."""
         labels = (words.NAME_LABELS, words.SELF_IS)
-        named = any(phrases.before(self._tokens, i) for phrases in labels)
-        return self._written_as_name(i) and not other and not named
+        return any(phrases.before(self._tokens, i) for phrases in labels)
 
     def _written_as_name(self, i: int) -> bool:
         return self._tokens[i].cap or not self._tokens[i].text.isascii() or self._tokens[i].plain
@@ -164,7 +168,12 @@ class AddressReader:
         if self._tokens[i].kind is Kind.WORD and not named:  # "P203 chung cư …"
             return self._hamlet(end) if self._joined(end) else 0
         street = self._street_after(end, named=bool(named))
-        return street or (end if named and self._house_alone(end) else 0)
+        alone = named and not self._is_year(i + named) and self._house_alone(end)
+        return street or (end if alone else 0)
+
+    def _is_year(self, i: int) -> bool:
+        """ "sn 1955" is a year of birth."""
+        return _YEAR.fullmatch(self._tokens[i].text) is not None
 
     def _house_alone(self, end: int) -> bool:
         """A house number whose street is left out, or stands after a comma."""

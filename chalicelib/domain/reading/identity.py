@@ -71,7 +71,7 @@ class IdentityReader:
         chosen = [item for item in (name, address, phone, mail) if item]
         return Identity(
             name=(name.start, name.end) if name else None,
-            representative=self._representative(name),
+            representative=self._representative(name, block),
             address=(address.start, address.end) if address else None,
             ward=address.address.ward if address and address.address else None,
             phone=self._tokens[phone.start].value if phone else None,
@@ -314,7 +314,7 @@ class IdentityReader:
         together = all(self._link(a, b) for a, b in zip(free, free[1:], strict=False))
         return own or (free[0] if free and together else None)
 
-    def _representative(self, name: Item | None) -> tuple[int, int] | None:
+    def _representative(self, name: Item | None, block: list[Item]) -> tuple[int, int] | None:
         """The person through whom an organisation speaks (N6)."""
         if not name or not name.name or not name.name.organisation:
             return None
@@ -323,7 +323,7 @@ class IdentityReader:
             if person and not person.organisation and item.start >= name.end:
                 before = words.REPRESENTED.before(self._tokens, person.outer, 5)
                 honoured = words.REPRESENTED.before(self._tokens, person.start, 5)
-                if before or honoured:
+                if before or honoured or item in block:
                     return person.start, person.end
         return None
 

@@ -7,6 +7,12 @@ from collections.abc import Iterable, Sequence
 from chalicelib.domain.reading.tokens import Gap, Token
 from chalicelib.domain.vietnamese import fold, tone_last
 
+# What people write short between words: "k ai den", "chua dc tra loi", "lam quen vs anh".
+_SHORT = {
+    **dict.fromkeys(("k", "ko", "kg", "khg", "hok", "kh"), "khong"),
+    **dict.fromkeys(("dc", "dk"), "duoc"),
+    **{"vs": "voi", "j": "gi", "ng": "nguoi", "trc": "truoc", "wa": "qua"},
+}
 _INSIDE = 3  # most characters between two words of a phrase: "d/c", "t. p"
 
 
@@ -32,9 +38,11 @@ class Phrases:
         """How many tokens the longest phrase that begins at token `i` takes; 0 when none does."""
         if i >= len(tokens) or i < 0:
             return 0
-        for words in self._first.get(tokens[i].fold, ()):
-            if self._fits(tokens, i, words):
-                return len(words)
+        said = tokens[i].fold
+        for first in (said, _SHORT[said]) if said in _SHORT else (said,):
+            for words in self._first.get(first, ()):
+                if self._fits(tokens, i, words):
+                    return len(words)
         return 0
 
     def before(self, tokens: Sequence[Token], i: int, most: int = 5) -> int:
@@ -55,7 +63,7 @@ class Phrases:
 
     def _same(self, token: Token, word: tuple[str, str]) -> bool:
         if token.fold != word[0]:
-            return False
+            return _SHORT.get(token.fold) == word[0]
         bare = token.text.isascii()
         return not self._accents or token.key == word[1] or (bare and token.plain)
 

@@ -72,6 +72,8 @@ class NameReader:
         """A name after "Họ tên:", "tôi tên là", "tôi là"."""
         for told, phrases in ((Told.LABEL, words.NAME_LABELS), (Told.SELF, words.SELF_IS)):
             n = phrases.at(self._tokens, i)
+            if n and words.SELF.at(self._tokens, i) and self._is_kin(i):
+                told = Told.THIRD
             if n and not (told is Told.SELF and self._is_answered_by_noun(i + n)):
                 return self._after_label(i, i + n, told)
         return None
@@ -215,7 +217,8 @@ class NameReader:
         end = i
         while end < min(len(self._tokens), i + 3) and self._is_given(end, i):
             end += 1
-        return self._with_context(i, end, small=False, full=False) if end > i else None
+        ends = end > i and self._small_ends(end)
+        return self._with_context(i, end, small=False, full=False) if ends else None
 
     def _is_given(self, j: int, first: int) -> bool:
         token = self._tokens[j]
@@ -254,8 +257,13 @@ class NameReader:
     def _is_sender(self, i: int) -> bool:
         """ "Cháu Vũ Ngọc Minh", but not "con Nguyễn Văn A" or "của em Lan" in a sentence."""
         token = self._tokens[i]
-        first_person = token.fold in ("toi", "minh", "tui", "e") or i == 0 or token.gap > Gap.JOIN
-        return first_person and not words.THIRD.before(self._tokens, i, 2)
+        if token.fold in ("toi", "minh", "tui", "e"):
+            return not self._is_kin(i)
+        return (i == 0 or token.gap > Gap.JOIN) and not words.THIRD.before(self._tokens, i, 2)
+
+    def _is_kin(self, i: int) -> bool:
+        """ "em trai tôi", "chồng tôi"."""
+        return self._tokens[i].gap is Gap.JOIN and words.KIN.before(self._tokens, i, 3) > 0
 
     def _addressed(self, i: int) -> bool:
         """ "Kính gửi: ông …"."""

@@ -7,7 +7,7 @@ from chalicelib.domain.reading.lexicon import Phrases, split
 # Before a house number; a street follows.
 HOUSE = Phrases(
     split(
-        "số nhà, nhà số, nhà, số, sn, s n, lô, lô số, lô đất, kiot, ki ốt, kiốt, quầy, quầy số, căn, căn hộ, phòng"
+        "số nhà, nhà số, nhà, số, sn, s n, lô, lô số, lô đất, kiot, ki ốt, kiốt, quầy, quầy số, căn, căn hộ, km, phòng"
     )
 )
 # Before a street's name.

@@ -87,6 +87,17 @@ THIRD = Phrases(
     """
     )
 )
+# "em trai tôi là …": not the sender.
+KIN = Phrases(
+    split(
+        """
+    chồng, vợ, con, con trai, con gái, em trai, em gái, anh trai, chị gái, em, anh, chị, bố,
+    mẹ, ông, bà, cô, chú, bác, cháu, bạn, hàng xóm, sếp, mẹ chồng, bố chồng, mẹ vợ, bố vợ,
+    con dâu, con rể, em dâu, em rể, ông nội, bà nội, ông ngoại, bà ngoại, cậu, dì, thím, mợ,
+    ba, má, người nhà, đứa con
+    """
+    )
+)
 # At the head of a sentence these are as good as "Ông": the sender's household, or another's.
 FAMILY = Phrases(split("gia đình, hộ, hộ gia đình, nhà, vợ chồng"))
 PLACE_BEFORE = Phrases(
@@ -224,14 +235,14 @@ FILLER = Phrases(
     công nhân, tiểu thương, kinh doanh, buôn bán, tổ trưởng, tổ trưởng tổ dân phố,
     khối trưởng, trưởng khối, trưởng thôn, bí thư chi bộ, bí thư, cựu chiến binh, thương binh,
     bộ đội, bác sĩ, giám đốc, chủ quán, người dân, cư dân, dân tộc tày, dân tộc nùng,
-    dân tộc kinh, dân tộc dao, dân tộc hoa, người, người dân tộc, người tày, người nùng,
-    người dao, tày, nùng, dao, kinh, hoa, mông, sán chay, nam, nữ, hiện, hiện nay, và, cùng,
-    hiện tại, nghỉ hưu, làm ruộng, lái xe, chủ hộ, chủ cửa hàng, nội trợ, công chức,
-    viên chức, phụ huynh, phụ huynh học sinh, tự do, nghề tự do, lao động tự do,
-    chủ tịch hđqt, đại diện, chủ cơ sở, chủ doanh nghiệp, kế toán, đảng viên,
-    người khuyết tật, hộ nghèo, mẹ liệt sĩ, dân, liệt sĩ, trưởng ban, trưởng ban quản trị,
-    làm đại diện, làm người đại diện, là đại diện, là người đại diện, làm giám đốc, làm chủ,
-    kính báo, kính thư, kính gửi, xin cảm ơn, cảm ơn, hoặc, có, số
+    dân tộc kinh, dân tộc dao, dân tộc hoa, lớp, học sinh lớp, sinh viên lớp, người,
+    người dân tộc, người tày, người nùng, người dao, tày, nùng, dao, kinh, hoa, mông,
+    sán chay, nam, nữ, hiện, hiện nay, và, cùng, hiện tại, nghỉ hưu, làm ruộng, lái xe,
+    chủ hộ, chủ cửa hàng, nội trợ, công chức, viên chức, phụ huynh, phụ huynh học sinh, tự do,
+    nghề tự do, lao động tự do, chủ tịch hđqt, đại diện, chủ cơ sở, chủ doanh nghiệp, kế toán,
+    đảng viên, người khuyết tật, hộ nghèo, mẹ liệt sĩ, dân, liệt sĩ, trưởng ban,
+    trưởng ban quản trị, làm đại diện, làm người đại diện, là đại diện, là người đại diện,
+    làm giám đốc, làm chủ, kính báo, kính thư, kính gửi, xin cảm ơn, cảm ơn, hoặc, có, số
     """
     )
 )
