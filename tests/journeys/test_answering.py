@@ -1,0 +1,138 @@
+"""From the assignment to the told citizen: several agencies, changed words, letter and call."""
+
+from tests.support import forms, people
+from tests.support.people import WEDNESDAY, chairman, chief, history, officer
+
+MESSAGE = "Tôi là Lý Thị Hoa, số 8 đường Phai Vệ, phường Đông Kinh, ĐT 0{number}. {matter}"
+MATTER = "Đèn đường ngõ 8 hỏng, đề nghị sửa."
+BY_POST = (
+    "Tôi tên Lâm Văn Hợi, địa chỉ: số 3 ngõ 8 đường Phai Vệ, phường Đông Kinh. Tôi không có "
+    "điện thoại, xin trả lời bằng thư về địa chỉ trên. Rác đổ trộm cuối ngõ, đề nghị dọn."
+)
+
+
+def matter_of(stage, number, **typed):
+    stage.clock(now=WEDNESDAY)
+    message = MESSAGE.format(number=number.removeprefix("+84"), matter=MATTER)
+    return people.text(stage, number, message, **typed)
+
+
+def test_two_agencies_answer_each_by_its_own_link_and_only_then_the_office_drafts(stage):
+    matter = matter_of(stage, "+84914000001")
+    matter.propose("do-thi", agencies=["ubnd-dong-kinh"])
+    page = matter.open(chief(), "assign")
+    assert [v for k, v in page.values if k == "agencies"] == ["ubnd-dong-kinh"]
+    matter.assign()
+    first = matter.open(people.agency("do-thi"), "agency_assigned")
+    second = matter.open(people.agency("ubnd-dong-kinh"), "agency_assigned")
+    assert first.url != second.url
+    assert "Hạn trả lời: 17:00 19/03/2026" in first.text  # seven days, less the office's own one
+    second.post("answer", answer="Phường đã kiểm tra.", name="Lý Hoa", title="Phó Chủ tịch")
+    stage.run("sweep")
+    assert matter.mails(officer("manh-truong"), "draft") == []
+    assert forms.get(second.url).status == 404
+    matter.answer()
+    page = matter.open(officer("manh-truong"), "draft")
+    assert page.value("words") == "Đã thay bóng, đèn sáng.\n\nPhường đã kiểm tra."
+    assert "Lý Hoa, Phó Chủ tịch" in page.text
+
+
+def test_an_answer_without_name_and_title_comes_back_with_all_that_was_typed(stage):
+    matter = matter_of(stage, "+84914000002")
+    matter.propose()
+    matter.assign()
+    page = matter.open(people.agency("do-thi"), "agency_assigned")
+    refused = page.post("answer", answer="Đã kiểm tra, đang chờ vật tư.", name="Vi Văn Toàn")
+    assert refused.status == 422
+    assert "Chưa ghi họ tên và chức vụ" in refused.text
+    assert refused.value("answer") == "Đã kiểm tra, đang chờ vật tư."
+    assert refused.post("answer", title="Phó Trưởng phòng").status == 200
+
+
+def test_the_citizen_is_known_to_the_agency_only_when_the_chief_has_ticked_it(stage):
+    matter = matter_of(stage, "+84914000003")
+    matter.propose()
+    matter.assign(share_identity="yes")
+    page = matter.open(people.agency("do-thi"), "agency_assigned")
+    assert "Lý Thị Hoa" in page.text
+    assert "0914 000 003" in page.text
+    assert "Lý Thị Hoa" not in matter.mail(people.agency("do-thi"), "agency_assigned")["text"]
+
+
+def test_the_leader_changes_the_wording_and_the_citizen_hears_the_leaders_words(stage):
+    matter = matter_of(stage, "+84914000004")
+    matter.to_approval()
+    done = matter.approve(words="Đèn đã sáng. Thành phố xin lỗi vì để chậm.")
+    assert history(done)[-1][1] == "Phê duyệt nội dung trả lời, có chỉnh sửa"
+    assert "Thành phố xin lỗi vì để chậm." in matter.telling().text
+
+
+def test_the_leader_sends_back_with_a_reason_and_approves_the_second_draft(stage):
+    matter = matter_of(stage, "+84914000005")
+    matter.to_approval()
+    page = matter.open(chairman(), "approval")
+    assert page.post("send_back").status == 422  # not without a reason
+    done = page.post("send_back", reason="Nói rõ bao giờ xong.")
+    assert "Trả lại dự thảo: Nói rõ bao giờ xong" in done.text
+    assert forms.get(page.url).status == 404
+    mail = matter.mail(officer("manh-truong"), "sent_back")
+    assert "Nói rõ bao giờ xong." in mail["text"]
+    page = forms.get(mail["links"][0])
+    assert "Nói rõ bao giờ xong." in page.text
+    assert page.value("words") == "Đèn đã sáng từ ngày 12/3. Trân trọng."  # the first draft
+    page.post("draft", words="Đèn đã sáng từ 17 giờ ngày 12/3.")
+    matter.approve(nth=2)
+    assert "Đèn đã sáng từ 17 giờ ngày 12/3." in matter.telling().text
+
+
+def test_who_left_only_a_postal_address_gets_a_letter_and_no_call(stage):
+    stage.clock(now=WEDNESDAY)
+    matter = people.text(stage, "+84914000006", BY_POST)
+    page = matter.screening()
+    assert ("by_post", "yes") in page.values
+    assert page.value("phone") == ""
+    matter.to_approval()
+    matter.approve()
+    page = matter.telling("tell_by_letter")
+    assert "Gửi thư trả lời" in page.text
+    assert "số 3 ngõ 8 đường Phai Vệ" in page.text
+    assert page.value("how") == "letter"
+    assert "not_reached" not in page.html
+    done = page.post("tell", note="Bưu gửi RR123456789VN.")
+    assert "Đã gửi thư thông báo" in done.text
+    assert "RR123456789VN" in done.text
+    assert len(matter.texts()) == 1  # no heads-up by text either
+
+
+def test_who_was_not_reached_stays_on_the_list_and_is_told_later(stage):
+    matter = matter_of(stage, "+84914000007")
+    matter.to_approval()
+    matter.approve()
+    page = matter.telling()
+    again = page.post("not_reached", note="Máy bận.")
+    assert again.status == 303
+    again = forms.follow(again)
+    assert "Đã gọi, không gặp. Máy bận" in again.text
+    assert matter.on_file()["report"] == 0
+    done = again.post("tell", note="Đã nói chuyện.")
+    assert history(done)[-1][1] == "Kết thúc hồ sơ"
+    assert matter.on_file()["report"] == 1  # the Chairman's line (N14)
+
+
+def test_a_link_expires_and_says_nothing_of_why(stage):
+    matter = matter_of(stage, "+84914000008")
+    matter.propose()
+    page = matter.open(chief(), "assign")
+    before = matter.on_file()
+    stage.clock(plus="31d")
+    gone = forms.get(page.url)
+    unknown = forms.get(page.url[:-4] + "AAAA")
+    assert gone.status == unknown.status == 404
+    assert gone.html == unknown.html
+    assert matter.code not in gone.html
+    typed = page.post("assign", document="77/VP", instruction="Sửa ngay trong tuần.")
+    assert typed.status == 404
+    assert "Sửa ngay trong tuần." in typed.text  # what was typed is given back
+    stage.clock(now=WEDNESDAY)
+    assert matter.on_file()["event"] == before["event"]
+    assert forms.get(page.url).status == 200

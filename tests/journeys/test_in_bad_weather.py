@@ -1,0 +1,181 @@
+"""Repeated, hurried, broken: nothing is lost, nothing happens twice, and somebody is told."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.support import forms, people
+from tests.support.people import WEDNESDAY, chief, history
+
+MESSAGE = "Tôi là Lý Thị Hoa, số 8 đường Phai Vệ, phường Đông Kinh, ĐT 0{number}. {matter}"
+MATTER = "Đèn đường ngõ 8 hỏng, đề nghị sửa."
+
+
+def message(number):
+    return MESSAGE.format(number=number.removeprefix("+84"), matter=MATTER)
+
+
+def matter_of(stage, number, now=WEDNESDAY):
+    stage.clock(now=now)
+    return people.text(stage, number, message(number))
+
+
+def test_a_webhook_repeated_ten_times_at_once_counts_once_and_is_answered_the_same(stage):
+    matter = matter_of(stage, "+84915000001")
+    matter.screening()
+    before = matter.on_file()
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: stage.replay(matter.sid), range(10)))
+    assert {(a["status"], a["http_status"], a["error"]) for a in answers} == {
+        ("delivered", 200, None)
+    }
+    stage.run("sweep")
+    assert matter.on_file() == before
+    assert before["raw"] == 1
+    assert len(matter.texts()) == 1
+    assert len([m for m in stage.mail() if matter.code in m["subject"]]) == 1
+
+
+def test_one_form_posted_ten_times_at_once_is_done_once(stage):
+    matter = matter_of(stage, "+84915000002")
+    page = matter.screening()
+    fields = page.fill("propose", summary="Đèn hỏng.", field="S1", agency="do-thi")
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: forms.send(page.url, fields), range(10)))
+    assert {a.status for a in answers} == {200}
+    assert len({a.html for a in answers}) == 1
+    matter.mail(chief(), "assign")
+    stage.run("sweep")
+    assert matter.on_file()["event"] == 2
+    assert len(matter.mails(chief(), "assign")) == 1
+
+
+def test_a_text_that_cannot_be_delivered_becomes_the_owners_to_do(stage):
+    stage.clock(now=WEDNESDAY)
+    number = "+84915000003"
+    stage.fates(number, "undelivered", "30005")
+    matter = people.text(stage, number, message(number))
+    matter.received()
+    mail = matter.mail(people.officer(matter.owner), "notice_failed")
+    assert "tin nhắn gửi người phản ánh" in mail["text"]
+    page = forms.get(mail["links"][0])
+    assert page.status == 200
+    assert "Không gửi được thông báo: tin nhắn gửi người phản ánh" in page.text
+    assert "0915 000 003" in page.text  # whom to call instead
+    assert len(matter.mails(people.officer(matter.owner), "notice_failed")) == 1
+
+
+def test_a_late_bad_receipt_does_not_undo_a_delivery(stage):
+    matter = matter_of(stage, "+84915000004")
+    sent = people.outgoing(stage, matter.number)[0]
+    stage.fate(sent["sid"], "delivered")
+    stage.fate(sent["sid"], "undelivered", "30005")
+    before = matter.on_file()
+    assert before["event"] == 1
+    stage.run("sweep")
+    assert matter.on_file() == before
+
+
+def test_the_heads_up_waits_for_the_morning_in_quiet_hours(stage):
+    matter = matter_of(stage, "+84915000005")
+    matter.to_approval()
+    stage.clock(now="2026-03-11T22:30:00")
+    matter.approve()
+    matter.telling()
+    stage.run("sweep")
+    assert len(matter.texts()) == 1
+    stage.clock(now="2026-03-12T07:00:30")
+    stage.run("sweep")
+    matter.text("đã có kết quả")
+    assert len(matter.texts()) == 2
+
+
+def test_a_message_outside_the_hours_is_kept_and_told_when_it_counts(stage):
+    matter = matter_of(stage, "+84915000006", "2026-03-13T19:00:00")  # a Friday evening
+    assert "ngoai gio" in matter.texts()[0]
+    assert "16/03/2026" in matter.texts()[0]  # Monday
+    assert "Hạn giao việc: 17:00 19/03/2026" in matter.screening().text
+
+
+def test_a_store_that_refuses_makes_the_provider_try_again_and_nothing_is_lost(stage):
+    stage.clock(now=WEDNESDAY)
+    number = "+84915000007"
+    stage.faults("store", "fail", 60)
+    try:
+        sent = stage.sms(number, message(number))
+    finally:
+        stage.faults("store", "fail", 0)
+    if sent["http_status"] == 200:  # then the words are on file
+        assert any(number in repr(row) for row in people.rows(stage, "VaultTableName"))
+        stage.clock(plus="1m")
+        stage.run("sweep")
+    else:
+        assert sent["http_status"] >= 500
+        assert people.outgoing(stage, number) == []
+        assert stage.replay(sent["sid"])["http_status"] == 200
+    stage.until(lambda: people.outgoing(stage, number))
+    assert len(people.outgoing(stage, number)) == 1
+
+
+def test_a_queue_that_is_down_delays_what_is_sent_and_loses_nothing(stage):
+    stage.clock(now=WEDNESDAY)
+    number = "+84915000008"
+    stage.faults("queue", "fail", 30)
+    try:
+        assert stage.sms(number, message(number))["http_status"] == 200
+    finally:
+        stage.faults("queue", "fail", 0)
+    stage.clock(plus="2m")
+    stage.run("sweep")
+    stage.until(lambda: people.outgoing(stage, number))
+
+
+def test_a_provider_that_fails_gets_the_text_again_after_a_minute_and_once_only(stage):
+    stage.clock(now=WEDNESDAY)
+    number = "+84915000009"
+    stage.faults("sms", "fail", 4)  # the client itself tries more than once
+    assert stage.sms(number, message(number))["http_status"] == 200
+    for _ in range(6):
+        if people.outgoing(stage, number):
+            break
+        stage.clock(plus="31m")
+        stage.run("sweep")
+        stage.until(lambda: True)
+    stage.faults("sms", "fail", 0)
+    stage.clock(plus="2h")
+    stage.run("sweep")
+    stage.until(lambda: people.outgoing(stage, number))
+    assert len(people.outgoing(stage, number)) == 1
+
+
+def test_a_mail_service_that_throttles_gets_the_mail_later(stage):
+    stage.clock(now=WEDNESDAY)
+    number = "+84915000010"
+    stage.faults("mail", "throttle", 12)
+    matter = people.text(stage, number, message(number))
+    for _ in range(4):
+        stage.clock(plus="31m")
+        stage.run("sweep")
+        if any(matter.code in m["subject"] for m in stage.mail()):
+            break
+    stage.faults("mail", "fail", 0)
+    stage.clock(plus="2h")
+    stage.run("sweep")
+    assert matter.screening().status == 200
+    assert len([m for m in stage.mail() if matter.code in m["subject"]]) == 1
+
+
+def test_a_short_code_is_kept_and_never_answered(stage):
+    stage.clock(now=WEDNESDAY)
+    sent = stage.sms("9029", "Khuyen mai 50% gia tri the nap. Soan KM gui 9029.")
+    assert sent["http_status"] == 200
+    assert sum("9029" in repr(row) for row in people.rows(stage, "VaultTableName")) >= 1
+    stage.run("sweep")
+    assert people.outgoing(stage, "9029") == []
+
+
+def test_a_history_line_is_never_written_for_a_form_that_was_refused(stage):
+    matter = matter_of(stage, "+84915000011")
+    page = matter.screening()
+    assert page.post("propose").status == 422
+    assert page.post("redirect").status == 422
+    assert page.post("nonsense").status == 422
+    assert len(history(matter.screening())) == 1

@@ -1,0 +1,166 @@
+"""The people around the hotline, on a running stage: each opens their own mail and its link."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from chalicelib.authority import load
+from chalicelib.domain.authority import Authority
+from infra.local.stack import STACK, client
+from infra.local.stage import Stage
+from tests.support import forms
+from tests.support.forms import Page
+
+CODE = re.compile(r"\b(\d{3} \d{3} \d{3})\b")
+HISTORY = re.compile(r"<li><time>([^<]*)</time> <span>([^<]*)</span>\s*<em>([^<]*)</em>")
+WEDNESDAY = "2026-03-11T09:00:00"  # no holiday near; the service is open
+
+# What each mail's subject says, so that a reminder is not taken for the to-do itself.
+SUBJECTS = {
+    "screen": "mới cần phân loại",
+    "screen_urgent": "dấu hiệu cấp bách",
+    "assign": "Đề xuất giao",
+    "direction": "Xin ý kiến chỉ đạo",
+    "agency_assigned": "Giao giải quyết phản ánh",
+    "draft": "đề nghị dự thảo trả lời",
+    "approval": "Trình phê duyệt",
+    "sent_back": "được trả lại để hoàn thiện",
+    "tell": "đề nghị gọi điện",
+    "tell_by_letter": "đề nghị gửi thư",
+    "notice_failed": "Chưa gửi được",
+}
+
+
+@cache
+def authority() -> Authority:
+    return load("langson")
+
+
+def officer(who: str) -> str:
+    return authority().officer(who).mail
+
+
+def chief() -> str:
+    return authority().chief.mail
+
+
+def chairman() -> str:
+    return authority().leader(authority().chairman).mail
+
+
+def agency(who: str) -> str:
+    return authority().agency(who).mail
+
+
+def history(page: Page) -> list[tuple[str, str, str]]:
+    """(time, what, who) of each line, as a person reads them."""
+    return [(at, what.strip(), who.strip()) for at, what, who in HISTORY.findall(page.html)]
+
+
+def outgoing(stage: Stage, number: str) -> list[dict[str, Any]]:
+    """What the hotline sent to a number."""
+    return [m for m in stage.thread(number) if m["direction"] == "out"]
+
+
+def rows(stage: Stage, table: str) -> list[dict[str, Any]]:
+    """Everything in a table of the stage: CasesTableName or VaultTableName."""
+    stacks = client(stage.place, "cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+    name = next(o["OutputValue"] for o in stacks[0]["Outputs"] if o["OutputKey"] == table)
+    pages = client(stage.place, "dynamodb").get_paginator("scan").paginate(TableName=name)
+    return [item for page in pages for item in page["Items"]]
+
+
+@dataclass
+class Matter:
+    """One matter on its way, and all who deal with it. `owner` is the officer who got it."""
+
+    stage: Stage
+    number: str
+    code: str
+    sid: str = ""
+    owner: str = ""
+    typed: dict[str, Any] = field(default_factory=dict)
+
+    # --- what reaches people
+
+    def mails(self, to: str, kind: str) -> list[dict[str, Any]]:
+        """Newest first."""
+        found = self.stage.mail(to)
+        return [m for m in found if self.code in m["subject"] and SUBJECTS[kind] in m["subject"]]
+
+    def mail(self, to: str, kind: str, nth: int = 1) -> dict[str, Any]:
+        """The nth mail of this kind, once it is there."""
+        found = self.stage.until(lambda: self.mails(to, kind)[::-1][nth - 1 :])
+        return dict(found[0])
+
+    def open(self, to: str, kind: str, nth: int = 1) -> Page:
+        return forms.get(self.mail(to, kind, nth)["links"][0])
+
+    def texts(self) -> list[str]:
+        """What the citizen was sent about this matter."""
+        return [m["body"] for m in outgoing(self.stage, self.number)]
+
+    def text(self, part: str) -> str:
+        """The text message with these words, once it is there."""
+        return str(self.stage.until(lambda: [t for t in self.texts() if part in t])[0])
+
+    def on_file(self) -> Counter[str]:
+        """How many lines, notices, links … of the case, and contacts from the number, are kept."""
+        plain = self.code.replace(" ", "")
+        cases = [r["cls"]["S"] for r in rows(self.stage, "CasesTableName") if plain in repr(r)]
+        contacts = [
+            r["cls"]["S"] for r in rows(self.stage, "VaultTableName") if self.number in repr(r)
+        ]
+        return Counter(cases + contacts)
+
+    # --- what people do; each returns the page they see afterwards
+
+    def received(self) -> dict[str, Any]:
+        """The first mail about the matter, whoever of the officers got it."""
+        mine = self.stage.until(lambda: [m for m in self.stage.mail() if self.code in m["subject"]])
+        self.owner = next(o.id for o in authority().officers if o.mail == mine[-1]["to"])
+        return dict(mine[-1])
+
+    def screening(self) -> Page:
+        return forms.get(self.received()["links"][0])
+
+    def propose(self, agency: str = "do-thi", **typed: Any) -> Page:
+        filled = {"summary": "Đèn đường hỏng, đề nghị sửa.", "field": "S1", **self.typed, **typed}
+        return self.screening().post("propose", agency=agency, **filled)
+
+    def assign(self, **typed: Any) -> Page:
+        page = self.open(chief(), "assign")
+        return page.post("assign", **{"document": "125/VP-TCD", **typed})
+
+    def answer(self, who: str = "do-thi", said: str = "Đã thay bóng, đèn sáng.", **by: str) -> Page:
+        page = self.open(agency(who), "agency_assigned")
+        by = {"name": "Vi Văn Toàn", "title": "Phó Trưởng phòng", **by}
+        return page.post("answer", answer=said, **by)
+
+    def draft(self, words: str = "Đèn đã sáng từ ngày 12/3. Trân trọng.", **typed: str) -> Page:
+        return self.open(officer(self.owner), "draft").post("draft", words=words, **typed)
+
+    def approve(self, nth: int = 1, **typed: str) -> Page:
+        return self.open(chairman(), "approval", nth).post("approve", **typed)
+
+    def telling(self, kind: str = "tell") -> Page:
+        return self.open(officer(self.owner), kind)
+
+    def to_approval(self) -> None:
+        """Everything up to the leader's desk."""
+        for page in (self.propose(), self.assign(), self.answer(), self.draft()):
+            assert page.status == 200, page.text
+
+
+def text(stage: Stage, number: str, body: str, **typed: Any) -> Matter:
+    """A citizen texts the hotline and gets a code. `typed` is what the officer will type."""
+    before = len(outgoing(stage, number))
+    sid = stage.sms(number, body)["sid"]
+    reply = stage.until(lambda: outgoing(stage, number)[before:])[0]["body"]
+    code = CODE.search(reply)
+    assert code is not None, reply
+    return Matter(stage, number, code[1], sid, typed=typed)
