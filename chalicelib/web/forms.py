@@ -32,7 +32,9 @@ from chalicelib.domain.notices import Purpose
 from chalicelib.domain.workflow import Action
 from chalicelib.usecases.doors import Door
 
-LONGEST = 200_000  # bytes; a form of ours is far smaller
+LONGEST = 1_000_000  # bytes of a whole form
+LONGEST_FIELD = 10_000  # characters of a field: all of a case's fields together fit one item
+MOST_FIELDS = 1_000
 
 DECISIONS = {
     "save": Action.COMPLETE,
@@ -60,7 +62,7 @@ class Form:
     @classmethod
     def parse(cls, body: bytes) -> Form:
         """Raises FormError for a body that is far too long."""
-        if len(body) > LONGEST:
+        if len(body) > LONGEST or body.count(b"&") >= MOST_FIELDS:
             raise FormError("too_long")
         pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True, errors="replace")
         return cls(tuple((k, v.replace("\r\n", "\n").strip()) for k, v in pairs))
@@ -94,15 +96,16 @@ NO_FORM = Form(())
 
 def command(form: Form, door: Door, authority: Authority, before: Identity) -> Command:
     """The command in a form posted at this door. Raises FormError."""
+    if any(len(value) > LONGEST_FIELD for _, value in form.pairs):
+        raise FormError("too_long")
+    if form.get("action") not in ACTIONS[door.purpose]:
+        raise FormError("action")
     return _READERS[door.purpose](form, door, authority, before)
 
 
 def _screen(form: Form, door: Door, authority: Authority, before: Identity) -> Screen:
-    action = form.get("action")
-    if action not in DECISIONS:
-        raise FormError("action")
     return Screen(
-        decision=DECISIONS[action],
+        decision=DECISIONS[form.get("action")],
         identity=_identity(form, before),
         field=_known(form.get("field"), [f.id for f in authority.fields]),
         urgent=form.ticked("urgent"),
@@ -254,4 +257,17 @@ _READERS: dict[Purpose, Callable[[Form, Door, Authority, Identity], Command]] = 
     Purpose.DRAFT: _draft,
     Purpose.APPROVE: _approve,
     Purpose.TELL: _tell,
+}
+
+# The buttons of each page; what nobody can have pressed is not done.
+ACTIONS: dict[Purpose, frozenset[str]] = {
+    Purpose.SCREEN: frozenset(DECISIONS),
+    Purpose.ASSIGN: frozenset({"assign", "ask_direction"}),
+    Purpose.DIRECT: frozenset({"direct"}),
+    Purpose.ANSWER: frozenset({"answer", "give_back", "ask_time"}),
+    Purpose.EXTEND: frozenset({"grant", "deny"}),
+    Purpose.ADD: frozenset({"add_agency"}),
+    Purpose.DRAFT: frozenset({"draft", "rework"}),
+    Purpose.APPROVE: frozenset({"approve", "send_back", "rework"}),
+    Purpose.TELL: frozenset({"tell", "not_reached"}),
 }
