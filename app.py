@@ -20,6 +20,11 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
     return jobs.dispatch(event)
 
 
+@app.on_sqs_message(queue_arn="MailEventsQueueArn", batch_size=10, name="mail_events")
+def mail_events(event: SQSEvent) -> dict[str, Any]:
+    return jobs.mail_events(event)
+
+
 @app.schedule("rate(1 minute)", name="sweep")
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
     return jobs.sweep()

@@ -19,7 +19,8 @@ class Settings:
     """What a deployment says of itself.
 
     `public_base_url` is what the provider signs and people open: scheme and host, no slash at the
-    end. `secrets_parameter` names the SSM parameter with the secrets. `twilio_api_base` and
+    end. `secrets_parameter` names the SSM parameter with the secrets, `mail_events_set`
+    the SES configuration set that reports returned mail. `twilio_api_base` and
     `clock_file` exist on the local stage alone.
     """
 
@@ -32,6 +33,7 @@ class Settings:
     mail_from: str
     secrets_parameter: str
     region: str
+    mail_events_set: str = ""
     twilio_api_base: str = ""
     clock_file: str = ""
 
@@ -68,6 +70,7 @@ def read(env: Mapping[str, str]) -> Settings:
         raise SettingsError(f"only for the local stage: {', '.join(strangers)}")
     values = {field: env[name] for field, name in _REQUIRED.items()}
     values |= {field: env.get(name, "") for field, name in _LOCAL_ONLY.items()}
+    values["mail_events_set"] = env.get("MAIL_EVENTS_SET", "")
     values["public_base_url"] = values["public_base_url"].rstrip("/")
     return Settings(**values)
 

@@ -64,7 +64,7 @@ def house() -> House:
             here.public_base_url,
             here.twilio_api_base,
         ),
-        mailing=SesMailing(here.mail_from, here.region, letter_html),
+        mailing=SesMailing(here.mail_from, here.region, letter_html, here.mail_events_set),
         time=MovedTime(here.clock_file) if here.clock_file else SystemTime(),
         link_key=secret.link_key,
         base_url=here.public_base_url,

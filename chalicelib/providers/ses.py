@@ -25,10 +25,18 @@ _REFUSED = frozenset(
 
 
 class SesMailing:
-    """Sends from the office's address. `html` renders the blocks of a letter."""
+    """Sends from the office's address. `html` renders the blocks of a letter, `events_set`
+    is the configuration set that reports what comes back."""
 
-    def __init__(self, sender: str, region: str, html: Callable[[str, list[Block]], str]) -> None:
+    def __init__(
+        self,
+        sender: str,
+        region: str,
+        html: Callable[[str, list[Block]], str],
+        events_set: str = "",
+    ) -> None:
         self._sender = sender
+        self._events = {"ConfigurationSetName": events_set} if events_set else {}
         self._region = region
         self._html = html
 
@@ -39,6 +47,7 @@ class SesMailing:
         try:
             answer = self._client.send_email(
                 Source=self._sender,
+                **self._events,
                 Destination={"ToAddresses": [letter.to]},
                 Message={
                     "Subject": _utf8(letter.subject),

@@ -9,7 +9,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.notices import Medium, Notice, NoticeState, Purpose
-from chalicelib.store.tables import CasesOpen, CopyItem, NoticeItem, WaitingIndex
+from chalicelib.store.tables import CasesOpen, CopyItem, NoticeItem, PointerItem, WaitingIndex
 
 
 def waiting_key(authority: str) -> str:
@@ -147,6 +147,16 @@ class DynamoOutbox:
                 return False
             raise
         return True
+
+    def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
+        PointerItem(f"sent#{provider_id}", "pointer", ref=ref, ttl=forget_at).save()
+
+    def ref_of(self, provider_id: str) -> str | None:
+        try:
+            item = PointerItem.get(f"sent#{provider_id}", "pointer")
+        except PointerItem.DoesNotExist:
+            return None
+        return str(item.ref)
 
     def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None:
         CopyItem(

@@ -133,6 +133,7 @@ class CasesOpen(_Row):
     waiting = WaitingIndex()
     due = DueIndex()
     board = BoardIndex()
+    due_at = UTCDateTimeAttribute(null=True)
     board_pk = UnicodeAttribute(null=True)
     board_sk = UnicodeAttribute(null=True)
     case = Record(Case, null=True)
@@ -191,6 +192,12 @@ class LinkItem(CasesItem, discriminator="link"):
     about = UnicodeAttribute(default="")
     receipt_seq = NumberAttribute(default=0)
     revoked = NumberAttribute(default=0)
+
+
+class PointerItem(CasesItem, discriminator="pointer"):
+    """Which notice a provider's own id means."""
+
+    ref = UnicodeAttribute()
 
 
 class DoneItem(CasesItem, discriminator="done"):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from chalicelib import observe
 from chalicelib.domain.notices import CITIZEN, Medium, Notice, NoticeState
+from chalicelib.domain.receivers import mail_address
 from chalicelib.usecases import wording
 from chalicelib.usecases.house import House
 from chalicelib.usecases.ports import Letter, Loaded, RefusedError, RetryableError
@@ -14,6 +15,7 @@ from chalicelib.usecases.trouble import UNREPORTED, report_failure, report_what_
 
 CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
 UNCONFIRMED = timedelta(hours=6)  # how long a text may stay without the network's receipt
+COMES_BACK = timedelta(days=30)  # how long after it was sent a mail may still bounce
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
 
@@ -104,12 +106,13 @@ def _answered_enough(house: House, number: str, now: datetime) -> bool:
 
 
 def _send_mail(house: House, notice: Notice, loaded: Loaded, now: datetime) -> Fate:
-    to = wording.mail_address(house.authority, notice)
+    to = mail_address(house.authority, notice.to, notice.who)
     subject, body = wording.mail(house, notice, loaded.file)
     url = wording.url_of(house, notice)
     letter = Letter(
         to=to, subject=subject, body=body, url=url, button=wording.button(house, notice)
     )
     provider_id = house.mailing.send(letter)
+    house.outbox.point(provider_id, notice.ref, now + COMES_BACK)
     house.outbox.keep_copy(notice.ref, to, subject, wording.blanked(body, url), now)
     return Fate(state=NoticeState.SENT, provider_id=provider_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -66,6 +66,14 @@ class Loaded:
     notices: tuple[Notice, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a walk through the open cases stands: at this case, which the ladder looks at then."""
+
+    code: str
+    look_at: datetime
+
+
 class Contacts(Protocol):
     def keep(self, raw: RawContact) -> RawContact:
         """Puts the contact on file, once. Returns what is on file: this one, or the one that came
@@ -93,8 +101,12 @@ class Cases(Protocol):
     def done(self, key: str) -> Done | None:
         """What a form of the office's pages with this fingerprint has done, if it was posted."""
 
-    def due(self, authority: str, now: datetime, limit: int) -> list[str]:
-        """Codes of the cases at which the ladder has to look by now, the longest due first."""
+    def due(self, authority: str, now: datetime) -> Iterator[str]:
+        """Codes of the cases at which the ladder has to look by now, the longest due first; read
+        page by page as they are taken."""
+
+    def walk(self, authority: str, after: Place | None) -> Iterator[Place]:
+        """Every open case, or those that come after this place; read page by page."""
 
 
 class Outbox(Protocol):
@@ -120,6 +132,11 @@ class Outbox(Protocol):
         `wait_at` is when to look at it again, None for never. What failed stands in trouble."""
 
     def get(self, ref: str) -> Notice | None: ...
+
+    def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
+        """Remembers which notice the provider's own id means, for reports that know no other."""
+
+    def ref_of(self, provider_id: str) -> str | None: ...
 
     def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None: ...
 

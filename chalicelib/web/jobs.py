@@ -8,9 +8,10 @@ from typing import Any
 from chalice.app import CloudWatchEvent, SQSEvent
 
 from chalicelib import observe, wiring
+from chalicelib.providers import ses_events
 from chalicelib.usecases import dispatch as dispatching
 from chalicelib.usecases import escalate as escalating
-from chalicelib.usecases import sign_in
+from chalicelib.usecases import mail_trouble, sign_in
 from chalicelib.usecases import sweep as sweeping
 
 MARGIN_MS = 15_000  # a run stops in good time before the function's limit; the next goes on
@@ -40,6 +41,20 @@ def _send(ref: str) -> None:
         sign_in.deliver(wiring.house(), ref.removeprefix(sign_in.KICK))
     else:
         dispatching.dispatch(wiring.house(), ref)
+
+
+def mail_events(event: SQSEvent) -> dict[str, Any]:
+    """Bounces and complaints; what is no report of the provider ends among the dead letters."""
+    broken = []
+    for record in event:
+        try:
+            trouble = ses_events.read(record.body)
+            if trouble is not None:
+                mail_trouble.came_back(wiring.house(), trouble.message_id, trouble.code)
+        except Exception as error:
+            observe.log("mail event broke", error=type(error).__name__)
+            broken.append({"itemIdentifier": record.to_dict()["messageId"]})
+    return {"batchItemFailures": broken}
 
 
 def sweep() -> dict[str, int]:

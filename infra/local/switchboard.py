@@ -8,7 +8,18 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from infra.local import clock_api, faults, logs, mail, pages, proxy, schedules, sms_api, twilio_rest
+from infra.local import (
+    bounces,
+    clock_api,
+    faults,
+    logs,
+    mail,
+    pages,
+    proxy,
+    schedules,
+    sms_api,
+    twilio_rest,
+)
 from infra.local.clock import Clock
 from infra.local.faults import Faults
 from infra.local.json_api import plain_errors
@@ -38,6 +49,7 @@ def make_app(place: Place, broken: Faults) -> web.Application:
     sms_api.add(app, messages, records)
     twilio_rest.add(app, messages, records, provider, broken)
     mail.add(app, mailbox)
+    bounces.add(app, mailbox, place)
     schedules.add(app, runs)
     faults.add(app, broken)
     logs.add(app, place)

@@ -1,0 +1,29 @@
+"""A mail that came back: its notice failed after all, stands in trouble, the chief is told."""
+
+from __future__ import annotations
+
+from chalicelib import observe
+from chalicelib.domain.notices import NoticeState
+from chalicelib.usecases.house import House
+from chalicelib.usecases.trouble import report_failure
+
+
+def came_back(house: House, message_id: str, code: str) -> None:
+    """Takes one report. What names no mail of ours is counted and dropped; a repetition of what
+    is known changes nothing."""
+    ref = house.outbox.ref_of(message_id)
+    if ref is None:
+        observe.metric("MailTroubleUnknown")
+        return
+    settled = house.outbox.settle(
+        ref,
+        NoticeState.FAILED,
+        authority=house.authority.id,
+        at=house.now(),
+        allowed=(NoticeState.SENDING, NoticeState.SENT),
+        error=code,
+    )
+    notice = house.outbox.get(ref) if settled else None
+    observe.log("mail came back", ref=ref, code=code, settled=settled)
+    if notice is not None:
+        report_failure(house, notice, code)

@@ -1,0 +1,93 @@
+"""Mail that comes back: shown in trouble, told to the chief, once; what is no report is put by."""
+
+import json
+from typing import Any
+
+import pytest
+from chalice.local import LambdaContext
+
+import app as functions
+from chalicelib.domain.notices import NoticeState
+from tests.support.web import Doorway
+
+
+def report(message_id: str, kind: str = "Bounce", bounce_type: str = "Permanent") -> dict[str, Any]:
+    said: dict[str, Any] = {"eventType": kind, "mail": {"messageId": message_id}}
+    if kind == "Bounce":
+        said["bounce"] = {"bounceType": bounce_type, "bounceSubType": "General"}
+    return said
+
+
+def take(*bodies: str) -> list[str]:
+    """The queue hands these over; which of them go back to it."""
+    records = [
+        {
+            "messageId": f"m{place}",
+            "receiptHandle": "r",
+            "body": body,
+            "attributes": {},
+            "messageAttributes": {},
+            "eventSource": "aws:sqs",
+        }
+        for place, body in enumerate(bodies)
+    ]
+    answer = functions.mail_events({"Records": records}, LambdaContext("mail_events", 512, 60_000))
+    return [failed["itemIdentifier"] for failed in answer["batchItemFailures"]]
+
+
+def mail_to_owner(doorway: Doorway):
+    doorway.sms()
+    doorway.deliver()
+    return next(n for n in doorway.notices() if n.medium == "mail")
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_a_bounced_mail_is_in_trouble_and_the_chief_is_told(doorway, wrapped):
+    notice = mail_to_owner(doorway)
+    said = json.dumps(report(notice.provider_id))
+    body = json.dumps({"Type": "Notification", "Message": said}) if wrapped else said
+    assert take(body) == []
+    doorway.deliver()
+    after = next(n for n in doorway.notices() if n.id == notice.id)
+    assert after.state is NoticeState.FAILED
+    assert after.error == "Bounce Permanent General"
+    (told,) = doorway.mails(doorway.authority.chief.mail)
+    assert "Bounce Permanent General" in told.text
+    assert doorway.get(told.link).status == 200
+
+
+def test_a_bounce_reported_twice_is_told_once(doorway):
+    notice = mail_to_owner(doorway)
+    body = json.dumps(report(notice.provider_id))
+    take(body, body)
+    take(body)
+    doorway.deliver()
+    assert len(doorway.mails(doorway.authority.chief.mail)) == 1
+
+
+def test_a_complaint_is_told_as_well(doorway):
+    notice = mail_to_owner(doorway)
+    take(json.dumps(report(notice.provider_id, "Complaint")))
+    doorway.deliver()
+    assert len(doorway.mails(doorway.authority.chief.mail)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounce_type"), [("Bounce", "Transient"), ("Delivery", ""), ("Something new", "")]
+)
+def test_what_nobody_has_to_see_to_changes_nothing(doorway, kind, bounce_type):
+    notice = mail_to_owner(doorway)
+    before = doorway.dump()
+    assert take(json.dumps(report(notice.provider_id, kind, bounce_type))) == []
+    assert doorway.dump() == before
+
+
+def test_a_report_on_mail_that_is_not_ours_is_dropped_and_counted(doorway, capsys):
+    assert take(json.dumps(report("not-ours"))) == []
+    assert "MailTroubleUnknown" in capsys.readouterr().out
+
+
+def test_what_is_no_report_goes_back_and_holds_up_nobody(doorway):
+    notice = mail_to_owner(doorway)
+    assert take("no json", "{}", json.dumps(report(notice.provider_id))) == ["m0", "m1"]
+    assert doorway.file().history[-1].kind == "notice_failed"
