@@ -14,11 +14,11 @@ from enum import StrEnum
 from chalicelib.domain import screening_words as w
 from chalicelib.domain.reading.lexicon import Phrases
 from chalicelib.domain.reading.tokens import Gap, Kind, Token, tokens_of
-from chalicelib.domain.vietnamese import looks_vietnamese, nfc
+from chalicelib.domain.vietnamese import is_syllable, looks_vietnamese, nfc
 
 _FEWEST_WORDS = 4  # fewer say nothing that could be placed
 _NUISANCE = 3
-_A_MATTER = 15  # so many words tell of something, most likely of the city's daily affairs
+_A_MATTER = 14  # so many words tell of something, most likely of the city's daily affairs
 _Weighted = tuple[tuple[int, Phrases], ...]
 
 
@@ -82,7 +82,7 @@ def _fields(tokens: list[Token]) -> list[tuple[Category, int, tuple[str, ...]]]:
     decision = _weigh(tokens, w.DECISION)
     proposal = _weigh(tokens, w.PROPOSAL)
     state = _weigh(tokens, w.STATE)
-    early = _early(tokens, w.PROPOSAL[0][1])
+    early = any(_early(tokens, phrases) for _, phrases in w.PROPOSAL)
     return [
         (
             Category.CONDUCT,
@@ -106,8 +106,16 @@ def _weigh(tokens: Sequence[Token], weighted: _Weighted) -> tuple[int, tuple[str
     found: dict[str, tuple[int, str]] = {}
     for weight, phrases in weighted:
         for i, said in _said(tokens, phrases):
+            if _is_unsure(tokens[i], said):
+                continue
             found.setdefault(said, (weight, _words(tokens, i, phrases.at(tokens, i))))
     return sum(weight for weight, _ in found.values()), tuple(text for _, text in found.values())
+
+
+def _is_unsure(token: Token, said: str) -> bool:
+    """A single bare syllable means too many things: "lan" is lấn, lần, lan, lặn."""
+    bare = token.plain and token.text.isascii() and " " not in said
+    return bare and said not in w.BARE_SURE and is_syllable(said)
 
 
 def _said(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[int, str]]:

@@ -20,36 +20,38 @@ STATE = (
         2,
         _phrases(
             """
-    đèn đường, trạm bts, bts, trạm phát sóng, xe buýt, phòng trọ, nhà trọ, trạm biến áp,
-    cột điện, nhà văn hóa, sân chơi, trạm y tế, bệnh viện, khám bệnh, thuốc trừ sâu, bảo kê,
-    côn đồ, gây rối, ném đá, hố sâu, kênh, mương, cá chết, thủy lợi, ruộng, gia súc, lợn chết,
-    hành hung, đánh tôi, đánh người, đe dọa, đòi nợ, xô xát, mở nhạc, nhạc, bóng đèn, cột đèn,
-    chiếu sáng, vỉa hè, lòng đường, ổ gà, ổ voi, mặt đường, nắp cống, nắp hố ga, hố ga, cống,
-    rãnh thoát nước, thoát nước, ngập úng, ngập nước, ngập, rác, rác thải, đổ rác, bãi rác,
-    nước thải, xả thải, khói, khói bụi, bụi, mùi hôi, hôi thối, ô nhiễm, tiếng ồn, ồn ào,
-    karaoke, loa kéo, hát, mất nước, mất điện, cắt nước, cắt điện, nước sạch, nước máy,
-    điện lưới, cây đổ, cây xanh, cành cây, trông xe, gửi xe, phí gửi xe, thu phí, chợ cóc,
-    hàng rong, lấn chiếm, lấn, chiếm, lấn ra, xây trái phép, không phép, không có giấy phép,
-    trái phép, xây dựng trái phép, đỗ xe, đậu xe, ùn tắc, tắc đường, biển báo, đèn tín hiệu,
-    đèn đỏ, đua xe, trộm, mất trộm, trộm cắp, ma túy, cờ bạc, đánh bạc, lô đề, số đề, mại dâm,
-    tệ nạn, chó thả rông, thả rông, chăn nuôi, chuồng lợn, chuồng trại, giết mổ,
-    thực phẩm bẩn, an toàn thực phẩm, vệ sinh, dịch bệnh, dịch tả, chặt cây, phá rừng,
-    khai thác cát, xe tải, xe quá tải, chở đất, vật liệu xây dựng, đổ đất, đổ vật liệu,
-    san lấp, đường hỏng, đường xấu, đường xuống cấp, xuống cấp, cầu hỏng, dây điện,
-    cáp viễn thông, loa phường, gây ồn, mất vệ sinh, an ninh trật tự, đốt rác, đốt vàng mã,
-    giá vé, chặt chém, hàng giả, buôn lậu, quảng cáo, nghĩa trang, sạt lở, taluy, kè, suối,
-    sông kỳ cùng, công viên, nhà vệ sinh công cộng, bến xe, chợ đêm, camera, học thêm,
-    lạm thu, thu tiền, trường học, thu học phí, bạo lực học đường, hỏng, vỡ ống, ống nước,
-    rò nước, sụt lún, nứt, đường sá, cống thoát, nước bẩn, nước đục, muỗi, chuột, đánh nhau,
-    gây gổ, tín dụng đen, nặng lãi, internet, quán game, quán nhậu, bia hơi, pháo, nổ mìn,
-    mỏ đá, xay xát, xưởng, nhà máy, xe khách, taxi, xe ôm, vượt đèn đỏ, cháy, dột
+    vật liệu, đống vật liệu, gây tai nạn, tai nạn, nước sinh hoạt, giá rau, giá cả, giá thịt,
+    giá điện, tiền nước, thu tiền rác, đèn đường, trạm bts, bts, trạm phát sóng, xe buýt,
+    phòng trọ, nhà trọ, trạm biến áp, cột điện, nhà văn hóa, sân chơi, trạm y tế, bệnh viện,
+    khám bệnh, thuốc trừ sâu, bảo kê, côn đồ, gây rối, ném đá, hố sâu, kênh, mương, cá chết,
+    thủy lợi, ruộng, gia súc, lợn chết, hành hung, đánh tôi, đánh người, đe dọa, đòi nợ,
+    xô xát, mở nhạc, nhạc, bóng đèn, cột đèn, chiếu sáng, vỉa hè, lòng đường, ổ gà, ổ voi,
+    mặt đường, nắp cống, nắp hố ga, hố ga, cống, rãnh thoát nước, thoát nước, ngập úng,
+    ngập nước, ngập, rác, rác thải, đổ rác, bãi rác, nước thải, xả thải, khói, khói bụi, bụi,
+    mùi hôi, hôi thối, ô nhiễm, tiếng ồn, ồn ào, karaoke, loa kéo, hát, mất nước, mất điện,
+    cắt nước, cắt điện, nước sạch, nước máy, điện lưới, cây đổ, cây xanh, cành cây, trông xe,
+    gửi xe, phí gửi xe, thu phí, chợ cóc, hàng rong, lấn chiếm, lấn, chiếm, lấn ra,
+    xây trái phép, không phép, không có giấy phép, trái phép, xây dựng trái phép, đỗ xe,
+    đậu xe, ùn tắc, tắc đường, biển báo, đèn tín hiệu, đèn đỏ, đua xe, trộm, mất trộm,
+    trộm cắp, ma túy, cờ bạc, đánh bạc, lô đề, số đề, mại dâm, tệ nạn, chó thả rông, thả rông,
+    chăn nuôi, chuồng lợn, chuồng trại, giết mổ, thực phẩm bẩn, an toàn thực phẩm, vệ sinh,
+    dịch bệnh, dịch tả, chặt cây, phá rừng, khai thác cát, xe tải, xe quá tải, chở đất,
+    vật liệu xây dựng, đổ đất, đổ vật liệu, san lấp, đường hỏng, đường xấu, đường xuống cấp,
+    xuống cấp, cầu hỏng, dây điện, cáp viễn thông, loa phường, gây ồn, mất vệ sinh,
+    an ninh trật tự, đốt rác, đốt vàng mã, giá vé, chặt chém, hàng giả, buôn lậu, quảng cáo,
+    nghĩa trang, sạt lở, taluy, kè, suối, sông kỳ cùng, công viên, nhà vệ sinh công cộng,
+    bến xe, chợ đêm, camera, học thêm, lạm thu, thu tiền, trường học, thu học phí,
+    bạo lực học đường, hỏng, vỡ ống, ống nước, rò nước, sụt lún, nứt, đường sá, cống thoát,
+    nước bẩn, nước đục, muỗi, chuột, đánh nhau, gây gổ, tín dụng đen, nặng lãi, internet,
+    quán game, quán nhậu, bia hơi, pháo, nổ mìn, mỏ đá, xay xát, xưởng, nhà máy, xe khách,
+    taxi, xe ôm, vượt đèn đỏ, cháy, dột
     """
         ),
     ),
     (
         1,
         _phrases(
-            "đường, ngõ, chợ, xe, nước, điện, cầu, cây, nguy hiểm, đi lại khó khăn, mất an toàn, mất trật tự, sửa, dọn, dẹp"
+            "đường, ngõ, chợ, xe, nước, điện yếu, tiền điện, đường điện, cầu, cây, nguy hiểm, đi lại khó khăn, mất an toàn, mất trật tự, sửa, dọn, dẹp"
         ),
     ),
 )
@@ -70,16 +72,17 @@ CONDUCT = (
         3,
         _phrases(
             """
-    thái độ, không lập biên bản, không báo, không thông báo, bắt giữ, giữ người, đánh dân,
-    đi làm muộn, làm muộn, không giải thích, cục cằn, nói năng, bắt đợi, bắt chờ đợi,
-    bắt tôi đợi, bắt dân chờ, không hóa đơn, không ký giấy, không ký, không có người trực,
-    không có ai trực, không có bác sĩ, không có cán bộ, không ai tiếp, không trực, ăn chặn,
-    cắt xén, bòn rút, hách dịch, cửa quyền, quát, quát mắng, quát tháo, quát nạt, mắng, chửi,
-    chửi bới, cáu gắt, cáu, gắt gỏng, nhũng nhiễu, sách nhiễu, vòi vĩnh, vòi tiền, đòi tiền,
-    bồi dưỡng, phong bì, lót tay, hối lộ, đút lót, nhận tiền, thiếu trách nhiệm,
-    vô trách nhiệm, gây khó dễ, gây khó khăn, làm khó, vô lễ, thô lỗ, xúc phạm, lăng mạ,
-    coi thường dân, coi thường, khinh dân, uống rượu, uống bia, say rượu, say xỉn,
-    nồng nặc mùi rượu, mùi rượu, đánh bài, chơi game, chơi điện tử, lướt facebook,
+    thái độ, cắm mặt vào điện thoại, gắt, phải nộp, bắt nộp, hài lòng, cách làm việc,
+    cảm ơn cán bộ, nhẹ nhàng, không lập biên bản, không báo, không thông báo, bắt giữ,
+    giữ người, đánh dân, đi làm muộn, làm muộn, không giải thích, cục cằn, nói năng, bắt đợi,
+    bắt chờ đợi, bắt tôi đợi, bắt dân chờ, không hóa đơn, không ký giấy, không ký,
+    không có người trực, không có ai trực, không có bác sĩ, không có cán bộ, không ai tiếp,
+    không trực, ăn chặn, cắt xén, bòn rút, hách dịch, cửa quyền, quát, quát mắng, quát tháo,
+    quát nạt, mắng, chửi, chửi bới, cáu gắt, cáu, gắt gỏng, nhũng nhiễu, sách nhiễu, vòi vĩnh,
+    vòi tiền, đòi tiền, bồi dưỡng, phong bì, lót tay, hối lộ, đút lót, nhận tiền,
+    thiếu trách nhiệm, vô trách nhiệm, gây khó dễ, gây khó khăn, làm khó, vô lễ, thô lỗ,
+    xúc phạm, lăng mạ, coi thường dân, coi thường, khinh dân, uống rượu, uống bia, say rượu,
+    say xỉn, nồng nặc mùi rượu, mùi rượu, đánh bài, chơi game, chơi điện tử, lướt facebook,
     lướt điện thoại, xem phim, làm việc riêng, bỏ vị trí, bỏ trực, đi muộn, về sớm, đến muộn,
     vắng mặt, không tiếp dân, không tiếp, không nghe máy, không bắt máy, đùn đẩy, né tránh,
     lạm quyền, lạnh nhạt, thờ ơ, vô cảm, tham ô, tham nhũng, tiêu cực, bao che, thiên vị,
@@ -98,12 +101,13 @@ PROCEDURE = (
         3,
         _phrases(
             """
-    hồ sơ, thủ tục, thủ tục hành chính, một cửa, bộ phận một cửa, giấy hẹn, phiếu hẹn,
-    quá hạn, trễ hẹn, trả kết quả, sai hẹn, chậm hẹn, sổ đỏ, bìa đỏ, sổ hồng, giấy chứng nhận,
-    giấy khai sinh, khai sinh, khai tử, đăng ký kết hôn, kết hôn, chứng thực, công chứng,
-    hộ khẩu, nhập khẩu, tạm trú, tạm vắng, căn cước, làm cccd, làm cmnd, lý lịch, xác nhận,
-    giấy xác nhận, niêm yết, nộp thêm giấy, bổ sung giấy tờ, bổ sung hồ sơ, giấy tờ,
-    dịch vụ công, nộp online, nộp trực tuyến, trực tuyến, trích lục, đăng ký kinh doanh,
+    đo đất, phiếu thu, không có phiếu thu, biên lai, khai sinh quá hạn, hồ sơ, thủ tục,
+    thủ tục hành chính, một cửa, bộ phận một cửa, giấy hẹn, phiếu hẹn, quá hạn, trễ hẹn,
+    trả kết quả, sai hẹn, chậm hẹn, sổ đỏ, bìa đỏ, sổ hồng, giấy chứng nhận, giấy khai sinh,
+    khai sinh, khai tử, đăng ký kết hôn, kết hôn, chứng thực, công chứng, hộ khẩu, nhập khẩu,
+    tạm trú, tạm vắng, căn cước, làm cccd, làm cmnd, lý lịch, xác nhận, giấy xác nhận,
+    niêm yết, nộp thêm giấy, bổ sung giấy tờ, bổ sung hồ sơ, giấy tờ, dịch vụ công,
+    nộp online, nộp trực tuyến, trực tuyến, trích lục, đăng ký kinh doanh,
     giấy phép kinh doanh, cấp giấy phép, cấp giấy phép xây dựng, xin giấy phép,
     giấy phép xây dựng, xin cấp phép, hộ tịch, tách thửa, sang tên, chuyển nhượng,
     chuyển mục đích, cấp sổ, làm sổ, cấp đổi, cấp lại, đo đạc, lệ phí, phí công chứng,
@@ -147,19 +151,45 @@ PROPOSAL = (
         _phrases(
             """
     đề xuất, góp ý, sáng kiến, giải pháp, ý tưởng, hiến kế, tôi có ý kiến đóng góp,
-    đóng góp ý kiến, nên trồng, nên mở, nên có, nên làm, nên xây, nên lắp, nên tổ chức,
-    nên cho, nên đặt, nên bố trí, nên quy hoạch, nên triển khai, nên áp dụng, nên thu,
-    nên cấm, nên đưa, nên thành lập, nên miễn, nên giảm, nên tăng, nên học, nên khuyến khích,
-    nên phát, nên dùng, nên chuyển, nên công khai, nên kêu gọi, nên tận dụng, nên lập,
-    nên phân loại, nên phát triển, nên quảng bá, nên bỏ, nên thay, nên kết nối, nên đầu tư,
-    nên tạo, thành phố nên, phường nên, nên nghiên cứu, nên xem xét, mở thêm, xây thêm,
-    lắp thêm, trồng thêm, học tập mô hình, mô hình, phát triển du lịch, thu hút khách,
-    thu hút đầu tư, kích cầu, du lịch, khởi nghiệp, chuyển đổi số, wifi miễn phí, làm app,
-    làm thêm, giá mà, ứng dụng, số hóa, giá như, kiến nghị thành phố mở, mong thành phố mở,
-    mong thành phố xây, mong có thêm, nên lam
+    đóng góp ý kiến, thành phố nên, phường nên, mở thêm, xây thêm, lắp thêm, trồng thêm,
+    học tập mô hình, mô hình, phát triển du lịch, thu hút khách, thu hút đầu tư, kích cầu,
+    du lịch, khởi nghiệp, chuyển đổi số, wifi miễn phí, làm app, làm thêm, giá mà, ứng dụng,
+    số hóa, giá như, kiến nghị thành phố mở, mong thành phố mở, mong thành phố xây,
+    mong có thêm
     """
         ),
     ),
+    (
+        2,
+        _phrases(
+            """
+    nên trồng, nên mở, nên có, nên làm, nên xây, nên lắp, nên tổ chức, nên cho, nên đặt,
+    nên bố trí, nên quy hoạch, nên triển khai, nên áp dụng, nên thu, nên cấm, nên đưa,
+    nên thành lập, nên miễn, nên giảm, nên tăng, nên học, nên khuyến khích, nên phát,
+    nên dùng, nên chuyển, nên công khai, nên kêu gọi, nên tận dụng, nên lập, nên phân loại,
+    nên phát triển, nên quảng bá, nên bỏ, nên thay, nên kết nối, nên đầu tư, nên tạo,
+    nên nghiên cứu, nên xem xét, nên lam
+    """
+        ),
+    ),
+)
+# Single bare syllables that still say what they mean.
+BARE_SURE = frozenset(
+    {
+        "rac",
+        "ngap",
+        "nut",
+        "karaoke",
+        "camera",
+        "taxi",
+        "hong",
+        "bui",
+        "qd",
+        "gpmb",
+        "photo",
+        "chui",
+        "bts",
+    }
 )
 
 # --- N5: complaints and denunciations -------------------------------------------------------------------
@@ -202,7 +232,7 @@ FLIRT = (
     (
         3,
         _phrases("""
-    nhớ anh, nhớ em, yêu anh, yêu em, làm quen, iu em, em iu, nhớ e, yêu e, thương em
+    iu iu, nhớ anh, nhớ em, yêu anh, yêu em, làm quen, iu em, em iu, nhớ e, yêu e, thương em
     """),
     ),
     (
@@ -235,9 +265,10 @@ SPAM = (
         3,
         _phrases(
             """
-    vay nhanh, vay tiền nhanh, cho vay, vay vốn, vay tín chấp, giải ngân, không thế chấp,
-    trúng thưởng, chúc mừng quý khách, chúc mừng bạn, nhận thưởng, nhận quà, khuyến mãi,
-    khuyến mại, giảm giá, soi cầu, chốt số, casino, nổ hũ, nhà cái, cá cược, tuyển ctv,
+    cần tuyển, tuyển nhân viên, tuyển dụng, kết bạn zalo, làm tại nhà, xả kho, vay nhanh,
+    vay tiền nhanh, cho vay, vay vốn, vay tín chấp, giải ngân, không thế chấp, trúng thưởng,
+    chúc mừng quý khách, chúc mừng bạn, nhận thưởng, nhận quà, khuyến mãi, khuyến mại,
+    giảm giá, soi cầu, chốt số, casino, nổ hũ, nhà cái, cá cược, tuyển ctv,
     tuyển cộng tác viên, việc nhẹ lương cao, bán sim, sim số đẹp, kiếm tiền online, đất nền,
     cần bán, bán gấp, mua ngay, voucher, mã otp, quý khách, ưu đãi, chỉ cần cmnd,
     chỉ cần cccd, làm bằng giả, làm bằng, tăng like, bán hàng online, thanh lý, đăng ký ngay,

@@ -84,9 +84,15 @@ class AddressReader:
             or "?" in self._tokens[i].between
         ):
             return 0
-        end = self._strong(i) or self._weak(i)
+        end = self._strong(i) or self._weak(i) or self._initials(i)
         apart = self._tokens[i].gap >= Gap.STOP
         return 0 if apart and not (end and self._keyed(i) and self.closed(end)) else end
+
+    def _initials(self, i: int) -> int:
+        """ "9 Lê Lai, HVT": capitals for a ward, at the end of an address."""
+        found = self._wards.short_at(self._tokens, i)
+        sure = found and len(self._tokens[i].text) > 1 and self._tokens[i].text.isupper()
+        return i + found[1] if found and sure and self.closed(i + found[1]) else 0
 
     def closed(self, end: int) -> bool:
         """Whether something other than a word of the sentence follows."""
@@ -97,7 +103,8 @@ class AddressReader:
 
     def _ward(self, parts: list[tuple[int, int]]) -> str | None:
         keyed = [w for start, _ in parts if (w := self._keyed_ward(start))]
-        hits = (self._wards.at(self._tokens, start) for start, _ in parts[1:])
+        both = ((self._wards.at, self._wards.short_at), parts[1:])
+        hits = (look(self._tokens, start) for start, _ in both[1] for look in both[0])
         bare = [hit[0] for hit in hits if hit]
         alone = self._wards.at(self._tokens, parts[0][0]) if len(parts) == 1 else None
         inside = [w for start, end in parts if (w := self._ward_at_end(start, end))]

@@ -18,6 +18,7 @@ from chalicelib.domain.reading.wards import Wards
 
 _GOOD_ENOUGH = 5
 _MOST_BETWEEN = 12  # tokens of age, trade or papers between two particulars
+_MOST_BRACKETED = 6
 _MOST_FREE = 16  # words of an address after "Địa chỉ:" that follows no pattern
 _DIRECT, _PARTED, _FAR = 3, 2, 1
 
@@ -145,10 +146,14 @@ class IdentityReader:
                 kind, phrases = labels[token.kind]
                 n = phrases.before(self._tokens, i, 7)
                 others = kind == "phone" and self._is_others(i, i - n)
-                yield Item("others" if others else kind, i - n, i, i + 1, own=n > 0)
+                own = n > 0 and self._tokens[i - n].fold != "so"
+                yield Item("others" if others else kind, i - n, i, i + 1, own=own)
 
     def _is_others(self, i: int, outer: int) -> bool:
         """ "bị số 0912… quấy rối", "thuê bao 0912…": a number the matter is about."""
+        calls = i + 1 < len(self._tokens) and self._tokens[i + 1].gap is Gap.JOIN
+        if calls and words.CALLS.at(self._tokens, i + 1):
+            return True
         return any(words.OTHERS_PHONE.before(self._tokens, at, 4) for at in (outer, i))
 
     def _stands_apart(self, i: int) -> bool:
@@ -214,6 +219,8 @@ class IdentityReader:
         """Age, trade, papers: "(62 tuổi)", "học sinh", "CCCD 0201…"."""
         if end - start > _MOST_BETWEEN:
             return False
+        if self._is_bracketed(start, end):
+            return True
         i = start
         while i < end:
             lists = (words.FILLER, words.PAPERS, words.REPRESENTED, words.ELDER)
@@ -222,6 +229,11 @@ class IdentityReader:
                 return self._is_short_segment(start, end)
             i += n or 1
         return True
+
+    def _is_bracketed(self, start: int, end: int) -> bool:
+        """A few words in brackets of their own: "(SV)", "(con ông Ba)"."""
+        closes = end < len(self._tokens) and ")" in self._tokens[end].between
+        return end - start <= _MOST_BRACKETED and closes and "(" in self._tokens[start].between
 
     def _is_short_segment(self, start: int, end: int) -> bool:
         """Up to three words in small letters between two commas."""
@@ -289,7 +301,9 @@ class IdentityReader:
         )
 
     def _is_thirds(self, item: Item) -> bool:
-        """It stands beside the name of someone else."""
+        """It stands beside the name of someone else, and no "nhà tôi" says otherwise."""
+        if any(words.SELF.at(self._tokens, j) for j in range(item.outer, item.start)):
+            return False
         thirds = (i for i in self._items if i.name and i.name.told is Told.THIRD)
         return any(i.end <= item.outer and self._link(i, item) > _FAR for i in thirds)
 

@@ -72,11 +72,23 @@ class NameReader:
         """A name after "Họ tên:", "tôi tên là", "tôi là"."""
         for told, phrases in ((Told.LABEL, words.NAME_LABELS), (Told.SELF, words.SELF_IS)):
             n = phrases.at(self._tokens, i)
-            if n and words.SELF.at(self._tokens, i) and self._is_kin(i):
+            if n and told is Told.LABEL:
+                told = self._label_told(i, n)
+            elif n and self._is_kin(i):
                 told = Told.THIRD
             if n and not (told is Told.SELF and self._is_answered_by_noun(i + n)):
                 return self._after_label(i, i + n, told)
         return None
+
+    def _label_told(self, i: int, n: int) -> Told:
+        """ "… tên là X" in a sentence about another is not "Tên: X" nor "em tên là X"."""
+        after = self._tokens[i + n].between if i + n < len(self._tokens) else ""
+        if words.SELF.at(self._tokens, i):
+            return Told.THIRD if self._is_kin(i) else Told.LABEL
+        loose = words.NAME_LOOSE.at(self._tokens, i) and ":" not in after
+        if not loose or self._tokens[i].gap >= Gap.STOP or words.SELF.before(self._tokens, i, 2):
+            return Told.LABEL
+        return Told.BARE if self._tokens[i].gap is Gap.WEAK else Told.THIRD
 
     def _is_answered_by_noun(self, i: int) -> bool:
         """ "tôi là con ông …", "tôi là chủ quán …"."""
@@ -259,6 +271,8 @@ class NameReader:
         token = self._tokens[i]
         if token.fold in ("toi", "minh", "tui", "e"):
             return not self._is_kin(i)
+        if i and self._tokens[i - 1].kind is Kind.PHONE:
+            return True
         return (i == 0 or token.gap > Gap.JOIN) and not words.THIRD.before(self._tokens, i, 2)
 
     def _is_kin(self, i: int) -> bool:

@@ -67,12 +67,13 @@ _FIGURE = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _SHORTENED = bag(
     """
-    p f x q h t tx tt tp tphcm ubnd sn so d dt sdt dtdd lh cty ng ths ts bs ks mr mrs ms ong ba
+    p f x q h t tx tt sn so d dt sdt dtdd lh cty ng ths ts bs ks mr mrs ms ong ba
     k s n nr dc
     """
 )
 
 
+_CITIES = frozenset({"lang", "ls", "ha", "ho", "hcm", "bac", "cao", "thai", "hai", "da", "can"})
 _WHOLE = 8_000  # characters; of anything longer the two ends are read, where particulars stand
 
 
@@ -93,7 +94,7 @@ def _tokens(text: str) -> list[Token]:
     end = 0
     for start, stop, kind, value in _spans(text, plain):
         between = text[end:start]
-        gap = _gap(between, rows[-1].fold if rows else None)
+        gap = _gap(between, rows[-1].fold if rows else None, plain[start:stop])
         rows.append(
             Token(start, stop, text[start:stop], plain[start:stop], kind, gap, between, value)
         )
@@ -125,15 +126,22 @@ def _kind(word: str) -> Kind:
     return Kind.NUMBER if word[0].isdecimal() else Kind.WORD
 
 
-def _gap(between: str, before: str | None) -> Gap:
+def _gap(between: str, before: str | None, after: str) -> Gap:
     if before is None or "\n" in between or "\r" in between:
         return Gap.LINE
     marks = between.strip()
-    if not marks or (marks == "." and (before in _SHORTENED or len(before) == 1)):
+    if not marks or (marks == "." and _is_shortened(before, after)):
         return Gap.JOIN
     if marks == "." and not between.endswith((" ", "\t")) and before.isdecimal():
         return Gap.WEAK
     return Gap.STOP if re.search(r"[.!?…]", marks) else Gap.WEAK
+
+
+def _is_shortened(before: str, after: str) -> bool:
+    """ "P. Đông Kinh", "TP. Lạng Sơn", but not "… UBND TP. Công ty …"."""
+    if before == "tp":
+        return after in _CITIES
+    return before in _SHORTENED or (len(before) == 1 and before.isalpha())
 
 
 def _mark_plain(rows: list[Token]) -> None:

@@ -139,6 +139,8 @@ NAME_STRICT = Phrases(
     ),
     accents=False,
 )
+# In a sentence these may as well name another: "anh cán bộ tên là …".
+NAME_LOOSE = Phrases(split("tên, tên là"), accents=False)
 SELF_IS = Phrases(
     split(
         "tôi là, em là, cháu là, con là, mình là, tui là, tớ là, e là, t là, chúng tôi là, c là, bà là, toi la, m là, đây là"
@@ -147,17 +149,19 @@ SELF_IS = Phrases(
 ADDRESS_LABELS = Phrases(
     split(
         """
+    nơi ở hiện tại, nơi ở hiện nay, địa chỉ hiện tại, địa chỉ hiện nay, chỗ ở hiện nay,
+    chỗ ở hiện tại, nơi thường trú, tui ở, nhà tui ở, nhà tui, nhà con, nhà con ở,
     địa chỉ nhà, địa chỉ thường trú, địa chỉ liên hệ, địa chỉ nhận thư, địa chỉ nhà riêng,
     địa chỉ tại, địa chỉ, đ/c, đc, trú tại, thường trú tại, thường trú, tạm trú tại, tạm trú,
     cư trú tại, cư trú, hktt tại, hktt, hộ khẩu thường trú, hộ khẩu, ngụ tại, ngụ, trú quán,
     chỗ ở, nơi ở, nơi cư trú, hiện ở tại, hiện ở, hiện đang ở, hiện cư trú tại,
     hiện đang cư trú tại, hiện trú tại, hiện đang trú tại, ở tại, nhà ở, nhà tôi ở, nhà em ở,
-    nhà cháu ở, nhà mình ở, nhà e ở, tui ở, nhà tui ở, nhà tui, tôi ở, em ở, cháu ở, mình ở,
-    e ở, t ở, con ở, gia đình tôi ở, gia đình em ở, gia đình tôi ở tại, sống tại, sống ở,
-    hiện sống tại, sinh sống tại, đang ở, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình,
-    nhà e, nhà riêng, dchi, dia chi la, trụ sở, trụ sở tại, có trụ sở tại, trụ sở chính,
-    đóng tại, đ/chỉ, địa chỉ là, nhà tại, nhà ở tại, đia chỉ, tôi ở tại, em ở tại, là dân,
-    là người dân, là cư dân, là cử tri, người dân, cử tri, cư dân, tôi trú tại, tôi sống ở
+    nhà cháu ở, nhà mình ở, nhà e ở, tôi ở, em ở, cháu ở, mình ở, e ở, t ở, con ở,
+    gia đình tôi ở, gia đình em ở, gia đình tôi ở tại, sống tại, sống ở, hiện sống tại,
+    sinh sống tại, đang ở, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình, nhà e, nhà riêng,
+    dchi, dia chi la, trụ sở, trụ sở tại, có trụ sở tại, trụ sở chính, đóng tại, đ/chỉ,
+    địa chỉ là, nhà tại, nhà ở tại, đia chỉ, tôi ở tại, em ở tại, là dân, là người dân,
+    là cư dân, là cử tri, người dân, cử tri, cư dân, tôi trú tại, tôi sống ở
     """
     ),
     accents=False,
@@ -166,14 +170,16 @@ ADDRESS_LABELS = Phrases(
 ADDRESS_OWN = Phrases(
     split(
         """
-    địa chỉ nhà, địa chỉ thường trú, địa chỉ liên hệ, địa chỉ nhận thư, địa chỉ nhà riêng,
-    địa chỉ, đ/c, đc, trú tại, thường trú tại, thường trú, tạm trú tại, tạm trú, cư trú tại,
-    hktt tại, hktt, hộ khẩu thường trú, ngụ tại, chỗ ở, nơi ở, nơi cư trú, hiện ở tại,
-    hiện đang ở, hiện trú tại, hiện cư trú tại, nhà tôi ở, nhà em ở, nhà cháu ở, nhà mình ở,
-    nhà e ở, tui ở, nhà tui ở, nhà tui, tôi ở, em ở, cháu ở, mình ở, e ở, t ở, con ở,
-    gia đình tôi ở, gia đình em ở, gia đình tôi ở tại, nhà tôi tại, nhà tôi, nhà em, nhà cháu,
-    nhà mình, nhà e, là dân, là người dân, là cư dân, là cử tri, tôi ở tại, em ở tại,
-    tôi trú tại, tôi sống ở, đ/chỉ, dchi
+    nơi ở hiện tại, nơi ở hiện nay, địa chỉ hiện tại, địa chỉ hiện nay, chỗ ở hiện nay,
+    chỗ ở hiện tại, nơi thường trú, nhà con, nhà con ở, địa chỉ nhà, địa chỉ thường trú,
+    địa chỉ liên hệ, địa chỉ nhận thư, địa chỉ nhà riêng, địa chỉ, đ/c, đc, trú tại,
+    thường trú tại, thường trú, tạm trú tại, tạm trú, cư trú tại, hktt tại, hktt,
+    hộ khẩu thường trú, ngụ tại, chỗ ở, nơi ở, nơi cư trú, hiện ở tại, hiện đang ở,
+    hiện trú tại, hiện cư trú tại, nhà tôi ở, nhà em ở, nhà cháu ở, nhà mình ở, nhà e ở,
+    tui ở, nhà tui ở, nhà tui, tôi ở, em ở, cháu ở, mình ở, e ở, t ở, con ở, gia đình tôi ở,
+    gia đình em ở, gia đình tôi ở tại, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình,
+    nhà e, là dân, là người dân, là cư dân, là cử tri, tôi ở tại, em ở tại, tôi trú tại,
+    tôi sống ở, đ/chỉ, dchi
     """
     ),
     accents=False,
@@ -186,10 +192,11 @@ ADDRESS_LINKS = Phrases(
 PHONE_LABELS = Phrases(
     split(
         """
-    số điện thoại, điện thoại, số đt, sđt, sdt, đt, đtdđ, đtlh, di động, tel, mobile, phone,
-    lh, liên hệ, zalo, số máy, số điện thoại liên hệ, điện thoại liên hệ, đt liên hệ,
-    sđt liên hệ, liên hệ số, gọi số, gọi, gọi cho tôi, gọi lại số, liên lạc, đt số, số, call,
-    alo, liên hệ sđt, liên hệ qua số, lh sđt, sđt của tôi, số của tôi, số đt của tôi,
+    số liên lạc, máy của tôi, số liên hệ, máy, số máy của tôi, số đt liên lạc, số điện thoại,
+    điện thoại, số đt, sđt, sdt, đt, đtdđ, đtlh, di động, tel, mobile, phone, lh, liên hệ,
+    zalo, số máy, số điện thoại liên hệ, điện thoại liên hệ, đt liên hệ, sđt liên hệ,
+    liên hệ số, gọi số, gọi, gọi cho tôi, gọi lại số, liên lạc, đt số, số, call, alo,
+    liên hệ sđt, liên hệ qua số, lh sđt, sđt của tôi, số của tôi, số đt của tôi,
     điện thoại số, liên hệ qua, đt là, sđt là, số điện thoại của tôi là,
     số điện thoại của tôi, số điện thoại là, sdt của e, sdt e, sđt em, đt bàn, máy bàn,
     sdt mình, liên hệ lại, liên hệ theo số, liên hệ đt, đt di động
@@ -249,6 +256,16 @@ FILLER = Phrases(
 OTHERS_PHONE = Phrases(
     split(
         "thuê bao, số lạ, số máy lạ, đường dây nóng, hotline, tổng đài, của ông, của bà, của anh, của chị, của quán, quảng cáo, gọi đến từ, gọi từ số, từ số, số điện thoại lạ, bị số, gọi vào số, gọi tới số, của cán bộ, của chủ, gọi đến số, nhắn tin từ số"
+    )
+)
+# After a number: someone who troubles the sender from it.
+CALLS = Phrases(
+    split(
+        """
+    hay gọi, thường gọi, thường xuyên gọi, liên tục, hay nhắn, nhắn tin, gọi điện, gọi đến,
+    gọi dọa, gọi cho tôi, đe dọa, dọa, quấy rối, quấy nhiễu, lừa đảo, nháy máy, đòi nợ,
+    hay nháy, cứ gọi, suốt ngày gọi, hay, chửi, làm phiền, gọi vay, gọi quảng cáo, mời
+    """
     )
 )
 ORGANISATIONS = Phrases(
