@@ -22,7 +22,7 @@ from chalicelib.web.responses import page, see_other
 routes = Blueprint(__name__)
 
 HOME = "/van-phong"
-FORM = ["*/*"]
+FORM = ["*/*"]  # also of a GET: some mail scanners send one
 
 View = Callable[..., Response]
 
@@ -53,7 +53,7 @@ def _door(sent: bool = False) -> Response:
     return page(office_pages.door(wiring.house(), sent=sent))
 
 
-@routes.route("/van-phong", methods=["GET"])
+@routes.route("/van-phong", methods=["GET"], content_types=FORM)
 @for_members
 def home(member: Member) -> Response:
     house = wiring.house()
@@ -68,7 +68,7 @@ def ask() -> Response:
     return _door(sent=True)
 
 
-@routes.route("/van-phong/vao/{token}", methods=["GET"])
+@routes.route("/van-phong/vao/{token}", methods=["GET"], content_types=FORM)
 def knock(token: str) -> Response:
     house = wiring.house()
     try:
@@ -107,7 +107,7 @@ def find(member: Member) -> Response:
     return page(office_pages.found(house, member, text, codes))
 
 
-@routes.route("/van-phong/ho-so/{code}", methods=["GET"])
+@routes.route("/van-phong/ho-so/{code}", methods=["GET"], content_types=FORM)
 @for_members
 def case(member: Member, code: str) -> Response:
     house = wiring.house()
@@ -118,7 +118,7 @@ def case(member: Member, code: str) -> Response:
     return page(office_pages.case(house, member, whole))
 
 
-@routes.route("/van-phong/ho-so/{code}/{purpose}/{about}", methods=["GET"])
+@routes.route("/van-phong/ho-so/{code}/{purpose}/{about}", methods=["GET"], content_types=FORM)
 @for_members
 def to_do(member: Member, code: str, purpose: str, about: str) -> Response:
     house = wiring.house()

@@ -12,13 +12,13 @@ routes = Blueprint(__name__)
 _STATIC = Path(__file__).parent / "static"
 
 
-@routes.route("/healthz")
+@routes.route("/healthz", content_types=["*/*"])
 def healthz() -> dict[str, str]:
     """Alive. Says nothing else and touches no data."""
     return {"status": "ok"}
 
 
-@routes.route("/static/hotline.css")
+@routes.route("/static/hotline.css", content_types=["*/*"])
 def style() -> Response:
     return Response(
         body=_style(),
