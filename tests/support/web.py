@@ -4,6 +4,7 @@ mail and queue on moto, and each of them broken when a test asks for it."""
 from __future__ import annotations
 
 import base64
+import copy
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -33,7 +34,7 @@ from chalicelib import settings, wiring
 from chalicelib.authority import load
 from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import CaseFile, Identity, RawContact
-from chalicelib.domain.notices import Notice
+from chalicelib.domain.notices import Notice, Purpose
 from chalicelib.providers.time_source import SystemTime
 from tests.support import forms, tables
 from tests.support.world import COMPLETE, TUESDAY_NINE
@@ -145,6 +146,29 @@ class Mail:
         return found[0].removeprefix(BASE) if found else ""
 
 
+AGENCY = "do-thi"
+SUMMARY = "Đèn chiếu sáng công cộng tắt."
+_SCREENED = {"field": "S1", "summary": SUMMARY, "agency": AGENCY}
+_ANSWERED = {"answer": "Đã thay bóng.", "name": "Lý Văn Tư", "title": "Trưởng phòng"}
+_WAY: dict[Purpose, tuple[str, dict[str, str]]] = {
+    Purpose.SCREEN: ("propose", _SCREENED),
+    Purpose.ASSIGN: ("assign", {"agency": AGENCY, "document": "12/VP", "signer": "Chánh VP"}),
+    Purpose.ANSWER: ("answer", _ANSWERED),
+    Purpose.DRAFT: ("draft", {"words": "Đèn đã sáng lại."}),
+    Purpose.APPROVE: ("approve", {}),
+    Purpose.TELL: ("tell", {"how": "phone", "note": "Đã nói với người báo tin."}),
+}
+_DIRECT_WAY = {Purpose.SCREEN: ("ask_direction", {**_SCREENED, "urgent": "yes"})}
+_NEXT = {
+    (Purpose.SCREEN, True): Purpose.DIRECT,
+    (Purpose.SCREEN, False): Purpose.ASSIGN,
+    (Purpose.ASSIGN, False): Purpose.ANSWER,
+    (Purpose.ANSWER, False): Purpose.DRAFT,
+    (Purpose.DRAFT, False): Purpose.APPROVE,
+    (Purpose.APPROVE, False): Purpose.TELL,
+}
+
+
 @dataclass
 class Doorway:
     """The deployed functions, and everybody who knocks."""
@@ -220,6 +244,60 @@ class Doorway:
             ("ApiVersion", "2010-04-01"),
         ]
 
+    # --- the way of a case, by its links
+
+    def way_to(self, purpose: Purpose, text: str = COMPLETE, **screened: str) -> str:
+        """A new case, taken along its way until somebody has this to-do; the path of its link.
+
+        In an empty house the way that was once gone is remembered, as if it had been gone again.
+        """
+        remembered = (purpose, text, *sorted(screened.items()))
+        if self._messages or self.aws.writes:
+            return self._go(purpose, text, screened)
+        if remembered not in _GONE:
+            self._go(purpose, text, screened)
+            _GONE[remembered] = copy.deepcopy((_items(), self.provider.sent, self.aws.mails))
+        items, sent, mails = copy.deepcopy(_GONE[remembered])
+        for name, table in _tables().items():
+            table.items = items[name]
+        self.provider.sent, self.aws.mails, self._messages = sent, mails, 1
+        return self.link(purpose)
+
+    def _go(self, purpose: Purpose, text: str, screened: dict[str, str]) -> str:
+        self.sms(self.message_fields(text))
+        self.deliver()
+        here = Purpose.SCREEN
+        while here is not purpose:
+            step = _DIRECT_WAY if purpose is Purpose.DIRECT else _WAY
+            action, typed = step[here]
+            more = screened if here is Purpose.SCREEN else {}
+            answer, _ = self.press(self.link(here), action, **{**typed, **more})
+            assert answer.status == 200, (here, answer.page.text)
+            self.deliver()
+            here = _NEXT[here, purpose is Purpose.DIRECT]
+        return self.link(purpose)
+
+    def link(self, purpose: Purpose) -> str:
+        """The newest link for this to-do."""
+        return self.newest_link(self.holder(purpose))
+
+    def holder(self, purpose: Purpose) -> str:
+        """Whom this to-do is mailed to."""
+        if purpose in (Purpose.DIRECT, Purpose.APPROVE):
+            return self.authority.head.mail
+        if purpose in (Purpose.ASSIGN, Purpose.EXTEND, Purpose.ADD):
+            return self.authority.chief.mail
+        if purpose is Purpose.ANSWER:
+            return self.authority.agency(AGENCY).mail
+        return self.authority.officer(self.file(self.codes()[0]).case.owner).mail
+
+    def press(self, link: str, action: str, /, **typed: str | list[str]) -> tuple[Answer, Pairs]:
+        """Opens, types, presses the button; the answer, and what was posted."""
+        opened = self.get(link)
+        assert opened.status == 200
+        fields = opened.page.fill(action, **typed)
+        return self.post(link, fields), fields
+
     # --- what runs by itself
 
     def deliver(self) -> list[dict[str, Any]]:
@@ -242,6 +320,11 @@ class Doorway:
 
     def sweep(self) -> dict[str, int]:
         found: dict[str, int] = functions.sweep(_SCHEDULED, LambdaContext("sweep", 512, 60_000))
+        return found
+
+    def escalate(self) -> dict[str, int]:
+        context = LambdaContext("escalate", 512, 120_000)
+        found: dict[str, int] = functions.escalate(_SCHEDULED, context)
         return found
 
     def later(self, **spans: float) -> None:
@@ -276,11 +359,11 @@ class Doorway:
 
     def dump(self, *names: str) -> list[dict[str, Any]]:
         """Every item of the tables, byte for byte, in the order of their keys."""
-        backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][settings.current().region]
+        here = _tables()
         rows = [
             json.loads(json.dumps(item.to_json()["Attributes"], default=str))
-            for name in names or ("cases", "vault")
-            for by_range in backend.tables[name].items.values()
+            for name in names or here
+            for by_range in here[name].items.values()
             for item in by_range.values()
         ]
         return sorted(rows, key=lambda row: (row["pk"]["S"], row["sk"]["S"]))
@@ -296,6 +379,19 @@ class Doorway:
         kinds = [row["cls"]["S"] for row in self.dump()]
         found = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
         return {**found, "texts sent": len(self.provider.sent), "mails sent": len(self.aws.mails)}
+
+
+_GONE: dict[Any, Any] = {}
+
+
+def _tables() -> dict[str, Any]:
+    """moto's own tables, by name."""
+    found: dict[str, Any] = dynamodb_backends[DEFAULT_ACCOUNT_ID][settings.current().region].tables
+    return found
+
+
+def _items() -> dict[str, Any]:
+    return {name: table.items for name, table in _tables().items()}
 
 
 def sign(path: str, fields: Pairs, token: str = TOKEN) -> str:
@@ -413,8 +509,7 @@ def services() -> Iterator[None]:
 @pytest.fixture
 def doorway(services: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorway]:
     """An empty house at nine on a Tuesday, everything working."""
-    backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][settings.current().region]
-    for table in backend.tables.values():
+    for table in _tables().values():
         table.items.clear()
     sqs_backends[DEFAULT_ACCOUNT_ID][settings.current().region].queues.clear()
     boto3.client("sqs").create_queue(QueueName="notices")
