@@ -71,7 +71,7 @@ def add(
 
     async def page(request: web.Request) -> web.Response:
         await mailbox.collect()
-        names = await asyncio.to_thread(runs.names)
+        names = sorted(await asyncio.to_thread(runs.names), key=_place)
         shown = view.parts(request.query.get("number"))
         schedules = [(name, RUNS.get(name, name)) for name in names]
         return _html(templates.get_template("page.html").render(schedules=schedules, **shown))
@@ -110,6 +110,11 @@ def _templates() -> Environment:
     templates.filters["links"] = links
     templates.globals["hotline"] = HOTLINE_NUMBER
     return templates
+
+
+def _place(name: str) -> int:
+    """Where a schedule's button stands: in the order of RUNS, others behind."""
+    return list(RUNS).index(name) if name in RUNS else len(RUNS)
 
 
 def _hour(at: str) -> str:

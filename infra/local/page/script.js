@@ -90,6 +90,12 @@ document.addEventListener("submit", async (event) => {
   if (good && form.elements.body) form.elements.body.value = "";
 });
 
+// A mail is drawn only when it is opened.
+document.addEventListener("toggle", (event) => {
+  const frame = event.target.open && event.target.querySelector("iframe:not([srcdoc])");
+  if (frame) frame.srcdoc = frame.dataset.mail;
+}, true);
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && event.target.name === "body") {
     event.preventDefault();

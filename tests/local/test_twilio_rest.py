@@ -1,0 +1,121 @@
+"""The provider's REST API, spoken to by the provider's own client."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from twilio.base.exceptions import TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+
+from tests.local.conftest import Board
+
+CITIZEN = "+84912000001"
+HOTLINE = "+84886121666"
+
+
+def client_of(board: Board, token: str = "") -> Client:
+    base = f"{board.place.base_url}/local/twilio"
+
+    class Http(TwilioHttpClient):
+        def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+            return super().request(
+                method, url.replace("https://api.twilio.com", base), *args, **kwargs
+            )
+
+    token = token or board.secrets["twilio_auth_tokens"][0]
+    return Client(board.secrets["twilio_account_sid"], token, http_client=Http(timeout=1))
+
+
+def send(board: Board, to: str = CITIZEN, **more: Any) -> Any:
+    values = {"from_": HOTLINE, "body": "Có kết quả", **more}
+    return client_of(board).messages.create(to=to, **values)
+
+
+def receipts(board: Board) -> list[dict[str, str]]:
+    return [dict(parse_qsl(seen.body.decode())) for seen in board.product.seen]
+
+
+def test_a_message_is_taken_and_stands_in_the_citizens_thread(board: Board) -> None:
+    message = send(board)
+    assert message.sid.startswith("SM")
+    assert message.status == "queued"
+    assert board.stage.thread(CITIZEN)[0]["body"] == "Có kết quả"
+    assert client_of(board).messages(message.sid).fetch().to == CITIZEN
+
+
+def test_receipts_follow_until_it_is_delivered(board: Board) -> None:
+    message = send(board, status_callback=f"{board.place.base_url}/receipts/sms/1")
+    board.stage.until(lambda: len(board.product.seen) == 3)
+    assert [r["MessageStatus"] for r in receipts(board)] == ["queued", "sent", "delivered"]
+    assert {r["MessageSid"] for r in receipts(board)} == {message.sid}
+    assert board.stage.thread(CITIZEN)[0]["status"] == "delivered"
+
+
+def test_a_number_has_the_fate_that_was_set_for_it(board: Board) -> None:
+    board.stage.fates(CITIZEN, "undelivered", "30005")
+    send(board, status_callback=f"{board.place.base_url}/receipts/sms/1")
+    board.stage.until(lambda: len(board.product.seen) == 3)
+    last = receipts(board)[-1]
+    assert (last["MessageStatus"], last["ErrorCode"]) == ("undelivered", "30005")
+
+
+def test_a_message_can_be_given_its_fate_at_once(board: Board) -> None:
+    sid = send(board, status_callback=f"{board.place.base_url}/receipts/sms/1").sid
+    board.stage.fate(sid, "failed", "30008")
+    assert receipts(board)[-1]["MessageStatus"] == "failed"
+    assert board.stage.thread(CITIZEN)[0]["error"] == "30008"
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"to": "0912000001"}, 21211),
+        ({"to": "+842053812345"}, 21614),
+        ({"body": "x" * 1601}, 21617),
+        ({"body": ""}, 21602),
+        ({"from_": ""}, 21603),
+        ({"from_": "khẩu hiệu"}, 21212),
+        ({"status_callback": "receipts"}, 21609),
+    ],
+)
+def test_bad_parameters_are_refused_in_the_providers_words(
+    board: Board, values: dict[str, str], code: int
+) -> None:
+    with pytest.raises(TwilioRestException) as refused:
+        send(board, **values)
+    assert (refused.value.status, refused.value.code) == (400, code)
+    assert not board.stage.thread(CITIZEN)
+
+
+def test_a_registered_name_may_send(board: Board) -> None:
+    assert send(board, from_="UBNDLangSon").from_ == "UBNDLangSon"
+
+
+def test_a_wrong_token_is_refused(board: Board) -> None:
+    with pytest.raises(TwilioRestException) as refused:
+        client_of(board, "falsch").messages.create(to=CITIZEN, from_=HOTLINE, body="x")
+    assert (refused.value.status, refused.value.code) == (401, 20003)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "code"), [("fail", 500, 20500), ("throttle", 429, 20429)]
+)
+def test_the_provider_fails_as_often_as_was_asked(
+    board: Board, kind: str, status: int, code: int
+) -> None:
+    board.stage.faults("sms", kind)
+    with pytest.raises(TwilioRestException) as refused:
+        send(board)
+    assert (refused.value.status, refused.value.code) == (status, code)
+    assert not board.stage.thread(CITIZEN)
+    assert send(board).sid
+
+
+def test_a_provider_that_hangs_has_taken_the_message(board: Board) -> None:
+    board.stage.faults("sms", "hang")
+    with pytest.raises(OSError, match="timed out"):
+        send(board)
+    assert len(board.stage.thread(CITIZEN)) == 1
