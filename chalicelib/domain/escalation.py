@@ -10,9 +10,10 @@ from chalicelib.domain import ladder
 from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.change import Change
-from chalicelib.domain.clocks import Clock
+from chalicelib.domain.clocks import Clock, ClockKind
 from chalicelib.domain.ladder import Rung
 from chalicelib.domain.notices import AGENCY_HEAD, Medium, Plan, Purpose
+from chalicelib.domain.receivers import mail_address
 from chalicelib.domain.workflow import FINAL, Role, State
 from chalicelib.domain.working_time import Calendar
 
@@ -79,8 +80,8 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
     what = climb.authority.texts[f"clock.{clock.kind}"]
     change = change.note(climb.now, "reminded", SYSTEM, what=what)
     kind = ladder.mail_kind(clock.kind, clock.due_at, climb.now)
-    plans = (_plan(climb, change.case, clock, kind, role) for role, _ in ladder.collapse(due))
-    return fired, change.tell(*plans)
+    roles = [role for role, _ in ladder.collapse(due)]
+    return fired, change.tell(*_plans(climb, change.case, clock, kind, roles))
 
 
 def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
@@ -96,6 +97,19 @@ def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
     )
 
 
+def _plans(
+    climb: _Climb, case: Case, clock: Clock, kind: str, roles: list[str]
+) -> tuple[Plan, ...]:
+    """One mail a person, also where two roles are the same one; a door that acts comes first."""
+    found: dict[str, Plan] = {}
+    for role in roles:
+        plan = _plan(climb, case, clock, kind, role)
+        address = mail_address(climb.authority, plan.to, plan.who)
+        if address not in found or found[address].purpose is Purpose.VIEW:
+            found[address] = plan
+    return tuple(found.values())
+
+
 def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, role: str) -> Plan:
     to, who = _receiver(climb.authority, case, clock, role)
     return Plan(
@@ -104,7 +118,7 @@ def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, role: str) -> Plan
         to=to,
         who=who,
         purpose=_TO_DO.get((case.state, role), Purpose.VIEW),
-        words=_facts(climb, clock),
+        words=_facts(climb, case, clock),
     )
 
 
@@ -127,9 +141,11 @@ def _receiver(authority: Authority, case: Case, clock: Clock, role: str) -> tupl
             return Role.LEADER, authority.head.id
 
 
-def _facts(climb: _Climb, clock: Clock) -> dict[str, str]:
-    """What is late, since when, by how much, whose it is."""
-    since = climb.calendar.local(clock.started_at)
+def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:
+    """What is late, since when, by how much, whose it is. What waits to be assigned waits since
+    it was received, also when an agency has given it back since."""
+    started = climb.calendar.local(clock.started_at).date()
+    since = case.receipt_day if clock.kind is ClockKind.ASSIGN else started
     due = climb.calendar.local(clock.due_at)
     facts = {
         "since": f"{since:%d/%m/%Y}",

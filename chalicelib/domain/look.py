@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from chalicelib.domain import ladder
 from chalicelib.domain.authority import Authority
@@ -11,6 +11,10 @@ from chalicelib.domain.change import Change
 from chalicelib.domain.clocks import Clock
 from chalicelib.domain.workflow import FINAL
 from chalicelib.domain.working_time import Calendar
+
+# An open case whose last rung has fired is looked at no more by the ladder, yet it is found among
+# the open cases: the day's digest and a new calendar need every one.
+NO_RUNG_LEFT = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def running_clocks(file: CaseFile) -> tuple[Clock, ...]:
@@ -34,8 +38,8 @@ def changed_file(before: CaseFile, change: Change) -> CaseFile:
 def next_look(
     before: CaseFile, change: Change, authority: Authority, calendar: Calendar
 ) -> datetime | None:
-    """The nearest moment at which a rung of any running clock fires after the change; None when
-    the case has ended or no rung is left."""
+    """The nearest moment at which a rung of any running clock fires after the change;
+    NO_RUNG_LEFT after the last, None when the case has ended."""
     if change.case.state in FINAL:
         return None
     moments = (
@@ -48,4 +52,4 @@ def next_look(
         )
         for clock in running_clocks(changed_file(before, change))
     )
-    return min((at for at in moments if at is not None), default=None)
+    return min((at for at in moments if at is not None), default=NO_RUNG_LEFT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
@@ -30,8 +31,9 @@ from chalicelib.store.tables import (
     VaultItem,
     connection,
 )
-from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded
+from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded, Place
 
+PAGE = 100  # rows of an index read at once
 REMEMBERED = timedelta(days=7)  # how long the same form again finds its receipt
 
 _LOST = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
@@ -57,6 +59,18 @@ def board_key(authority: str, holder: str) -> str:
 def _moment(at: datetime | None) -> str:
     """A moment as it sorts; what has none comes last."""
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"
+
+
+def _start(authority: str, after: Place) -> dict[str, Any]:
+    """The place as the key at which a query of the due index goes on; the case itself may have
+    moved on since."""
+    moment = DueIndex.due_at.serialize(after.look_at)  # type: ignore[no-untyped-call]
+    return {
+        "due_pk": {"S": due_key(authority)},
+        "due_at": {"S": moment},
+        "pk": {"S": case_key(after.code)},
+        "sk": {"S": "head"},
+    }
 
 
 class DynamoCases:
@@ -117,9 +131,17 @@ class DynamoCases:
             return None
         return Done(key=key, receipt=item.receipt, receipt_seq=int(item.receipt_seq))
 
-    def due(self, authority: str, now: datetime, limit: int) -> list[str]:
-        rows = CasesOpen.due.query(due_key(authority), DueIndex.due_at <= now, limit=limit)
-        return [row.pk.removeprefix("case#") for row in rows]
+    def due(self, authority: str, now: datetime) -> Iterator[str]:
+        rows = CasesOpen.due.query(due_key(authority), DueIndex.due_at <= now, page_size=PAGE)
+        return (row.pk.removeprefix("case#") for row in rows)
+
+    def walk(self, authority: str, after: Place | None) -> Iterator[Place]:
+        rows = CasesOpen.due.query(
+            due_key(authority),
+            page_size=PAGE,
+            last_evaluated_key=_start(authority, after) if after else None,
+        )
+        return (Place(code=row.pk.removeprefix("case#"), look_at=row.due_at) for row in rows)
 
     def commit(self, commit: Commit) -> None:
         try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chalicelib import observe
+from chalicelib.domain.change import Change
 from chalicelib.domain.escalation import escalate as climb
+from chalicelib.domain.workflow import FINAL
 from chalicelib.usecases.committing import commit
 from chalicelib.usecases.house import House
 from chalicelib.usecases.ports import ConflictError
-
-BATCH = 50
 
 
 def escalate(house: House, may_go_on: Callable[[], bool] = lambda: True) -> dict[str, int]:
@@ -20,17 +20,10 @@ def escalate(house: House, may_go_on: Callable[[], bool] = lambda: True) -> dict
     Stops when `may_go_on` says so; what is left the next run finds.
     """
     found = {"cases": 0, "mails": 0, "lost": 0, "stuck": 0}
-    seen: set[str] = set()
-    while may_go_on():
-        codes = house.cases.due(house.authority.id, house.now(), BATCH + len(seen))
-        fresh = [code for code in codes if code not in seen]
-        for code in fresh:
-            if not may_go_on():
-                break
-            seen.add(code)
-            _one(house, code, found)
-        if not fresh:
+    for code in house.cases.due(house.authority.id, house.now()):
+        if not may_go_on():
             break
+        _one(house, code, found)
     observe.metric("Heartbeat", Schedule="escalate")
     observe.log("escalated", **found)
     return found
@@ -57,6 +50,8 @@ def _climb(house: House, code: str) -> int:
     if loaded is None:
         return 0
     change = climb(loaded.file, house.authority, house.calendar, now)
-    if change is None:
+    if change is None and loaded.file.case.state in FINAL:
         return 0
+    if change is None:  # another configuration had put it here: put where it belongs now
+        change = Change(case=loaded.file.case)
     return len(commit(house, loaded.file, change, loaded.version, now))

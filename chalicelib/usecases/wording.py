@@ -66,18 +66,6 @@ def url_of(house: House, notice: Notice) -> str:
     return f"{house.base_url}/viec/{links.token(link, house.link_key)}"
 
 
-def mail_address(authority: Authority, notice: Notice) -> str:
-    match notice.to:
-        case Role.AGENCY:
-            return authority.agency(notice.who).mail
-        case notices.AGENCY_HEAD:
-            return authority.agency(notice.who).head_mail
-        case Role.LEADER:
-            return authority.leader(notice.who).mail
-        case _:
-            return authority.officer(notice.who).mail
-
-
 def blanked(body: str, url: str) -> str:
     """The body for the file: its link is named, but no longer opens anything (N7)."""
     return body.replace(url, f"{url.rpartition('.')[0]}.…") if url else body
@@ -146,7 +134,7 @@ def _line_words(authority: Authority, case: Case) -> dict[str, str]:
 def _agencies(file: CaseFile, share: Assignment | None) -> tuple[str, ...]:
     if share:
         return (share.agency,)
-    return tuple(a.agency for a in file.assignments) or file.case.proposed
+    return tuple(a.agency for a in file.assignments if a.counts) or file.case.proposed
 
 
 def _agency_words(agencies: list[Agency]) -> dict[str, str]:

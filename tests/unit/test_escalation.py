@@ -1,0 +1,322 @@
+"""The ladder for one case: each rung at its moment, to its people, once; nobody waits unseen."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from chalicelib.domain import clocks, look, moves
+from chalicelib.domain.case import SYSTEM, Actor, CaseFile
+from chalicelib.domain.change import Change
+from chalicelib.domain.clocks import ClockKind
+from chalicelib.domain.commands import (
+    AddAgency,
+    Answer,
+    Approve,
+    AskDirection,
+    AskTime,
+    Assign,
+    DecideTime,
+    Direct,
+    Draft,
+    GiveBack,
+    Rework,
+    SendBack,
+    Tell,
+)
+from chalicelib.domain.escalation import escalate
+from chalicelib.domain.notices import AGENCY_HEAD, OPENS_IN, Purpose
+from chalicelib.domain.workflow import FINAL, STEPS, Action, Role, State
+from tests.unit.test_moves import (
+    AUTHORITY,
+    CALENDAR,
+    CHAIRMAN,
+    CHIEF,
+    LIGHTS,
+    OFFICER,
+    TOWN,
+    after,
+    answered,
+    assigned,
+    at,
+    case,
+    scene,
+    screened,
+)
+
+SECOND = timedelta(seconds=1)
+NINETEENTH = at(19)
+OWNER, BOSS, DEPUTY = (("officer", who) for who in ("nghia", "truong", "son"))
+TOP = ("leader", "chu-tich")
+AGENCY, HEAD = ("agency", LIGHTS), (AGENCY_HEAD, LIGHTS)
+
+
+def climb(file: CaseFile, now: datetime, authority=AUTHORITY) -> Change | None:
+    return escalate(file, authority, CALENDAR, now)
+
+
+def told(change: Change | None) -> list[tuple[str, tuple[str, str]]]:
+    plans = change.plans if change else ()
+    return [(plan.kind, (plan.to, plan.who)) for plan in plans]
+
+
+def moved(file: CaseFile, by: Actor, now: datetime, command) -> CaseFile:
+    return after(file, moves.make(scene(file, by, now), command))
+
+
+def drafted(now: datetime = NINETEENTH) -> CaseFile:
+    file = assigned((LIGHTS,), at(17))
+    file = after(file, answered(file, LIGHTS, now))
+    return moved(file, OFFICER, now, Draft(words="Đã sửa."))
+
+
+def approved(now: datetime = NINETEENTH) -> CaseFile:
+    return moved(drafted(now), CHAIRMAN, now, Approve(words="Đã sửa."))
+
+
+# The default table of the design, moment by moment, on cases that nobody touches any more. The
+# working days are 17-20 and 23-25 January 2017, then 2 February: Tết lies between.
+LADDERS = {
+    "unassigned": (
+        CaseFile(case=case()),
+        [
+            (at(20, 8), [("reminder_assign", OWNER), ("reminder_assign", BOSS)]),
+            (at(23, 7), [("late_assign", BOSS), ("late_assign", DEPUTY)]),
+            (at(24, 7), [("late_assign", TOP)]),
+        ],
+    ),
+    "assigned": (
+        assigned((LIGHTS,), at(17)),
+        [
+            (at(20, 8), [("reminder_agency", AGENCY)]),
+            (
+                at(23, 8),
+                [("reminder_case", OWNER), ("reminder_case", BOSS), ("reminder_agency", AGENCY)],
+            ),
+            (at(24, 7), [("late_agency", HEAD), ("late_agency", OWNER)]),
+            (at(25, 7), [("late_case", BOSS), ("late_case", TOP), ("late_agency", BOSS)]),
+            (at(2, 7, month=2), [("late_agency", TOP)]),
+        ],
+    ),
+    "drafted": (
+        drafted(),
+        [
+            (at(19, 15), [("reminder_approve", TOP)]),
+            (at(20, 7), [("late_approve", BOSS)]),
+            (at(23, 8), [("reminder_case", OWNER), ("reminder_case", BOSS)]),
+            (at(25, 7), [("late_case", BOSS), ("late_case", TOP)]),
+        ],
+    ),
+    "approved": (
+        approved(),
+        [
+            (at(19, 16), [("reminder_tell", OWNER), ("reminder_tell", BOSS)]),
+            (at(20, 7), [("late_tell", BOSS)]),
+            (at(23, 8), [("reminder_case", OWNER), ("reminder_case", BOSS)]),
+            (at(25, 7), [("late_case", BOSS), ("late_case", TOP)]),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_each_rung_fires_at_its_moment_and_not_a_second_before_to_whom_the_table_names(name):
+    file, table = LADDERS[name]
+    for moment, expected in table:
+        assert look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR) == moment
+        assert climb(file, moment - SECOND) is None
+        change = climb(file, moment)
+        assert told(change) == expected
+        file = after(file, change)
+        assert climb(file, moment) is None
+    assert climb(file, at(28, month=12)) is None
+    last = look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR)
+    assert last == look.NO_RUNG_LEFT
+
+
+def test_an_urgent_matter_taken_at_two_is_not_reminded_of_eight_but_escalates_the_next_morning():
+    file = moved(
+        CaseFile(case=replace(case(), clocks=(late_start(),))),
+        OFFICER,
+        at(17, 15),
+        screened(Action.ASK_DIRECTION, urgent=True),
+    )
+    assert climb(file, at(17, 17)) is None
+    assert told(climb(file, at(18, 7))) == [("late_assign", BOSS), ("late_assign", DEPUTY)]
+
+
+def late_start() -> clocks.Clock:
+    return clocks.start(ClockKind.ASSIGN, at(17, 14), clocks.Term(3), CALENDAR)
+
+
+def test_a_run_that_comes_days_late_tells_each_person_once_and_the_latest():
+    change = climb(CaseFile(case=case()), at(24, 9))
+    assert told(change) == [("late_assign", who) for who in (OWNER, BOSS, DEPUTY, TOP)]
+    assert {plan.words["n"] for plan in change.plans} == {"2"}
+    assert climb(after(CaseFile(case=case()), change), at(24, 9)) is None
+
+
+@pytest.mark.parametrize("role", ["owner", "deputy"])
+def test_who_holds_two_roles_is_told_once_and_through_the_door_that_acts(role):
+    file = CaseFile(case=case(State.PROPOSED, proposed=(LIGHTS,)))
+    if role == "owner":
+        file = replace(file, case=replace(file.case, owner=BOSS[1]))
+        change = climb(file, at(20, 8))
+    else:
+        file = replace(file, case=replace(file.case, owner=DEPUTY[1]))
+        change = climb(file, at(23, 9))
+    people = [plan.who for plan in change.plans]
+    assert len(people) == len(set(people))
+    assert {plan.purpose for plan in change.plans} == {Purpose.ASSIGN}
+
+
+def test_an_agency_whose_head_reads_the_same_mail_is_told_once():
+    one = tuple(replace(a, head_mail=a.mail) if a.id == LIGHTS else a for a in AUTHORITY.agencies)
+    change = climb(assigned((LIGHTS,), at(17)), at(24, 7), replace(AUTHORITY, agencies=one))
+    assert [p.to for p in change.plans if p.who == LIGHTS] == ["agency"]
+
+
+def test_two_clocks_of_one_case_are_told_apart():
+    change = climb(assigned((LIGHTS, TOWN), at(17)), at(2, 7, month=2))
+    heads = [plan for plan in change.plans if plan.to == AGENCY_HEAD]
+    assert [(plan.who, plan.words["n"]) for plan in heads] == [(LIGHTS, "1"), (TOWN, "1")]
+    assert len({plan.words["agency"] for plan in heads}) == 2
+
+
+def test_after_a_clock_has_stopped_nothing_more_is_said_about_it():
+    file = assigned((LIGHTS,), at(17))
+    file = after(file, answered(file, LIGHTS, at(19)))
+    assert climb(file, at(23, 8) - SECOND) is None
+    kinds = {kind for kind, _ in told(climb(file, at(15, month=3)))}
+    assert kinds == {"late_case"}
+
+
+def test_what_a_mail_says_is_late_since_when_and_by_how_much():
+    (head, _) = climb(assigned((LIGHTS,), at(17)), at(24, 7)).plans[-2:]
+    assert head.words == {
+        "since": "17/01/2017",
+        "due": "23/01/2017",
+        "n": "1",
+        "agency": AUTHORITY.agency(LIGHTS).name,
+    }
+
+
+def test_what_waits_to_be_assigned_again_waits_since_it_was_received():
+    file = assigned((LIGHTS,), at(18))
+    do = GiveBack(agency=LIGHTS, reason="Không phải", name="A", title="B")
+    file = moved(file, Actor(role=Role.AGENCY, id=LIGHTS), at(19), do)
+    change = climb(file, at(20, 7))
+    assert {plan.words["since"] for plan in change.plans} == {"17/01/2017"}
+    assert {plan.words["due"] for plan in change.plans} == {"19/01/2017"}
+
+
+def test_granted_time_puts_the_whole_ladder_before_the_clock_again():
+    file = after(assigned((LIGHTS,), at(17)), climb(assigned((LIGHTS,), at(17)), at(20, 8)))
+    by = Actor(role=Role.AGENCY, id=LIGHTS)
+    ask = AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B")
+    file = moved(file, by, at(20, 9), ask)
+    file = moved(file, CHIEF, at(20, 10), DecideTime(agency=LIGHTS, granted=True))
+    assert climb(file, at(25, 12)) is None
+    assert told(climb(file, at(3, 8, month=2))) == [("reminder_agency", AGENCY)]
+
+
+# --- nobody waits without somebody who owes and a clock that runs
+
+BY_LIGHTS = Actor(role=Role.AGENCY, id=LIGHTS)
+NOW = at(17)
+MOVES = {
+    Action.COMPLETE: (OFFICER, screened(Action.COMPLETE)),
+    Action.PROPOSE: (OFFICER, screened(Action.PROPOSE)),
+    Action.REDIRECT: (OFFICER, screened(Action.REDIRECT, target="complaint")),
+    Action.REFUSE: (OFFICER, screened(Action.REFUSE, reason="unclear")),
+    Action.ASSIGN: (
+        CHIEF,
+        Assign(agencies=(LIGHTS,), instruction="", document="1/VP", signer="CVP"),
+    ),
+    Action.DIRECT: (CHAIRMAN, Direct(agencies=(LIGHTS,), direction="Sửa ngay")),
+    Action.ADD_AGENCY: (
+        CHIEF,
+        AddAgency(agencies=(TOWN,), instruction="", document="2/VP", signer="CVP"),
+    ),
+    Action.ANSWER: (BY_LIGHTS, Answer(agency=LIGHTS, answer="Xong", name="A", title="B")),
+    Action.GIVE_BACK: (BY_LIGHTS, GiveBack(agency=LIGHTS, reason="Không", name="A", title="B")),
+    Action.ASK_TIME: (
+        BY_LIGHTS,
+        AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B"),
+    ),
+    Action.GRANT_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=True)),
+    Action.DENY_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=False)),
+    Action.REWORK: (OFFICER, Rework(agency=LIGHTS, reason="Rõ hơn")),
+    Action.DRAFT: (OFFICER, Draft(words="Đã sửa.")),
+    Action.APPROVE: (CHAIRMAN, Approve(words="Đã sửa.")),
+    Action.SEND_BACK: (CHAIRMAN, SendBack(reason="Rõ hơn")),
+    Action.NOT_REACHED: (OFFICER, Tell(reached=False)),
+    Action.TELL: (OFFICER, Tell(reached=True, how="phone")),
+}
+
+
+def move_for(step, file: CaseFile):
+    """Who makes this step, and by which command, from a file in its state."""
+    if step.action is Action.ASK_DIRECTION:
+        if step.state is State.RECEIVED:
+            return OFFICER, screened(Action.ASK_DIRECTION, urgent=True)
+        return CHIEF, AskDirection()
+    by, command = MOVES[step.action]
+    return (by if by.role in step.by else CHAIRMAN), command
+
+
+def prepared(step, file: CaseFile) -> CaseFile:
+    """What a step takes for granted beside the state."""
+    if step.state is State.PROPOSED and step.action is Action.ASK_DIRECTION:
+        return replace(file, case=replace(file.case, urgent=True))
+    if step.action in (Action.GRANT_TIME, Action.DENY_TIME):
+        return moved(file, BY_LIGHTS, NOW, MOVES[Action.ASK_TIME][1])
+    return file
+
+
+def every_way() -> dict[tuple[State, Action], CaseFile]:
+    """A real case taken along every step of the table with the real moves: the file after each."""
+    found: dict[tuple[State, Action], CaseFile] = {}
+    waiting = [CaseFile(case=case())]
+    while waiting:
+        file = waiting.pop(0)
+        for step in STEPS:
+            key = (step.state, step.action)
+            if step.state is not file.case.state or key in found or SYSTEM.role in step.by:
+                continue
+            ready = prepared(step, file)
+            by, command = move_for(step, ready)
+            found[key] = moved(ready, by, NOW, command)
+            waiting.append(found[key])
+    return found
+
+
+WAYS = every_way()
+
+
+def test_every_step_of_the_table_is_gone_and_no_case_rests_between_told_and_reported():
+    steps = {(s.state, s.action) for s in STEPS}
+    system = {(s.state, s.action) for s in STEPS if SYSTEM.role in s.by}
+    assert set(WAYS) == steps - system
+    assert {state for state, _ in system} == {State.TOLD}
+    rests = {file.case.state for file in WAYS.values()} | {State.RECEIVED}
+    assert rests == set(State) - {State.TOLD}
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-".join)
+def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
+    file = WAYS[way]
+    if file.case.state in FINAL:
+        assert look.running_clocks(file) == ()
+        assert climb(file, at(28, month=12)) is None
+        assert look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR) is None
+        return
+    assert AUTHORITY.officer(file.case.owner)
+    assert look.running_clocks(file)
+    assert all(share.clock.running for share in file.assignments if share.open)
+    ahead = look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR)
+    assert ahead < look.NO_RUNG_LEFT
+    change = climb(file, at(28, month=12))
+    acting = {plan.purpose for plan in change.plans} - {Purpose.VIEW}
+    assert {OPENS_IN[purpose] for purpose in acting} == {file.case.state}
+    assert TOP in {(plan.to, plan.who) for plan in change.plans}
