@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.authority import Ward
 from chalicelib.domain.phone import PhoneKind, kind_of
-from chalicelib.domain.reading import words
+from chalicelib.domain.reading import sentences
 from chalicelib.domain.reading.identity import Identity, IdentityReader
 from chalicelib.domain.reading.tokens import Kind, Token, tokens_of
 from chalicelib.domain.reading.wards import Wards
@@ -97,7 +97,7 @@ def _advertised(tokens: list[Token]) -> str | None:
 
 def _asks_for_a_letter(tokens: list[Token]) -> bool:
     """Asks for an answer by post, or says that there is no telephone (N6, N17)."""
-    return bool(words.BY_POST.among(tokens))
+    return bool(sentences.BY_POST.among(tokens))
 
 
 def _matter(text: str, tokens: list[Token], found: Identity) -> str:
@@ -115,4 +115,4 @@ def _matter(text: str, tokens: list[Token], found: Identity) -> str:
 
 def _says_something(matter: str) -> bool:
     said = [t for t in tokens_of(matter) if t.kind is Kind.WORD]
-    return any(t.fold not in words.COURTESY for t in said)
+    return any(t.fold not in sentences.COURTESY for t in said)

@@ -50,9 +50,10 @@ STATE = (
     ),
     (
         1,
-        _phrases(
-            "đường, ngõ, chợ, xe, nước, điện yếu, tiền điện, đường điện, cầu, cây, nguy hiểm, đi lại khó khăn, mất an toàn, mất trật tự, sửa, dọn, dẹp"
-        ),
+        _phrases("""
+    đường, ngõ, chợ, xe, nước, điện yếu, tiền điện, đường điện, cầu, cây, nguy hiểm,
+    đi lại khó khăn, mất an toàn, mất trật tự, sửa, dọn, dẹp
+    """),
     ),
 )
 OFFICIAL = _phrases(
@@ -194,9 +195,10 @@ BARE_SURE = frozenset(
 
 # --- N5: complaints and denunciations -------------------------------------------------------------------
 
-COMPLAINT = _phrases(
-    "khiếu nại, tố giác, khiếu kiện, đơn tố, khiếu tố, luật khiếu nại, luật tố cáo, khiếu lại, khiêu nại"
-)
+COMPLAINT = _phrases("""
+    khiếu nại, tố giác, khiếu kiện, đơn tố, khiếu tố, luật khiếu nại, luật tố cáo, khiếu lại,
+    khiêu nại
+    """)
 DENOUNCE = _phrases("tố cáo")
 DENOUNCE_BEFORE = _phrases(
     """
@@ -215,7 +217,10 @@ DENOUNCE_AFTER = _phrases(
     accents=False,
 )
 TALL_BEFORE = _phrases(
-    "người, dáng, dáng người, rất, hơi, khá, vừa, cây, nhà, tường, thân hình, cao, đứa, thằng, quá, thật, đang, càng, tòa nhà",
+    """
+    người, dáng, dáng người, rất, hơi, khá, vừa, cây, nhà, tường, thân hình, cao, đứa, thằng,
+    quá, thật, đang, càng, tòa nhà
+    """,
     accents=False,
 )
 NOT_THIS = _phrases(
@@ -255,9 +260,10 @@ FLIRT = (
     ),
     (
         1,
-        _phrases(
-            "cafe, cà phê, em ơi, anh ơi, e ơi, rảnh, vui, buồn, nhậu, người đẹp, honey, baby, chị gái ơi, em gái"
-        ),
+        _phrases("""
+    cafe, cà phê, em ơi, anh ơi, e ơi, rảnh, vui, buồn, nhậu, người đẹp, honey, baby,
+    chị gái ơi, em gái
+    """),
     ),
 )
 SPAM = (
@@ -280,9 +286,10 @@ SPAM = (
     ),
     (
         1,
-        _phrases(
-            "lãi suất, thu nhập, tặng, miễn phí, hotline, inbox, liên hệ ngay, lh, giá rẻ, uy tín, cam kết, thẻ tín dụng, ib, zalo"
-        ),
+        _phrases("""
+    lãi suất, thu nhập, tặng, miễn phí, hotline, inbox, liên hệ ngay, lh, giá rẻ, uy tín,
+    cam kết, thẻ tín dụng, ib, zalo
+    """),
     ),
 )
 ABUSE = (
@@ -329,12 +336,14 @@ THREAT = _phrases(
     đánh chết, tạt axit, cầm dao đến, mang xăng
     """
 )
-RUDE_I = _phrases(
-    "tao, bố mày, ông mày, chúng mày, bọn mày, tụi mày, tụi bay, chúng bay, bọn bay, mày, lũ chúng, t sẽ, bọn chúng mày"
-)
-BOMB = _phrases(
-    "đánh bom, đặt bom, gài bom, bom hẹn giờ, cho nổ tung, có bom, đốt trụ sở, đốt ubnd, đốt ủy ban, đốt phường, san bằng"
-)
+RUDE_I = _phrases("""
+    tao, bố mày, ông mày, chúng mày, bọn mày, tụi mày, tụi bay, chúng bay, bọn bay, mày,
+    lũ chúng, t sẽ, bọn chúng mày
+    """)
+BOMB = _phrases("""
+    đánh bom, đặt bom, gài bom, bom hẹn giờ, cho nổ tung, có bom, đốt trụ sở, đốt ubnd,
+    đốt ủy ban, đốt phường, san bằng
+    """)
 MATTER = _phrases(
     """
     đề nghị, phản ánh, kiến nghị, xử lý, bức xúc, kiểm tra, dẹp, giải quyết, mong thành phố,
@@ -426,12 +435,15 @@ BARE_FIRE_AT = frozenset(
 )
 MOVING = frozenset({"xe", "oto", "to", "may", "nuoc", "tau", "hang", "cong", "song", "moto"})
 HURRY = _phrases("gấp")
-HURRY_CALM_AFTER = _phrases(
-    "đôi, rưỡi, ba, bội, mấy, hai, nhiều lần, nhiều, lần, bốn, năm, đến, khúc, 2, 3, 4, 5, 10, gáp, quần áo, lại, chăn"
-)
-HURRY_BEFORE = _phrases(
-    "cần, rất, xử lý, giải quyết, đến, xuống, kiểm tra, sửa, khẩn, ra, làm, can thiệp, xem xét, cứu, sửa chữa, dọn, khắc phục, việc, quá, yêu cầu, đề nghị, tới, ngay, hỗ trợ, giúp, lên, rất là"
-)
+HURRY_CALM_AFTER = _phrases("""
+    đôi, rưỡi, ba, bội, mấy, hai, nhiều lần, nhiều, lần, bốn, năm, đến, khúc, 2, 3, 4, 5, 10,
+    gáp, quần áo, lại, chăn
+    """)
+HURRY_BEFORE = _phrases("""
+    cần, rất, xử lý, giải quyết, đến, xuống, kiểm tra, sửa, khẩn, ra, làm, can thiệp, xem xét,
+    cứu, sửa chữa, dọn, khắc phục, việc, quá, yêu cầu, đề nghị, tới, ngay, hỗ trợ, giúp, lên,
+    rất là
+    """)
 HURRY_AFTER = _phrases("lắm, ạ, a, quá, rồi, với, giúp, nhé, nha, lam")
 MEET = _phrases(
     """

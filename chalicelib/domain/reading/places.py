@@ -6,9 +6,10 @@ from chalicelib.domain.reading.lexicon import Phrases, split
 
 # Before a house number; a street follows.
 HOUSE = Phrases(
-    split(
-        "số nhà, nhà số, nhà, số, sn, s n, lô, lô số, lô đất, kiot, ki ốt, kiốt, quầy, quầy số, căn, căn hộ, km, phòng"
-    )
+    split("""
+    số nhà, nhà số, nhà, số, sn, s n, lô, lô số, lô đất, kiot, ki ốt, kiốt, quầy, quầy số,
+    căn, căn hộ, km, phòng
+    """)
 )
 # Before a street's name.
 STREET = Phrases(
@@ -18,9 +19,10 @@ STREET = Phrases(
 )
 # Before a number, and perhaps a street.
 LANE = Phrases(
-    split(
-        "ngõ, ngách, hẻm, kiệt, ngõ số, ngách số, hẻm số, lối, dãy, tầng, tòa, tòa nhà, toà nhà, lô"
-    )
+    split("""
+    ngõ, ngách, hẻm, kiệt, ngõ số, ngách số, hẻm số, lối, dãy, tầng, tòa, tòa nhà, toà nhà,
+    lô
+    """)
 )
 # Before a number or a name.
 HAMLET = Phrases(
@@ -99,3 +101,16 @@ UNITS = Phrases(
     """
     )
 )
+# Hamlet words that announce a name as surely as a number.
+SURE_HAMLET = Phrases(
+    split(
+        """
+    thôn, xóm, bản, khối, khối phố, khu dân cư, khu đô thị, khu đô thị mới, khu tái định cư,
+    khu tập thể, khu chung cư, tổ dân phố, tdp, chung cư, ktx, ký túc xá, tòa nhà, ấp,
+    tiểu khu, kđt, ktt, làng, khu ga, cụm
+    """
+    )
+)
+# … but not these when bare; and only these announce a name in small letters.
+AMBIGUOUS = frozenset({"ban", "lang", "cum", "ap"})
+SMALL_HAMLET = frozenset({"thon", "xom"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -162,3 +163,15 @@ def _mark_plain(rows: list[Token]) -> None:
 def _is_plain(rows: list[Token]) -> bool:
     words = [t for t in rows if t.kind is Kind.WORD]
     return 5 * sum(not t.text.isascii() for t in words) < len(words) or not words
+
+
+def stands_apart(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` begins the message or is parted from the word before it."""
+    return i <= 0 or tokens[i].gap > Gap.JOIN
+
+
+def is_closed(tokens: Sequence[Token], end: int) -> bool:
+    """Whether something other than a word of the sentence follows before token `end`."""
+    if end >= len(tokens):
+        return True
+    return tokens[end].gap > Gap.JOIN or tokens[end].kind in (Kind.PHONE, Kind.MAIL)

@@ -1,0 +1,110 @@
+"""Particulars that stand together, and how likely they are the sender's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.domain.reading import persons, places, sentences
+from chalicelib.domain.reading.items import ADDRESS, MAIL, NAME, OTHERS, PHONE, Item
+from chalicelib.domain.reading.links import Link, Links
+from chalicelib.domain.reading.names import Name
+from chalicelib.domain.reading.telling import Told
+from chalicelib.domain.reading.tokens import Gap, Token, is_closed, stands_apart
+
+_GOOD_ENOUGH = 5
+
+
+class Blocks:
+    """Gathers blocks around names and judges them."""
+
+    def __init__(self, tokens: Sequence[Token], items: Sequence[Item]) -> None:
+        self._tokens = tokens
+        self._items = items
+        self._links = Links(tokens)
+
+    def best(self) -> list[Item]:
+        """The items of the sender's block, or of none."""
+        best: list[Item] = []
+        mark = _GOOD_ENOUGH - 1
+        for at, item in enumerate(self._items):
+            if item.name and item.name.told is not Told.THIRD and item not in best[1:]:
+                block = self._block(at)
+                score = self._score(item, block)
+                if score > mark:
+                    best, mark = block, score
+        return best
+
+    def _block(self, at: int) -> list[Item]:
+        """The name and what is linked to it: first to the right, then to the left."""
+        block = [self._items[at]]
+        for item in self._items[at + 1 :]:
+            link = self._links.between(block[-1], item)
+            far = link == Link.FAR and not self._may_be_far(block, item)
+            if not link or far or self._is_another(block, item):
+                break
+            block.append(item)
+        left: list[Item] = []
+        for item in reversed(self._items[:at]):
+            link = self._links.between(item, (left or block)[0])
+            if link < Link.PARTED and not (
+                link == Link.FAR and item.kind == PHONE and item.outer == 0
+            ):
+                break
+            if self._is_another(block + left, item) or not stands_apart(self._tokens, item.outer):
+                break
+            left.insert(0, item)
+        return [block[0], *block[1:], *left]
+
+    def _is_another(self, block: list[Item], item: Item) -> bool:
+        """A second name or address begins someone else's block, or the matter."""
+        if item.kind == OTHERS:
+            return True
+        if item.kind == NAME:
+            first = block[0].name
+            represents = first and first.organisation and item.name and not item.name.organisation
+            return not (represents and not any(i.kind == NAME for i in block[1:]))
+        return item.kind == ADDRESS and any(i.kind == ADDRESS for i in block)
+
+    def _may_be_far(self, block: list[Item], item: Item) -> bool:
+        """After a full stop a telephone still belongs; an address if it is a sentence of its own."""
+        if item.kind in (PHONE, MAIL):
+            return stands_apart(self._tokens, item.outer)
+        return stands_apart(self._tokens, item.outer) and is_closed(self._tokens, item.end)
+
+    def _score(self, item: Item, block: list[Item]) -> int:
+        name = item.name
+        assert name is not None  # noqa: S101  (blocks are made of names)
+        contacts = any(i.kind in (PHONE, MAIL) for i in block)
+        addresses = [i.address for i in block if i.address]
+        score = {Told.LABEL: 10, Told.SELF: 8}.get(name.told, 0)
+        score += 4 * contacts + (3 if any(a.strong for a in addresses) else 2 * bool(addresses))
+        excused = contacts and not name.honorific
+        score += 2 * name.full + self._left_mark(item) + self._right_mark(block, excused)
+        score += persons.is_person_start(self._tokens, item.start)
+        return score - self._doubts(name, bool(addresses) or contacts)
+
+    def _left_mark(self, item: Item) -> int:
+        return {Gap.LINE: 2, Gap.STOP: 2, Gap.WEAK: 1}.get(self._tokens[item.outer].gap, 0)
+
+    def _right_mark(self, block: list[Item], excused: bool) -> int:
+        end = max(item.end for item in block)
+        if end >= len(self._tokens):
+            return 2
+        if self._tokens[end].gap >= Gap.STOP:
+            return 1
+        if self._tokens[end].gap is Gap.WEAK or sentences.REPORTING.at(self._tokens, end):
+            return 1 if sentences.REPORTING.at(self._tokens, end) else 0
+        return 0 if excused else -5
+
+    def _doubts(self, name: Name, anchored: bool) -> int:
+        """A street's name, a single word, a small-letter name, "Ông …": each needs more."""
+        told = name.told > Told.BARE
+        street = places.STREETS.at(self._tokens, name.start) == name.end - name.start
+        alone = not name.full and not anchored and not told
+        bare_organisation = name.organisation and not anchored and not told
+        return (
+            5 * (street and not told)
+            + 9 * (alone or bare_organisation)
+            + (name.honorific and not told)
+            + 2 * (not name.full and not told and self._tokens[name.outer].gap < Gap.STOP)
+        )

@@ -1,0 +1,91 @@
+"""Whose name it is: what stands before it says sender, another, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from chalicelib.domain.reading import labels, persons
+from chalicelib.domain.reading.tokens import Gap, Kind, Token
+
+
+class Told(IntEnum):
+    """How the message tells whose name it is."""
+
+    THIRD = 0  # someone the matter is about, or to whom the message is addressed
+    BARE = 1  # nothing but its place
+    SELF = 2  # "tôi là", "cháu"
+    LABEL = 3  # "họ tên:"
+
+
+class Teller:
+    """Judges what stands before a name; `taken` are the tokens of addresses."""
+
+    def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
+        self._tokens = tokens
+        self._taken = taken
+
+    def told(self, i: int) -> tuple[Told, int, bool]:
+        outer, honorific = i, False
+        for phrases in (persons.TITLE, persons.ELDER, persons.SELF):
+            n = phrases.before(self._tokens, outer, 3)
+            if n and self._tokens[outer].gap <= (Gap.WEAK if phrases is persons.SELF else Gap.JOIN):
+                if phrases is persons.SELF and self._is_sender(outer - n):
+                    return Told.SELF, outer - n, False
+                outer, honorific = outer - n, phrases is not persons.SELF
+        family = persons.FAMILY.before(self._tokens, outer, 3)
+        if family and (outer == family or self._tokens[outer - family].gap > Gap.JOIN):
+            outer, honorific = outer - family, True
+        apart = outer == 0 or self._tokens[outer].gap > Gap.JOIN
+        if apart and not self._addressed(outer):
+            return Told.BARE, outer, honorific
+        third = honorific or self._is_third(outer) or self._follows_capital(outer)
+        return (Told.THIRD if third else Told.BARE), outer, honorific
+
+    def label_told(self, i: int, n: int) -> Told:
+        """ "… tên là X" in a sentence about another is not "Tên: X" nor "em tên là X"."""
+        after = self._tokens[i + n].between if i + n < len(self._tokens) else ""
+        if persons.SELF.at(self._tokens, i):
+            return Told.THIRD if self.is_kin(i) else Told.LABEL
+        loose = labels.NAME_LOOSE.at(self._tokens, i) and ":" not in after
+        if not loose or self._tokens[i].gap >= Gap.STOP or persons.SELF.before(self._tokens, i, 2):
+            return Told.LABEL
+        return Told.BARE if self._tokens[i].gap is Gap.WEAK else Told.THIRD
+
+    def _follows_capital(self, i: int) -> bool:
+        """ "CĐ Sư Phạm": part of a longer name of something."""
+        return i - 1 not in self._taken and self._tokens[i - 1].cap
+
+    def _is_sender(self, i: int) -> bool:
+        """ "Cháu Vũ Ngọc Minh", but not "con Nguyễn Văn A" or "của em Lan" in a sentence."""
+        token = self._tokens[i]
+        if token.fold in ("toi", "minh", "tui", "e"):
+            return not self.is_kin(i)
+        if i and self._tokens[i - 1].kind is Kind.PHONE:
+            return True
+        return (i == 0 or token.gap > Gap.JOIN) and not persons.THIRD.before(self._tokens, i, 2)
+
+    def is_kin(self, i: int) -> bool:
+        """ "em trai tôi", "chồng tôi"."""
+        return self._tokens[i].gap is Gap.JOIN and persons.KIN.before(self._tokens, i, 3) > 0
+
+    def _addressed(self, i: int) -> bool:
+        """ "Kính gửi: ông …"."""
+        return persons.GREETING.before(self._tokens, i, 4) > 0
+
+    def _is_third(self, i: int) -> bool:
+        tokens = self._tokens
+        before = (persons.THIRD, persons.PLACE_BEFORE)
+        return self._addressed(i) or any(phrases.before(tokens, i, 3) for phrases in before)
+
+    def organisation(self, i: int) -> tuple[Told, int]:
+        """Of an organisation: how it is told, and where its label begins."""
+        for phrases, told in ((labels.NAME_LABELS, Told.LABEL), (labels.SELF_IS, Told.SELF)):
+            n = phrases.before(self._tokens, i)
+            if n:
+                return told, i - n
+        n = persons.SELF.before(self._tokens, i, 2)
+        if n:
+            return Told.SELF, i - n
+        apart = i == 0 or self._tokens[i].gap > Gap.JOIN
+        return (Told.BARE if apart else Told.THIRD), i
