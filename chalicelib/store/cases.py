@@ -235,11 +235,8 @@ class _Writer:
         ]
         if use.used_at is not None:
             actions.append(LinkItem.used_at.set(use.used_at))
-        self._t.update(
-            LinkItem(f"link#{use.link}", "link"),
-            actions=actions,
-            condition=LinkItem.pk.exists() & LinkItem.used_at.does_not_exist(),
-        )
+        as_seen = LinkItem.used_at.does_not_exist() & (LinkItem.used_key == use.was)
+        self._t.update(LinkItem(f"link#{use.link}", "link"), actions=actions, condition=as_seen)
 
     def _take(self, contact_id: str) -> None:
         self._t.update(

@@ -101,9 +101,11 @@ def act(house: House, token: str, command: Command, key: str, revision: int) -> 
 
     def do() -> Receipt:
         link = _genuine(house, token)
+        if link.used_key == key:  # a twin was done since we looked
+            raise ConflictError(link.id)
         if not link.open_at(house.now()):
             raise GoneError
-        return _do(house, door, command, revision, Done(key=key, link=link.id))
+        return _do(house, door, command, revision, Done(key=key, link=link.id, was=link.used_key))
 
     return _once(done_before, do)
 

@@ -32,10 +32,11 @@ class RefusedError(Exception):
 class Done:
     """That a form was done: its fingerprint, and what its receipt says. `link` is the link it came
     through, "" for a form of the office's own pages. `used_at` is None when the to-do stays with
-    its holder and the link stays open."""
+    its holder and the link stays open; `was` is the form that came through it before."""
 
     key: str
     link: str = ""
+    was: str = ""
     used_at: datetime | None = None
     receipt: str = ""
     receipt_seq: int = 0
