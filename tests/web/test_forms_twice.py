@@ -1,0 +1,244 @@
+"""Every form posted twice, and ten times in the same moment: one effect, the same answer."""
+
+from typing import NamedTuple
+
+import pytest
+
+from chalicelib.domain.notices import Purpose
+from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, Pairs, at_once
+
+OTHER = "y-te"
+ASSIGN = {"agency": AGENCY, "document": "12/VP", "signer": "Chánh VP"}
+SCREEN = {"field": "S1", "summary": SUMMARY, "agency": AGENCY}
+
+
+class Press(NamedTuple):
+    """A button, what is typed before it is pressed, and all that must come of it."""
+
+    purpose: Purpose
+    action: str
+    typed: dict[str, str | list[str]]
+    events: list[str]
+    notices: list[str]
+    stays: bool = False
+
+
+PRESSES = {
+    "save": Press(Purpose.SCREEN, "save", {"summary": SUMMARY}, ["completed"], [], stays=True),
+    "propose": Press(Purpose.SCREEN, "propose", SCREEN, ["proposed"], ["assign"]),
+    "ask direction": Press(
+        Purpose.SCREEN,
+        "ask_direction",
+        {**SCREEN, "urgent": "yes"},
+        ["direction_asked"],
+        ["direction"],
+    ),
+    "redirect": Press(
+        Purpose.SCREEN,
+        "redirect",
+        {"target": "complaint"},
+        ["redirected"],
+        ["redirected_complaint"],
+    ),
+    "refuse": Press(Purpose.SCREEN, "refuse", {"reason": "unclear"}, ["refused"], ["refused"]),
+    "assign": Press(Purpose.ASSIGN, "assign", ASSIGN, ["assigned"], ["agency_assigned"]),
+    "assign two": Press(
+        Purpose.ASSIGN,
+        "assign",
+        {**ASSIGN, "agencies": [OTHER]},
+        ["assigned"],
+        ["agency_assigned"] * 2,
+    ),
+    "direct": Press(
+        Purpose.DIRECT,
+        "direct",
+        {"agency": AGENCY, "direction": "Làm ngay."},
+        ["directed", "assigned"],
+        ["agency_assigned"],
+    ),
+    "answer": Press(
+        Purpose.ANSWER,
+        "answer",
+        {"answer": "Xong.", "name": "Tư", "title": "Trưởng phòng"},
+        ["answered"],
+        ["draft"],
+    ),
+    "ask time": Press(
+        Purpose.ANSWER,
+        "ask_time",
+        {"until": "2017-02-20", "time_reason": "Chờ vật tư"},
+        ["time_asked"],
+        ["time_asked"],
+        stays=True,
+    ),
+    "give back": Press(
+        Purpose.ANSWER,
+        "give_back",
+        {"back_reason": "Không phải việc của phòng", "agency": OTHER},
+        ["given_back"],
+        ["returned"],
+    ),
+    "draft": Press(Purpose.DRAFT, "draft", {"words": "Xong."}, ["drafted"], ["approval"]),
+    "answer again": Press(
+        Purpose.DRAFT,
+        "rework",
+        {"rework_agency": AGENCY, "reason": "Chưa rõ"},
+        ["rework"],
+        ["rework"],
+    ),
+    "approve": Press(Purpose.APPROVE, "approve", {}, ["approved"], ["result_ready", "tell"]),
+    "approve changed": Press(
+        Purpose.APPROVE,
+        "approve",
+        {"words": "Lời khác."},
+        ["approved_changed"],
+        ["result_ready", "tell"],
+    ),
+    "send back": Press(
+        Purpose.APPROVE, "send_back", {"reason": "Viết lại"}, ["sent_back"], ["sent_back"]
+    ),
+    "tell": Press(
+        Purpose.TELL,
+        "tell",
+        {"how": "phone", "note": "Đã nghe."},
+        ["told_by_phone", "reported", "closed"],
+        [],
+    ),
+    "not reached": Press(
+        Purpose.TELL, "not_reached", {"note": "Máy bận."}, ["not_reached"], [], stays=True
+    ),
+}
+EVERY = pytest.mark.parametrize("press", PRESSES.values(), ids=PRESSES)
+
+
+def filled(doorway: Doorway, press: Press) -> tuple[str, Pairs]:
+    """The way gone to this to-do, its page opened and filled."""
+    link = doorway.way_to(press.purpose)
+    return link, doorway.get(link).page.fill(press.action, **press.typed)
+
+
+class Before:
+    """What there was, to say what was added."""
+
+    def __init__(self, doorway: Doorway) -> None:
+        self.events = len(doorway.file().history)
+        self.notices = {notice.id for notice in doorway.notices()}
+        self.sent = len(doorway.mails()) + len(doorway.provider.sent)
+        self.counts = doorway.counts()
+
+
+def assert_once(doorway: Doorway, before: Before, press: Press) -> None:
+    """All of it, once: history, notices, messages, contacts, cases."""
+    doorway.deliver()
+    doorway.later(minutes=1)
+    doorway.sweep()
+    doorway.deliver()
+    assert [e.kind for e in doorway.file().history][before.events :] == press.events
+    assert [e.seq for e in doorway.file().history] == list(
+        range(1, len(doorway.file().history) + 1)
+    )
+    added = [n.kind for n in doorway.notices() if n.id not in before.notices]
+    assert sorted(added) == press.notices
+    sent = len(doorway.mails()) + len(doorway.provider.sent)
+    assert sent - before.sent == len(press.notices)
+    after = doorway.counts()
+    for kind in ("head", "raw", "contact"):
+        assert after[kind] == before.counts[kind]
+
+
+def assert_same(answers: list[Answer], press: Press) -> None:
+    assert {a.same for a in answers} == {answers[0].same}
+    assert answers[0].status == (303 if press.stays else 200)
+
+
+@EVERY
+def test_a_double_click_is_done_once_and_shows_the_same(doorway, press):
+    link, fields = filled(doorway, press)
+    before = Before(doorway)
+    answers = [doorway.post(link, fields), doorway.post(link, fields)]
+    assert_same(answers, press)
+    assert_once(doorway, before, press)
+
+
+@EVERY
+def test_the_same_form_ten_times_at_once_is_done_once_and_shows_the_same(doorway, press):
+    link, fields = filled(doorway, press)
+    before = Before(doorway)
+    answers = at_once(10, lambda: doorway.post(link, fields))
+    assert_same(answers, press)
+    assert_once(doorway, before, press)
+
+
+@EVERY
+def test_the_same_form_long_after_shows_the_same_and_changes_nothing(doorway, press):
+    link, fields = filled(doorway, press)
+    first = doorway.post(link, fields)
+    doorway.deliver()
+    before = doorway.dump()
+    for span in ({"minutes": 5}, {"hours": 20}, {"days": 5}, {"days": 60}):
+        doorway.later(**span)
+        assert doorway.post(link, fields).same == first.same
+    assert doorway.dump() == before
+
+
+def test_a_receipt_reads_the_same_when_the_case_has_long_moved_on(doorway):
+    link, fields = filled(doorway, PRESSES["propose"])
+    first = doorway.post(link, fields)
+    doorway.deliver()
+    for purpose, name in ((Purpose.ASSIGN, "assign"), (Purpose.ANSWER, "answer")):
+        press = PRESSES[name]
+        doorway.press(doorway.link(purpose), press.action, **press.typed)
+        doorway.deliver()
+        assert doorway.post(link, fields).same == first.same
+
+
+def test_a_reload_of_the_receipts_address_is_the_neutral_page(doorway):
+    link, fields = filled(doorway, PRESSES["propose"])
+    doorway.post(link, fields)
+    assert doorway.get(link).status == 404
+
+
+def test_of_two_different_forms_at_once_one_is_done_and_the_other_loses_nothing_typed(doorway):
+    link = doorway.way_to(Purpose.ASSIGN)
+    page = doorway.get(link).page
+    forms = [
+        page.fill("assign", **ASSIGN, instruction="lời thứ nhất"),
+        page.fill("assign", **{**ASSIGN, "agency": OTHER}, instruction="lời thứ hai"),
+    ]
+    before = Before(doorway)
+    waiting = list(forms)
+    answers = at_once(2, lambda: (fields := waiting.pop(), doorway.post(link, fields)))
+    done = [a for _, a in answers if a.status == 200]
+    lost = [(dict(f)["instruction"], a) for f, a in answers if a.status != 200]
+    assert len(done) == len(lost) == 1
+    assert lost[0][1].status == 404
+    assert lost[0][0] in lost[0][1].page.text
+    assert_once(doorway, before, PRESSES["assign"])
+
+
+def test_two_agencies_that_answer_at_once_both_see_their_own_receipt(doorway):
+    link = doorway.way_to(Purpose.ASSIGN)
+    doorway.press(link, "assign", **ASSIGN, agencies=[OTHER])
+    doorway.deliver()
+    answered = {}
+    for agency, name in ((AGENCY, "Lý Văn Tư"), (OTHER, "Mã Thị Năm")):
+        own = doorway.newest_link(doorway.authority.agency(agency).mail)
+        typed = {"answer": f"{name} đã làm.", "name": name, "title": "Trưởng phòng"}
+        answered[name], _ = doorway.press(own, "answer", **typed)
+    assert "Lý Văn Tư" in answered["Lý Văn Tư"].page.text
+    assert "Mã Thị Năm" in answered["Mã Thị Năm"].page.text
+    for name, answer in answered.items():
+        assert answer.status == 200
+        assert all(n == name or n not in answer.page.text for n in answered)
+
+
+def test_what_stays_to_do_can_be_done_again_with_other_words(doorway):
+    link, fields = filled(doorway, PRESSES["not reached"])
+    assert doorway.post(link, fields).status == 303
+    second = doorway.get(link).page.fill("not_reached", note="Vẫn bận.")
+    assert doorway.post(link, second).status == 303
+    third = doorway.get(link).page.fill("tell", how="phone", note="Đã nghe.")
+    assert doorway.post(link, third).status == 200
+    kinds = [e.kind for e in doorway.file().history]
+    assert kinds.count("not_reached") == 2
+    assert kinds[-1] == "closed"
