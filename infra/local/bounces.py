@@ -14,6 +14,8 @@ from infra.local.place import STACK, Place
 from infra.local.records import Mail
 from infra.local.stack import client
 
+EMULATORS_OWN = "@email.amazonses.com"  # what the emulator ends a mail's id with
+
 
 def _report(mail: Mail) -> dict[str, Any]:
     """A permanent bounce, in the shape of SES's event publishing."""
@@ -26,7 +28,11 @@ def _report(mail: Mail) -> dict[str, Any]:
             "bouncedRecipients": receivers,
             "timestamp": mail.at,
         },
-        "mail": {"messageId": mail.id, "timestamp": mail.at, "destination": [*mail.receivers]},
+        "mail": {
+            "messageId": mail.id + EMULATORS_OWN,
+            "timestamp": mail.at,
+            "destination": [*mail.receivers],
+        },
     }
 
 
