@@ -17,6 +17,7 @@ CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
 UNCONFIRMED = timedelta(hours=6)  # how long a text may stay without the network's receipt
 COMES_BACK = timedelta(days=30)  # how long after it was sent a mail may still bounce
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+GIVEN_UP = 12  # attempts, those included in which the dispatcher itself broke
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
 
 _SENDING = (NoticeState.SENDING,)
@@ -40,10 +41,7 @@ def dispatch(house: House, ref: str) -> None:
     if notice is None:
         report_what_failed(house, ref, now)
         return
-    loaded = house.cases.load(notice.case)
-    if loaded is None:
-        raise LookupError(notice.case)
-    fate = _try(house, notice, loaded, now)
+    fate = _fate(house, notice, now)
     house.outbox.settle(
         ref,
         fate.state,
@@ -57,6 +55,17 @@ def dispatch(house: House, ref: str) -> None:
     observe.log("notice", ref=ref, kind=notice.kind, state=fate.state, error=fate.error)
     if fate.state is NoticeState.FAILED:
         report_failure(house, notice, fate.error)
+
+
+def _fate(house: House, notice: Notice, now: datetime) -> Fate:
+    """What comes of this attempt. A notice at which dispatchers keep breaking is given up, so that
+    a person sees it, not only an alarm."""
+    if notice.attempts > GIVEN_UP:
+        return Fate(state=NoticeState.FAILED, error="broke too often")
+    loaded = house.cases.load(notice.case)
+    if loaded is None:
+        raise LookupError(notice.case)
+    return _try(house, notice, loaded, now)
 
 
 def _try(house: House, notice: Notice, loaded: Loaded, now: datetime) -> Fate:

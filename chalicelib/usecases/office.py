@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chalicelib.domain import board, codes, phone
 from chalicelib.domain.authority import Officer
 from chalicelib.domain.notices import OPENS_IN, Notice, NoticeState, Purpose
-from chalicelib.domain.workflow import Role
+from chalicelib.domain.workflow import Role, State
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.doors import Door, GoneError, Opened, look_behind
 from chalicelib.usecases.house import House
@@ -29,10 +29,12 @@ _HEADS = frozenset({Role.CHIEF, Role.DEPUTY})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boards:
-    """The two halves of the board, each by due time, and the notices in trouble."""
+    """The two halves of the board, each by due time; among both the contacts that somebody has to
+    ask back; and the notices in trouble."""
 
     mine: tuple[Row, ...]
     others: tuple[Row, ...]
+    to_look_at: tuple[Row, ...]
     troubles: tuple[Trouble, ...]
 
 
@@ -47,10 +49,13 @@ class CasePage:
 
 def boards(house: House, officer: Officer) -> Boards:
     """The board as this member of the office sees it. Its cost is what is open, not the archive."""
-    mine = board.holders_of(officer.id, officer.role)
+    holders = board.holders_of(officer.id, officer.role)
+    mine = _rows(house, holders)
+    others = _rows(house, tuple(h for h in _holders(house) if h not in holders))
     return Boards(
-        mine=_rows(house, mine),
-        others=_rows(house, tuple(h for h in _holders(house) if h not in mine)),
+        mine=mine,
+        others=others,
+        to_look_at=tuple(row for row in (*mine, *others) if _is_to_look_at(row)),
         troubles=tuple(house.board.troubles(house.authority.id, PAGE)),
     )
 
@@ -63,6 +68,11 @@ def _holders(house: House) -> tuple[str, ...]:
         board.AGENCIES,
         *(f"leader#{leader.id}" for leader in authority.leaders),
     )
+
+
+def _is_to_look_at(row: Row) -> bool:
+    """A contact that is not complete, or not even read as words: somebody has to ask back (N9)."""
+    return row.case.state is State.RECEIVED and bool(row.case.missing)
 
 
 def _rows(house: House, holders: tuple[str, ...]) -> tuple[Row, ...]:

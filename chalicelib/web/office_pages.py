@@ -32,6 +32,7 @@ def boards(house: House, member: Member, shown: Boards) -> str:
         member=member,
         mine=[_line(house, row, now) for row in shown.mine],
         others=[_line(house, row, now) for row in shown.others],
+        to_look_at=[_line(house, row, now) for row in shown.to_look_at],
         troubles=shown.troubles,
         now=now,
     )

@@ -313,3 +313,12 @@ def test_a_text_that_failed_for_good_is_shown_and_sent_again_from_the_case(doorw
     doorway.deliver()
     assert len(doorway.provider.sent) == 1
     assert "không gửi được" not in office.get("/van-phong").body
+
+
+def test_incomplete_contacts_stand_apart_as_to_be_looked_at(doorway):
+    doorway.sms(doorway.message_fields("alo"))
+    doorway.sms(doorway.message_fields())
+    body = Office(doorway, CHIEF).get("/van-phong").body
+    assert body.count("Thiếu thông tin") == 2  # among the others', and apart
+    part = body.split("Liên hệ cần xem")[1].split("Chờ người khác")[0]
+    assert part.count('class="code"') == 1
