@@ -50,11 +50,13 @@ _GROUP = re.compile(r"\d+")
 _MOST_GROUPS = 60  # a longer row of digits is no list of telephone numbers
 _LETTER_O = re.compile(r"\bo(?=\d[\d .\-]{8,11}\b)")
 _LABEL = re.compile(
-    r"(?:\bs?[dđ]t(?:dd|lh)?|dien thoai|di dong|\btel|\bmobile|so may|\bzalo|lien he|\blh)[\s:.=]*(?:la\s*)?(?:so\s*)?$"
+    r"(?:\bs?[dđ]t(?:dd|lh)?|dien thoai|di dong|\btel|\bmobile|so may|\bzalo|lien he|\blh)"
+    r"[\s:.=]*(?:la\s*)?(?:so\s*)?$"
 )
 _OTHER_NUMBER = re.compile(
-    r"(?:cccd|cmn?d|cmtn?d?|can cuoc(?: cong dan)?|chung minh(?: thu| nhan dan)*|ho chieu|ma(?: so)?(?: thue| ho so| khach hang"
-    r"| dinh danh)?|mst|tai khoan|stk|tk|seri|hop dong|bien so|bien lai|giay hen|ho so)(?: so)?[\s:.#]*$"
+    r"(?:cccd|cmn?d|cmtn?d?|can cuoc(?: cong dan)?|chung minh(?: thu| nhan dan)*|ho chieu"
+    r"|ma(?: so)?(?: thue| ho so| khach hang| dinh danh)?|mst|tai khoan|stk|tk|seri|hop dong"
+    r"|bien so|bien lai|giay hen|ho so)(?: so)?[\s:.#]*$"
 )
 
 

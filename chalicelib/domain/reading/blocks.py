@@ -35,25 +35,28 @@ class Blocks:
         return best
 
     def _block(self, at: int) -> list[Item]:
-        """The name and what is linked to it: first to the right, then to the left."""
+        """The name first, then what is linked to it on the right, then on the left."""
         block = [self._items[at]]
         for item in self._items[at + 1 :]:
             link = self._links.between(block[-1], item)
-            far = link == Link.FAR and not self._may_be_far(block, item)
+            far = link is Link.FAR and not self._may_be_far(item)
             if not link or far or self._is_another(block, item):
                 break
             block.append(item)
+        return [*block, *self._left_of(at, block)]
+
+    def _left_of(self, at: int, block: list[Item]) -> list[Item]:
+        """What stands before the name; after a full stop only the number a message begins with."""
         left: list[Item] = []
         for item in reversed(self._items[:at]):
             link = self._links.between(item, (left or block)[0])
-            if link < Link.PARTED and not (
-                link == Link.FAR and item.kind == PHONE and item.outer == 0
-            ):
+            first_number = item.kind == PHONE and item.outer == 0
+            if link < Link.PARTED and not (link is Link.FAR and first_number):
                 break
             if self._is_another(block + left, item) or not stands_apart(self._tokens, item.outer):
                 break
             left.insert(0, item)
-        return [block[0], *block[1:], *left]
+        return left
 
     def _is_another(self, block: list[Item], item: Item) -> bool:
         """A second name or address begins someone else's block, or the matter."""
@@ -65,8 +68,8 @@ class Blocks:
             return not (represents and not any(i.kind == NAME for i in block[1:]))
         return item.kind == ADDRESS and any(i.kind == ADDRESS for i in block)
 
-    def _may_be_far(self, block: list[Item], item: Item) -> bool:
-        """After a full stop a telephone still belongs; an address if it is a sentence of its own."""
+    def _may_be_far(self, item: Item) -> bool:
+        """After a full stop a number still belongs; an address if it is a sentence of its own."""
         if item.kind in (PHONE, MAIL):
             return stands_apart(self._tokens, item.outer)
         return stands_apart(self._tokens, item.outer) and is_closed(self._tokens, item.end)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.reading.lexicon import Phrases, split
+from chalicelib.domain.reading.lexicon import listed
 
-NAME_LABELS = Phrases(
-    split(
-        """
+NAME_LABELS = listed(
+    """
     họ và tên, họ tên, họ & tên, tên đầy đủ, tên người gửi, người gửi, người phản ánh,
     người kiến nghị, người viết, người đề nghị, người báo, người báo tin, người nhắn,
     người nhắn tin, người làm đơn, người cung cấp thông tin, ký tên, kí tên, tên tôi là,
@@ -15,33 +14,27 @@ NAME_LABELS = Phrases(
     t tên là, t tên, tên là, tên e là, người dân, công dân, ý kiến của, phản ánh của,
     kiến nghị của, tên cơ quan, tên tổ chức, tên đơn vị, đơn vị, tên công ty, chủ hộ, tên, ký,
     kí, thay mặt, hoten, ht, ho va ten toi la, họ tên tôi là, bà con
-    """
-    ),
+    """,
     accents=False,
 )
 # Labels whose value is a name whatever it looks like; the others need a surname.
-NAME_STRICT = Phrases(
-    split(
-        """
+NAME_STRICT = listed(
+    """
     họ và tên, họ tên, tên đầy đủ, tên người gửi, người gửi, người phản ánh, tên tôi là,
     tôi tên là, tôi tên, tên em là, em tên là, em tên, tên cháu là, cháu tên là, cháu tên,
     mình tên là, mình tên, tên mình là, con tên là, con tên, e tên là, e tên, t tên là, t tên,
     tên là, tên e là, họ tên tôi là, hoten, người báo tin, người kiến nghị, người nhắn tin
-    """
-    ),
+    """,
     accents=False,
 )
 # In a sentence these may as well name another: "anh cán bộ tên là …".
-NAME_LOOSE = Phrases(split("tên, tên là"), accents=False)
-SELF_IS = Phrases(
-    split("""
+NAME_LOOSE = listed("tên, tên là", accents=False)
+SELF_IS = listed("""
     tôi là, em là, cháu là, con là, mình là, tui là, tớ là, e là, t là, chúng tôi là, c là,
     bà là, toi la, m là, đây là
     """)
-)
-ADDRESS_LABELS = Phrases(
-    split(
-        """
+ADDRESS_LABELS = listed(
+    """
     nơi ở hiện tại, nơi ở hiện nay, địa chỉ hiện tại, địa chỉ hiện nay, chỗ ở hiện nay,
     chỗ ở hiện tại, nơi thường trú, tui ở, nhà tui ở, nhà tui, nhà con, nhà con ở,
     địa chỉ nhà, địa chỉ thường trú, địa chỉ liên hệ, địa chỉ nhận thư, địa chỉ nhà riêng,
@@ -55,14 +48,12 @@ ADDRESS_LABELS = Phrases(
     dchi, dia chi la, trụ sở, trụ sở tại, có trụ sở tại, trụ sở chính, đóng tại, đ/chỉ,
     địa chỉ là, nhà tại, nhà ở tại, đia chỉ, tôi ở tại, em ở tại, là dân, là người dân,
     là cư dân, là cử tri, người dân, cử tri, cư dân, tôi trú tại, tôi sống ở
-    """
-    ),
+    """,
     accents=False,
 )
 # These say that the address is the sender's, wherever they stand.
-ADDRESS_OWN = Phrases(
-    split(
-        """
+ADDRESS_OWN = listed(
+    """
     nơi ở hiện tại, nơi ở hiện nay, địa chỉ hiện tại, địa chỉ hiện nay, chỗ ở hiện nay,
     chỗ ở hiện tại, nơi thường trú, nhà con, nhà con ở, địa chỉ nhà, địa chỉ thường trú,
     địa chỉ liên hệ, địa chỉ nhận thư, địa chỉ nhà riêng, địa chỉ, đ/c, đc, trú tại,
@@ -73,20 +64,16 @@ ADDRESS_OWN = Phrases(
     gia đình em ở, gia đình tôi ở tại, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình,
     nhà e, là dân, là người dân, là cư dân, là cử tri, tôi ở tại, em ở tại, tôi trú tại,
     tôi sống ở, đ/chỉ, dchi
-    """
-    ),
+    """,
     accents=False,
 )
-ADDRESS_LINKS = Phrases(
-    split("""
+ADDRESS_LINKS = listed("""
     ở, tại, ở tại, nhà, trú, thuộc, thôn, là người, người, dân, từ, số nhà, ở nhà
     """)
-)
 # "tại địa chỉ số 20" in a sentence is the matter's place.
-OF_A_PLACE = Phrases(split("địa chỉ, đ/c, đc, trú tại, chỗ ở, nơi ở"), accents=False)
-PHONE_LABELS = Phrases(
-    split(
-        """
+OF_A_PLACE = listed("địa chỉ, đ/c, đc, trú tại, chỗ ở, nơi ở", accents=False)
+PHONE_LABELS = listed(
+    """
     số liên lạc, máy của tôi, số liên hệ, máy, số máy của tôi, số đt liên lạc, số điện thoại,
     điện thoại, số đt, sđt, sdt, đt, đtdđ, đtlh, di động, tel, mobile, phone, lh, liên hệ,
     zalo, số máy, số điện thoại liên hệ, điện thoại liên hệ, đt liên hệ, sđt liên hệ,
@@ -95,43 +82,34 @@ PHONE_LABELS = Phrases(
     điện thoại số, liên hệ qua, đt là, sđt là, số điện thoại của tôi là,
     số điện thoại của tôi, số điện thoại là, sdt của e, sdt e, sđt em, đt bàn, máy bàn,
     sdt mình, liên hệ lại, liên hệ theo số, liên hệ đt, đt di động
-    """
-    ),
+    """,
     accents=False,
 )
-MAIL_LABELS = Phrases(
-    split("""
+MAIL_LABELS = listed(
+    """
     email, e mail, gmail, mail, thư điện tử, hòm thư, địa chỉ email, địa chỉ mail,
     địa chỉ thư điện tử, địa chỉ gmail, hộp thư, email là, email liên hệ, địa chỉ thư
-    """),
+    """,
     accents=False,
 )
-MATTER_LABELS = Phrases(
-    split("""
+MATTER_LABELS = listed(
+    """
     nội dung, nội dung phản ánh, nội dung kiến nghị, nd, phản ánh, kiến nghị, lý do, sự việc,
     vấn đề, v/v, về việc, nội dung là
-    """),
+    """,
     accents=False,
 )
-LABELS = Phrases(
-    split(
-        """
+LABELS = listed("""
     họ tên, họ và tên, địa chỉ, đ/c, đc, điện thoại, số điện thoại, sđt, sdt, đt, đtdđ, lh,
     liên hệ, email, gmail, mail, nội dung, nd, tôi, em, cháu, xin, kính, đề nghị, mong,
     phản ánh, kiến nghị, tel, zalo, số đt, cccd, cmnd
-    """
-    )
-)
-REPRESENTED = Phrases(
-    split("""
+    """)
+REPRESENTED = listed("""
     đại diện, người đại diện, do, do ông, do bà, giám đốc, phó giám đốc, chủ tịch hđqt,
     người liên hệ, đại diện là, đại diện bởi, chủ nhiệm, tổng giám đốc, người đại diện là,
     đại diện theo pháp luật, người đại diện theo pháp luật, hiệu trưởng, trưởng ban,
     chi hội trưởng, chủ tịch hội, chủ cửa hàng, chủ hộ, chủ quán, chủ cơ sở, đdpl, chủ
     """)
-)
-GROUP = Phrases(
-    split("""
+GROUP = listed("""
     cử tri, người dân, cư dân, nhân dân, bà con, dân, hộ dân, các hộ dân, tập thể
     """)
-)

@@ -75,3 +75,8 @@ def _is_slash(token: Token) -> bool:
 def split(text: str) -> list[str]:
     """A list of phrases written one after the other, parted by commas or new lines."""
     return [phrase.strip() for phrase in text.replace("\n", ",").split(",") if phrase.strip()]
+
+
+def listed(text: str, *, accents: bool = True) -> Phrases:
+    """`Phrases` from a written list."""
+    return Phrases(split(text), accents=accents)

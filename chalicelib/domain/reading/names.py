@@ -102,7 +102,7 @@ class NameReader(NameRuns):
         return end if (strict or alone) and end > i else 0
 
     def _ends_well(self, end: int, start: int) -> bool:
-        """A single word after "tôi là" is a name only where the name's part of the sentence ends."""
+        """A single word after "tôi là" is a name only where its part of the sentence ends."""
         if end - start > 1 or end >= len(self._tokens):
             return True
         link = labels.ADDRESS_LINKS.at(self._tokens, end) or labels.PHONE_LABELS.at(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.domain.reading.lexicon import Phrases, split
+from chalicelib.domain.reading.lexicon import listed
 from chalicelib.domain.reading.tokens import Gap, Kind, Token
 from chalicelib.domain.vietnamese import bag, is_syllable
 
-SURNAMES = Phrases(
-    split(
-        """
+SURNAMES = listed("""
     nguyễn, trần, lê, phạm, hoàng, huỳnh, phan, vũ, võ, đặng, bùi, đỗ, hồ, ngô, dương, lý,
     đinh, đoàn, lâm, trịnh, mai, đào, cao, hà, lương, lưu, chu, tạ, phùng, tô, vi, nông, hứa,
     bế, mã, la, triệu, lăng, lộc, lường, lò, liễu, tăng, quách, thạch, kiều, tống, trương,
@@ -23,18 +21,14 @@ SURNAMES = Phrases(
     liêu, ngụy, nhữ, nhan, sái, sử, tất, tiết, trác, uông, lành, linh, lình, luân, tưởng, cồ,
     dinh, hoảng, ngọc, ngân, nghị, thi, lâu, tào, văn, hoành, mùa, sình, tàng, thang, trạc,
     tề, uyển, ứng, ng, hùng, đường, giang, lưỡng, chúng, chung, bồ, mè
-    """
-    )
-)
+    """)
 # Between surname and given name; a name never ends with the first two.
-MIDDLE = Phrases(
-    split("""
+MIDDLE = listed("""
     văn, thị, hữu, đức, đình, quang, thế, ngọc, xuân, minh, quốc, công, duy, bá, thanh, hồng,
     thu, kim, mạnh
     """)
-)
-MIDDLE_SURE = Phrases(split("văn, thị, hữu, đình"))
-NEVER_LAST = Phrases(split("văn, thị"))
+MIDDLE_SURE = listed("văn, thị, hữu, đình")
+NEVER_LAST = listed("văn, thị")
 # Syllables of given and middle names, folded: what a name in small letters may consist of.
 NAME_SYLLABLES = bag(
     """
@@ -55,26 +49,18 @@ NAME_SYLLABLES = bag(
     vang ve vien viet vinh vo vu vui vung vuong vuot vy xuan xuyen yen
     """
 )
-SELF = Phrases(
-    split("""
+SELF = listed("""
     tôi, em, cháu, con, mình, tui, tớ, e, chúng tôi, chúng em, tụi em, dân, toi
     """)
-)
-ELDER = Phrases(
-    split("""
+ELDER = listed("""
     ông, bà, anh, chị, cô, chú, bác, cậu, mợ, dì, thím, thầy, cụ, mr, mrs, ms
     """)
-)
-TITLE = Phrases(
-    split("""
+TITLE = listed("""
     bác sĩ, bs, ths, ts, tiến sĩ, thạc sĩ, kỹ sư, ks, luật sư, ls, thượng tá, đại tá,
     trung tá, thiếu tá, cựu chiến binh, ccb, giáo viên, nhà giáo
     """)
-)
 # Before a name these make it someone else's, whoever the sender is.
-THIRD = Phrases(
-    split(
-        """
+THIRD = listed("""
     hộ ông, hộ bà, hộ anh, hộ chị, hộ, nhà ông, nhà bà, nhà anh, nhà chị, gia đình ông,
     gia đình bà, gia đình anh, vợ, chồng, con ông, con bà, con trai, con gái, bố, mẹ, cán bộ,
     đồng chí, đ c, tên, thằng, đối tượng, chủ tịch, phó chủ tịch, bí thư, trưởng phòng,
@@ -84,42 +70,28 @@ THIRD = Phrases(
     là vợ, là chồng, là cháu, bị, được, giữa, từ, tại, ở, đến, trước, quán, thuê, bởi, qua,
     theo, bảo, nhờ, hỏi, giám đốc, hiệu trưởng, kế toán, địa chính, kiểm lâm, trạm trưởng,
     giao cho, bán cho, tố cáo, khiếu nại
-    """
-    )
-)
+    """)
 # "em trai tôi là …": not the sender.
-KIN = Phrases(
-    split(
-        """
+KIN = listed("""
     chồng, vợ, con, con trai, con gái, em trai, em gái, anh trai, chị gái, em, anh, chị, bố,
     mẹ, ông, bà, cô, chú, bác, cháu, bạn, hàng xóm, sếp, mẹ chồng, bố chồng, mẹ vợ, bố vợ,
     con dâu, con rể, em dâu, em rể, ông nội, bà nội, ông ngoại, bà ngoại, cậu, dì, thím, mợ,
     ba, má, người nhà, đứa con
-    """
-    )
-)
+    """)
 # At the head of a sentence these are as good as "Ông": the sender's household, or another's.
-FAMILY = Phrases(split("gia đình, hộ, hộ gia đình, nhà, vợ chồng"))
-PLACE_BEFORE = Phrases(
-    split(
-        """
+FAMILY = listed("gia đình, hộ, hộ gia đình, nhà, vợ chồng")
+PLACE_BEFORE = listed("""
     đường, phố, trường, chợ, cầu, công viên, vườn hoa, tượng đài, ngõ, ngách, hẻm, ngã tư,
     ngã ba, ngã năm, nút giao, vỉa hè, đoạn, dọc, trên, thpt, thcs, tiểu học, mầm non,
     trường thpt, trường thcs, quảng trường, sông, hồ, khu, tuyến, cuối, đầu, gần, từ, đến, ra,
     sang, phường, xã, thôn, khối, tp, thành phố, tỉnh, huyện, đền, chùa, động, bến xe,
     sân vận động, bệnh viện, khách sạn, siêu thị
-    """
-    )
-)
-GREETING = Phrases(
-    split(
-        """
+    """)
+GREETING = listed("""
     kính gửi, gửi, kính thưa, thưa, kính chào, chào, xin chào, gửi tới, kính trình, kính mời,
     kính gửi chủ tịch, kính gửi đồng chí, kính gửi ông, thưa đồng chí, thưa chủ tịch,
     gửi chủ tịch
-    """
-    )
-)
+    """)
 
 
 def is_foreign(token: Token) -> bool:

@@ -2,55 +2,39 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.reading.lexicon import Phrases, split
+from chalicelib.domain.reading.lexicon import listed
 
 # Before a house number; a street follows.
-HOUSE = Phrases(
-    split("""
+HOUSE = listed("""
     số nhà, nhà số, nhà, số, sn, s n, lô, lô số, lô đất, kiot, ki ốt, kiốt, quầy, quầy số,
     căn, căn hộ, km, phòng
     """)
-)
 # Before a street's name.
-STREET = Phrases(
-    split("""
+STREET = listed("""
     đường, phố, đ, quốc lộ, tỉnh lộ, đại lộ, ql, đường phố, khu phố, khối phố
     """)
-)
 # Before a number, and perhaps a street.
-LANE = Phrases(
-    split("""
+LANE = listed("""
     ngõ, ngách, hẻm, kiệt, ngõ số, ngách số, hẻm số, lối, dãy, tầng, tòa, tòa nhà, toà nhà,
     lô
     """)
-)
 # Before a number or a name.
-HAMLET = Phrases(
-    split(
-        """
+HAMLET = listed("""
     thôn, xóm, bản, khối, khối phố, khối dân cư, khu, khu phố, khu dân cư, khu đô thị,
     khu đô thị mới, khu tái định cư, khu tập thể, khu chung cư, khu ga, tổ, tổ dân phố, tdp,
     kdc, kđt, ktt, ktx, ký túc xá, nhà trọ, tổ dân cư, cụm, cụm dân cư, ấp, làng, tiểu khu,
     đội, chung cư, tòa, toà, tòa nhà, tổ dân phố số, khối số, tổ số, thôn số, chợ, kp
-    """
-    )
-)
-WARD = Phrases(split("phường, xã, thị trấn, p, f, ph, phg, tt, x, phuong"))
-CITY = Phrases(split("thành phố, tp, t p, tỉnh, huyện, quận, thị xã, h, q, tx, t"))
-CITY_NAMES = Phrases(
-    split(
-        """
+    """)
+WARD = listed("phường, xã, thị trấn, p, f, ph, phg, tt, x, phuong")
+CITY = listed("thành phố, tp, t p, tỉnh, huyện, quận, thị xã, h, q, tx, t")
+CITY_NAMES = listed("""
     lạng sơn, tp lạng sơn, tpls, tp ls, ls, cao lộc, chi lăng, hữu lũng, lộc bình, bắc sơn,
     văn quan, văn lãng, bình gia, tràng định, đình lập, đồng đăng, việt nam, vn,
     lang son city, hà nội, bắc giang, cao bằng, thái nguyên, quảng ninh
-    """
-    )
-)
-CITY_SURE = Phrases(split("lạng sơn, tpls, tp ls, việt nam, cao lộc, hà nội"))
+    """)
+CITY_SURE = listed("lạng sơn, tpls, tp ls, việt nam, cao lộc, hà nội")
 
-STREETS = Phrases(
-    split(
-        """
+STREETS = listed("""
     lê lợi, trần đăng ninh, bắc sơn, hùng vương, trần hưng đạo, ngô quyền, nguyễn du,
     bà triệu, phai vệ, minh khai, nguyễn thị minh khai, lê lai, lê hồng phong, tam thanh,
     nhị thanh, lý thường kiệt, lý thái tổ, quang trung, thân công tài, thân cảnh phúc,
@@ -79,16 +63,12 @@ STREETS = Phrases(
     pò đứa, mỹ sơn, phú lộc, thanh niên, yên ninh, thống nhất, độc lập, giải phóng, nam cao,
     nguyễn công hoan, tô ngọc vân, trần tế xương, tú xương, phạm ngọc thạch,
     nguyễn thượng hiền, lê văn hưu
-    """
-    )
-)
+    """)
 # In a text without accents these few are also everyday words.
 STREETS_ALSO_WORDS = frozenset({("tan", "da"), ("hoa", "binh"), ("ba", "son"), ("nam", "cao")})
 
 # After a number these make it an amount, not a house.
-UNITS = Phrases(
-    split(
-        """
+UNITS = listed("""
     ngày, tháng, năm, tuần, giờ, phút, giây, lần, người, hộ, hộ dân, gia đình, nhà, cái, con,
     chiếc, xe, bao, tấn, tạ, kg, cân, m, m2, m3, km, mét, mét vuông, ha, sào, mẫu, triệu,
     nghìn, ngàn, tỷ, tỉ, trăm, đồng, đ, k, tr, cây, cột, bóng, đoạn, vụ, trường hợp, hôm, đêm,
@@ -98,19 +78,13 @@ UNITS = Phrases(
     lít, hàng, dãy, phần, %, tuổi, t, cty, công ty, đời, thứ, chủ, ngôi, căn, dự án,
     quyết định, tin, cuộc, chỗ, ng, phố, nơi, hnay, năm nay, tháng nay, và, với, là, thì, mà,
     đến, trở, có, không, bị
-    """
-    )
-)
+    """)
 # Hamlet words that announce a name as surely as a number.
-SURE_HAMLET = Phrases(
-    split(
-        """
+SURE_HAMLET = listed("""
     thôn, xóm, bản, khối, khối phố, khu dân cư, khu đô thị, khu đô thị mới, khu tái định cư,
     khu tập thể, khu chung cư, tổ dân phố, tdp, chung cư, ktx, ký túc xá, tòa nhà, ấp,
     tiểu khu, kđt, ktt, làng, khu ga, cụm
-    """
-    )
-)
+    """)
 # … but not these when bare; and only these announce a name in small letters.
 AMBIGUOUS = frozenset({"ban", "lang", "cum", "ap"})
 SMALL_HAMLET = frozenset({"thon", "xom"})

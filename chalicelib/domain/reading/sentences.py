@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.reading.lexicon import Phrases, split
+from chalicelib.domain.reading.lexicon import listed
 from chalicelib.domain.vietnamese import bag
 
-REPORTING = Phrases(
-    split(
-        """
+REPORTING = listed("""
     phản ánh, kiến nghị, đề nghị, xin, kính, có ý kiến, báo, báo tin, hỏi, muốn, trình bày,
     thông báo, góp ý, đề xuất, gửi, mong, nêu, nhờ, thắc mắc, khiếu nại, tố cáo, tố giác, cần,
     phan anh, cho hỏi, cho tôi hỏi, cho em hỏi, yêu cầu, đề đạt, có việc, có phản ánh,
     có kiến nghị, bức xúc, tôi, em, cháu, về việc, hiến kế, phản ảnh, xin phép
-    """
-    )
-)
-FILLER = Phrases(
-    split(
-        """
+    """)
+FILLER = listed("""
     học sinh, sinh viên, giáo viên, cán bộ hưu trí, hưu trí, cán bộ nghỉ hưu, nông dân,
     công nhân, tiểu thương, kinh doanh, buôn bán, tổ trưởng, tổ trưởng tổ dân phố,
     khối trưởng, trưởng khối, trưởng thôn, bí thư chi bộ, bí thư, cựu chiến binh, thương binh,
@@ -30,51 +24,33 @@ FILLER = Phrases(
     đảng viên, người khuyết tật, hộ nghèo, mẹ liệt sĩ, dân, liệt sĩ, trưởng ban,
     trưởng ban quản trị, làm đại diện, làm người đại diện, là đại diện, là người đại diện,
     làm giám đốc, làm chủ, kính báo, kính thư, kính gửi, xin cảm ơn, cảm ơn, hoặc, có, số
-    """
-    )
-)
-PAPERS = Phrases(
-    split(
-        """
+    """)
+PAPERS = listed("""
     sinh năm, sinh ngày, sn, tuổi, t, cccd, cccd số, cmnd, cmnd số, cmt, cmt số, cmtnd,
     căn cước, căn cước công dân, số cccd, số cmnd, chứng minh thư, chứng minh nhân dân,
     cấp ngày, ngày cấp, ngày, tháng, năm, nghề nghiệp, dân tộc, giới tính, năm sinh, số,
     ngày sinh, mst, mã số thuế, nơi cấp, hộ chiếu, nghề
-    """
-    )
-)
-OTHERS_PHONE = Phrases(
-    split("""
+    """)
+OTHERS_PHONE = listed("""
     thuê bao, số lạ, số máy lạ, đường dây nóng, hotline, tổng đài, của ông, của bà, của anh,
     của chị, của quán, quảng cáo, gọi đến từ, gọi từ số, từ số, số điện thoại lạ, bị số,
     gọi vào số, gọi tới số, của cán bộ, của chủ, gọi đến số, nhắn tin từ số
     """)
-)
 # After a number: someone who troubles the sender from it.
-CALLS = Phrases(
-    split(
-        """
+CALLS = listed("""
     hay gọi, thường gọi, thường xuyên gọi, liên tục, hay nhắn, nhắn tin, gọi điện, gọi đến,
     gọi dọa, gọi cho tôi, đe dọa, dọa, quấy rối, quấy nhiễu, lừa đảo, nháy máy, đòi nợ,
     hay nháy, cứ gọi, suốt ngày gọi, hay, chửi, làm phiền, gọi vay, gọi quảng cáo, mời
-    """
-    )
-)
-ORGANISATIONS = Phrases(
-    split(
-        """
+    """)
+ORGANISATIONS = listed("""
     công ty, cty, ctcp, tổng công ty, tập đoàn, doanh nghiệp, doanh nghiệp tư nhân, dntn, dn,
     hợp tác xã, htx, hộ kinh doanh, hkd, cửa hàng, siêu thị, nhà hàng, khách sạn, nhà nghỉ,
     quán, nhà thuốc, hiệu thuốc, trường, trung tâm, chi nhánh, ngân hàng, hội, chi hội,
     câu lạc bộ, clb, hiệp hội, ban quản trị, ban công tác mặt trận, ban đại diện, tập thể,
     phòng khám, xưởng, cơ sở, nhà xe, hãng, tổ hợp tác, liên đoàn, văn phòng luật sư,
     văn phòng công chứng, bệnh viện, nhà máy, xí nghiệp, đại lý, gara, spa
-    """
-    )
-)
-STOP = Phrases(
-    split(
-        """
+    """)
+STOP = listed("""
     bị, có, không, ko, k, xin, phản ánh, kiến nghị, đề nghị, là, và, thì, mà, đang, đã, tôi,
     em, cháu, mình, mong, nay, gần, cạnh, đối diện, cách, bên, chưa, được, sdt, sđt, đt, lh,
     cho, để, rất, vì, nên, do, của, ở, tại, bây giờ, hôm, ngày, này, kia, đó, nhà, người, các,
@@ -82,12 +58,8 @@ STOP = Phrases(
     vứt, nhưng, cũng, trong, ngoài, trên, dưới, thường, hay, e, toàn, suốt, cả, quá, lại, ra,
     vào, đi, về, thấy, xe, nước, điện, đèn, rác, kêu, nhờ, cần, phải, sẽ, hiện, vừa, mới,
     liên hệ, tel, mail, email, gmail, hộ, dân, cháy, nguy hiểm
-    """
-    )
-)
-BY_POST = Phrases(
-    split(
-        """
+    """)
+BY_POST = listed("""
     gửi thư, bằng thư, qua thư, đường bưu điện, qua bưu điện, bưu điện, về địa chỉ,
     theo địa chỉ, tới địa chỉ, đến địa chỉ, không có điện thoại, ko có điện thoại,
     k có điện thoại, không có đt, ko có đt, không có sđt, không dùng điện thoại,
@@ -95,9 +67,7 @@ BY_POST = Phrases(
     thư tay, thư bảo đảm, thư về, không có máy điện thoại, ko có dt, k có đt,
     điện thoại không có, gửi giấy, giấy báo về, hồi âm về, không điện thoại, văn bản về nhà,
     thư đến nhà, trả lời thư, ko dùng điện thoại, k dùng điện thoại
-    """
-    )
-)
+    """)
 # A message of these words alone says nothing about a matter.
 COURTESY = bag(
     """

@@ -31,7 +31,7 @@ class Kind(IntEnum):
 
 @dataclass(slots=True)
 class Token:
-    """`start`, `end` are places in the message; `plain` says that accents are left out hereabouts."""
+    """`start`, `end` are places in the message; `plain`: accents are left out hereabouts."""
 
     start: int
     end: int
@@ -146,7 +146,7 @@ def _is_shortened(before: str, after: str) -> bool:
 
 
 def _mark_plain(rows: list[Token]) -> None:
-    """A sentence is without accents when fewer than one word in five has one; short ones ask all."""
+    """A sentence lacks accents when fewer than one word in five has one; short ones ask all."""
     whole = _is_plain(rows)
     at = 0
     while at < len(rows):
