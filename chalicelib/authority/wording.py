@@ -71,6 +71,8 @@ EVENT: Mapping[str, str] = {
     **dict.fromkeys(("not_reached", "told", "told_by_phone", "told_by_letter"), "note"),
     **dict.fromkeys(("notice_failed", "reminded"), "what"),
     "reported": "line",
+    "calendar_changed": "dues",
+    "delivered_late": "agency",
     "given_back": "agency reason",
     "time_asked": "agency until reason",
     "time_granted": "agency until",

@@ -93,7 +93,7 @@ def start(kind: ClockKind, at: datetime, term: Term, calendar: Calendar) -> Cloc
 
 def before(case_clock: Clock, of: str, at: datetime, reserve: int, calendar: Calendar) -> Clock:
     """An agency's clock that starts at `at`: due so many working days before the case's, yet never
-    less than one working day from now (N14)."""
+    less than one working day from now (N14). Before a date that was granted it is as fixed."""
     due_at = reserved(case_clock, at, reserve, calendar)
     return Clock(
         kind=ClockKind.AGENCY,
@@ -103,6 +103,7 @@ def before(case_clock: Clock, of: str, at: datetime, reserve: int, calendar: Cal
         first_due_at=due_at,
         provisional=calendar.is_provisional(at, due_at),
         days=reserve,
+        fixed=case_clock.fixed,
     )
 
 

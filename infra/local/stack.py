@@ -6,20 +6,17 @@ none is created where tables already are.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import boto3
-import yaml
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from infra.local.build import TEMPLATE
-from infra.local.layer import thin
 from infra.local.place import (
     ALARM_MAIL,
     API_HOST,
@@ -30,8 +27,8 @@ from infra.local.place import (
     CannotRunError,
     Place,
 )
+from infra.local.template import BUCKET, code_of, key_of, template_of
 
-BUCKET = "hotline-local-code"
 DONE_WITHIN = 120.0
 COMPLETE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 CERTIFICATE = f"arn:aws:acm:{REGION}:000000000000:certificate/local"
@@ -60,14 +57,16 @@ class Stack:
 
     def deploy(self) -> None:
         """Secrets, code, stack, and what the emulator leaves out, unless all is there already."""
-        code = self._code()
+        code = code_of(self._build)
+        template = json.dumps(template_of(self._build, code, self._place))
         mark = self._place.state_dir / "deployed"
-        wanted = f"{self._build.name} {json.dumps([self._parameters(), self._local_settings()])}"
+        wanted = key_of(f"{template}{self._parameters()}".encode())
         if self._status() in COMPLETE and mark.exists() and mark.read_text("utf-8") == wanted:
             return
         mark.unlink(missing_ok=True)
         self._put_secrets()
-        self._create_or_update(json.dumps(self._template(code)))
+        self._upload(code)
+        self._create_or_update(template)
         self._set_time_to_live()
         client(self._place, "ses").verify_email_identity(EmailAddress=MAIL_FROM)
         mark.write_text(wanted, "utf-8")
@@ -82,37 +81,7 @@ class Stack:
             Overwrite=True,
         )
 
-    # --- template
-
-    def _code(self) -> dict[str, bytes]:
-        """The content of each zip that the template names."""
-        zips = self._build.glob("*.zip")
-        return {
-            f"./{file.name}": thin(file) if file.name.startswith("layer") else file.read_bytes()
-            for file in zips
-        }
-
-    def _template(self, code: dict[str, bytes]) -> dict[str, Any]:
-        """The packaged template with its code in S3 and the local stage's own settings."""
-        template: dict[str, Any] = yaml.safe_load((self._build / TEMPLATE).read_text("utf-8"))
-        self._make_bucket()
-        uploaded = {name: self._upload(content) for name, content in code.items()}
-        for resource in template["Resources"].values():
-            for key in {"CodeUri", "ContentUri"} & resource.get("Properties", {}).keys():
-                resource["Properties"][key] = uploaded[resource["Properties"][key]]
-        variables = template["Globals"]["Function"]["Environment"]["Variables"]
-        variables.update(self._local_settings())
-        api = template["Resources"]["RestAPI"]["Properties"]  # the emulator reads no extensions
-        api["BinaryMediaTypes"] = api["DefinitionBody"]["x-amazon-apigateway-binary-media-types"]
-        return template
-
-    def _local_settings(self) -> dict[str, str]:
-        """What only a local stage's functions are told."""
-        return {
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self._place.aws_port}",
-            "TWILIO_API_BASE": f"{self._place.base_url}/local/twilio",
-            "CLOCK_FILE": str(self._place.clock_file),
-        }
+    # --- code
 
     def _make_bucket(self) -> None:
         s3 = client(self._place, "s3")
@@ -121,10 +90,10 @@ class Stack:
                 Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
             )
 
-    def _upload(self, content: bytes) -> str:
-        key = f"{hashlib.sha256(content).hexdigest()}.zip"
-        client(self._place, "s3").put_object(Bucket=BUCKET, Key=key, Body=content)
-        return f"s3://{BUCKET}/{key}"
+    def _upload(self, code: Mapping[str, bytes]) -> None:
+        self._make_bucket()
+        for content in code.values():
+            client(self._place, "s3").put_object(Bucket=BUCKET, Key=key_of(content), Body=content)
 
     # --- stack
 

@@ -138,6 +138,6 @@ def _moved(scene: Scene, staying: tuple[Assignment, ...], clock: Clock) -> tuple
     for share in staying:
         due = clocks.reserved(clock, share.assigned_at, reserve, scene.calendar)
         if share.open and due > share.clock.due_at:
-            longer = clocks.move(share.clock, due, scene.calendar)
+            longer = clocks.move(share.clock, due, scene.calendar, fixed=clock.fixed)
             moved.append(replace(share, clock=longer))
     return tuple(moved)
