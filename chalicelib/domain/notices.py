@@ -124,6 +124,7 @@ class Notice:
     state: NoticeState = NoticeState.WAITING
     wait_at: datetime | None = None
     attempts: int = 0
+    again: bool = False  # it had failed for good, and a person sent it once more
     provider_id: str = ""
     error: str = ""
     link: str = ""

@@ -51,6 +51,7 @@ def from_item(item: NoticeItem) -> Notice:
         state=NoticeState(item.state),
         wait_at=item.wait_at,
         attempts=int(item.attempts),
+        again=bool(item.again),
         provider_id=item.provider_id,
         error=item.error,
         link=item.link,
@@ -126,8 +127,11 @@ class DynamoOutbox:
         provider_id: str = "",
         error: str = "",
         wait_at: datetime | None = None,
+        again: bool = False,
     ) -> bool:
         actions: list[Action] = [NoticeItem.state.set(state.value), NoticeItem.error.set(error)]
+        if again:
+            actions.append(NoticeItem.again.set(1))
         if provider_id:
             actions.append(NoticeItem.provider_id.set(provider_id))
         if wait_at is None:

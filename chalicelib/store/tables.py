@@ -172,6 +172,7 @@ class NoticeItem(CasesItem, discriminator="notice"):
     planned_at = UTCDateTimeAttribute()
     state = UnicodeAttribute()
     attempts = NumberAttribute(default=0)
+    again = NumberAttribute(default=0)
     provider_id = UnicodeAttribute(default="")
     error = UnicodeAttribute(default="")
     link = UnicodeAttribute(default="")

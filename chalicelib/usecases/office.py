@@ -140,6 +140,7 @@ def send_again(house: House, code: str, notice_id: str) -> bool:
         at=house.now(),
         allowed=(NoticeState.FAILED,),
         wait_at=house.now(),
+        again=True,
     )
     notice = house.outbox.get(ref) if again else None
     if notice is not None:

@@ -128,6 +128,7 @@ class Outbox(Protocol):
         provider_id: str = "",
         error: str = "",
         wait_at: datetime | None = None,
+        again: bool = False,
     ) -> bool:
         """The notice in another state, if it is in one of the allowed ones. Says whether it was.
         `wait_at` is when to look at it again, None for never. What failed stands in trouble."""

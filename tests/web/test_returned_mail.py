@@ -7,7 +7,9 @@ import pytest
 from chalice.local import LambdaContext
 
 import app as functions
+from chalicelib import wiring
 from chalicelib.domain.notices import NoticeState
+from chalicelib.usecases import office
 from tests.support.web import Doorway
 
 
@@ -33,6 +35,22 @@ def take(*bodies: str) -> list[str]:
     ]
     answer = functions.mail_events({"Records": records}, LambdaContext("mail_events", 512, 60_000))
     return [failed["itemIdentifier"] for failed in answer["batchItemFailures"]]
+
+
+def to_agency(doorway: Doorway) -> str:
+    """A case that its first agency has; returns its code."""
+    doorway.sms()
+    doorway.deliver()
+    owner = doorway.authority.officer(doorway.file().case.owner)
+    agency = doorway.authority.agencies[0].id
+    for to, action, typed in (
+        (owner.mail, "propose", {"field": "S1", "summary": "Đèn hỏng."}),
+        (doorway.authority.chief.mail, "assign", {"document": "1/VP"}),
+    ):
+        link = doorway.newest_link(to)
+        doorway.post(link, doorway.get(link).page.fill(action, agency=agency, **typed))
+        doorway.deliver()
+    return doorway.codes()[0]
 
 
 def mail_to_owner(doorway: Doorway):
@@ -80,6 +98,21 @@ def test_what_nobody_has_to_see_to_changes_nothing(doorway, kind, bounce_type):
     before = doorway.dump()
     assert take(json.dumps(report(notice.provider_id, kind, bounce_type))) == []
     assert doorway.dump() == before
+
+
+def test_an_assignment_whose_mail_bounced_counts_from_the_next_that_left(doorway):
+    agency = doorway.authority.agencies[0]
+    code = to_agency(doorway)
+    notice = next(n for n in doorway.notices() if n.kind == "agency_assigned")
+    take(json.dumps(report(notice.provider_id)))
+    doorway.later(days=2)
+    office.send_again(wiring.house(), code, notice.id)
+    doorway.deliver()
+    share = doorway.file().assignment(agency.id)
+    assert share.assigned_at == doorway.at
+    assert share.clock.first_due_at < share.clock.due_at
+    assert f"{share.clock.due_at.astimezone(doorway.at.tzinfo):%d/%m/%Y}" == "25/01/2017"
+    assert doorway.file().history[-1].kind == "delivered_late"
 
 
 def test_a_report_on_mail_that_is_not_ours_is_dropped_and_counted(doorway, capsys):

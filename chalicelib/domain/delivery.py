@@ -1,0 +1,46 @@
+"""An assignment counts from when the agency has it (N14): by default when its mail was sent; where
+that mail came back, when the next one left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain import clocks
+from chalicelib.domain.authority import Authority
+from chalicelib.domain.case import SYSTEM, Assignment, CaseFile
+from chalicelib.domain.change import Change
+from chalicelib.domain.clocks import Clock, ClockKind, Term
+from chalicelib.domain.working_time import Calendar
+
+
+def delivered_late(
+    file: CaseFile, agency: str, authority: Authority, calendar: Calendar, now: datetime
+) -> Change | None:
+    """The change that starts the agency's time anew, and lengthens the case's where need be; None
+    when the agency owes nothing. The first due times stay on file."""
+    share = file.assignment(agency)
+    case_clock = clocks.running(file.case.clocks, ClockKind.CASE)
+    if share is None or not share.open or case_clock is None:
+        return None
+    longer = _from_now(case_clock, calendar, now)
+    case = replace(
+        file.case, clocks=tuple(longer if c is case_clock else c for c in file.case.clocks)
+    )
+    again = _counted_from(share, longer, authority.terms.agency_reserve, calendar, now)
+    return Change(case=case, assignments=(again,)).note(
+        now, "delivered_late", SYSTEM, agency=authority.agency(agency).name
+    )
+
+
+def _from_now(clock: Clock, calendar: Calendar, now: datetime) -> Clock:
+    due = Term(clock.days, clock.unit).due(now, calendar)
+    return clocks.move(clock, max(due, clock.due_at), calendar)
+
+
+def _counted_from(
+    share: Assignment, case_clock: Clock, reserve: int, calendar: Calendar, now: datetime
+) -> Assignment:
+    due = clocks.reserved(case_clock, now, reserve, calendar)
+    moved = clocks.move(share.clock, due, calendar)
+    return replace(share, assigned_at=now, clock=moved)
