@@ -148,6 +148,8 @@ class Components(PlaceNames):
         known = self._wards.at(self._tokens, start) or self._wards.short_at(self._tokens, start)
         if known:
             return start + known[1]
+        if self._tokens[i].cap and self._tokens[i].text.isascii() and len(self._tokens[i].text) > 1:
+            return 0  # "Phuong Anh" is a person, unless the ward is known
         one = len(self._tokens[i].fold) == _ONE_LETTER and "." not in self._tokens[start].between
         number = self._number(start) if self._tokens[i].fold in ("phuong", "p", "f") else 0
         return number or (self._cap_name(start) if not one else 0)

@@ -9,6 +9,7 @@ from chalicelib.domain.reading.tokens import Gap, Kind, Token
 from chalicelib.domain.reading.wards import Wards
 
 LONGEST = 6  # words of a person's name
+_SHORTEST_AFTER = 3
 
 
 class NameRuns:
@@ -23,10 +24,19 @@ class NameRuns:
         """The end of the name that a surname with a capital begins at token `i`."""
         if not self._is_name_word(i, i) or not persons.SURNAMES.at(self._tokens, i):
             return 0
+        if self._is_honorific(i):
+            return 0
         end = i + 1
         while end < min(len(self._tokens), i + LONGEST) and self._is_name_word(end, i):
             end += 1
         return self._trimmed(i, end)
+
+    def _is_honorific(self, i: int) -> bool:
+        """Bare "Chau Vu Ngoc Minh" is "Cháu Vũ Ngọc Minh", though there are families called Châu."""
+        said = any(p.at(self._tokens, i) == 1 for p in (persons.SELF, persons.ELDER))
+        if not said or i + 1 >= len(self._tokens) or persons.NEVER_LAST.at(self._tokens, i + 1):
+            return False
+        return self._is_name_word(i + 1, i) and self._person(i + 1) - i > _SHORTEST_AFTER
 
     def _trimmed(self, i: int, end: int) -> int:
         """ "Nguyễn Văn Nam Vĩnh Trại": a ward at the end is no part of the name."""
@@ -58,7 +68,10 @@ class NameRuns:
 
     def _small_person(self, i: int) -> int:
         """A surname and one to three syllables of names, where nothing has capitals."""
-        if self._tokens[i].kind is not Kind.WORD or not persons.SURNAMES.at(self._tokens, i):
+        first = self._tokens[i]
+        if first.kind is not Kind.WORD or not persons.SURNAMES.at(self._tokens, i):
+            return 0
+        if (first.cap and first.gap is Gap.JOIN) or labels.LABELS.at(self._tokens, i):
             return 0
         end = i + 1
         while end < min(len(self._tokens), i + 4) and self._is_small_name_word(end):

@@ -16,6 +16,7 @@ from chalicelib.domain.reading.tokens import Gap, Kind, Token
 from chalicelib.domain.reading.wards import Wards
 
 _LONGEST_ORGANISATION = 14
+_TWO_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ class NameReader(NameRuns):
         small = not end
         if small and (i == 0 or self._tokens[i].gap > Gap.JOIN or self._after_self(i)):
             end = self._small_person(i)
+        if small and end - i == _TWO_WORDS and not persons.MIDDLE.at(self._tokens, i + 1):
+            end = 0  # "dien thoai", "lieu hon": two bare syllables are too little
         if small and not end:
             end = self._sure_small_person(i)
         return self._with_context(i, end) if end else None
@@ -168,6 +171,8 @@ class NameReader(NameRuns):
         token = self._tokens[j]
         if token.gap is not Gap.JOIN and token.between.strip() not in ("&", "-"):
             return False
+        if sentences.BUSINESS.at(self._tokens, j) or sentences.BUSINESS.at(self._tokens, j - 1) > 1:
+            return j not in self._firm
         stop = (labels.ADDRESS_LABELS, labels.PHONE_LABELS, labels.REPRESENTED, sentences.REPORTING)
         ends = not token.cap and (
             sentences.STOP.at(self._tokens, j) or any(p.at(self._tokens, j) for p in stop)

@@ -5,6 +5,13 @@ from __future__ import annotations
 from chalicelib.domain.reading.lexicon import listed
 from chalicelib.domain.vietnamese import bag
 
+# Parts of firms' names, some of which are everyday words when bare ("van tai" ends in "tại").
+BUSINESS = listed("""
+    vận tải, thương mại, xây dựng, tư vấn, dịch vụ, đầu tư, sản xuất, vật tư, thiết bị,
+    môi trường, cơ khí, du lịch, vận chuyển, xuất nhập khẩu, nông sản, thực phẩm, may mặc,
+    điện máy, vật liệu xây dựng, tạp hóa, quảng cáo, bất động sản, kinh doanh, phát triển,
+    khai thác, chế biến, giống, nội thất, bảo vệ
+    """)
 REPORTING = listed("""
     phản ánh, kiến nghị, đề nghị, xin, kính, có ý kiến, báo, báo tin, hỏi, muốn, trình bày,
     thông báo, góp ý, đề xuất, gửi, mong, nêu, nhờ, thắc mắc, khiếu nại, tố cáo, tố giác, cần,

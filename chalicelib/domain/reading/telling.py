@@ -59,6 +59,8 @@ class Teller:
     def _is_sender(self, i: int) -> bool:
         """ "Cháu Vũ Ngọc Minh", but not "con Nguyễn Văn A" or "của em Lan" in a sentence."""
         token = self._tokens[i]
+        if token.cap and token.gap is Gap.JOIN and not token.text.isupper():
+            return False  # "Vận tải Minh Tâm"
         if token.fold in ("toi", "minh", "tui", "e"):
             return not self.is_kin(i)
         if i and self._tokens[i - 1].kind is Kind.PHONE:

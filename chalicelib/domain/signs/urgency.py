@@ -60,9 +60,9 @@ _HURRY_CALM_AFTER = listed("""
     gáp, quần áo, lại, chăn
     """)
 _HURRY_BEFORE = listed("""
-    cần, rất, xử lý, giải quyết, đến, xuống, kiểm tra, sửa, khẩn, ra, làm, can thiệp, xem xét,
-    cứu, sửa chữa, dọn, khắc phục, việc, quá, yêu cầu, đề nghị, tới, ngay, hỗ trợ, giúp, lên,
-    rất là
+    cứu hộ, cứu giúp, cần, rất, xử lý, giải quyết, đến, xuống, kiểm tra, sửa, khẩn, ra, làm,
+    can thiệp, xem xét, cứu, sửa chữa, dọn, khắc phục, việc, quá, yêu cầu, đề nghị, tới, ngay,
+    hỗ trợ, giúp, lên, rất là
     """)
 _HURRY_AFTER = listed("lắm, ạ, a, quá, rồi, với, giúp, nhé, nha, lam")
 _MEET = listed(
@@ -97,7 +97,12 @@ def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
     if "chay" not in said.split():
         return True
     moving = any(t.fold in _MOVING for t in tokens[max(0, i - 4) : i])
-    begins = i == 0 or tokens[i].gap > Gap.JOIN or tokens[i - 1].fold in ("dang", "co", "bi")
+    begins = (
+        i == 0
+        or tokens[i - 1].cap
+        or tokens[i].gap > Gap.JOIN
+        or tokens[i - 1].fold in ("dang", "co", "bi")
+    )
     return said in _BARE_FIRE or (said in _BARE_FIRE_AT and begins and not moving)
 
 
