@@ -54,6 +54,8 @@ def suggest(text: str) -> Suggestion:
     threat = threat_in(tokens)
     urgent = threat or urgency_in(tokens)
     category, reasons = (Category.NUISANCE, threat) if threat else _category(text, tokens)
+    if urgent and category is Category.UNCLEAR and looks_vietnamese(text):
+        category = Category.STATE_MANAGEMENT  # danger is the city's to deal with, however it is put
     secret = secrecy_in(tokens)
     return Suggestion(category, bool(urgent), bool(secret), (*reasons, *urgent, *secret))
 

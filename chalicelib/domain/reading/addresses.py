@@ -48,11 +48,10 @@ class AddressReader:
 
     def at(self, i: int) -> Address | None:
         """The address that begins with token `i`, as long as it goes on."""
-        end = (
-            0
-            if persons.is_inside_person(self._tokens, i)
-            else self._parts.strong(i) or self._parts.weak(i)
-        )
+        inside = labels.ADDRESS_LABELS.before(self._tokens, i + 1) > 1  # "tru so 101"
+        if inside or persons.is_inside_person(self._tokens, i):
+            return None
+        end = self._parts.strong(i) or self._parts.weak(i)
         if not end:
             return None
         parts = [(i, end)]

@@ -32,7 +32,7 @@ class NameRuns:
         return self._trimmed(i, end)
 
     def _is_honorific(self, i: int) -> bool:
-        """Bare "Chau Vu Ngoc Minh" is "Cháu Vũ Ngọc Minh", though there are families called Châu."""
+        """Bare "Chau Vu Ngoc Minh" is "Cháu Vũ Ngọc Minh", though some families are called Châu."""
         said = any(p.at(self._tokens, i) == 1 for p in (persons.SELF, persons.ELDER))
         if not said or i + 1 >= len(self._tokens) or persons.NEVER_LAST.at(self._tokens, i + 1):
             return False
@@ -102,7 +102,8 @@ class NameRuns:
 
     def _sure_small_person(self, i: int) -> int:
         """ "… khong ai den vi thi lan 88 nguyen du": surname, Thị or Văn, one or two more words."""
-        if self._tokens[i].cap or not persons.is_person_start(self._tokens, i):
+        middle = persons.NEVER_LAST.at(self._tokens, i + 1)
+        if self._tokens[i].cap or not middle or not persons.is_person_start(self._tokens, i):
             return 0
         end = self._small_person(i)
         anchored = end in self._taken or (

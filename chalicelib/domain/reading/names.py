@@ -17,6 +17,7 @@ from chalicelib.domain.reading.wards import Wards
 
 _LONGEST_ORGANISATION = 14
 _TWO_WORDS = 2
+_MOST_BUSINESS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class NameReader(NameRuns):
         token = self._tokens[j]
         if token.gap is not Gap.JOIN and token.between.strip() not in ("&", "-"):
             return False
-        if sentences.BUSINESS.at(self._tokens, j) or sentences.BUSINESS.at(self._tokens, j - 1) > 1:
+        if any(sentences.BUSINESS.at(self._tokens, j - k) > k for k in range(_MOST_BUSINESS)):
             return j not in self._firm
         stop = (labels.ADDRESS_LABELS, labels.PHONE_LABELS, labels.REPRESENTED, sentences.REPORTING)
         ends = not token.cap and (

@@ -18,9 +18,8 @@ SURNAMES = listed("""
     chử, cù, cung, diệp, đan, đậu, điền, hoa, khương, khuất, lều, mẫn, nịnh, nùng, phù, thân,
     thẩm, thiều, trình, tôn, voòng, vòng, chíu, chìu, tằng, đổng, lô, lèo, quàng, cầm, bạc,
     đèo, điêu, cà, hờ, lầu, ly, cứ, tráng, seo, đới, bành, bạch, biện, cấn, đái, kha, lạc,
-    liêu, ngụy, nhữ, nhan, sái, sử, tất, tiết, trác, uông, lành, linh, lình, luân, tưởng, cồ,
-    dinh, hoảng, ngọc, ngân, nghị, thi, lâu, tào, văn, hoành, mùa, sình, tàng, thang, trạc,
-    tề, uyển, ứng, ng, hùng, đường, giang, lưỡng, chúng, chung, bồ, mè
+    liêu, ngụy, nhữ, nhan, sái, sử, tất, tiết, trác, uông, lành, linh, lình, luân, tưởng, lâu,
+    tào, văn, mùa, sình, tàng, thang, trạc, tề, uyển, ứng, ng
     """)
 # Between surname and given name; a name never ends with the first two.
 MIDDLE = listed("""
