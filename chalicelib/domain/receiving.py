@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.domain import clocks
 from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import SYSTEM, Case, Channel, Identity
 from chalicelib.domain.change import Change
 from chalicelib.domain.clocks import ClockKind, Term
-from chalicelib.domain.intake import Reading
 from chalicelib.domain.notices import CITIZEN, Medium, Plan, Purpose
 from chalicelib.domain.phone import PhoneKind, kind_of
 from chalicelib.domain.workflow import Role, State
 from chalicelib.domain.working_time import Calendar
+
+if TYPE_CHECKING:  # reading a message is a third of all imports: whoever reads none goes without
+    from chalicelib.domain.intake import Reading
 
 CAN_BE_CALLED = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
 CAN_BE_TEXTED = frozenset({PhoneKind.MOBILE, PhoneKind.FOREIGN})
