@@ -106,8 +106,16 @@ def receipt(house: House, done: Receipt) -> str:
 
 def gone(house: House, form: Form) -> str:
     """One neutral page for every link that does not open; it gives back what was typed."""
-    typed = [v for k, v in form.pairs if v and k not in ("revision", "action", "csrf")]
-    return render("gone.html", house, typed=typed)
+    return render("gone.html", house, typed=_typed(form))
+
+
+def trouble(house: House, form: Form) -> str:
+    """That something failed which a later try may not; it gives back what was typed."""
+    return render("trouble.html", house, typed=_typed(form))
+
+
+def _typed(form: Form) -> list[str]:
+    return [v for k, v in form.pairs if v and k not in ("revision", "action", "csrf")]
 
 
 def problems_of(error: Exception) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from traceback import extract_tb
 
 from chalice.app import Response
 
@@ -31,10 +32,28 @@ class Posting:
 
 
 def posted(house: House, body: bytes, at: Posting) -> Response:
-    """The receipt; or the page once more with what is wrong; or the neutral page."""
+    """The receipt; or the page once more with what is wrong; or the neutral page. When the store
+    is away, what was typed is given back."""
     form = NO_FORM
     try:
         form = Form.parse(body)
+        return _done(house, form, at)
+    except FormError as error:
+        return _again(house, form, error, at)
+    except Exception as error:
+        return failed(house, error, form)
+
+
+def failed(house: House, error: Exception, form: Form = NO_FORM) -> Response:
+    """The answer to what another try may mend. The log says where, never with what words."""
+    observe.metric("PageFailed")
+    frames = [f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
+    observe.log("page failed", error=type(error).__name__, at=frames[-5:])
+    return page(pages.trouble(house, form), 503)
+
+
+def _done(house: House, form: Form, at: Posting) -> Response:
+    try:
         door, identity = at.behind()
         command = forms.command(form, door, house.authority, identity)
         receipt = at.act(command, form)

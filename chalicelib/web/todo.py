@@ -9,7 +9,7 @@ from chalicelib.usecases import act
 from chalicelib.usecases.doors import GoneError
 from chalicelib.web import pages
 from chalicelib.web.forms import NO_FORM
-from chalicelib.web.posting import Posting, posted
+from chalicelib.web.posting import Posting, failed, posted
 from chalicelib.web.requests import body_of
 from chalicelib.web.responses import page
 
@@ -25,6 +25,8 @@ def show(token: str) -> Response:
         opened = act.open_link(house, token)
     except GoneError:
         return page(pages.gone(house, NO_FORM), 404)
+    except Exception as error:
+        return failed(house, error)
     return page(pages.to_do(house, opened, NO_FORM))
 
 
