@@ -15,12 +15,13 @@ from infra.local.stage import Stage, running
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A stage on free ports, with its own folder; it lives as long as the tests.
 
+    The emulator enforces each function's own policy, as AWS does.
     Every journey sets the clock first, and uses numbers and addresses of its own.
     """
     if not emulator_python().exists():
         pytest.fail("the embedded AWS is not installed: run `make test`")
     folder: Path = tmp_path_factory.mktemp("stage")
-    with running(folder) as stage:
+    with running(folder, env={"HOTLINE_EMULATOR_AUTH": "true"}) as stage:
         yield stage
 
 
