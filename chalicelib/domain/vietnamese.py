@@ -83,6 +83,7 @@ def tone_last(word: str) -> str:
     return nfc("".join(c for c in parts if c not in _TONES)) + tone
 
 
+@lru_cache(maxsize=65_536)
 def is_syllable(word: str) -> bool:
     """Whether the word, with or without accents, could be a Vietnamese syllable."""
     return _SYLLABLE.fullmatch(fold(word)) is not None

@@ -8,7 +8,7 @@ from chalicelib.domain.reading import persons, places, sentences
 from chalicelib.domain.reading.items import ADDRESS, MAIL, NAME, OTHERS, PHONE, Item
 from chalicelib.domain.reading.links import Link, Links
 from chalicelib.domain.reading.names import Name
-from chalicelib.domain.reading.telling import Told
+from chalicelib.domain.reading.telling import Honour, Told
 from chalicelib.domain.reading.tokens import Gap, Token, is_closed, stands_apart
 
 _GOOD_ENOUGH = 5
@@ -81,23 +81,25 @@ class Blocks:
         addresses = [i.address for i in block if i.address]
         score = {Told.LABEL: 10, Told.SELF: 8}.get(name.told, 0)
         score += 4 * contacts + (3 if any(a.strong for a in addresses) else 2 * bool(addresses))
-        excused = contacts and not name.honorific
-        score += 2 * name.full + self._left_mark(item) + self._right_mark(block, excused)
+        score += 2 * name.full + self._left_mark(item) + self._right_mark(name, block, contacts)
         score += persons.is_person_start(self._tokens, item.start)
-        return score - self._doubts(name, bool(addresses) or contacts)
+        household = name.honour is Honour.HOUSEHOLD and not contacts
+        return score - self._doubts(name, bool(addresses) or contacts) - 9 * household
 
     def _left_mark(self, item: Item) -> int:
         return {Gap.LINE: 2, Gap.STOP: 2, Gap.WEAK: 1}.get(self._tokens[item.outer].gap, 0)
 
-    def _right_mark(self, block: list[Item], excused: bool) -> int:
+    def _right_mark(self, name: Name, block: list[Item], contacts: bool) -> int:
+        """What follows the block: an end, a verb of reporting, or what someone is doing."""
         end = max(item.end for item in block)
         if end >= len(self._tokens):
             return 2
-        if self._tokens[end].gap >= Gap.STOP:
+        gap = self._tokens[end].gap
+        if gap >= Gap.STOP or sentences.REPORTING.at(self._tokens, end):
             return 1
-        if self._tokens[end].gap is Gap.WEAK or sentences.REPORTING.at(self._tokens, end):
-            return 1 if sentences.REPORTING.at(self._tokens, end) else 0
-        return 0 if excused else -5
+        if gap is Gap.WEAK and (contacts or not name.honour):
+            return 0
+        return 0 if contacts and not name.honour else -5
 
     def _doubts(self, name: Name, anchored: bool) -> int:
         """A street's name, a single word, a small-letter name, "Ông …": each needs more."""
@@ -108,6 +110,6 @@ class Blocks:
         return (
             5 * (street and not told)
             + 9 * (alone or bare_organisation)
-            + (name.honorific and not told)
+            + (name.honour and not told)
             + 2 * (not name.full and not told and self._tokens[name.outer].gap < Gap.STOP)
         )

@@ -57,9 +57,11 @@ class Phrases:
     def _fits(self, tokens: Sequence[Token], i: int, words: tuple[tuple[str, str], ...]) -> bool:
         if i + len(words) > len(tokens):
             return False
-        rows = tokens[i : i + len(words)]
-        joined = all(t.gap is Gap.JOIN or _is_slash(t) for t in rows[1:])
-        return joined and all(self._same(t, w) for t, w in zip(rows, words, strict=True))
+        for j, word in enumerate(words, i):
+            apart = j > i and tokens[j].gap is not Gap.JOIN and not _is_slash(tokens[j])
+            if apart or not self._same(tokens[j], word):
+                return False
+        return True
 
     def _same(self, token: Token, word: tuple[str, str]) -> bool:
         if token.fold != word[0]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.reading import labels, persons, sentences
 from chalicelib.domain.reading.name_runs import LONGEST, NameRuns
-from chalicelib.domain.reading.telling import Teller, Told
+from chalicelib.domain.reading.telling import Honour, Teller, Told
 from chalicelib.domain.reading.tokens import Gap, Kind, Token
 from chalicelib.domain.reading.wards import Wards
 
@@ -30,7 +30,7 @@ class Name:
     told: Told
     full: bool  # led by a surname, two words or more
     organisation: bool = False
-    honorific: bool = False  # "Ông", "Bà": may be the sender or another
+    honour: Honour = Honour.NONE
 
 
 class NameReader(NameRuns):
@@ -150,8 +150,8 @@ class NameReader(NameRuns):
         return self._is_name_word(j, first) and known and not (label or self_)
 
     def _with_context(self, i: int, end: int, full: bool = True) -> Name:
-        told, outer, honorific = self._teller.told(i)
-        return Name(outer, i, end, told, full=full, honorific=honorific)
+        told, outer, honour = self._teller.told(i)
+        return Name(outer, i, end, told, full=full, honour=honour)
 
     def _organisation(self, i: int) -> Name | None:
         """ "Công ty TNHH Xuân Cương Phát", "Hợp tác xã nông nghiệp Mai Pha"."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from chalicelib.domain.reading import labels, persons
-from chalicelib.domain.reading.tokens import Gap, Kind, Token
+from chalicelib.domain.reading.tokens import Gap, Kind, Token, stands_apart
 
 
 class Told(IntEnum):
@@ -18,6 +18,14 @@ class Told(IntEnum):
     LABEL = 3  # "họ tên:"
 
 
+class Honour(IntEnum):
+    """What stands before a name: with these it may be the sender's or another's."""
+
+    NONE = 0
+    ELDER = 1  # "Ông", "Bà"
+    HOUSEHOLD = 2  # "Hộ ông", "Gia đình"
+
+
 class Teller:
     """Judges what stands before a name; `taken` are the tokens of addresses."""
 
@@ -25,22 +33,27 @@ class Teller:
         self._tokens = tokens
         self._taken = taken
 
-    def told(self, i: int) -> tuple[Told, int, bool]:
-        outer, honorific = i, False
-        for phrases in (persons.TITLE, persons.ELDER, persons.SELF):
+    def told(self, i: int) -> tuple[Told, int, Honour]:
+        """How the name at token `i` is told, where what belongs to it begins, and its honorific."""
+        outer, honour = i, Honour.NONE
+        for phrases in (persons.TITLE, persons.ELDER):
             n = phrases.before(self._tokens, outer, 3)
-            if n and self._tokens[outer].gap <= (Gap.WEAK if phrases is persons.SELF else Gap.JOIN):
-                if phrases is persons.SELF and self._is_sender(outer - n):
-                    return Told.SELF, outer - n, False
-                outer, honorific = outer - n, phrases is not persons.SELF
-        family = persons.FAMILY.before(self._tokens, outer, 3)
-        if family and (outer == family or self._tokens[outer - family].gap > Gap.JOIN):
-            outer, honorific = outer - family, True
-        apart = outer == 0 or self._tokens[outer].gap > Gap.JOIN
-        if apart and not self._addressed(outer):
-            return Told.BARE, outer, honorific
-        third = honorific or self._is_third(outer) or self._follows_capital(outer)
-        return (Told.THIRD if third else Told.BARE), outer, honorific
+            if n and self._tokens[outer].gap is Gap.JOIN:
+                outer, honour = outer - n, Honour.ELDER
+        n = persons.SELF.before(self._tokens, outer, 3)
+        if n and self._tokens[outer].gap <= Gap.WEAK and self._is_sender(outer - n):
+            return Told.SELF, outer - n, Honour.NONE
+        return self._by_another(outer, honour)
+
+    def _by_another(self, outer: int, honour: Honour) -> tuple[Told, int, Honour]:
+        """At the head of a sentence anything may be; inside it, "ông …" is someone else."""
+        household = persons.FAMILY.before(self._tokens, outer, 3)
+        if household and stands_apart(self._tokens, outer - household):
+            outer, honour = outer - household, Honour.HOUSEHOLD
+        if stands_apart(self._tokens, outer) and not self._addressed(outer):
+            return Told.BARE, outer, honour
+        third = honour or self._is_third(outer) or self._follows_capital(outer)
+        return (Told.THIRD if third else Told.BARE), outer, honour
 
     def label_told(self, i: int, n: int) -> Told:
         """ "… tên là X" in a sentence about another is not "Tên: X" nor "em tên là X"."""
@@ -89,5 +102,5 @@ class Teller:
         n = persons.SELF.before(self._tokens, i, 2)
         if n:
             return Told.SELF, i - n
-        apart = i == 0 or self._tokens[i].gap > Gap.JOIN
+        apart = stands_apart(self._tokens, i)
         return (Told.BARE if apart else Told.THIRD), i

@@ -75,7 +75,7 @@ _SHORTENED = bag(
 
 
 _CITIES = frozenset({"lang", "ls", "ha", "ho", "hcm", "bac", "cao", "thai", "hai", "da", "can"})
-_WHOLE = 8_000  # characters; of anything longer the two ends are read, where particulars stand
+_WHOLE = 6_000  # characters; of anything longer the two ends are read, where particulars stand
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -1,0 +1,230 @@
+"""Reading citizens' messages: samples, our own cases, and what must hold for any text."""
+
+from __future__ import annotations
+
+import json
+import time
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.authority import Ward
+from chalicelib.domain.intake import Reading, read_message
+from chalicelib.domain.vietnamese import fold
+
+DATA = Path(__file__).parent.parent / "data"
+NAMES = [
+    "Hoàng Văn Thụ",
+    "Tam Thanh",
+    "Vĩnh Trại",
+    "Đông Kinh",
+    "Chi Lăng",
+    "Hoàng Đồng",
+    "Quảng Lạc",
+    "Mai Pha",
+]
+WARDS = [
+    Ward(code=str(n), name=name, kind="xã" if n > 4 else "phường") for n, name in enumerate(NAMES)
+]
+ANY_TEXT = st.text(alphabet=st.characters())  # lone surrogates too
+PARTS = ("name", "address", "ward", "phone", "email")
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+SAMPLES, CASES = rows("message-examples.jsonl"), rows("message-cases.jsonl")
+SENDABLE = [row for row in SAMPLES + CASES if row["style"] != "TCVN3"]
+
+
+def read(text: str, sender: str = "") -> Reading:
+    return read_message(text, WARDS, sender)
+
+
+def complete(reading: Reading) -> bool:
+    contact = reading.phone or reading.email or reading.by_post
+    return bool(reading.name and reading.address and contact)
+
+
+def without_accents(text: str) -> str:
+    marks = unicodedata.normalize("NFD", text)
+    bare = "".join(c for c in marks if unicodedata.category(c) != "Mn")
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
+@pytest.mark.parametrize("row", SAMPLES + CASES, ids=lambda row: row["id"])
+def test_a_message_is_read_exactly(row: dict[str, Any]) -> None:
+    reading = read(row["text"])
+    expected = dict(row["expected"])
+    assert complete(reading) == expected.pop("identity_complete")
+    assert {part: getattr(reading, part) for part in expected} == expected
+
+
+def test_there_are_cases_enough_beyond_the_samples() -> None:
+    assert len(CASES) >= 80
+    assert not {row["text"] for row in CASES} & {row["text"] for row in SAMPLES}
+
+
+@pytest.mark.parametrize("row", SAMPLES + CASES, ids=lambda row: row["id"])
+def test_decomposed_text_reads_as_composed_text_does(row: dict[str, Any]) -> None:
+    composed, decomposed = (unicodedata.normalize(form, row["text"]) for form in ("NFC", "NFD"))
+    assert read(composed) == read(decomposed)
+
+
+def test_nearly_all_messages_lose_nothing_of_the_identity_with_their_accents() -> None:
+    same = [_same_parts(row["text"]) for row in SENDABLE]
+    assert sum(same) >= 0.97 * len(same)
+
+
+def _same_parts(text: str) -> bool:
+    accented, bare = read(text), read(without_accents(text))
+    pairs = [(getattr(accented, part), getattr(bare, part)) for part in PARTS]
+    return all(fold(a or "") == fold(b or "") for a, b in pairs)
+
+
+@given(ANY_TEXT)
+def test_any_text_is_read_without_failing_and_always_alike(text: str) -> None:
+    assert read(text) == read(text)
+
+
+@given(st.lists(st.sampled_from([w for row in SAMPLES for w in row["text"].split()]), max_size=60))
+def test_any_jumble_of_real_words_is_read_and_its_parts_stand_in_it(words: list[str]) -> None:
+    text = unicodedata.normalize("NFC", " ".join(words))
+    reading = read(text)
+    assert (reading.name or "") in text
+    assert (reading.address or "") in text
+    assert reading.ward is None or reading.ward in NAMES
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["a ", "1/", "số ", "ngõ 5 ", "Nguyễn ", "Địa chỉ: ", "0912 ", "\n", "a.", "®\u00ad¬", "\ud800"]
+    + [row["text"] + " " for row in SAMPLES[:3]],
+)
+def test_a_hundred_kilobytes_are_read_within_a_second(part: str) -> None:
+    began = time.perf_counter()
+    read(part * (100_000 // len(part)))
+    assert time.perf_counter() - began < 1
+
+
+def test_the_matter_is_what_is_left_without_the_particulars() -> None:
+    text = "Tôi tên là Hà Văn Ba, số 4 đường Bắc Sơn, phường Tam Thanh, ĐT 0912 345 678. Đèn hỏng."
+    assert read(text).matter == "Đèn hỏng."
+    assert read("Đèn hỏng. Hà Văn Ba - 4 Bắc Sơn, Tam Thanh - 0912345678").matter == "Đèn hỏng."
+
+
+def test_particulars_inside_a_sentence_stay_in_the_matter() -> None:
+    text = "Nhà tôi ở khối 3 phường Tam Thanh bị ngập"
+    assert read(text).address == "khối 3 phường Tam Thanh"
+    assert read(text).matter == text
+
+
+@pytest.mark.parametrize(
+    ("answer", "part", "value"),
+    [
+        ("Nguyễn Văn Nam", "name", "Nguyễn Văn Nam"),
+        ("nguyen van nam", "name", "nguyen van nam"),
+        ("Tôi là Lý Thị Hoa", "name", "Lý Thị Hoa"),
+        ("số 5 đường Lê Lợi, phường Vĩnh Trại", "address", "số 5 đường Lê Lợi, phường Vĩnh Trại"),
+        ("khoi 3 vinh trai", "address", "khoi 3 vinh trai"),
+        ("0912 345 678", "phone", "+84912345678"),
+    ],
+)
+def test_an_answer_to_one_question_is_read_alone(answer: str, part: str, value: str) -> None:
+    reading = read(answer)
+    assert getattr(reading, part) == value
+    assert reading.matter == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "missing"),
+    [
+        ("", "", ("name", "address", "contact", "matter")),
+        ("alo", "+84912345678", ("name", "address", "matter")),
+        ("Đèn đường hỏng", "+84912345678", ("name", "address")),
+        ("Đèn đường hỏng", "VIETTEL", ("name", "address", "contact")),
+        ("Đèn đường hỏng", "8086", ("name", "address", "contact")),
+        ("Hà Văn Ba, 4 Bắc Sơn, Tam Thanh. Đèn đường hỏng", "", ("contact",)),
+        ("Hà Văn Ba, 4 Bắc Sơn, Tam Thanh. Đèn đường hỏng, không có điện thoại", "", ()),
+        (
+            "Please repair the street light near the market",
+            "+84912345678",
+            ("name", "address", "language"),
+        ),
+    ],
+)
+def test_what_is_missing_is_named(text: str, sender: str, missing: tuple[str, ...]) -> None:
+    assert read(text, sender).missing == missing
+
+
+def test_the_sender_serves_as_contact_but_is_not_in_the_text() -> None:
+    assert read("Đèn đường hỏng", "+84912345678").phone is None
+
+
+def test_a_letter_needs_an_address() -> None:
+    assert not read("Xin gửi thư cho tôi").by_post
+    assert read("Hà Văn Ba, thôn Pò Mỏ, xã Quảng Lạc. Xin trả lời bằng thư.").by_post
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Trần Văn Cường ở 15 Lê Lợi, phường Vĩnh Trại lấn chiếm vỉa hè.",
+        "Hộ bà Lý Thị Mai, khối 3 phường Chi Lăng, xây nhà không phép",
+        "Cán bộ địa chính tên là Nông Văn Đức đòi tiền",
+        "Em trai tôi là Vi Văn Long bị đánh",
+        "Kính gửi ông Nguyễn Văn Hạnh, đường Bắc Sơn hỏng nặng",
+        "Đường Trần Đăng Ninh đoạn phường Tam Thanh ngập",
+        "Trường Hoàng Văn Thụ thu tiền sai",
+        "Công ty Đại An xả khói",
+        "Nguyễn Văn Bình lấn chiếm đất công",
+    ],
+)
+def test_a_person_the_matter_is_about_is_not_taken_for_the_sender(text: str) -> None:
+    assert read(text).name is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số 0912 345 678 hay gọi đến quấy rối tôi",
+        "Thuê bao 0912345678 liên tục đòi nợ",
+        "Gọi đường dây nóng 0886.121.666 không ai nghe",
+    ],
+)
+def test_a_number_the_matter_is_about_is_not_a_contact(text: str) -> None:
+    assert read(text).phone is None
+
+
+def test_an_organisation_speaks_through_its_representative() -> None:
+    reading = read(
+        "Công ty TNHH Minh Phát, 8 Hùng Vương, Đông Kinh, đại diện: ông Lê Văn Tú, 0912345678"
+    )
+    assert reading.name == "Công ty TNHH Minh Phát"
+    assert reading.representative == "Lê Văn Tú"
+
+
+@pytest.mark.parametrize(
+    ("text", "ward"),
+    [
+        ("Hà Văn Ba, 28 Tam Thanh, phường Vĩnh Trại, 0912345678", "Vĩnh Trại"),
+        ("Hà Văn Ba, 28 Tam Thanh, 0912345678", None),
+        ("Hà Văn Ba, khối 2 P. HVT, 0912345678", "Hoàng Văn Thụ"),
+        ("Hà Văn Ba, khối 2 f. Đông Kinh, 0912345678", "Đông Kinh"),
+        ("Hoàng Văn Thụ, 28 Bà Triệu, 0912345678", None),
+        ("Hà Văn Ba, phường Kỳ Lừa, 0912345678", None),
+    ],
+)
+def test_the_ward_is_the_senders_and_one_of_the_authoritys(text: str, ward: str | None) -> None:
+    assert read(text).ward == ward
+
+
+def test_another_authoritys_wards_are_read_from_its_configuration() -> None:
+    wards = [Ward(code="06187", name="Kỳ Lừa", kind="phường")]
+    reading = read_message("Hà Văn Ba, khối 2 phường Kì Lừa, 0912345678", wards)
+    assert (reading.ward, reading.address) == ("Kỳ Lừa", "khối 2 phường Kì Lừa")
