@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -34,6 +35,9 @@ class Purpose(StrEnum):
 
 
 AGENCY_HEAD = "agency_head"
+
+NO_CASE = "mail"  # stands for the case in the ref of a notice that is about no single one
+_DOOR = re.compile(r"<door:([\w-]+)>")
 
 # A link opens only while the case is in the state its to-do belongs to; after that it is as good
 # as unknown, whoever has moved the case on. One to view opens in every state.
@@ -109,6 +113,9 @@ class Plan:
 class Notice:
     """A planned notice on file, with what became of it. It holds no address and no text.
 
+    One that is about no single case has `case` empty and says everything in its `words`; where
+    these hold `door(id)`, the address of that link is put when it is sent.
+
     `id` is unique within the case and comes from the history line that caused it. `wait_at` is
     when somebody has to look at it next; None when nothing is left to do.
     """
@@ -135,4 +142,14 @@ class Notice:
     @property
     def ref(self) -> str:
         """Names the notice on a queue."""
-        return f"{self.case}/{self.id}"
+        return f"{self.case or NO_CASE}/{self.id}"
+
+
+def door(link_id: str) -> str:
+    """Holds the place of a link's address in words that are on file."""
+    return f"<door:{link_id}>"
+
+
+def with_doors(text: str, address: Callable[[str], str]) -> str:
+    """The text with the address of each link in its place."""
+    return _DOOR.sub(lambda found: address(found[1]), text)

@@ -1,7 +1,8 @@
-"""The blocks of a letter: paragraphs, and one button where its address stands on a line alone."""
+"""The blocks of a letter: paragraphs, and a button where an address stands on a line alone."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -13,18 +14,18 @@ class Block:
     url: str = ""
 
 
-def blocks(body: str, url: str = "", button: str = "") -> list[Block]:
-    """Paragraphs are parted by empty lines; a line that is just `url` becomes the button."""
+def blocks(body: str, urls: Collection[str] = (), button: str = "") -> list[Block]:
+    """Paragraphs are parted by empty lines; a line that is just one of `urls` becomes a button."""
     found: list[Block] = []
     lines: list[str] = []
     for line in [*body.strip().splitlines(), ""]:
         text = line.strip()
-        if text and text != url:
+        if text and text not in urls:
             lines.append(text)
             continue
         if lines:
             found.append(Block(tuple(lines)))
             lines = []
         if text:
-            found.append(Block((button or url,), url))
+            found.append(Block((button or text,), text))
     return found

@@ -43,7 +43,7 @@ class SesMailing:
     def send(self, letter: Letter) -> str:
         from botocore.exceptions import BotoCoreError, ClientError
 
-        html = self._html(letter.subject, blocks(letter.body, letter.url, letter.button))
+        html = self._html(letter.subject, blocks(letter.body, letter.urls, letter.button))
         try:
             answer = self._client.send_email(
                 Source=self._sender,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.store.cases import board_key, person_key
-from chalicelib.store.notices import trouble_key
+from chalicelib.store.notices import ref_of_row, trouble_key
 from chalicelib.store.tables import AccessItem, CasesOpen, VaultOpen
 from chalicelib.usecases.ports import Row, Trouble
 
@@ -45,9 +45,8 @@ def _row(item: CasesOpen, holder: str) -> Row:
 
 
 def _trouble(item: CasesOpen) -> Trouble:
-    code, notice = item.pk.removeprefix("case#"), item.sk.removeprefix("notice#")
     return Trouble(
-        ref=f"{code}/{notice}",
+        ref=ref_of_row(item.pk, item.sk),
         kind=item.kind or "",
         medium=item.medium or "",
         error=item.error or "",

@@ -11,9 +11,9 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case import Assignment, CaseFile, Event, Identity
-from chalicelib.domain.notices import Link, Notice, Purpose
-from chalicelib.domain.workflow import Role
+from chalicelib.domain.notices import Link, Notice
 from chalicelib.store import notices as notice_rows
+from chalicelib.store.links import link_from, link_item
 from chalicelib.store.tables import (
     AssignmentItem,
     CasesItem,
@@ -120,7 +120,7 @@ class DynamoCases:
 
     def link(self, link_id: str) -> Link | None:
         try:
-            return _link_from(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
+            return link_from(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
         except LinkItem.DoesNotExist:
             return None
 
@@ -257,35 +257,4 @@ def _done_item(done: Done, at: datetime) -> DoneItem:
         receipt=done.receipt,
         receipt_seq=done.receipt_seq,
         ttl=at + REMEMBERED,
-    )
-
-
-def link_item(link: Link) -> LinkItem:
-    return LinkItem(
-        f"link#{link.id}",
-        "link",
-        code=link.case,
-        purpose=link.purpose.value,
-        role=link.role.value,
-        who=link.who,
-        about=link.about,
-        expires_at=link.expires_at,
-        ttl=link.expires_at,
-    )
-
-
-def _link_from(item: LinkItem) -> Link:
-    return Link(
-        id=item.pk.removeprefix("link#"),
-        case=item.code,
-        purpose=Purpose(item.purpose),
-        role=Role(item.role),
-        who=item.who,
-        expires_at=item.expires_at,
-        used_at=item.used_at,
-        used_key=item.used_key,
-        receipt=item.receipt,
-        receipt_seq=int(item.receipt_seq),
-        about=item.about,
-        revoked=bool(item.revoked),
     )

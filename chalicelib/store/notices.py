@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import TransactWriteError, UpdateError
 from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.notices import Medium, Notice, NoticeState, Purpose
-from chalicelib.store.tables import CasesOpen, CopyItem, NoticeItem, PointerItem, WaitingIndex
+from chalicelib.domain.notices import NO_CASE, Link, Medium, Notice, NoticeState, Purpose
+from chalicelib.store.links import link_item
+from chalicelib.store.tables import (
+    CasesOpen,
+    CopyItem,
+    NoticeItem,
+    PointerItem,
+    WaitingIndex,
+    connection,
+)
+from chalicelib.usecases.ports import ConflictError
+
+KEPT = timedelta(days=400)  # how long a notice of no single case stays; its copy is in the vault
 
 
 def waiting_key(authority: str) -> str:
@@ -18,8 +30,7 @@ def waiting_key(authority: str) -> str:
 
 def to_item(notice: Notice) -> NoticeItem:
     item = NoticeItem(
-        f"case#{notice.case}",
-        f"notice#{notice.id}",
+        *_key(notice.ref),
         code=notice.case,
         authority=notice.authority,
         kind=notice.kind,
@@ -33,6 +44,8 @@ def to_item(notice: Notice) -> NoticeItem:
         link_expires_at=notice.link_expires_at,
         words=dict(notice.words),
     )
+    if not notice.case:
+        item.ttl = notice.planned_at + KEPT
     if notice.wait_at is not None:
         item.wait_pk, item.wait_at = waiting_key(notice.authority), notice.wait_at
     return item
@@ -63,7 +76,8 @@ def from_item(item: NoticeItem) -> Notice:
 
 def _key(ref: str) -> tuple[str, str]:
     code, notice_id = ref.split("/", 1)
-    return f"case#{code}", f"notice#{notice_id}"
+    own = f"mail#{notice_id}" if code == NO_CASE else f"case#{code}"
+    return own, f"notice#{notice_id}"
 
 
 def trouble_key(authority: str) -> str:
@@ -88,13 +102,28 @@ class DynamoOutbox:
         rows = CasesOpen.waiting.query(
             waiting_key(authority), WaitingIndex.wait_at <= now, limit=limit
         )
-        return [_ref(row.pk, row.sk) for row in rows]
+        return [ref_of_row(row.pk, row.sk) for row in rows]
 
     def get(self, ref: str) -> Notice | None:
         try:
             return from_item(NoticeItem.get(*_key(ref), consistent_read=True))
         except NoticeItem.DoesNotExist:
             return None
+
+    def post(self, notice: Notice, links: Iterable[Link]) -> bool:
+        try:
+            with TransactWrite(connection=connection()) as transaction:
+                transaction.save(to_item(notice), condition=NoticeItem.pk.does_not_exist())
+                for link in links:
+                    transaction.save(link_item(link))
+        except TransactWriteError as error:
+            reasons = {r.code for r in error.cancellation_reasons if r is not None}
+            if "ConditionalCheckFailed" in reasons:
+                return False
+            if "TransactionConflict" in reasons:
+                raise ConflictError(notice.ref) from error
+            raise
+        return True
 
     def claim(self, ref: str, now: datetime, until: datetime) -> Notice | None:
         item = NoticeItem(*_key(ref))
@@ -168,5 +197,7 @@ class DynamoOutbox:
         ).save()
 
 
-def _ref(pk: str, sk: str) -> str:
-    return f"{pk.removeprefix('case#')}/{sk.removeprefix('notice#')}"
+def ref_of_row(pk: str, sk: str) -> str:
+    """The ref of the notice that has these keys."""
+    code = NO_CASE if pk.startswith("mail#") else pk.removeprefix("case#")
+    return f"{code}/{sk.removeprefix('notice#')}"

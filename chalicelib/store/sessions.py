@@ -7,7 +7,7 @@ from datetime import datetime
 from pynamodb.exceptions import UpdateError
 
 from chalicelib.domain.notices import Link
-from chalicelib.store.cases import link_item
+from chalicelib.store.links import link_item
 from chalicelib.store.tables import LimitItem, LinkItem, SessionItem
 from chalicelib.usecases.ports import Session
 

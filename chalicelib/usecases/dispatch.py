@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib import observe
+from chalicelib.domain.case import CaseFile
 from chalicelib.domain.delivery import delivered_late
 from chalicelib.domain.notices import CITIZEN, Medium, Notice, NoticeState
 from chalicelib.domain.receivers import mail_address
 from chalicelib.usecases import wording
 from chalicelib.usecases.committing import commit
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import ConflictError, Letter, Loaded, RefusedError, RetryableError
+from chalicelib.usecases.ports import ConflictError, Letter, RefusedError, RetryableError
 from chalicelib.usecases.trouble import UNREPORTED, report_failure, report_what_failed
 
 CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
@@ -86,16 +87,23 @@ def _fate(house: House, notice: Notice, now: datetime) -> Fate:
     a person sees it, not only an alarm."""
     if notice.attempts > GIVEN_UP:
         return Fate(state=NoticeState.FAILED, error="broke too often")
+    return _try(house, notice, _file_of(house, notice), now)
+
+
+def _file_of(house: House, notice: Notice) -> CaseFile | None:
+    """The case that the notice is about; None when it is about no single one."""
+    if not notice.case:
+        return None
     loaded = house.cases.load(notice.case)
     if loaded is None:
         raise LookupError(notice.case)
-    return _try(house, notice, loaded, now)
+    return loaded.file
 
 
-def _try(house: House, notice: Notice, loaded: Loaded, now: datetime) -> Fate:
+def _try(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
     send = _send_text if notice.medium is Medium.SMS else _send_mail
     try:
-        return send(house, notice, loaded, now)
+        return send(house, notice, file, now)
     except RetryableError as error:
         return _later(notice, now, str(error))
     except RefusedError as error:
@@ -110,14 +118,14 @@ def _later(notice: Notice, now: datetime, error: str) -> Fate:
     return Fate(state=NoticeState.WAITING, wait_at=wait_at, error=error)
 
 
-def _send_text(house: House, notice: Notice, loaded: Loaded, now: datetime) -> Fate:
+def _send_text(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
     number = _number(house, notice)
     if not number:
         return Fate(state=NoticeState.WITHHELD, error="no number to text")
     if notice.who == "sender" and _answered_enough(house, number, now):
         observe.metric("AnswerWithheld")
         return Fate(state=NoticeState.WITHHELD, error="too many automatic answers")
-    text = wording.text_message(house, notice, loaded.file)
+    text = wording.text_message(house, notice, file)
     provider_id = house.texting.send(number, text, f"/receipts/sms/{notice.ref}")
     house.outbox.keep_copy(notice.ref, number, "", text, now)
     return Fate(state=NoticeState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
@@ -138,14 +146,18 @@ def _answered_enough(house: House, number: str, now: datetime) -> bool:
     return house.contacts.recent(number, since, ANSWERS_AN_HOUR + 1) > ANSWERS_AN_HOUR
 
 
-def _send_mail(house: House, notice: Notice, loaded: Loaded, now: datetime) -> Fate:
+def _send_mail(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
     to = mail_address(house.authority, notice.to, notice.who)
-    subject, body = wording.mail(house, notice, loaded.file)
-    url = wording.url_of(house, notice)
+    subject, body = wording.mail(house, notice, file)
     letter = Letter(
-        to=to, subject=subject, body=body, url=url, button=wording.button(house, notice)
+        to=to,
+        subject=subject,
+        body=body,
+        url=wording.url_of(house, notice),
+        button=wording.button(house, notice),
+        others=() if notice.case else wording.doors_in(house, body),
     )
     provider_id = house.mailing.send(letter)
     house.outbox.point(provider_id, notice.ref, now + COMES_BACK)
-    house.outbox.keep_copy(notice.ref, to, subject, wording.blanked(body, url), now)
+    house.outbox.keep_copy(notice.ref, to, subject, wording.blanked(body), now)
     return Fate(state=NoticeState.SENT, provider_id=provider_id)

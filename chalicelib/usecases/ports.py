@@ -114,6 +114,10 @@ class Outbox(Protocol):
     def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Refs of notices that are to be looked at."""
 
+    def post(self, notice: Notice, links: Iterable[Link]) -> bool:
+        """Puts a notice that is about no single case into the outbox, with the links its words
+        hold: once, False when it is there already. Raises ConflictError."""
+
     def claim(self, ref: str, now: datetime, until: datetime) -> Notice | None:
         """The notice, now this dispatcher's until then; None when it is not to be sent."""
 
@@ -218,14 +222,19 @@ class Texting(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A mail: paragraphs of plain words; where `body` has `url` on a line of its own the HTML form
-    shows a button with the words of `button`."""
+    """A mail: paragraphs of plain words; where `body` has `url`, or one of the `others`, on a line
+    of its own the HTML form shows a button with the words of `button`."""
 
     to: str
     subject: str
     body: str
     url: str = ""
     button: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def urls(self) -> frozenset[str]:
+        return frozenset((self.url, *self.others)) - {""}
 
 
 class Mailing(Protocol):

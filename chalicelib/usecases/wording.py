@@ -12,7 +12,7 @@ from chalicelib.domain import clocks, codes, links, notices
 from chalicelib.domain.authority import Agency, Authority
 from chalicelib.domain.case import Assignment, Case, CaseFile
 from chalicelib.domain.clocks import ClockKind
-from chalicelib.domain.notices import Link, Notice, Purpose
+from chalicelib.domain.notices import Link, Notice, Purpose, with_doors
 from chalicelib.domain.phone import kind_of
 from chalicelib.domain.receiving import CAN_BE_TEXTED
 from chalicelib.domain.workflow import Role
@@ -30,31 +30,35 @@ _CLOCK_OF = {
 }
 
 
+_TOKEN = re.compile(r"(/viec/[\w-]+)\.[\w-]+")
+
+
 def can_be_texted(number: str) -> bool:
     return ":" not in number and kind_of(number) in CAN_BE_TEXTED
 
 
-def text_message(house: House, notice: Notice, file: CaseFile) -> str:
+def text_message(house: House, notice: Notice, file: CaseFile | None) -> str:
     """The text of an SMS: with accents when that fits one segment, else without."""
     return house.authority.message(notice.kind, **_words(house, notice, file))
 
 
-def mail(house: House, notice: Notice, file: CaseFile) -> tuple[str, str]:
-    """Subject and body of a mail; `url` stands on a line of its own in the body."""
+def mail(house: House, notice: Notice, file: CaseFile | None) -> tuple[str, str]:
+    """Subject and body of a mail; addresses stand on lines of their own in the body."""
     words = _words(house, notice, file)
     subject = house.authority.text(f"mail.{notice.kind}.subject", **words)
     body = house.authority.text(f"mail.{notice.kind}.body", **words)
+    body = with_doors(body, lambda link_id: _address(house, house.cases.link(link_id)))
     return _one_line(subject), re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n"
 
 
 def button(house: House, notice: Notice) -> str:
-    return house.authority.texts[f"mail.{notice.kind}.button"] if notice.link else ""
+    return house.authority.texts[f"mail.{notice.kind}.button"]
 
 
 def url_of(house: House, notice: Notice) -> str:
-    """The address of the notice's link, "" when it has none."""
+    """The address behind the notice's button, "" when it has none."""
     if not notice.link or notice.purpose is None or notice.link_expires_at is None:
-        return ""
+        return notice.words.get("url", "")
     link = Link(
         id=notice.link,
         case=notice.case,
@@ -63,12 +67,21 @@ def url_of(house: House, notice: Notice) -> str:
         who=notice.who,
         expires_at=notice.link_expires_at,
     )
-    return f"{house.base_url}/viec/{links.token(link, house.link_key)}"
+    return _address(house, link)
 
 
-def blanked(body: str, url: str) -> str:
-    """The body for the file: its link is named, but no longer opens anything (N7)."""
-    return body.replace(url, f"{url.rpartition('.')[0]}.…") if url else body
+def _address(house: House, link: Link | None) -> str:
+    return f"{house.base_url}/viec/{links.token(link, house.link_key)}" if link else ""
+
+
+def doors_in(house: House, body: str) -> tuple[str, ...]:
+    """The addresses of the links that a mail of several to-dos holds."""
+    return tuple(line for line in body.split() if line.startswith(f"{house.base_url}/viec/"))
+
+
+def blanked(body: str) -> str:
+    """The body for the file: its links are named, but no longer open anything (N7)."""
+    return _TOKEN.sub(r"\1.…", body)
 
 
 def receiver(authority: Authority, notice: Notice) -> str:
@@ -80,7 +93,9 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _words(house: House, notice: Notice, file: CaseFile) -> dict[str, str]:
+def _words(house: House, notice: Notice, file: CaseFile | None) -> dict[str, str]:
+    if file is None:
+        return {"to": _salutation(house.authority, notice), "url": "", **notice.words}
     authority, case = house.authority, file.case
     of_agency = notice.to in (Role.AGENCY, notices.AGENCY_HEAD)
     share = file.assignment(notice.who) if of_agency else None
