@@ -11,7 +11,7 @@ PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chali
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format package deploy pins clean install emulator browser
+.PHONY: help run test test-quick lint format package deploy pins clean ready order install emulator browser
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -19,7 +19,7 @@ help: ## This list
 run: install emulator ## The whole hotline on this machine (PORT, STATE_DIR change where)
 	@$(BIN)/python -m infra.local
 
-test: install emulator browser ## All tests, the quick ones first
+test: ready ## All tests, the quick ones first
 	@$(BIN)/pytest $(wildcard $(TESTS))
 
 test-quick: install ## The tests that need no emulator and no browser
@@ -54,6 +54,11 @@ pins: install ## Writes requirements*.txt anew from requirements*.in
 
 clean: ## Removes what was built; keeps the data (.local) and the environments
 	@rm -rf .build .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+ready: install emulator browser
+
+order:
+	@echo $(wildcard $(TESTS))
 
 install:
 	@infra/local/install.sh .venv requirements-dev.txt

@@ -91,6 +91,10 @@ def board(tmp_path: Path) -> Iterator[Board]:
     async def down(runners: list[web.AppRunner]) -> None:
         for runner in reversed(runners):
             await runner.cleanup()
+        hanging = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in hanging:
+            task.cancel()
+        await asyncio.gather(*hanging, return_exceptions=True)
 
     runners = asyncio.run_coroutine_threadsafe(up(), loop).result(10)
     yield Board(Stage(place, None), product, place, secrets)
