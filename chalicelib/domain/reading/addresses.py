@@ -54,11 +54,19 @@ class AddressReader:
         end = self._parts.strong(i) or self._parts.weak(i)
         if not end:
             return None
+        if self._is_in_a_name(i):
+            return None
         parts = [(i, end)]
         while following := self._following(parts[-1][1]):
             parts.append((parts[-1][1], following))
         strong = any(self._parts.strong(start) == stop for start, stop in parts)
         return Address(i, parts[-1][1], self._ward(parts), strong)
+
+    def _is_in_a_name(self, i: int) -> bool:
+        """ "Hoàng Kim Liên": a bare street's name that goes on from a surname is none."""
+        bare = not self._parts.strong(i) and not self._wards.at(self._tokens, i)
+        follows = i > 0 and self._tokens[i].gap is Gap.JOIN and self._tokens[i - 1].cap
+        return bare and follows and persons.SURNAMES.at(self._tokens, i - 1) > 0
 
     def continued(self, i: int) -> Address | None:
         """The address that goes on at `i` after a part that follows no pattern."""

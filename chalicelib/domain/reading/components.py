@@ -84,9 +84,18 @@ class Components(PlaceNames):
         if keyed or self._tokens[i].gap is Gap.WEAK:
             known = self._known_street(i)
             return keyed or (i + known if known and named else 0)
-        if self._is_amount(i):
+        market = places.MARKET.at(self._tokens, i) if named else 0
+        if market:
+            return self._cap_name(i + market)
+        if self._is_amount(i) or self._is_abbreviation(i):
             return 0
         return self._hamlet(i) or self._street_name(i, sure=named)
+
+    def _is_abbreviation(self, i: int) -> bool:
+        """ "lớp 11A2 THPT Việt Bắc" is no house."""
+        here, after = self._tokens[i], self._tokens[i + 1 : i + 2]
+        short = len(here.text) > 2 and here.text.isupper()
+        return short and not (after and after[0].text.isupper())
 
     def _is_amount(self, i: int) -> bool:
         return bool(places.UNITS.at(self._tokens, i)) and not self._known_street(i)

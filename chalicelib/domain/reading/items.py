@@ -50,7 +50,7 @@ class ItemReader:
         start = address.start
         n = labels.ADDRESS_LABELS.before(self._tokens, start, 6)
         own = n > 0 and labels.ADDRESS_OWN.before(self._tokens, start, 6) > 0
-        own = own or self._speaks_for(start - n, start, address.end)
+        own = own or self._speaks_for(start, address.end)
         link = n or labels.ADDRESS_LINKS.before(self._tokens, start, 3)
         if (
             own
@@ -60,14 +60,11 @@ class ItemReader:
             own = False
         return Item(ADDRESS, start - link, start, address.end, address=address, own=own)
 
-    def _speaks_for(self, outer: int, start: int, end: int) -> bool:
+    def _speaks_for(self, start: int, end: int) -> bool:
         """ "Cử tri khối 9 phường Vĩnh Trại phản ánh …"."""
-        group = outer < start and labels.GROUP.at(self._tokens, outer) > 0
-        return (
-            group
-            and stands_apart(self._tokens, outer)
-            and sentences.REPORTING.at(self._tokens, end) > 0
-        )
+        n = labels.GROUP.before(self._tokens, start)
+        apart = n > 0 and stands_apart(self._tokens, start - n)
+        return apart and sentences.REPORTING.at(self._tokens, end) > 0
 
     def _contacts(self) -> Iterator[Item]:
         contacts = {

@@ -4,66 +4,75 @@ from __future__ import annotations
 
 from chalicelib.domain.reading.lexicon import listed
 
+_SELVES = ("tôi", "em", "cháu", "con", "mình", "tui", "tớ", "e", "t", "chúng tôi", "bọn tôi")
+
+
+def _each(text: str) -> str:
+    """A list of phrases with every "I" that people use in the place of {}."""
+    return "".join(text.replace("{}", self) + ", " for self in _SELVES)
+
+
+_NAMED = _each("{} tên là, {} tên, tên {} là, tên {}, họ tên {} là, tên của {} là")
+_HOUSED = _each(
+    """nhà {} ở, nhà {} tại, nhà {}, {} ở, {} ở tại, {} đang ở, gia đình {} ở, gia đình {} ở tại,
+    {} trú tại, {} sống ở, {} sống tại, {} hiện ở, {} hiện đang ở, {} thuê trọ ở"""
+)
+
 NAME_LABELS = listed(
-    """
+    _NAMED
+    + """
     họ và tên, họ tên, họ & tên, tên đầy đủ, tên người gửi, người gửi, người phản ánh,
     người kiến nghị, người viết, người đề nghị, người báo, người báo tin, người nhắn,
-    người nhắn tin, người làm đơn, người cung cấp thông tin, ký tên, kí tên, tên tôi là,
-    tôi tên là, tôi tên, tên em là, em tên là, em tên, tên cháu là, cháu tên là, cháu tên,
-    mình tên là, mình tên, tên mình là, tên con là, con tên là, con tên, e tên là, e tên,
-    t tên là, t tên, tên là, tên e là, người dân, công dân, ý kiến của, phản ánh của,
-    kiến nghị của, tên cơ quan, tên tổ chức, tên đơn vị, đơn vị, tên công ty, chủ hộ, tên, ký,
-    kí, thay mặt, hoten, ht, ho va ten toi la, họ tên tôi là, bà con
+    người nhắn tin, người làm đơn, người cung cấp thông tin, ký tên, kí tên, tên là,
+    người dân, công dân, ý kiến của, phản ánh của, kiến nghị của, tên cơ quan, tên tổ chức,
+    tên đơn vị, đơn vị, tên công ty, chủ hộ, tên, ký, kí, thay mặt, hoten, ht,
+    ho va ten toi la, bà con
     """,
     accents=False,
 )
 # Labels whose value is a name whatever it looks like; the others need a surname.
 NAME_STRICT = listed(
-    """
-    họ và tên, họ tên, tên đầy đủ, tên người gửi, người gửi, người phản ánh, tên tôi là,
-    tôi tên là, tôi tên, tên em là, em tên là, em tên, tên cháu là, cháu tên là, cháu tên,
-    mình tên là, mình tên, tên mình là, con tên là, con tên, e tên là, e tên, t tên là, t tên,
-    tên là, tên e là, họ tên tôi là, hoten, người báo tin, người kiến nghị, người nhắn tin
+    _NAMED
+    + """
+    họ và tên, họ tên, tên đầy đủ, tên người gửi, người gửi, người phản ánh, tên là, hoten,
+    người báo tin, người kiến nghị, người nhắn tin
     """,
     accents=False,
 )
 # In a sentence these may as well name another: "anh cán bộ tên là …".
 NAME_LOOSE = listed("tên, tên là", accents=False)
-SELF_IS = listed("""
-    tôi là, em là, cháu là, con là, mình là, tui là, tớ là, e là, t là, chúng tôi là, c là,
-    bà là, toi la, m là, đây là
-    """)
-ADDRESS_LABELS = listed(
+SELF_IS = listed(
+    _each("{} là")
+    + """
+    c là, bà là, toi la, m là, đây là
     """
+)
+ADDRESS_LABELS = listed(
+    _HOUSED
+    + """
     nơi ở hiện tại, nơi ở hiện nay, địa chỉ hiện tại, địa chỉ hiện nay, chỗ ở hiện nay,
-    chỗ ở hiện tại, nơi thường trú, tui ở, nhà tui ở, nhà tui, nhà con, nhà con ở,
-    địa chỉ nhà, địa chỉ thường trú, địa chỉ liên hệ, địa chỉ nhận thư, địa chỉ nhà riêng,
-    địa chỉ tại, địa chỉ, đ/c, đc, trú tại, thường trú tại, thường trú, tạm trú tại, tạm trú,
-    cư trú tại, cư trú, hktt tại, hktt, hộ khẩu thường trú, hộ khẩu, ngụ tại, ngụ, trú quán,
-    chỗ ở, nơi ở, nơi cư trú, hiện ở tại, hiện ở, hiện đang ở, hiện cư trú tại,
-    hiện đang cư trú tại, hiện trú tại, hiện đang trú tại, ở tại, nhà ở, nhà tôi ở, nhà em ở,
-    nhà cháu ở, nhà mình ở, nhà e ở, tôi ở, em ở, cháu ở, mình ở, e ở, t ở, con ở,
-    gia đình tôi ở, gia đình em ở, gia đình tôi ở tại, sống tại, sống ở, hiện sống tại,
-    sinh sống tại, đang ở, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình, nhà e, nhà riêng,
-    dchi, dia chi la, trụ sở, trụ sở tại, có trụ sở tại, trụ sở chính, đóng tại, đ/chỉ,
-    địa chỉ là, nhà tại, nhà ở tại, đia chỉ, tôi ở tại, em ở tại, là dân, là người dân,
-    là cư dân, là cử tri, người dân, cử tri, cư dân, tôi trú tại, tôi sống ở
+    chỗ ở hiện tại, nơi thường trú, địa chỉ nhà, địa chỉ thường trú, địa chỉ liên hệ,
+    địa chỉ nhận thư, địa chỉ nhà riêng, địa chỉ tại, địa chỉ, đ/c, đc, trú tại,
+    thường trú tại, thường trú, tạm trú tại, tạm trú, cư trú tại, cư trú, hktt tại, hktt,
+    hộ khẩu thường trú, hộ khẩu, ngụ tại, ngụ, trú quán, chỗ ở, nơi ở, nơi cư trú, hiện ở tại,
+    hiện ở, hiện đang ở, hiện cư trú tại, hiện đang cư trú tại, hiện trú tại,
+    hiện đang trú tại, ở tại, nhà ở, sống tại, sống ở, hiện sống tại, sinh sống tại, đang ở,
+    nhà riêng, dchi, dia chi la, trụ sở, trụ sở tại, có trụ sở tại, trụ sở chính, đóng tại,
+    đ/chỉ, địa chỉ là, nhà tại, nhà ở tại, đia chỉ, là dân, là người dân, là cư dân,
+    là cử tri, người dân, cử tri, cư dân
     """,
     accents=False,
 )
 # These say that the address is the sender's, wherever they stand.
 ADDRESS_OWN = listed(
-    """
+    _HOUSED
+    + """
     nơi ở hiện tại, nơi ở hiện nay, địa chỉ hiện tại, địa chỉ hiện nay, chỗ ở hiện nay,
-    chỗ ở hiện tại, nơi thường trú, nhà con, nhà con ở, địa chỉ nhà, địa chỉ thường trú,
-    địa chỉ liên hệ, địa chỉ nhận thư, địa chỉ nhà riêng, địa chỉ, đ/c, đc, trú tại,
-    thường trú tại, thường trú, tạm trú tại, tạm trú, cư trú tại, hktt tại, hktt,
-    hộ khẩu thường trú, ngụ tại, chỗ ở, nơi ở, nơi cư trú, hiện ở tại, hiện đang ở,
-    hiện trú tại, hiện cư trú tại, nhà tôi ở, nhà em ở, nhà cháu ở, nhà mình ở, nhà e ở,
-    tui ở, nhà tui ở, nhà tui, tôi ở, em ở, cháu ở, mình ở, e ở, t ở, con ở, gia đình tôi ở,
-    gia đình em ở, gia đình tôi ở tại, nhà tôi tại, nhà tôi, nhà em, nhà cháu, nhà mình,
-    nhà e, là dân, là người dân, là cư dân, là cử tri, tôi ở tại, em ở tại, tôi trú tại,
-    tôi sống ở, đ/chỉ, dchi
+    chỗ ở hiện tại, nơi thường trú, địa chỉ nhà, địa chỉ thường trú, địa chỉ liên hệ,
+    địa chỉ nhận thư, địa chỉ nhà riêng, địa chỉ, đ/c, đc, trú tại, thường trú tại,
+    thường trú, tạm trú tại, tạm trú, cư trú tại, hktt tại, hktt, hộ khẩu thường trú, ngụ tại,
+    chỗ ở, nơi ở, nơi cư trú, hiện ở tại, hiện đang ở, hiện trú tại, hiện cư trú tại, là dân,
+    là người dân, là cư dân, là cử tri, đ/chỉ, dchi
     """,
     accents=False,
 )
@@ -85,6 +94,8 @@ PHONE_LABELS = listed(
     """,
     accents=False,
 )
+# "Liên hệ Tuyến 0971…"
+CONTACT = listed("liên hệ, lh, gọi, gặp, liên lạc", accents=False)
 MAIL_LABELS = listed(
     """
     email, e mail, gmail, mail, thư điện tử, hòm thư, địa chỉ email, địa chỉ mail,

@@ -11,6 +11,7 @@ from chalicelib.domain.reading.tokens import Gap, Kind, Token
 
 _MOST_BETWEEN = 12  # tokens of age, trade or papers between two particulars
 _MOST_BRACKETED = 6
+_MOST_TRADE = 6
 
 
 class Link(IntEnum):
@@ -49,7 +50,7 @@ class Links:
             lists = (sentences.FILLER, sentences.PAPERS, labels.REPRESENTED, persons.ELDER)
             n = next((size for phrases in lists if (size := phrases.at(self._tokens, i))), 0)
             if not n and self._tokens[i].kind not in (Kind.NUMBER, Kind.FIGURE):
-                return self._is_short_segment(start, end)
+                return self._is_short_segment(start, end) or self._is_trade(start, end)
             i += n or 1
         return True
 
@@ -57,6 +58,13 @@ class Links:
         """A few words in brackets of their own: "(SV)", "(con ông Ba)"."""
         closes = end < len(self._tokens) and ")" in self._tokens[end].between
         return end - start <= _MOST_BRACKETED and closes and "(" in self._tokens[start].between
+
+    def _is_trade(self, start: int, end: int) -> bool:
+        """ "…, chủ quán phở": a trade with a few small words to it."""
+        rows = self._tokens[start:end]
+        named = rows[0].gap is Gap.WEAK and sentences.FILLER.at(self._tokens, start) > 0
+        joined = all(t.gap is Gap.JOIN for t in rows[1:])
+        return named and joined and len(rows) <= _MOST_TRADE
 
     def _is_short_segment(self, start: int, end: int) -> bool:
         """Up to three words in small letters between two commas."""

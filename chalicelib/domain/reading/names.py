@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from chalicelib.domain.reading import labels, persons, sentences
 from chalicelib.domain.reading.name_runs import LONGEST, NameRuns
 from chalicelib.domain.reading.telling import Honour, Teller, Told
-from chalicelib.domain.reading.tokens import Gap, Kind, Token
+from chalicelib.domain.reading.tokens import Gap, Kind, Token, stands_apart
 from chalicelib.domain.reading.wards import Wards
 
 _LONGEST_ORGANISATION = 14
@@ -134,13 +134,18 @@ class NameReader(NameRuns):
 
     def _single(self, i: int) -> Name | None:
         """ "… Lien 0352468024": one to three words with capitals, alone in their segment."""
-        if i and self._tokens[i].gap < Gap.WEAK and not self._after_self(i):
+        contact = labels.CONTACT.before(self._tokens, i, 2)
+        if i and self._tokens[i].gap < Gap.WEAK and not (contact or self._after_self(i)):
             return None
         end = i
         while end < min(len(self._tokens), i + 3) and self._is_given(end, i):
             end += 1
         ends = end > i and self._small_ends(end)
-        return self._with_context(i, end, full=False) if ends else None
+        if not ends:
+            return None
+        if contact and stands_apart(self._tokens, i - contact):
+            return Name(i - contact, i, end, Told.BARE, full=False)
+        return self._with_context(i, end, full=False)
 
     def _is_given(self, j: int, first: int) -> bool:
         token = self._tokens[j]

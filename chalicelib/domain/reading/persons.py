@@ -31,21 +31,22 @@ NEVER_LAST = listed("văn, thị")
 # Syllables of given and middle names, folded: what a name in small letters may consist of.
 NAME_SYLLABLES = bag(
     """
-    a pao seo an anh ai ba bac bach bang bao bich bien bin binh cam can canh cao cat chau chi
-    chien chinh chuc chung chuong cong cuc cuong cu dai dan dang danh dao dat diem diep dieu
-    dinh do doan doanh dong du duan duc dung duy duong duyen gam gai gia giang giap giao ha
-    hai han hang hanh hao hien hiep hieu hoa hoai hoan hoang hoat hoi hon hong hop hue hung
-    huong huu huy huyen huynh ich ke kha khac khai khang khanh khoa khoi khue khuyen khuong
-    kien kiem kiet kieu kim ky lac lai lam lan lang lanh le lech lien lieu linh loan loc loi
-    long luan luat luc luong luu luyen ly mai man manh mau may mien minh mo mong muoi my nam
-    nang nga ngan nghi nghia nghiem ngoan ngoc nguyen nguyet nha nhan nhat nhi nhien nho nhu
-    nhuan nhung ninh nong nu nuong oanh phan phap phat phi phong phu phuc phung phuoc phuong
-    quan quang que quoc quy quyen quyet quynh ro sam san sang sao sau sen si sinh so soan son
-    suong sung sy ta tai tam tan tao tham than thang thanh thao thai thach the theu thi thien
-    thiep thiet thieu thinh tho thoa thoai thom thong thu thua thuan thuc thue thuong thuy
-    thuyen thuyet tien tiep tin tinh toai toan ton tra trac trai tram trang tri trieu trinh
-    trong tru truc trung truong truyen tu tuan tue tung tuoi tuong tuyen tuyet ty ut uyen van
-    vang ve vien viet vinh vo vu vui vung vuong vuot vy xuan xuyen yen
+    be coong len leng lung phin seng thin sin pin lu sau muoi nam lua khau nit chin bay a pao
+    seo an anh ai ba bac bach bang bao bich bien bin binh cam can canh cao cat chau chi chien
+    chinh chuc chung chuong cong cuc cuong cu dai dan dang danh dao dat diem diep dieu dinh do
+    doan doanh dong du duan duc dung duy duong duyen gam gai gia giang giap giao ha hai han
+    hang hanh hao hien hiep hieu hoa hoai hoan hoang hoat hoi hon hong hop hue hung huong huu
+    huy huyen huynh ich ke kha khac khai khang khanh khoa khoi khue khuyen khuong kien kiem
+    kiet kieu kim ky lac lai lam lan lang lanh le lech lien lieu linh loan loc loi long luan
+    luat luc luong luu luyen ly mai man manh mau may mien minh mo mong my nang nga ngan nghi
+    nghia nghiem ngoan ngoc nguyen nguyet nha nhan nhat nhi nhien nho nhu nhuan nhung ninh
+    nong nu nuong oanh phan phap phat phi phong phu phuc phung phuoc phuong quan quang que
+    quoc quy quyen quyet quynh ro sam san sang sao sen si sinh so soan son suong sung sy ta
+    tai tam tan tao tham than thang thanh thao thai thach the theu thi thien thiep thiet thieu
+    thinh tho thoa thoai thom thong thu thua thuan thuc thue thuong thuy thuyen thuyet tien
+    tiep tin tinh toai toan ton tra trac trai tram trang tri trieu trinh trong tru truc trung
+    truong truyen tu tuan tue tung tuoi tuong tuyen tuyet ty ut uyen van vang ve vien viet
+    vinh vo vu vui vung vuong vuot vy xuan xuyen yen
     """
 )
 SELF = listed("""

@@ -25,6 +25,8 @@ HAMLET = listed("""
     kdc, kđt, ktt, ktx, ký túc xá, nhà trọ, tổ dân cư, cụm, cụm dân cư, ấp, làng, tiểu khu,
     đội, chung cư, tòa, toà, tòa nhà, tổ dân phố số, khối số, tổ số, thôn số, chợ, kp
     """)
+# After the number of a stall.
+MARKET = listed("chợ, trung tâm thương mại, siêu thị, bến xe")
 WARD = listed("phường, xã, thị trấn, p, f, ph, phg, tt, x, phuong")
 CITY = listed("thành phố, tp, t p, tỉnh, huyện, quận, thị xã, h, q, tx, t")
 CITY_NAMES = listed("""

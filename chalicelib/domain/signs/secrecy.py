@@ -10,8 +10,10 @@ from chalicelib.domain.signs.weighing import said_at
 
 _SECRET = listed(
     """
-    giữ bí mật, giữ kín, bí mật, giấu tên, dấu tên, ẩn danh, ẩn tên, đừng nói, đừng khai,
-    đừng nói tên, đừng nêu tên, không nêu tên, không nói tên, không ghi tên, không công khai,
+    không tiện nói tên, không tiện nêu tên, không tiện nói ra, không dám nói tên,
+    không dám nêu tên, không dám xưng tên, không tiện xưng tên, không tiện nói, giữ bí mật,
+    giữ kín, bí mật, giấu tên, dấu tên, ẩn danh, ẩn tên, đừng nói, đừng khai, đừng nói tên,
+    đừng nêu tên, không nêu tên, không nói tên, không ghi tên, không công khai,
     đừng công khai, không tiết lộ, đừng tiết lộ, không để lộ, đừng để lộ, bảo mật,
     bảo mật thông tin, đừng cho ai biết, không cho ai biết, đừng để họ biết, đừng để ai biết,
     không muốn lộ, không muốn nêu tên, không muốn công khai, không muốn ai biết,
