@@ -41,6 +41,7 @@ def house() -> House:
     from chalicelib.store.board import DynamoAccess, DynamoBoard
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
+    from chalicelib.store.jobs import DynamoJobs
     from chalicelib.store.notices import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
     from chalicelib.web.pages import letter_html
@@ -56,6 +57,7 @@ def house() -> House:
         board=DynamoBoard(phone_key()),
         sessions=DynamoSessions(),
         access=DynamoAccess(),
+        jobs=DynamoJobs(),
         kicks=SqsKicks(here.notices_queue_url, here.region),
         texting=TwilioTexting(
             secret.twilio_account_sid,

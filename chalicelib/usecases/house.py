@@ -12,6 +12,7 @@ from chalicelib.usecases.ports import (
     Board,
     Cases,
     Contacts,
+    Jobs,
     Kicks,
     Mailing,
     Outbox,
@@ -33,6 +34,7 @@ class House:
     board: Board
     sessions: Sessions
     access: Access
+    jobs: Jobs
     kicks: Kicks
     texting: Texting
     mailing: Mailing

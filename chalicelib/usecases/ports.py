@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.change import Change
+from chalicelib.domain.digest import Tally
 from chalicelib.domain.notices import Link, Notice, NoticeState
 
 
@@ -208,6 +209,38 @@ class Sessions(Protocol):
 class Access(Protocol):
     def note(self, code: str, who: str, why: str, at: datetime) -> None:
         """Writes down who looked at a confidential identity, when and for what (N7)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestWork:
+    """How far a day's digest has come: counted up to this case, or sent."""
+
+    tally: Tally = field(default_factory=Tally)
+    after: Place | None = None
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarWork:
+    """By which calendar the open cases are computed, `doing` while they are computed by another:
+    up to this case, and whether any has changed in this pass."""
+
+    done: str = ""
+    doing: str = ""
+    after: Place | None = None
+    changed: bool = False
+
+
+class Jobs(Protocol):
+    """What long jobs remember between their runs."""
+
+    def digest(self, authority: str, day: date) -> DigestWork: ...
+
+    def keep_digest(self, authority: str, day: date, work: DigestWork) -> None: ...
+
+    def calendar(self, authority: str) -> CalendarWork: ...
+
+    def keep_calendar(self, authority: str, work: CalendarWork) -> None: ...
 
 
 class Kicks(Protocol):

@@ -13,6 +13,7 @@ from chalicelib.domain.case import Channel, RawContact
 from chalicelib.store.board import DynamoAccess, DynamoBoard
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
+from chalicelib.store.jobs import DynamoJobs
 from chalicelib.store.notices import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
 from chalicelib.usecases.dispatch import dispatch
@@ -96,6 +97,7 @@ class World:
             board=DynamoBoard(self._key),
             sessions=DynamoSessions(),
             access=DynamoAccess(),
+            jobs=DynamoJobs(),
             kicks=self.queue,
             texting=self.texts,
             mailing=self.mails,

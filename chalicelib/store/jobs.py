@@ -1,0 +1,44 @@
+"""What long jobs remember between their runs: one small item each, never a case's."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from chalicelib.store.attributes import Record
+from chalicelib.store.tables import CasesItem
+from chalicelib.usecases.ports import CalendarWork, DigestWork
+
+FORGOTTEN = timedelta(days=7)  # how long a day's digest is remembered
+
+
+class DigestItem(CasesItem, discriminator="digest"):
+    work = Record(DigestWork)
+
+
+class CalendarItem(CasesItem, discriminator="calendar"):
+    work = Record(CalendarWork)
+
+
+class DynamoJobs:
+    """The `Jobs` port."""
+
+    def digest(self, authority: str, day: date) -> DigestWork:
+        try:
+            item = DigestItem.get(f"digest#{authority}", day.isoformat(), consistent_read=True)
+        except DigestItem.DoesNotExist:
+            return DigestWork()
+        return item.work
+
+    def keep_digest(self, authority: str, day: date, work: DigestWork) -> None:
+        until = datetime.combine(day, time(), UTC) + FORGOTTEN
+        DigestItem(f"digest#{authority}", day.isoformat(), work=work, ttl=until).save()
+
+    def calendar(self, authority: str) -> CalendarWork:
+        try:
+            item = CalendarItem.get(f"calendar#{authority}", "calendar", consistent_read=True)
+        except CalendarItem.DoesNotExist:
+            return CalendarWork()
+        return item.work
+
+    def keep_calendar(self, authority: str, work: CalendarWork) -> None:
+        CalendarItem(f"calendar#{authority}", "calendar", work=work).save()
