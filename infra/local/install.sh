@@ -2,7 +2,7 @@
 # Brings a virtual environment up to its file of pins: install.sh VENV REQUIREMENTS
 # Does nothing where that was done before; says in one sentence why it cannot.
 set -u
-venv=$1 pins=$2 log=$1.log
+venv=$1 pins=$2
 stop() { printf '%s\n' "$1" >&2; exit 1; }
 
 cmp -s "$pins" "$venv/installed.txt" && exit 0
@@ -13,17 +13,19 @@ command -v "$python" >/dev/null 2>&1 || stop "Python 3.11 or newer is needed: in
     stop "Python 3.11 or newer is needed; $python is older (PYTHON=… chooses another)."
 
 explain() {
-    grep -qi 'no space left' "$log" && stop "The disk is full: $venv could not be installed."
-    grep -qi 'ensurepip' "$log" && stop "Python's venv module is missing: apt-get install python3-venv."
-    stop "Installing $venv failed: $(grep -v '^ *$' "$log" | tail -n 1) ($log)"
+    room=$(df -Pk . | awk 'NR == 2 {print $4}')
+    if [ "$room" -lt 10000 ] || printf '%s' "$said" | grep -qi 'no space left'; then
+        stop "The disk is full: $venv could not be installed."
+    fi
+    stop "Installing $venv failed: $(printf '%s\n' "$said" | grep -v '^ *$' | tail -n 1)"
 }
 
 if ! [ -x "$venv/bin/pip" ]; then
     printf 'Making %s …\n' "$venv"
-    "$python" -c 'import venv, ensurepip' 2>"$log" || explain
-    "$python" -m venv "$venv" >"$log" 2>&1 || { rm -rf "$venv"; explain; }
+    "$python" -c 'import venv, ensurepip' 2>/dev/null ||
+        stop "Python's venv module is missing: apt-get install python3-venv."
+    said=$("$python" -m venv "$venv" 2>&1) || explain
 fi
 printf 'Installing %s into %s …\n' "$pins" "$venv"
-"$venv/bin/pip" install --disable-pip-version-check -q -r "$pins" >"$log" 2>&1 || explain
-cp "$pins" "$venv/installed.txt" 2>"$log" || explain
-rm -f "$log"
+said=$("$venv/bin/pip" install --disable-pip-version-check -q -r "$pins" 2>&1) || explain
+said=$(cp "$pins" "$venv/installed.txt" 2>&1) || explain
