@@ -68,8 +68,10 @@ class DynamoContacts:
         )
         return [row.pk.removeprefix("contact#") for row in rows]
 
-    def recent(self, sender: str, since: datetime, limit: int) -> int:
+    def recent(self, sender: str, since: datetime, until: datetime, limit: int) -> int:
         rows = VaultOpen.phone.query(
-            sender_key(self._phone_key(sender)), PhoneIndex.seen_at >= since, limit=limit
+            sender_key(self._phone_key(sender)),
+            PhoneIndex.seen_at.between(since, until),
+            limit=limit,
         )
         return sum(1 for _ in rows)

@@ -122,7 +122,8 @@ def _send_text(house: House, notice: Notice, file: CaseFile | None, now: datetim
     number = _number(house, notice)
     if not number:
         return Fate(state=NoticeState.WITHHELD, error="no number to text")
-    if notice.who == "sender" and _answered_enough(house, number, now):
+    came = file.case.received_at if file else now
+    if notice.who == "sender" and _answered_enough(house, number, came):
         observe.metric("AnswerWithheld")
         return Fate(state=NoticeState.WITHHELD, error="too many automatic answers")
     text = wording.text_message(house, notice, file)
@@ -141,9 +142,11 @@ def _number(house: House, notice: Notice) -> str:
     return next((n for n in (identity.phone, identity.sender) if wording.can_be_texted(n)), "")
 
 
-def _answered_enough(house: House, number: str, now: datetime) -> bool:
-    since = now - timedelta(hours=1)
-    return house.contacts.recent(number, since, ANSWERS_AN_HOUR + 1) > ANSWERS_AN_HOUR
+def _answered_enough(house: House, number: str, at: datetime) -> bool:
+    """Whether this is more than the number's fifth message in an hour. Those that came after it do
+    not count: a burst while the provider is in trouble must not silence them all."""
+    found = house.contacts.recent(number, at - timedelta(hours=1), at, ANSWERS_AN_HOUR + 1)
+    return found > ANSWERS_AN_HOUR
 
 
 def _send_mail(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:

@@ -86,8 +86,8 @@ class Contacts(Protocol):
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Ids of contacts on file that no case has been made of yet."""
 
-    def recent(self, sender: str, since: datetime, limit: int) -> int:
-        """How many contacts came from this number since then; counts no further than `limit`."""
+    def recent(self, sender: str, since: datetime, until: datetime, limit: int) -> int:
+        """How many contacts came from this number in that time; counts no further than `limit`."""
 
 
 class Cases(Protocol):
