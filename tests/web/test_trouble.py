@@ -174,6 +174,18 @@ def test_a_text_refused_for_good_is_not_tried_again_and_becomes_a_persons_busine
     assert doorway.get(told.link).status == 200
 
 
+def test_messages_that_pile_up_while_the_provider_is_in_trouble_are_not_all_left_unanswered(
+    doorway,
+):
+    doorway.provider.broken = [(500, 20500)] * 5
+    for _ in range(8):
+        doorway.sms()
+        doorway.later(seconds=1)
+    doorway.deliver()
+    a_minute_later(doorway)
+    assert len(doorway.provider.sent) == 5
+
+
 def test_one_notice_that_breaks_goes_back_to_the_queue_alone(doorway):
     doorway.sms()
     doorway.sms()
