@@ -47,7 +47,8 @@ def mail(house: House, notice: Notice, file: CaseFile | None) -> tuple[str, str]
     words = _words(house, notice, file)
     subject = house.authority.text(f"mail.{notice.kind}.subject", **words)
     body = house.authority.text(f"mail.{notice.kind}.body", **words)
-    body = with_doors(body, lambda link_id: _address(house, house.cases.link(link_id)))
+    if file is None:  # what people wrote about a case never becomes a door
+        body = with_doors(body, lambda link_id: _address(house, house.cases.link(link_id)))
     return _one_line(subject), re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n"
 
 

@@ -9,9 +9,11 @@ from chalice.app import CloudWatchEvent, SQSEvent
 
 from chalicelib import observe, wiring
 from chalicelib.providers import ses_events
+from chalicelib.usecases import digest as digesting
 from chalicelib.usecases import dispatch as dispatching
 from chalicelib.usecases import escalate as escalating
 from chalicelib.usecases import mail_trouble, sign_in
+from chalicelib.usecases import recalculate as recalculating
 from chalicelib.usecases import sweep as sweeping
 
 MARGIN_MS = 15_000  # a run stops in good time before the function's limit; the next goes on
@@ -62,9 +64,13 @@ def sweep() -> dict[str, int]:
 
 
 def escalate(event: CloudWatchEvent) -> dict[str, int]:
-    return escalating.escalate(wiring.house(), may_go_on=time_left(event))
+    """A new calendar comes first: nobody is told of a due time that has moved."""
+    house, may_go_on = wiring.house(), time_left(event)
+    recalculating.recalculate(house, may_go_on)
+    return escalating.escalate(house, may_go_on)
 
 
-def digest() -> dict[str, int]:
-    observe.metric("Heartbeat", Schedule="digest")
-    return {}
+def digest(event: CloudWatchEvent) -> dict[str, int]:
+    house, may_go_on = wiring.house(), time_left(event)
+    recalculating.recalculate(house, may_go_on)
+    return digesting.digest(house, may_go_on)
