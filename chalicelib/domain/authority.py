@@ -75,7 +75,7 @@ class Agency:
     short: str  # for a text message, without accents
     mail: str
     head_mail: str
-    head_title: str = "Thủ trưởng cơ quan"
+    head_title: str
     kind: str = "department"  # department | unit | ward | police | outside (asked, not ordered)
     ward: str = ""  # code of the ward whose People's Committee this is
 
