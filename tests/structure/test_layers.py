@@ -1,0 +1,126 @@
+"""Who may know whom: web → usecases → domain; the world is reached through ports alone."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.structure.sources import ROOT, below, imports, modules
+
+DOMAIN, USECASES = "chalicelib.domain", "chalicelib.usecases"
+STORE, PROVIDERS, WEB = "chalicelib.store", "chalicelib.providers", "chalicelib.web"
+SHARED = ("chalicelib.observe", "chalicelib.settings")
+
+# Each room, and the rooms of the house that it may know. `wiring` alone joins everything.
+KNOWS = {
+    DOMAIN: (DOMAIN,),
+    USECASES: (USECASES, DOMAIN, "chalicelib.observe"),
+    STORE: (STORE, DOMAIN, f"{USECASES}.ports", *SHARED),
+    PROVIDERS: (PROVIDERS, DOMAIN, f"{USECASES}.ports", *SHARED),
+    "chalicelib.authority": ("chalicelib.authority", DOMAIN),
+    WEB: (WEB, PROVIDERS, USECASES, DOMAIN, "chalicelib.wiring", "chalicelib", *SHARED),
+    "app": (WEB,),
+}
+# What the world has, and the only rooms that may touch it.
+WORLD = {
+    "chalice": ("app", WEB),
+    "pynamodb": (STORE,),
+    "boto3": (PROVIDERS,),
+    "botocore": (PROVIDERS, STORE),
+    "twilio": (PROVIDERS,),
+    "requests": (PROVIDERS,),
+    "jinja2": (WEB,),
+    "yaml": ("chalicelib.authority",),
+    "msgspec": (STORE, PROVIDERS, "chalicelib.authority"),
+}
+
+
+def within(name: str, rooms: tuple[str, ...]) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+@pytest.mark.parametrize("module", below(DOMAIN))
+def test_the_domain_imports_the_standard_library_and_itself_alone(module):
+    foreign = {name for name in imports(module) if not within(name, (DOMAIN, "chalicelib"))}
+    assert {name.split(".")[0] for name in foreign} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("room", KNOWS)
+def test_a_room_knows_only_the_rooms_it_may_know(room):
+    strangers = {
+        (module, name)
+        for module in below(room)
+        for name in imports(module)
+        if name.split(".")[0] in ("chalicelib", "app") and not _is_known(name, KNOWS[room])
+    }
+    assert not strangers
+
+
+def _is_known(name: str, rooms: tuple[str, ...]) -> bool:
+    """`chalicelib` itself is an empty room: who may know it may not know what is in it."""
+    return name in rooms or within(name, tuple(r for r in rooms if r != "chalicelib"))
+
+
+@pytest.mark.parametrize("package", WORLD)
+def test_the_world_is_touched_only_where_it_may_be(package):
+    touching = {m for m in modules() if any(within(n, (package,)) for n in imports(m))}
+    assert {m for m in touching if not within(m, WORLD[package])} == set()
+
+
+def test_every_package_from_elsewhere_has_its_rooms_named_here():
+    outside = {name.split(".")[0] for module in modules() for name in imports(module)}
+    outside -= {*sys.stdlib_module_names, "chalicelib", "app"}
+    assert outside <= set(WORLD)
+
+
+def test_every_room_is_named_here():
+    rooms = {".".join(name.split(".")[:2]) for name in modules()}
+    alone = {"chalicelib", "chalicelib.wiring", *SHARED}
+    assert rooms - alone == set(KNOWS)
+
+
+HEAVY = (
+    "boto3 botocore twilio jinja2 pynamodb requests urllib3 msgspec yaml phonenumbers holidays "
+    "moto cryptography sqlite3 xml.etree asyncio email.mime"
+)
+
+
+def in_a_new_process(code: str) -> str:
+    """Run with nothing in the environment but what must be there."""
+    whole = f"import tests.conftest\n{code}"
+    done = subprocess.run(  # noqa: S603  our own code
+        [sys.executable, "-c", whole], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_cold_start_imports_nothing_heavy():
+    loaded = in_a_new_process("import sys, app\nprint(*sys.modules)").split()
+    assert [name for name in HEAVY.split() if name in loaded] == []
+
+
+def test_importing_makes_no_client_reads_no_secret_and_opens_no_connection():
+    everything = [name for name in modules() if name != "app"]
+    code = f"""
+import socket, boto3, botocore.session, importlib
+def never(*_, **__):
+    raise SystemExit("something was made at import")
+botocore.session.Session.create_client = boto3.client = boto3.resource = never
+socket.socket.connect = socket.create_connection = never
+import app
+for name in {everything!r}:
+    importlib.import_module(name)
+from chalicelib import wiring
+from chalicelib.store import tables
+assert wiring.house.cache_info().currsize == 0
+assert wiring.secrets.cache_info().currsize == 0
+assert tables.connection.cache_info().currsize == 0
+print("nothing was made")
+"""
+    assert in_a_new_process(code).strip() == "nothing was made"
+
+
+def test_importing_the_functions_reads_no_setting():
+    code = "import os\nos.environ.clear()\nimport app\nprint('imported')"
+    assert in_a_new_process(code).strip() == "imported"

@@ -1,0 +1,146 @@
+"""Every way in is guarded or public by name; every function has its own narrow policy."""
+
+import ast
+import json
+
+import pytest
+
+from app import app
+from tests.structure.sources import ROOT, below, modules
+
+# What anybody may ask for, and why.
+PUBLIC = {
+    ("/healthz", "GET"): "says that it is alive and nothing else",
+    ("/static/hotline.css", "GET"): "the style of the pages",
+    ("/van-phong/vao", "POST"): "asks for a mailed link; the same page for every address",
+}
+# What is opened by a token in its own address, which the view asks for.
+BY_TOKEN = {("/viec/{token}", "GET"), ("/viec/{token}", "POST")}
+BY_TOKEN |= {("/van-phong/vao/{token}", "GET"), ("/van-phong/vao/{token}", "POST")}
+GUARDS = {"provider", "session"}
+PROVIDERS_PATHS = ("/sms/", "/voice/", "/receipts/")
+
+ROUTES = [
+    (path, method, entry) for path, ways in app.routes.items() for method, entry in ways.items()
+]
+IDS = [f"{method} {path}" for path, method, _ in ROUTES]
+EVERY = pytest.mark.parametrize(("path", "method", "entry"), ROUTES, ids=IDS)
+
+
+@EVERY
+def test_every_route_is_verified_behind_a_token_or_public_by_name(path, method, entry):
+    guarded = getattr(entry.view_function, "verified_by", None)
+    ways = [guarded in GUARDS, (path, method) in PUBLIC, (path, method) in BY_TOKEN]
+    assert ways.count(True) == 1
+
+
+@EVERY
+def test_what_a_provider_calls_is_verified_as_the_providers(path, method, entry):
+    guarded = getattr(entry.view_function, "verified_by", None)
+    assert path.startswith(PROVIDERS_PATHS) == (guarded == "provider")
+
+
+@EVERY
+def test_no_content_type_is_refused_before_our_own_code_has_seen_the_request(path, method, entry):
+    assert entry.content_types == ["*/*"]
+
+
+@EVERY
+def test_no_route_invites_other_sites_or_has_a_key_instead_of_a_guard(path, method, entry):
+    assert entry.cors is None
+    assert not entry.api_key_required
+    assert entry.authorizer is None
+
+
+def test_the_lists_name_nothing_that_is_not_there():
+    there = {(path, method) for path, method, _ in ROUTES}
+    assert there >= set(PUBLIC) | BY_TOKEN
+
+
+def test_errors_are_never_shown_with_their_traces():
+    assert app.debug is False
+
+
+# fmt: off
+HANDLERS = (
+    "schedule", "on_sqs_message", "on_sns_message", "on_dynamodb_record", "on_cw_event",
+    "on_s3_event", "on_kinesis_record", "on_ws_message", "lambda_function", "middleware",
+    "authorizer",
+)
+# fmt: on
+
+
+def test_event_handlers_live_in_the_doorway_alone():
+    found = [
+        f"{name}:{node.lineno} {node.attr}"
+        for name in below("chalicelib")
+        for node in ast.walk(modules()[name])
+        if isinstance(node, ast.Attribute)
+        and node.attr in HANDLERS
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("routes", "app", "blueprint")
+    ]
+    assert found == []
+
+
+def test_a_handler_of_the_doorway_is_one_line():
+    functions = [n for n in modules()["app"].body if isinstance(n, ast.FunctionDef)]
+    assert functions
+    assert [f.name for f in functions if len(f.body) != 1] == []
+
+
+def test_nothing_scans_a_table():
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("scan", "rate_limited_scan")
+    ]
+    assert found == []
+
+
+# --- functions and their policies
+
+CONFIG = json.loads((ROOT / ".chalice" / "config.json").read_text())
+FUNCTIONS = [
+    "api_handler",
+    *(handler.name for handler in app.event_sources),
+    *(function.name for function in app.pure_lambda_functions),
+]
+
+
+def test_every_function_is_configured_and_no_other():
+    assert set(CONFIG["lambda_functions"]) == set(FUNCTIONS)
+    assert CONFIG["autogen_policy"] is False
+
+
+def test_every_function_has_a_policy_of_its_own():
+    files = [CONFIG["lambda_functions"][name]["iam_policy_file"] for name in FUNCTIONS]
+    assert len(set(files)) == len(files)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_policy_says_what_it_allows_and_on_what(name):
+    file = CONFIG["lambda_functions"][name]["iam_policy_file"]
+    policy = json.loads((ROOT / ".chalice" / file).read_text())
+    assert policy["Statement"]
+    for statement in policy["Statement"]:
+        assert "NotAction" not in statement
+        assert "NotResource" not in statement
+        assert "Principal" not in statement
+        for said in (*_list(statement["Action"]), *map(str, _list(statement["Resource"]))):
+            assert "*" not in said, (name, statement["Sid"])
+        assert not [a for a in _list(statement["Action"]) if "Scan" in a or a.startswith("iam:")]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_has_a_time_limit_of_its_own(name):
+    assert 0 < CONFIG["lambda_functions"][name]["lambda_timeout"] <= 300
+
+
+def test_a_webhook_is_answered_before_the_provider_gives_up():
+    assert CONFIG["lambda_functions"]["api_handler"]["lambda_timeout"] < 15
+
+
+def _list(said):
+    return said if isinstance(said, list) else [said]
