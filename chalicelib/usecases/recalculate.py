@@ -19,7 +19,8 @@ def recalculate(house: House, may_go_on: Callable[[], bool] = lambda: True) -> d
     than the one they were computed by. Returns what was done, for the log.
 
     Cases move about in the index while they are computed, so that one may be missed: it is gone
-    through until nothing has changed. Stops when `may_go_on` says so; the next run goes on.
+    through until nothing has changed. Stops when `may_go_on` says so, or at the end of a pass in
+    which a case was in trouble; the next run goes on.
     """
     found = {"recalculated": 0, "lost": 0, "stuck": 0}
     now_is = fingerprint(house.calendar, house.authority.rungs)
@@ -33,7 +34,7 @@ def recalculate(house: House, may_go_on: Callable[[], bool] = lambda: True) -> d
         if ended:
             work = _next_pass(work)
         house.jobs.keep_calendar(house.authority.id, work)
-        if not ended:
+        if found["stuck"] or not ended:
             break
     observe.log("recalculated", finished=not work.doing, **found)
     return found
@@ -58,7 +59,7 @@ def _pass(
 
 
 def _one(house: House, place: Place, found: dict[str, int]) -> bool:
-    """One case; its trouble is not the others'. Says whether there is more to do about it."""
+    """One case; its trouble is not the others'. Says whether to look at it again."""
     try:
         changed = _again(house, place)
     except ConflictError:  # a person was first: the next pass looks again
@@ -68,7 +69,7 @@ def _one(house: House, place: Place, found: dict[str, int]) -> bool:
         found["stuck"] += 1
         observe.metric("CaseStuck")
         observe.log("case stuck", case=place.code, error=type(error).__name__)
-        return False
+        return True
     found["recalculated"] += changed
     return changed
 
