@@ -117,6 +117,14 @@ class Matter:
         ]
         return Counter(cases + contacts)
 
+    def attempts(self) -> int | None:
+        """How often its notices were tried in all; None while one of them is being sent."""
+        plain = self.code.replace(" ", "")
+        found = [r for r in rows(self.stage, "CasesTableName") if r["pk"]["S"].endswith(plain)]
+        notices = [r for r in found if r["cls"]["S"] == "notice"]
+        sending = any(n["state"]["S"] == "sending" for n in notices)
+        return None if sending else sum(int(n["attempts"]["N"]) for n in notices)
+
     # --- what people do; each returns the page they see afterwards
 
     def received(self) -> dict[str, Any]:
@@ -154,6 +162,13 @@ class Matter:
         """Everything up to the leader's desk."""
         for page in (self.propose(), self.assign(), self.answer(), self.draft()):
             assert page.status == 200, page.text
+
+
+def waiting(stage: Stage, number: str) -> Matter:
+    """The matter of a number that has got no answer yet."""
+    kept = [r for r in rows(stage, "VaultTableName") if number in repr(r) and "taken_as" in r]
+    code = next(r["taken_as"]["S"] for r in kept if r["taken_as"]["S"])
+    return Matter(stage, number, " ".join((code[:3], code[3:6], code[6:])))
 
 
 def text(stage: Stage, number: str, body: str, **typed: Any) -> Matter:
