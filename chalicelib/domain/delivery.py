@@ -11,14 +11,16 @@ from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import SYSTEM, Assignment, CaseFile
 from chalicelib.domain.change import Change
 from chalicelib.domain.clocks import Clock, ClockKind, Term
+from chalicelib.domain.moves.assigning import with_longer
 from chalicelib.domain.working_time import Calendar
 
 
 def delivered_late(
     file: CaseFile, agency: str, authority: Authority, calendar: Calendar, now: datetime
 ) -> Change | None:
-    """The change that starts the agency's time anew, and lengthens the case's where need be; None
-    when the agency owes nothing. The first due times stay on file."""
+    """The change that starts the agency's time anew, and lengthens the case's where need be, and
+    with it that of the others who still owe an answer; None when the agency owes nothing. The
+    first due times stay on file."""
     share = file.assignment(agency)
     case_clock = clocks.running(file.case.clocks, ClockKind.CASE)
     if share is None or not share.open or case_clock is None:
@@ -27,20 +29,28 @@ def delivered_late(
     case = replace(
         file.case, clocks=tuple(longer if c is case_clock else c for c in file.case.clocks)
     )
-    again = _counted_from(share, longer, authority.terms.agency_reserve, calendar, now)
-    return Change(case=case, assignments=(again,)).note(
+    reserve = authority.terms.agency_reserve
+    others = tuple(a for a in file.assignments if a is not share)
+    shares = (
+        _counted_from(share, longer, reserve, calendar, now),
+        *with_longer(others, longer, reserve, calendar),
+    )
+    return Change(case=case, assignments=shares).note(
         now, "delivered_late", SYSTEM, agency=authority.agency(agency).name
     )
 
 
 def _from_now(clock: Clock, calendar: Calendar, now: datetime) -> Clock:
+    """The case's clock with its whole term from now, unless it has longer already."""
     due = Term(clock.days, clock.unit).due(now, calendar)
-    return clocks.move(clock, max(due, clock.due_at), calendar)
+    if due <= clock.due_at:
+        return clock
+    return replace(clocks.move(clock, due, calendar), started_at=now)
 
 
 def _counted_from(
     share: Assignment, case_clock: Clock, reserve: int, calendar: Calendar, now: datetime
 ) -> Assignment:
     due = clocks.reserved(case_clock, now, reserve, calendar)
-    moved = clocks.move(share.clock, due, calendar)
-    return replace(share, assigned_at=now, clock=moved)
+    moved = clocks.move(share.clock, due, calendar, fixed=case_clock.fixed)
+    return replace(share, assigned_at=now, clock=replace(moved, started_at=now))

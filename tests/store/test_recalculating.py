@@ -140,7 +140,9 @@ def test_a_case_in_which_a_person_was_first_is_gone_through_again(world, monkeyp
     assert {due(world, code) for code in codes} == {at(23, 17)}
 
 
-def test_a_case_that_breaks_does_not_hold_up_the_others_and_is_tried_again_by_the_next_run(world, monkeypatch):
+def test_a_case_that_breaks_holds_up_no_other_and_is_tried_again_by_the_next_run(
+    world, monkeypatch
+):
     codes = several(world, 3)
     announce(world)
     real = world.house.cases.load

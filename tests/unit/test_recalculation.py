@@ -1,6 +1,6 @@
 """A new day off, a newly loaded year: open clocks move as if it had always been known."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -23,6 +23,7 @@ from chalicelib.domain.commands import (
     Screen,
     SendBack,
 )
+from chalicelib.domain.delivery import delivered_late
 from chalicelib.domain.moves import Scene
 from chalicelib.domain.recalculation import fingerprint, recalculated
 from chalicelib.domain.workflow import Action, Incomplete, NotAllowed, Role
@@ -184,6 +185,13 @@ def order(kind, *agencies: str):
     return kind(agencies=agencies, instruction="", document="1/VP", signer="CVP")
 
 
+@dataclass(frozen=True)
+class Delivered:
+    """The mail to this agency had come back, and the next one left."""
+
+    agency: str
+
+
 def commands(until: date):
     """What may be tried at any moment: who, and what."""
     for agency in (LIGHTS, TOWN, THIRD):
@@ -193,6 +201,7 @@ def commands(until: date):
         ask = AskTime(agency=agency, reason="Chờ", until=until, name="A", title="B")
         yield by(agency), ask
         yield CHIEF, DecideTime(agency=agency, granted=True)
+        yield CHIEF, Delivered(agency)
     yield OFFICER, screened(Action.PROPOSE)
     yield OFFICER, screened(Action.COMPLETE, urgent=True)
     yield CHIEF, order(Assign, LIGHTS)
@@ -219,6 +228,10 @@ def lived(tried, calendar: Calendar, without: tuple[type, ...] = ()) -> CaseFile
         now += timedelta(hours=hours)
         who, command = list(commands(now.date() + timedelta(20)))[which]
         if isinstance(command, without):
+            continue
+        if isinstance(command, Delivered):
+            change = delivered_late(file, command.agency, AUTHORITY, calendar, now)
+            file = after(file, change) if change else file
             continue
         try:
             file = done(file, who, now, command, calendar)

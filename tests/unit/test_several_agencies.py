@@ -16,6 +16,7 @@ from chalicelib.domain.commands import (
     GiveBack,
     Rework,
 )
+from chalicelib.domain.delivery import delivered_late
 from chalicelib.domain.workflow import Incomplete, NotAllowed, Role, State
 from tests.unit.test_moves import (
     AUTHORITY,
@@ -199,3 +200,15 @@ def test_a_term_of_law_takes_the_place_of_the_notices_own_and_says_its_basis():
     clock = clocks.running(change.case.clocks, ClockKind.CASE)
     assert clock.basis == law.basis
     assert clock.due_at > CALENDAR.due(at(17), 7)
+
+
+def test_the_time_of_an_agency_whose_mail_came_back_counts_from_the_next_and_all_have_the_longer():
+    file = assigned((LIGHTS, TOWN), at(17))
+    change = delivered_late(file, TOWN, AUTHORITY, CALENDAR, at(19))
+    late = after(file, change)
+    clock = case_clock(late)
+    assert (clock.started_at, clock.due_at) == (at(19), at(6, 17, month=2))
+    assert clock.first_due_at == case_clock(file).due_at
+    assert late.assignment(TOWN).assigned_at == at(19)
+    assert {a.clock.due_at for a in late.assignments} == {at(3, 17, month=2)}
+    assert late.assignment(LIGHTS).assigned_at == at(17)

@@ -12,6 +12,7 @@ from chalicelib.domain.commands import AddAgency, AskDirection, Assign, Direct
 from chalicelib.domain.moves.scene import Scene, agency_names, begun, given, mail, step
 from chalicelib.domain.notices import Purpose
 from chalicelib.domain.workflow import Action, Role
+from chalicelib.domain.working_time import Calendar
 
 
 def asking(scene: Scene, change: Change) -> Change:
@@ -73,7 +74,9 @@ def _handed_out(scene: Scene, change: Change, do: Assign) -> Change:
     term = _term(scene, do, len(staying) + len(do.agencies))
     clock = _case_clock(scene, term)
     change = change.to(clocks=_with_case_clock(scene, change, clock))
-    shares = (*_shares(scene, do, clock, first=not staying), *_moved(scene, staying, clock))
+    reserve = scene.authority.terms.agency_reserve
+    longer = with_longer(staying, clock, reserve, scene.calendar)
+    shares = (*_shares(scene, do, clock, first=not staying), *longer)
     change = replace(change, assignments=shares).note(
         scene.now,
         "assigned",
@@ -131,13 +134,14 @@ def _shares(scene: Scene, do: Assign, clock: Clock, *, first: bool) -> tuple[Ass
     )
 
 
-def _moved(scene: Scene, staying: tuple[Assignment, ...], clock: Clock) -> tuple[Assignment, ...]:
-    """The shares of those who have the matter already, when the case got more time."""
-    reserve = scene.authority.terms.agency_reserve
+def with_longer(
+    staying: tuple[Assignment, ...], clock: Clock, reserve: int, calendar: Calendar
+) -> tuple[Assignment, ...]:
+    """The shares of those who have the matter already, where the case's clock gives more time."""
     moved = []
     for share in staying:
-        due = clocks.reserved(clock, share.assigned_at, reserve, scene.calendar)
+        due = clocks.reserved(clock, share.assigned_at, reserve, calendar)
         if share.open and due > share.clock.due_at:
-            longer = clocks.move(share.clock, due, scene.calendar, fixed=clock.fixed)
+            longer = clocks.move(share.clock, due, calendar, fixed=clock.fixed)
             moved.append(replace(share, clock=longer))
     return tuple(moved)
