@@ -9,8 +9,8 @@ from chalicelib.domain.case import Actor, CaseFile
 from chalicelib.domain.clocks import ClockKind
 from chalicelib.domain.commands import (
     AddAgency,
-    Assign,
     AskTime,
+    Assign,
     DecideTime,
     Draft,
     GiveBack,
