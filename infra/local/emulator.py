@@ -33,6 +33,7 @@ class Emulator:
         python = emulator_python()
         if not python.exists():
             raise CannotRunError("The emulator is not installed yet: start with `make run`.")
+        _follow_port(self._place)
         tmp = self._place.state_dir / "tmp"
         shutil.rmtree(tmp, ignore_errors=True)
         tmp.mkdir(parents=True)
@@ -105,3 +106,16 @@ class Emulator:
             self._process.wait()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def _follow_port(place: Place) -> None:
+    """A queue's address holds the port under which it was made, and is not found under another:
+    where the stage has moved, the saved state moves with it."""
+    mark = place.state_dir / "emulator-port"
+    before = mark.read_text("utf-8") if mark.exists() else str(place.emulator_port)
+    if before != str(place.emulator_port):
+        for file in (place.state_dir / "aws").glob("*.json"):
+            text = file.read_text("utf-8")
+            new = text.replace(f"//localhost:{before}/", f"//localhost:{place.emulator_port}/")
+            file.write_text(new, "utf-8")
+    mark.write_text(str(place.emulator_port), "utf-8")
