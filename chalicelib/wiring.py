@@ -44,7 +44,6 @@ def house() -> House:
     from chalicelib.store.jobs import DynamoJobs
     from chalicelib.store.notices import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
-    from chalicelib.web.pages import letter_html
 
     here, secret = settings.current(), secrets()
     authority = load(here.authority)
@@ -66,7 +65,7 @@ def house() -> House:
             here.public_base_url,
             here.twilio_api_base,
         ),
-        mailing=SesMailing(here.mail_from, here.region, letter_html, here.mail_events_set),
+        mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
         time=MovedTime(here.clock_file) if here.clock_file else SystemTime(),
         link_key=secret.link_key,
         base_url=here.public_base_url,

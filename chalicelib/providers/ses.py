@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from chalicelib.domain.paragraphs import Block, blocks
+from chalicelib.domain.paragraphs import blocks
+from chalicelib.providers.letters import html_of
 from chalicelib.usecases.ports import Letter, RefusedError, RetryableError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # What SES will never take; everything else is worth another try.
 # https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html#API_SendEmail_Errors
@@ -25,25 +23,18 @@ _REFUSED = frozenset(
 
 
 class SesMailing:
-    """Sends from the office's address. `html` renders the blocks of a letter, `events_set`
-    is the configuration set that reports what comes back."""
+    """Sends from the office's address. `events_set` is the configuration set that reports what
+    comes back."""
 
-    def __init__(
-        self,
-        sender: str,
-        region: str,
-        html: Callable[[str, list[Block]], str],
-        events_set: str = "",
-    ) -> None:
+    def __init__(self, sender: str, region: str, events_set: str = "") -> None:
         self._sender = sender
         self._events = {"ConfigurationSetName": events_set} if events_set else {}
         self._region = region
-        self._html = html
 
     def send(self, letter: Letter) -> str:
         from botocore.exceptions import BotoCoreError, ClientError
 
-        html = self._html(letter.subject, blocks(letter.body, letter.urls, letter.button))
+        html = html_of(letter.subject, blocks(letter.body, letter.urls, letter.button))
         try:
             answer = self._client.send_email(
                 Source=self._sender,

@@ -12,8 +12,8 @@ from chalicelib.domain import codes, phone
 from chalicelib.domain.case import Event
 from chalicelib.domain.moves.agencies import may_give_back
 from chalicelib.domain.notices import Purpose
-from chalicelib.domain.paragraphs import Block
 from chalicelib.domain.workflow import Incomplete, NotAllowed
+from chalicelib.templating import templates
 from chalicelib.web.forms import Form, FormError
 
 if TYPE_CHECKING:
@@ -26,15 +26,7 @@ if TYPE_CHECKING:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates(Path(__file__).parent / "templates")
     made.filters["grouped"] = codes.grouped
     made.filters["phone"] = phone.display
     return made
@@ -125,8 +117,3 @@ def problems_of(error: Exception) -> tuple[str, ...]:
     if isinstance(error, Incomplete):
         return tuple(need.value for need in error.needs)
     return ("not_allowed",) if isinstance(error, NotAllowed) else ()
-
-
-def letter_html(subject: str, blocks: list[Block]) -> str:
-    """The HTML form of a mail."""
-    return _environment().get_template("mail.html").render(subject=subject, blocks=blocks)

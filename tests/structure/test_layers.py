@@ -10,15 +10,16 @@ from tests.structure.sources import ROOT, below, imports, modules
 DOMAIN, USECASES = "chalicelib.domain", "chalicelib.usecases"
 STORE, PROVIDERS, WEB = "chalicelib.store", "chalicelib.providers", "chalicelib.web"
 SHARED = ("chalicelib.observe", "chalicelib.settings")
+TEMPLATING = "chalicelib.templating"
 
 # Each room, and the rooms of the house that it may know. `wiring` alone joins everything.
 KNOWS = {
     DOMAIN: (DOMAIN,),
     USECASES: (USECASES, DOMAIN, "chalicelib.observe"),
     STORE: (STORE, DOMAIN, f"{USECASES}.ports", *SHARED),
-    PROVIDERS: (PROVIDERS, DOMAIN, f"{USECASES}.ports", *SHARED),
+    PROVIDERS: (PROVIDERS, DOMAIN, f"{USECASES}.ports", TEMPLATING, *SHARED),
     "chalicelib.authority": ("chalicelib.authority", DOMAIN),
-    WEB: (WEB, PROVIDERS, USECASES, DOMAIN, "chalicelib.wiring", "chalicelib", *SHARED),
+    WEB: (WEB, PROVIDERS, USECASES, DOMAIN, TEMPLATING, "chalicelib.wiring", "chalicelib", *SHARED),
     "app": (WEB,),
 }
 # What the world has, and the only rooms that may touch it.
@@ -29,7 +30,7 @@ WORLD = {
     "botocore": (PROVIDERS, STORE),
     "twilio": (PROVIDERS,),
     "requests": (PROVIDERS,),
-    "jinja2": (WEB,),
+    "jinja2": (TEMPLATING,),
     "yaml": ("chalicelib.authority",),
     "msgspec": (STORE, PROVIDERS, "chalicelib.authority"),
 }
@@ -75,7 +76,7 @@ def test_every_package_from_elsewhere_has_its_rooms_named_here():
 
 def test_every_room_is_named_here():
     rooms = {".".join(name.split(".")[:2]) for name in modules()}
-    alone = {"chalicelib", "chalicelib.wiring", *SHARED}
+    alone = {"chalicelib", "chalicelib.wiring", TEMPLATING, *SHARED}
     assert rooms - alone == set(KNOWS)
 
 
