@@ -1,0 +1,65 @@
+"""Our own time for a webhook, its store and queue in memory, beside the provider's own check of
+the same request's signature."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from statistics import median
+from typing import Any
+from unittest import mock
+
+from twilio.request_validator import RequestValidator
+
+from chalicelib import wiring
+from chalicelib.authority import load
+from chalicelib.domain import vietnamese
+from chalicelib.domain.case import RawContact
+from chalicelib.domain.intake import read_message
+from tests.support import web
+from tests.support.web import BASE, CITIZEN, TOKEN, Aws, Doorway, Provider
+from tests.support.world import COMPLETE
+
+ROUNDS, TIMES = 15, 40
+
+
+class _Memory:
+    """Store and queue that take everything and keep nothing."""
+
+    def keep(self, raw: RawContact) -> RawContact:
+        return raw
+
+    def commit(self, commit: object) -> None:
+        pass
+
+    def kick(self, refs: Iterable[str]) -> None:
+        list(refs)
+
+
+def seconds() -> dict[str, float]:
+    """Of one validation, one webhook, one message read; medians of rounds that take turns."""
+    house, memory = wiring.house(), _Memory()
+    own: Any = replace(house, contacts=memory, cases=memory, kicks=memory)  # type: ignore[arg-type]
+    door = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
+    fields = door.message_fields()
+    signature = web.sign("/sms/incoming", fields)
+    check = RequestValidator(TOKEN).validate
+    wards = house.authority.wards
+    acts: dict[str, Callable[[], Any]] = {
+        "validate": lambda: check(f"{BASE}/sms/incoming", dict(fields), signature),
+        "webhook": lambda: door.sms(fields),
+        "read": lambda: read_message(vietnamese.repair(COMPLETE), wards, CITIZEN),
+    }
+    assert acts["validate"]()
+    with mock.patch.object(wiring, "house", return_value=own):
+        assert acts["webhook"]().status == 200
+        rounds = [{name: _one(act) for name, act in acts.items()} for _ in range(ROUNDS)]
+    return {name: median(r[name] for r in rounds) for name in acts}
+
+
+def _one(act: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    for _ in range(TIMES):
+        act()
+    return (time.perf_counter() - began) / TIMES

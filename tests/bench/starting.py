@@ -1,0 +1,58 @@
+"""What a cold start costs, against importing what every such function must import."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from urllib.parse import urlencode
+
+from infra.local.place import ROOT
+from tests.support import web
+
+ROUNDS = 15
+
+FLOOR = "import chalice.app, pynamodb.models"
+APP = "import app"
+HOUSE = "import app; from chalicelib import wiring; wiring.house()"
+FIRST = "import app; assert app.app(json.load(sys.stdin), None)['statusCode'] == 200"
+_TIMED = """
+import json, sys, time
+began = time.process_time()
+{0}
+print(time.process_time() - began)
+"""
+
+
+def medians() -> dict[str, float]:
+    """Seconds of processor time in fresh interpreters, the floor and ours taking turns."""
+    codes = (FLOOR, APP, HOUSE, FIRST)
+    for code in codes:
+        _seconds(code)  # so that every module is compiled
+    rounds = [[_seconds(code) for code in codes] for _ in range(ROUNDS)]
+    return dict(zip(codes, map(statistics.median, zip(*rounds, strict=True)), strict=True))
+
+
+def _seconds(code: str) -> float:
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", _TIMED.format(code)],
+        cwd=ROOT,
+        env=os.environ,
+        input=json.dumps(_message()),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout.splitlines()[-1])
+
+
+def _message() -> dict[str, object]:
+    """A new message as API Gateway hands it over."""
+    sid = "SM" + os.urandom(16).hex()
+    fields = [("MessageSid", sid), ("From", web.CITIZEN), ("To", web.HOTLINE), ("Body", "Xin chào")]
+    path = "/sms/incoming"
+    event = web._event("POST", path, "", None)
+    event["headers"] = {"Content-Type": web.FORM, "X-Twilio-Signature": web.sign(path, fields)}
+    return {**event, "body": urlencode(fields), "isBase64Encoded": False}

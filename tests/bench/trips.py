@@ -1,0 +1,88 @@
+"""Round trips to AWS for each kind of request, counted on a warm function; the cold start apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from chalicelib import wiring
+from chalicelib.authority import load
+from chalicelib.domain.notices import Medium, Notice, Purpose
+from chalicelib.usecases import wording
+from chalicelib.usecases.dispatch import dispatch
+from chalicelib.usecases.escalate import escalate
+from chalicelib.usecases.sweep import sweep
+from tests.bench.counting import Count, counting
+from tests.support import web
+from tests.support.web import Aws, Doorway, Provider
+from tests.support.world import Texts
+
+Trip = tuple[str, Count]
+
+
+def trips() -> Iterator[Trip]:
+    """(request, what it cost), in the order of a case's way to its agency."""
+    web.forget()
+    door = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
+    yield "cold start, once a process", _count(wiring.house)
+    message = door.message_fields()
+    yield "webhook: a message", _count(lambda: _good(door.sms(message).status))
+    yield "webhook: the same again", _count(lambda: _good(door.sms(message).status))
+    code = _code(message)
+    yield from _by_itself(code)
+    ref = next(n.ref for n in _notices(code) if n.medium is Medium.SMS)
+    path = f"/receipts/sms/{ref}"
+    fields = [("MessageSid", "SM1"), ("MessageStatus", "delivered")]
+    yield "webhook: a receipt", _count(lambda: _good(door.signed(path, fields).status))
+    agency = door.authority.agencies[0].id
+    screened = {"field": "S1", "agency": agency, "summary": "Đèn đường hỏng."}
+    yield from _to_do(door, code, Purpose.SCREEN, "propose", screened)
+    assigned = {"agency": agency, "document": "1/VP", "signer": "CVP"}
+    yield from _to_do(door, code, Purpose.ASSIGN, "assign", assigned)
+    answered = {"answer": "Đã thay bóng.", "name": "Vi Văn Toàn", "title": "Phó phòng"}
+    yield from _to_do(door, code, Purpose.ANSWER, "answer", answered)
+
+
+def _by_itself(code: str) -> Iterator[Trip]:
+    """What queue and schedules do; the text's own provider is not AWS and is not asked."""
+    house = replace(wiring.house(), texting=Texts())
+    refs = {n.medium: n.ref for n in _notices(code)}
+    yield "dispatch: a mail", _count(lambda: dispatch(house, refs[Medium.MAIL]))
+    yield "dispatch: a text", _count(lambda: dispatch(house, refs[Medium.SMS]))
+    yield "sweep: nothing waits", _count(lambda: sweep(house))
+    yield "ladder: nothing is due", _count(lambda: escalate(house))
+
+
+def _to_do(
+    door: Doorway, code: str, purpose: Purpose, action: str, typed: dict[str, str]
+) -> Iterator[Trip]:
+    """The page behind a mailed link, and its form."""
+    house = wiring.house()
+    notice = next(n for n in _notices(code) if n.purpose is purpose)
+    path = wording.url_of(house, notice).removeprefix(house.base_url)
+    yield f"link page: GET, {purpose}", _count(lambda: _good(door.get(path).status))
+    page = door.get(path).page
+    form = page.fill(action, **typed)
+    yield f"link page: POST, {purpose}", _count(lambda: _good(door.post(path, form).status))
+
+
+def _count(act: Callable[[], object]) -> Count:
+    with counting() as count:
+        act()
+    return count
+
+
+def _good(status: int) -> None:
+    assert status in (200, 303), status
+
+
+def _code(message: web.Pairs) -> str:
+    number = dict(message)["From"]
+    (code,) = wiring.house().board.of_number(number, 1)
+    return code
+
+
+def _notices(code: str) -> tuple[Notice, ...]:
+    loaded = wiring.house().cases.load(code)
+    assert loaded is not None
+    return loaded.notices
