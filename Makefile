@@ -68,3 +68,10 @@ emulator:
 
 browser:
 	@infra/local/browser.sh
+
+.PHONY: bench bench-peer
+bench: install emulator package ## Counts and measures what docs/benchmarks.md keeps
+	@$(BIN)/python -m tests.bench
+
+bench-peer: install emulator ## The ladder beside another product's, installed for it and thrown away
+	@$(BIN)/python -m tests.bench.peer
