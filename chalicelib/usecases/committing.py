@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain import board, look
@@ -10,7 +13,9 @@ from chalicelib.domain.change import Change
 from chalicelib.domain.notices import Notice
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Commit, Done
+from chalicelib.usecases.ports import Commit, ConflictError, Done
+
+TRIES = 5
 
 
 def commit(
@@ -46,3 +51,25 @@ def commit(
     )
     outgoing.kick(house, notices, now)
     return notices
+
+
+def commit_patiently(
+    house: House, code: str, make: Callable[[CaseFile, datetime], Change | None]
+) -> None:
+    """Makes a change that nobody waits for, of the case as it is now; again when somebody else was
+    first. `make` answers None when there is nothing to change.
+
+    Raises ConflictError after many tries.
+    """
+    for turn in range(TRIES):
+        loaded, now = house.cases.load(code), house.now()
+        change = make(loaded.file, now) if loaded else None
+        if loaded is None or change is None:
+            return
+        try:
+            commit(house, loaded.file, change, loaded.version, now)
+        except ConflictError:
+            time.sleep(random.uniform(0.01, 0.04) * (turn + 1))
+        else:
+            return
+    raise ConflictError(code)

@@ -7,20 +7,20 @@ from datetime import datetime, timedelta
 
 from chalicelib import observe
 from chalicelib.domain.case import CaseFile
+from chalicelib.domain.change import Change
 from chalicelib.domain.delivery import delivered_late
 from chalicelib.domain.notices import CITIZEN, Medium, Notice, NoticeState
 from chalicelib.domain.receivers import mail_address
 from chalicelib.usecases import wording
-from chalicelib.usecases.committing import commit
+from chalicelib.usecases.committing import commit_patiently
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import ConflictError, Letter, RefusedError, RetryableError
+from chalicelib.usecases.ports import Letter, RefusedError, RetryableError
 from chalicelib.usecases.trouble import UNREPORTED, report_failure, report_what_failed
 
 CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
 UNCONFIRMED = timedelta(hours=6)  # how long a text may stay without the network's receipt
 COMES_BACK = timedelta(days=30)  # how long after it was sent a mail may still bounce
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-TRIES = 5
 ASSIGNED = "agency_assigned"
 GIVEN_UP = 12  # attempts, those included in which the dispatcher itself broke
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
@@ -66,20 +66,11 @@ def dispatch(house: House, ref: str) -> None:
 
 def _count_from_now(house: House, notice: Notice) -> None:
     """An agency has its assignment only now: its first mail had come back."""
-    for _ in range(TRIES):
-        loaded = house.cases.load(notice.case)
-        if loaded is None:
-            return
-        now = house.now()
-        change = delivered_late(loaded.file, notice.who, house.authority, house.calendar, now)
-        if change is None:
-            return
-        try:
-            commit(house, loaded.file, change, loaded.version, now)
-        except ConflictError:
-            continue
-        return
-    raise ConflictError(notice.case)
+
+    def delivered(file: CaseFile, now: datetime) -> Change | None:
+        return delivered_late(file, notice.who, house.authority, house.calendar, now)
+
+    commit_patiently(house, notice.case, delivered)
 
 
 def _fate(house: House, notice: Notice, now: datetime) -> Fate:

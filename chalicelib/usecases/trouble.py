@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from chalicelib import observe
-from chalicelib.domain.case import SYSTEM
+from chalicelib.domain.case import SYSTEM, CaseFile
 from chalicelib.domain.change import Change
 from chalicelib.domain.notices import Medium, Notice, NoticeState, Plan, Purpose
 from chalicelib.domain.workflow import Role
 from chalicelib.usecases import wording
-from chalicelib.usecases.committing import commit
+from chalicelib.usecases.committing import commit_patiently
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import ConflictError
 
-TRIES = 5
 UNREPORTED = timedelta(minutes=2)  # a failure waits for the sweeper until somebody was told of it
 
 
@@ -47,21 +45,11 @@ def report_what_failed(house: House, ref: str, now: datetime) -> None:
 
 
 def _report(house: House, notice: Notice, error: str) -> None:
-    for _ in range(TRIES):
-        loaded = house.cases.load(notice.case)
-        if loaded is None:
-            return
-        now = house.now()
-        change = Change(case=loaded.file.case).note(
-            now, "notice_failed", SYSTEM, what=_what(house, notice)
-        )
-        change = change.tell(*_who_has_to_know(house, notice, loaded.file.case.owner, error))
-        try:
-            commit(house, loaded.file, change, loaded.version, now)
-        except ConflictError:
-            continue
-        return
-    raise ConflictError(notice.case)
+    def failed(file: CaseFile, now: datetime) -> Change:
+        noted = Change(case=file.case).note(now, "notice_failed", SYSTEM, what=_what(house, notice))
+        return noted.tell(*_who_has_to_know(house, notice, file.case.owner, error))
+
+    commit_patiently(house, notice.case, failed)
 
 
 def _what(house: House, notice: Notice) -> str:
