@@ -32,6 +32,12 @@ async function call(path, body, done) {
   }
 }
 
+// A mail is drawn only when it is opened.
+function draw(details) {
+  const frame = details.open && details.querySelector("iframe:not([srcdoc])");
+  if (frame) frame.srcdoc = frame.dataset.mail;
+}
+
 function swap(part) {
   const name = part.dataset.part;
   if (drawn.get(name) === part.innerHTML) return;
@@ -43,6 +49,7 @@ function swap(part) {
   const top = thread ? thread.scrollTop : 0;
   for (const details of part.querySelectorAll("details")) details.open = open.has(details.dataset.key);
   old.replaceWith(part);
+  part.querySelectorAll("details[open]").forEach(draw);
   const now = part.querySelector(".thread");
   if (now) now.scrollTop = below ? now.scrollHeight : top;
 }
@@ -90,11 +97,7 @@ document.addEventListener("submit", async (event) => {
   if (good && form.elements.body) form.elements.body.value = "";
 });
 
-// A mail is drawn only when it is opened.
-document.addEventListener("toggle", (event) => {
-  const frame = event.target.open && event.target.querySelector("iframe:not([srcdoc])");
-  if (frame) frame.srcdoc = frame.dataset.mail;
-}, true);
+document.addEventListener("toggle", (event) => draw(event.target), true);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && event.target.name === "body") {
@@ -103,6 +106,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+for (const part of document.querySelectorAll("[data-part]")) {
+  drawn.set(part.dataset.part, part.innerHTML);
+}
 const thread = document.querySelector(".thread");
 if (thread) thread.scrollTop = thread.scrollHeight;
 setInterval(() => refresh().catch(() => tell("Tổng đài thử không trả lời.", true)), PAUSE);
