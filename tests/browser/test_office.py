@@ -1,0 +1,50 @@
+"""The office's own pages in a real browser: the door, the board, a case, the search."""
+
+from playwright.sync_api import expect
+
+from tests.browser.eyes import faults
+from tests.support import people
+from tests.support.people import WEDNESDAY, officer
+
+MESSAGE = (
+    "Tôi là Lý Thị Hoa, số 8 đường Phai Vệ, phường Đông Kinh, ĐT 0{}. "
+    "Đèn đường ngõ 8 hỏng đã hai tuần, đề nghị sửa giúp."
+)
+
+
+def test_an_officer_signs_in_by_mail_finds_the_work_and_does_it(stage, eyes, request):
+    desk = "desk" in request.node.name
+    number, me = ("919000001", "manh-truong") if desk else ("919000002", "thuy")
+    stage.clock(now=WEDNESDAY)
+    matter = people.text(stage, f"+84{number}", MESSAGE.format(number))
+    matter.received()
+
+    page = eyes.open(f"{stage.base_url}/van-phong")
+    assert faults(page) == []
+    page.get_by_label("Địa chỉ thư công vụ").fill(officer(me))
+    page.get_by_role("button", name="Gửi liên kết đăng nhập").click()
+    expect(page.get_by_role("status")).to_contain_text("Xin xem hộp thư")
+    mails = stage.until(
+        lambda: [m for m in stage.mail(officer(me)) if "Đăng nhập trang" in m["subject"]]
+    )
+    page.goto(mails[0]["links"][0])
+    page.get_by_role("button", name="Vào trang làm việc").click()
+
+    expect(page.get_by_role("heading", name="Việc chờ tôi")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("link", name=matter.code).first.click()
+    expect(page.get_by_text("Lý Thị Hoa", exact=True)).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("link", name="Phân loại, đề xuất").click()
+    assert faults(page) == []
+    page.get_by_label("Tóm tắt nội dung").fill("Đèn đường ngõ 8 Phai Vệ hỏng.")
+    page.get_by_role("button", name="Chỉ lưu").click()
+    expect(page.get_by_text("Bổ sung thông tin")).to_be_visible()
+
+    page.goto(f"{stage.base_url}/van-phong")
+    row = page.get_by_role("link", name=matter.code).first
+    expect(row).to_contain_text("Đèn đường ngõ 8 Phai Vệ hỏng.")
+    page.get_by_label("Mã số hoặc số điện thoại").fill(f"0{number}")
+    page.get_by_role("button", name="Tìm").click()
+    expect(page.get_by_text(matter.code).first).to_be_visible()
+    assert faults(page) == []
