@@ -1,0 +1,138 @@
+"""Nobody waits unseen: in every state that is no end somebody owes and a clock runs."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain import look
+from chalicelib.domain.case import SYSTEM, Actor, CaseFile
+from chalicelib.domain.change import Change
+from chalicelib.domain.commands import (
+    AddAgency,
+    Answer,
+    Approve,
+    AskDirection,
+    AskTime,
+    Assign,
+    DecideTime,
+    Direct,
+    Draft,
+    GiveBack,
+    Rework,
+    SendBack,
+    Tell,
+)
+from chalicelib.domain.notices import OPENS_IN, Purpose
+from chalicelib.domain.workflow import FINAL, STEPS, Action, Role, State
+from tests.unit.test_escalation import TOP, climb, moved
+from tests.unit.test_moves import (
+    AUTHORITY,
+    CALENDAR,
+    CHAIRMAN,
+    CHIEF,
+    LIGHTS,
+    OFFICER,
+    TOWN,
+    at,
+    case,
+    screened,
+)
+
+BY_LIGHTS = Actor(role=Role.AGENCY, id=LIGHTS)
+NOW = at(17)
+MOVES = {
+    Action.COMPLETE: (OFFICER, screened(Action.COMPLETE)),
+    Action.PROPOSE: (OFFICER, screened(Action.PROPOSE)),
+    Action.REDIRECT: (OFFICER, screened(Action.REDIRECT, target="complaint")),
+    Action.REFUSE: (OFFICER, screened(Action.REFUSE, reason="unclear")),
+    Action.ASSIGN: (
+        CHIEF,
+        Assign(agencies=(LIGHTS,), instruction="", document="1/VP", signer="CVP"),
+    ),
+    Action.DIRECT: (CHAIRMAN, Direct(agencies=(LIGHTS,), direction="Sửa ngay")),
+    Action.ADD_AGENCY: (
+        CHIEF,
+        AddAgency(agencies=(TOWN,), instruction="", document="2/VP", signer="CVP"),
+    ),
+    Action.ANSWER: (BY_LIGHTS, Answer(agency=LIGHTS, answer="Xong", name="A", title="B")),
+    Action.GIVE_BACK: (BY_LIGHTS, GiveBack(agency=LIGHTS, reason="Không", name="A", title="B")),
+    Action.ASK_TIME: (
+        BY_LIGHTS,
+        AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B"),
+    ),
+    Action.GRANT_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=True)),
+    Action.DENY_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=False)),
+    Action.REWORK: (OFFICER, Rework(agency=LIGHTS, reason="Rõ hơn")),
+    Action.DRAFT: (OFFICER, Draft(words="Đã sửa.")),
+    Action.APPROVE: (CHAIRMAN, Approve(words="Đã sửa.")),
+    Action.SEND_BACK: (CHAIRMAN, SendBack(reason="Rõ hơn")),
+    Action.NOT_REACHED: (OFFICER, Tell(reached=False)),
+    Action.TELL: (OFFICER, Tell(reached=True, how="phone")),
+}
+
+
+def move_for(step, file: CaseFile):
+    """Who makes this step, and by which command, from a file in its state."""
+    if step.action is Action.ASK_DIRECTION:
+        if step.state is State.RECEIVED:
+            return OFFICER, screened(Action.ASK_DIRECTION, urgent=True)
+        return CHIEF, AskDirection()
+    by, command = MOVES[step.action]
+    return (by if by.role in step.by else CHAIRMAN), command
+
+
+def prepared(step, file: CaseFile) -> CaseFile:
+    """What a step takes for granted beside the state."""
+    if step.state is State.PROPOSED and step.action is Action.ASK_DIRECTION:
+        return replace(file, case=replace(file.case, urgent=True))
+    if step.action in (Action.GRANT_TIME, Action.DENY_TIME):
+        return moved(file, BY_LIGHTS, NOW, MOVES[Action.ASK_TIME][1])
+    return file
+
+
+def every_way() -> dict[tuple[State, Action], CaseFile]:
+    """A real case taken along every step of the table with the real moves: the file after each."""
+    found: dict[tuple[State, Action], CaseFile] = {}
+    waiting = [CaseFile(case=case())]
+    while waiting:
+        file = waiting.pop(0)
+        for step in STEPS:
+            key = (step.state, step.action)
+            if step.state is not file.case.state or key in found or SYSTEM.role in step.by:
+                continue
+            ready = prepared(step, file)
+            by, command = move_for(step, ready)
+            found[key] = moved(ready, by, NOW, command)
+            waiting.append(found[key])
+    return found
+
+
+WAYS = every_way()
+
+
+def test_every_step_of_the_table_is_gone_and_no_case_rests_between_told_and_reported():
+    steps = {(s.state, s.action) for s in STEPS}
+    system = {(s.state, s.action) for s in STEPS if SYSTEM.role in s.by}
+    assert set(WAYS) == steps - system
+    assert {state for state, _ in system} == {State.TOLD}
+    rests = {file.case.state for file in WAYS.values()} | {State.RECEIVED}
+    assert rests == set(State) - {State.TOLD}
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-".join)
+def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
+    file = WAYS[way]
+    if file.case.state in FINAL:
+        assert look.running_clocks(file) == ()
+        assert climb(file, at(28, month=12)) is None
+        assert look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR) is None
+        return
+    assert AUTHORITY.officer(file.case.owner)
+    assert look.running_clocks(file)
+    assert all(share.clock.running for share in file.assignments if share.open)
+    ahead = look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR)
+    assert ahead < look.NO_RUNG_LEFT
+    change = climb(file, at(28, month=12))
+    acting = {plan.purpose for plan in change.plans} - {Purpose.VIEW}
+    assert {OPENS_IN[purpose] for purpose in acting} == {file.case.state}
+    assert TOP in {(plan.to, plan.who) for plan in change.plans}
