@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from unittest import mock
 from urllib.parse import parse_qsl, urlencode
@@ -303,7 +304,7 @@ class Doorway:
 
     def deliver(self) -> list[dict[str, Any]]:
         """The queue hands out all that was kicked; what broke goes back and is returned."""
-        queue = boto3.client("sqs")
+        queue = _client("sqs")
         url = settings.current().notices_queue_url
         broken: list[dict[str, Any]] = []
         while found := queue.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
@@ -316,7 +317,7 @@ class Doorway:
     def queued(self) -> int:
         url = settings.current().notices_queue_url
         names = ["ApproximateNumberOfMessages"]
-        found = boto3.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
+        found = _client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
         return int(found["Attributes"][names[0]])
 
     def sweep(self) -> dict[str, int]:
@@ -508,6 +509,12 @@ def _quick(self: BaseJSONSerializer, serialized: Any, value: Any, shape: Any, ke
     return None
 
 
+@cache
+def _client(service: str) -> Any:
+    """The test's own hand on a service, made once for a module."""
+    return boto3.client(service)
+
+
 # --- fixtures
 
 
@@ -517,9 +524,10 @@ def services() -> Iterator[None]:
     with mock_aws(), mock.patch.object(BaseJSONSerializer, "_serialize_type_structure", _quick):
         tables.create_tables()
         tables._forget_connections()
-        boto3.client("ses").verify_email_identity(EmailAddress=settings.current().mail_from)
+        _client("ses").verify_email_identity(EmailAddress=settings.current().mail_from)
         yield
         tables._forget_connections()
+        _client.cache_clear()
 
 
 @pytest.fixture
@@ -528,7 +536,7 @@ def doorway(services: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorway
     for table in _tables().values():
         table.items.clear()
     sqs_backends[DEFAULT_ACCOUNT_ID][settings.current().region].queues.clear()
-    boto3.client("sqs").create_queue(QueueName="notices")
+    _client("sqs").create_queue(QueueName="notices")
     configure(TOKEN)
     made = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
     monkeypatch.setattr(SystemTime, "now", lambda _: made.at)
@@ -556,7 +564,7 @@ def configure(*tokens: str, link_key: str = "a key for links") -> None:
         "link_key": link_key,
         "phone_key": "a key for numbers",
     }
-    boto3.client("ssm").put_parameter(
+    _client("ssm").put_parameter(
         Name=settings.current().secrets_parameter,
         Value=json.dumps(secrets),
         Type="SecureString",

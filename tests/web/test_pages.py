@@ -242,26 +242,23 @@ def test_an_agencys_page_shows_nothing_of_the_others_beside_it(doorway):
 
 def climb(doorway: Doorway) -> None:
     """The whole ladder of whatever runs, to the top, with every mail sent."""
-    for day in (18, 19, 20, 23, 24, 25, 26):
-        for hour in (7, 8, 15, 16):
-            doorway.at = TUESDAY_NINE.replace(day=day, hour=hour, minute=5)
-            doorway.escalate()
-            doorway.sweep()
-            doorway.deliver()
+    for day, hour in ((17, 16), (18, 8), (20, 8), (23, 8), (24, 8), (25, 8), (26, 8)):
+        doorway.at = TUESDAY_NINE.replace(day=day, hour=hour, minute=5)
+        doorway.escalate()
+        doorway.deliver()
 
 
-@pytest.mark.parametrize("purpose", WAY)
+@pytest.mark.parametrize("purpose", [Purpose.SCREEN, Purpose.ANSWER, Purpose.APPROVE, Purpose.TELL])
 def test_no_mail_of_any_rung_names_the_citizen_or_quotes_the_message(doorway, purpose):
     doorway.way_to(purpose)
     climb(doorway)
-    assert len(doorway.mails()) > 2
+    assert [mail for mail in doorway.mails() if "QUÁ HẠN" in mail.subject]
     for mail in doorway.mails():
         assert personal_in(mail.text + mail.html + mail.subject) == [], mail.subject
 
 
-@pytest.mark.parametrize("purpose", [Purpose.ANSWER])
-def test_no_link_of_any_rung_shows_an_agency_who_wrote(doorway, purpose):
-    doorway.way_to(purpose)
+def test_no_link_of_any_rung_shows_an_agency_who_wrote(doorway):
+    doorway.way_to(Purpose.ANSWER)
     climb(doorway)
     agency = doorway.authority.agency(AGENCY)
     mails = [*doorway.mails(agency.mail), *doorway.mails(agency.head_mail)]
