@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from chalicelib import observe
 from chalicelib.domain import links, look, moves
@@ -28,6 +29,8 @@ from chalicelib.usecases.ports import ConflictError, Done, Loaded
 
 # What an agency says of its own share never conflicts with what others do (design, Data).
 _INDEPENDENT = (Answer, GiveBack, AskTime)
+
+T = TypeVar("T")
 
 TRIES = 10  # seven agencies may answer in the same second
 
@@ -91,56 +94,58 @@ def act(house: House, token: str, command: Command, key: str, revision: int) -> 
     Raises GoneError, StaleError, workflow.Incomplete, workflow.NotAllowed; then nothing changed.
     """
 
-    door = door_of(_genuine(house, token))
-
-    def done_before() -> Receipt | None:
-        link = _genuine(house, token)
+    def receipt_of(link: Link) -> Receipt | None:
         if link.used_key != key:
             return None
-        return _receipt(house, door, link.receipt, link.receipt_seq, link.used_at is None)
+        stays = link.used_at is None
+        return _receipt(house, door_of(link), link.receipt, link.receipt_seq, stays)
 
-    def do() -> Receipt:
-        link = _genuine(house, token)
-        if link.used_key == key:  # a twin was done since we looked
-            raise ConflictError(link.id)
+    def do(link: Link) -> Receipt:
         if not link.open_at(house.now()):
             raise GoneError
-        return _do(house, door, command, revision, Done(key=key, link=link.id, was=link.used_key))
+        done = Done(key=key, link=link.id, was=link.used_key)
+        return _do(house, door_of(link), command, revision, done)
 
-    return _once(done_before, do)
+    return _once(lambda: _genuine(house, token), receipt_of, do)
 
 
 def act_inside(house: House, door: Door, command: Command, key: str, revision: int) -> Receipt:
     """Does what a form of the office's own pages says, once; else as `act`."""
 
-    def done_before() -> Receipt | None:
-        done = house.cases.done(key)
+    def receipt_of(done: Done | None) -> Receipt | None:
         if done is None:
             return None
         return _receipt(house, door, done.receipt, done.receipt_seq, _keeps_open(command))
 
-    return _once(done_before, lambda: _do(house, door, command, revision, Done(key=key)))
+    def do(_: Done | None) -> Receipt:
+        return _do(house, door, command, revision, Done(key=key))
+
+    return _once(lambda: house.cases.done(key), receipt_of, do)
 
 
-def _once(done_before: Callable[[], Receipt | None], do: Callable[[], Receipt]) -> Receipt:
+def _once(
+    look: Callable[[], T], receipt_of: Callable[[T], Receipt | None], do: Callable[[T], Receipt]
+) -> Receipt:
     """Does it, or finds the receipt of its twin; who loses a race looks again and decides again.
 
-    A twin may finish between any two of our looks, and then whatever stopped us was its work.
+    `look` sees how the form stands. A twin may finish between any two looks, and then whatever
+    stopped us was its work.
     """
     for turn in range(TRIES):
-        found = done_before()
+        seen = look()
+        found = receipt_of(seen)
         if found is not None:
             return found
         try:
-            return do()
+            return do(seen)
         except ConflictError:
             time.sleep(random.uniform(0.01, 0.04) * (turn + 1))
         except (GoneError, StaleError, NotAllowed):
-            found = done_before()
+            found = receipt_of(look())
             if found is not None:
                 return found
             raise
-    return do()
+    return do(look())
 
 
 def _genuine(house: House, token: str) -> Link:
