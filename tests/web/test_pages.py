@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain.case import Identity
 from chalicelib.domain.notices import Purpose
+from chalicelib.usecases import act
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway
 from tests.support.world import COMPLETE, TUESDAY_NINE
 
@@ -225,6 +227,16 @@ def test_an_agency_sees_who_wrote_only_when_the_office_has_ticked_it(doorway, ti
     for mail in doorway.mails(doorway.authority.agency(AGENCY).mail):
         assert personal_in(mail.text + mail.html + mail.subject) == []
         assert SUMMARY not in mail.text + mail.html
+
+
+@pytest.mark.parametrize("purpose", WAY)
+def test_what_a_page_is_made_from_holds_no_more_than_its_reader_may_see(doorway, purpose):
+    link = doorway.way_to(purpose)
+    opened = act.open_link(wiring.house(), link.removeprefix("/viec/"))
+    may_know = purpose in (Purpose.SCREEN, Purpose.DRAFT, Purpose.TELL)
+    assert (opened.identity != Identity()) == may_know
+    if purpose is Purpose.ANSWER:
+        assert opened.words == ()
 
 
 def test_an_agencys_page_shows_nothing_of_the_others_beside_it(doorway):
