@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.reading import labels, persons, places
+from chalicelib.domain.reading import labels, persons, places, sentences
 from chalicelib.domain.reading.components import Components
 from chalicelib.domain.reading.place_names import KEYWORDS
-from chalicelib.domain.reading.tokens import Gap, Kind, Token, is_closed
+from chalicelib.domain.reading.tokens import Gap, Kind, Token, is_closed, stands_apart
 from chalicelib.domain.reading.wards import Wards
 
+_MOST_ORGANISATION = 9  # words of an organisation's name before its ward
 _MOST_FREE = 16  # words of an address after "Địa chỉ:" that follows no pattern
 
 
@@ -54,7 +55,8 @@ class AddressReader:
         end = self._parts.strong(i) or self._parts.weak(i)
         if not end:
             return None
-        if self._is_in_a_name(i):
+        weak = not self._parts.strong(i)
+        if self._is_in_a_name(i) or (weak and self._is_something_else(i, end)):
             return None
         parts = [(i, end)]
         while following := self._following(parts[-1][1]):
@@ -64,9 +66,42 @@ class AddressReader:
 
     def _is_in_a_name(self, i: int) -> bool:
         """ "Hoàng Kim Liên": a bare street's name that goes on from a surname is none."""
-        bare = not self._parts.strong(i) and not self._wards.at(self._tokens, i)
         follows = i > 0 and self._tokens[i].gap is Gap.JOIN and self._tokens[i - 1].cap
-        return bare and follows and persons.SURNAMES.at(self._tokens, i - 1) > 0
+        if not follows or self._parts.strong(i):
+            return False
+        if self._wards.at(self._tokens, i):
+            return persons.COMMON_SURNAMES.at(self._tokens, i - 1) > 0 and self._begins_name(i - 1)
+        return persons.SURNAMES.at(self._tokens, i - 1) > 0
+
+    def _is_something_else(self, i: int, end: int) -> bool:
+        """A bare street or ward may name a person, an organisation, a market."""
+        bare_street = not self._wards.at(self._tokens, i)
+        place = bare_street and persons.PLACE_BEFORE.before(self._tokens, i, 2)
+        joined = self._tokens[i].gap is Gap.JOIN
+        return self._is_namesake(i, end) or (
+            joined and (bool(place) or self._is_in_an_organisation(i))
+        )
+
+    def _is_namesake(self, i: int, end: int) -> bool:
+        """ "Lê Lai, số 4 Lê Lai": no street stands before its house, so it is a person."""
+        if not persons.SURNAMES.at(self._tokens, i):
+            return False
+        if self._wards.at(self._tokens, i) or end >= len(self._tokens):
+            return False
+        return self._tokens[end].gap is Gap.WEAK and self._parts.house(end) > 0
+
+    def _begins_name(self, i: int) -> bool:
+        """ "tôi là Đặng Hoàng Đồng", but not "Nguyễn Văn Nông Vĩnh Trại"."""
+        said = labels.SELF_IS.before(self._tokens, i) or labels.NAME_LABELS.before(self._tokens, i)
+        return bool(said) or stands_apart(self._tokens, i)
+
+    def _is_in_an_organisation(self, i: int) -> bool:
+        """ "HTX nông nghiệp Quảng Lạc, thôn …": the ward ends the organisation's name."""
+        first = i
+        while first > max(0, i - _MOST_ORGANISATION) and self._tokens[first].gap is Gap.JOIN:
+            first -= 1
+        said = sentences.ORGANISATIONS.at(self._tokens, first)
+        return said > 0 and self._tokens[first].cap
 
     def continued(self, i: int) -> Address | None:
         """The address that goes on at `i` after a part that follows no pattern."""
@@ -93,7 +128,12 @@ class AddressReader:
         """ "9 Lê Lai, HVT": capitals for a ward, at the end of an address."""
         found = self._wards.short_at(self._tokens, i)
         sure = found and len(self._tokens[i].text) > 1 and self._tokens[i].text.isupper()
-        return i + found[1] if found and sure and is_closed(self._tokens, i + found[1]) else 0
+        if not found or not sure:
+            return 0
+        end = i + found[1]
+        if is_closed(self._tokens, end):
+            return end
+        return end if len(self._tokens[i].text) > 2 and not self._tokens[end].cap else 0
 
     def _ward(self, parts: list[tuple[int, int]]) -> str | None:
         keyed = [w for start, _ in parts if (w := self._keyed_ward(start))]

@@ -15,7 +15,8 @@ def _each(text: str) -> str:
 _NAMED = _each("{} tên là, {} tên, tên {} là, tên {}, họ tên {} là, tên của {} là")
 _HOUSED = _each(
     """nhà {} ở, nhà {} tại, nhà {}, {} ở, {} ở tại, {} đang ở, gia đình {} ở, gia đình {} ở tại,
-    {} trú tại, {} sống ở, {} sống tại, {} hiện ở, {} hiện đang ở, {} thuê trọ ở"""
+    {} trú tại, {} sống ở, {} sống tại, {} hiện ở, {} hiện đang ở, {} thuê trọ ở, {} trọ ở,
+    {} trọ tại, {} ở trọ, {} ở trọ tại"""
 )
 
 NAME_LABELS = listed(
@@ -25,7 +26,7 @@ NAME_LABELS = listed(
     người kiến nghị, người viết, người đề nghị, người báo, người báo tin, người nhắn,
     người nhắn tin, người làm đơn, người cung cấp thông tin, ký tên, kí tên, tên là,
     người dân, công dân, ý kiến của, phản ánh của, kiến nghị của, tên cơ quan, tên tổ chức,
-    tên đơn vị, đơn vị, tên công ty, chủ hộ, tên, ký, kí, thay mặt, hoten, ht,
+    tên đơn vị, đơn vị, tên công ty, chủ hộ, tên, thay mặt, hoten, ht,
     ho va ten toi la, bà con
     """,
     accents=False,
@@ -42,7 +43,7 @@ NAME_STRICT = listed(
 # In a sentence these may as well name another: "anh cán bộ tên là …".
 NAME_LOOSE = listed("tên, tên là", accents=False)
 SELF_IS = listed(
-    _each("{} là")
+    _each("{} là, {} la")
     + """
     c là, bà là, toi la, m là, đây là
     """
@@ -55,6 +56,8 @@ ADDRESS_LABELS = listed(
     địa chỉ nhận thư, địa chỉ nhà riêng, địa chỉ tại, địa chỉ, đ/c, đc, trú tại,
     thường trú tại, thường trú, tạm trú tại, tạm trú, cư trú tại, cư trú, hktt tại, hktt,
     hộ khẩu thường trú, hộ khẩu, ngụ tại, ngụ, trú quán, chỗ ở, nơi ở, nơi cư trú, hiện ở tại,
+    trọ ở, trọ tại, trọ, ở trọ, ở trọ tại, thuê trọ, thuê trọ ở, thuê trọ tại, thuê nhà ở,
+    thuê nhà tại, đang trọ ở, đang trọ tại, hiện trọ ở, hiện trọ tại, hiện đang trọ tại,
     hiện ở, hiện đang ở, hiện cư trú tại, hiện đang cư trú tại, hiện trú tại,
     hiện đang trú tại, ở tại, nhà ở, sống tại, sống ở, hiện sống tại, sinh sống tại, đang ở,
     nhà riêng, dchi, dia chi la, trụ sở, trụ sở tại, có trụ sở tại, trụ sở chính, đóng tại,

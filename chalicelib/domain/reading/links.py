@@ -62,7 +62,9 @@ class Links:
     def _is_trade(self, start: int, end: int) -> bool:
         """ "…, chủ quán phở": a trade with a few small words to it."""
         rows = self._tokens[start:end]
-        named = rows[0].gap is Gap.WEAK and sentences.FILLER.at(self._tokens, start) > 0
+        trades = (sentences.FILLER, sentences.TRADES)
+        said = any(phrases.at(self._tokens, start) for phrases in trades)
+        named = rows[0].gap is Gap.WEAK and said
         joined = all(t.gap is Gap.JOIN for t in rows[1:])
         return named and joined and len(rows) <= _MOST_TRADE
 

@@ -22,7 +22,7 @@ class NameRuns:
 
     def _person(self, i: int) -> int:
         """The end of the name that a surname with a capital begins at token `i`."""
-        if not self._is_name_word(i, i) or not persons.SURNAMES.at(self._tokens, i):
+        if not self._is_name_word(i, i) or not persons.is_family(self._tokens, i):
             return 0
         if self._is_honorific(i):
             return 0
@@ -73,11 +73,17 @@ class NameRuns:
             return 0
         if (first.cap and first.gap is Gap.JOIN) or labels.LABELS.at(self._tokens, i):
             return 0
+        if not first.cap and self._is_capital(i + 1):
+            return 0  # "e la Lan Anh": the verb, though some families are called La
         end = i + 1
         while end < min(len(self._tokens), i + 4) and self._is_small_name_word(end):
             end += 1
         complete = end - i > 1 and not persons.NEVER_LAST.at(self._tokens, end - 1)
         return end if complete and self._small_ends(end) else 0
+
+    def _is_capital(self, j: int) -> bool:
+        """A joined word with a capital."""
+        return j < len(self._tokens) and self._tokens[j].gap is Gap.JOIN and self._tokens[j].cap
 
     def _is_small_name_word(self, j: int) -> bool:
         token = self._tokens[j]

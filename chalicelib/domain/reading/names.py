@@ -18,6 +18,7 @@ from chalicelib.domain.reading.wards import Wards
 _LONGEST_ORGANISATION = 14
 _TWO_WORDS = 2
 _MOST_BUSINESS = 4
+_MOST_GIVEN = 3  # words of a name without its surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,16 @@ class NameReader(NameRuns):
         while end < min(len(self._tokens), i + LONGEST) and self._is_name_word(end, i):
             end += 1
         alone = end - i == 1 and self._tokens[i].fold in persons.NAME_SYLLABLES
+        alone = alone or self._is_given_name(i, end)
         if strict and end == i and self._tokens[i].fold in persons.NAME_SYLLABLES:
             return end + 1 if self._small_ends(end + 1) else 0
         return end if (strict or alone) and end > i else 0
+
+    def _is_given_name(self, i: int, end: int) -> bool:
+        """ "e la Lan Anh, …": two or three syllables of names, but not "toi la Giao Vien"."""
+        known = all(t.fold in persons.NAME_SYLLABLES for t in self._tokens[i:end])
+        trade = sentences.FILLER.at(self._tokens, i) or persons.THIRD.at(self._tokens, i)
+        return 1 < end - i <= _MOST_GIVEN and known and not trade and self._small_ends(end)
 
     def _ends_well(self, end: int, start: int) -> bool:
         """A single word after "tôi là" is a name only where its part of the sentence ends."""

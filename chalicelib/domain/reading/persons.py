@@ -21,6 +21,11 @@ SURNAMES = listed("""
     liêu, ngụy, nhữ, nhan, sái, sử, tất, tiết, trác, uông, lành, linh, lình, luân, tưởng, lâu,
     tào, văn, mùa, sình, tàng, thang, trạc, tề, uyển, ứng, ng
     """)
+# Surnames that hardly ever end a name.
+COMMON_SURNAMES = listed("""
+    nguyễn, trần, lê, phạm, hoàng, phan, vũ, võ, đặng, bùi, đỗ, hồ, ngô, lý, đinh, nông, hứa,
+    triệu, trịnh, phùng, chu, lương, vi, bế, đoàn
+    """)
 # Between surname and given name; a name never ends with the first two.
 MIDDLE = listed("""
     văn, thị, hữu, đức, đình, quang, thế, ngọc, xuân, minh, quốc, công, duy, bá, thanh, hồng,
@@ -56,7 +61,8 @@ ELDER = listed("""
     ông, bà, anh, chị, cô, chú, bác, cậu, mợ, dì, thím, thầy, cụ, mr, mrs, ms
     """)
 TITLE = listed("""
-    bác sĩ, bs, ths, ts, tiến sĩ, thạc sĩ, kỹ sư, ks, luật sư, ls, thượng tá, đại tá,
+    kts, kiến trúc sư, pgs, gs, nhà báo, đại úy, thượng úy, bác sĩ, bs,
+    ths, ts, tiến sĩ, thạc sĩ, kỹ sư, ks, luật sư, ls, thượng tá, đại tá,
     trung tá, thiếu tá, cựu chiến binh, ccb, giáo viên, nhà giáo
     """)
 # Before a name these make it someone else's, whoever the sender is.
@@ -99,6 +105,19 @@ def is_foreign(token: Token) -> bool:
     return (
         token.cap and len(token.text) > 2 and token.text.isalpha() and not is_syllable(token.fold)
     )
+
+
+def is_family(tokens: Sequence[Token], i: int) -> bool:
+    """A surname, or a word with a capital that "Văn" or "Thị" and a given name make one."""
+    if SURNAMES.at(tokens, i):
+        return True
+    rows = tokens[i : i + 3]
+    written = len(rows) > 2 and all(t.cap for t in rows) and not rows[0].text.isupper()
+    if not written or any(t.gap is not Gap.JOIN for t in rows[1:]):
+        return False
+    middle = NEVER_LAST.at(tokens, i + 1) and rows[2].fold in NAME_SYLLABLES
+    other = any(p.at(tokens, i) for p in (SELF, ELDER, TITLE, THIRD, PLACE_BEFORE, FAMILY))
+    return bool(middle) and len(rows[0].text) > 1 and not other
 
 
 def is_inside_person(tokens: Sequence[Token], i: int) -> bool:

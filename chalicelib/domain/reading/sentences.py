@@ -19,7 +19,7 @@ REPORTING = listed("""
     có kiến nghị, bức xúc, tôi, em, cháu, về việc, hiến kế, phản ảnh, xin phép
     """)
 FILLER = listed("""
-    học sinh, sinh viên, giáo viên, cán bộ hưu trí, hưu trí, cán bộ nghỉ hưu, nông dân,
+    sv, hs, gv, học sinh, sinh viên, giáo viên, cán bộ hưu trí, hưu trí, cán bộ nghỉ hưu, nông dân,
     công nhân, tiểu thương, kinh doanh, buôn bán, tổ trưởng, tổ trưởng tổ dân phố,
     khối trưởng, trưởng khối, trưởng thôn, bí thư chi bộ, bí thư, cựu chiến binh, thương binh,
     bộ đội, bác sĩ, giám đốc, chủ quán, người dân, cư dân, dân tộc tày, dân tộc nùng,
@@ -32,6 +32,8 @@ FILLER = listed("""
     trưởng ban quản trị, làm đại diện, làm người đại diện, là đại diện, là người đại diện,
     làm giám đốc, làm chủ, kính báo, kính thư, kính gửi, xin cảm ơn, cảm ơn, hoặc, có, số
     """)
+# With a few words to them, a trade: "bán rau chợ Kỳ Lừa".
+TRADES = listed("bán, bán hàng, làm, làm nghề, học, dạy, công tác, đang học, đang làm, lái")
 PAPERS = listed("""
     sinh năm, sinh ngày, sn, tuổi, t, cccd, cccd số, cmnd, cmnd số, cmt, cmt số, cmtnd,
     căn cước, căn cước công dân, số cccd, số cmnd, chứng minh thư, chứng minh nhân dân,

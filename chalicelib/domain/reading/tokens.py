@@ -74,6 +74,8 @@ _SHORTENED = bag(
 )
 
 
+# … but at the end of a sentence "được", "rồi", "ạ", "em", "không", "nữa rồi".
+_CLOSING = bag("dc dk nr r a e k m u i")
 _CITIES = frozenset({"lang", "ls", "ha", "ho", "hcm", "bac", "cao", "thai", "hai", "da", "can"})
 _WHOLE = 6_000  # characters; of anything longer the two ends are read, where particulars stand
 
@@ -95,7 +97,7 @@ def _tokens(text: str) -> list[Token]:
     end = 0
     for start, stop, kind, value in _spans(text, plain):
         between = text[end:start]
-        gap = _gap(between, rows[-1].fold if rows else None, plain[start:stop])
+        gap = _gap(between, rows[-1] if rows else None, plain[start:stop])
         rows.append(
             Token(start, stop, text[start:stop], plain[start:stop], kind, gap, between, value)
         )
@@ -127,21 +129,24 @@ def _kind(word: str) -> Kind:
     return Kind.NUMBER if word[0].isdecimal() else Kind.WORD
 
 
-def _gap(between: str, before: str | None, after: str) -> Gap:
-    if before is None or "\n" in between or "\r" in between:
+def _gap(between: str, last: Token | None, after: str) -> Gap:
+    if last is None or "\n" in between or "\r" in between:
         return Gap.LINE
     marks = between.strip()
-    if not marks or (marks == "." and _is_shortened(before, after)):
+    if not marks or (marks == "." and _is_shortened(last, between, after)):
         return Gap.JOIN
-    if marks == "." and not between.endswith((" ", "\t")) and before.isdecimal():
+    if marks == "." and not between.endswith((" ", "\t")) and last.fold.isdecimal():
         return Gap.WEAK
     return Gap.STOP if re.search(r"[.!?…]", marks) else Gap.WEAK
 
 
-def _is_shortened(before: str, after: str) -> bool:
-    """ "P. Đông Kinh", "TP. Lạng Sơn", but not "… UBND TP. Công ty …"."""
+def _is_shortened(last: Token, between: str, after: str) -> bool:
+    """ "P. Đông Kinh", "TP. Lạng Sơn", but not "… UBND TP. Công ty …", "… k làm dc. Nguyễn …"."""
+    before = last.fold
     if before == "tp":
         return after in _CITIES
+    if before in _CLOSING and last.gap is Gap.JOIN and last.text.islower():
+        return between == "." or after[:1].isdecimal()
     return before in _SHORTENED or (len(before) == 1 and before.isalpha())
 
 

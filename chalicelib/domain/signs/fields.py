@@ -13,6 +13,7 @@ _STATE = (
         2,
         listed(
             """
+    không có đèn, tối om, tối thui,
     vật liệu, đống vật liệu, gây tai nạn, tai nạn, nước sinh hoạt, giá rau, giá cả, giá thịt,
     giá điện, tiền nước, thu tiền rác, đèn đường, trạm bts, bts, trạm phát sóng, xe buýt,
     phòng trọ, nhà trọ, trạm biến áp, cột điện, nhà văn hóa, sân chơi, trạm y tế, bệnh viện,
@@ -66,6 +67,9 @@ _CONDUCT = (
         3,
         listed(
             """
+    hẹn lần hẹn lữa, hẹn lên hẹn xuống, báo bận, bận họp, hống hách, trịch thượng,
+    nhận của tôi, nhận của dân, cầm tiền, cầm của tôi, lấy tiền,
+    đi họp suốt, họp suốt, không gặp được,
     không có ai, đi họp hết, không có ai làm việc, không ai làm việc, bỏ đi đâu, xin tiền,
     không ai giải quyết, thái độ, cắm mặt vào điện thoại, gắt, phải nộp, bắt nộp, hài lòng,
     cách làm việc, cảm ơn cán bộ, nhẹ nhàng, không lập biên bản, không báo, không thông báo,
@@ -96,6 +100,7 @@ _PROCEDURE = (
         3,
         listed(
             """
+    đổi cmnd, đổi cccd, sang cccd, đổi chứng minh, cấp cmnd, làm căn cước, bằng lái,
     đo lại, ranh giới, cắm mốc, đo đất, xét hộ nghèo, lĩnh trợ cấp, phiếu thu,
     không có phiếu thu, biên lai, khai sinh quá hạn, hồ sơ, thủ tục, thủ tục hành chính,
     một cửa, bộ phận một cửa, giấy hẹn, phiếu hẹn, quá hạn, trễ hẹn, trả kết quả, sai hẹn,
@@ -132,15 +137,18 @@ _DECISION = (
     tiền hỗ trợ, nhà thầu, làm dở, dở dang, bỏ dở, nghiệm thu, kém chất lượng, chậm bàn giao,
     quyết định, qđ, dự án, bồi thường, đền bù, giải phóng mặt bằng, gpmb, tái định cư,
     thu hồi đất, quy hoạch, giá đất, đơn giá, áp giá, bảng giá, phê duyệt, nông thôn mới,
-    gói thầu, chậm kiểm đếm, chủ cưỡng chế, xử phạt, quyết định xử phạt, quy định mới,
+    gói thầu, kiểm đếm, cưỡng chế, xử phạt, quyết định xử phạt, quy định mới,
     nghị quyết, bàn giao mặt bằng, đất tái định cư, tiền đền bù, tiền bồi thường, vướng mắc,
-    bất cập, không phù hợp, chồng chéo, mức     giao đất, cấm xe, phân luồng, phân lô,
+    bất cập, không phù hợp, chồng chéo, mức hỗ trợ, mức bồi thường, giao đất,
+    cấm xe, phân luồng, phân lô,
     đấu giá, khu đô thị, mở đường, mở rộng đường, treo, quy hoạch treo, nghị định, chính sách,
     sai diện tích, đính chính, thu thuế đất, thông báo thu
     """
         ),
     ),
 )
+# With these at its head a message is about them, whatever else it names.
+_AT_HEAD = listed("dự án, quyết định, qđ, phương án, quy hoạch")
 _PROPOSAL = (
     (
         4,
@@ -176,12 +184,13 @@ def fields_of(tokens: Sequence[Token]) -> list[tuple[str, int, tuple[str, ...]]]
     conduct, reasons = weigh(tokens, _CONDUCT)
     official = _OFFICIAL.among(tokens)
     proposal, ideas = weigh(tokens, _PROPOSAL)
+    decision, plans = weigh(tokens, _DECISION)
     early = any(_early(tokens, phrases) for _, phrases in _PROPOSAL)
     return [
         ("S2", conduct + 2 if conduct and official else conduct // 2, reasons),
         ("S5", proposal + 3 * early, ideas),
         ("S1", *weigh(tokens, _STATE)),
-        ("S4", *weigh(tokens, _DECISION)),
+        ("S4", decision + 3 * _early(tokens, _AT_HEAD), plans),
         ("S3", *weigh(tokens, _PROCEDURE)),
     ]
 

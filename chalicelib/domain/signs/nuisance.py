@@ -28,14 +28,15 @@ _FLIRT = (
     iu em, e iu, nhớ e, yêu e, giọng e, e xinh, xinh gái, cưng, dễ thương quá, đi xem phim,
     zalo của em, fb của em, xin zalo em, xin số em, số điện thoại của em gái,
     có ai nói chuyện, hay là thôi nhau, nhắn tin cho vui, trực một mình, nghe em hát,
-    cho anh hỏi em
+    cho anh hỏi em, giọng a, giọng anh, ấm áp
     """
         ),
     ),
     (
         1,
         listed("""
-    cafe, cà phê, em ơi, anh ơi, e ơi, rảnh, vui, buồn, nhậu, người đẹp, honey, baby,
+    cafe, cà phê, em ơi, anh ơi, e ơi, a ơi, cho e sdt, cho a sdt, cho anh sdt, rảnh, vui, buồn,
+    nhậu, người đẹp, honey, baby,
     chị gái ơi, em gái
     """),
     ),
@@ -45,6 +46,7 @@ _SPAM = (
         3,
         listed(
             """
+    khai giảng khóa, chiêu sinh, học phí ưu đãi,
     cần tuyển, tuyển nhân viên, tuyển dụng, kết bạn zalo, làm tại nhà, xả kho, vay nhanh,
     vay tiền nhanh, cho vay, vay vốn, vay tín chấp, giải ngân, không thế chấp, trúng thưởng,
     chúc mừng quý khách, chúc mừng bạn, nhận thưởng, nhận quà, khuyến mãi, khuyến mại,
@@ -72,6 +74,7 @@ _ABUSE = (
         listed(
             """
     đm, đmm, đcm, vcl, vkl, địt, địt mẹ, đụ, đéo, lồn, cặc, đĩ, óc chó, thằng chó, lũ chó,
+    như cc, bọn chó,
     chó má, đồ ngu, ngu như, lũ ăn hại, câm mồm, mẹ mày, bố mày, chúng mày, bọn mày, tụi mày,
     tụi bay, chúng bay, bọn bay, cút, clgt, cmm, cmnr, khốn nạn, đồ khốn, đồ chó, thằng ngu,
     con ngu, chết mẹ, mẹ kiếp, đồ điên, cái lìn, vãi lồn, vl, dkm, đkm, dume, mả mẹ, tiên sư,
@@ -126,7 +129,7 @@ _MATTER = listed(
 
 def nuisance_in(tokens: list[Token]) -> tuple[str, ...]:
     """Flirting, advertising, abuse; words about a matter speak against it."""
-    matter = min(3, len(_MATTER.among(tokens)))
+    matter = min(3, sum(not _is_bare_neat(tokens[i]) for i in _MATTER.among(tokens)))
     for weighted in (_FLIRT, _SPAM, _ABUSE):
         abuse = weighted is _ABUSE
         weight, reasons = weigh(_without_bare_swearing(tokens) if abuse else tokens, weighted)
@@ -134,6 +137,11 @@ def nuisance_in(tokens: list[Token]) -> tuple[str, ...]:
         if weight and weight + 2 * link - 2 * matter >= _ENOUGH:
             return reasons
     return ()
+
+
+def _is_bare_neat(token: Token) -> bool:
+    """Bare "dep" is "đẹp" (nice) rather than "dẹp" (clear away)."""
+    return token.text.isascii() and token.fold == "dep"
 
 
 def _without_bare_swearing(tokens: list[Token]) -> list[Token]:
