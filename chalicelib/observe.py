@@ -6,6 +6,7 @@ Metrics use CloudWatch's embedded format, so that counting costs no request.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 
@@ -18,7 +19,8 @@ def log(message: str, **fields: object) -> None:
 
 
 def metric(name: str, value: float = 1, unit: str = "Count", **dimensions: str) -> None:
-    """One measurement in the namespace Hotline."""
+    """One measurement in the namespace Hotline; every one carries the stage it comes from."""
+    dimensions = {"Stage": os.environ.get("STAGE", ""), **dimensions}
     definition = {
         "Namespace": NAMESPACE,
         "Dimensions": [list(dimensions)],

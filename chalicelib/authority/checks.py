@@ -14,6 +14,7 @@ from chalicelib.domain.authority import (
     CHIEF,
     DEPUTY,
     OFFICER,
+    READER,
     Authority,
     LegalTerm,
 )
@@ -91,7 +92,7 @@ def _staff_nonsense(body: Authority) -> Iterable[Nonsense]:
         yield ("officers",), f"there must be exactly one chief, not {chiefs}"
     owners = {field.id: field.owner for field in body.fields}
     for i, officer in enumerate(body.officers):
-        if officer.role not in (OFFICER, DEPUTY, CHIEF):
+        if officer.role not in (OFFICER, DEPUTY, CHIEF, READER):
             yield ("officers", i, "role"), f"{officer.role!r} is no role of an officer"
         for owned in officer.fields:
             if owners.get(owned, officer.id) != officer.id:

@@ -68,7 +68,7 @@ EVENT: Mapping[str, str] = {
         ("received", "completed", "direction_asked", "directed", "drafted", "approved"), ""
     ),
     **dict.fromkeys(("approved_changed", "closed"), ""),
-    **dict.fromkeys(("not_reached", "told", "told_by_phone", "told_by_letter"), "note"),
+    **dict.fromkeys(("not_reached", "told_by_phone", "told_by_letter", "told_by_mail"), "note"),
     **dict.fromkeys(("notice_failed", "reminded"), "what"),
     "reported": "line",
     "calendar_changed": "dues",

@@ -18,6 +18,7 @@ from chalicelib.domain.ladder import Rung
 OFFICER = "officer"
 DEPUTY = "deputy"
 CHIEF = "chief"
+READER = "reader"  # sees the office's pages, and changes nothing
 
 
 class _HasId(Protocol):
@@ -60,7 +61,7 @@ class Officer:
     id: str
     name: str
     title: str
-    role: str  # officer | deputy | chief
+    role: str  # officer | deputy | chief | reader
     mail: str
     phone: str = ""
     fields: tuple[str, ...] = ()  # ids of the fields this specialist owns (N13)

@@ -55,6 +55,7 @@ class Identity:
     phone: str = ""  # E.164, as given or confirmed; the contact number
     mail: str = ""
     by_post: bool = False
+    representative: str = ""  # the person through whom an organisation speaks (N6)
     sender: str = ""  # the number the message came from: a hint, not a contact
 
     @property

@@ -39,18 +39,18 @@ AGENCY_HEAD = "agency_head"
 NO_CASE = "mail"  # stands for the case in the ref of a notice that is about no single one
 _DOOR = re.compile(r"<door:([\w-]+)>")
 
-# A link opens only while the case is in the state its to-do belongs to; after that it is as good
+# A link opens only while the case is in a state its to-do belongs to; after that it is as good
 # as unknown, whoever has moved the case on. One to view opens in every state.
-OPENS_IN: Mapping[Purpose, State] = {
-    Purpose.SCREEN: State.RECEIVED,
-    Purpose.ASSIGN: State.PROPOSED,
-    Purpose.DIRECT: State.DIRECTION,
-    Purpose.ANSWER: State.ASSIGNED,
-    Purpose.EXTEND: State.ASSIGNED,
-    Purpose.ADD: State.ASSIGNED,
-    Purpose.DRAFT: State.ANSWERED,
-    Purpose.APPROVE: State.DRAFTED,
-    Purpose.TELL: State.APPROVED,
+OPENS_IN: Mapping[Purpose, frozenset[State]] = {
+    Purpose.SCREEN: frozenset({State.RECEIVED}),
+    Purpose.ASSIGN: frozenset({State.PROPOSED, State.DIRECTION}),
+    Purpose.DIRECT: frozenset({State.DIRECTION}),
+    Purpose.ANSWER: frozenset({State.ASSIGNED}),
+    Purpose.EXTEND: frozenset({State.ASSIGNED}),
+    Purpose.ADD: frozenset({State.ASSIGNED}),
+    Purpose.DRAFT: frozenset({State.ANSWERED, State.DRAFTED}),
+    Purpose.APPROVE: frozenset({State.DRAFTED}),
+    Purpose.TELL: frozenset({State.APPROVED}),
 }
 
 

@@ -47,6 +47,7 @@ def identity_of(reading: Reading, sender: str) -> Identity:
         phone=reading.phone or ("" if named else callable_sender),
         mail=reading.email or "",
         by_post=reading.by_post,
+        representative=reading.representative or "",
         sender=sender,
     )
 

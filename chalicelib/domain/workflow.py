@@ -145,6 +145,14 @@ STEPS: tuple[Step, ...] = (
     Step(State.ASSIGNED, Action.DENY_TIME, _HEADS, State.ASSIGNED),
     Step(State.ANSWERED, Action.REWORK, _OFFICE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
     Step(State.DRAFTED, Action.REWORK, _LEADER, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
+    Step(  # the leader who was asked has spoken otherwise: by telephone, on paper (N13)
+        State.DIRECTION,
+        Action.ASSIGN,
+        _HEADS,
+        State.ASSIGNED,
+        (Need.AGENCY, Need.DOCUMENT, Need.SIGNER),
+    ),
+    Step(State.DRAFTED, Action.DRAFT, _OFFICE, State.DRAFTED, (Need.WORDS,)),  # to another leader
     Step(State.ANSWERED, Action.DRAFT, _OFFICE, State.DRAFTED, (Need.WORDS,)),
     Step(State.DRAFTED, Action.APPROVE, _LEADER, State.APPROVED, (Need.WORDS,)),
     Step(State.DRAFTED, Action.SEND_BACK, _LEADER, State.ANSWERED, (Need.REASON,)),

@@ -41,7 +41,7 @@ def read(body: str) -> MailTrouble | None:
     if kind == COMPLAINT:
         return MailTrouble(message_id=message_id, code=COMPLAINT)
     if kind not in _NOTHING_TO_DO:
-        observe.metric("UnknownProviderCode", Provider="ses")
+        observe.metric("UnknownProviderCode")
         observe.log("unknown mail event", provider="ses", kind=str(kind)[:40])
     return None
 

@@ -36,7 +36,7 @@ RETRYABLE = frozenset(
 def state_of(status: str) -> NoticeState | None:
     """What a status settles; None when it settles nothing. An unknown status is loud."""
     if status not in STATUSES:
-        observe.metric("UnknownProviderCode", Provider="twilio")
+        observe.metric("UnknownProviderCode")
         observe.log("unknown provider status", provider="twilio", status=status[:40])
         return None
     return STATUSES[status]

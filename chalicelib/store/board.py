@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.store.cases import board_key, person_key
+from chalicelib.store.contacts import sender_key
 from chalicelib.store.notices import ref_of_row, trouble_key
-from chalicelib.store.tables import AccessItem, CasesOpen, VaultOpen
+from chalicelib.store.tables import AccessItem, CasesOpen, RawItem, VaultOpen
 from chalicelib.usecases.ports import Row, Trouble
 
 
@@ -22,9 +23,12 @@ class DynamoBoard:
         return [_row(row, holder) for row in rows if row.case is not None]
 
     def of_number(self, number: str, limit: int) -> list[str]:
-        key = person_key(self._phone_key(number))
-        rows = VaultOpen.phone.query(key, scan_index_forward=False, limit=limit)
-        return list(dict.fromkeys(row.pk.removeprefix("case#") for row in rows))
+        hashed = self._phone_key(number)
+        reached = VaultOpen.phone.query(person_key(hashed), scan_index_forward=False, limit=limit)
+        wrote = VaultOpen.phone.query(sender_key(hashed), scan_index_forward=False, limit=limit)
+        codes = [row.pk.removeprefix("case#") for row in reached]
+        codes += [RawItem.get(row.pk, row.sk).taken_as for row in wrote]
+        return [code for code in dict.fromkeys(codes) if code]
 
     def troubles(self, authority: str, limit: int) -> list[Trouble]:
         rows = CasesOpen.board.query(trouble_key(authority), limit=limit)

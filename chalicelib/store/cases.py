@@ -220,7 +220,7 @@ class _Writer:
     def _report_line(self) -> ReportLineItem:
         case, at = self._case, self._c.at
         return ReportLineItem(
-            f"report#{case.authority}#{at:%Y-%m}",
+            f"report#{case.authority}#{self._c.month}",
             case.code,
             code=case.code,
             text=self._c.change.report,

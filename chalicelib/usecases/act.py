@@ -14,7 +14,7 @@ from chalicelib.domain.case import CaseFile, Identity
 from chalicelib.domain.commands import Answer, AskTime, Command, GiveBack, Screen, Tell
 from chalicelib.domain.moves import Scene
 from chalicelib.domain.notices import OPENS_IN, Link, Purpose
-from chalicelib.domain.workflow import Action, NotAllowed, Role
+from chalicelib.domain.workflow import Action, NotAllowed, Role, State
 from chalicelib.usecases.committing import commit
 from chalicelib.usecases.doors import (
     Door,
@@ -31,6 +31,8 @@ from chalicelib.usecases.ports import ConflictError, Done, Loaded
 _INDEPENDENT = (Answer, GiveBack, AskTime)
 
 T = TypeVar("T")
+
+ANY_STATE = frozenset(State)  # where a page that only shows opens
 
 TRIES = 10  # seven agencies may answer in the same second
 
@@ -170,7 +172,7 @@ def _loaded(house: House, door: Door) -> Loaded:
 
 
 def _is_to_do(file: CaseFile, door: Door) -> bool:
-    if file.case.state is not OPENS_IN.get(door.purpose, file.case.state):
+    if file.case.state not in OPENS_IN.get(door.purpose, ANY_STATE):
         return False
     if door.purpose is Purpose.EXTEND:
         asked = file.assignment(door.about)

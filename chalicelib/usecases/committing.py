@@ -46,6 +46,7 @@ def commit(
             look_at=look.next_look(before, change, house.authority, house.calendar),
             holder=board.holder(after),
             due_at=board.due_of(after),
+            month=f"{house.calendar.local(now):%Y-%m}",
             at=now,
         )
     )

@@ -49,7 +49,7 @@ def look_behind(house: House, door: Door, file: CaseFile) -> Opened:
     identity = house.cases.identity(door.case) if sees else Identity()
     if sees and file.case.confidential:
         house.access.note(door.case, f"{door.role}:{door.who}", door.purpose, house.now())
-    words = _words(house, file) if door.role is not Role.AGENCY else ()
+    words = _words(house, file) if sees and door.role is Role.OFFICER else ()
     return Opened(door=door, file=file, identity=identity, words=words)
 
 

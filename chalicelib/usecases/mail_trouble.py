@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib import observe
 from chalicelib.domain.notices import NoticeState
 from chalicelib.usecases.house import House
-from chalicelib.usecases.trouble import report_failure
+from chalicelib.usecases.trouble import UNREPORTED, report_failure
 
 
 def came_back(house: House, message_id: str, code: str) -> None:
@@ -22,6 +22,7 @@ def came_back(house: House, message_id: str, code: str) -> None:
         at=house.now(),
         allowed=(NoticeState.SENDING, NoticeState.SENT),
         error=code,
+        wait_at=house.now() + UNREPORTED,
     )
     notice = house.outbox.get(ref) if settled else None
     observe.log("mail came back", ref=ref, code=code, settled=settled)

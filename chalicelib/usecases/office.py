@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from chalicelib.domain import board, codes, phone
@@ -36,6 +37,7 @@ class Boards:
     others: tuple[Row, ...]
     to_look_at: tuple[Row, ...]
     troubles: tuple[Trouble, ...]
+    more: bool  # somebody has more than a page of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ def boards(house: House, officer: Officer) -> Boards:
         others=others,
         to_look_at=tuple(row for row in (*mine, *others) if _is_to_look_at(row)),
         troubles=tuple(house.board.troubles(house.authority.id, PAGE)),
+        more=max(Counter(row.holder for row in (*mine, *others)).values(), default=0) >= PAGE,
     )
 
 
@@ -95,7 +98,7 @@ def case_page(house: House, officer: Officer, code: str) -> CasePage:
 
 def _to_dos(officer: Officer, loaded: Loaded) -> tuple[Door, ...]:
     state = loaded.file.case.state
-    purposes = (p for p in _OF_THE_OFFICE if OPENS_IN[p] is state and may(officer, p))
+    purposes = (p for p in _OF_THE_OFFICE if state in OPENS_IN[p] and may(officer, p))
     return tuple(door for p in purposes for door in _doors(officer, p, loaded))
 
 

@@ -14,6 +14,8 @@ from chalicelib.domain.quiet import after_quiet_hours
 from chalicelib.domain.workflow import Role
 from chalicelib.usecases.house import House
 
+AFTER_DUE = timedelta(days=7)  # a link opens at least this long after what it is about was due
+
 
 def write_out(house: House, change: Change, now: datetime) -> list[tuple[Notice, Link | None]]:
     """Each plan of the change as a notice, with its link where the plan has a door.
@@ -55,8 +57,15 @@ def _link(house: House, change: Change, plan: Plan, now: datetime) -> Link | Non
         role=role_of(plan.to),
         who=plan.who,
         about=plan.about,
-        expires_at=now + timedelta(days=house.authority.terms.link_days),
+        expires_at=_expiry(house, change, now),
     )
+
+
+def _expiry(house: House, change: Change, now: datetime) -> datetime:
+    """A link outlives the longest term that runs in its case: terms of law go up to 60 days."""
+    clocks = (*change.case.clocks, *(a.clock for a in change.assignments))
+    last = max((c.due_at for c in clocks if c.running), default=now)
+    return max(now + timedelta(days=house.authority.terms.link_days), last + AFTER_DUE)
 
 
 def role_of(to: str) -> Role:

@@ -47,7 +47,8 @@ class Done:
 class Commit:
     """All that becomes true together. `version` is the head's as loaded, None for a new case;
     `takes` is the raw contact that a new case comes from; `look_at` is when the ladder has to look
-    at the case next, None when nothing runs; `holder` and `due_at` place it on the board."""
+    at the case next, None when nothing runs; `holder` and `due_at` place it on the board,
+    `month` (YYYY-MM, the city's) its report line."""
 
     change: Change
     version: int | None
@@ -58,6 +59,7 @@ class Commit:
     look_at: datetime | None = None
     holder: str = ""
     due_at: datetime | None = None
+    month: str = ""
     at: datetime
 
 
@@ -175,7 +177,7 @@ class Board(Protocol):
         """The cases in which this holder has the next move, the earliest due first."""
 
     def of_number(self, number: str, limit: int) -> list[str]:
-        """Codes of the cases of whoever is reached at this number, newest first."""
+        """Codes of the cases of whoever is reached at this number, or wrote from it."""
 
     def troubles(self, authority: str, limit: int) -> list[Trouble]: ...
 

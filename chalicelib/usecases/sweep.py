@@ -8,8 +8,10 @@ from chalicelib import observe
 from chalicelib.domain.notices import NoticeState
 from chalicelib.usecases.house import House
 from chalicelib.usecases.receive_message import take_in
+from chalicelib.usecases.trouble import UNREPORTED
 
 BATCH = 100
+NEVER_CONFIRMED = "no receipt"
 GRACE = timedelta(seconds=20)  # the webhook itself is given this long to finish
 
 
@@ -40,7 +42,7 @@ def _take_in_the_rest(house: House) -> tuple[int, int]:
 
 
 def _kick_what_waits(house: House) -> tuple[int, int]:
-    """Sent texts whose receipt never came are left as sent; everything else is sent again."""
+    """Sent texts whose receipt never came become a person's business; the rest is sent again."""
     refs = house.outbox.waiting(house.authority.id, house.now(), BATCH)
     unconfirmed = [ref for ref in refs if _is_unconfirmed(house, ref)]
     open_refs = [ref for ref in refs if ref not in unconfirmed]
@@ -49,11 +51,15 @@ def _kick_what_waits(house: House) -> tuple[int, int]:
 
 
 def _is_unconfirmed(house: House, ref: str) -> bool:
-    """A text that the provider took and the network never confirmed; it is not looked at again."""
+    """A text that the provider took and the network never confirmed: nobody knows whether it came,
+    so it counts as failed, and a person is told."""
+    now = house.now()
     return house.outbox.settle(
         ref,
-        NoticeState.SENT,
+        NoticeState.FAILED,
         authority=house.authority.id,
-        at=house.now(),
+        at=now,
         allowed=(NoticeState.SENT,),
+        error=NEVER_CONFIRMED,
+        wait_at=now + UNREPORTED,
     )

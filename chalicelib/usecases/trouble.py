@@ -23,7 +23,7 @@ def report_failure(house: House, notice: Notice, error: str) -> None:
     Then the notice waits for nothing more. Who settles it as failed lets it wait, `UNREPORTED`
     long, so that a report that could not be written is made by the sweeper's next kick.
     """
-    observe.metric("NoticeFailed", Kind=notice.kind)
+    observe.metric("NoticeFailed")
     _report(house, notice, error)
     house.outbox.settle(
         notice.ref,

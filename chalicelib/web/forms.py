@@ -36,6 +36,8 @@ LONGEST = 1_000_000  # bytes of a whole form
 LONGEST_FIELD = 10_000  # characters of a field: all of a case's fields together fit one item
 MOST_FIELDS = 1_000
 
+MOST_AGENCIES = 25  # a transaction holds 100 items, and each agency takes three
+
 DECISIONS = {
     "save": Action.COMPLETE,
     "propose": Action.PROPOSE,
@@ -137,6 +139,7 @@ def _identity(form: Form, before: Identity) -> Identity:
         phone=number or "",
         mail=mail,
         by_post=form.ticked("by_post"),
+        representative=form.get("representative"),
         sender=before.sender,
     )
 
@@ -145,7 +148,10 @@ def _agencies(form: Form, authority: Authority) -> tuple[str, ...]:
     """The chosen agencies, each once, the one in the lead first."""
     known = [a.id for a in authority.agencies]
     chosen = (*form.all("agency"), *form.all("agencies"))
-    return tuple(dict.fromkeys(a for a in chosen if a in known))
+    found = tuple(dict.fromkeys(a for a in chosen if a in known))
+    if len(found) > MOST_AGENCIES:
+        raise FormError("too_many")
+    return found
 
 
 def _known(value: str, known: list[str]) -> str:
@@ -243,7 +249,7 @@ def _approve(
 
 
 def _tell(form: Form, door: Door, authority: Authority, before: Identity) -> Tell:
-    how = _known(form.get("how"), ["phone", "letter"])
+    how = _known(form.get("how"), ["phone", "letter", "mail"])
     return Tell(reached=form.get("action") != "not_reached", how=how, note=form.get("note"))
 
 

@@ -22,6 +22,7 @@ from chalicelib.web.responses import page, see_other
 routes = Blueprint(__name__)
 
 HOME = "/van-phong"
+ABOUT_NO_CASE = "mail"  # what stands for a code in the ref of such a mail
 FORM = ["*/*"]  # also of a GET: some mail scanners send one
 
 View = Callable[..., Response]
@@ -162,4 +163,4 @@ def _door_to(member: Member, code: str, purpose: str, about: str) -> Door:
 def send_again(member: Member, code: str, notice: str) -> Response:
     if member.officer.role != "reader":
         office.send_again(wiring.house(), code, notice)
-    return see_other(f"{HOME}/ho-so/{code}")
+    return see_other(HOME if code == ABOUT_NO_CASE else f"{HOME}/ho-so/{code}")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain import board
 from chalicelib.usecases.house import House
-from chalicelib.usecases.office import Boards, CasePage
+from chalicelib.usecases.office import PAGE, Boards, CasePage
 from chalicelib.usecases.ports import Row
 from chalicelib.usecases.sign_in import Member
 from chalicelib.web.pages import render
@@ -34,6 +34,8 @@ def boards(house: House, member: Member, shown: Boards) -> str:
         others=[_line(house, row, now) for row in shown.others],
         to_look_at=[_line(house, row, now) for row in shown.to_look_at],
         troubles=shown.troubles,
+        more=shown.more,
+        most=PAGE,
         now=now,
     )
 

@@ -96,6 +96,11 @@ def receipt(house: House, done: Receipt) -> str:
     )
 
 
+def home(house: House) -> str:
+    """The page of the hotline itself."""
+    return render("home.html", house)
+
+
 def gone(house: House, form: Form) -> str:
     """One neutral page for every link that does not open; it gives back what was typed."""
     return render("gone.html", house, typed=_typed(form))

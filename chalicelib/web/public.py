@@ -1,4 +1,4 @@
-"""What anybody may ask for: that the service is alive, and the style of its pages."""
+"""What anybody may ask for: the hotline's own page, that it is alive, its style."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from chalice.app import Blueprint, Response
+
+from chalicelib import wiring
+from chalicelib.web import pages
+from chalicelib.web.responses import page
 
 routes = Blueprint(__name__)
 
@@ -16,6 +20,12 @@ _STATIC = Path(__file__).parent / "static"
 def healthz() -> dict[str, str]:
     """Alive. Says nothing else and touches no data."""
     return {"status": "ok"}
+
+
+@routes.route("/", content_types=["*/*"])
+def home() -> Response:
+    """Who this is, when it receives, and what to write (N3, N6, N20)."""
+    return page(pages.home(wiring.house()))
 
 
 @routes.route("/static/hotline.css", content_types=["*/*"])

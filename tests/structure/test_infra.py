@@ -169,7 +169,10 @@ def test_a_failed_run_is_kept_and_a_missing_one_is_noticed(schedule: str) -> Non
     [alarm] = alarms_on(
         Namespace="Hotline",
         MetricName="Heartbeat",
-        Dimensions=[{"Name": "Schedule", "Value": schedule}],
+        Dimensions=[
+            {"Name": "Stage", "Value": {"Ref": "Stage"}},
+            {"Name": "Schedule", "Value": schedule},
+        ],
     )
     assert alarm["TreatMissingData"] == "breaching"
     assert alarm["ComparisonOperator"] == "LessThanThreshold"
@@ -181,8 +184,16 @@ def test_every_functions_errors_are_noticed(function: str) -> None:
     assert len(alarms_on(Namespace="AWS/Lambda", MetricName="Errors", Dimensions=dimensions)) == 1
 
 
-def test_refused_signatures_and_server_errors_are_noticed() -> None:
-    assert alarms_on(Namespace="Hotline", MetricName="SignatureRefused")
+@pytest.mark.parametrize(
+    "metric",
+    ["SignatureRefused", "NoticeFailed", "ContactStuck", "CaseStuck", "UnknownProviderCode"],
+)
+def test_what_the_functions_count_as_trouble_is_noticed_stage_by_stage(metric: str) -> None:
+    stage = [{"Name": "Stage", "Value": {"Ref": "Stage"}}]
+    assert alarms_on(Namespace="Hotline", MetricName=metric, Dimensions=stage)
+
+
+def test_server_errors_are_noticed() -> None:
     assert alarms_on(Namespace="AWS/ApiGateway", MetricName="5XXError")
 
 

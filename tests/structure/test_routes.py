@@ -10,6 +10,7 @@ from tests.structure.sources import ROOT, below, modules
 
 # What anybody may ask for, and why.
 PUBLIC = {
+    ("/", "GET"): "the hotline's own page",
     ("/healthz", "GET"): "says that it is alive and nothing else",
     ("/static/hotline.css", "GET"): "the style of the pages",
     ("/van-phong/vao", "POST"): "asks for a mailed link; the same page for every address",

@@ -103,7 +103,7 @@ MEANING = [
     (BODY, "agency_reserve: 1", "agency_reserve: 5", "reserve must be shorter"),
     (LADDERS, "id: assign-late,", "id: assign-today,", "'assign-today' is there twice"),
     (CALENDAR, "instead_of: 2019-04-29", "instead_of: 2019-04-26", "no day off"),
-    (TEXTS, "  told: ", "  tolled: ", "event.tolled is a text that nothing asks for"),
+    (TEXTS, "  closed: ", "  clothed: ", "event.clothed is a text that nothing asks for"),
     (TEXTS, "họ tên", "", "missing.name: the text is empty"),
     (TEXTS, "{agency} trả lời", "{agency} {code}", "{code} is not given to this text"),
     (TEXTS, "{agency} trả lời", "{agency", "event.answered: "),
@@ -137,8 +137,8 @@ class TestBrokenFiles:
         assert all(what in said for *_, what in rows[:5])
 
     def test_a_missing_text_is_named(self, copy: Copy) -> None:
-        copy.edit(TEXTS, '  told: "Đã thông báo kết quả cho người phản ánh. {note}"\n', "")
-        assert "langson/texts.yaml: the text event.told is missing" in copy.problems()
+        copy.edit(TEXTS, '  closed: "Kết thúc hồ sơ"\n', "")
+        assert "langson/texts.yaml: the text event.closed is missing" in copy.problems()
 
     def test_a_missing_value_is_named(self, copy: Copy) -> None:
         copy.edit(BODY, "approver: chu-tich", "# approver: chu-tich")

@@ -134,5 +134,6 @@ def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
     assert ahead < look.NO_RUNG_LEFT
     change = climb(file, at(28, month=12))
     acting = {plan.purpose for plan in change.plans} - {Purpose.VIEW}
-    assert {OPENS_IN[purpose] for purpose in acting} == {file.case.state}
+    assert acting
+    assert all(file.case.state in OPENS_IN[purpose] for purpose in acting)
     assert TOP in {(plan.to, plan.who) for plan in change.plans}

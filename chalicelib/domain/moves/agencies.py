@@ -149,10 +149,10 @@ def decide_time(scene: Scene, do: DecideTime) -> Change:
     change = replace(change, assignments=(granted,)).note(
         scene.now, "time_granted", scene.by, agency=_name(scene, do.agency), until=day
     )
-    told = f"{_case_due_day(change):%d/%m/%Y}"
-    return change.tell(
-        _decision(share.agency, "time_granted", until=day), text("extended", due=told)
-    )
+    change = change.tell(_decision(share.agency, "time_granted", until=day))
+    if change.case.clocks == scene.case.clocks:  # the citizen hears in time all the same
+        return change
+    return change.tell(text("extended", due=f"{_case_due_day(change):%d/%m/%Y}"))
 
 
 def _case_due_day(change: Change) -> date:

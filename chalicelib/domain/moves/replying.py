@@ -22,7 +22,7 @@ def draft(scene: Scene, do: Draft) -> Change:
     clock = clocks.start(ClockKind.APPROVE, scene.now, SAME_DAY, scene.calendar)
     return (
         begun(scene, found)
-        .to(draft=do.words, asked_leader=leader, clocks=(*scene.case.clocks, clock))
+        .to(draft=do.words, asked_leader=leader, clocks=(*_approval_stopped(scene), clock))
         .note(scene.now, "drafted", scene.by)
         .tell(mail("approval", Role.LEADER, leader, Purpose.APPROVE))
     )

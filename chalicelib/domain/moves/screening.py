@@ -53,16 +53,19 @@ def _completed(scene: Scene, do: Screen) -> Change:
 
 
 def _assign_clock_for(scene: Scene, urgent: bool) -> tuple[Clock, ...]:
-    """An urgent matter is due the same working day; the first due time stays on file (N12)."""
+    """An urgent matter is due the same working day (N12): that of its receipt, or, when it shows
+    later how urgent it is, that of this moment. The first due time stays on file."""
+    return tuple(_by_urgency(scene, c, urgent) for c in scene.case.clocks)
+
+
+def _by_urgency(scene: Scene, clock: Clock, urgent: bool) -> Clock:
+    if clock.kind is not ClockKind.ASSIGN or not clock.running or urgent == scene.case.urgent:
+        return clock
     term = SAME_DAY if urgent else Term(scene.authority.terms.assign)
-    return tuple(
-        replace(
-            clocks.move(c, term.due(c.started_at, scene.calendar), scene.calendar), days=term.days
-        )
-        if c.kind is ClockKind.ASSIGN and c.running
-        else c
-        for c in scene.case.clocks
-    )
+    due = term.due(clock.started_at, scene.calendar)
+    if urgent:
+        due = min(clock.due_at, max(due, SAME_DAY.due(scene.now, scene.calendar)))
+    return replace(clocks.move(clock, due, scene.calendar), days=term.days)
 
 
 def _save(scene: Scene, do: Screen, change: Change) -> Change:
