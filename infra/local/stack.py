@@ -67,7 +67,7 @@ class Stack:
         self._put_secrets()
         self._upload(code)
         self._create_or_update(template)
-        self._set_time_to_live()
+        self._keep_what_is_old()
         client(self._place, "ses").verify_email_identity(EmailAddress=MAIL_FROM)
         mark.write_text(wanted, "utf-8")
 
@@ -164,16 +164,18 @@ class Stack:
         ]
         return reasons[0] if reasons else "no reason given"
 
-    # --- what the emulator leaves out of a template
+    # --- where the stage must not be like AWS
 
-    def _set_time_to_live(self) -> None:
+    def _keep_what_is_old(self) -> None:
+        """No expiry by the machine's time: on a stage whose clock stands months before it, a link
+        mailed a second ago would be swept away. The product itself never opens what has expired."""
         dynamodb = client(self._place, "dynamodb")
         for name in dynamodb.list_tables()["TableNames"]:
             now = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
-            if now.get("TimeToLiveStatus") != "ENABLED":
+            if now.get("TimeToLiveStatus") == "ENABLED":
                 dynamodb.update_time_to_live(
                     TableName=name,
-                    TimeToLiveSpecification={"AttributeName": "ttl", "Enabled": True},
+                    TimeToLiveSpecification={"AttributeName": "ttl", "Enabled": False},
                 )
 
 
