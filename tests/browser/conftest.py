@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.eyes import Eyes
 from tests.journeys.conftest import stage
@@ -14,6 +14,7 @@ from tests.journeys.conftest import stage
 __all__ = ["stage"]
 
 WIDTHS = {"desk": (1280, 900), "telephone": (390, 844)}
+PATIENCE = 15_000  # milliseconds; a function's first answer takes seconds on a busy machine
 ARGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -30,6 +31,7 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.fail("Chromium is not installed: run `make browser`")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
         yield browser
@@ -56,7 +58,7 @@ def _looking(browser: Browser, width: int, height: int) -> Iterator[Eyes]:
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": height}, locale="vi-VN"
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     eyes = Eyes(context)
     yield eyes
     context.close()

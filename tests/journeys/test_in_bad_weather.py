@@ -19,7 +19,7 @@ def matter_of(stage, number, now=WEDNESDAY):
 
 
 def test_a_webhook_repeated_ten_times_at_once_counts_once_and_is_answered_the_same(stage):
-    matter = matter_of(stage, "+84915000001")
+    matter = matter_of(stage, "+84935000001")
     matter.screening()
     before = matter.on_file()
     with ThreadPoolExecutor(10) as pool:
@@ -35,7 +35,7 @@ def test_a_webhook_repeated_ten_times_at_once_counts_once_and_is_answered_the_sa
 
 
 def test_one_form_posted_ten_times_at_once_is_done_once(stage):
-    matter = matter_of(stage, "+84915000002")
+    matter = matter_of(stage, "+84935000002")
     page = matter.screening()
     fields = page.fill("propose", summary="Đèn hỏng.", field="S1", agency="do-thi")
     with ThreadPoolExecutor(10) as pool:
@@ -50,7 +50,7 @@ def test_one_form_posted_ten_times_at_once_is_done_once(stage):
 
 def test_a_text_that_cannot_be_delivered_becomes_the_owners_to_do(stage):
     stage.clock(now=WEDNESDAY)
-    number = "+84915000003"
+    number = "+84935000003"
     stage.fates(number, "undelivered", "30005")
     matter = people.text(stage, number, message(number))
     matter.received()
@@ -59,12 +59,12 @@ def test_a_text_that_cannot_be_delivered_becomes_the_owners_to_do(stage):
     page = forms.get(mail["links"][0])
     assert page.status == 200
     assert "Không gửi được thông báo: tin nhắn gửi người phản ánh" in page.text
-    assert "0915 000 003" in page.text  # whom to call instead
+    assert "0935 000 003" in page.text  # whom to call instead
     assert len(matter.mails(people.officer(matter.owner), "notice_failed")) == 1
 
 
 def test_a_late_bad_receipt_does_not_undo_a_delivery(stage):
-    matter = matter_of(stage, "+84915000004")
+    matter = matter_of(stage, "+84935000004")
     sent = people.outgoing(stage, matter.number)[0]
     stage.fate(sent["sid"], "delivered")
     stage.fate(sent["sid"], "undelivered", "30005")
@@ -75,7 +75,7 @@ def test_a_late_bad_receipt_does_not_undo_a_delivery(stage):
 
 
 def test_the_heads_up_waits_for_the_morning_in_quiet_hours(stage):
-    matter = matter_of(stage, "+84915000005")
+    matter = matter_of(stage, "+84935000005")
     matter.to_approval()
     stage.clock(now="2026-03-11T22:30:00")
     matter.approve()
@@ -89,7 +89,7 @@ def test_the_heads_up_waits_for_the_morning_in_quiet_hours(stage):
 
 
 def test_a_message_outside_the_hours_is_kept_and_told_when_it_counts(stage):
-    matter = matter_of(stage, "+84915000006", "2026-03-13T19:00:00")  # a Friday evening
+    matter = matter_of(stage, "+84935000006", "2026-03-13T19:00:00")  # a Friday evening
     assert "ngoai gio" in matter.texts()[0]
     assert "16/03/2026" in matter.texts()[0]  # Monday
     assert "Hạn giao việc: 17:00 19/03/2026" in matter.screening().text
@@ -97,7 +97,7 @@ def test_a_message_outside_the_hours_is_kept_and_told_when_it_counts(stage):
 
 def test_a_store_that_refuses_makes_the_provider_try_again_and_nothing_is_lost(stage):
     stage.clock(now=WEDNESDAY)
-    number = "+84915000007"
+    number = "+84935000007"
     stage.faults("store", "fail", 60)
     try:
         sent = stage.sms(number, message(number))
@@ -114,7 +114,7 @@ def test_a_store_that_refuses_makes_the_provider_try_again_and_nothing_is_lost(s
 
 def test_a_queue_that_is_down_delays_what_is_sent_and_loses_nothing(stage):
     stage.clock(now=WEDNESDAY)
-    number = "+84915000008"
+    number = "+84935000008"
     stage.faults("queue", "fail", 30)
     try:
         assert stage.sms(number, message(number))["http_status"] == 200
@@ -139,7 +139,7 @@ def try_until(matter, arrived):
 
 def test_a_provider_that_fails_gets_the_text_again_later_and_once_only(stage):
     stage.clock(now=WEDNESDAY)
-    number = "+84915000009"
+    number = "+84935000009"
     stage.faults("sms", "fail", 2)
     assert stage.sms(number, message(number))["http_status"] == 200
     matter = people.waiting(stage, number)
@@ -150,7 +150,7 @@ def test_a_provider_that_fails_gets_the_text_again_later_and_once_only(stage):
 
 def test_a_mail_service_that_throttles_gets_the_mail_later_and_once_only(stage):
     stage.clock(now=WEDNESDAY)
-    number = "+84915000010"
+    number = "+84935000010"
     stage.faults("mail", "throttle", 4)
     matter = people.text(stage, number, message(number))
 
@@ -173,7 +173,7 @@ def test_a_short_code_is_kept_and_never_answered(stage):
 
 
 def test_a_history_line_is_never_written_for_a_form_that_was_refused(stage):
-    matter = matter_of(stage, "+84915000011")
+    matter = matter_of(stage, "+84935000011")
     page = matter.screening()
     assert page.post("propose").status == 422
     assert page.post("redirect").status == 422
