@@ -20,6 +20,7 @@ from chalicelib.domain.screening import Category, suggest
 from chalicelib.domain.vietnamese import looks_vietnamese, repair
 
 _REACHABLE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
+_A_SHORT_MATTER = 6  # words, from someone with a name and an address
 _EDGE = " \t\r\n,;:-–—/|()\"'"
 
 
@@ -54,12 +55,12 @@ def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
     found = IdentityReader(tokens, Wards(wards)).read()
     matter = _matter(text, tokens, found)
     suggestion = suggest(text)
-    category = suggest(matter).category
+    vietnamese = looks_vietnamese(text)
+    category = _category(matter, known=bool(found.name and found.address) and vietnamese)
     phone = found.phone or (_advertised(tokens) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
     reachable = bool(phone or found.mail or by_post) or kind_of(sender) in _REACHABLE
-    vietnamese = looks_vietnamese(text)
     present = {"name": name, "address": address, "contact": reachable, "matter": matter}
     present["language"] = vietnamese
     return Reading(
@@ -77,6 +78,14 @@ def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
         missing=tuple(part for part, there in present.items() if not there),
         representative=_cut(text, tokens, found.representative),
     )
+
+
+def _category(matter: str, *, known: bool) -> Category:
+    """The field of the matter; a citizen who gives name and address and says so much means one."""
+    category = suggest(matter).category
+    if category is Category.UNCLEAR and known and len(matter.split()) >= _A_SHORT_MATTER:
+        return Category.STATE_MANAGEMENT
+    return category
 
 
 def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | None:

@@ -93,7 +93,9 @@ class AddressReader:
     def _begins_name(self, i: int) -> bool:
         """ "tôi là Đặng Hoàng Đồng", but not "Nguyễn Văn Nông Vĩnh Trại"."""
         said = labels.SELF_IS.before(self._tokens, i) or labels.NAME_LABELS.before(self._tokens, i)
-        return bool(said) or stands_apart(self._tokens, i)
+        before = (persons.ELDER, persons.TITLE, persons.SELF)
+        honoured = max(phrases.before(self._tokens, i, 3) for phrases in before)
+        return bool(said) or stands_apart(self._tokens, i - honoured)
 
     def _is_in_an_organisation(self, i: int) -> bool:
         """ "HTX nông nghiệp Quảng Lạc, thôn …": the ward ends the organisation's name."""

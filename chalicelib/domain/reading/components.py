@@ -134,6 +134,8 @@ class Components(PlaceNames):
         if places.SURE_HAMLET.at(self._tokens, i) and not (
             bare and keyword.fold in places.AMBIGUOUS
         ):
+            if persons.is_person_start(self._tokens, start):
+                return 0  # "Trưởng thôn Hứa Văn Bình"
             end = self._cap_name(start)
             small = keyword.fold in places.SMALL_HAMLET or (keyword.fold == "khoi" and not bare)
             return end or (self._small_name(start) if small else 0)

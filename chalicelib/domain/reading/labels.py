@@ -22,6 +22,7 @@ _HOUSED = _each(
 NAME_LABELS = listed(
     _NAMED
     + """
+    người tố cáo, người khiếu nại, người tố giác, người đứng đơn, người viết đơn, my name is,
     họ và tên, họ tên, họ & tên, tên đầy đủ, tên người gửi, người gửi, người phản ánh,
     người kiến nghị, người viết, người đề nghị, người báo, người báo tin, người nhắn,
     người nhắn tin, người làm đơn, người cung cấp thông tin, ký tên, kí tên, tên là,
@@ -36,12 +37,12 @@ NAME_STRICT = listed(
     _NAMED
     + """
     họ và tên, họ tên, tên đầy đủ, tên người gửi, người gửi, người phản ánh, tên là, hoten,
-    người báo tin, người kiến nghị, người nhắn tin
+    người báo tin, người kiến nghị, người nhắn tin, my name is
     """,
     accents=False,
 )
 # In a sentence these may as well name another: "anh cán bộ tên là …".
-NAME_LOOSE = listed("tên, tên là", accents=False)
+NAME_LOOSE = listed("tên, tên là, người tố cáo, người khiếu nại, người tố giác", accents=False)
 SELF_IS = listed(
     _each("{} là, {} la")
     + """

@@ -39,11 +39,12 @@ class Phrases:
         if i >= len(tokens) or i < 0:
             return 0
         said = tokens[i].fold
-        for first in (said, _SHORT[said]) if said in _SHORT else (said,):
-            for words in self._first.get(first, ()):
-                if self._fits(tokens, i, words):
-                    return len(words)
-        return 0
+        rows = self._first.get(said)
+        if said in _SHORT:
+            rows = [*(rows or ()), *self._first.get(_SHORT[said], ())]
+        if not rows:
+            return 0
+        return next((len(words) for words in rows if self._fits(tokens, i, words)), 0)
 
     def before(self, tokens: Sequence[Token], i: int, most: int = 5) -> int:
         """How many tokens the longest phrase that ends just before token `i` takes."""

@@ -149,17 +149,23 @@ class NameReader(NameRuns):
         while end < min(len(self._tokens), i + 3) and self._is_given(end, i):
             end += 1
         ends = end > i and self._small_ends(end)
-        if not ends:
+        if not ends or (end == i + 1 and self._is_everyday(i)):
             return None
         if contact and stands_apart(self._tokens, i - contact):
             return Name(i - contact, i, end, Told.BARE, full=False)
         return self._with_context(i, end, full=False)
+
+    def _is_everyday(self, i: int) -> bool:
+        """ "Nhà em ở …": with its accents a word of the sentence, not the name Nhã."""
+        accented = not self._tokens[i].text.isascii() and sentences.STOP.at(self._tokens, i) > 0
+        return accented or self._tokens[i].text in ("Nha", "NHA")
 
     def _is_given(self, j: int, first: int) -> bool:
         token = self._tokens[j]
         known = token.fold in persons.NAME_SYLLABLES or persons.is_foreign(token)
         label = labels.LABELS.at(self._tokens, j) or labels.PHONE_LABELS.at(self._tokens, j)
         self_ = persons.SELF.at(self._tokens, j) or persons.ELDER.at(self._tokens, j)
+        self_ = self_ and (j == first or self._is_capital(j + 1))  # "Tuan Anh" is a name
         return self._is_name_word(j, first) and known and not (label or self_)
 
     def _with_context(self, i: int, end: int, full: bool = True) -> Name:

@@ -61,6 +61,7 @@ ELDER = listed("""
     ông, bà, anh, chị, cô, chú, bác, cậu, mợ, dì, thím, thầy, cụ, mr, mrs, ms
     """)
 TITLE = listed("""
+    trưởng thôn, khối trưởng, trưởng khối, trưởng xóm, tổ trưởng tổ dân phố,
     kts, kiến trúc sư, pgs, gs, nhà báo, đại úy, thượng úy, bác sĩ, bs,
     ths, ts, tiến sĩ, thạc sĩ, kỹ sư, ks, luật sư, ls, thượng tá, đại tá,
     trung tá, thiếu tá, cựu chiến binh, ccb, giáo viên, nhà giáo

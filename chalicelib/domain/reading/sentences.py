@@ -41,6 +41,7 @@ PAPERS = listed("""
     ngày sinh, mst, mã số thuế, nơi cấp, hộ chiếu, nghề
     """)
 OTHERS_PHONE = listed("""
+    ông ta, bà ta, anh ta, chị ta, cô ta, ông ấy, bà ấy, anh ấy, chị ấy, cô ấy, hắn, của nó,
     thuê bao, số lạ, số máy lạ, đường dây nóng, hotline, tổng đài, của ông, của bà, của anh,
     của chị, của quán, quảng cáo, gọi đến từ, gọi từ số, từ số, số điện thoại lạ, bị số,
     gọi vào số, gọi tới số, của cán bộ, của chủ, gọi đến số, nhắn tin từ số

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from chalicelib.domain.reading import labels, persons
+from chalicelib.domain.reading import labels, persons, sentences
 from chalicelib.domain.reading.tokens import Gap, Kind, Token, stands_apart
+
+_MOST_ABOUT_ONESELF = 7  # words
 
 
 class Told(IntEnum):
@@ -63,7 +65,19 @@ class Teller:
         loose = labels.NAME_LOOSE.at(self._tokens, i) and ":" not in after
         if not loose or self._tokens[i].gap >= Gap.STOP or persons.SELF.before(self._tokens, i, 2):
             return Told.LABEL
+        if self._presents_itself(i):
+            return Told.SELF
         return Told.BARE if self._tokens[i].gap is Gap.WEAK else Told.THIRD
+
+    def _presents_itself(self, i: int) -> bool:
+        """ "Em là giáo viên, tên …": a few words about oneself, of nobody else, come before."""
+        first = i - 1
+        while first > max(0, i - _MOST_ABOUT_ONESELF) and self._tokens[first].gap is Gap.JOIN:
+            first -= 1
+        said = self._tokens[i].gap is Gap.WEAK and labels.SELF_IS.at(self._tokens, first)
+        trade = said and sentences.FILLER.at(self._tokens, first + said)
+        begins = first == 0 or self._tokens[first].gap >= Gap.STOP
+        return bool(trade) and begins and first + said + trade == i
 
     def _follows_capital(self, i: int) -> bool:
         """ "CĐ Sư Phạm": part of a longer name of something."""

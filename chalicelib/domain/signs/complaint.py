@@ -17,7 +17,7 @@ _COMPLAINT = listed("""
 _DENOUNCE = listed("tố cáo")
 _DENOUNCE_BEFORE = listed(
     """
-    muốn, xin, đơn, tôi, nộp, gửi, viết, làm đơn, bị, đứng, sẽ, phải, thư, giải quyết, em,
+    mún, mun, muốn, xin, đơn, tôi, nộp, gửi, viết, làm đơn, bị, đứng, sẽ, phải, thư, giải quyết, em,
     đơn thư, nội dung, cháu, dân, quyền, khiếu nại, nại, e, cho, việc, được, để, về việc,
     xin được, đi, chúng tôi, nơi
     """,

@@ -13,7 +13,8 @@ _STATE = (
         2,
         listed(
             """
-    không có đèn, tối om, tối thui,
+    nước chảy yếu, nước yếu, chưa có đèn, mái nhà, rơi vữa, rớt vữa, rơi gạch, không có đèn,
+    tối om, tối thui,
     vật liệu, đống vật liệu, gây tai nạn, tai nạn, nước sinh hoạt, giá rau, giá cả, giá thịt,
     giá điện, tiền nước, thu tiền rác, đèn đường, trạm bts, bts, trạm phát sóng, xe buýt,
     phòng trọ, nhà trọ, trạm biến áp, cột điện, nhà văn hóa, sân chơi, trạm y tế, bệnh viện,
@@ -68,6 +69,7 @@ _CONDUCT = (
         listed(
             """
     hẹn lần hẹn lữa, hẹn lên hẹn xuống, báo bận, bận họp, hống hách, trịch thượng,
+    đi vắng, thu tiền sai, thu sai,
     nhận của tôi, nhận của dân, cầm tiền, cầm của tôi, lấy tiền,
     đi họp suốt, họp suốt, không gặp được,
     không có ai, đi họp hết, không có ai làm việc, không ai làm việc, bỏ đi đâu, xin tiền,

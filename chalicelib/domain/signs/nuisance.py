@@ -46,7 +46,7 @@ _SPAM = (
         3,
         listed(
             """
-    khai giảng khóa, chiêu sinh, học phí ưu đãi,
+    tư vấn du học, gọi ngay, xả hàng, khai giảng khóa, chiêu sinh, học phí ưu đãi,
     cần tuyển, tuyển nhân viên, tuyển dụng, kết bạn zalo, làm tại nhà, xả kho, vay nhanh,
     vay tiền nhanh, cho vay, vay vốn, vay tín chấp, giải ngân, không thế chấp, trúng thưởng,
     chúc mừng quý khách, chúc mừng bạn, nhận thưởng, nhận quà, khuyến mãi, khuyến mại,
@@ -106,6 +106,7 @@ _SWEAR_BARE = frozenset(
 )
 _THREAT = listed(
     """
+    coi chừng tao, tao chém, tao giết, tao đốt, tao đánh, tao biết nhà,
     giết, đốt nhà, đốt trụ sở, đốt ubnd, đốt phường, đốt cơ quan, đốt hết, đốt ủy ban,
     đốt luôn, chém, chém chết, đâm chết, đánh bom, đặt bom, gài bom, cho nổ, cho nổ tung,
     có bom, bom hẹn giờ, bắn chết, bắn bỏ, liệu hồn, biết tay, trả thù, cho mày chết,

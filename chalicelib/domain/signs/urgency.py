@@ -50,10 +50,10 @@ _BARE_UNSURE = frozenset(
 # … and what bare "chay" (burn, run, flow) needs beside it.
 _BARE_FIRE = frozenset(
     {"chay nha", "nha chay", "nha bi chay", "nha dang chay", "dam chay", "chay rung", "rung chay"}
-    | {"boc chay", "dang boc chay", "chay kho", "chay xuong", "chap chay", "cho bi chay"}
+    | {"boc chay", "dang boc chay", "chay kho", "chap chay", "cho bi chay"}
 )
 _BARE_FIRE_AT = frozenset(
-    {"chay o", "chay cho", "chay tai", "chay lon", "chay to", "dang chay", "chay roi"}
+    {"chay o", "chay xuong", "chay cho", "chay tai", "chay lon", "chay to", "dang chay", "chay roi"}
 )
 _MOVING = frozenset({"xe", "oto", "to", "may", "nuoc", "tau", "hang", "cong", "song", "moto"})
 _NOT_IN_HASTE = listed("không, không phải, chưa, chẳng, không cần, chưa cần")
