@@ -5,13 +5,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT := .build/package/$(STAGE)
 QUICK := tests/unit tests/structure tests/store tests/web tests/local
-TESTS := $(QUICK) tests/journeys tests/browser
+WHOLE := tests/journeys tests/browser
+SIDE_BY_SIDE := -n 2 --dist loadfile
 PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chalice package \
 	--stage $(STAGE) --template-format yaml --merge-template infra/resources.yaml $(OUT)
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format package deploy pins clean ready order install emulator browser
+.PHONY: help run test test-quick lint format package deploy pins clean ready install emulator browser
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -20,10 +21,11 @@ run: install emulator ## The whole hotline on this machine (PORT, STATE_DIR chan
 	@$(BIN)/python -m infra.local
 
 test: ready ## All tests, the quick ones first
-	@$(BIN)/pytest $(wildcard $(TESTS))
+	@$(BIN)/pytest $(SIDE_BY_SIDE) $(wildcard $(QUICK))
+	@$(BIN)/pytest $(wildcard $(WHOLE))
 
 test-quick: install ## The tests that need no emulator and no browser
-	@$(BIN)/pytest $(wildcard $(QUICK))
+	@$(BIN)/pytest $(SIDE_BY_SIDE) $(wildcard $(QUICK))
 
 lint: install package ## Style, types, and the template that goes to AWS
 	@$(BIN)/ruff check .
@@ -56,9 +58,6 @@ clean: ## Removes what was built; keeps the data (.local) and the environments
 	@rm -rf .build .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 ready: install emulator browser
-
-order:
-	@echo $(wildcard $(TESTS))
 
 install:
 	@infra/local/install.sh .venv requirements-dev.txt

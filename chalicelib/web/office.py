@@ -14,8 +14,8 @@ from chalicelib.usecases import act, office, sign_in
 from chalicelib.usecases.doors import Door, GoneError
 from chalicelib.usecases.sign_in import Member
 from chalicelib.web import cookies, office_pages, pages
-from chalicelib.web.forms import NO_FORM, Form
-from chalicelib.web.posting import Posting, posted
+from chalicelib.web.forms import NO_FORM, Form, FormError
+from chalicelib.web.posting import Posting, failed, posted
 from chalicelib.web.requests import body_of, origin_of
 from chalicelib.web.responses import page, see_other
 
@@ -28,10 +28,29 @@ FORM = ["*/*"]  # also of a GET: some mail scanners send one
 View = Callable[..., Response]
 
 
+def in_words(view: View) -> View:
+    """What goes wrong in a view is said in words: nothing there, too long, the store away."""
+
+    @wraps(view)
+    def spoken(*args: Any, **kwargs: Any) -> Response:
+        house = wiring.house()
+        try:
+            return view(*args, **kwargs)
+        except GoneError:
+            return page(pages.gone(house, NO_FORM), 404)
+        except FormError:
+            return page(office_pages.forged(house), 413)
+        except Exception as error:
+            return failed(house, error)
+
+    return spoken
+
+
 def for_members(view: View) -> View:
     """Gives the view the signed-in member as its first argument; anybody else is sent to the door.
     A form without the member's own token acts on nothing."""
 
+    @in_words
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Response:
         request = routes.current_request
@@ -62,6 +81,7 @@ def home(member: Member) -> Response:
 
 
 @routes.route("/van-phong/vao", methods=["POST"], content_types=FORM)
+@in_words
 def ask() -> Response:
     """The same page for every address (and the same work): nobody learns who is listed."""
     request = routes.current_request
@@ -70,22 +90,18 @@ def ask() -> Response:
 
 
 @routes.route("/van-phong/vao/{token}", methods=["GET"], content_types=FORM)
+@in_words
 def knock(token: str) -> Response:
     house = wiring.house()
-    try:
-        sign_in.knock(house, token)
-    except GoneError:
-        return page(pages.gone(house, NO_FORM), 404)
+    sign_in.knock(house, token)
     return page(office_pages.enter(house))
 
 
 @routes.route("/van-phong/vao/{token}", methods=["POST"], content_types=FORM)
+@in_words
 def enter(token: str) -> Response:
     house = wiring.house()
-    try:
-        secret = sign_in.enter(house, token)
-    except GoneError:
-        return page(pages.gone(house, NO_FORM), 404)
+    secret = sign_in.enter(house, token)
     return cookies.with_secret(see_other(HOME), secret)
 
 
@@ -112,10 +128,7 @@ def find(member: Member) -> Response:
 @for_members
 def case(member: Member, code: str) -> Response:
     house = wiring.house()
-    try:
-        whole = office.case_page(house, member.officer, code)
-    except GoneError:
-        return page(pages.gone(house, NO_FORM), 404)
+    whole = office.case_page(house, member.officer, code)
     return page(office_pages.case(house, member, whole))
 
 
@@ -123,10 +136,7 @@ def case(member: Member, code: str) -> Response:
 @for_members
 def to_do(member: Member, code: str, purpose: str, about: str) -> Response:
     house = wiring.house()
-    try:
-        opened = act.open_door(house, _door_to(member, code, purpose, about))
-    except GoneError:
-        return page(pages.gone(house, NO_FORM), 404)
+    opened = act.open_door(house, _door_to(member, code, purpose, about))
     return page(pages.to_do(house, opened, NO_FORM, csrf=member.csrf))
 
 
@@ -134,10 +144,7 @@ def to_do(member: Member, code: str, purpose: str, about: str) -> Response:
 @for_members
 def do(member: Member, code: str, purpose: str, about: str) -> Response:
     house = wiring.house()
-    try:
-        door = _door_to(member, code, purpose, about)
-    except GoneError:
-        return page(pages.gone(house, NO_FORM), 404)
+    door = _door_to(member, code, purpose, about)
     at = Posting(
         here=f"{HOME}/ho-so/{code}",
         behind=lambda: (door, act.particulars(house, door)),

@@ -336,3 +336,25 @@ def test_a_late_telling_is_late_by_working_days():
     change = moves.make(scene(file, OFFICER, late), Tell(reached=True, how="phone"))
     assert clock_of(change, ClockKind.CASE).days_late == CALENDAR.days_late(at(24, 17), late)
     assert clock_of(change, ClockKind.CASE).days_late > 0
+
+
+def test_a_matter_that_shows_later_how_urgent_it_is_is_due_that_day_and_not_late_already():
+    change = moves.make(scene(case(), OFFICER, at(18)), screened(Action.PROPOSE, urgent=True))
+    assert clock_of(change, ClockKind.ASSIGN).due_at == at(18, 17)
+    late = moves.make(scene(case(), OFFICER, at(23)), screened(Action.PROPOSE, urgent=True))
+    assert clock_of(late, ClockKind.ASSIGN).due_at == at(20, 17)
+
+
+def test_a_chief_writes_down_a_direction_that_came_by_telephone():
+    asked = case(State.DIRECTION, urgent=True, proposed=(LIGHTS,), asked_leader="chu-tich")
+    do = Assign(agencies=(LIGHTS,), instruction="", document="Điện thoại 10:00", signer="Chủ tịch")
+    assert moves.make(scene(asked, CHIEF, at(17)), do).case.state is State.ASSIGNED
+
+
+def test_a_draft_may_be_put_to_another_leader_when_the_first_is_away():
+    other = AUTHORITY.leaders[1].id
+    change = moves.make(
+        scene(drafted(at(20)), OFFICER, at(20, 14)), Draft(words="Đèn đã sáng.", leader=other)
+    )
+    assert change.case.asked_leader == other
+    assert sum(c.kind is ClockKind.APPROVE and c.running for c in change.case.clocks) == 1

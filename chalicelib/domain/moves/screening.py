@@ -62,10 +62,11 @@ def _by_urgency(scene: Scene, clock: Clock, urgent: bool) -> Clock:
     if clock.kind is not ClockKind.ASSIGN or not clock.running or urgent == scene.case.urgent:
         return clock
     term = SAME_DAY if urgent else Term(scene.authority.terms.assign)
-    due = term.due(clock.started_at, scene.calendar)
+    due = counted = term.due(clock.started_at, scene.calendar)
     if urgent:
-        due = min(clock.due_at, max(due, SAME_DAY.due(scene.now, scene.calendar)))
-    return replace(clocks.move(clock, due, scene.calendar), days=term.days)
+        due = min(clock.due_at, max(counted, SAME_DAY.due(scene.now, scene.calendar)))
+    moved = clocks.move(clock, due, scene.calendar)
+    return replace(moved, days=term.days, fixed=due != counted)
 
 
 def _save(scene: Scene, do: Screen, change: Change) -> Change:
