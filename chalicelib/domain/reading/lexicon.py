@@ -42,9 +42,10 @@ class Phrases:
         rows = self._first.get(said)
         if said in _SHORT:
             rows = [*(rows or ()), *self._first.get(_SHORT[said], ())]
-        if not rows:
-            return 0
-        return next((len(words) for words in rows if self._fits(tokens, i, words)), 0)
+        for words in rows or ():
+            if self._fits(tokens, i, words):
+                return len(words)
+        return 0
 
     def before(self, tokens: Sequence[Token], i: int, most: int = 5) -> int:
         """How many tokens the longest phrase that ends just before token `i` takes."""
@@ -53,7 +54,12 @@ class Phrases:
 
     def among(self, tokens: Sequence[Token]) -> list[int]:
         """Where in the tokens a phrase begins."""
-        return [i for i in range(len(tokens)) if self.at(tokens, i)]
+        known = self._first
+        return [
+            i
+            for i, token in enumerate(tokens)
+            if (token.fold in known or token.fold in _SHORT) and self.at(tokens, i)
+        ]
 
     def _fits(self, tokens: Sequence[Token], i: int, words: tuple[tuple[str, str], ...]) -> bool:
         if i + len(words) > len(tokens):
