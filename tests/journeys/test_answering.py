@@ -104,6 +104,23 @@ def test_who_left_only_a_postal_address_gets_a_letter_and_no_call(stage):
     assert len(matter.texts()) == 1  # no heads-up by text either
 
 
+def test_who_left_only_an_electronic_address_is_written_to(stage):
+    stage.clock(now=WEDNESDAY)
+    message = MESSAGE.replace("ĐT 0{number}", "thư điện tử hoa.ly@thu.example").format(
+        matter=MATTER
+    )
+    matter = people.text(stage, "+84914000009", message)
+    assert matter.screening().value("mail") == "hoa.ly@thu.example"
+    matter.to_approval()
+    matter.approve()
+    page = matter.telling()
+    assert "Gửi thư điện tử trả lời" in page.text
+    assert "hoa.ly@thu.example" in page.text
+    assert page.value("how") == "mail"
+    done = page.post("tell", note="Đã gửi lúc 10 giờ.")
+    assert "Đã gửi thư điện tử thông báo kết quả" in done.text
+
+
 def test_who_was_not_reached_stays_on_the_list_and_is_told_later(stage):
     matter = matter_of(stage, "+84914000007")
     matter.to_approval()
