@@ -1,4 +1,4 @@
-"""A house to try things in: the real store on moto, real rules, and providers that can be broken."""
+"""A house to try things in: the real store on moto, real rules, providers that can be broken."""
 
 from __future__ import annotations
 

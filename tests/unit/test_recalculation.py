@@ -227,7 +227,7 @@ def lived(tried, calendar: Calendar, without: tuple[type, ...] = ()) -> CaseFile
     for which, hours in tried:
         now += timedelta(hours=hours)
         who, command = list(commands(now.date() + timedelta(20)))[which]
-        if isinstance(command, without):
+        if isinstance(command, without) or (without and shows_late_how_urgent(command, now)):
             continue
         if isinstance(command, Delivered):
             change = delivered_late(file, command.agency, AUTHORITY, calendar, now)
@@ -238,6 +238,11 @@ def lived(tried, calendar: Calendar, without: tuple[type, ...] = ()) -> CaseFile
         except (NotAllowed, Incomplete):
             continue
     return file
+
+
+def shows_late_how_urgent(command, now) -> bool:
+    """That day is then due, as a date that was set: see screening."""
+    return getattr(command, "urgent", False) and now > CALENDAR.closing_of(RECEIVED.date())
 
 
 @given(steps)
