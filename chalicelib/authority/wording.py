@@ -48,6 +48,7 @@ MAIL: Mapping[str, str] = {
     "sent_back": f"{_MAIL} reason",
     "tell": _MAIL,
     "tell_by_letter": _MAIL,
+    "tell_by_mail": _MAIL,
     "notice_failed": f"{_MAIL} what error",
     "returned": f"{_MAIL} agency reason",
     "time_asked": f"{_MAIL} agency until reason",

@@ -109,3 +109,15 @@ def test_the_copy_of_a_mail_holds_no_usable_link(world):
     copies = [row for row in VaultItem.scan() if isinstance(row, CopyItem)]
     assert len(copies) == 2
     assert not [c for c in copies if token in c.text]
+
+
+def test_a_text_that_the_network_never_confirmed_becomes_the_owners_business(world):
+    code = world.message()
+    world.deliver()
+    world.later(hours=7)
+    assert sweep(world.house)["unconfirmed"] == 1
+    world.later(minutes=3)
+    sweep(world.house)
+    world.deliver()
+    assert text_of(world, code).error == "no receipt"
+    assert world.house.cases.load(code).file.history[-1].kind == "notice_failed"

@@ -358,3 +358,10 @@ def test_a_draft_may_be_put_to_another_leader_when_the_first_is_away():
     )
     assert change.case.asked_leader == other
     assert sum(c.kind is ClockKind.APPROVE and c.running for c in change.case.clocks) == 1
+
+
+def test_who_left_only_an_electronic_address_is_written_to_and_not_called():
+    file = drafted(at(20))
+    file = replace(file, case=replace(file.case, reach=Reach.MAIL))
+    change = moves.make(scene(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
+    assert kinds(change)[0] == "tell_by_mail"

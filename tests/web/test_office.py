@@ -322,3 +322,28 @@ def test_incomplete_contacts_stand_apart_as_to_be_looked_at(doorway):
     assert body.count("Thiếu thông tin") == 2  # among the others', and apart
     part = body.split("Liên hệ cần xem")[1].split("Chờ người khác")[0]
     assert part.count('class="code"') == 1
+
+
+def test_the_page_at_the_door_says_who_when_and_what_to_write(doorway):
+    body = doorway.get("/").body
+    for said in ("0886.121.666", "07:00", "17:00", "chịu trách nhiệm", "113, 114, 115"):
+        assert said in body
+
+
+def test_an_organisations_representative_is_on_file_and_shown(doorway):
+    doorway.sms(
+        doorway.message_fields(
+            "Công ty CP Hoa Hồi, số 101 Trần Đăng Ninh, phường Tam Thanh, đại diện: bà Nguyễn "
+            "Thu Hà, ĐT 0205 3812 345. Đề nghị thành phố hướng dẫn thủ tục cấp phép quảng cáo."
+        )
+    )
+    assert doorway.identity().representative == "Nguyễn Thu Hà"
+    (code,) = doorway.codes()
+    assert "Nguyễn Thu Hà" in Office(doorway, NGHIA).get(f"/van-phong/ho-so/{code}").body
+
+
+def test_a_case_is_found_by_the_number_that_wrote_though_another_contact_was_named(doorway):
+    doorway.sms(doorway.message_fields(sender="+84911222333"))
+    (code,) = doorway.codes()
+    answer = Office(doorway, NGHIA).post("/van-phong/tim", [("q", "0911 222 333")])
+    assert answer.headers["Location"] == f"/van-phong/ho-so/{code}"

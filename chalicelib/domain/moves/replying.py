@@ -14,6 +14,8 @@ from chalicelib.domain.notices import Plan, Purpose
 from chalicelib.domain.report import line as report_line
 from chalicelib.domain.workflow import Action, Role, State
 
+_TO_DO = {Reach.POST: "tell_by_letter", Reach.MAIL: "tell_by_mail"}
+
 
 def draft(scene: Scene, do: Draft) -> Change:
     """The reply goes to a leader, who has the same working day to approve it."""
@@ -38,9 +40,10 @@ def approve(scene: Scene, do: Approve) -> Change:
         .to(approved=do.words, sent_back="", clocks=(*_approval_stopped(scene), telling))
         .note(scene.now, kind, scene.by)
     )
+    to_do = _to_do(scene, _TO_DO.get(scene.case.reach, "tell"))
     if scene.case.reach is Reach.POST:
-        return change.tell(_to_do(scene, "tell_by_letter"))
-    return change.tell(_to_do(scene, "tell"), text("result_ready"))
+        return change.tell(to_do)
+    return change.tell(to_do, text("result_ready"))
 
 
 def send_back(scene: Scene, do: SendBack) -> Change:
