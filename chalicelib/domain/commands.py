@@ -23,6 +23,7 @@ class Screen:
     agencies: tuple[str, ...] = ()
     note: str = ""
     target: str = ""
+    other: str = ""  # the authority whose matter it is, for the text that redirects
     reason: str = ""
 
 

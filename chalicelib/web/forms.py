@@ -117,6 +117,7 @@ def _screen(form: Form, door: Door, authority: Authority, before: Identity) -> S
         agencies=_agencies(form, authority),
         note=form.get("note"),
         target=_known(form.get("target"), [r.id for r in authority.redirects]),
+        other=form.get("other"),
         reason=form.get("reason"),
     )
 

@@ -50,7 +50,7 @@ def test_an_incomplete_message_waits_until_the_officer_has_completed_it(stage):
 
 
 @pytest.mark.parametrize(
-    ("number", "target", "note", "said"),
+    ("number", "target", "other", "said"),
     [
         ("+84913000011", "complaint", "", "Khiếu nại, tố cáo xin gửi Ban Tiếp công dân, 30 Lê Lợi"),
         ("+84913000012", "complex", "", "xin gửi Ban Tiếp công dân, 30 Lê Lợi"),
@@ -59,11 +59,11 @@ def test_an_incomplete_message_waits_until_the_officer_has_completed_it(stage):
     ],
 )
 def test_what_is_not_for_the_hotline_is_redirected_and_the_citizen_told_where(
-    stage, number, target, note, said
+    stage, number, target, other, said
 ):
     stage.clock(now=WEDNESDAY)
     matter = complete(stage, number)
-    done = matter.screening().post("redirect", target=target, note=note)
+    done = matter.screening().post("redirect", target=target, other=other)
     assert done.status == 200
     assert "Hướng dẫn đến nơi giải quyết" in history(done)[-1][1]
     assert said in matter.text(said)

@@ -93,7 +93,7 @@ def _redirect(scene: Scene, do: Screen, change: Change) -> Change:
     change = change.to(
         outcome=do.target, confidential=do.confidential or do.target == COMPLAINT
     ).note(scene.now, "redirected", scene.by, target=target.name)
-    return ended(scene, change.tell(text(target.sms, other=do.note)))
+    return ended(scene, change.tell(text(target.sms, other=do.other)))
 
 
 def _refuse(scene: Scene, do: Screen, change: Change) -> Change:
