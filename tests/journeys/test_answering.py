@@ -113,7 +113,7 @@ def test_who_left_only_an_electronic_address_is_written_to(stage):
     assert matter.screening().value("mail") == "hoa.ly@thu.example"
     matter.to_approval()
     matter.approve()
-    page = matter.telling()
+    page = matter.telling("tell_by_mail")
     assert "Gửi thư điện tử trả lời" in page.text
     assert "hoa.ly@thu.example" in page.text
     assert page.value("how") == "mail"

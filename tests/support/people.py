@@ -30,7 +30,8 @@ SUBJECTS = {
     "approval": "Trình phê duyệt",
     "sent_back": "được trả lại để hoàn thiện",
     "tell": "đề nghị gọi điện",
-    "tell_by_letter": "đề nghị gửi thư",
+    "tell_by_letter": "đề nghị gửi thư thông báo",
+    "tell_by_mail": "đề nghị gửi thư điện tử",
     "notice_failed": "Chưa gửi được",
 }
 
