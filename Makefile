@@ -12,7 +12,7 @@ PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chali
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format package deploy pins clean ready install emulator browser
+.PHONY: help run test test-quick lint format package deploy pins clean ready install emulator browser openapi
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,7 +24,7 @@ test: ready ## All tests, the quick ones first
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(wildcard $(QUICK))
 	@$(BIN)/pytest $(wildcard $(WHOLE))
 
-test-quick: install ## The tests that need no emulator and no browser
+test-quick: install openapi ## The tests that need no emulator and no browser
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(wildcard $(QUICK))
 
 lint: install package ## Style, types, and the template that goes to AWS
@@ -57,7 +57,7 @@ pins: install ## Writes requirements*.txt anew from requirements*.in
 clean: ## Removes what was built; keeps the data (.local) and the environments
 	@rm -rf .build .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-ready: install emulator browser
+ready: install emulator browser openapi
 
 install:
 	@infra/local/install.sh .venv requirements-dev.txt
@@ -67,6 +67,9 @@ emulator:
 
 browser:
 	@infra/local/browser.sh
+
+openapi:
+	@infra/local/openapi.sh
 
 .PHONY: bench bench-peer
 bench: install emulator package ## Counts and measures what docs/benchmarks.md keeps

@@ -38,7 +38,7 @@ from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import CaseFile, Identity, RawContact
 from chalicelib.domain.notices import Notice, Purpose
 from chalicelib.providers.time_source import SystemTime
-from tests.support import forms, tables
+from tests.support import forms, openapi, tables
 from tests.support.world import COMPLETE, TUESDAY_NINE
 
 BASE = "http://127.0.0.1:8000"
@@ -74,12 +74,15 @@ class Answer:
 
 @dataclass
 class Provider:
-    """The text provider's network: takes what the real client posts; `broken` makes it fail."""
+    """The text provider's network: takes what the real client posts; `broken` makes it fail.
+    What its published description does not allow is a fault of the product's, whatever else."""
 
     sent: list[dict[str, str]] = field(default_factory=list)
     broken: list[Exception | tuple[int, int]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
     def take(self, request: requests.PreparedRequest) -> requests.Response:
+        self._check(request)
         if self.broken:
             trouble = self.broken.pop(0)
             if isinstance(trouble, Exception):
@@ -88,6 +91,14 @@ class Provider:
             return _json(request, status, {"code": code, "message": "no", "status": status})
         self.sent.append(dict(parse_qsl(str(request.body))))
         return _json(request, 201, {"sid": f"SM{len(self.sent):032d}", "status": "queued"})
+
+    def _check(self, request: requests.PreparedRequest) -> None:
+        """The faults are kept too: the product catches whatever happens while it sends."""
+        form = parse_qsl(str(request.body or ""), keep_blank_values=True)
+        found = openapi.faults(str(request.method), str(request.url), form)
+        self.faults += found
+        if found:
+            raise AssertionError(f"{request.method} {request.url}: {'; '.join(found)}")
 
     def texts_to(self, number: str) -> list[str]:
         return [text["Body"] for text in self.sent if text["To"] == number]
@@ -521,6 +532,7 @@ def _client(service: str) -> Any:
 @pytest.fixture(scope="module")
 def services() -> Iterator[None]:
     """moto with the template's tables, the queue, the sender; once for all tests of a module."""
+    openapi.described()  # if it was not fetched, that is said here, where no product catches it
     with mock_aws(), mock.patch.object(BaseJSONSerializer, "_serialize_type_structure", _quick):
         tables.create_tables()
         tables._forget_connections()
@@ -554,6 +566,7 @@ def doorway(services: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorway
     ):
         yield made
     forget()
+    assert not made.provider.faults, made.provider.faults
 
 
 def configure(*tokens: str, link_key: str = "a key for links") -> None:
