@@ -4,12 +4,13 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
-from chalicelib.web import jobs, office, public, sms, todo
+from chalicelib.web import jobs, office, public, sms, todo, voice
 
 app = Chalice(app_name="hotline")
 
 app.register_blueprint(public.routes)
 app.register_blueprint(sms.routes)
+app.register_blueprint(voice.routes)
 app.register_blueprint(todo.routes)
 app.register_blueprint(office.routes)
 

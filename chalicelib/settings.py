@@ -19,9 +19,10 @@ class Settings:
     """What a deployment says of itself.
 
     `public_base_url` is what the provider signs and people open: scheme and host, no slash at the
-    end. `secrets_parameter` names the SSM parameter with the secrets, `mail_events_set`
-    the SES configuration set that reports returned mail. `twilio_api_base` and
-    `clock_file` exist on the local stage alone.
+    end. `recordings_bucket` holds what callers said. `voice_fallback_url` is static TwiML away from
+    this code, which the provider reads out when no answer comes. `secrets_parameter` names the SSM
+    parameter with the secrets, `mail_events_set` the SES configuration set that reports returned
+    mail. `twilio_api_base` and `clock_file` exist on the local stage alone.
     """
 
     stage: str
@@ -29,11 +30,13 @@ class Settings:
     cases_table: str
     vault_table: str
     notices_queue_url: str
+    recordings_bucket: str
     public_base_url: str
     mail_from: str
     secrets_parameter: str
     region: str
     mail_events_set: str = ""
+    voice_fallback_url: str = ""
     twilio_api_base: str = ""
     clock_file: str = ""
 
@@ -48,11 +51,13 @@ _REQUIRED = {
     "cases_table": "CASES_TABLE",
     "vault_table": "VAULT_TABLE",
     "notices_queue_url": "NOTICES_QUEUE_URL",
+    "recordings_bucket": "RECORDINGS_BUCKET",
     "public_base_url": "PUBLIC_BASE_URL",
     "mail_from": "MAIL_FROM",
     "secrets_parameter": "SECRETS_PARAMETER",
     "region": "AWS_REGION",
 }
+_OPTIONAL = {"mail_events_set": "MAIL_EVENTS_SET", "voice_fallback_url": "VOICE_FALLBACK_URL"}
 _LOCAL_ONLY = {"twilio_api_base": "TWILIO_API_BASE", "clock_file": "CLOCK_FILE"}
 
 
@@ -70,7 +75,7 @@ def read(env: Mapping[str, str]) -> Settings:
         raise SettingsError(f"only for the local stage: {', '.join(strangers)}")
     values = {field: env[name] for field, name in _REQUIRED.items()}
     values |= {field: env.get(name, "") for field, name in _LOCAL_ONLY.items()}
-    values["mail_events_set"] = env.get("MAIL_EVENTS_SET", "")
+    values |= {field: env.get(name, "") for field, name in _OPTIONAL.items()}
     values["public_base_url"] = values["public_base_url"].rstrip("/")
     return Settings(**values)
 

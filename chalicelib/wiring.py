@@ -35,10 +35,14 @@ def house() -> House:
     """The house of this deployment."""
     from chalicelib.authority import calendar_of, load
     from chalicelib.providers.queue import SqsKicks
+    from chalicelib.providers.s3_sounds import S3Sounds
     from chalicelib.providers.ses import SesMailing
     from chalicelib.providers.time_source import MovedTime, SystemTime
+    from chalicelib.providers.twilio_calls import TwilioCalling, TwilioTapes
+    from chalicelib.providers.twilio_client import client_maker
     from chalicelib.providers.twilio_sms import TwilioTexting
     from chalicelib.store.board import DynamoAccess, DynamoBoard
+    from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.jobs import DynamoJobs
@@ -47,10 +51,15 @@ def house() -> House:
 
     here, secret = settings.current(), secrets()
     authority = load(here.authority)
+    twilio = client_maker(
+        secret.twilio_account_sid, secret.twilio_auth_tokens[0], here.twilio_api_base
+    )
     return House(
         authority=authority,
         calendar=calendar_of(here.authority),
         contacts=DynamoContacts(phone_key()),
+        calls=DynamoCalls(phone_key()),
+        recordings=DynamoRecordings(),
         cases=DynamoCases(phone_key()),
         outbox=DynamoOutbox(),
         board=DynamoBoard(phone_key()),
@@ -58,13 +67,10 @@ def house() -> House:
         access=DynamoAccess(),
         jobs=DynamoJobs(),
         kicks=SqsKicks(here.notices_queue_url, here.region),
-        texting=TwilioTexting(
-            secret.twilio_account_sid,
-            secret.twilio_auth_tokens[0],
-            authority.sms.sender,
-            here.public_base_url,
-            here.twilio_api_base,
-        ),
+        texting=TwilioTexting(twilio, authority.sms.sender, here.public_base_url),
+        calling=TwilioCalling(twilio, here.public_base_url, here.voice_fallback_url),
+        tapes=TwilioTapes(twilio),
+        sounds=S3Sounds(here.recordings_bucket, here.region),
         mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
         time=MovedTime(here.clock_file) if here.clock_file else SystemTime(),
         link_key=secret.link_key,

@@ -12,7 +12,7 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from chalicelib.authority import checks, wording
+from chalicelib.authority import checks, voice_checks, wording
 from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.calendars import make as make_calendar
 from chalicelib.authority.problems import Problems
@@ -103,6 +103,7 @@ class _Files:
         checks.check_texts(self._texts, self._where, problems)
         if problems.count == before and body.lines and body.agencies:
             checks.check_messages(self.authority(), self._where, problems)
+            voice_checks.check_voice(self.authority(), self._body.where, problems)
 
     def authority(self) -> Authority:
         """The authority with its texts filled, its ladder and the terms of law."""

@@ -130,7 +130,7 @@ class Document:
     def _leaf(self, node: Any, hint: Any, place: Place) -> Any:
         try:
             value = self._constructor.construct_object(node, deep=True)
-            if hint is time and isinstance(value, str):
+            if hint in (time, time | None) and isinstance(value, str):
                 return time.fromisoformat(value)
             return msgspec.convert(value, hint)
         except (msgspec.ValidationError, yaml.constructor.ConstructorError, ValueError) as error:

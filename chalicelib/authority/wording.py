@@ -20,6 +20,7 @@ STANDING = frozenset(_STANDING.split())
 
 _SMS = "code hotline"
 _MAIL = "to code field ward due hotline url"
+_CLOCKS = ("assign", "agency", "case", "approve", "tell", "review", "talk")
 _LATE = f"{_MAIL} since n agency owner leader state"
 
 SMS: Mapping[str, str] = {
@@ -46,6 +47,11 @@ MAIL: Mapping[str, str] = {
     "draft": f"{_MAIL} agency",
     "approval": f"{_MAIL} agency summary",
     "sent_back": f"{_MAIL} reason",
+    "hear_call": f"{_MAIL} missing_line",
+    "ring_back": f"{_MAIL} missing_line",
+    "call_given_up": _MAIL,
+    "review": f"{_MAIL} stars",
+    "talk": _MAIL,
     "tell": _MAIL,
     "tell_by_letter": _MAIL,
     "tell_by_mail": _MAIL,
@@ -57,11 +63,30 @@ MAIL: Mapping[str, str] = {
     "rework": f"{_MAIL} agency reason",
     "sign_in": "to url",
     "digest": "to date lines url",
-    **{
-        f"{mood}_{clock}": _LATE
-        for mood in ("reminder", "late")
-        for clock in ("assign", "agency", "case", "approve", "tell")
-    },
+    **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in _CLOCKS},
+}
+
+# What the telephone says. The fixed sentences may be spoken by a person instead.
+_FIXED = (
+    "greeting choices emergency message_terms choices_closed choices_informed privacy name address "
+    "type_number secrecy matter taken kept call_back goodbye complaint ask_code silence wrong "
+    "wrong_type_number wrong_ask_code given_up ring_again knock after after_closed thanks talk "
+    "unheard"
+)
+VOICE: Mapping[str, str] = {
+    **dict.fromkeys(_FIXED.split(), "line"),
+    "closed": "line from until reason next_open",
+    "reason_holiday": "holiday",
+    "reason_weekend": "",
+    "reason_hour": "",
+    "number": "line number",
+    "check_number": "line number",
+    "code": "line code",
+    "code_again": "line code",
+    "status": "line asked state due",
+    "due_assign": "day",
+    "due_case": "day",
+    "result": "line code",
 }
 
 EVENT: Mapping[str, str] = {
@@ -70,6 +95,13 @@ EVENT: Mapping[str, str] = {
     ),
     **dict.fromkeys(("approved_changed", "closed"), ""),
     **dict.fromkeys(("not_reached", "told_by_phone", "told_by_letter", "told_by_mail"), "note"),
+    **dict.fromkeys(("told_by_call", "reviewed", "talked"), "note"),
+    **dict.fromkeys(("received_by_call", "call_missed", "call_incomplete", "call_completed"), ""),
+    **dict.fromkeys(("call_back_asked", "rang_again", "call_ordered", "call_given_up"), ""),
+    "talk_asked": "",
+    "redirected_by_key": "target",
+    "call_in_vain": "nth call",
+    "rated": "stars",
     **dict.fromkeys(("notice_failed", "reminded"), "what"),
     "reported": "line",
     "calendar_changed": "dues",
@@ -88,14 +120,15 @@ EVENT: Mapping[str, str] = {
 }
 
 _STATES = (
-    "received direction proposed assigned answered drafted approved told closed redirected refused"
+    "received direction proposed assigned answered drafted approved told closed redirected refused "
+    "review talk"
 )
 
 OTHER: Mapping[str, str] = {
     **{f"state.{state}": "" for state in _STATES.split()},
     **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
-    **{f"clock.{clock}": "" for clock in ("assign", "agency", "case", "approve", "tell")},
-    **{f"reason.{reason}": "" for reason in ("nuisance", "unclear")},
+    **{f"clock.{clock}": "" for clock in _CLOCKS},
+    **{f"reason.{reason}": "" for reason in ("nuisance", "unclear", "nothing")},
     **{f"channel.{channel}": "" for channel in ("sms", "voice")},
     "salutation.officer": "name title",
     "salutation.leader": "title",
@@ -106,6 +139,7 @@ OTHER: Mapping[str, str] = {
     "line.provisional": "year",
     "ward.unknown": "",
     "undelivered.sms": "",
+    "undelivered.call": "",
     "undelivered.mail": "to",
     "instruction.default": "",
     "other.default": "",
@@ -129,12 +163,15 @@ def _contract() -> dict[str, frozenset[str]]:
     forms = {f"sms.{k}.{form}": w for k, w in SMS.items() for form in ("accented", "plain")}
     parts = {f"mail.{k}.{p}": w for k, w in MAIL.items() for p in ("subject", "body", "button")}
     events = {f"event.{kind}": words for kind, words in EVENT.items()}
-    rows = {**forms, **parts, **events, **OTHER}
+    voice = {f"voice.{key}": words for key, words in VOICE.items()}
+    rows = {**forms, **parts, **events, **voice, **OTHER}
     return {key: frozenset(words.split()) for key, words in rows.items()}
 
 
 # Every text that must be there → the words it may use beside the standing ones.
 CONTRACT: Mapping[str, frozenset[str]] = _contract()
+
+FIXED_SENTENCES = frozenset(_FIXED.split())
 
 FAMILIES = frozenset(key.split(".")[0] for key in CONTRACT)  # closed: no other text in these
 

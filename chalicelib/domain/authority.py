@@ -8,12 +8,13 @@ the office of the notice (07/TB-VP, 10 January 2017); another office writes othe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Protocol, TypeVar
 
 from chalicelib.domain import sms_length
 from chalicelib.domain.ladder import Rung
+from chalicelib.domain.working_time import Calendar
 
 OFFICER = "officer"
 DEPUTY = "deputy"
@@ -38,6 +39,10 @@ class Line:
     name: str
     leader: str  # id of a Leader
     shown: str = ""  # as it is printed and written to people: "0886.121.666"
+    aloud: str = ""  # as it names itself on the telephone; empty: its name
+    greeting: str = ""  # its own greeting, in place of the text voice.greeting
+    opens: time | None = None  # its own hours; empty: the authority's
+    closes: time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +130,7 @@ class Terms:
     one_agency: int = 5
     several_agencies: int = 7
     agency_reserve: int = 1  # an agency's own due time lies this much before the case's
+    review: int = 3  # the chief's look at a matter whose result was rated poor
     link_days: int = 30  # calendar days
 
 
@@ -163,6 +169,25 @@ class Sms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How the line speaks, and what it does by itself.
+
+    `recorded` are addresses of prompts spoken by a person, by the key of the text ("greeting", or
+    "chu-tich.greeting" for one line); what is not there is read by the voice `name`. `notice`
+    names the version of the words about recording, which is on file with each caller's choice.
+    `messages`: whether a message may be left outside hours. `slots` are the times of day
+    ("09:00") at which a result is told by an automatic call when the first try was in vain.
+    """
+
+    name: str = "Google.vi-VN-Wavenet-A"
+    language: str = "vi-VN"
+    notice: str = "1"
+    messages: bool = True
+    slots: tuple[str, ...] = ("09:00", "11:30", "16:00")
+    recorded: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
     """One deploying body. Ids are unique within it; every id that is mentioned exists.
 
@@ -196,6 +221,7 @@ class Authority:
     deputy: str = ""  # the deputy whom the ladder tells; empty: the first on the list
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
+    voice: Voice = field(default_factory=Voice)
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def officer(self, officer_id: str) -> Officer:
@@ -236,6 +262,14 @@ class Authority:
     def line_of(self, number: str) -> Line:
         """The line that was rung or texted; an unknown number belongs to the first line."""
         return next((line for line in self.lines if line.number == number), self.lines[0])
+
+    def calendar_of(self, line: Line, calendar: Calendar) -> Calendar:
+        """The working time of one line: its own hours where it has some (N1)."""
+        if line.opens is None and line.closes is None:
+            return calendar
+        return replace(
+            calendar, opens=line.opens or calendar.opens, closes=line.closes or calendar.closes
+        )
 
     def owner_of(self, field_id: str | None) -> Officer:
         """The specialist of the field, else the officer on duty (N13)."""

@@ -13,7 +13,8 @@ from chalicelib.domain.working_time import Calendar
 CHIEF = "chief"
 AGENCIES = "agencies"
 
-_WITH_OWNER = frozenset({State.RECEIVED, State.ANSWERED, State.APPROVED})
+_WITH_OWNER = frozenset({State.RECEIVED, State.ANSWERED, State.APPROVED, State.TALK})
+_WITH_CHIEF = frozenset({State.PROPOSED, State.REVIEW})
 _WITH_LEADER = frozenset({State.DIRECTION, State.DRAFTED})
 
 
@@ -37,7 +38,7 @@ def holder(file: CaseFile) -> str:
     if case.state in _WITH_LEADER:
         return f"leader#{case.asked_leader}"
     asked = any(a.asked_until for a in file.assignments if a.open)
-    return CHIEF if case.state is State.PROPOSED or asked else AGENCIES
+    return CHIEF if case.state in _WITH_CHIEF or asked else AGENCIES
 
 
 def holders_of(officer: str, role: str) -> tuple[str, ...]:

@@ -169,6 +169,9 @@ class Case:
     approved: str = ""  # the words the citizen is told
     told_how: str = ""
     told_note: str = ""
+    machine_call: bool = False  # the machine is ringing the citizen with the result
+    stars: int = 0  # how satisfied the citizen is: 1 to 5; 0 when they were not asked
+    reviewed: str = ""  # what the chief found when the result was rated poor
     clocks: tuple[Clock, ...] = ()
     events: int = 0
     revision: int = 1

@@ -14,7 +14,8 @@ class Change:
     """The case afterwards, and what the change adds: history lines, shares of agencies, notices.
 
     `identity` is set when the citizen's particulars changed; `report` is the
-    Chairman's report line when it is written (N14).
+    Chairman's report line when it is written (N14). `account` is what was said in a call, as the
+    officer who heard it typed it.
     """
 
     case: Case
@@ -23,6 +24,7 @@ class Change:
     plans: tuple[Plan, ...] = ()
     identity: Identity | None = None
     report: str = ""
+    account: str = ""
 
     def note(self, at: datetime, kind: str, by: Actor, **words: str) -> Change:
         """The change with one more history line, numbered after the last."""

@@ -17,13 +17,15 @@ CALENDAR_DAYS = "calendar_days"
 
 
 class ClockKind(StrEnum):
-    """The five terms a case runs under."""
+    """The terms a case runs under."""
 
     ASSIGN = "assign"  # from receipt to assignment: 3 working days, the same day when urgent (N13)
     AGENCY = "agency"  # an agency's own time to answer; lies before the case's by a reserve (N14)
     CASE = "case"  # from assignment to told and reported: 5 or 7 working days (N14)
     APPROVE = "approve"  # the leader's approval: the same working day
     TELL = "tell"  # telling the citizen: the same working day (N17)
+    REVIEW = "review"  # the chief's look at a result that was rated poor
+    TALK = "talk"  # ringing back who asked for an officer: the same working day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

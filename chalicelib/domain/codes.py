@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from chalicelib.domain import speech
+
 FIRST = 10_000_000  # the first digit is never 0: spreadsheets and people drop it
 LAST = 99_999_999
 LENGTH = 9
@@ -28,7 +30,6 @@ _DAMM = (
     (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
     (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
 )
-_WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _CODE = re.compile(r"[1-9][0-9]{8}")
 _RUN = re.compile(r"[0-9](?:[ .\-\u2010-\u2015]{0,2}[0-9])*")  # digits, perhaps in groups
 
@@ -73,7 +74,7 @@ def grouped(code: str) -> str:
 
 def spelled(code: str) -> str:
     """For speaking, digit by digit with a pause between groups: "một hai ba, bốn năm sáu, …"."""
-    return ", ".join(" ".join(_WORDS[int(d)] for d in group) for group in _groups(code))
+    return speech.groups(_groups(code))
 
 
 def _groups(code: str) -> list[str]:

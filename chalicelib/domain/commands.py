@@ -22,6 +22,7 @@ class Screen:
     summary: str = ""
     agencies: tuple[str, ...] = ()
     note: str = ""
+    account: str = ""  # what was said in the call, as typed by who heard it
     target: str = ""
     other: str = ""  # the authority whose matter it is, for the text that redirects
     reason: str = ""
@@ -143,6 +144,25 @@ class Tell:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallByMachine:
+    """The machine rings the citizen with the approved words, beside the officer's own to-do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseReview:
+    """The chief has looked at a matter whose result was rated poor, and says what was found."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talked:
+    """An officer has spoken with the citizen who asked for one, and says what about."""
+
+    words: str
+
+
 Command = (
     Screen
     | Assign
@@ -158,4 +178,7 @@ Command = (
     | Approve
     | SendBack
     | Tell
+    | CallByMachine
+    | CloseReview
+    | Talked
 )

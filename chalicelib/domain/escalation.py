@@ -33,6 +33,9 @@ _TO_DO: Mapping[tuple[State, str], Purpose] = {
     (State.DRAFTED, ladder.CHAIRMAN): Purpose.APPROVE,
     (State.APPROVED, ladder.OWNER): Purpose.TELL,
     (State.APPROVED, ladder.CHIEF): Purpose.TELL,
+    (State.REVIEW, ladder.CHIEF): Purpose.REVIEW,
+    (State.TALK, ladder.OWNER): Purpose.TALK,
+    (State.TALK, ladder.CHIEF): Purpose.TALK,
 }
 
 

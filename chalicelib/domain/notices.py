@@ -16,6 +16,7 @@ CITIZEN = "citizen"
 class Medium(StrEnum):
     SMS = "sms"
     MAIL = "mail"
+    CALL = "call"
 
 
 class Purpose(StrEnum):
@@ -30,6 +31,8 @@ class Purpose(StrEnum):
     TELL = "tell"
     EXTEND = "extend"  # an agency asked for more time
     ADD = "add"  # an agency gave its share back while others go on
+    REVIEW = "review"  # a result was rated poor
+    TALK = "talk"  # the citizen asked for an officer
     ENTER = "enter"  # to sign in to the office's pages
     VIEW = "view"  # to see how a case stands; it acts on nothing
 
@@ -51,6 +54,8 @@ OPENS_IN: Mapping[Purpose, frozenset[State]] = {
     Purpose.DRAFT: frozenset({State.ANSWERED, State.DRAFTED}),
     Purpose.APPROVE: frozenset({State.DRAFTED}),
     Purpose.TELL: frozenset({State.APPROVED}),
+    Purpose.REVIEW: frozenset({State.REVIEW}),
+    Purpose.TALK: frozenset({State.TALK}),
 }
 
 
@@ -87,9 +92,17 @@ class NoticeState(StrEnum):
     DELIVERED = "delivered"
     FAILED = "failed"
     WITHHELD = "withheld"  # decided against: no address, or too many automatic answers
+    UNANSWERED = "unanswered"  # a call that nobody took, or a machine
 
 
-FINAL_NOTICES = frozenset({NoticeState.DELIVERED, NoticeState.FAILED, NoticeState.WITHHELD})
+FINAL_NOTICES = frozenset(
+    {
+        NoticeState.DELIVERED,
+        NoticeState.FAILED,
+        NoticeState.WITHHELD,
+        NoticeState.UNANSWERED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +110,8 @@ class Plan:
     """A notice that a change wants sent: text key, medium, to whom, with which door.
 
     `to` is a role, `agency_head` or `citizen`; `who` the id within it. `words` fill
-    placeholders beyond those that come from the case.
+    placeholders beyond those that come from the case. `not_before` is when it may leave, None for
+    at once.
     """
 
     kind: str
@@ -107,6 +121,7 @@ class Plan:
     purpose: Purpose | None = None
     about: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,23 +74,24 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         maybe_urgent=reading.urgent,
         confidential=reading.confidential,
         ward=reading.ward or "",
-        clocks=(_assign_clock(arrival.at, authority, calendar),),
+        clocks=(assign_clock(arrival.at, authority, calendar),),
     )
     kind = "screen_urgent" if reading.urgent else "screen"
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
     to_owner = Plan(
         kind=kind, medium=Medium.MAIL, to=Role.OFFICER, who=owner.id, purpose=Purpose.SCREEN
     )
-    return change.tell(to_owner, *_acknowledgement(case, arrival, calendar))
+    return change.tell(to_owner, *acknowledgement(case, arrival.sender, calendar))
 
 
-def _assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
+def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
+    """The clock of what was received at this moment (N13)."""
     return clocks.start(ClockKind.ASSIGN, at, Term(authority.terms.assign), calendar)
 
 
-def _acknowledgement(case: Case, arrival: Arrival, calendar: Calendar) -> tuple[Plan, ...]:
-    """The text that answers the message; short codes, brand names and apps are never answered."""
-    if kind_of(arrival.sender) not in CAN_BE_TEXTED or ":" in arrival.sender:
+def acknowledgement(case: Case, sender: str, calendar: Calendar) -> tuple[Plan, ...]:
+    """The text that answers the message or call; short codes, brand names and apps get none."""
+    if kind_of(sender) not in CAN_BE_TEXTED or ":" in sender:
         return ()
     return (
         Plan(

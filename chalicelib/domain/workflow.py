@@ -19,6 +19,8 @@ class State(StrEnum):
     APPROVED = "approved"
     TOLD = "told"
     CLOSED = "closed"
+    REVIEW = "review"  # the citizen rated the result poor: the chief looks at it once
+    TALK = "talk"  # after the result the citizen asked for an officer, who rings back
     REDIRECTED = "redirected"  # not handled here, told where to go (N5)
     REFUSED = "refused"  # nuisance, or unclear after asking again (N10)
 
@@ -28,6 +30,7 @@ class Action(StrEnum):
     PROPOSE = "propose"
     ASK_DIRECTION = "ask_direction"
     REDIRECT = "redirect"
+    REDIRECT_BY_KEY = "redirect_by_key"  # the caller chose it on the telephone
     REFUSE = "refuse"
     ASSIGN = "assign"
     DIRECT = "direct"
@@ -44,6 +47,14 @@ class Action(StrEnum):
     NOT_REACHED = "not_reached"
     TELL = "tell"
     REPORT = "report"
+    CALL = "call"  # the machine is to ring the citizen with the result
+    TELL_BY_CALL = "tell_by_call"  # the machine's call was heard past the key
+    CALL_IN_VAIN = "call_in_vain"
+    RATE = "rate"
+    OPEN_REVIEW = "open_review"
+    CLOSE_REVIEW = "close_review"
+    ASK_TALK = "ask_talk"
+    TALKED = "talked"
 
 
 class Role(StrEnum):
@@ -74,6 +85,8 @@ class Need(StrEnum):
     WORDS = "words"
     HOW = "how"
     DATE = "date"
+    ACCOUNT = "account"  # a call's words, typed by the officer who heard them
+    BY_PHONE = "by_phone"  # the citizen can be told by a machine: at a number, and no secret
 
 
 FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED})
@@ -82,6 +95,7 @@ _OFFICE = frozenset({Role.OFFICER, Role.DEPUTY, Role.CHIEF})
 _HEADS = frozenset({Role.DEPUTY, Role.CHIEF})
 _LEADER = frozenset({Role.LEADER})
 _AGENCY = frozenset({Role.AGENCY})
+_SYSTEM = frozenset({Role.SYSTEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,7 @@ class Step:
     needs: tuple[Need, ...] = ()
 
 
-_CLASSIFIED = (Need.IDENTITY, Need.FIELD, Need.SUMMARY, Need.AGENCY)
+_CLASSIFIED = (Need.IDENTITY, Need.ACCOUNT, Need.FIELD, Need.SUMMARY, Need.AGENCY)
 
 STEPS: tuple[Step, ...] = (
     Step(State.RECEIVED, Action.COMPLETE, _OFFICE, State.RECEIVED),
@@ -109,6 +123,7 @@ STEPS: tuple[Step, ...] = (
         (*_CLASSIFIED, Need.URGENT),
     ),
     Step(State.RECEIVED, Action.REDIRECT, _OFFICE, State.REDIRECTED, (Need.TARGET,)),
+    Step(State.RECEIVED, Action.REDIRECT_BY_KEY, _SYSTEM, State.REDIRECTED),
     Step(State.RECEIVED, Action.REFUSE, _OFFICE, State.REFUSED, (Need.REASON,)),
     Step(
         State.PROPOSED,
@@ -158,7 +173,15 @@ STEPS: tuple[Step, ...] = (
     Step(State.DRAFTED, Action.SEND_BACK, _LEADER, State.ANSWERED, (Need.REASON,)),
     Step(State.APPROVED, Action.NOT_REACHED, _OFFICE, State.APPROVED),
     Step(State.APPROVED, Action.TELL, _OFFICE, State.TOLD, (Need.HOW,)),
-    Step(State.TOLD, Action.REPORT, frozenset({Role.SYSTEM}), State.CLOSED),
+    Step(State.APPROVED, Action.CALL, _OFFICE, State.APPROVED, (Need.BY_PHONE,)),
+    Step(State.APPROVED, Action.CALL_IN_VAIN, _SYSTEM, State.APPROVED),
+    Step(State.APPROVED, Action.TELL_BY_CALL, _SYSTEM, State.TOLD),
+    Step(State.TOLD, Action.REPORT, _SYSTEM, State.CLOSED),
+    Step(State.CLOSED, Action.RATE, _SYSTEM, State.CLOSED),
+    Step(State.CLOSED, Action.OPEN_REVIEW, _SYSTEM, State.REVIEW),
+    Step(State.REVIEW, Action.CLOSE_REVIEW, _HEADS, State.CLOSED, (Need.WORDS,)),
+    Step(State.CLOSED, Action.ASK_TALK, _SYSTEM, State.TALK),
+    Step(State.TALK, Action.TALKED, _OFFICE, State.CLOSED, (Need.WORDS,)),
 )
 
 

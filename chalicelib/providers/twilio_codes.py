@@ -22,6 +22,31 @@ STATUSES: dict[str, NoticeState | None] = {
     "canceled": NoticeState.FAILED,
 }
 
+# How a call stands; True when that is its end.
+# https://www.twilio.com/docs/voice/api/call-resource#call-status-values
+CALL_STATUSES: dict[str, bool] = {
+    "queued": False,
+    "initiated": False,
+    "ringing": False,
+    "in-progress": False,
+    "answered": False,
+    "completed": True,
+    "busy": True,
+    "no-answer": True,
+    "failed": True,
+    "canceled": True,
+}
+# https://www.twilio.com/docs/voice/answering-machine-detection
+MACHINES = frozenset(
+    {
+        "machine_start",
+        "machine_end_beep",
+        "machine_end_silence",
+        "machine_end_other",
+        "fax",
+    }
+)
+
 # Errors of the REST API after which the same message can be tried again.
 RETRYABLE = frozenset(
     {
@@ -31,6 +56,15 @@ RETRYABLE = frozenset(
         30001,  # queue overflow
     }
 )
+
+
+def status_known(status: str) -> bool:
+    """Whether a call's status stands in the table; one that does not is loud."""
+    if status in CALL_STATUSES:
+        return True
+    observe.metric("UnknownProviderCode")
+    observe.log("unknown provider status", provider="twilio", status=status[:40])
+    return False
 
 
 def state_of(status: str) -> NoticeState | None:

@@ -97,7 +97,7 @@ def message(webhook: Webhook, authority: str, at: datetime) -> RawContact:
     is recognised by its own content.
     """
     return RawContact(
-        id=_contact_id(webhook),
+        id=id_from(webhook, "MessageSid", "SmsSid", "SmsMessageSid"),
         authority=authority,
         channel=Channel.SMS,
         received_at=at,
@@ -109,7 +109,8 @@ def message(webhook: Webhook, authority: str, at: datetime) -> RawContact:
     )
 
 
-def _contact_id(webhook: Webhook) -> str:
-    named = webhook.get("MessageSid") or webhook.get("SmsSid") or webhook.get("SmsMessageSid")
+def id_from(webhook: Webhook, *names: str) -> str:
+    """The house's own id of what a webhook is about, from the first of these fields there is."""
+    named = next((said for said in map(webhook.get, names) if said), "")
     said = named or webhook.token or f"{sorted(webhook.fields)!r}{webhook.body}"
     return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:32]

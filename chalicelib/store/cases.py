@@ -13,8 +13,10 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.domain.case import Assignment, CaseFile, Event, Identity
 from chalicelib.domain.notices import Link, Notice
 from chalicelib.store import notices as notice_rows
+from chalicelib.store.calls import ring_back_item
 from chalicelib.store.links import link_from, link_item
 from chalicelib.store.tables import (
+    AccountItem,
     AssignmentItem,
     CasesItem,
     CasesOpen,
@@ -28,10 +30,11 @@ from chalicelib.store.tables import (
     NoticeItem,
     RawItem,
     ReportLineItem,
+    RingBackItem,
     VaultItem,
     connection,
 )
-from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded, Place
+from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded, Place, RingBack
 
 PAGE = 100  # rows of an index read at once
 REMEMBERED = timedelta(days=7)  # how long the same form again finds its receipt
@@ -118,6 +121,16 @@ class DynamoCases:
         )
         return next((row.identity for row in rows if isinstance(row, IdentityItem)), Identity())
 
+    def account(self, code: str) -> str:
+        rows = AccountItem.query(
+            case_key(code),
+            AccountItem.sk.startswith("account#"),
+            scan_index_forward=False,
+            limit=1,
+            consistent_read=True,
+        )
+        return next((row.text for row in rows), "")
+
     def link(self, link_id: str) -> Link | None:
         try:
             return link_from(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
@@ -176,6 +189,8 @@ class _Writer:
             self._use(self._c.done)
         if self._c.takes:
             self._take(self._c.takes.id)
+        if self._c.rings_back:
+            self._ring_back(self._c.rings_back)
 
     def _head(self) -> None:
         item = HeadItem(self._pk, "head", case=self._case)
@@ -205,6 +220,9 @@ class _Writer:
             )
         if change.identity:
             yield self._identity(change.identity)
+        if change.account:
+            sk = f"account#{self._case.revision:05d}"
+            yield AccountItem(self._pk, sk, text=change.account)
         if change.report:
             yield self._report_line()
         if self._c.done and not self._c.done.link:
@@ -237,6 +255,11 @@ class _Writer:
             actions.append(LinkItem.used_at.set(use.used_at))
         as_seen = LinkItem.used_at.does_not_exist() & (LinkItem.used_key == use.was)
         self._t.update(LinkItem(f"link#{use.link}", "link"), actions=actions, condition=as_seen)
+
+    def _ring_back(self, back: RingBack) -> None:
+        item = ring_back_item(self._phone_key(back.number), back.day, self._case.code)
+        free = RingBackItem.pk.does_not_exist()
+        self._t.save(item, condition=RingBackItem.code == back.was if back.was else free)
 
     def _take(self, contact_id: str) -> None:
         self._t.update(

@@ -34,7 +34,7 @@ class DynamoContacts:
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key
 
-    def keep(self, raw: RawContact) -> RawContact:
+    def keep(self, raw: RawContact, look_at: datetime | None = None) -> RawContact:
         text_in = _field_with(raw)
         item = RawItem(
             f"contact#{raw.id}",
@@ -42,7 +42,7 @@ class DynamoContacts:
             contact=replace(raw, text="") if text_in else raw,
             text_in=text_in,
             wait_pk=waiting_key(raw.authority),
-            wait_at=raw.received_at,
+            wait_at=look_at or raw.received_at,
         )
         if raw.sender:
             item.phone_key, item.seen_at = sender_key(self._phone_key(raw.sender)), raw.received_at
@@ -61,6 +61,13 @@ class DynamoContacts:
             return None
         raw = replace(item.contact, taken_as=item.taken_as)
         return replace(raw, text=dict(reversed(raw.fields))[item.text_in]) if item.text_in else raw
+
+    def close(self, contact_id: str) -> None:
+        item = RawItem(f"contact#{contact_id}", "raw")
+        item.update(
+            actions=[RawItem.wait_pk.remove(), RawItem.wait_at.remove()],
+            condition=RawItem.pk.exists(),
+        )
 
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
         rows = VaultOpen.waiting.query(

@@ -24,6 +24,8 @@ from pynamodb.models import Model
 
 from chalicelib import settings
 from chalicelib.domain.case import Assignment, Case, Event, Identity, RawContact
+from chalicelib.domain.dialogue.call import Ending, Turn
+from chalicelib.domain.recordings import CallRecording
 from chalicelib.store.attributes import Record
 
 _HERE = settings.current()
@@ -267,6 +269,34 @@ class RawItem(VaultItem, discriminator="raw"):
     contact = Record(RawContact)
     text_in = UnicodeAttribute(default="")  # the field that holds the text, when one does
     taken_as = UnicodeAttribute(default="")
+
+
+class TurnItem(VaultItem, discriminator="turn"):
+    """One turn of a call; only ever added."""
+
+    turn = Record(Turn)
+
+
+class EndingItem(VaultItem, discriminator="ending"):
+    ending = Record(Ending)
+
+
+class RecordingItem(VaultItem, discriminator="recording"):
+    recording = Record(CallRecording)
+    state = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
+
+
+class RingBackItem(VaultItem, discriminator="ring_back"):
+    """Which case rings this number back, for calls of this day."""
+
+    code = UnicodeAttribute()
+
+
+class AccountItem(VaultItem, discriminator="account"):
+    """What was said in a call, as the officer who heard it typed it; earlier ones stay."""
+
+    text = UnicodeAttribute()
 
 
 class IdentityItem(VaultItem, discriminator="identity"):

@@ -11,7 +11,15 @@ from typing import TypeVar
 from chalicelib import observe
 from chalicelib.domain import links, look, moves
 from chalicelib.domain.case import CaseFile, Identity
-from chalicelib.domain.commands import Answer, AskTime, Command, GiveBack, Screen, Tell
+from chalicelib.domain.commands import (
+    Answer,
+    AskTime,
+    CallByMachine,
+    Command,
+    GiveBack,
+    Screen,
+    Tell,
+)
 from chalicelib.domain.moves import Scene
 from chalicelib.domain.notices import OPENS_IN, Link, Purpose
 from chalicelib.domain.workflow import Action, NotAllowed, Role, State
@@ -207,12 +215,13 @@ def _do(house: House, door: Door, command: Command, revision: int, done: Done) -
 
 
 def _keeps_open(command: Command) -> bool:
-    """Saving, having called in vain and asking for time leave the to-do with its holder."""
+    """Saving, having called in vain, letting the machine call and asking for time leave the to-do
+    with its holder."""
     if isinstance(command, Screen):
         return command.decision is Action.COMPLETE
     if isinstance(command, Tell):
         return not command.reached
-    return isinstance(command, AskTime)
+    return isinstance(command, AskTime | CallByMachine)
 
 
 def _receipt(house: House, door: Door, kind: str, seq: int, stays: bool) -> Receipt:

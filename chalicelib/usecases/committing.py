@@ -13,7 +13,7 @@ from chalicelib.domain.change import Change
 from chalicelib.domain.notices import Notice
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Commit, ConflictError, Done
+from chalicelib.usecases.ports import Commit, ConflictError, Done, RingBack
 
 TRIES = 5
 
@@ -27,6 +27,7 @@ def commit(
     *,
     done: Done | None = None,
     takes: RawContact | None = None,
+    rings_back: RingBack | None = None,
 ) -> tuple[Notice, ...]:
     """Makes the change true, or nothing of it. Returns the notices it sends.
 
@@ -43,6 +44,7 @@ def commit(
             links=tuple(link for _, link in out if link),
             done=done,
             takes=takes,
+            rings_back=rings_back,
             look_at=look.next_look(before, change, house.authority, house.calendar),
             holder=board.holder(after),
             due_at=board.due_of(after),

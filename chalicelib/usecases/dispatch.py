@@ -9,15 +9,17 @@ from chalicelib import observe
 from chalicelib.domain.case import CaseFile
 from chalicelib.domain.change import Change
 from chalicelib.domain.delivery import delivered_late
+from chalicelib.domain.moves.calling import next_slot
 from chalicelib.domain.notices import CITIZEN, Medium, Notice, NoticeState
 from chalicelib.domain.receivers import mail_address
-from chalicelib.usecases import wording
+from chalicelib.usecases import call_result, wording
 from chalicelib.usecases.committing import commit_patiently
 from chalicelib.usecases.house import House
 from chalicelib.usecases.ports import Letter, RefusedError, RetryableError
-from chalicelib.usecases.trouble import UNREPORTED, report_failure, report_what_failed
+from chalicelib.usecases.trouble import UNREPORTED, report_failure
 
 CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
+CALL_OVER = timedelta(hours=1)  # how long a call may stay without a word of its end
 UNCONFIRMED = timedelta(hours=6)  # how long a text may stay without the network's receipt
 COMES_BACK = timedelta(days=30)  # how long after it was sent a mail may still bounce
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
@@ -44,7 +46,7 @@ def dispatch(house: House, ref: str) -> None:
     now = house.now()
     notice = house.outbox.claim(ref, now, now + CLAIM)
     if notice is None:
-        report_what_failed(house, ref, now)
+        _finish_what_is_left(house, ref, now)
         return
     fate = _fate(house, notice, now)
     house.outbox.settle(
@@ -62,6 +64,17 @@ def dispatch(house: House, ref: str) -> None:
         report_failure(house, notice, fate.error)
     elif fate.state is NoticeState.SENT and notice.again and notice.kind == ASSIGNED:
         _count_from_now(house, notice)
+
+
+def _finish_what_is_left(house: House, ref: str, now: datetime) -> None:
+    """What was settled and not followed up: a failure nobody was told of, a call in vain."""
+    notice = house.outbox.get(ref)
+    if notice is None or notice.wait_at is None or notice.wait_at > now:
+        return
+    if notice.state is NoticeState.FAILED:
+        report_failure(house, notice, notice.error)
+    elif notice.state is NoticeState.UNANSWERED:
+        call_result.try_again(house, ref)
 
 
 def _count_from_now(house: House, notice: Notice) -> None:
@@ -92,9 +105,8 @@ def _file_of(house: House, notice: Notice) -> CaseFile | None:
 
 
 def _try(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
-    send = _send_text if notice.medium is Medium.SMS else _send_mail
     try:
-        return send(house, notice, file, now)
+        return _SENDERS[notice.medium](house, notice, file, now)
     except RetryableError as error:
         return _later(notice, now, str(error))
     except RefusedError as error:
@@ -140,6 +152,27 @@ def _answered_enough(house: House, number: str, at: datetime) -> bool:
     return found > ANSWERS_AN_HOUR
 
 
+def _ring(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
+    """Rings the citizen with the result, in the line's hours."""
+    if file is None or not call_result.is_to_be_made(file):
+        return Fate(state=NoticeState.WITHHELD, error="nothing to tell any more")
+    number = house.cases.identity(notice.case).phone
+    if not number:
+        return Fate(state=NoticeState.FAILED, error="no number to call")
+    hours = call_result.calendar_of(house, file.case)
+    if not hours.is_open(now):
+        slots = house.authority.voice.slots
+        return Fate(state=NoticeState.WAITING, wait_at=next_slot(now, slots, hours))
+    provider_id = house.calling.ring(
+        number,
+        house.authority.line(file.case.line).number,
+        f"/voice/result/{notice.ref}/0",
+        f"/receipts/call/{notice.ref}",
+    )
+    house.outbox.keep_copy(notice.ref, number, "", file.case.approved, now)
+    return Fate(state=NoticeState.SENT, provider_id=provider_id, wait_at=now + CALL_OVER)
+
+
 def _send_mail(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
     to = mail_address(house.authority, notice.to, notice.who)
     subject, body = wording.mail(house, notice, file)
@@ -155,3 +188,6 @@ def _send_mail(house: House, notice: Notice, file: CaseFile | None, now: datetim
     house.outbox.point(provider_id, notice.ref, now + COMES_BACK)
     house.outbox.keep_copy(notice.ref, to, subject, wording.blanked(body), now)
     return Fate(state=NoticeState.SENT, provider_id=provider_id)
+
+
+_SENDERS = {Medium.SMS: _send_text, Medium.MAIL: _send_mail, Medium.CALL: _ring}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chalicelib.domain.case import Actor, Assignment, CaseFile, Identity
+from chalicelib.domain.case import Actor, Assignment, CaseFile, Channel, Identity
 from chalicelib.domain.notices import Link, Purpose
 from chalicelib.domain.workflow import Role
 from chalicelib.usecases.house import House
+from chalicelib.usecases.ports import CallFile
 
 
 class GoneError(Exception):
@@ -28,12 +29,15 @@ class Door:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """What stands behind a door. `identity` is empty for those who have no need of it; `words` are
-    the citizen's own."""
+    the citizen's own, `calls` what they said on the telephone, `account` the same as an officer
+    typed it."""
 
     door: Door
     file: CaseFile
     identity: Identity
     words: tuple[str, ...]
+    calls: tuple[CallFile, ...] = ()
+    account: str = ""
 
 
 def door_of(link: Link) -> Door:
@@ -49,8 +53,23 @@ def look_behind(house: House, door: Door, file: CaseFile) -> Opened:
     identity = house.cases.identity(door.case) if sees else Identity()
     if sees and file.case.confidential:
         house.access.note(door.case, f"{door.role}:{door.who}", door.purpose, house.now())
-    words = _words(house, file) if sees and door.role is Role.OFFICER else ()
-    return Opened(door=door, file=file, identity=identity, words=words)
+    if not sees or door.role is not Role.OFFICER:
+        return Opened(door=door, file=file, identity=identity, words=())
+    if file.case.channel is Channel.VOICE:
+        return _with_calls(house, door, file, identity)
+    return Opened(door=door, file=file, identity=identity, words=_words(house, file))
+
+
+def _with_calls(house: House, door: Door, file: CaseFile, identity: Identity) -> Opened:
+    """The original is what was recorded; the account stands beside it (N11)."""
+    return Opened(
+        door=door,
+        file=file,
+        identity=identity,
+        words=(),
+        calls=tuple(house.calls.file(contact) for contact in file.contacts),
+        account=house.cases.account(file.case.code),
+    )
 
 
 def _sees_identity(door: Door, share: Assignment | None) -> bool:

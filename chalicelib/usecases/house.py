@@ -10,13 +10,18 @@ from chalicelib.domain.working_time import Calendar
 from chalicelib.usecases.ports import (
     Access,
     Board,
+    Calling,
+    Calls,
     Cases,
     Contacts,
     Jobs,
     Kicks,
     Mailing,
     Outbox,
+    Recordings,
     Sessions,
+    SoundArchive,
+    Tapes,
     Texting,
     TimeSource,
 )
@@ -29,6 +34,8 @@ class House:
     authority: Authority
     calendar: Calendar
     contacts: Contacts
+    calls: Calls
+    recordings: Recordings
     cases: Cases
     outbox: Outbox
     board: Board
@@ -37,6 +44,9 @@ class House:
     jobs: Jobs
     kicks: Kicks
     texting: Texting
+    calling: Calling
+    tapes: Tapes
+    sounds: SoundArchive
     mailing: Mailing
     time: TimeSource
     link_key: str

@@ -16,7 +16,7 @@ from chalicelib.usecases.ports import Loaded, Row, Trouble
 
 PAGE = 100
 
-_HEADS_ONLY = frozenset({Purpose.ASSIGN, Purpose.EXTEND, Purpose.ADD})
+_HEADS_ONLY = frozenset({Purpose.ASSIGN, Purpose.EXTEND, Purpose.ADD, Purpose.REVIEW})
 _OF_THE_OFFICE = (
     Purpose.SCREEN,
     Purpose.ASSIGN,
@@ -24,6 +24,8 @@ _OF_THE_OFFICE = (
     Purpose.ADD,
     Purpose.DRAFT,
     Purpose.TELL,
+    Purpose.REVIEW,
+    Purpose.TALK,
 )
 _HEADS = frozenset({Role.CHIEF, Role.DEPUTY})
 

@@ -75,6 +75,8 @@ def role_of(to: str) -> Role:
 
 def _not_before(house: House, change: Change, plan: Plan, now: datetime) -> datetime:
     """Texts keep the quiet hours, but for urgent matters and the answer to a message just sent."""
+    if plan.not_before is not None:
+        return plan.not_before
     if plan.medium is not Medium.SMS or change.case.urgent or plan.who == "sender":
         return now
     return quiet_until(house.authority.sms, house, now) if plan.to == CITIZEN else now

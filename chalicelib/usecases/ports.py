@@ -9,8 +9,10 @@ from typing import Protocol
 
 from chalicelib.domain.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.change import Change
+from chalicelib.domain.dialogue.call import Call, Ending, Turn
 from chalicelib.domain.digest import Tally
 from chalicelib.domain.notices import Link, Notice, NoticeState
+from chalicelib.domain.recordings import CallRecording, RecordingState
 
 
 class ConflictError(Exception):
@@ -44,11 +46,21 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RingBack:
+    """Whose call of which day is answered by ringing back; `was` is the case that did it so far."""
+
+    number: str
+    day: date
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
     """All that becomes true together. `version` is the head's as loaded, None for a new case;
     `takes` is the raw contact that a new case comes from; `look_at` is when the ladder has to look
     at the case next, None when nothing runs; `holder` and `due_at` place it on the board,
-    `month` (YYYY-MM, the city's) its report line."""
+    `month` (YYYY-MM, the city's) its report line. `rings_back` says that the case rings a number
+    back for its calls of a day, in the place of the case that did so before."""
 
     change: Change
     version: int | None
@@ -60,6 +72,7 @@ class Commit:
     holder: str = ""
     due_at: datetime | None = None
     month: str = ""
+    rings_back: RingBack | None = None
     at: datetime
 
 
@@ -79,11 +92,15 @@ class Place:
 
 
 class Contacts(Protocol):
-    def keep(self, raw: RawContact) -> RawContact:
+    def keep(self, raw: RawContact, look_at: datetime | None = None) -> RawContact:
         """Puts the contact on file, once. Returns what is on file: this one, or the one that came
-        before under the same id. Raises when the store refuses: then nothing may be promised."""
+        before under the same id. `look_at` is when the sweeper has to see what became of it, at
+        once when None. Raises when the store refuses: then nothing may be promised."""
 
     def get(self, contact_id: str) -> RawContact | None: ...
+
+    def close(self, contact_id: str) -> None:
+        """Nothing is owed for this contact: it stays on file, and nobody waits."""
 
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Ids of contacts on file that no case has been made of yet."""
@@ -92,10 +109,63 @@ class Contacts(Protocol):
         """How many contacts came from this number in that time; counts no further than `limit`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFile:
+    """All that is on file about one call."""
+
+    turns: tuple[Turn, ...] = ()
+    recordings: tuple[CallRecording, ...] = ()
+    ending: Ending | None = None
+
+    @property
+    def call(self) -> Call | None:
+        """The call after its last turn."""
+        return self.turns[-1].call if self.turns else None
+
+    def recording(self, ref: str) -> CallRecording | None:
+        return next((r for r in self.recordings if r.ref == ref), None)
+
+
+class Calls(Protocol):
+    def keep(self, call_id: str, turn: Turn) -> Turn:
+        """Puts a turn on file, once. Returns what is on file under its number."""
+
+    def turn(self, call_id: str, number: int) -> Turn | None: ...
+
+    def last(self, call_id: str) -> Turn | None: ...
+
+    def end(self, call_id: str, ending: Ending) -> None:
+        """That the call is over; the first word of it stays."""
+
+    def file(self, call_id: str) -> CallFile: ...
+
+    def ring_back(self, number: str, day: date) -> str:
+        """Code of the case that rings this number back for its calls of this day, else ""."""
+
+
+class Recordings(Protocol):
+    def note(self, recording: CallRecording) -> bool:
+        """Puts a recording on file as soon as it is known. Says whether it was new."""
+
+    def get(self, ref: str) -> CallRecording | None: ...
+
+    def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
+        """Refs of the recordings that are to be looked at."""
+
+    def claim(self, ref: str, now: datetime, until: datetime) -> CallRecording | None:
+        """The recording, now this worker's until then; None when there is nothing to do."""
+
+    def settle(self, recording: CallRecording, allowed: Iterable[RecordingState]) -> bool:
+        """The recording as it is now, if it is in an allowed state. Says whether it was."""
+
+
 class Cases(Protocol):
     def load(self, code: str) -> Loaded | None: ...
 
     def identity(self, code: str) -> Identity: ...
+
+    def account(self, code: str) -> str:
+        """What was said in the case's call, as last typed; "" when nobody has."""
 
     def commit(self, commit: Commit) -> None:
         """Raises ConflictError, and then nothing of it is on file."""
@@ -275,6 +345,45 @@ class Letter:
 class Mailing(Protocol):
     def send(self, letter: Letter) -> str:
         """Returns the provider's id. Raises RetryableError or RefusedError."""
+
+
+class Calling(Protocol):
+    def ring(self, to: str, line: str, answer_path: str, status_path: str) -> str:
+        """Rings a number from a line's own; the dialogue begins at `answer_path`. Returns the
+        provider's id. Raises RetryableError or RefusedError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A recording's bytes and what they are."""
+
+    content: bytes
+    type: str
+
+
+class Tapes(Protocol):
+    """Recordings at the provider."""
+
+    def fetch(self, provider_id: str) -> Sound:
+        """Raises RetryableError or RefusedError."""
+
+    def forget(self, provider_id: str) -> None:
+        """Deletes it there; one that is gone already is no error. Raises RetryableError or
+        RefusedError."""
+
+
+class SoundArchive(Protocol):
+    """Recordings in the authority's own storage."""
+
+    def put(self, key: str, sound: Sound) -> None:
+        """Raises RetryableError."""
+
+    def address(self, key: str) -> str:
+        """An address at which it can be heard for a few minutes."""
+
+    @property
+    def origin(self) -> str:
+        """Where such addresses lie: scheme and host, for the pages' content policy."""
 
 
 class TimeSource(Protocol):

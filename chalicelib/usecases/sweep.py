@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from chalicelib import observe
+from chalicelib.domain.case import Channel
 from chalicelib.domain.notices import NoticeState
+from chalicelib.usecases import call_recordings
+from chalicelib.usecases.conclude_call import conclude
 from chalicelib.usecases.house import House
 from chalicelib.usecases.receive_message import take_in
 from chalicelib.usecases.trouble import UNREPORTED
@@ -32,7 +35,7 @@ def _take_in_the_rest(house: House) -> tuple[int, int]:
     taken = stuck = 0
     for contact in house.contacts.untaken(house.authority.id, house.now() - GRACE, BATCH):
         try:
-            take_in(house, contact)
+            _take_in(house, contact)
             taken += 1
         except Exception as error:  # the next one must not wait for this one
             stuck += 1
@@ -41,13 +44,22 @@ def _take_in_the_rest(house: House) -> tuple[int, int]:
     return taken, stuck
 
 
+def _take_in(house: House, contact: str) -> None:
+    raw = house.contacts.get(contact)
+    if raw is not None and raw.channel is Channel.VOICE:
+        conclude(house, contact)
+    else:
+        take_in(house, contact)
+
+
 def _kick_what_waits(house: House) -> tuple[int, int]:
     """Sent texts whose receipt never came become a person's business; the rest is sent again."""
     refs = house.outbox.waiting(house.authority.id, house.now(), BATCH)
     unconfirmed = [ref for ref in refs if _is_unconfirmed(house, ref)]
     open_refs = [ref for ref in refs if ref not in unconfirmed]
-    house.kicks.kick(open_refs)
-    return len(open_refs), len(unconfirmed)
+    tapes = house.recordings.waiting(house.authority.id, house.now(), BATCH)
+    house.kicks.kick([*open_refs, *(f"{call_recordings.KICK}{ref}" for ref in tapes)])
+    return len(open_refs) + len(tapes), len(unconfirmed)
 
 
 def _is_unconfirmed(house: House, ref: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import observe
@@ -35,18 +36,12 @@ def report_failure(house: House, notice: Notice, error: str) -> None:
     )
 
 
-def report_what_failed(house: House, ref: str, now: datetime) -> None:
-    """Reports a failure that somebody settled and could not report."""
-    notice = house.outbox.get(ref)
-    if notice is None or notice.state is not NoticeState.FAILED:
-        return
-    if notice.wait_at is not None and notice.wait_at <= now:
-        report_failure(house, notice, notice.error)
-
-
 def _report(house: House, notice: Notice, error: str) -> None:
     def failed(file: CaseFile, now: datetime) -> Change:
-        noted = Change(case=file.case).note(now, "notice_failed", SYSTEM, what=_what(house, notice))
+        case = file.case
+        if notice.medium is Medium.CALL:  # the machine calls no more, unless it is told to
+            case = replace(case, machine_call=False)
+        noted = Change(case=case).note(now, "notice_failed", SYSTEM, what=_what(house, notice))
         return noted.tell(*_who_has_to_know(house, notice, file.case.owner, error))
 
     commit_patiently(house, notice.case, failed)
@@ -54,8 +49,8 @@ def _report(house: House, notice: Notice, error: str) -> None:
 
 def _what(house: House, notice: Notice) -> str:
     """What could not be sent, in the office's words."""
-    if notice.medium is Medium.SMS:
-        return house.authority.texts["undelivered.sms"]
+    if notice.medium is not Medium.MAIL:
+        return house.authority.texts[f"undelivered.{notice.medium}"]
     return house.authority.text("undelivered.mail", to=wording.receiver(house.authority, notice))
 
 
@@ -63,7 +58,7 @@ def _who_has_to_know(house: House, notice: Notice, owner: str, error: str) -> tu
     chief = house.authority.chief.id
     if notice.kind == "notice_failed" and notice.who == chief:
         return ()
-    who = owner if notice.medium is Medium.SMS and notice.who != owner else chief
+    who = owner if notice.medium is not Medium.MAIL and notice.who != owner else chief
     return (
         Plan(
             kind="notice_failed",

@@ -18,6 +18,8 @@ from chalicelib.domain.commands import (
     AskDirection,
     AskTime,
     Assign,
+    CallByMachine,
+    CloseReview,
     Command,
     DecideTime,
     Direct,
@@ -26,6 +28,7 @@ from chalicelib.domain.commands import (
     Rework,
     Screen,
     SendBack,
+    Talked,
     Tell,
 )
 from chalicelib.domain.notices import Purpose
@@ -116,6 +119,7 @@ def _screen(form: Form, door: Door, authority: Authority, before: Identity) -> S
         summary=form.get("summary"),
         agencies=_agencies(form, authority),
         note=form.get("note"),
+        account=form.get("account"),
         target=_known(form.get("target"), [r.id for r in authority.redirects]),
         other=form.get("other"),
         reason=form.get("reason"),
@@ -249,7 +253,17 @@ def _approve(
     return Approve(words=form.get("words"))
 
 
-def _tell(form: Form, door: Door, authority: Authority, before: Identity) -> Tell:
+def _review(form: Form, door: Door, authority: Authority, before: Identity) -> CloseReview:
+    return CloseReview(words=form.get("words"))
+
+
+def _talk(form: Form, door: Door, authority: Authority, before: Identity) -> Talked:
+    return Talked(words=form.get("words"))
+
+
+def _tell(form: Form, door: Door, authority: Authority, before: Identity) -> Tell | CallByMachine:
+    if form.get("action") == "call":
+        return CallByMachine()
     how = _known(form.get("how"), ["phone", "letter", "mail"])
     return Tell(reached=form.get("action") != "not_reached", how=how, note=form.get("note"))
 
@@ -264,6 +278,8 @@ _READERS: dict[Purpose, Callable[[Form, Door, Authority, Identity], Command]] = 
     Purpose.DRAFT: _draft,
     Purpose.APPROVE: _approve,
     Purpose.TELL: _tell,
+    Purpose.REVIEW: _review,
+    Purpose.TALK: _talk,
 }
 
 # The buttons of each page; what nobody can have pressed is not done.
@@ -276,5 +292,7 @@ ACTIONS: dict[Purpose, frozenset[str]] = {
     Purpose.ADD: frozenset({"add_agency"}),
     Purpose.DRAFT: frozenset({"draft", "rework"}),
     Purpose.APPROVE: frozenset({"approve", "send_back", "rework"}),
-    Purpose.TELL: frozenset({"tell", "not_reached"}),
+    Purpose.TELL: frozenset({"tell", "not_reached", "call"}),
+    Purpose.REVIEW: frozenset({"close_review"}),
+    Purpose.TALK: frozenset({"talked"}),
 }

@@ -9,10 +9,10 @@ from chalice.app import CloudWatchEvent, SQSEvent
 
 from chalicelib import observe, wiring
 from chalicelib.providers import ses_events
+from chalicelib.usecases import call_recordings, mail_trouble, sign_in
 from chalicelib.usecases import digest as digesting
 from chalicelib.usecases import dispatch as dispatching
 from chalicelib.usecases import escalate as escalating
-from chalicelib.usecases import mail_trouble, sign_in
 from chalicelib.usecases import recalculate as recalculating
 from chalicelib.usecases import sweep as sweeping
 
@@ -38,8 +38,10 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
 
 
 def _send(ref: str) -> None:
-    """What a message on the queue names: a sign-in that was asked for, or a notice of a case."""
-    if ref.startswith(sign_in.KICK):
+    """What a message on the queue names: a recording, a sign-in that was asked for, or a notice."""
+    if ref.startswith(call_recordings.KICK):
+        call_recordings.fetch(wiring.house(), ref.removeprefix(call_recordings.KICK))
+    elif ref.startswith(sign_in.KICK):
         sign_in.deliver(wiring.house(), ref.removeprefix(sign_in.KICK))
     else:
         dispatching.dispatch(wiring.house(), ref)

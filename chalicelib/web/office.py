@@ -10,11 +10,12 @@ from chalice.app import Blueprint, Response
 
 from chalicelib import wiring
 from chalicelib.domain.notices import Purpose
-from chalicelib.usecases import act, office, sign_in
+from chalicelib.usecases import act, call_recordings, office, sign_in
 from chalicelib.usecases.doors import Door, GoneError
 from chalicelib.usecases.sign_in import Member
 from chalicelib.web import cookies, office_pages, pages
 from chalicelib.web.forms import NO_FORM, Form, FormError
+from chalicelib.web.hearing import heard, shown
 from chalicelib.web.posting import Posting, failed, posted
 from chalicelib.web.requests import body_of, origin_of
 from chalicelib.web.responses import page, see_other
@@ -129,7 +130,30 @@ def find(member: Member) -> Response:
 def case(member: Member, code: str) -> Response:
     house = wiring.house()
     whole = office.case_page(house, member.officer, code)
-    return page(office_pages.case(house, member, whole))
+    html = office_pages.case(house, member, whole, _listen(code))
+    return shown(house, whole.opened, html)
+
+
+def _listen(code: str) -> str:
+    return f"{HOME}/ghi-am/{code}"
+
+
+@routes.route("/van-phong/ghi-am/{code}/{call}/{turn}", methods=["GET"], content_types=FORM)
+@for_members
+def hear(member: Member, code: str, call: str, turn: str) -> Response:
+    house = wiring.house()
+    return heard(house, office.case_page(house, member.officer, code).opened, call, turn)
+
+
+@routes.route("/van-phong/ghi-am/{code}/{call}/{turn}", methods=["POST"], content_types=FORM)
+@for_members
+def fetch_again(member: Member, code: str, call: str, turn: str) -> Response:
+    house = wiring.house()
+    calls = office.case_page(house, member.officer, code).opened.calls
+    ref = f"{call}/{turn}"
+    if member.officer.role != "reader" and any(c.recording(ref) for c in calls):
+        call_recordings.fetch_again(house, ref)
+    return see_other(f"{HOME}/ho-so/{code}")
 
 
 @routes.route("/van-phong/ho-so/{code}/{purpose}/{about}", methods=["GET"], content_types=FORM)
@@ -137,7 +161,8 @@ def case(member: Member, code: str) -> Response:
 def to_do(member: Member, code: str, purpose: str, about: str) -> Response:
     house = wiring.house()
     opened = act.open_door(house, _door_to(member, code, purpose, about))
-    return page(pages.to_do(house, opened, NO_FORM, csrf=member.csrf))
+    html = pages.to_do(house, opened, NO_FORM, csrf=member.csrf, listen=_listen(code))
+    return shown(house, opened, html)
 
 
 @routes.route("/van-phong/ho-so/{code}/{purpose}/{about}", methods=["POST"], content_types=FORM)
@@ -147,6 +172,7 @@ def do(member: Member, code: str, purpose: str, about: str) -> Response:
     door = _door_to(member, code, purpose, about)
     at = Posting(
         here=f"{HOME}/ho-so/{code}",
+        listen=_listen(code),
         behind=lambda: (door, act.particulars(house, door)),
         look=lambda: act.open_door(house, door),
         act=lambda command, form: act.act_inside(

@@ -59,7 +59,7 @@ def _holder(house: House, holder: str) -> str:
     return officer.name
 
 
-def case(house: House, member: Member, whole: CasePage) -> str:
+def case(house: House, member: Member, whole: CasePage, listen: str) -> str:
     return render(
         "office_case.html",
         house,
@@ -68,6 +68,8 @@ def case(house: House, member: Member, whole: CasePage) -> str:
         file=whole.opened.file,
         identity=whole.opened.identity,
         words=whole.opened.words,
+        opened=whole.opened,
+        listen=listen,
         notices=whole.notices,
         to_dos=whole.to_dos,
         now=house.now(),

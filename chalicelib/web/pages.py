@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain import codes, phone
 from chalicelib.domain.case import Event
 from chalicelib.domain.moves.agencies import may_give_back
+from chalicelib.domain.moves.calling import may_be_called
 from chalicelib.domain.notices import Purpose
 from chalicelib.domain.workflow import Incomplete, NotAllowed
 from chalicelib.templating import templates
@@ -63,9 +64,10 @@ def to_do(
     *,
     stale: bool = False,
     csrf: str = "",
+    listen: str = "",
 ) -> str:
     """The page of a to-do, with what was typed before if there was something. `csrf` is the
-    member's own token on the office's pages."""
+    member's own token on the office's pages; `listen` begins the addresses of recordings."""
     return render(
         f"{opened.door.purpose}.html",
         house,
@@ -80,7 +82,9 @@ def to_do(
         share=opened.file.assignment(opened.door.about or opened.door.who),
         is_office=opened.door.purpose is not Purpose.ANSWER,
         now=house.now(),
+        listen=listen,
         may_give_back=may_give_back,
+        may_be_called=may_be_called,
     )
 
 

@@ -17,14 +17,17 @@ from chalicelib.usecases.doors import Door, GoneError, Opened
 from chalicelib.usecases.house import House
 from chalicelib.web import forms, pages
 from chalicelib.web.forms import NO_FORM, Form, FormError
+from chalicelib.web.hearing import shown
 from chalicelib.web.responses import page, see_other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
-    """What a door offers a form: its address, whom it is for, how it looks, how it acts."""
+    """What a door offers a form: its address, whom it is for, how it looks, how it acts. `listen`
+    begins the addresses of what can be heard there."""
 
     here: str
+    listen: str
     behind: Callable[[], tuple[Door, Identity]]
     look: Callable[[], Opened]
     act: Callable[[Command, Form], Receipt]
@@ -75,5 +78,5 @@ def _again(house: House, form: Form, error: Exception, at: Posting) -> Response:
     stale = isinstance(error, StaleError)
     observe.log("form sent back", purpose=opened.door.purpose, reason=type(error).__name__)
     problems = pages.problems_of(error)
-    html = pages.to_do(house, opened, form, problems, stale=stale, csrf=at.csrf)
-    return page(html, 409 if stale else 422)
+    html = pages.to_do(house, opened, form, problems, stale=stale, csrf=at.csrf, listen=at.listen)
+    return shown(house, opened, html, 409 if stale else 422)

@@ -9,14 +9,11 @@ from chalicelib.providers import twilio_webhook
 from chalicelib.providers.twilio_codes import state_of
 from chalicelib.providers.twilio_webhook import Webhook
 from chalicelib.usecases import receipts, receive_message
-from chalicelib.web.responses import plain, xml
+from chalicelib.web.responses import NOTHING_MORE, plain, xml
 from chalicelib.web.signed import by_provider
 
 routes = Blueprint(__name__)
 
-# The answer is always the same: the citizen's text is sent from the outbox, where its fate is
-# followed. https://www.twilio.com/docs/messaging/twiml#twiml-verbs
-NOTHING_MORE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
 ANY = ["*/*"]  # a wrong content type is no reason to lose the words
 
 
@@ -31,7 +28,7 @@ def incoming(webhook: Webhook) -> Response:
         observe.metric("WebhookFailed")
         observe.log("message not kept", contact=raw.id, error=type(error).__name__)
         return plain("try again", 503)
-    return xml(NOTHING_MORE)
+    return xml(NOTHING_MORE)  # the citizen's text is sent from the outbox, which follows its fate
 
 
 @routes.route("/receipts/sms/{code}/{notice}", methods=["POST"], content_types=ANY)

@@ -9,6 +9,7 @@ from chalicelib.usecases import act
 from chalicelib.usecases.doors import GoneError
 from chalicelib.web import pages
 from chalicelib.web.forms import NO_FORM
+from chalicelib.web.hearing import heard, shown
 from chalicelib.web.posting import Posting, failed, posted
 from chalicelib.web.requests import body_of
 from chalicelib.web.responses import page
@@ -27,7 +28,22 @@ def show(token: str) -> Response:
         return page(pages.gone(house, NO_FORM), 404)
     except Exception as error:
         return failed(house, error)
-    return page(pages.to_do(house, opened, NO_FORM))
+    return shown(house, opened, pages.to_do(house, opened, NO_FORM, listen=_listen(token)))
+
+
+@routes.route("/viec/{token}/ghi-am/{call}/{turn}", methods=["GET"], content_types=ANY)
+def hear(token: str, call: str, turn: str) -> Response:
+    house = wiring.house()
+    try:
+        return heard(house, act.open_link(house, token), call, turn)
+    except GoneError:
+        return page(pages.gone(house, NO_FORM), 404)
+    except Exception as error:
+        return failed(house, error)
+
+
+def _listen(token: str) -> str:
+    return f"/viec/{token}/ghi-am"
 
 
 @routes.route("/viec/{token}", methods=["POST"], content_types=ANY)
@@ -38,6 +54,7 @@ def post(token: str) -> Response:
         body_of(routes.current_request),
         Posting(
             here=f"/viec/{token}",
+            listen=_listen(token),
             behind=lambda: act.behind(house, token),
             look=lambda: act.open_link(house, token),
             act=lambda command, form: act.act(house, token, command, form.key, form.revision),

@@ -17,6 +17,7 @@ PUBLIC = {
 }
 # What is opened by a token in its own address, which the view asks for.
 BY_TOKEN = {("/viec/{token}", "GET"), ("/viec/{token}", "POST")}
+BY_TOKEN |= {("/viec/{token}/ghi-am/{call}/{turn}", "GET")}
 BY_TOKEN |= {("/van-phong/vao/{token}", "GET"), ("/van-phong/vao/{token}", "POST")}
 GUARDS = {"provider", "session"}
 PROVIDERS_PATHS = ("/sms/", "/voice/", "/receipts/")
@@ -102,6 +103,9 @@ def test_nothing_scans_a_table():
 
 # --- functions and their policies
 
+# A bucket's objects cannot be named one by one: all recordings, and nothing else in it.
+OBJECTS = "${RecordingsBucket.Arn}/recordings/*"
+
 CONFIG = json.loads((ROOT / ".chalice" / "config.json").read_text())
 FUNCTIONS = [
     "api_handler",
@@ -130,7 +134,7 @@ def test_a_policy_says_what_it_allows_and_on_what(name):
         assert "NotResource" not in statement
         assert "Principal" not in statement
         for said in (*_list(statement["Action"]), *map(str, _list(statement["Resource"]))):
-            assert "*" not in said, (name, statement["Sid"])
+            assert "*" not in said.replace(OBJECTS, ""), (name, statement["Sid"])
         assert not [a for a in _list(statement["Action"]) if "Scan" in a or a.startswith("iam:")]
 
 

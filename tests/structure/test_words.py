@@ -19,7 +19,7 @@ DATA = {
     "chalicelib.domain.vietnamese": "the letters themselves",
     "chalicelib.domain.tcvn3": "the letters of an old encoding",
     "chalicelib.domain.sms_length": "the letters that a text message has",
-    "chalicelib.domain.codes": "digits as they are spoken",
+    "chalicelib.domain.speech": "digits, days and hours as they are spoken",
     "chalicelib.domain.phone": "labels before a number in a message",
     "chalicelib.authority": "the words' own room",
 }

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.authority import calendar_of, load
 from chalicelib.domain.case import Channel, RawContact
 from chalicelib.store.board import DynamoAccess, DynamoBoard
+from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.jobs import DynamoJobs
@@ -18,7 +19,7 @@ from chalicelib.store.notices import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
 from chalicelib.usecases.dispatch import dispatch
 from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Letter
+from chalicelib.usecases.ports import Letter, RefusedError, Sound
 from chalicelib.usecases.receive_message import receive
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -79,6 +80,54 @@ class Mails:
         return [letter for letter in self.sent if letter.to == address]
 
 
+@dataclass
+class Telephone:
+    """The provider of outgoing calls; raises what stands in `broken`, in turn."""
+
+    rung: list[tuple[str, str, str, str]] = field(default_factory=list)
+    broken: list[Exception] = field(default_factory=list)
+
+    def ring(self, to: str, line: str, answer_path: str, status_path: str) -> str:
+        if self.broken:
+            raise self.broken.pop(0)
+        self.rung.append((to, line, answer_path, status_path))
+        return f"CA{len(self.rung):032d}"
+
+
+@dataclass
+class Tapes:
+    """Recordings at the provider, by their id; those of `broken` come first."""
+
+    there: dict[str, bytes] = field(default_factory=dict)
+    broken: list[Exception] = field(default_factory=list)
+
+    def fetch(self, provider_id: str) -> Sound:
+        if self.broken:
+            raise self.broken.pop(0)
+        if provider_id not in self.there:
+            raise RefusedError("404")
+        return Sound(content=self.there[provider_id], type="audio/wav")
+
+    def forget(self, provider_id: str) -> None:
+        if self.broken:
+            raise self.broken.pop(0)
+        self.there.pop(provider_id, None)
+
+
+@dataclass
+class Sounds:
+    """The authority's own storage."""
+
+    kept: dict[str, Sound] = field(default_factory=dict)
+    origin: str = "https://sounds.example"
+
+    def put(self, key: str, sound: Sound) -> None:
+        self.kept[key] = sound
+
+    def address(self, key: str) -> str:
+        return f"{self.origin}/{key}"
+
+
 class World:
     """One house with everything in it, and the citizen outside."""
 
@@ -87,11 +136,16 @@ class World:
         self.queue = Queue()
         self.texts = Texts()
         self.mails = Mails()
+        self.telephone = Telephone()
+        self.tapes = Tapes()
+        self.sounds = Sounds()
         self.authority = load("langson")
         self.house = House(
             authority=self.authority,
             calendar=calendar_of("langson"),
             contacts=DynamoContacts(self._key),
+            calls=DynamoCalls(self._key),
+            recordings=DynamoRecordings(),
             cases=DynamoCases(self._key),
             outbox=DynamoOutbox(),
             board=DynamoBoard(self._key),
@@ -101,6 +155,9 @@ class World:
             kicks=self.queue,
             texting=self.texts,
             mailing=self.mails,
+            calling=self.telephone,
+            tapes=self.tapes,
+            sounds=self.sounds,
             time=self.time,
             link_key="a key for links",
             base_url="http://127.0.0.1:8000",

@@ -103,7 +103,7 @@ MEANING = [
     (BODY, "agency_reserve: 1", "agency_reserve: 5", "reserve must be shorter"),
     (LADDERS, "id: assign-late,", "id: assign-today,", "'assign-today' is there twice"),
     (CALENDAR, "instead_of: 2019-04-29", "instead_of: 2019-04-26", "no day off"),
-    (TEXTS, "  closed: ", "  clothed: ", "event.clothed is a text that nothing asks for"),
+    (TEXTS, '  closed: "Kết', '  clothed: "Kết', "event.clothed is a text that nothing asks for"),
     (TEXTS, "họ tên", "", "missing.name: the text is empty"),
     (TEXTS, "{agency} trả lời", "{agency} {code}", "{code} is not given to this text"),
     (TEXTS, "{agency} trả lời", "{agency", "event.answered: "),

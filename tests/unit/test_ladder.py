@@ -114,6 +114,8 @@ class TestTheDefaultLadder:
             "case-tomorrow": "08:00 due-1wd",
             "approve-today": "15:00 due",
             "tell-today": "16:00 due",
+            "review-today": "08:00 due",
+            "talk-today": "16:00 due",
         }
 
     @given(clocks, dues)

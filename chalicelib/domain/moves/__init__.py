@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.domain import commands, workflow
 from chalicelib.domain.change import Change
-from chalicelib.domain.moves import agencies, assigning, replying, screening
+from chalicelib.domain.moves import agencies, assigning, calling, replying, screening
 from chalicelib.domain.moves.scene import Scene
 from chalicelib.domain.workflow import FINAL
 
@@ -29,6 +29,9 @@ _MOVES: dict[type[Any], Callable[[Scene, Any], Change]] = {
     commands.Approve: replying.approve,
     commands.SendBack: replying.send_back,
     commands.Tell: replying.tell,
+    commands.CallByMachine: calling.call_by_machine,
+    commands.CloseReview: calling.close_review,
+    commands.Talked: calling.talked,
 }
 
 

@@ -65,13 +65,13 @@ def tell(scene: Scene, do: Tell) -> Change:
             scene.now, "not_reached", scene.by, note=do.note
         )
     told = begun(scene, step(scene, Action.TELL, given(how=do.how)))
-    told = told.to(told_how=do.how, told_note=do.note).note(
+    told = told.to(told_how=do.how, told_note=do.note, machine_call=False).note(
         scene.now, f"told_by_{do.how}", scene.by, note=do.note
     )
-    return _reported(scene, ended(scene, told))
+    return reported(scene, ended(scene, told))
 
 
-def _reported(scene: Scene, told: Change) -> Change:
+def reported(scene: Scene, told: Change) -> Change:
     """The Chairman's report line closes the case: told and reported is done (N14)."""
     closing = workflow.allow(State.TOLD, Action.REPORT, Role.SYSTEM)
     said = report_line(scene.file, told.case, scene.authority, scene.calendar, scene.now)

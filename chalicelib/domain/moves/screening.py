@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.domain import clocks
+from chalicelib.domain.case import Case, Channel
 from chalicelib.domain.change import Change
 from chalicelib.domain.clocks import SAME_DAY, Clock, ClockKind, Term
 from chalicelib.domain.commands import Screen
@@ -16,12 +17,15 @@ from chalicelib.domain.workflow import Action, Role
 
 COMPLAINT = "complaint"
 NUISANCE = "nuisance"
+NOTHING = "nothing"
+_SILENT = frozenset({NUISANCE, NOTHING})  # who disturbs is not answered (N10); who was rung, was
 
 
 def screen(scene: Scene, do: Screen) -> Change:
     """Completes and classifies, then takes the decision (N4, N5, N6, N10)."""
     have = given(
         identity=not do.identity.missing,
+        account=do.account or scene.case.channel is not Channel.VOICE,
         field=do.field,
         summary=do.summary,
         agency=do.agencies,
@@ -44,12 +48,18 @@ def _completed(scene: Scene, do: Screen) -> Change:
         ward=do.ward,
         summary=do.summary,
         reach=do.identity.reach,
-        missing=do.identity.missing,
+        missing=(*do.identity.missing, *_unheard(before, do)),
         owner=scene.authority.owner_of(do.field).id if do.field else before.owner,
         clocks=_assign_clock_for(scene, do.urgent),
         revision=before.revision + 1,
     )
-    return Change(case=case, identity=do.identity)
+    return Change(case=case, identity=do.identity, account=do.account)
+
+
+def _unheard(before: Case, do: Screen) -> tuple[str, ...]:
+    """The matter of a call that ended before it, until an officer has heard it from the citizen."""
+    untold = before.channel is Channel.VOICE and not do.account
+    return tuple(part for part in before.missing if part == "matter" and untold)
 
 
 def _assign_clock_for(scene: Scene, urgent: bool) -> tuple[Clock, ...]:
@@ -104,7 +114,7 @@ def _refuse(scene: Scene, do: Screen, change: Change) -> Change:
         reason=scene.authority.texts[f"reason.{do.reason}"],
         note=do.note,
     )
-    if do.reason != NUISANCE:  # who disturbs is not answered (N10)
+    if do.reason not in _SILENT:
         change = change.tell(text("refused"))
     return ended(scene, change)
 

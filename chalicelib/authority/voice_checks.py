@@ -1,0 +1,58 @@
+"""What the telephone needs of the configuration: a short greeting, prompts that exist, hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import time
+
+from chalicelib.authority import wording
+from chalicelib.authority.problems import Problems
+from chalicelib.domain import speech
+from chalicelib.domain.authority import Authority, Line
+from chalicelib.domain.dialogue.taking_down import utterance
+
+Where = Callable[..., str]
+Nonsense = tuple[tuple[str | int, ...], str]
+
+LONGEST_GREETING = 12.0  # seconds; longer, and people hang up or talk into it
+
+
+def check_voice(body: Authority, where: Where, problems: Problems) -> None:
+    """Notes what would fail, or bore, a caller."""
+    for place, what in (*_lines(body), *_slots(body), *_recorded(body)):
+        problems.add(where(*place), what)
+
+
+def _lines(body: Authority) -> Iterable[Nonsense]:
+    for i, line in enumerate(body.lines):
+        takes = speech.seconds(utterance(body, line.id, "greeting", {}).text)
+        if takes > LONGEST_GREETING:
+            what = f"the greeting takes {takes:.0f} seconds, at most {LONGEST_GREETING:.0f}"
+            yield ("lines", i), what
+        if not _opens_before_it_closes(body, line):
+            yield ("lines", i), "the line's hours end before they begin"
+
+
+def _opens_before_it_closes(body: Authority, line: Line) -> bool:
+    return (line.opens or body.hours.opens) < (line.closes or body.hours.closes)
+
+
+def _slots(body: Authority) -> Iterable[Nonsense]:
+    if not body.voice.slots:
+        yield ("voice", "slots"), "there is no time of day for a second call"
+    for slot in body.voice.slots:
+        try:
+            time.fromisoformat(slot)
+        except ValueError:
+            yield ("voice", "slots"), f"{slot!r} is no time of day"
+
+
+def _recorded(body: Authority) -> Iterable[Nonsense]:
+    """A prompt that a person speaks says the same to everybody."""
+    lines = {line.id for line in body.lines}
+    for key, address in body.voice.recorded.items():
+        line, _, sentence = key.rpartition(".")
+        if sentence not in wording.FIXED_SENTENCES or (line and line not in lines):
+            yield ("voice", "recorded"), f"{key!r} is no sentence that a person can have spoken"
+        if not address.startswith("https://") or "?" in address:
+            yield ("voice", "recorded"), f"{address!r} is no plain https address"

@@ -1,0 +1,36 @@
+"""What became of a call: what the office has to do about it, if anything (N10, N11)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from chalicelib.domain.dialogue.call import Call, Consent, Place
+from chalicelib.domain.dialogue.taking_down import MATTER
+
+
+class Outcome(StrEnum):
+    TAKEN = "taken"  # the matter is recorded: a case like any other
+    REDIRECTED = "redirected"  # a complaint or denunciation, told where to go (N5)
+    CALL_BACK = "call_back"  # would not be recorded: an officer rings back
+    INCOMPLETE = "incomplete"  # it ended before the matter, yet something was said or typed
+    MISSED = "missed"  # it ended before anything was said
+    NOTHING = "nothing"  # nothing is owed: told how a case stands, or who cannot be rung back
+
+
+_ANSWERED = frozenset({Place.STATUS, Place.INFORMED, Place.BUSY})
+
+
+def outcome_of(call: Call, said: tuple[str, ...]) -> Outcome:
+    """What became of a call that is over, or as good as over. `said` are the parts on file,
+    however they came there."""
+    if MATTER in said:
+        return Outcome.TAKEN
+    if call.at is Place.COMPLAINT:
+        return Outcome.REDIRECTED
+    if call.at is Place.CALL_BACK:
+        return Outcome.CALL_BACK
+    if call.at in _ANSWERED:
+        return Outcome.NOTHING
+    if said or call.contact or (call.offered and call.consent is Consent.UNRECORDED):
+        return Outcome.INCOMPLETE
+    return Outcome.MISSED if call.reachable else Outcome.NOTHING

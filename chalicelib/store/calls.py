@@ -1,0 +1,200 @@
+"""Calls in the vault: their turns, endings and recordings, each written once under its own key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.dialogue.call import Ending, Turn
+from chalicelib.domain.recordings import CallRecording, RecordingState
+from chalicelib.store.tables import (
+    EndingItem,
+    RecordingItem,
+    RingBackItem,
+    TurnItem,
+    VaultItem,
+    VaultOpen,
+    WaitingIndex,
+)
+from chalicelib.usecases.ports import CallFile
+
+_FAILED = "ConditionalCheckFailedException"
+
+
+def call_key(call_id: str) -> str:
+    return f"call#{call_id}"
+
+
+def recordings_key(authority: str) -> str:
+    return f"recordings#{authority}"
+
+
+def _turn(number: int) -> str:
+    return f"turn#{number:03d}"
+
+
+def _recording(turn: int) -> str:
+    return f"recording#{turn:03d}"
+
+
+def ring_back_item(hashed: str, day: date, code: str) -> RingBackItem:
+    return RingBackItem(f"back#{hashed}", day.isoformat(), code=code)
+
+
+class DynamoCalls:
+    """The `Calls` port. `phone_key` turns a number into the keyed hash it is looked up by."""
+
+    def __init__(self, phone_key: Callable[[str], str]) -> None:
+        self._phone_key = phone_key
+
+    def keep(self, call_id: str, turn: Turn) -> Turn:
+        item = TurnItem(call_key(call_id), _turn(turn.number), turn=turn)
+        try:
+            item.save(condition=TurnItem.pk.does_not_exist())
+        except PutError as error:
+            if error.cause_response_code != _FAILED:
+                raise
+            return self.turn(call_id, turn.number) or turn
+        return turn
+
+    def turn(self, call_id: str, number: int) -> Turn | None:
+        try:
+            return TurnItem.get(call_key(call_id), _turn(number), consistent_read=True).turn
+        except TurnItem.DoesNotExist:
+            return None
+
+    def last(self, call_id: str) -> Turn | None:
+        rows = TurnItem.query(
+            call_key(call_id),
+            VaultItem.sk.startswith("turn#"),
+            scan_index_forward=False,
+            limit=1,
+            consistent_read=True,
+        )
+        return next((row.turn for row in rows), None)
+
+    def end(self, call_id: str, ending: Ending) -> None:
+        item = EndingItem(call_key(call_id), "ending", ending=ending)
+        try:
+            item.save(condition=EndingItem.pk.does_not_exist())
+        except PutError as error:  # the first word of the end stays
+            if error.cause_response_code != _FAILED:
+                raise
+
+    def file(self, call_id: str) -> CallFile:
+        turns: list[Turn] = []
+        recordings: list[CallRecording] = []
+        ending: Ending | None = None
+        for item in VaultItem.query(call_key(call_id), consistent_read=True):
+            match item:
+                case TurnItem():
+                    turns.append(item.turn)
+                case RecordingItem():
+                    recordings.append(_recording_from(item))
+                case EndingItem():
+                    ending = item.ending
+        return CallFile(turns=tuple(turns), recordings=tuple(recordings), ending=ending)
+
+    def ring_back(self, number: str, day: date) -> str:
+        try:
+            key = f"back#{self._phone_key(number)}"
+            return str(RingBackItem.get(key, day.isoformat(), consistent_read=True).code)
+        except RingBackItem.DoesNotExist:
+            return ""
+
+
+class DynamoRecordings:
+    """The `Recordings` port."""
+
+    def note(self, recording: CallRecording) -> bool:
+        item = _recording_item(recording)
+        try:
+            item.save(condition=RecordingItem.pk.does_not_exist())
+        except PutError as error:
+            if error.cause_response_code != _FAILED:
+                raise
+            return False
+        return True
+
+    def get(self, ref: str) -> CallRecording | None:
+        try:
+            return _recording_from(RecordingItem.get(*_key(ref), consistent_read=True))
+        except RecordingItem.DoesNotExist:
+            return None
+
+    def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
+        rows = VaultOpen.waiting.query(
+            recordings_key(authority), WaitingIndex.wait_at <= now, limit=limit
+        )
+        return [_ref(row.pk, row.sk) for row in rows]
+
+    def claim(self, ref: str, now: datetime, until: datetime) -> CallRecording | None:
+        item = RecordingItem(*_key(ref))
+        try:
+            item.update(
+                actions=[
+                    RecordingItem.attempts.set(RecordingItem.attempts + 1),
+                    RecordingItem.wait_at.set(until),
+                ],
+                condition=RecordingItem.wait_at <= now,
+            )
+        except UpdateError as error:
+            if error.cause_response_code == _FAILED:
+                return None
+            raise
+        return _recording_from(item)
+
+    def settle(self, recording: CallRecording, allowed: Iterable[RecordingState]) -> bool:
+        item = _recording_item(recording)
+        actions: list[Action] = [
+            RecordingItem.recording.set(recording),
+            RecordingItem.state.set(recording.state.value),
+            RecordingItem.attempts.set(recording.attempts),
+        ]
+        if recording.wait_at is None:
+            actions += [RecordingItem.wait_pk.remove(), RecordingItem.wait_at.remove()]
+        else:
+            actions += [
+                RecordingItem.wait_pk.set(recordings_key(recording.authority)),
+                RecordingItem.wait_at.set(recording.wait_at),
+            ]
+        try:
+            item.update(
+                actions=actions,
+                condition=RecordingItem.state.is_in(*(s.value for s in allowed)),
+            )
+        except UpdateError as error:
+            if error.cause_response_code == _FAILED:
+                return False
+            raise
+        return True
+
+
+def _key(ref: str) -> tuple[str, str]:
+    call_id, _, turn = ref.partition("/")
+    return call_key(call_id), _recording(int(turn))
+
+
+def _ref(pk: str, sk: str) -> str:
+    return f"{pk.removeprefix('call#')}/{int(sk.removeprefix('recording#'))}"
+
+
+def _recording_item(recording: CallRecording) -> RecordingItem:
+    item = RecordingItem(
+        *_key(recording.ref),
+        recording=recording,
+        state=recording.state.value,
+        attempts=recording.attempts,
+    )
+    if recording.wait_at is not None:
+        item.wait_pk = recordings_key(recording.authority)
+        item.wait_at = recording.wait_at
+    return item
+
+
+def _recording_from(item: RecordingItem) -> CallRecording:
+    return replace(item.recording, attempts=int(item.attempts), wait_at=item.wait_at)

@@ -1,0 +1,154 @@
+"""Recordings: on file when the provider names them, then fetched into the authority's own storage,
+then deleted at the provider. What fails is tried again, and is shown as such (N11)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chalicelib import observe
+from chalicelib.domain.case import CaseFile
+from chalicelib.domain.change import Change
+from chalicelib.domain.dialogue.call import Call
+from chalicelib.domain.dialogue.taking_down import part_asked
+from chalicelib.domain.receiving_calls import heard_late
+from chalicelib.domain.recordings import OPEN, CallRecording, RecordingState, next_try
+from chalicelib.usecases.committing import commit_patiently
+from chalicelib.usecases.house import House
+from chalicelib.usecases.ports import RefusedError, RetryableError
+
+KICK = "recording#"  # what a message on the queue begins with that names a recording
+CLAIM = timedelta(minutes=2)  # longer than fetching and storing take
+NOT_READY = timedelta(seconds=10)  # the provider needs a moment; its own report comes sooner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A recording as the provider names it; `ready` when it says that it can be fetched."""
+
+    provider_id: str
+    seconds: int = 0
+    ready: bool = False
+    absent: bool = False
+
+
+def note(house: House, asked: Call, turn: int, named: Named) -> None:
+    """Puts a recording on file: whichever request names it first. `asked` is the call as it stood
+    when this turn was asked for."""
+    part, now = part_asked(asked.at), house.now()
+    if not part or named.absent:
+        return
+    recording = CallRecording(
+        call=asked.id,
+        turn=turn,
+        part=part,
+        authority=asked.authority,
+        provider_id=named.provider_id,
+        at=now,
+        seconds=named.seconds,
+        wait_at=now if named.ready else now + NOT_READY,
+    )
+    if house.recordings.note(recording):
+        _heard_late(house, asked, part)
+
+
+def reported(house: House, call_id: str, turn: int, named: Named) -> None:
+    """The provider's report about a recording, in any order with the turn that it answered."""
+    asked = house.calls.turn(call_id, turn - 1)
+    if asked is None:
+        observe.log("recording of an unknown call", call=call_id, turn=turn)
+        return
+    note(house, asked.call, turn, named)
+    known = house.recordings.get(f"{call_id}/{turn}")
+    if known is None or known.state is not RecordingState.WAITING:
+        return
+    if named.absent:
+        gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
+        house.recordings.settle(gone, (RecordingState.WAITING,))
+    else:
+        _at_once(house, known)
+
+
+def _at_once(house: House, known: CallRecording) -> None:
+    now = house.now()
+    if house.recordings.settle(replace(known, wait_at=now), OPEN):
+        _kick(house, known.ref)
+
+
+def _kick(house: House, ref: str) -> None:
+    try:
+        house.kicks.kick([f"{KICK}{ref}"])
+    except Exception as error:  # the sweeper finds what waits
+        observe.metric("KickLost")
+        observe.log("kick lost", recording=ref, error=type(error).__name__)
+
+
+def _heard_late(house: House, asked: Call, part: str) -> None:
+    """A call that was concluded without this part is completed by it."""
+    raw = house.contacts.get(asked.id)
+    if raw is None or not raw.taken_as:
+        return
+
+    def completed(file: CaseFile, now: datetime) -> Change | None:
+        return heard_late(file, now, (part,))
+
+    commit_patiently(house, raw.taken_as, completed)
+
+
+def fetch(house: House, ref: str) -> None:
+    """Brings one recording a step further, if it is due and nobody else is at it."""
+    now = house.now()
+    recording = house.recordings.claim(ref, now, now + CLAIM)
+    if recording is None or recording.state not in OPEN:
+        return
+    try:
+        done = _forgotten(house, _kept(house, recording))
+    except (RetryableError, RefusedError) as error:
+        done = _later(house.recordings.get(ref) or recording, str(error), now)
+    house.recordings.settle(done, OPEN)
+    observe.log("recording", ref=ref, state=done.state, error=done.error)
+
+
+def _kept(house: House, recording: CallRecording) -> CallRecording:
+    """In the authority's storage, and noted as such before anything is deleted elsewhere."""
+    if recording.state is RecordingState.KEPT:
+        return recording
+    sound = house.tapes.fetch(recording.provider_id)
+    key = f"recordings/{recording.authority}/{recording.call}/{recording.turn:03d}-{recording.part}"
+    house.sounds.put(key, sound)
+    kept = replace(
+        recording,
+        state=RecordingState.KEPT,
+        key=key,
+        type=sound.type,
+        size=len(sound.content),
+        sha256=hashlib.sha256(sound.content).hexdigest(),
+        error="",
+    )
+    house.recordings.settle(kept, OPEN)
+    return kept
+
+
+def _forgotten(house: House, recording: CallRecording) -> CallRecording:
+    house.tapes.forget(recording.provider_id)
+    return replace(recording, state=RecordingState.DONE, wait_at=None, error="")
+
+
+def _later(recording: CallRecording, error: str, now: datetime) -> CallRecording:
+    wait_at = next_try(recording.attempts, now)
+    if wait_at is not None:
+        return replace(recording, wait_at=wait_at, error=error)
+    observe.metric("RecordingFailed")
+    state = recording.state if recording.can_be_heard else RecordingState.FAILED
+    return replace(recording, state=state, wait_at=None, error=error)
+
+
+def fetch_again(house: House, ref: str) -> None:
+    """A person asks for a recording that was given up: it is tried anew."""
+    known = house.recordings.get(ref)
+    if known is None or known.state not in (RecordingState.FAILED, RecordingState.WAITING):
+        return
+    anew = replace(known, state=RecordingState.WAITING, attempts=0, wait_at=house.now())
+    if house.recordings.settle(anew, (RecordingState.FAILED, RecordingState.WAITING)):
+        _kick(house, ref)

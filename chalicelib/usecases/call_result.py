@@ -1,0 +1,174 @@
+"""The machine rings a citizen with the approved words: a second way beside the officer's own call.
+Heard past the key they are told; a machine or nobody means another try at another hour (N17)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from chalicelib import observe
+from chalicelib.domain.case import SYSTEM, Case, CaseFile
+from chalicelib.domain.change import Change
+from chalicelib.domain.dialogue import result
+from chalicelib.domain.dialogue.call import Call, Ending, Heard, Place, Turn
+from chalicelib.domain.dialogue.reply import Reply
+from chalicelib.domain.moves import Scene, calling
+from chalicelib.domain.notices import Notice, NoticeState
+from chalicelib.domain.workflow import State
+from chalicelib.domain.working_time import Calendar
+from chalicelib.usecases.committing import commit_patiently
+from chalicelib.usecases.house import House
+from chalicelib.usecases.lines import hours_of
+from chalicelib.usecases.trouble import UNREPORTED
+
+_ON_ITS_WAY = (NoticeState.WAITING, NoticeState.SENDING, NoticeState.SENT)
+_NOT_TOLD = (*_ON_ITS_WAY, NoticeState.UNANSWERED)
+
+Fields = tuple[tuple[str, str], ...]
+
+
+def call_id(ref: str) -> str:
+    """Under which name the call of this notice is on file."""
+    return ref.replace("/", ".")
+
+
+def calendar_of(house: House, case: Case) -> Calendar:
+    """The hours of the line that the matter came by."""
+    return hours_of(house, case.line)
+
+
+def answered(house: House, ref: str, heard: Heard, fields: Fields) -> tuple[Call, Reply] | None:
+    """The call was taken. None when there is nothing to tell any more."""
+    code = ref.partition("/")[0]
+    loaded, now = house.cases.load(code), house.now()
+    if loaded is None:
+        return None
+    case = loaded.file.case
+    silent = heard.machine or case.state is not State.APPROVED
+    call = Call(
+        id=call_id(ref),
+        authority=case.authority,
+        line=case.line,
+        number=house.cases.identity(code).phone,
+        began_at=now,
+        at=Place.MACHINE if silent else Place.KNOCK,
+        open=calendar_of(house, case).is_open(now),
+        about=code,
+    )
+    turn = house.calls.keep(call.id, Turn(number=0, at=now, fields=fields, call=call))
+    return turn.call, result.reply(turn.call, house.authority, case.approved)
+
+
+def go_on(
+    house: House, ref: str, number: int, heard: Heard, fields: Fields
+) -> tuple[Call, Reply] | None:
+    """The nth turn; what it makes true is true before it is on file, so that a repetition finds
+    either nothing or everything. None for a call that is not on file."""
+    code = ref.partition("/")[0]
+    turn = house.calls.turn(call_id(ref), number) or _turned(house, ref, number, heard, fields)
+    loaded = house.cases.load(code)
+    if turn is None or loaded is None:
+        return None
+    return turn.call, result.reply(turn.call, house.authority, loaded.file.case.approved)
+
+
+def _turned(house: House, ref: str, number: int, heard: Heard, fields: Fields) -> Turn | None:
+    before = house.calls.turn(call_id(ref), number - 1)
+    if before is None:
+        return None
+    call = result.heard(before.call, heard)
+    _make_true(house, ref, before.call, call)
+    turn = Turn(number=number, at=house.now(), fields=fields, call=call)
+    return house.calls.keep(call.id, turn)
+
+
+def _make_true(house: House, ref: str, before: Call, call: Call) -> None:
+    if call.at is Place.AFTER and before.at is Place.RESULT:
+        _told(house, ref)
+    elif call.at is Place.THANKS and call.stars:
+        _change(house, call.about, lambda scene: calling.rated(scene, call.stars))
+    elif call.at is Place.TALK:
+        _change(house, call.about, calling.asked_to_talk)
+
+
+def _told(house: House, ref: str) -> None:
+    _change(house, ref.partition("/")[0], calling.told_by_call)
+    house.outbox.settle(
+        ref,
+        NoticeState.DELIVERED,
+        authority=house.authority.id,
+        at=house.now(),
+        allowed=_NOT_TOLD,
+    )
+
+
+def _change(house: House, code: str, move: Callable[[Scene], Change | None]) -> None:
+    def make(file: CaseFile, now: datetime) -> Change | None:
+        return move(_scene(house, file, now))
+
+    commit_patiently(house, code, make)
+
+
+def _scene(house: House, file: CaseFile, now: datetime) -> Scene:
+    return Scene(file=file, authority=house.authority, calendar=house.calendar, now=now, by=SYSTEM)
+
+
+def over(house: House, ref: str, status: str, seconds: int) -> None:
+    """The call is over, in the provider's word. Past the key it was heard; else it was in vain."""
+    if house.outbox.get(ref) is None:
+        observe.log("unknown call ended", ref=ref)
+        return
+    now = house.now()
+    house.calls.end(call_id(ref), Ending(status=status, at=now, seconds=seconds))
+    last = house.calls.last(call_id(ref))
+    if last and last.call.at in result.PAST_THE_KEY:
+        _told(house, ref)
+        return
+    why = "machine" if last and last.call.at is Place.MACHINE else status
+    in_vain = house.outbox.settle(
+        ref,
+        NoticeState.UNANSWERED,
+        authority=house.authority.id,
+        at=now,
+        allowed=_ON_ITS_WAY,
+        error=why,
+        wait_at=now + UNREPORTED,
+    )
+    if in_vain:
+        try_again(house, ref)
+
+
+def try_again(house: House, ref: str) -> None:
+    """Plans the next try, or gives the matter to the officer; once for each call in vain."""
+    notice = house.outbox.get(ref)
+    if notice is None or notice.state is not NoticeState.UNANSWERED:
+        return
+    nth = notice.words.get("try", "1")
+
+    def in_vain(file: CaseFile, now: datetime) -> Change | None:
+        if file.case.state is not State.APPROVED or _is_noted(file, notice):
+            return None
+        scene, hours = _scene(house, file, now), calendar_of(house, file.case)
+        return calling.called_in_vain(
+            scene, int(nth), notice.id, house.authority.voice.slots, hours
+        )
+
+    commit_patiently(house, notice.case, in_vain)
+    house.outbox.settle(
+        ref,
+        NoticeState.UNANSWERED,
+        authority=house.authority.id,
+        at=house.now(),
+        allowed=(NoticeState.UNANSWERED,),
+        error=notice.error,
+    )
+
+
+def _is_noted(file: CaseFile, notice: Notice) -> bool:
+    lines = (e for e in file.history if e.kind == "call_in_vain")
+    return any(e.words.get("call") == notice.id for e in lines)
+
+
+def is_to_be_made(file: CaseFile) -> bool:
+    """Whether a planned call still has something to tell; an officer may have been faster."""
+    return file.case.state is State.APPROVED and file.case.machine_call

@@ -1,0 +1,102 @@
+"""What is owed for a call: a case, somebody to ring back, or nothing. Found out once, however it
+ended and whoever asks first: a turn that needs a code, the report of its end, or the sweeper."""
+
+from __future__ import annotations
+
+import random
+import secrets
+import time
+
+from chalicelib import observe
+from chalicelib.domain import codes
+from chalicelib.domain.case import CaseFile, RawContact
+from chalicelib.domain.dialogue.call import Call
+from chalicelib.domain.dialogue.outcome import Outcome, outcome_of
+from chalicelib.domain.receiving_calls import (
+    rang_again,
+    receive_call,
+    ring_back_number,
+)
+from chalicelib.domain.workflow import State
+from chalicelib.usecases.committing import commit
+from chalicelib.usecases.house import House
+from chalicelib.usecases.lines import hours_of, opening_of
+from chalicelib.usecases.ports import ConflictError, Loaded, RingBack
+
+TRIES = 5
+
+_RUNG_BACK = frozenset({Outcome.CALL_BACK, Outcome.INCOMPLETE, Outcome.MISSED})
+
+
+def conclude(house: House, call_id: str, call: Call | None = None) -> str:
+    """The code of the case that this call belongs to, made now if it was not yet; "" when nothing
+    is owed. `call` is how it stands when the last turn is not on file yet.
+
+    Raises ConflictError when others are so busy with it that it has to wait for the sweeper.
+    """
+    for attempt in range(TRIES):
+        raw = house.contacts.get(call_id)
+        if raw is None or raw.taken_as:
+            return raw.taken_as if raw else ""
+        try:
+            return _concluded(house, raw, call or _as_it_stands(house, raw))
+        except ConflictError:
+            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
+    raise ConflictError(call_id)
+
+
+def _as_it_stands(house: House, raw: RawContact) -> Call:
+    """The call after its last turn; before the first it has only begun."""
+    last = house.calls.last(raw.id)
+    return last.call if last else opening_of(house, raw)
+
+
+def _concluded(house: House, raw: RawContact, call: Call) -> str:
+    recorded = {r.part for r in house.calls.file(raw.id).recordings}
+    said = tuple(recorded.union(call.said))
+    outcome = outcome_of(call, said)
+    observe.log("call concluded", contact=raw.id, outcome=outcome)
+    if outcome is Outcome.NOTHING:
+        house.contacts.close(raw.id)
+        return ""
+    if outcome in _RUNG_BACK:
+        return _rung_back(house, raw, call, outcome, said)
+    return _new_case(house, raw, call, outcome, said, None)
+
+
+def _rung_back(
+    house: House, raw: RawContact, call: Call, outcome: Outcome, said: tuple[str, ...]
+) -> str:
+    """One to-do for a number and day: who rings again is rung back all the same, once."""
+    number = ring_back_number(call)
+    if not number:
+        return _new_case(house, raw, call, outcome, said, None)
+    day = house.calendar.local(call.began_at).date()
+    was = house.calls.ring_back(number, day)
+    loaded = house.cases.load(was) if was else None
+    if loaded and (outcome is Outcome.MISSED or loaded.file.case.state is State.RECEIVED):
+        return _attached(house, raw, call, loaded)
+    back = RingBack(number=number, day=day, was=was)
+    return _new_case(house, raw, call, outcome, said, back)
+
+
+def _attached(house: House, raw: RawContact, call: Call, loaded: Loaded) -> str:
+    change = rang_again(loaded.file, call)
+    commit(house, loaded.file, change, loaded.version, house.now(), takes=raw)
+    return change.case.code
+
+
+def _new_case(
+    house: House,
+    raw: RawContact,
+    call: Call,
+    outcome: Outcome,
+    said: tuple[str, ...],
+    back: RingBack | None,
+) -> str:
+    code = codes.draw(secrets.randbelow)
+    calendar = hours_of(house, call.line)
+    change = receive_call(call, outcome, said, code, house.authority, calendar)
+    before = CaseFile(case=change.case)
+    commit(house, before, change, None, house.now(), takes=raw, rings_back=back)
+    return code

@@ -1,0 +1,45 @@
+"""The lines: when each receives (N1, N3), and how a call on it begins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chalicelib.domain import phone
+from chalicelib.domain.authority import Line
+from chalicelib.domain.case import RawContact
+from chalicelib.domain.dialogue.call import Call, Place
+from chalicelib.domain.receiving_calls import can_be_rung
+from chalicelib.domain.working_time import Calendar
+from chalicelib.usecases.house import House
+
+
+def hours_of(house: House, line_id: str) -> Calendar:
+    """When this line receives."""
+    return house.authority.calendar_of(house.authority.line(line_id), house.calendar)
+
+
+def line_rung(house: House, number: str) -> Line:
+    """The line that was rung; however its number is written."""
+    return house.authority.line_of(phone.normalise(number) or number)
+
+
+def opening_of(house: House, raw: RawContact) -> Call:
+    """The call as it begins: on which line, in hours or not."""
+    line = line_rung(house, raw.to)
+    open_ = _is_open(house, line.id, raw.received_at)
+    return Call(
+        id=raw.id,
+        authority=raw.authority,
+        line=line.id,
+        number=raw.sender,
+        began_at=raw.received_at,
+        at=Place.WELCOME,
+        open=open_,
+        reachable=can_be_rung(raw.sender),
+        messages=open_ or house.authority.voice.messages,
+        notice=house.authority.voice.notice,
+    )
+
+
+def _is_open(house: House, line_id: str, at: datetime) -> bool:
+    return hours_of(house, line_id).is_open(at)

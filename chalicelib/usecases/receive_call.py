@@ -1,0 +1,110 @@
+"""A citizen rings: each request of the provider is one turn of the dialogue, written down before it
+is answered, so that a repeated one is answered the same and a hang-up loses nothing (N11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chalicelib import observe
+from chalicelib.domain import codes
+from chalicelib.domain.case import RawContact
+from chalicelib.domain.dialogue import taking_down
+from chalicelib.domain.dialogue.call import Call, Ending, Heard, Place, Turn
+from chalicelib.domain.dialogue.reply import Reply
+from chalicelib.domain.receiving_calls import can_be_rung
+from chalicelib.usecases import call_recordings
+from chalicelib.usecases.call_recordings import Named
+from chalicelib.usecases.conclude_call import conclude
+from chalicelib.usecases.house import House
+from chalicelib.usecases.lines import opening_of
+from chalicelib.usecases.speaking import reply_to
+
+LONGEST = timedelta(minutes=30)  # a call whose end nobody reported is over after that
+CALLS_AN_HOUR = 20  # of one number; more are not answered, and cost nobody anything
+
+# Where the caller hears a code, so that the case has to be there.
+_NEEDS_CASE = frozenset({Place.TAKEN, Place.CALL_BACK, Place.COMPLAINT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One request about a call: what was heard, what was recorded, and the fields as they came."""
+
+    heard: Heard
+    recording: Named | None
+    fields: tuple[tuple[str, str], ...]
+
+
+def ring(house: House, raw: RawContact) -> tuple[Call, Reply]:
+    """The call is on file, then greeted.
+
+    Raises when it could not be put on file: the provider must try again.
+    """
+    now = house.now()
+    kept = house.contacts.keep(raw, now + LONGEST)
+    opening = opening_of(house, kept)
+    if _too_many(house, kept):
+        observe.metric("CallRejected")
+        opening = replace(opening, at=Place.BUSY)
+        house.contacts.close(kept.id)
+    turn = house.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=opening))
+    return turn.call, reply_to(house, turn.call)
+
+
+def _too_many(house: House, raw: RawContact) -> bool:
+    if not can_be_rung(raw.sender):
+        return False
+    since = raw.received_at - timedelta(hours=1)
+    most = CALLS_AN_HOUR + 1
+    return house.contacts.recent(raw.sender, since, raw.received_at, most) > CALLS_AN_HOUR
+
+
+def go_on(house: House, call_id: str, number: int, said: Said) -> tuple[Call, Reply] | None:
+    """The nth turn. None for a call that is not on file.
+
+    Raises when the turn could not be put on file: the provider must try again.
+    """
+    done = house.calls.turn(call_id, number)
+    if done is None:
+        done = _turned(house, call_id, number, said)
+    return (done.call, reply_to(house, done.call)) if done else None
+
+
+def _turned(house: House, call_id: str, number: int, said: Said) -> Turn | None:
+    before = house.calls.turn(call_id, number - 1)
+    if before is None:
+        return None
+    if said.recording:
+        call_recordings.note(house, before.call, number, said.recording)
+    now = house.now()
+    call = taking_down.heard(before.call, _understood(house, before.call, said.heard))
+    call = _dated(before.call, call, now)
+    if call.at in _NEEDS_CASE and not call.code:
+        call = replace(call, code=conclude(house, call_id, call))
+    return house.calls.keep(call_id, Turn(number=number, at=now, fields=said.fields, call=call))
+
+
+def _understood(house: House, call: Call, heard: Heard) -> Heard:
+    """Whether a code that was typed is a case's, which the dialogue cannot know."""
+    if call.at is not Place.ASK_CODE or not codes.is_valid(heard.keys):
+        return heard
+    return replace(heard, known=house.cases.load(heard.keys) is not None)
+
+
+def _dated(before: Call, call: Call, now: datetime) -> Call:
+    """The choice about recording is on file with its time (Law 91/2025/QH15)."""
+    return replace(call, consent_at=now) if call.consent is not before.consent else call
+
+
+def ended(house: House, call_id: str, status: str, seconds: int) -> None:
+    """The call is over: what is owed for it is found out now, or by the sweeper within the hour."""
+    if house.contacts.get(call_id) is None:
+        observe.log("unknown call ended", call=call_id)
+        return
+    house.calls.end(call_id, Ending(status=status, at=house.now(), seconds=seconds))
+    try:
+        conclude(house, call_id)
+    except Exception as error:  # it is on file; the sweeper concludes it
+        observe.metric("TakeInLater")
+        observe.log("call waits for the sweeper", contact=call_id, error=type(error).__name__)
