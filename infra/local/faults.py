@@ -8,7 +8,7 @@ from aiohttp import web
 
 from infra.local.json_api import BadRequestError, body_of, text_in
 
-SERVICES = ("sms", "mail", "store", "queue")
+SERVICES = ("sms", "calls", "recordings", "mail", "store", "queue")
 FAIL, THROTTLE, HANG = "fail", "throttle", "hang"
 KINDS = (FAIL, THROTTLE, HANG)
 NEVER = 90.0  # seconds without an answer; longer than any client waits

@@ -8,6 +8,8 @@ from typing import Any
 
 from aiohttp import web
 
+MOST_SECONDS = 14_400  # no call lasts longer
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -29,6 +31,12 @@ class NotFoundError(ApiError):
     status = 404
 
 
+class ConflictError(ApiError):
+    """What was asked cannot be done as things stand."""
+
+    status = 409
+
+
 @web.middleware
 async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turns errors of the switchboard's own calls into JSON."""
@@ -47,6 +55,26 @@ async def body_of(request: web.Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise BadRequestError("the body is not a JSON object")
     return body
+
+
+def seconds_in(body: dict[str, Any]) -> float | None:
+    """The field `seconds`, None if it is missing; BadRequestError if no call can last so long."""
+    value = body.get("seconds")
+    if value is None:
+        return None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 < value <= MOST_SECONDS:
+        raise BadRequestError(f"'seconds' must be more than 0 and at most {MOST_SECONDS}")
+    return float(value)
+
+
+def number_in(request: web.Request) -> str | None:
+    """The telephone number in the query; None if none is asked for."""
+    number = request.query.get("number")
+    if number is None:
+        return None
+    # a plus sign that was not encoded arrives as a blank
+    return number.replace(" ", "+", 1) if number.startswith(" ") else number
 
 
 def text_in(body: dict[str, Any], name: str, default: str | None = None) -> str:

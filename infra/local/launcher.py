@@ -91,7 +91,10 @@ async def _listening(app: web.Application, port: int) -> AsyncIterator[None]:
         await web.TCPSite(runner, "127.0.0.1", port).start()
         yield
     finally:
-        await runner.cleanup()
+        try:
+            await app.shutdown()  # while it still listens: the ends of calls reach the product
+        finally:
+            await runner.cleanup()
 
 
 async def _warm_up(place: Place) -> None:

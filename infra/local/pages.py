@@ -1,4 +1,4 @@
-"""The page for a person: the message threads, the mailbox, the clock, the schedules."""
+"""The page for a person: messages, the telephone, the mailbox, the clock, the schedules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from infra.local.call import OUTBOUND, RINGING, Call
+from infra.local.calls import Calls
 from infra.local.clock import Clock
 from infra.local.mail import Mailbox, links
 from infra.local.place import HOTLINE_NUMBER
@@ -29,6 +31,17 @@ STATUSES = {
     "undelivered": "không tới máy",
     "failed": "hỏng",
 }
+CALL_STATES = {
+    "ringing": "đang đổ chuông",
+    "in-progress": "đang nói chuyện",
+    "completed": "đã kết thúc",
+    "busy": "máy bận",
+    "no-answer": "không có người nghe",
+    "failed": "hỏng",
+    "canceled": "đã hủy",
+}
+AWAITS = {"keys": "chờ bấm phím", "recording": "đang ghi âm, chờ lời nói"}
+EARLIER_CALLS = 10
 RUNS = {"sweep": "Quét tin đến hạn", "escalate": "Nhắc hạn", "digest": "Bản tin sáng"}
 # A mail's own frame runs no script and opens its links in a tab of their own.
 POLICY = (
@@ -42,16 +55,21 @@ class View:
     """What the page is drawn from."""
 
     records: Records
+    calls: Calls
     mailbox: Mailbox
     clock: Clock
 
     def parts(self, wanted: str | None) -> dict[str, Any]:
         """Everything that changes by itself, for the thread with one number."""
         messages = self.records.messages()
-        numbers = list(dict.fromkeys(citizen_in(message) for message in reversed(messages)))
+        ringing = [call.person for call in self.calls.of(None) if _rings(call)]
+        written = [citizen_in(message) for message in reversed(messages)]
+        called = [call.person for call in reversed(self.calls.of(None))]
+        numbers = list(dict.fromkeys(ringing + written + called))
         number = wanted or (numbers[0] if numbers else FIRST_NUMBER)
         mails = self.mailbox.mails()
-        return {
+        return self._phone(number) | {
+            "ringing_numbers": set(ringing),
             "now": self.clock.now(),
             "moved": bool(self.clock.offset()),
             "numbers": numbers,
@@ -61,16 +79,26 @@ class View:
             "mails_in_all": len(mails),
         }
 
+    def _phone(self, number: str) -> dict[str, Any]:
+        """The telephone of one number: who rings it, the call under way or the last one."""
+        calls = self.calls.of(number)
+        others = [call for call in calls if not _rings(call)]
+        shown = next((call for call in reversed(others) if call.open), None)
+        shown = shown or (others[-1] if others else None)
+        earlier = [call for call in reversed(others) if call is not shown]
+        return {
+            "ringing": [call for call in calls if _rings(call)],
+            "shown_call": shown,
+            "earlier_calls": earlier[:EARLIER_CALLS],
+        }
 
-def add(
-    app: web.Application, records: Records, mailbox: Mailbox, clock: Clock, runs: Schedules
-) -> None:
+
+def add(app: web.Application, view: View, runs: Schedules) -> None:
     """GET /local/ and what it draws on."""
-    view = View(records, mailbox, clock)
     templates = _templates()
 
     async def page(request: web.Request) -> web.Response:
-        await mailbox.collect()
+        await view.mailbox.collect()
         names = sorted(await asyncio.to_thread(runs.names), key=_place)
         shown = view.parts(request.query.get("number"))
         schedules = [(name, RUNS.get(name, name)) for name in names]
@@ -108,6 +136,8 @@ def _templates() -> Environment:
     templates.filters["hour"] = _hour
     templates.filters["status"] = _status
     templates.filters["links"] = links
+    templates.filters["call_state"] = _call_state
+    templates.filters["minutes"] = _minutes
     templates.globals["hotline"] = HOTLINE_NUMBER
     return templates
 
@@ -115,6 +145,21 @@ def _templates() -> Environment:
 def _place(name: str) -> int:
     """Where a schedule's button stands: in the order of RUNS, others behind."""
     return list(RUNS).index(name) if name in RUNS else len(RUNS)
+
+
+def _rings(call: Call) -> bool:
+    """Whether the hotline is ringing somebody."""
+    return call.direction == OUTBOUND and call.state == RINGING
+
+
+def _call_state(call: Call) -> str:
+    waits = AWAITS.get(call.awaits)
+    said = CALL_STATES[call.state]
+    return f"{said}, {waits}" if waits else said
+
+
+def _minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _hour(at: str) -> str:

@@ -7,6 +7,7 @@ import re
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 # Vietnam's mobile numbers begin with 3, 5, 7, 8 or 9 and have nine digits; landlines with 2.
 VIETNAM_MOBILE = re.compile(r"\+84[35789]\d{8}")
+VIETNAM = re.compile(VIETNAM_MOBILE.pattern + r"|\+842\d{8,9}")
 
 
 def is_number(text: str) -> bool:
@@ -14,6 +15,20 @@ def is_number(text: str) -> bool:
     return bool(E164.fullmatch(text))
 
 
+def is_possible(number: str) -> bool:
+    """Whether there may be such a telephone: abroad nothing is known against it."""
+    return not number.startswith("+84") or bool(VIETNAM.fullmatch(number))
+
+
 def takes_messages(number: str) -> bool:
     """Whether a text message can reach it: abroad nothing is known against it."""
     return not number.startswith("+84") or bool(VIETNAM_MOBILE.fullmatch(number))
+
+
+# What the called sees of a caller who hides the number: it spells ANONYMOUS on the keypad.
+HIDDEN = {"anonymous": "+266696687"}
+
+
+def shown_to_the_called(number: str) -> str:
+    """The caller's number as the provider passes it on."""
+    return HIDDEN.get(number.lower(), number)

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.local.json_api import BadRequestError, NotFoundError, body_of, text_in
+from infra.local.json_api import BadRequestError, NotFoundError, body_of, number_in, text_in
 from infra.local.phone_numbers import is_number
 from infra.local.place import HOTLINE_NUMBER
 from infra.local.records import Records
@@ -27,10 +27,8 @@ def add(app: web.Application, messages: Messages, records: Records) -> None:
         return web.json_response(await messages.receive(sender, receiver, text, _media(body)))
 
     async def read(request: web.Request) -> web.Response:
-        number = request.query.get("number")
-        if number is not None:  # a plus sign that was not encoded arrives as a blank
-            number = number.replace(" ", "+", 1) if number.startswith(" ") else number
-        return web.json_response([message.told() for message in records.messages(number)])
+        found = records.messages(number_in(request))
+        return web.json_response([message.told() for message in found])
 
     async def settle(request: web.Request) -> web.Response:
         message = records.message(request.match_info["sid"])

@@ -4,7 +4,6 @@ own. Standard library alone."""
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import socket
@@ -12,95 +11,29 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from infra.local.place import ROOT, Place
+from infra.local.stage_calls import Telephones
+from infra.local.stage_requests import Answer, StageError
+
+__all__ = ["Answer", "Stage", "StageError", "free_ports", "running", "start", "stop"]
 
 READY_WITHIN = 180.0  # seconds; the first build downloads the dependencies
 STOPPED_WITHIN = 30.0
-ANSWERED_WITHIN = 60.0
 LOOK = 0.1
 
 
-class StageError(Exception):
-    """The stage did not start, or refused what was asked of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP answer, whatever its status."""
-
-    status: int
-    headers: Message[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        """The body as text."""
-        return self.body.decode("utf-8", "replace")
-
-    def json(self) -> Any:
-        """The body as JSON."""
-        return json.loads(self.body)
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
-
-
-class Stage:
+class Stage(Telephones):
     """A running stage, and what a test does with it."""
 
     def __init__(self, place: Place, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(place.base_url)
         self.place = place
         self.process = process
-        self.base_url = place.base_url
-        self._opener = urllib.request.build_opener(_NoRedirect)
-
-    # --- any request
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        body: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """One request to the stage, or to a full address; redirects are not followed."""
-        url = path if path.startswith("http") else self.base_url + path
-        request = urllib.request.Request(  # noqa: S310
-            url, data=body, headers=dict(headers or {}), method=method
-        )
-        try:
-            with self._opener.open(request, timeout=ANSWERED_WITHIN) as answer:
-                return Answer(answer.status, answer.headers, answer.read())
-        except urllib.error.HTTPError as answer:
-            return Answer(answer.code, answer.headers, answer.read())
-
-    def get(self, path: str) -> Answer:
-        """GET."""
-        return self.request("GET", path)
-
-    def post_form(self, path: str, form: str) -> Answer:
-        """POST of an encoded form."""
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self.request("POST", path, form.encode(), kind)
-
-    def call(self, path: str, **body: Any) -> Any:
-        """POSTs JSON to one of the switchboard's own calls; StageError unless it answers 200."""
-        kind = {"Content-Type": "application/json"}
-        answer = self.request("POST", path, json.dumps(body).encode(), kind)
-        if answer.status != 200:
-            raise StageError(f"{path} answered {answer.status}: {answer.text[:2000]}")
-        return answer.json()
 
     # --- what people and the provider do
 
@@ -126,9 +59,10 @@ class Stage:
         """What becomes of all later messages to a number."""
         return dict(self.call("/local/api/fates", number=number, status=status, error=error))
 
-    def replay(self, sid: str) -> dict[str, Any]:
-        """The provider sends the last webhook about a message again."""
-        return dict(self.call(f"/local/api/replay/{sid}"))
+    def replay(self, sid: str, **more: Any) -> dict[str, Any]:
+        """The provider sends the last webhook about a message or a call again; of a call also
+        what="status" or what="recording"."""
+        return dict(self.call(f"/local/api/replay/{sid}", **more))
 
     # --- the stage itself
 

@@ -10,28 +10,35 @@ from aiohttp import web
 
 from infra.local import (
     bounces,
+    calls_api,
+    calls_rest,
     clock_api,
     faults,
     logs,
     mail,
     pages,
     proxy,
+    recordings_rest,
     schedules,
     sms_api,
     twilio_rest,
 )
+from infra.local.calls import Calls, Line
 from infra.local.clock import Clock
 from infra.local.faults import Faults
 from infra.local.json_api import plain_errors
 from infra.local.mail import Mailbox
+from infra.local.pages import View
 from infra.local.place import Place
 from infra.local.provider import Provider
+from infra.local.recordings import Recordings
 from infra.local.records import Records
 from infra.local.schedules import Schedules
 from infra.local.sms import Messages
 from infra.local.stack import stage_secrets
 
 BODY_LIMIT = 32 * 1024 * 1024
+RETRIES = "rc=2&rp=5xx,ct,rt"  # a call is worth three attempts before the fallback speaks
 
 
 def make_app(place: Place, broken: Faults) -> web.Application:
@@ -42,23 +49,37 @@ def make_app(place: Place, broken: Faults) -> web.Application:
     keys = stage_secrets(place)
     provider = Provider(records, keys["twilio_account_sid"], keys["twilio_auth_tokens"][0])
     messages = Messages(records, provider, clock, f"{place.base_url}/sms/incoming")
+    kept = Recordings(place.state_dir / "recordings")
+    calls = Calls(
+        provider=provider,
+        account=provider.account,
+        recordings=kept,
+        now=clock.now,
+        line=_line(place),
+    )
     mailbox = Mailbox(records, clock, place.emulator_url)
     runs = Schedules(place, clock)
 
     clock_api.add(app, clock)
+    calls_api.add(app, calls, records, provider)
     sms_api.add(app, messages, records)
     twilio_rest.add(app, messages, records, provider, broken)
+    calls_rest.add(app, calls, provider, broken)
+    recordings_rest.add(app, kept, provider, broken)
     mail.add(app, mailbox)
     bounces.add(app, mailbox, place)
     schedules.add(app, runs)
     faults.add(app, broken)
     logs.add(app, place)
-    pages.add(app, records, mailbox, clock, runs)
+    pages.add(app, View(records, calls, mailbox, clock), runs)
 
     async def product(request: web.Request) -> web.Response:
         return await proxy.to_product(request, place.emulator_url)
 
     app.router.add_route("*", "/{path:.*}", product)
+
+    async def end_calls(_: web.Application) -> None:
+        await calls.stop()
 
     async def alive(_: web.Application) -> AsyncIterator[None]:
         collecting = asyncio.create_task(mailbox.keep_collecting())
@@ -71,4 +92,14 @@ def make_app(place: Place, broken: Faults) -> web.Application:
         records.close()
 
     app.cleanup_ctx.extend((proxy.client_of, alive))
+    app.on_shutdown.append(end_calls)
     return app
+
+
+def _line(place: Place) -> Line:
+    """What would be set at the number in the provider's console."""
+    return Line(
+        voice_url=f"{place.base_url}/voice/incoming#{RETRIES}",
+        fallback_url=f"{place.base_url}{calls_api.FALLBACK}",
+        status_url=f"{place.base_url}/voice/ended",
+    )

@@ -1,4 +1,4 @@
-"""The part of the provider's REST API that the product calls, with the provider's own errors.
+"""Text messages in the provider's REST API, with the provider's own errors.
 
 https://www.twilio.com/docs/messaging/api/message-resource
 """
@@ -6,8 +6,6 @@ https://www.twilio.com/docs/messaging/api/message-resource
 from __future__ import annotations
 
 import asyncio
-import base64
-import hmac
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime
@@ -16,33 +14,15 @@ from typing import Any
 from aiohttp import web
 
 from chalicelib.domain.sms_length import segments
-from infra.local.faults import FAIL, HANG, NEVER, THROTTLE, Faults
+from infra.local.faults import HANG, NEVER, Faults
 from infra.local.phone_numbers import is_number, takes_messages
 from infra.local.provider import API_VERSION, Provider
 from infra.local.records import Message, Records
+from infra.local.rest import ROOT, RefusedError, authorize, not_found, obstacle, refusing
 from infra.local.sms import Messages
 
-ROOT = "/local/twilio/" + API_VERSION
 LONGEST_BODY = 1600
 LONGEST_NAME = 11  # of a sender that is a word
-
-
-class RefusedError(Exception):
-    """The provider's refusal: HTTP status, its own code, its words."""
-
-    def __init__(self, status: int, code: int, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
-
-    def answer(self) -> web.Response:
-        """As the provider writes it."""
-        body = {
-            "code": self.code,
-            "message": self.message,
-            "more_info": f"https://www.twilio.com/docs/errors/{self.code}",
-            "status": self.status,
-        }
-        return web.json_response(body, status=self.status)
 
 
 def add(
@@ -54,32 +34,22 @@ def add(
 ) -> None:
     """Puts the API on the switchboard."""
 
+    @refusing
     async def create(request: web.Request) -> web.Response:
-        try:
-            _authorize(request, provider)
-            kind = faults.take("sms")
-            if kind == FAIL:
-                raise RefusedError(500, 20500, "Internal Server Error")
-            if kind == THROTTLE:
-                raise RefusedError(429, 20429, "Too many requests")
-            form = dict(await request.post())
-            message = messages.send(*checked({k: str(v) for k, v in form.items()}))
-        except RefusedError as refused:
-            return refused.answer()
+        authorize(request, provider)
+        kind = obstacle(faults, "sms")
+        form = dict(await request.post())
+        message = messages.send(*checked({k: str(v) for k, v in form.items()}))
         if kind == HANG:
             await asyncio.sleep(NEVER)
         return web.json_response(_resource(message, provider.account), status=201)
 
+    @refusing
     async def read(request: web.Request) -> web.Response:
-        try:
-            _authorize(request, provider)
-            message = records.message(request.match_info["sid"])
-            if message is None:
-                raise RefusedError(
-                    404, 20404, f"The requested resource {request.path} was not found"
-                )
-        except RefusedError as refused:
-            return refused.answer()
+        authorize(request, provider)
+        message = records.message(request.match_info["sid"])
+        if message is None:
+            raise not_found(request)
         return web.json_response(_resource(message, provider.account))
 
     app.router.add_post(f"{ROOT}/Accounts/{{account}}/Messages.json", create)
@@ -114,15 +84,6 @@ def _is_name(sender: str) -> bool:
     """Whether it is a sender's registered name rather than a number."""
     plain = sender.isascii() and sender.replace(" ", "").isalnum()
     return plain and len(sender) <= LONGEST_NAME and not sender.isdigit()
-
-
-def _authorize(request: web.Request, provider: Provider) -> None:
-    """Basic authentication with the account and its token; the account is also in the path."""
-    expected = base64.b64encode(f"{provider.account}:{provider.auth_token}".encode()).decode()
-    given = request.headers.get("Authorization", "")
-    known = hmac.compare_digest(given.encode(), f"Basic {expected}".encode())
-    if not known or request.match_info["account"] != provider.account:
-        raise RefusedError(401, 20003, "Authenticate")
 
 
 def _resource(message: Message, account: str) -> dict[str, Any]:

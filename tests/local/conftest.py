@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from aiohttp import web
@@ -38,6 +39,8 @@ class Product:
     status: int = 200
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/xml"})
     body: bytes = b"<Response/>"
+    documents: dict[str, str] = field(default_factory=dict)  # by path: what <Response> holds
+    failing: dict[str, int] = field(default_factory=dict)  # by path: how often it fails before
     mails: list[dict[str, Any]] = field(default_factory=list)
     gone: bool = False
 
@@ -48,7 +51,21 @@ class Product:
         if self.gone and request.transport:
             request.transport.abort()
         self.seen.append(Seen(request.method, request.raw_path, dict(request.headers), body))
+        if self.failing.get(request.path):
+            self.failing[request.path] -= 1
+            return web.Response(status=503)
+        if request.path in self.documents:
+            document = f"<Response>{self.documents[request.path]}</Response>"
+            return web.Response(content_type="text/xml", text=document)
         return web.Response(status=self.status, headers=self.headers, body=self.body)
+
+    def asked(self, path: str) -> list[dict[str, str]]:
+        """The fields of each request to a path."""
+        return [
+            dict(parse_qsl(seen.body.decode(), keep_blank_values=True))
+            for seen in self.seen
+            if seen.target == path
+        ]
 
 
 @dataclass
@@ -90,6 +107,7 @@ def board(tmp_path: Path) -> Iterator[Board]:
 
     async def down(runners: list[web.AppRunner]) -> None:
         for runner in reversed(runners):
+            await runner.app.shutdown()  # as the launcher does: while it still listens
             await runner.cleanup()
         hanging = asyncio.all_tasks() - {asyncio.current_task()}
         for task in hanging:

@@ -60,6 +60,7 @@ async function refresh() {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of page.querySelectorAll("[data-part]")) swap(part);
+  document.dispatchEvent(new Event("drawn"));
 }
 
 function choose(number) {
@@ -109,6 +110,5 @@ document.addEventListener("keydown", (event) => {
 for (const part of document.querySelectorAll("[data-part]")) {
   drawn.set(part.dataset.part, part.innerHTML);
 }
-const thread = document.querySelector(".thread");
-if (thread) thread.scrollTop = thread.scrollHeight;
+for (const thread of document.querySelectorAll(".thread")) thread.scrollTop = thread.scrollHeight;
 setInterval(() => refresh().catch(() => tell("Tổng đài thử không trả lời.", true)), PAUSE);
