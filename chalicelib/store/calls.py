@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pynamodb.exceptions import PutError, UpdateError
-from pynamodb.expressions.update import Action
 
 from chalicelib.domain.dialogue.call import Ending, Turn
 from chalicelib.domain.recordings import CallRecording, RecordingState
@@ -149,28 +148,13 @@ class DynamoRecordings:
         return _recording_from(item)
 
     def settle(self, recording: CallRecording, allowed: Iterable[RecordingState]) -> bool:
-        item = _recording_item(recording)
-        actions: list[Action] = [
-            RecordingItem.recording.set(recording),
-            RecordingItem.state.set(recording.state.value),
-            RecordingItem.attempts.set(recording.attempts),
-        ]
-        if recording.wait_at is None:
-            actions += [RecordingItem.wait_pk.remove(), RecordingItem.wait_at.remove()]
-        else:
-            actions += [
-                RecordingItem.wait_pk.set(recordings_key(recording.authority)),
-                RecordingItem.wait_at.set(recording.wait_at),
-            ]
+        in_one_of_them = RecordingItem.state.is_in(*(s.value for s in allowed))
         try:
-            item.update(
-                actions=actions,
-                condition=RecordingItem.state.is_in(*(s.value for s in allowed)),
-            )
-        except UpdateError as error:
-            if error.cause_response_code == _FAILED:
-                return False
-            raise
+            _recording_item(recording).save(condition=in_one_of_them)
+        except PutError as error:
+            if error.cause_response_code != _FAILED:
+                raise
+            return False
         return True
 
 

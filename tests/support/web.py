@@ -39,6 +39,7 @@ from chalicelib.domain.case import CaseFile, Identity, RawContact
 from chalicelib.domain.notices import Notice, Purpose
 from chalicelib.providers.time_source import SystemTime
 from tests.support import forms, openapi, tables
+from tests.support.provider import Provider
 from tests.support.world import COMPLETE, TUESDAY_NINE
 
 BASE = "http://127.0.0.1:8000"
@@ -70,48 +71,6 @@ class Answer:
     def same(self) -> tuple[int, str, str]:
         """What two answers must share to be the same to whoever reads them."""
         return self.status, self.body, json.dumps(self.headers, sort_keys=True)
-
-
-@dataclass
-class Provider:
-    """The text provider's network: takes what the real client posts; `broken` makes it fail.
-    What its published description does not allow is a fault of the product's, whatever else."""
-
-    sent: list[dict[str, str]] = field(default_factory=list)
-    broken: list[Exception | tuple[int, int]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def take(self, request: requests.PreparedRequest) -> requests.Response:
-        self._check(request)
-        if self.broken:
-            trouble = self.broken.pop(0)
-            if isinstance(trouble, Exception):
-                raise trouble
-            status, code = trouble
-            return _json(request, status, {"code": code, "message": "no", "status": status})
-        self.sent.append(dict(parse_qsl(str(request.body))))
-        return _json(request, 201, {"sid": f"SM{len(self.sent):032d}", "status": "queued"})
-
-    def _check(self, request: requests.PreparedRequest) -> None:
-        """The faults are kept too: the product catches whatever happens while it sends."""
-        form = parse_qsl(str(request.body or ""), keep_blank_values=True)
-        found = openapi.faults(str(request.method), str(request.url), form)
-        self.faults += found
-        if found:
-            raise AssertionError(f"{request.method} {request.url}: {'; '.join(found)}")
-
-    def texts_to(self, number: str) -> list[str]:
-        return [text["Body"] for text in self.sent if text["To"] == number]
-
-
-def _json(
-    request: requests.PreparedRequest, status: int, body: dict[str, Any]
-) -> requests.Response:
-    made = requests.Response()
-    made.status_code, made.request, made.url = status, request, str(request.url)
-    made.headers["Content-Type"] = "application/json"
-    made._content = json.dumps(body).encode()
-    return made
 
 
 @dataclass
@@ -537,6 +496,9 @@ def services() -> Iterator[None]:
         tables.create_tables()
         tables._forget_connections()
         _client("ses").verify_email_identity(EmailAddress=settings.current().mail_from)
+        place = {"LocationConstraint": settings.current().region}
+        bucket = settings.current().recordings_bucket
+        _client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
         yield
         tables._forget_connections()
         _client.cache_clear()

@@ -1,5 +1,6 @@
-"""The doorway, and the services behind it."""
+"""The doorway, and telephones before it, for every test of the web layer."""
 
+from tests.support.exchange import exchange
 from tests.support.web import doorway, services
 
-__all__ = ["doorway", "services"]
+__all__ = ["doorway", "exchange", "services"]

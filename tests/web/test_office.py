@@ -212,7 +212,13 @@ def test_the_case_page_shows_everything_and_what_can_be_done_now(doorway):
     doorway.deliver()
     (code,) = doorway.codes()
     body = Office(doorway, NGHIA).get(f"/van-phong/ho-so/{code}").body
-    for said in ("Hoàng Thị Mai", "Nguyên văn", "Thời hạn", "Tin nhắn, thư, cuộc gọi đã gửi", "Quá trình"):
+    for said in (
+        "Hoàng Thị Mai",
+        "Nguyên văn",
+        "Thời hạn",
+        "Tin nhắn, thư, cuộc gọi đã gửi",
+        "Quá trình",
+    ):
         assert said in body
     assert f"/van-phong/ho-so/{code}/screen/-" in body
     assert "/assign/" not in body

@@ -53,7 +53,17 @@ def _completed(scene: Scene, do: Screen) -> Change:
         clocks=_assign_clock_for(scene, do.urgent),
         revision=before.revision + 1,
     )
-    return Change(case=case, identity=do.identity, account=do.account)
+    return Change(case=_suggested(case, do.account), identity=do.identity, account=do.account)
+
+
+def _suggested(case: Case, account: str) -> Case:
+    """What a call's words suggest, once an officer has typed them: the same as of a text."""
+    if case.channel is not Channel.VOICE or not account:
+        return case
+    from chalicelib.domain.screening import suggest  # a third of all imports
+
+    found = suggest(account)
+    return replace(case, suggested=found.category.value, maybe_urgent=found.urgent)
 
 
 def _unheard(before: Case, do: Screen) -> tuple[str, ...]:

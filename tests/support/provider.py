@@ -1,0 +1,84 @@
+"""The telephone provider's network as its REST client meets it: takes texts and calls, keeps
+recordings; `broken` makes it fail. What its published description does not allow is a fault of the
+product's, whatever else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import requests
+
+from tests.support import openapi
+
+Form = list[tuple[str, str]]
+
+
+@dataclass
+class Provider:
+    """`sent` are the texts it took, `calls` the calls it was asked for, `tapes` the recordings that
+    it holds, `forgotten` those it was told to delete."""
+
+    sent: list[dict[str, str]] = field(default_factory=list)
+    calls: list[Form] = field(default_factory=list)
+    tapes: dict[str, bytes] = field(default_factory=dict)
+    forgotten: list[str] = field(default_factory=list)
+    broken: list[Exception | tuple[int, int]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def take(self, request: requests.PreparedRequest) -> requests.Response:
+        form = parse_qsl(str(request.body or ""), keep_blank_values=True)
+        self._check(request, form)
+        if self.broken:
+            trouble = self.broken.pop(0)
+            if isinstance(trouble, Exception):
+                raise trouble
+            status, code = trouble
+            return _json(request, status, {"code": code, "message": "no", "status": status})
+        path = urlsplit(str(request.url)).path
+        if "/Recordings/" in path:
+            return self._recording(request, path.rsplit("/", 1)[1].split(".")[0])
+        return self._call(request, form) if path.endswith("/Calls.json") else self._text(request)
+
+    def _check(self, request: requests.PreparedRequest, form: Form) -> None:
+        """The faults are kept too: the product catches whatever happens while it sends."""
+        found = openapi.faults(str(request.method), str(request.url), form)
+        self.faults += found
+        if found:
+            raise AssertionError(f"{request.method} {request.url}: {'; '.join(found)}")
+
+    def _text(self, request: requests.PreparedRequest) -> requests.Response:
+        self.sent.append(dict(parse_qsl(str(request.body))))
+        return _json(request, 201, {"sid": f"SM{len(self.sent):032d}", "status": "queued"})
+
+    def _call(self, request: requests.PreparedRequest, form: Form) -> requests.Response:
+        self.calls.append(form)
+        return _json(request, 201, {"sid": f"CA{len(self.calls):032d}", "status": "queued"})
+
+    def _recording(self, request: requests.PreparedRequest, sid: str) -> requests.Response:
+        sound = self.tapes.get(sid)
+        if sound is None:
+            return _json(request, 404, {"code": 20404, "message": "no", "status": 404})
+        if request.method == "DELETE":
+            del self.tapes[sid]
+            self.forgotten.append(sid)
+            return _json(request, 204, None)
+        answer = _json(request, 200, None)
+        answer.headers["Content-Type"] = "audio/x-wav"
+        answer._content = sound
+        return answer
+
+    def texts_to(self, number: str) -> list[str]:
+        return [text["Body"] for text in self.sent if text["To"] == number]
+
+
+def _json(
+    request: requests.PreparedRequest, status: int, body: dict[str, Any] | None
+) -> requests.Response:
+    made = requests.Response()
+    made.status_code, made.request, made.url = status, request, str(request.url)
+    made.headers["Content-Type"] = "application/json"
+    made._content = b"" if body is None else json.dumps(body).encode()
+    return made

@@ -1,0 +1,40 @@
+"""What is said aloud can be understood by ear."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from chalicelib.domain import speech
+
+VN = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def test_digits_are_read_one_by_one_in_groups():
+    assert speech.groups(("0886", "121")) == "không tám tám sáu, một hai một"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("UBND TP. Lạng Sơn", "Ủy ban nhân dân thành phố Lạng Sơn"),
+        ("Văn phòng HĐND-UBND", "Văn phòng Hội đồng nhân dân-Ủy ban nhân dân"),
+        ("Kính gửi Ông/Bà", "Kính gửi Ông Bà"),
+        ("gọi 0205.3876.672.", "gọi không hai không năm, ba tám bảy sáu, sáu bảy hai."),
+        ("gọi 0886.121.666", "gọi không tám tám sáu, một hai một, sáu sáu sáu"),
+        ("ngày 12/3/2026, số 45/QĐ-UBND", "ngày 12/3/2026, số 45/QĐ-Ủy ban nhân dân"),
+        ("kinh phí 10.000.000 đồng", "kinh phí 10.000.000 đồng"),
+    ],
+)
+def test_what_cannot_be_heard_is_written_out(written, said):
+    assert speech.aloud(written) == said
+
+
+def test_days_and_hours_are_said_as_people_say_them():
+    assert speech.day(date(2026, 3, 16)) == "ngày 16 tháng 3 năm 2026"
+    assert speech.moment(datetime(2026, 3, 16, 7, tzinfo=VN)) == "7 giờ thứ Hai, ngày 16 tháng 3"
+    assert speech.hour(datetime(2026, 3, 16, 7, 30, tzinfo=VN)) == "7 giờ 30"
+
+
+def test_a_sentence_takes_a_second_for_four_syllables():
+    assert speech.seconds("xin chào Ông Bà") == 1
