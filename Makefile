@@ -48,6 +48,7 @@ deploy: package ## Packages STAGE and brings it to AWS (BUCKET=… PARAMETERS="N
 	aws cloudformation package --template-file $(OUT)/sam.yaml --s3-bucket $(BUCKET) \
 		--output-template-file $(OUT)/packaged.yaml
 	aws cloudformation deploy --template-file $(OUT)/packaged.yaml --stack-name hotline-$(STAGE) \
+		--s3-bucket $(BUCKET) \
 		--capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
 		--parameter-overrides Stage=$(STAGE) SecretsParameter=/hotline/$(STAGE)/secrets $(PARAMETERS)
 

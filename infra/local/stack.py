@@ -100,7 +100,7 @@ class Stack:
     def _create_or_update(self, template: str) -> None:
         request = {
             "StackName": STACK,
-            "TemplateBody": template,
+            "TemplateURL": self._template_url(template),
             "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
             "Parameters": [
                 {"ParameterKey": key, "ParameterValue": value}
@@ -117,6 +117,12 @@ class Stack:
                 if "No updates are to be performed" not in str(error):
                     raise
         self._wait()
+
+    def _template_url(self, template: str) -> str:
+        """Where the template lies: it is larger than a request may be, there as on AWS."""
+        key = f"{key_of(template.encode())}.json"
+        client(self._place, "s3").put_object(Bucket=BUCKET, Key=key, Body=template.encode())
+        return f"{self._place.emulator_url}/{BUCKET}/{key}"
 
     def _parameters(self) -> dict[str, str]:
         return {

@@ -5,13 +5,19 @@ provider's."""
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urldefrag
 
+import boto3
 import pytest
 
+from chalicelib import settings
+from chalicelib.domain import codes
+from chalicelib.providers.twilio_voice import call_id
+from chalicelib.providers.twilio_webhook import Webhook
 from infra.local.call import Call
 from infra.local.calls import Calls, Line, Order
 from infra.local.provider import Delivery
@@ -138,12 +144,32 @@ class Exchange:
     async def _ended(self, end) -> Call:
         return end()
 
-    # --- what the provider keeps
+    # --- what is on file
 
-    def tape(self, sid: str) -> bytes:
-        sound = self.recordings.sound(sid)
-        assert sound is not None
-        return sound
+    def contact(self, sid: str) -> str:
+        """The product's own id of a call."""
+        return call_id(Webhook(fields=(("CallSid", sid),), body="", token=""))
+
+    @staticmethod
+    def stored(key: str) -> bytes:
+        """What lies in the authority's storage."""
+        bucket = settings.current().recordings_bucket
+        found = boto3.client("s3").get_object(Bucket=bucket, Key=key)
+        assert found["ContentType"] == "audio/wav"
+        return bytes(found["Body"].read())
+
+    @staticmethod
+    def measured(sound: bytes) -> tuple[int, str, str]:
+        """What has to be on file about a sound: length, type, checksum."""
+        return len(sound), "audio/wav", hashlib.sha256(sound).hexdigest()
+
+    @staticmethod
+    def spelled(code: str) -> str:
+        return codes.spelled(code)
+
+    @staticmethod
+    def grouped(code: str) -> str:
+        return codes.grouped(code)
 
     def _done(self, act) -> Call:
         """The act, and every callback that follows from it."""

@@ -27,6 +27,7 @@ class Provider:
     forgotten: list[str] = field(default_factory=list)
     broken: list[Exception | tuple[int, int]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    fails_to_delete: int = 0
 
     def take(self, request: requests.PreparedRequest) -> requests.Response:
         form = parse_qsl(str(request.body or ""), keep_blank_values=True)
@@ -61,6 +62,9 @@ class Provider:
         sound = self.tapes.get(sid)
         if sound is None:
             return _json(request, 404, {"code": 20404, "message": "no", "status": 404})
+        if request.method == "DELETE" and self.fails_to_delete:
+            self.fails_to_delete -= 1
+            return _json(request, 500, {"code": 20500, "message": "no", "status": 500})
         if request.method == "DELETE":
             del self.tapes[sid]
             self.forgotten.append(sid)

@@ -38,6 +38,7 @@ from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import CaseFile, Identity, RawContact
 from chalicelib.domain.notices import Notice, Purpose
 from chalicelib.providers.time_source import SystemTime
+from chalicelib.usecases.house import House
 from tests.support import forms, openapi, tables
 from tests.support.provider import Provider
 from tests.support.world import COMPLETE, TUESDAY_NINE
@@ -303,6 +304,10 @@ class Doorway:
         self.at += timedelta(**spans)
 
     # --- what is on file
+
+    @property
+    def house(self) -> House:
+        return wiring.house()
 
     def raws(self) -> list[RawContact]:
         rows = [row for row in self.dump("vault") if row["cls"]["S"] == "raw"]

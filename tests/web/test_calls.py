@@ -1,0 +1,526 @@
+"""A citizen rings: every request signed, every answer allowed, all on file (N2, N3, N5-N8, N11)."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.domain.notices import Purpose
+from chalicelib.domain.workflow import State
+from tests.support import twiml
+from tests.support.exchange import said_in
+from tests.support.web import CITIZEN, HOTLINE, TUESDAY_NINE, at_once
+from tests.support.web import SUMMARY as LIGHTS
+
+NAME, ADDRESS, MATTER = "Tôi là Hoàng Thị Mai", "Số 45 đường Bắc Sơn", "Đèn đường hỏng cả tháng nay"
+SATURDAY = datetime(2017, 1, 21, 10, 0, tzinfo=TUESDAY_NINE.tzinfo)
+TET = datetime(2017, 1, 27, 10, 0, tzinfo=TUESDAY_NINE.tzinfo)
+
+
+def taken_down(exchange, *, secret: bool = False, sender: str = CITIZEN) -> str:
+    """A whole call; its sid."""
+    sid = exchange.ring(sender)
+    exchange.keys(sid, "1")
+    exchange.spoken(sid, NAME)
+    exchange.spoken(sid, ADDRESS)
+    exchange.keys(sid, "1")
+    exchange.keys(sid, "1" if secret else "2")
+    exchange.spoken(sid, MATTER, 40)
+    return sid
+
+
+def owners_mails(exchange) -> list[str]:
+    exchange.doorway.deliver()
+    return [m.subject for m in exchange.doorway.mails("nghia@vanphong.langson.example")]
+
+
+def recordings(exchange) -> list:
+    (contact,) = exchange.doorway.file().contacts
+    return list(exchange.doorway.house.calls.file(contact).recordings)
+
+
+class TestAWholeCall:
+    def test_it_becomes_a_case_whose_code_is_read_out_twice_and_texted(self, exchange):
+        sid = taken_down(exchange)
+        (code,) = exchange.doorway.codes()
+        case = exchange.doorway.file().case
+        assert (case.state, case.channel, case.missing) == (State.RECEIVED, "voice", ())
+        assert exchange.heard(sid).count(exchange.spelled(code)) == 2
+        assert owners_mails(exchange) == [
+            f"[{exchange.grouped(code)}] Phản ánh qua điện thoại: nghe, ghi lại, phân loại"
+        ]
+        (text,) = exchange.doorway.provider.texts_to(CITIZEN)
+        assert exchange.grouped(code) in text
+
+    def test_the_number_that_rang_is_a_hint_and_the_confirmed_one_the_contact(self, exchange):
+        taken_down(exchange)
+        identity = exchange.doorway.identity()
+        assert (identity.phone, identity.sender, identity.name) == (CITIZEN, CITIZEN, "")
+
+    def test_another_number_can_be_typed(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.spoken(sid, ADDRESS)
+        exchange.keys(sid, "2")
+        exchange.keys(sid, "02053876672#")
+        assert "không hai không năm" in exchange.since(sid)
+        exchange.keys(sid, "1")
+        exchange.keys(sid, "2")
+        exchange.spoken(sid, MATTER)
+        assert exchange.doorway.identity().phone == "+842053876672"
+
+    def test_who_asks_for_secrecy_gets_no_text_that_would_tell_of_the_call(self, exchange):
+        taken_down(exchange, secret=True)
+        exchange.doorway.deliver()
+        assert exchange.doorway.file().case.confidential
+        assert exchange.doorway.provider.sent == []
+
+    def test_every_turn_is_on_file_as_it_came_with_consent_time_and_version(self, exchange):
+        taken_down(exchange)
+        (contact,) = exchange.doorway.file().contacts
+        file = exchange.doorway.house.calls.file(contact)
+        assert [turn.number for turn in file.turns] == [0, 1, 2, 3, 4, 5, 6]
+        assert dict(file.turns[1].fields)["Digits"] == "1"
+        call = file.call
+        assert (call.consent, call.consent_at, call.notice) == ("recorded", TUESDAY_NINE, "1")
+        assert (file.ending.status, file.ending.seconds > 60) == ("completed", True)
+
+    def test_the_recordings_come_into_the_authoritys_storage_and_leave_the_provider(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.deliver()
+        found = recordings(exchange)
+        assert [r.part for r in found] == ["name", "address", "matter"]
+        assert {r.state for r in found} == {"done"}
+        for tape, words in zip(found, (NAME, ADDRESS, MATTER), strict=True):
+            sound = exchange.stored(tape.key)
+            assert said_in(sound) == words
+            assert (tape.size, tape.type, tape.sha256) == exchange.measured(sound)
+            assert CITIZEN.removeprefix("+84") not in tape.key
+        assert sorted(exchange.doorway.provider.forgotten) == sorted(r.provider_id for r in found)
+        assert exchange.doorway.provider.tapes == {}
+
+
+class TestTheOfficer:
+    def test_hears_types_and_it_goes_on_as_a_text_does(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.deliver()
+        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        page = exchange.doorway.get(link)
+        assert page.body.count("<audio") == 3
+        assert "media-src 'self' https://" in page.headers["Content-Security-Policy"]
+        matter = recordings(exchange)[2]
+        moved = exchange.doorway.get(f"{link}/ghi-am/{matter.ref}")
+        assert moved.status == 303
+        assert "X-Amz-Expires=300" in moved.headers["Location"]
+
+        typed = {"name": "Hoàng Thị Mai", "address": "45 Bắc Sơn", "summary": LIGHTS}
+        typed |= {"field": "S1", "agency": "do-thi"}
+        refused, _ = exchange.doorway.press(link, "propose", **typed)
+        assert refused.status == 422
+        assert "Chưa ghi lời của người phản ánh" in refused.body
+        assert "Hoàng Thị Mai" in refused.body
+        done, _ = exchange.doorway.press(link, "propose", account=MATTER, **typed)
+        assert done.status == 200
+        assert exchange.doorway.file().case.state is State.PROPOSED
+        assert exchange.doorway.house.cases.account(exchange.doorway.codes()[0]) == MATTER
+        assert exchange.stored(matter.key)  # the original stays
+        exchange.doorway.deliver()
+        for screen in (exchange.doorway.get(exchange.doorway.link(Purpose.ASSIGN)).body,):
+            assert MATTER not in screen
+
+    def test_typed_words_suggest_what_a_text_would(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.deliver()
+        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        words = "Tôi muốn khiếu nại quyết định thu hồi đất số 12 của UBND thành phố"
+        exchange.doorway.press(link, "save", account=words)
+        assert exchange.doorway.file().case.suggested.startswith("X_khieu_nai")
+
+    def test_a_recording_is_heard_through_its_own_case_alone(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.deliver()
+        mine = recordings(exchange)[2].ref
+        taken_down(exchange, sender="+84912000009")
+        exchange.doorway.deliver()
+        other = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        assert exchange.doorway.get(f"{other}/ghi-am/{mine}").status == 404
+        assert exchange.doorway.get(f"{other}/ghi-am/nobody/1").status == 404
+        assert exchange.doorway.get(f"{other}/ghi-am/{mine.split('/')[0]}/x").status == 404
+
+
+class TestWithoutRecording:
+    def test_the_number_is_confirmed_a_code_given_and_an_officer_rings_back(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "2")
+        exchange.keys(sid, "1")
+        (code,) = exchange.doorway.codes()
+        assert exchange.heard(sid).count(exchange.spelled(code)) == 2
+        case = exchange.doorway.file().case
+        assert case.missing == ("name", "address", "matter")
+        assert recordings(exchange) == []
+        assert "đề nghị gọi lại" in owners_mails(exchange)[0]
+
+    def test_the_officer_who_has_rung_back_completes_it(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "2")
+        exchange.keys(sid, "1")
+        exchange.doorway.deliver()
+        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        assert "Không có bản ghi âm" in exchange.doorway.get(link).body
+        typed = {"name": "Hoàng Thị Mai", "address": "45 Bắc Sơn"}
+        exchange.doorway.press(link, "save", **typed)
+        assert exchange.doorway.file().case.missing == ("matter",)
+        exchange.doorway.press(link, "save", account=MATTER, **typed)
+        assert exchange.doorway.file().case.missing == ()
+
+
+class TestHangingUp:
+    def test_anywhere_keeps_what_was_said(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.say(sid, ADDRESS)
+        exchange.hang_up(sid)
+        exchange.doorway.deliver()
+        assert [said_in(exchange.stored(r.key)) for r in recordings(exchange)] == [NAME, ADDRESS]
+        assert exchange.doorway.file().case.missing == ("matter",)
+        assert exchange.doorway.file().history[0].kind == "call_incomplete"
+
+    def test_in_the_middle_of_the_matter_is_a_matter_all_the_same(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.spoken(sid, ADDRESS)
+        exchange.keys(sid, "1")
+        exchange.keys(sid, "2")
+        exchange.say(sid, MATTER)
+        exchange.hang_up(sid)
+        assert exchange.doorway.file().case.missing == ()
+        assert len(exchange.doorway.codes()) == 1
+
+    def test_before_anything_is_a_missed_call_rung_back_once_per_number_and_day(self, exchange):
+        for _ in range(3):
+            exchange.hang_up(exchange.ring())
+        (code,) = exchange.doorway.codes()
+        file = exchange.doorway.file()
+        assert [e.kind for e in file.history] == ["call_missed", "rang_again", "rang_again"]
+        assert len(file.contacts) == 3
+        assert len(owners_mails(exchange)) == 1
+        exchange.hang_up(exchange.ring("+84912000009"))
+        assert len(exchange.doorway.codes()) == 2
+        exchange.doorway.later(days=1)
+        exchange.hang_up(exchange.ring())
+        assert len(exchange.doorway.codes()) == 3
+        assert code in exchange.doorway.codes()
+
+    def test_a_missed_call_stands_among_the_contacts_to_be_looked_at(self, exchange):
+        exchange.hang_up(exchange.ring())
+        house = exchange.doorway.house
+        from chalicelib.usecases.office import boards
+
+        (row,) = boards(house, house.authority.officer("nghia")).to_look_at
+        assert row.case.code == exchange.doorway.codes()[0]
+
+    def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
+        exchange.hang_up(exchange.ring())
+        exchange.doorway.deliver()
+        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        done, _ = exchange.doorway.press(link, "refuse", reason="nothing")
+        exchange.doorway.deliver()
+        assert (done.status, exchange.doorway.file().case.state) == (200, State.REFUSED)
+        assert exchange.doorway.provider.sent == []
+
+    def test_of_a_hidden_number_that_said_nothing_nobody_is_rung_back(self, exchange):
+        exchange.hang_up(exchange.ring("anonymous"))
+        assert exchange.doorway.codes() == []
+        assert len(exchange.doorway.raws()) == 1
+        exchange.doorway.later(hours=2)
+        assert exchange.doorway.sweep()["taken"] == 0  # it is on file, and nobody waits for it
+
+
+class TestTries:
+    def test_two_silences_end_kindly_and_leave_a_contact_to_be_looked_at(self, exchange):
+        sid = exchange.ring()
+        exchange.silence(sid, 9)
+        assert "chưa nhận được lựa chọn" in exchange.since(sid)
+        exchange.silence(sid, 9)
+        assert "Cán bộ sẽ gọi lại" in exchange.since(sid)
+        assert exchange.call(sid).state == "completed"
+        assert exchange.doorway.file().case.missing == ("name", "address", "matter")
+
+    def test_a_wrong_key_is_called_wrong(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "5")
+        assert "Phím vừa nhấn không đúng" in exchange.since(sid)
+
+    def test_an_empty_recording_falls_through_and_is_asked_again(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.silence(sid, 5)
+        assert "chưa nhận được lựa chọn" in exchange.since(sid)
+        exchange.spoken(sid, NAME)
+        assert "địa chỉ" in exchange.since(sid)
+
+    def test_the_matter_ends_after_three_minutes(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.spoken(sid, ADDRESS)
+        exchange.keys(sid, "1")
+        exchange.keys(sid, "2")
+        exchange.say(sid, MATTER, 200)
+        assert exchange.call(sid).state == "completed"
+        assert recordings(exchange)[2].seconds == 180
+
+    def test_the_greeting_comes_in_twelve_seconds_and_the_whole_call_in_the_notices_five_minutes(
+        self, exchange
+    ):
+        sid = taken_down(exchange)
+        assert exchange.call(sid).seconds < 5 * 60
+
+
+class TestOutsideHours:
+    def test_hours_reason_next_opening_and_emergency_numbers_are_said(self, exchange):
+        exchange.doorway.at = SATURDAY
+        words = exchange.heard(exchange.ring())
+        for part in ("từ 7 giờ đến 17 giờ", "ngày nghỉ", "7 giờ thứ Hai, ngày 23 tháng 1", "1 1 4"):
+            assert part in words
+
+    def test_a_holiday_is_called_by_its_name(self, exchange):
+        exchange.doorway.at = TET
+        words = exchange.heard(exchange.ring())
+        assert "Tết Nguyên đán" in words
+        assert "7 giờ thứ Năm, ngày 2 tháng 2" in words
+
+    def test_a_message_is_received_at_the_next_opening(self, exchange):
+        exchange.doorway.at = SATURDAY
+        taken_down(exchange)
+        case = exchange.doorway.file().case
+        assert (case.receipt_day.day, case.received_at) == (23, SATURDAY)
+        assert case.clocks[0].due_at.day == 2  # three working days, with Tết between
+        exchange.doorway.deliver()
+        assert "ngoai gio" in exchange.doorway.provider.texts_to(CITIZEN)[0]
+
+
+class TestOtherKeys:
+    def test_a_complaint_is_told_where_to_go_on_file_and_secret(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "7")
+        assert exchange.since(sid).count("Ban Tiếp công dân thành phố") == 2
+        case = exchange.doorway.file().case
+        assert (case.state, case.confidential, case.outcome) == (
+            State.REDIRECTED,
+            True,
+            "complaint",
+        )
+        assert [e.kind for e in exchange.doorway.file().history] == [
+            "received_by_call",
+            "redirected_by_key",
+        ]
+        exchange.doorway.deliver()
+        assert (exchange.doorway.mails(), exchange.doorway.provider.sent) == ([], [])
+
+    def test_how_a_case_stands_is_its_stage_and_day_and_nothing_of_its_content(self, exchange):
+        exchange.doorway.sms()
+        (code,) = exchange.doorway.codes()
+        sid = exchange.ring("+84912000009")
+        exchange.keys(sid, "6")
+        exchange.keys(sid, f"{code}#")
+        words = exchange.since(sid)
+        assert exchange.spelled(code) in words
+        assert "chờ phân loại" in words
+        assert "ngày 20 tháng 1 năm 2017" in words
+        for secret in ("Hoàng", "Mai", "Bắc Sơn", "Đèn", "đèn"):
+            assert secret not in words
+        assert exchange.doorway.codes() == [code]  # who asks is on file, and owes no case
+        assert len(exchange.doorway.raws()) == 2
+
+    def test_a_code_that_is_nobodys_is_asked_for_once_more(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "6")
+        exchange.keys(sid, "123456784#")
+        assert "Không có phản ánh nào" in exchange.since(sid)
+        exchange.keys(sid, "1#")
+        assert exchange.call(sid).state == "completed"
+
+
+class TestRepeatedAndLate:
+    def test_a_request_repeated_days_later_is_answered_the_same_and_changes_nothing(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.deliver()
+        before = exchange.doorway.dump()
+        exchange.doorway.later(days=3)
+        for request in exchange.poster.requests:
+            answer = exchange.doorway.signed(request.path, request.fields)
+            assert answer.same == request.answer.same
+        exchange.doorway.deliver()
+        assert exchange.doorway.dump() == before
+
+    def test_everything_twice_at_every_step_is_one_of_each(self, exchange):
+        exchange.poster.twice = True
+        taken_down(exchange)
+        exchange.doorway.deliver()
+        assert len(exchange.doorway.codes()) == 1
+        assert len(recordings(exchange)) == 3
+        assert len(exchange.doorway.provider.sent) == 1
+
+    def test_ten_equal_requests_at_once_are_one_turn(self, exchange):
+        sid = exchange.ring()
+        (first,) = exchange.poster.requests
+        fields = [*first.fields, ("Digits", "7")]
+        path = f"/voice/calls/{exchange.contact(sid)}/1"
+        answers = at_once(10, lambda: exchange.doorway.signed(path, fields))
+        assert len({answer.same for answer in answers}) == 1
+        assert len(exchange.doorway.codes()) == 1
+
+    def test_a_matter_that_is_reported_after_the_end_completes_the_case(self, exchange):
+        sid = exchange.ring()
+        for keys in ("1",):
+            exchange.keys(sid, keys)
+        exchange.spoken(sid, NAME)
+        exchange.hang_up(sid)
+        assert exchange.doorway.file().case.missing == ("address", "matter")
+        late = [("CallSid", sid), ("RecordingSid", "RE" + "9" * 32), ("RecordingDuration", "4")]
+        path = f"/voice/calls/{exchange.contact(sid)}/3"
+        answer = exchange.doorway.signed(path, late)
+        assert answer.status == 200
+        assert exchange.doorway.file().case.missing == ("matter",)
+        assert exchange.doorway.file().history[-1].kind == "call_completed"
+
+    def test_a_recordings_report_may_come_before_its_turn(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        fields = [("RecordingSid", "RE" + "8" * 32), ("RecordingStatus", "completed")]
+        contact = exchange.contact(sid)
+        assert exchange.doorway.signed(f"/voice/recordings/{contact}/2", fields).status == 200
+        turned = [("CallSid", sid), ("RecordingSid", "RE" + "8" * 32), ("Digits", "#")]
+        assert "địa chỉ" in exchange.doorway.signed(f"/voice/calls/{contact}/2", turned).body
+        file = exchange.doorway.house.calls.file(contact)
+        assert [r.part for r in file.recordings] == ["name"]
+
+    def test_the_end_reported_before_the_matter_is_made_good_by_the_matter(self, exchange):
+        sid = exchange.ring()
+        ended = [("CallSid", sid), ("CallStatus", "completed"), ("CallDuration", "20")]
+        exchange.doorway.signed("/voice/ended", ended)
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.spoken(sid, ADDRESS)
+        exchange.keys(sid, "1")
+        exchange.keys(sid, "2")
+        exchange.spoken(sid, MATTER)
+        (code,) = exchange.doorway.codes()
+        assert exchange.heard(sid).count(exchange.spelled(code)) == 2
+        assert exchange.doorway.file().case.missing == ()
+
+
+class TestForgedAndBroken:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/voice/incoming",
+            "/voice/calls/abc/1",
+            "/voice/recordings/abc/1",
+            "/voice/ended",
+            "/voice/result/123456784/00001-0/0",
+            "/receipts/call/123456784/00001-0",
+        ],
+    )
+    def test_a_forged_request_is_refused_and_leaves_nothing(self, doorway, path):
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        headers["X-Twilio-Signature"] = "Zm9yZ2Vk"
+        answer = doorway.call("POST", path, "CallSid=CA1&From=%2B84987654321", headers)
+        assert answer.status == 403
+        assert doorway.dump() == []
+
+    @pytest.mark.parametrize(
+        "path", ["/voice/calls/abc/1", "/voice/calls/abc/x", "/voice/result/123456784/1-0/1"]
+    )
+    def test_a_turn_of_a_call_that_nobody_knows_ends_it_without_a_word(self, doorway, path):
+        answer = doorway.signed(path, [("CallSid", "CA1"), ("Digits", "1")])
+        assert (answer.status, twiml.faults(answer.body)) == (200, [])
+        assert "<Say" not in answer.body
+        assert doorway.dump() == []
+
+    def test_what_cannot_be_put_on_file_is_asked_for_again(self, exchange):
+        with exchange.doorway.aws.refusing("PutItem"):
+            answer = exchange.doorway.signed(
+                "/voice/incoming", [("CallSid", "CA1"), ("To", HOTLINE)]
+            )
+        assert answer.status == 503
+        assert exchange.doorway.dump() == []
+
+    def test_a_case_that_cannot_be_made_now_is_made_by_the_next_try(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "2")
+        path, fields = (
+            f"/voice/calls/{exchange.contact(sid)}/2",
+            [("CallSid", sid), ("Digits", "1")],
+        )
+        with exchange.doorway.aws.refusing("TransactWriteItems"):
+            assert exchange.doorway.signed(path, fields).status == 503
+        assert exchange.doorway.signed(path, fields).status == 200
+        assert len(exchange.doorway.codes()) == 1
+
+    def test_a_call_whose_end_nobody_reported_is_concluded_by_the_sweeper(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        assert exchange.doorway.sweep()["taken"] == 0  # it may still go on
+        exchange.doorway.later(minutes=31)
+        assert exchange.doorway.sweep()["taken"] == 1
+        assert exchange.doorway.file().history[0].kind == "call_missed"
+
+    def test_a_failed_fetch_is_tried_again_shown_and_given_up_only_at_last(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.provider.broken = [(500, 20500)] * 4  # three recordings and a text
+        exchange.doorway.deliver()
+        assert {r.state for r in recordings(exchange)} == {"waiting"}
+        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        assert "sẽ tự lấy lại" in exchange.doorway.get(link).body
+        exchange.doorway.later(minutes=1)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        assert {r.state for r in recordings(exchange)} == {"done"}
+
+    def test_a_recording_that_the_provider_lost_is_a_persons_business(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.provider.tapes.clear()
+        for _ in range(14):
+            exchange.doorway.deliver()
+            exchange.doorway.later(hours=3)
+            exchange.doorway.sweep()
+        assert {r.state for r in recordings(exchange)} == {"failed"}
+        link = exchange.doorway.mails("nghia@vanphong.langson.example")[0].link
+        assert "Chưa lấy được bản ghi âm" in exchange.doorway.get(link).body
+
+    def test_a_recording_that_was_kept_and_not_deleted_is_deleted_later(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.hang_up(sid)
+        exchange.doorway.provider.fails_to_delete = 1
+        exchange.doorway.deliver()
+        (tape,) = recordings(exchange)
+        assert (tape.state, bool(tape.key)) == ("kept", True)
+        exchange.doorway.later(minutes=1)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        assert recordings(exchange)[0].state == "done"
+
+    def test_who_rings_without_end_is_not_answered_any_more(self, exchange):
+        sids = [exchange.ring() for _ in range(21)]
+        assert exchange.call(sids[19]).state == "in-progress"
+        assert exchange.call(sids[20]).state == "busy"
+        assert len(exchange.doorway.raws()) == 21
+
+    def test_no_log_holds_a_number_or_what_was_typed(self, exchange, capsys):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.spoken(sid, ADDRESS)
+        exchange.keys(sid, "2")
+        exchange.keys(sid, "02053876672#")
+        exchange.hang_up(sid)
+        exchange.doorway.deliver()
+        logged = capsys.readouterr().out
+        for secret in ("987654321", "2053876672", "Mai"):
+            assert secret not in logged

@@ -1,0 +1,264 @@
+"""The machine rings with a result: approved words past a key, tries at other hours, stars (N17)."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.domain.notices import Purpose
+from chalicelib.domain.workflow import State
+from tests.support.web import CITIZEN, HOTLINE, TUESDAY_NINE
+
+APPROVED = "Đèn đã sáng lại."
+OWNER = "manh-truong@vanphong.langson.example"
+
+
+def ordered(exchange, **screened: str) -> str:
+    """A case whose result the machine is to tell; the link of the officer's own to-do."""
+    link = exchange.doorway.way_to(Purpose.TELL, **screened)
+    answer, _ = exchange.doorway.press(link, "call")
+    assert answer.status in (303, 422, 409), answer.body
+    exchange.doorway.deliver()
+    return link
+
+
+def ringing(exchange) -> str:
+    """The one call that rings now."""
+    (leg,) = [sid for sid in exchange.legs() if exchange.call(sid).state == "ringing"]
+    return leg
+
+
+def told(exchange, *after: str) -> str:
+    ordered(exchange)
+    leg = ringing(exchange)
+    exchange.take(leg)
+    exchange.keys(leg, "1")
+    for keys in after:
+        exchange.keys(leg, keys)
+    return leg
+
+
+def kinds(exchange) -> list[str]:
+    return [e.kind for e in exchange.doorway.file().history]
+
+
+def state(exchange) -> State:
+    return exchange.doorway.file().case.state
+
+
+class TestHeard:
+    def test_it_rings_from_the_lines_own_number_and_asks_who_answers(self, exchange):
+        ordered(exchange)
+        (form,) = exchange.doorway.provider.calls
+        asked = dict(form)
+        assert (asked["To"], asked["From"]) == (CITIZEN, HOTLINE)
+        assert asked["MachineDetection"] == "Enable"
+        assert [v for k, v in form if k == "StatusCallbackEvent"] == ["answered", "completed"]
+        assert "?" not in asked["Url"] + asked["StatusCallback"]
+
+    def test_nothing_but_who_calls_is_said_before_the_key(self, exchange):
+        ordered(exchange)
+        leg = ringing(exchange)
+        exchange.take(leg)
+        assert "Đường dây nóng của Chủ tịch" in exchange.heard(leg)
+        for secret in (APPROVED, exchange.spelled(exchange.doorway.codes()[0]), "Mai"):
+            assert secret not in exchange.heard(leg)
+        assert state(exchange) is State.APPROVED
+
+    def test_past_the_key_the_approved_words_are_heard_and_the_citizen_is_told(self, exchange):
+        leg = told(exchange)
+        assert APPROVED in exchange.since(leg)
+        assert state(exchange) is State.CLOSED
+        assert kinds(exchange)[-3:] == ["told_by_call", "reported", "closed"]
+        case = exchange.doorway.file().case
+        assert (case.told_how, case.machine_call) == ("call", False)
+        assert not [c for c in case.clocks if c.running]
+        (call,) = [n for n in exchange.doorway.notices() if n.medium == "call"]
+        assert call.state == "delivered"
+
+    def test_who_hangs_up_amid_the_words_has_pressed_the_key_and_is_told(self, exchange):
+        leg = told(exchange)
+        exchange.hang_up(leg)
+        assert state(exchange) is State.CLOSED
+        assert kinds(exchange).count("told_by_call") == 1
+
+    def test_the_officers_to_do_is_over_when_the_machine_has_told(self, exchange):
+        link = ordered(exchange)
+        leg = ringing(exchange)
+        exchange.take(leg)
+        exchange.keys(leg, "1")
+        assert exchange.doorway.get(link).status == 404
+
+    def test_the_officer_may_be_faster_and_then_nobody_is_rung(self, exchange):
+        link = ordered(exchange)
+        leg = ringing(exchange)
+        exchange.doorway.press(link, "tell", how="phone", note="Đã nói chuyện.")
+        exchange.take(leg)
+        assert (exchange.heard(leg), exchange.call(leg).state) == ("", "completed")
+        assert kinds(exchange).count("told_by_call") == 0
+
+    def test_every_request_repeated_tells_once(self, exchange):
+        exchange.poster.twice = True
+        told(exchange, "5")
+        assert kinds(exchange).count("told_by_call") == kinds(exchange).count("rated") == 1
+
+    def test_the_callbacks_in_reverse_order_tell_once(self, exchange):
+        exchange.calls.callbacks.order = "reversed"
+        leg = told(exchange)
+        exchange.hang_up(leg)
+        assert state(exchange) is State.CLOSED
+
+
+class TestNobody:
+    @pytest.mark.parametrize("how", ["machine", "nobody", "engaged", "hung up", "silent"])
+    def test_two_more_tries_at_other_hours_then_the_officers_to_do(self, exchange, how):
+        link = ordered(exchange)
+        hours = []
+        for _ in range(3):
+            leg = ringing(exchange)
+            hours.append((exchange.doorway.at.day, exchange.doorway.at.hour))
+            self._in_vain(exchange, leg, how)
+            assert APPROVED not in exchange.heard(leg)
+            self._later(exchange)
+        assert hours == [(17, 9), (17, 11), (17, 16)]
+        assert exchange.legs() == []
+        assert kinds(exchange).count("call_in_vain") == 3
+        assert kinds(exchange)[-1] == "call_given_up"
+        assert state(exchange) is State.APPROVED
+        assert not exchange.doorway.file().case.machine_call
+        last = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))[-1]
+        assert "Máy gọi ba lần không gặp" in last.subject
+        assert exchange.doorway.get(last.link).status == 200
+        assert exchange.doorway.get(link).status == 200
+
+    @staticmethod
+    def _in_vain(exchange, leg: str, how: str) -> None:
+        if how == "machine":
+            exchange.take(leg, by="machine")
+            assert exchange.heard(leg) == ""
+        elif how == "nobody":
+            exchange.nobody(leg)
+        elif how == "engaged":
+            exchange.engaged(leg)
+        else:
+            exchange.take(leg)
+            if how == "silent":
+                exchange.silence(leg, 30)
+            else:
+                exchange.hang_up(leg)
+
+    @staticmethod
+    def _later(exchange) -> None:
+        """The clock goes on, and the sweeper with it, until something rings or the day is over."""
+        for _ in range(24):
+            exchange.doorway.later(minutes=30)
+            exchange.doorway.sweep()
+            exchange.doorway.deliver()
+            if exchange.doorway.provider.calls or not exchange.doorway.file().case.machine_call:
+                return
+
+    def test_a_try_that_is_reported_twice_counts_once(self, exchange):
+        ordered(exchange)
+        leg = ringing(exchange)
+        exchange.nobody(leg)
+        (last,) = [r for r in exchange.poster.requests if r.path.startswith("/receipts/call/")]
+        exchange.doorway.signed(last.path, last.fields)
+        assert kinds(exchange).count("call_in_vain") == 1
+
+    def test_a_crash_between_the_report_and_the_next_try_is_made_good(self, exchange):
+        ordered(exchange)
+        leg = ringing(exchange)
+        with exchange.doorway.aws.refusing("TransactWriteItems"):
+            exchange.nobody(leg)
+        assert kinds(exchange).count("call_in_vain") == 0
+        exchange.doorway.later(minutes=5)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        assert kinds(exchange).count("call_in_vain") == 1
+
+    def test_nobody_is_rung_outside_hours(self, exchange):
+        link = exchange.doorway.way_to(Purpose.TELL)
+        exchange.doorway.at = datetime(2017, 1, 17, 18, 0, tzinfo=TUESDAY_NINE.tzinfo)
+        exchange.doorway.press(link, "call")
+        exchange.doorway.deliver()
+        assert exchange.legs() == []
+        exchange.doorway.at = datetime(2017, 1, 18, 9, 0, tzinfo=TUESDAY_NINE.tzinfo)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        assert len(exchange.legs()) == 1
+
+    def test_a_number_that_the_provider_refuses_is_the_owners_business(self, exchange):
+        link = exchange.doorway.way_to(Purpose.TELL)
+        exchange.doorway.press(link, "call")
+        exchange.doorway.provider.broken = [(400, 21211)]
+        exchange.doorway.deliver()
+        assert "notice_failed" in kinds(exchange)
+        assert not exchange.doorway.file().case.machine_call
+        mails = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))
+        assert "Chưa gửi được" in mails[-1].subject
+
+    def test_a_call_of_whose_end_nobody_hears_is_a_persons_business(self, exchange):
+        ordered(exchange)
+        exchange.doorway.later(hours=2)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        exchange.doorway.later(minutes=5)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        assert "notice_failed" in kinds(exchange)
+
+
+class TestWhoMayBeCalled:
+    def test_where_secrecy_was_asked_for_no_machine_calls(self, exchange):
+        link = exchange.doorway.way_to(Purpose.TELL, confidential="yes")
+        assert "Cho máy gọi" not in exchange.doorway.get(link).body
+        answer, _ = exchange.doorway.press(link, "call")
+        assert answer.status == 422
+        assert "không đề nghị giữ bí mật" in answer.body
+        assert exchange.legs() == []
+
+    def test_it_is_ordered_once_however_often_the_button_is_pressed(self, exchange):
+        link = ordered(exchange)
+        assert "Máy đang gọi" in exchange.doorway.get(link).body
+        answer, _ = exchange.doorway.press(link, "call")
+        assert answer.status == 422
+        exchange.doorway.deliver()
+        assert len(exchange.legs()) == 1
+
+
+class TestStars:
+    @pytest.mark.parametrize("stars", ["3", "4", "5"])
+    def test_a_content_citizen_leaves_the_case_closed(self, exchange, stars):
+        leg = told(exchange, stars)
+        assert "Xin cảm ơn" in exchange.since(leg)
+        assert (state(exchange), exchange.doorway.file().case.stars) == (State.CLOSED, int(stars))
+
+    @pytest.mark.parametrize("stars", ["1", "2"])
+    def test_a_poor_rating_opens_one_review_by_the_chief_with_a_clock(self, exchange, stars):
+        told(exchange, stars)
+        assert state(exchange) is State.REVIEW
+        (clock,) = [c for c in exchange.doorway.file().case.clocks if c.running]
+        assert (clock.kind, clock.due_at.day) == ("review", 20)
+        exchange.doorway.deliver()
+        mail = exchange.doorway.mails(exchange.doorway.authority.chief.mail)[-1]
+        assert f"({stars}/5)" in mail.subject
+        empty, _ = exchange.doorway.press(mail.link, "close_review")
+        assert empty.status == 422
+        done, _ = exchange.doorway.press(mail.link, "close_review", words="Đã gọi, giải thích.")
+        assert (done.status, state(exchange)) == (200, State.CLOSED)
+        assert not [c for c in exchange.doorway.file().case.clocks if c.running]
+        assert exchange.doorway.file().case.reviewed == "Đã gọi, giải thích."
+
+    def test_zero_is_an_officer_who_rings_back_the_same_day(self, exchange):
+        leg = told(exchange, "0")
+        assert "sẽ gọi lại" in exchange.since(leg)
+        assert state(exchange) is State.TALK
+        exchange.doorway.deliver()
+        mail = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))[-1]
+        assert "đề nghị gặp cán bộ" in mail.subject
+        done, _ = exchange.doorway.press(mail.link, "talked", words="Đã nói chuyện.")
+        assert (done.status, state(exchange)) == (200, State.CLOSED)
+
+    def test_the_star_says_the_words_again(self, exchange):
+        leg = told(exchange, "*")
+        assert exchange.heard(leg).count(APPROVED) == 2
+        assert kinds(exchange).count("told_by_call") == 1
