@@ -24,6 +24,7 @@ PACKAGED = {
             }
         },
         "Sweep": {"Properties": {"CodeUri": "./deployment.zip"}},
+        "RecordingsBucketPolicy": {"Properties": {"PolicyDocument": {"Statement": []}}},
         "ManagedLayer": {"Properties": {"ContentUri": "./layer-deployment.zip"}},
     },
 }
@@ -72,3 +73,8 @@ def test_the_thin_layer_leads_to_the_real_one_and_hides_all_other_packages(
     packages, *others = sys.path
     assert (Path(packages) / "thing.py").read_text() == "x = 1\n"
     assert others == ["/code", "/usr/lib/python3"]
+
+
+def test_the_stage_has_no_tls_and_so_not_the_policy_that_wants_it(build: Path) -> None:
+    assert "RecordingsBucketPolicy" in PACKAGED["Resources"]
+    assert "RecordingsBucketPolicy" not in local(build)["Resources"]

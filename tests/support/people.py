@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from chalicelib.authority import load
+from chalicelib.domain import codes
 from chalicelib.domain.authority import Authority
 from infra.local.stack import STACK, client
 from infra.local.stage import Stage
@@ -23,6 +24,11 @@ WEDNESDAY = "2026-03-11T09:00:00"  # no holiday near; the service is open
 SUBJECTS = {
     "screen": "mới cần phân loại",
     "screen_urgent": "dấu hiệu cấp bách",
+    "hear_call": "Phản ánh qua điện thoại",
+    "ring_back": "Cuộc gọi chưa trọn",
+    "call_given_up": "Máy gọi ba lần",
+    "review": "chưa hài lòng",
+    "talk": "đề nghị gặp cán bộ",
     "assign": "Đề xuất giao",
     "direction": "Xin ý kiến chỉ đạo",
     "agency_assigned": "Giao giải quyết phản ánh",
@@ -139,7 +145,9 @@ class Matter:
 
     def propose(self, agency: str = "do-thi", **typed: Any) -> Page:
         filled = {"summary": "Đèn đường hỏng, đề nghị sửa.", "field": "S1", **self.typed, **typed}
-        return self.screening().post("propose", agency=agency, **filled)
+        page = self.screening().post("propose", agency=agency, **filled)
+        self.owner = authority().owner_of(filled["field"]).id
+        return page
 
     def assign(self, **typed: Any) -> Page:
         page = self.open(chief(), "assign")
@@ -180,3 +188,39 @@ def text(stage: Stage, number: str, body: str, **typed: Any) -> Matter:
     code = CODE.search(reply)
     assert code is not None, reply
     return Matter(stage, number, code[1], sid, typed=typed)
+
+
+NAME, ADDRESS = "Tôi là Hoàng Thị Mai", "Số 45 đường Bắc Sơn, phường Hoàng Văn Thụ"
+LAMP = "Đèn đường ngõ 5 Bà Triệu hỏng cả tháng nay, đề nghị sửa giúp dân"
+HEARD = {"name": "Hoàng Thị Mai", "address": "Số 45 đường Bắc Sơn", "account": LAMP}
+
+
+def speaking(stage: Stage, number: str) -> str:
+    """A citizen rings and has said name and address, confirmed the number, asks for no secrecy;
+    the sid of a call that now waits for the matter."""
+    sid = str(stage.ring(number)["sid"])
+    stage.keys(sid, "1")
+    for words in (NAME, ADDRESS):
+        stage.say(sid, words)
+        stage.keys(sid, "#")
+    stage.keys(sid, "1")
+    assert stage.keys(sid, "2")["awaits"] == "recording"
+    return sid
+
+
+def telephone(stage: Stage, number: str, matter: str = LAMP) -> Matter:
+    """A citizen rings and is given a code. The officer will type what was said."""
+    sid = speaking(stage, number)
+    stage.say(sid, matter, 30)
+    heard = stage.keys(sid, "#")["heard"]
+    [again] = [line for line in heard if line.startswith("Xin nhắc lại")]
+    return Matter(stage, number, codes.grouped(_digits(again)), sid, typed=dict(HEARD))
+
+
+def _digits(spelled: str) -> str:
+    """The digits in what the voice spelled out."""
+    words = re.findall(r"\w+", spelled)
+    return "".join(str(DIGITS.index(word)) for word in words if word in DIGITS)
+
+
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
