@@ -68,6 +68,8 @@ def _references(body: Authority) -> Iterable[Reference]:
         yield ("deputy",), "officers", body.deputy
     for i, line in enumerate(body.lines):
         yield ("lines", i, "leader"), "leaders", line.leader
+        if line.approver:
+            yield ("lines", i, "approver"), "leaders", line.approver
     for i, field in enumerate(body.fields):
         yield ("fields", i, "owner"), "officers", field.owner
     for i, officer in enumerate(body.officers):

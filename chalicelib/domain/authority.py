@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Protocol, TypeVar
 
 from chalicelib.domain import sms_length
 from chalicelib.domain.ladder import Rung
-from chalicelib.domain.working_time import Calendar
+from chalicelib.domain.working_time import RULE_B, Calendar
 
 OFFICER = "officer"
 DEPUTY = "deputy"
@@ -43,6 +43,7 @@ class Line:
     greeting: str = ""  # its own greeting, in place of the text voice.greeting
     opens: time | None = None  # its own hours; empty: the authority's
     closes: time | None = None
+    approver: str = ""  # the leader who approves what came by it; empty: the authority's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,13 +264,27 @@ class Authority:
         """The line that was rung or texted; an unknown number belongs to the first line."""
         return next((line for line in self.lines if line.number == number), self.lines[0])
 
-    def calendar_of(self, line: Line, calendar: Calendar) -> Calendar:
-        """The working time of one line: its own hours where it has some (N1)."""
+    def hours_of(self, line_id: str, calendar: Calendar) -> Calendar:
+        """When a line receives: its own hours where it has some (N1). Terms end with the office's
+        hours all the same."""
+        line = self.line(line_id)
         if line.opens is None and line.closes is None:
             return calendar
         return replace(
             calendar, opens=line.opens or calendar.opens, closes=line.closes or calendar.closes
         )
+
+    def counted_from(self, line_id: str, at: datetime, calendar: Calendar) -> datetime:
+        """From when the office's terms count what came by this line at this moment: outside hours
+        of its own from its next opening, unless the day of arrival counts (rule B)."""
+        hours = self.hours_of(line_id, calendar)
+        if hours is calendar or hours.rule == RULE_B or hours.is_open(at):
+            return at
+        return hours.next_opening(at)
+
+    def approver_of(self, line_id: str) -> str:
+        """The leader who approves the answers to what came by this line."""
+        return self.line(line_id).approver or self.approver
 
     def owner_of(self, field_id: str | None) -> Officer:
         """The specialist of the field, else the officer on duty (N13)."""

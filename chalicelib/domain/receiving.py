@@ -58,6 +58,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     identity = identity_of(reading, arrival.sender)
     field = reading.category.value.split("_")[0]
     owner = authority.owner_of(field)
+    counted = authority.counted_from(arrival.line, arrival.at, calendar)
     missing = identity.missing + tuple(m for m in reading.missing if m in ("matter", "language"))
     case = Case(
         code=arrival.code,
@@ -66,7 +67,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         state=State.RECEIVED,
         channel=Channel.SMS,
         received_at=arrival.at,
-        receipt_day=calendar.receipt_day(arrival.at),
+        receipt_day=calendar.receipt_day(counted),
         owner=owner.id,
         reach=identity.reach,
         missing=missing,
@@ -74,7 +75,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         maybe_urgent=reading.urgent,
         confidential=reading.confidential,
         ward=reading.ward or "",
-        clocks=(assign_clock(arrival.at, authority, calendar),),
+        clocks=(assign_clock(counted, authority, calendar),),
     )
     kind = "screen_urgent" if reading.urgent else "screen"
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)

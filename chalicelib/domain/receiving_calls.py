@@ -53,6 +53,7 @@ def receive_call(
     """The new case of a call. `said` are the parts that are recorded."""
     identity = Identity(phone=ring_back_number(call), sender=call.number)
     owner = authority.owner_of(None)
+    counted = authority.counted_from(call.line, call.began_at, calendar)
     case = Case(
         code=code,
         authority=authority.id,
@@ -60,7 +61,7 @@ def receive_call(
         state=State.RECEIVED,
         channel=Channel.VOICE,
         received_at=call.began_at,
-        receipt_day=calendar.receipt_day(call.began_at),
+        receipt_day=calendar.receipt_day(counted),
         owner=owner.id,
         reach=identity.reach,
         missing=_missing(said, identity),
@@ -69,7 +70,7 @@ def receive_call(
     change = Change(case=case, identity=identity).note(call.began_at, _BEGINS[outcome], SYSTEM)
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
-    change = change.to(clocks=(assign_clock(call.began_at, authority, calendar),))
+    change = change.to(clocks=(assign_clock(counted, authority, calendar),))
     kind = "hear_call" if outcome is Outcome.TAKEN else "ring_back"
     change = change.tell(
         Plan(kind=kind, medium=Medium.MAIL, to=Role.OFFICER, who=owner.id, purpose=Purpose.SCREEN)

@@ -20,7 +20,7 @@ from chalicelib.domain.receiving_calls import (
 from chalicelib.domain.workflow import State
 from chalicelib.usecases.committing import commit
 from chalicelib.usecases.house import House
-from chalicelib.usecases.lines import hours_of, opening_of
+from chalicelib.usecases.lines import opening_of
 from chalicelib.usecases.ports import ConflictError, Loaded, RingBack
 
 TRIES = 5
@@ -95,8 +95,7 @@ def _new_case(
     back: RingBack | None,
 ) -> str:
     code = codes.draw(secrets.randbelow)
-    calendar = hours_of(house, call.line)
-    change = receive_call(call, outcome, said, code, house.authority, calendar)
+    change = receive_call(call, outcome, said, code, house.authority, house.calendar)
     before = CaseFile(case=change.case)
     commit(house, before, change, None, house.now(), takes=raw, rings_back=back)
     return code

@@ -15,7 +15,7 @@ from chalicelib.usecases.house import House
 
 def hours_of(house: House, line_id: str) -> Calendar:
     """When this line receives."""
-    return house.authority.calendar_of(house.authority.line(line_id), house.calendar)
+    return house.authority.hours_of(line_id, house.calendar)
 
 
 def line_rung(house: House, number: str) -> Line:

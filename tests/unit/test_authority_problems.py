@@ -167,3 +167,35 @@ class TestBrokenFiles:
         (copy.root / "langson/texts.yaml").write_text("event: {closed: Đã xong}", "utf-8")
         assert load("langson", copy.root).texts["event.closed"] == "Đã xong"
         assert load("kylua", copy.root).texts["event.closed"] == "Kết thúc hồ sơ"
+
+
+SLOTS = 'slots: ["09:00", "11:30", "16:00"]'
+LEADER = "    leader: chu-tich\n"
+
+
+class TestTheTelephone:
+    @pytest.mark.parametrize(
+        ("old", "new", "what"),
+        [
+            (SLOTS, 'slots: ["9 giờ"]', "'9 giờ' is no time of day"),
+            (SLOTS, "slots: []", "there is no time of day for a second call"),
+            ("recorded: {}", 'recorded: {hello: "https://x/a.mp3"}', "'hello' is no sentence"),
+            ("recorded: {}", 'recorded: {code: "https://x/a.mp3"}', "'code' is no sentence"),
+            ("recorded: {}", 'recorded: {x.greeting: "https://x/a.mp3"}', "'x.greeting' is no"),
+            ("recorded: {}", 'recorded: {greeting: "http://x/a.mp3"}', "is no plain https address"),
+            (LEADER, f'{LEADER}    opens: "18:00"\n', "the line's hours end before they begin"),
+            (LEADER, f"{LEADER}    approver: nobody\n", "'nobody' is not among the leaders"),
+            (LEADER, f'{LEADER}    opens: "early"\n', "lines[0].opens"),
+            (LEADER, f'{LEADER}    greeting: "{"xin chào " * 30}"\n', "at most 12"),
+        ],
+    )
+    def test_what_would_fail_or_bore_a_caller_is_refused(
+        self, copy: Copy, old: str, new: str, what: str
+    ) -> None:
+        copy.edit("langson/authority.yaml", old, new)
+        assert [problem for problem in copy.problems() if what in problem]
+
+    def test_a_person_may_have_spoken_a_prompt_for_all_lines_or_for_one(self, copy: Copy) -> None:
+        said = '{name: "https://x/n.mp3", chu-tich.greeting: "https://x/g.mp3"}'
+        copy.edit("langson/authority.yaml", "recorded: {}", f"recorded: {said}")
+        assert len(load("langson", copy.root).voice.recorded) == 2

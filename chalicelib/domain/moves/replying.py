@@ -20,7 +20,7 @@ _TO_DO = {Reach.POST: "tell_by_letter", Reach.MAIL: "tell_by_mail"}
 def draft(scene: Scene, do: Draft) -> Change:
     """The reply goes to a leader, who has the same working day to approve it."""
     found = step(scene, Action.DRAFT, given(words=do.words))
-    leader = do.leader or scene.authority.approver
+    leader = do.leader or scene.authority.approver_of(scene.case.line)
     clock = clocks.start(ClockKind.APPROVE, scene.now, SAME_DAY, scene.calendar)
     return (
         begun(scene, found)
