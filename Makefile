@@ -78,3 +78,7 @@ bench: install emulator package ## Counts and measures what docs/benchmarks.md k
 
 bench-peer: install emulator ## The ladder beside another product's, installed for it and thrown away
 	@$(BIN)/python -m tests.bench.peer
+
+.PHONY: pictures
+pictures: install emulator browser ## Takes the README's pictures anew, of a stage of its own
+	@$(BIN)/python -m tests.pictures

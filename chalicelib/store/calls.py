@@ -131,6 +131,18 @@ class DynamoRecordings:
         )
         return [_ref(row.pk, row.sk) for row in rows]
 
+    def hurry(self, ref: str, now: datetime) -> bool:
+        try:
+            RecordingItem(*_key(ref)).update(
+                actions=[RecordingItem.wait_at.set(now)],
+                condition=RecordingItem.state == RecordingState.WAITING.value,
+            )
+        except UpdateError as error:
+            if error.cause_response_code == _FAILED:
+                return False
+            raise
+        return True
+
     def claim(self, ref: str, now: datetime, until: datetime) -> CallRecording | None:
         item = RecordingItem(*_key(ref))
         try:

@@ -49,31 +49,29 @@ def note(house: House, asked: Call, turn: int, named: Named) -> None:
         seconds=named.seconds,
         wait_at=now if named.ready else now + NOT_READY,
     )
-    if house.recordings.note(recording):
-        _heard_late(house, asked, part)
+    house.recordings.note(recording)
 
 
 def reported(house: House, call_id: str, turn: int, named: Named) -> None:
     """The provider's report about a recording, in any order with the turn that it answered."""
-    asked = house.calls.turn(call_id, turn - 1)
-    if asked is None:
-        observe.log("recording of an unknown call", call=call_id, turn=turn)
-        return
-    note(house, asked.call, turn, named)
-    known = house.recordings.get(f"{call_id}/{turn}")
-    if known is None or known.state is not RecordingState.WAITING:
-        return
+    ref = f"{call_id}/{turn}"
     if named.absent:
+        _absent(house, ref)
+        return
+    if not house.recordings.hurry(ref, house.now()):
+        asked = house.calls.turn(call_id, turn - 1)
+        if asked is None:
+            observe.log("recording of an unknown call", call=call_id, turn=turn)
+            return
+        note(house, asked.call, turn, named)
+    _kick(house, ref)
+
+
+def _absent(house: House, ref: str) -> None:
+    known = house.recordings.get(ref)
+    if known is not None:
         gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
         house.recordings.settle(gone, (RecordingState.WAITING,))
-    else:
-        _at_once(house, known)
-
-
-def _at_once(house: House, known: CallRecording) -> None:
-    now = house.now()
-    if house.recordings.settle(replace(known, wait_at=now), OPEN):
-        _kick(house, known.ref)
 
 
 def _kick(house: House, ref: str) -> None:
@@ -84,14 +82,14 @@ def _kick(house: House, ref: str) -> None:
         observe.log("kick lost", recording=ref, error=type(error).__name__)
 
 
-def _heard_late(house: House, asked: Call, part: str) -> None:
-    """A call that was concluded without this part is completed by it."""
-    raw = house.contacts.get(asked.id)
+def _heard_late(house: House, recording: CallRecording) -> None:
+    """A call that was concluded without this part, because its report was late, is completed."""
+    raw = house.contacts.get(recording.call)
     if raw is None or not raw.taken_as:
         return
 
     def completed(file: CaseFile, now: datetime) -> Change | None:
-        return heard_late(file, now, (part,))
+        return heard_late(file, now, (recording.part,))
 
     commit_patiently(house, raw.taken_as, completed)
 
@@ -127,6 +125,7 @@ def _kept(house: House, recording: CallRecording) -> CallRecording:
         error="",
     )
     house.recordings.settle(kept, OPEN)
+    _heard_late(house, kept)
     return kept
 
 

@@ -64,22 +64,16 @@ def go_on(
 ) -> tuple[Call, Reply] | None:
     """The nth turn; what it makes true is true before it is on file, so that a repetition finds
     either nothing or everything. None for a call that is not on file."""
-    code = ref.partition("/")[0]
-    turn = house.calls.turn(call_id(ref), number) or _turned(house, ref, number, heard, fields)
-    loaded = house.cases.load(code)
-    if turn is None or loaded is None:
-        return None
-    return turn.call, result.reply(turn.call, house.authority, loaded.file.case.approved)
-
-
-def _turned(house: House, ref: str, number: int, heard: Heard, fields: Fields) -> Turn | None:
     before = house.calls.turn(call_id(ref), number - 1)
     if before is None:
         return None
     call = result.heard(before.call, heard)
     _make_true(house, ref, before.call, call)
     turn = Turn(number=number, at=house.now(), fields=fields, call=call)
-    return house.calls.keep(call.id, turn)
+    kept = house.calls.keep(call.id, turn)
+    loaded = house.cases.load(call.about)
+    approved = loaded.file.case.approved if loaded else ""
+    return kept.call, result.reply(kept.call, house.authority, approved)
 
 
 def _make_true(house: House, ref: str, before: Call, call: Call) -> None:

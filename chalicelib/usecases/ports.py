@@ -152,6 +152,9 @@ class Recordings(Protocol):
     def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Refs of the recordings that are to be looked at."""
 
+    def hurry(self, ref: str, now: datetime) -> bool:
+        """To be looked at now. Says whether it is on file and still waits."""
+
     def claim(self, ref: str, now: datetime, until: datetime) -> CallRecording | None:
         """The recording, now this worker's until then; None when there is nothing to do."""
 

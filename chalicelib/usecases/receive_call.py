@@ -61,20 +61,19 @@ def _too_many(house: House, raw: RawContact) -> bool:
 
 
 def go_on(house: House, call_id: str, number: int, said: Said) -> tuple[Call, Reply] | None:
-    """The nth turn. None for a call that is not on file.
+    """The nth turn; a repeated one finds everything done, and the same answer. None for a call
+    that is not on file.
 
     Raises when the turn could not be put on file: the provider must try again.
     """
-    done = house.calls.turn(call_id, number)
-    if done is None:
-        done = _turned(house, call_id, number, said)
-    return (done.call, reply_to(house, done.call)) if done else None
-
-
-def _turned(house: House, call_id: str, number: int, said: Said) -> Turn | None:
     before = house.calls.turn(call_id, number - 1)
     if before is None:
         return None
+    done = _turned(house, call_id, before, number, said)
+    return done.call, reply_to(house, done.call)
+
+
+def _turned(house: House, call_id: str, before: Turn, number: int, said: Said) -> Turn:
     if said.recording:
         call_recordings.note(house, before.call, number, said.recording)
     now = house.now()

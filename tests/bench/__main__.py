@@ -44,7 +44,7 @@ def _trips() -> None:
         [
             name,
             count.total,
-            _aim(count.total <= TRIPS_AIM) if "webhook" in name else "",
+            _aim(count.total <= TRIPS_AIM) if name.startswith(("webhook", "call")) else "",
             count.examined,
             count.written,
             count,

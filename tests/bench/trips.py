@@ -8,6 +8,8 @@ from dataclasses import replace
 from chalicelib import wiring
 from chalicelib.authority import load
 from chalicelib.domain.notices import Medium, Notice, Purpose
+from chalicelib.providers.twilio_voice import call_id
+from chalicelib.providers.twilio_webhook import Webhook
 from chalicelib.usecases import wording
 from chalicelib.usecases.dispatch import dispatch
 from chalicelib.usecases.escalate import escalate
@@ -30,6 +32,7 @@ def trips() -> Iterator[Trip]:
     yield "webhook: the same again", _count(lambda: _good(door.sms(message).status))
     code = _code(message)
     yield from _by_itself(code)
+    yield from _call(door)
     ref = next(n.ref for n in _notices(code) if n.medium is Medium.SMS)
     path = f"/receipts/sms/{ref}"
     fields = [("MessageSid", "SM1"), ("MessageStatus", "delivered")]
@@ -41,6 +44,31 @@ def trips() -> Iterator[Trip]:
     yield from _to_do(door, code, Purpose.ASSIGN, "assign", assigned)
     answered = {"answer": "Đã thay bóng.", "name": "Vi Văn Toàn", "title": "Phó phòng"}
     yield from _to_do(door, code, Purpose.ANSWER, "answer", answered)
+
+
+def _call(door: Doorway) -> Iterator[Trip]:
+    """One call, turn by turn, as the provider posts it."""
+    sid = "CA" + "1" * 32
+    call = call_id(Webhook(fields=(("CallSid", sid),), body="", token=""))
+    about = [("CallSid", sid), ("From", "+84987000001"), ("To", web.HOTLINE)]
+
+    def post(path: str, *more: tuple[str, str]) -> Callable[[], None]:
+        return lambda: _good(door.signed(path, [*about, *more]).status)
+
+    def tape(turn: int) -> tuple[tuple[str, str], ...]:
+        return (("RecordingSid", f"RE{turn:032d}"), ("RecordingDuration", "20"))
+
+    yield "call: it begins", _count(post("/voice/incoming"))
+    yield "call: a key", _count(post(f"/voice/calls/{call}/1", ("Digits", "1")))
+    yield "call: a name is recorded", _count(post(f"/voice/calls/{call}/2", *tape(2)))
+    reported = post(f"/voice/recordings/{call}/2", *tape(2), ("RecordingStatus", "completed"))
+    yield "call: its recording is ready", _count(reported)
+    post(f"/voice/calls/{call}/3", *tape(3))()
+    for turn, keys in ((4, "1"), (5, "2")):
+        post(f"/voice/calls/{call}/{turn}", ("Digits", keys))()
+    yield "call: the matter is recorded", _count(post(f"/voice/calls/{call}/6", *tape(6)))
+    yield "call: the same again", _count(post(f"/voice/calls/{call}/6", *tape(6)))
+    yield "call: it is over", _count(post("/voice/ended", ("CallStatus", "completed")))
 
 
 def _by_itself(code: str) -> Iterator[Trip]:

@@ -384,8 +384,12 @@ class TestRepeatedAndLate:
         path = f"/voice/calls/{exchange.contact(sid)}/3"
         answer = exchange.doorway.signed(path, late)
         assert answer.status == 200
+        exchange.doorway.provider.tapes["RE" + "9" * 32] = b"RIFF"
+        exchange.doorway.later(minutes=1)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
         assert exchange.doorway.file().case.missing == ("matter",)
-        assert exchange.doorway.file().history[-1].kind == "call_completed"
+        assert "call_completed" in [e.kind for e in exchange.doorway.file().history]
 
     def test_a_recordings_report_may_come_before_its_turn(self, exchange):
         sid = exchange.ring()
@@ -410,6 +414,7 @@ class TestRepeatedAndLate:
         exchange.spoken(sid, MATTER)
         (code,) = exchange.doorway.codes()
         assert exchange.heard(sid).count(exchange.spelled(code)) == 2
+        exchange.doorway.deliver()
         assert exchange.doorway.file().case.missing == ()
 
 

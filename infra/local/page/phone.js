@@ -30,13 +30,15 @@ function ring() {
   call("/local/api/calls", { from: number });
 }
 
-// The controls outside the redrawn part keep what was typed; they are usable during a call.
+// The controls outside the redrawn part keep what was typed; they are usable during a call. The
+// keys wait for the keyboard unless somebody is typing elsewhere.
 function enable() {
   const controls = document.querySelector("[data-in-call]");
   const idle = !currentCall();
   if (controls.disabled === idle) return;
   controls.disabled = idle;
-  if (!idle) controls.querySelector(".keypad").focus({ preventScroll: true });
+  const free = document.activeElement === document.body;
+  if (!idle && free) controls.querySelector(".keypad").focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {

@@ -1,0 +1,1 @@
+"""The README's pictures: `make pictures` takes them, pytest collects none."""
