@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.expressions.update import Action
 
 from chalicelib.domain.dialogue.call import Ending, Turn
 from chalicelib.domain.recordings import CallRecording, RecordingState
+from chalicelib.store.conditions import added, changed, put_if
 from chalicelib.store.tables import (
     EndingItem,
     RecordingItem,
@@ -20,8 +21,6 @@ from chalicelib.store.tables import (
     WaitingIndex,
 )
 from chalicelib.usecases.ports import CallFile
-
-_FAILED = "ConditionalCheckFailedException"
 
 
 def call_key(call_id: str) -> str:
@@ -52,13 +51,7 @@ class DynamoCalls:
 
     def keep(self, call_id: str, turn: Turn) -> Turn:
         item = TurnItem(call_key(call_id), _turn(turn.number), turn=turn)
-        try:
-            item.save(condition=TurnItem.pk.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != _FAILED:
-                raise
-            return self.turn(call_id, turn.number) or turn
-        return turn
+        return turn if added(item) else self.turn(call_id, turn.number) or turn
 
     def turn(self, call_id: str, number: int) -> Turn | None:
         try:
@@ -77,12 +70,7 @@ class DynamoCalls:
         return next((row.turn for row in rows), None)
 
     def end(self, call_id: str, ending: Ending) -> None:
-        item = EndingItem(call_key(call_id), "ending", ending=ending)
-        try:
-            item.save(condition=EndingItem.pk.does_not_exist())
-        except PutError as error:  # the first word of the end stays
-            if error.cause_response_code != _FAILED:
-                raise
+        added(EndingItem(call_key(call_id), "ending", ending=ending))  # the first word of it stays
 
     def file(self, call_id: str) -> CallFile:
         turns: list[Turn] = []
@@ -110,14 +98,7 @@ class DynamoRecordings:
     """The `Recordings` port."""
 
     def note(self, recording: CallRecording) -> bool:
-        item = _recording_item(recording)
-        try:
-            item.save(condition=RecordingItem.pk.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != _FAILED:
-                raise
-            return False
-        return True
+        return added(_recording_item(recording))
 
     def get(self, ref: str) -> CallRecording | None:
         try:
@@ -132,42 +113,21 @@ class DynamoRecordings:
         return [_ref(row.pk, row.sk) for row in rows]
 
     def hurry(self, ref: str, now: datetime) -> bool:
-        try:
-            RecordingItem(*_key(ref)).update(
-                actions=[RecordingItem.wait_at.set(now)],
-                condition=RecordingItem.state == RecordingState.WAITING.value,
-            )
-        except UpdateError as error:
-            if error.cause_response_code == _FAILED:
-                return False
-            raise
-        return True
+        waits = RecordingItem.state == RecordingState.WAITING.value
+        return changed(RecordingItem(*_key(ref)), [RecordingItem.wait_at.set(now)], waits)
 
     def claim(self, ref: str, now: datetime, until: datetime) -> CallRecording | None:
         item = RecordingItem(*_key(ref))
-        try:
-            item.update(
-                actions=[
-                    RecordingItem.attempts.set(RecordingItem.attempts + 1),
-                    RecordingItem.wait_at.set(until),
-                ],
-                condition=RecordingItem.wait_at <= now,
-            )
-        except UpdateError as error:
-            if error.cause_response_code == _FAILED:
-                return None
-            raise
-        return _recording_from(item)
+        claiming: list[Action] = [
+            RecordingItem.attempts.set(RecordingItem.attempts + 1),
+            RecordingItem.wait_at.set(until),
+        ]
+        won = changed(item, claiming, RecordingItem.wait_at <= now)
+        return _recording_from(item) if won else None
 
     def settle(self, recording: CallRecording, allowed: Iterable[RecordingState]) -> bool:
         in_one_of_them = RecordingItem.state.is_in(*(s.value for s in allowed))
-        try:
-            _recording_item(recording).save(condition=in_one_of_them)
-        except PutError as error:
-            if error.cause_response_code != _FAILED:
-                raise
-            return False
-        return True
+        return put_if(_recording_item(recording), in_one_of_them)
 
 
 def _key(ref: str) -> tuple[str, str]:

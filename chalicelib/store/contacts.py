@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from pynamodb.exceptions import PutError
-
 from chalicelib.domain.case import RawContact
+from chalicelib.store.conditions import added
 from chalicelib.store.tables import PhoneIndex, RawItem, VaultOpen, WaitingIndex
 
 
@@ -46,13 +45,7 @@ class DynamoContacts:
         )
         if raw.sender:
             item.phone_key, item.seen_at = sender_key(self._phone_key(raw.sender)), raw.received_at
-        try:
-            item.save(condition=RawItem.pk.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            return self.get(raw.id) or raw
-        return raw
+        return raw if added(item) else self.get(raw.id) or raw
 
     def get(self, contact_id: str) -> RawContact | None:
         try:

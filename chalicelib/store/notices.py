@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from pynamodb.exceptions import TransactWriteError, UpdateError
+from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.notices import NO_CASE, Link, Medium, Notice, NoticeState, Purpose
+from chalicelib.store.conditions import changed
 from chalicelib.store.links import link_item
 from chalicelib.store.tables import (
     CasesOpen,
@@ -130,20 +131,13 @@ class DynamoOutbox:
         free = (NoticeItem.state == NoticeState.WAITING.value) | (
             NoticeItem.state == NoticeState.SENDING.value
         )
-        try:
-            item.update(
-                actions=[
-                    NoticeItem.state.set(NoticeState.SENDING.value),
-                    NoticeItem.attempts.set(NoticeItem.attempts + 1),
-                    NoticeItem.wait_at.set(until),
-                ],
-                condition=free & (NoticeItem.wait_at <= now),
-            )
-        except UpdateError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
-                return None
-            raise
-        return from_item(item)
+        claiming: list[Action] = [
+            NoticeItem.state.set(NoticeState.SENDING.value),
+            NoticeItem.attempts.set(NoticeItem.attempts + 1),
+            NoticeItem.wait_at.set(until),
+        ]
+        won = changed(item, claiming, free & (NoticeItem.wait_at <= now))
+        return from_item(item) if won else None
 
     def settle(
         self,
@@ -171,15 +165,8 @@ class DynamoOutbox:
                 NoticeItem.wait_at.set(wait_at),
             ]
         actions += _trouble(state, authority, at)
-        try:
-            NoticeItem(*_key(ref)).update(
-                actions=actions, condition=NoticeItem.state.is_in(*(s.value for s in allowed))
-            )
-        except UpdateError as error_:
-            if error_.cause_response_code == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+        in_one_of_them = NoticeItem.state.is_in(*(s.value for s in allowed))
+        return changed(NoticeItem(*_key(ref)), actions, in_one_of_them)
 
     def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
         PointerItem(f"sent#{provider_id}", "pointer", ref=ref, ttl=forget_at).save()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pynamodb.exceptions import UpdateError
-
 from chalicelib.domain.notices import Link
+from chalicelib.store.conditions import changed
 from chalicelib.store.links import link_item
 from chalicelib.store.tables import LimitItem, LinkItem, SessionItem
 from chalicelib.usecases.ports import Session
@@ -26,13 +25,7 @@ class DynamoSessions:
     def use_link(self, link_id: str, now: datetime) -> bool:
         item = LinkItem(f"link#{link_id}", "link")
         unused = LinkItem.pk.exists() & LinkItem.used_at.does_not_exist()
-        try:
-            item.update(actions=[LinkItem.used_at.set(now)], condition=unused)
-        except UpdateError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+        return changed(item, [LinkItem.used_at.set(now)], unused)
 
     def put(self, session: Session, forget_at: datetime) -> None:
         SessionItem(

@@ -1,0 +1,296 @@
+"""Calls that end early, come twice or late, are forged, or meet a store or provider out of order."""
+
+import pytest
+
+from chalicelib.domain.workflow import State
+from chalicelib.usecases.office import boards
+from tests.support import twiml
+from tests.support.exchange import said_in
+from tests.support.web import HOTLINE, at_once
+from tests.web.test_calls import (
+    ADDRESS,
+    MATTER,
+    NAME,
+    before_the_matter,
+    owners_mails,
+    recordings,
+    taken_down,
+)
+
+
+class TestHangingUp:
+    def test_anywhere_keeps_what_was_said(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.say(sid, ADDRESS)
+        exchange.hang_up(sid)
+        exchange.doorway.deliver()
+        assert [said_in(exchange.stored(r.key)) for r in recordings(exchange)] == [NAME, ADDRESS]
+        assert exchange.doorway.file().case.missing == ("matter",)
+        assert exchange.doorway.file().history[0].kind == "call_incomplete"
+
+    def test_in_the_middle_of_the_matter_is_a_matter_all_the_same(self, exchange):
+        sid = exchange.ring()
+        before_the_matter(exchange, sid)
+        exchange.say(sid, MATTER)
+        exchange.hang_up(sid)
+        assert exchange.doorway.file().case.missing == ()
+        assert len(exchange.doorway.codes()) == 1
+
+    def test_before_anything_is_a_missed_call_rung_back_once_per_number_and_day(self, exchange):
+        for _ in range(3):
+            exchange.hang_up(exchange.ring())
+        (code,) = exchange.doorway.codes()
+        file = exchange.doorway.file()
+        assert [e.kind for e in file.history] == ["call_missed", "rang_again", "rang_again"]
+        assert len(file.contacts) == 3
+        assert len(owners_mails(exchange)) == 1
+        exchange.hang_up(exchange.ring("+84912000009"))
+        assert len(exchange.doorway.codes()) == 2
+        exchange.doorway.later(days=1)
+        exchange.hang_up(exchange.ring())
+        assert len(exchange.doorway.codes()) == 3
+        assert code in exchange.doorway.codes()
+
+    def test_a_missed_call_stands_among_the_contacts_to_be_looked_at(self, exchange):
+        exchange.hang_up(exchange.ring())
+        house = exchange.doorway.house
+        (row,) = boards(house, house.authority.officer("nghia")).to_look_at
+        assert row.case.code == exchange.doorway.codes()[0]
+
+    def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
+        exchange.hang_up(exchange.ring())
+        exchange.doorway.deliver()
+        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        done, _ = exchange.doorway.press(link, "refuse", reason="nothing")
+        exchange.doorway.deliver()
+        assert (done.status, exchange.doorway.file().case.state) == (200, State.REFUSED)
+        assert exchange.doorway.provider.sent == []
+
+    def test_of_a_hidden_number_that_said_nothing_nobody_is_rung_back(self, exchange):
+        exchange.hang_up(exchange.ring("anonymous"))
+        assert exchange.doorway.codes() == []
+        assert len(exchange.doorway.raws()) == 1
+        exchange.doorway.later(hours=2)
+        assert exchange.doorway.sweep()["taken"] == 0  # it is on file, and nobody waits for it
+
+
+class TestTries:
+    def test_two_silences_end_kindly_and_leave_a_contact_to_be_looked_at(self, exchange):
+        sid = exchange.ring()
+        exchange.silence(sid, 9)
+        assert "chưa nhận được lựa chọn" in exchange.since(sid)
+        exchange.silence(sid, 9)
+        assert "Cán bộ sẽ gọi lại" in exchange.since(sid)
+        assert exchange.call(sid).state == "completed"
+        assert exchange.doorway.file().case.missing == ("name", "address", "matter")
+
+    def test_a_wrong_key_is_called_wrong(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "5")
+        assert "Phím vừa nhấn không đúng" in exchange.since(sid)
+
+    def test_an_empty_recording_falls_through_and_is_asked_again(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.silence(sid, 5)
+        assert "chưa nhận được lựa chọn" in exchange.since(sid)
+        exchange.spoken(sid, NAME)
+        assert "địa chỉ" in exchange.since(sid)
+
+    def test_the_matter_ends_after_three_minutes(self, exchange):
+        sid = exchange.ring()
+        before_the_matter(exchange, sid)
+        exchange.say(sid, MATTER, 200)
+        assert exchange.call(sid).state == "completed"
+        assert recordings(exchange)[2].seconds == 180
+
+    def test_the_greeting_comes_in_twelve_seconds_and_the_whole_call_in_the_notices_five_minutes(
+        self, exchange
+    ):
+        sid = taken_down(exchange)
+        assert exchange.call(sid).seconds < 5 * 60
+
+
+class TestRepeatedAndLate:
+    def test_a_request_repeated_days_later_is_answered_the_same_and_changes_nothing(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.deliver()
+        before = exchange.doorway.dump()
+        exchange.doorway.later(days=3)
+        for request in exchange.poster.requests:
+            answer = exchange.doorway.signed(request.path, request.fields)
+            assert answer.same == request.answer.same
+        exchange.doorway.deliver()
+        assert exchange.doorway.dump() == before
+
+    def test_everything_twice_at_every_step_is_one_of_each(self, exchange):
+        exchange.poster.twice = True
+        taken_down(exchange)
+        exchange.doorway.deliver()
+        assert len(exchange.doorway.codes()) == 1
+        assert len(recordings(exchange)) == 3
+        assert len(exchange.doorway.provider.sent) == 1
+
+    def test_ten_equal_requests_at_once_are_one_turn(self, exchange):
+        sid = exchange.ring()
+        (first,) = exchange.poster.requests
+        fields = [*first.fields, ("Digits", "7")]
+        path = f"/voice/calls/{exchange.contact(sid)}/1"
+        answers = at_once(10, lambda: exchange.doorway.signed(path, fields))
+        assert len({answer.same for answer in answers}) == 1
+        assert len(exchange.doorway.codes()) == 1
+
+    def test_a_matter_that_is_reported_after_the_end_completes_the_case(self, exchange):
+        sid = exchange.ring()
+        for keys in ("1",):
+            exchange.keys(sid, keys)
+        exchange.spoken(sid, NAME)
+        exchange.hang_up(sid)
+        assert exchange.doorway.file().case.missing == ("address", "matter")
+        late = [("CallSid", sid), ("RecordingSid", "RE" + "9" * 32), ("RecordingDuration", "4")]
+        path = f"/voice/calls/{exchange.contact(sid)}/3"
+        answer = exchange.doorway.signed(path, late)
+        assert answer.status == 200
+        exchange.doorway.provider.tapes["RE" + "9" * 32] = b"RIFF"
+        exchange.doorway.later(minutes=1)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        assert exchange.doorway.file().case.missing == ("matter",)
+        assert "call_completed" in [e.kind for e in exchange.doorway.file().history]
+
+    def test_a_recordings_report_may_come_before_its_turn(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        fields = [("RecordingSid", "RE" + "8" * 32), ("RecordingStatus", "completed")]
+        contact = exchange.contact(sid)
+        assert exchange.doorway.signed(f"/voice/recordings/{contact}/2", fields).status == 200
+        turned = [("CallSid", sid), ("RecordingSid", "RE" + "8" * 32), ("Digits", "#")]
+        assert "địa chỉ" in exchange.doorway.signed(f"/voice/calls/{contact}/2", turned).body
+        file = exchange.doorway.house.calls.file(contact)
+        assert [r.part for r in file.recordings] == ["name"]
+
+    def test_the_end_reported_before_the_matter_is_made_good_by_the_matter(self, exchange):
+        sid = exchange.ring()
+        ended = [("CallSid", sid), ("CallStatus", "completed"), ("CallDuration", "20")]
+        exchange.doorway.signed("/voice/ended", ended)
+        before_the_matter(exchange, sid)
+        exchange.spoken(sid, MATTER)
+        (code,) = exchange.doorway.codes()
+        assert exchange.heard(sid).count(exchange.spelled(code)) == 2
+        exchange.doorway.deliver()
+        assert exchange.doorway.file().case.missing == ()
+
+
+class TestForgedAndBroken:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/voice/incoming",
+            "/voice/calls/abc/1",
+            "/voice/recordings/abc/1",
+            "/voice/ended",
+            "/voice/result/123456784/00001-0/0",
+            "/receipts/call/123456784/00001-0",
+        ],
+    )
+    def test_a_forged_request_is_refused_and_leaves_nothing(self, doorway, path):
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        headers["X-Twilio-Signature"] = "Zm9yZ2Vk"
+        answer = doorway.call("POST", path, "CallSid=CA1&From=%2B84987654321", headers)
+        assert answer.status == 403
+        assert doorway.dump() == []
+
+    @pytest.mark.parametrize(
+        "path", ["/voice/calls/abc/1", "/voice/calls/abc/x", "/voice/result/123456784/1-0/1"]
+    )
+    def test_a_turn_of_a_call_that_nobody_knows_ends_it_without_a_word(self, doorway, path):
+        answer = doorway.signed(path, [("CallSid", "CA1"), ("Digits", "1")])
+        assert (answer.status, twiml.faults(answer.body)) == (200, [])
+        assert "<Say" not in answer.body
+        assert doorway.dump() == []
+
+    def test_what_cannot_be_put_on_file_is_asked_for_again(self, exchange):
+        with exchange.doorway.aws.refusing("PutItem"):
+            answer = exchange.doorway.signed(
+                "/voice/incoming", [("CallSid", "CA1"), ("To", HOTLINE)]
+            )
+        assert answer.status == 503
+        assert exchange.doorway.dump() == []
+
+    def test_a_case_that_cannot_be_made_now_is_made_by_the_next_try(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "2")
+        path, fields = (
+            f"/voice/calls/{exchange.contact(sid)}/2",
+            [("CallSid", sid), ("Digits", "1")],
+        )
+        with exchange.doorway.aws.refusing("TransactWriteItems"):
+            assert exchange.doorway.signed(path, fields).status == 503
+        assert exchange.doorway.signed(path, fields).status == 200
+        assert len(exchange.doorway.codes()) == 1
+
+    def test_a_call_whose_end_nobody_reported_is_concluded_by_the_sweeper(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        assert exchange.doorway.sweep()["taken"] == 0  # it may still go on
+        exchange.doorway.later(minutes=31)
+        assert exchange.doorway.sweep()["taken"] == 1
+        assert exchange.doorway.file().history[0].kind == "call_missed"
+
+    def test_a_failed_fetch_is_tried_again_shown_and_given_up_only_at_last(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.provider.broken = [(500, 20500)] * 4  # three recordings and a text
+        exchange.doorway.deliver()
+        assert {r.state for r in recordings(exchange)} == {"waiting"}
+        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        assert "sẽ tự lấy lại" in exchange.doorway.get(link).body
+        exchange.doorway.later(minutes=1)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        assert {r.state for r in recordings(exchange)} == {"done"}
+
+    def test_a_recording_that_the_provider_lost_is_a_persons_business(self, exchange):
+        taken_down(exchange)
+        exchange.doorway.provider.tapes.clear()
+        for _ in range(14):
+            exchange.doorway.deliver()
+            exchange.doorway.later(hours=3)
+            exchange.doorway.sweep()
+        assert {r.state for r in recordings(exchange)} == {"failed"}
+        link = exchange.doorway.mails("nghia@vanphong.langson.example")[0].link
+        assert "Chưa lấy được bản ghi âm" in exchange.doorway.get(link).body
+
+    def test_a_recording_that_was_kept_and_not_deleted_is_deleted_later(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.hang_up(sid)
+        exchange.doorway.provider.fails_to_delete = 1
+        exchange.doorway.deliver()
+        (tape,) = recordings(exchange)
+        assert (tape.state, bool(tape.key)) == ("kept", True)
+        exchange.doorway.later(minutes=1)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        assert recordings(exchange)[0].state == "done"
+
+    def test_who_rings_without_end_is_not_answered_any_more(self, exchange):
+        sids = [exchange.ring() for _ in range(21)]
+        assert exchange.call(sids[19]).state == "in-progress"
+        assert exchange.call(sids[20]).state == "busy"
+        assert len(exchange.doorway.raws()) == 21
+
+    def test_no_log_holds_a_number_or_what_was_typed(self, exchange, capsys):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.spoken(sid, ADDRESS)
+        exchange.keys(sid, "2")
+        exchange.keys(sid, "02053876672#")
+        exchange.hang_up(sid)
+        exchange.doorway.deliver()
+        logged = capsys.readouterr().out
+        for secret in ("987654321", "2053876672", "Mai"):
+            assert secret not in logged
