@@ -54,5 +54,9 @@ def _recorded(body: Authority) -> Iterable[Nonsense]:
         line, _, sentence = key.rpartition(".")
         if sentence not in wording.FIXED_SENTENCES or (line and line not in lines):
             yield ("voice", "recorded"), f"{key!r} is no sentence that a person can have spoken"
+        names_itself = "{line}" in body.texts.get(f"voice.{sentence}", "")
+        if names_itself and not line and len(lines) > 1:
+            what = f"{key!r} names its line: give each line its own, as {min(lines)}.{sentence}"
+            yield ("voice", "recorded"), what
         if not address.startswith("https://") or "?" in address:
             yield ("voice", "recorded"), f"{address!r} is no plain https address"

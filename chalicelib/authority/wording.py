@@ -48,7 +48,7 @@ MAIL: Mapping[str, str] = {
     "approval": f"{_MAIL} agency summary",
     "sent_back": f"{_MAIL} reason",
     "hear_call": f"{_MAIL} missing_line",
-    "ring_back": f"{_MAIL} missing_line",
+    "ring_back": f"{_MAIL} missing_line why",
     "call_given_up": _MAIL,
     "review": f"{_MAIL} stars",
     "talk": _MAIL,
@@ -69,15 +69,18 @@ MAIL: Mapping[str, str] = {
 # What the telephone says. The fixed sentences may be spoken by a person instead.
 _FIXED = (
     "greeting choices emergency message_terms choices_closed choices_informed privacy name address "
-    "type_number secrecy matter taken kept call_back goodbye complaint ask_code silence wrong "
-    "wrong_type_number wrong_ask_code given_up ring_again knock after after_closed thanks talk "
-    "unheard"
+    "type_number secrecy matter kept call_back goodbye complaint complaint_again "
+    "ask_code status_choices silence not_typed time_over "
+    "not_heard wrong "
+    "wrong_type_number wrong_ask_code given_up ring_again knock after after_closed thanks "
+    "thanks_poor talk unheard"
 )
 VOICE: Mapping[str, str] = {
     **dict.fromkeys(_FIXED.split(), "line"),
     "closed": "line from until reason next_open",
     "reason_holiday": "holiday",
-    "reason_weekend": "",
+    "reason_weekend": "weekday",
+    "taken": "line days",
     "reason_hour": "",
     "number": "line number",
     "check_number": "line number",
@@ -97,9 +100,20 @@ EVENT: Mapping[str, str] = {
     **dict.fromkeys(("not_reached", "told_by_phone", "told_by_letter", "told_by_mail"), "note"),
     **dict.fromkeys(("told_by_call", "reviewed", "talked"), "note"),
     **dict.fromkeys(("received_by_call", "call_missed", "call_incomplete", "call_completed"), ""),
-    **dict.fromkeys(("call_back_asked", "rang_again", "call_ordered", "call_given_up"), ""),
+    **dict.fromkeys(
+        (
+            "call_back_asked",
+            "rang_again",
+            "call_ordered",
+            "call_given_up",
+            "call_hidden",
+            "call_asked",
+        ),
+        "",
+    ),
     "talk_asked": "",
     "redirected_by_key": "target",
+    "call_back_about": "code",
     "call_in_vain": "nth call",
     "rated": "stars",
     **dict.fromkeys(("notice_failed", "reminded"), "what"),
@@ -126,6 +140,9 @@ _STATES = (
 
 OTHER: Mapping[str, str] = {
     **{f"state.{state}": "" for state in _STATES.split()},
+    **{f"standing.{state}": "" for state in _STATES.split()},
+    **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "asked")},
+    "ring_back.about": "code",
     **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
     **{f"clock.{clock}": "" for clock in _CLOCKS},
     **{f"reason.{reason}": "" for reason in ("nuisance", "unclear", "nothing")},

@@ -158,9 +158,11 @@ class CloseReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talked:
-    """An officer has spoken with the citizen who asked for one, and says what about."""
+    """An officer has spoken with the citizen who asked for one, and says what about; or did not
+    reach them."""
 
     words: str
+    reached: bool = True
 
 
 Command = (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain import phone
+from chalicelib.domain import codes, phone
 from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import SYSTEM, Case, CaseFile, Channel, Identity
 from chalicelib.domain.change import Change
@@ -30,16 +30,18 @@ _BEGINS: Mapping[Outcome, str] = {
 }
 
 
-def can_be_rung(number: str) -> bool:
-    """Whether somebody can be called back at the number a call came from."""
-    return phone.kind_of(number) in CAN_BE_CALLED
+def can_be_rung(number: str, authority: Authority) -> bool:
+    """Whether somebody can be called back at the number a call came from. A call that was forwarded
+    may come from a line of our own."""
+    ours = {line.number for line in authority.lines}
+    return phone.kind_of(number) in CAN_BE_CALLED and phone.normalise(number) not in ours
 
 
 def ring_back_number(call: Call) -> str:
-    """Where the caller is rung back: the number they gave, else the one they rang from; "" when
-    there is none."""
-    known = call.contact or call.offered
-    return known or (phone.normalise(call.number) or "" if call.reachable else "")
+    """Where the caller is rung back: the number they confirmed, else the one they rang from, else
+    one they typed and did not confirm; "" when there is none."""
+    rang_from = phone.normalise(call.number) or "" if call.reachable else ""
+    return call.contact or rang_from or call.offered
 
 
 def receive_call(
@@ -51,7 +53,8 @@ def receive_call(
     calendar: Calendar,
 ) -> Change:
     """The new case of a call. `said` are the parts that are recorded."""
-    identity = Identity(phone=ring_back_number(call), sender=call.number)
+    sender = call.number if call.reachable else ""  # what stands for a hidden number is none
+    identity = Identity(phone=ring_back_number(call), sender=sender)
     owner = authority.owner_of(None)
     counted = authority.counted_from(call.line, call.began_at, calendar)
     case = Case(
@@ -67,17 +70,45 @@ def receive_call(
         missing=_missing(said, identity),
         confidential=call.confidential,
     )
-    change = Change(case=case, identity=identity).note(call.began_at, _BEGINS[outcome], SYSTEM)
+    begins = _begins(call, outcome, identity)
+    about = {"code": codes.grouped(call.about)} if call.about else {}
+    change = Change(case=case, identity=identity).note(call.began_at, begins, SYSTEM, **about)
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
     change = change.to(clocks=(assign_clock(counted, authority, calendar),))
-    kind = "hear_call" if outcome is Outcome.TAKEN else "ring_back"
-    change = change.tell(
-        Plan(kind=kind, medium=Medium.MAIL, to=Role.OFFICER, who=owner.id, purpose=Purpose.SCREEN)
-    )
+    change = change.tell(_to_owner(call, outcome, owner.id, authority))
     if outcome is not Outcome.TAKEN or call.confidential:
         return change  # a text on somebody's screen would tell that they called (N7)
     return change.tell(*acknowledgement(case, call.number, calendar))
+
+
+def _begins(call: Call, outcome: Outcome, identity: Identity) -> str:
+    if call.about:
+        return "call_back_about"
+    if call.asking:
+        return "call_asked"
+    if outcome is Outcome.INCOMPLETE and not identity.phone:
+        return "call_hidden"
+    return _BEGINS[outcome]
+
+
+def _to_owner(call: Call, outcome: Outcome, owner: str, authority: Authority) -> Plan:
+    """Hear and type it, or ring back and why."""
+    taken = outcome is Outcome.TAKEN
+    return Plan(
+        kind="hear_call" if taken else "ring_back",
+        medium=Medium.MAIL,
+        to=Role.OFFICER,
+        who=owner,
+        purpose=Purpose.SCREEN,
+        words={} if taken else {"why": _why(call, outcome, authority)},
+    )
+
+
+def _why(call: Call, outcome: Outcome, authority: Authority) -> str:
+    if call.about:
+        return authority.text("ring_back.about", code=codes.grouped(call.about))
+    return authority.texts["ring_back.asked" if call.asking else f"ring_back.{outcome}"]
 
 
 def _missing(said: tuple[str, ...], identity: Identity) -> tuple[str, ...]:
@@ -98,9 +129,27 @@ def _redirected(change: Change, call: Call, authority: Authority) -> Change:
     return change.note(call.began_at, "redirected_by_key", SYSTEM, target=target.name)
 
 
-def rang_again(file: CaseFile, call: Call) -> Change:
-    """Another call of somebody who is to be rung back already: on file, no second to-do."""
-    return Change(case=file.case).note(call.began_at, "rang_again", SYSTEM)
+def rang_again(file: CaseFile, call: Call, said: tuple[str, ...]) -> Change:
+    """Another call of somebody who is to be rung back already: on file with what it adds, no second
+    to-do."""
+    case = replace(
+        file.case,
+        missing=tuple(part for part in file.case.missing if part not in said),
+        confidential=file.case.confidential or call.confidential,
+    )
+    return Change(case=case).note(call.began_at, "rang_again", SYSTEM)
+
+
+def not_heard(file: CaseFile, now: datetime, part: str) -> Change | None:
+    """A part that was said to be recorded turns out to be empty: somebody has to ask for it."""
+    case = file.case
+    if case.state is not State.RECEIVED or part in case.missing:
+        return None
+    missing = tuple(p for p in PARTS if p in case.missing or p == part)
+    others = tuple(p for p in case.missing if p not in PARTS)
+    return Change(case=replace(case, missing=(*missing, *others))).note(
+        now, "call_incomplete", SYSTEM
+    )
 
 
 def heard_late(file: CaseFile, now: datetime, said: tuple[str, ...]) -> Change | None:

@@ -181,6 +181,7 @@ STEPS: tuple[Step, ...] = (
     Step(State.CLOSED, Action.OPEN_REVIEW, _SYSTEM, State.REVIEW),
     Step(State.REVIEW, Action.CLOSE_REVIEW, _HEADS, State.CLOSED, (Need.WORDS,)),
     Step(State.CLOSED, Action.ASK_TALK, _SYSTEM, State.TALK),
+    Step(State.TALK, Action.NOT_REACHED, _OFFICE, State.TALK),
     Step(State.TALK, Action.TALKED, _OFFICE, State.CLOSED, (Need.WORDS,)),
 )
 

@@ -16,12 +16,15 @@ class SqsKicks:
         self._queue_url = queue_url
         self._region = region
 
-    def kick(self, refs: Iterable[str]) -> None:
+    def kick(self, refs: Iterable[str], after: int = 0) -> None:
         """Raises when the queue refuses; what was not put there the sweeper finds."""
         waiting = list(refs)
         for start in range(0, len(waiting), BATCH):
             batch = waiting[start : start + BATCH]
-            entries = [{"Id": str(i), "MessageBody": ref} for i, ref in enumerate(batch)]
+            entries = [
+                {"Id": str(i), "MessageBody": ref, "DelaySeconds": after}
+                for i, ref in enumerate(batch)
+            ]
             answer = self._client.send_message_batch(QueueUrl=self._queue_url, Entries=entries)
             if answer.get("Failed"):
                 raise RuntimeError(f"{len(answer['Failed'])} notices were not queued")

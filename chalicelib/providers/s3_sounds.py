@@ -57,5 +57,6 @@ class S3Sounds:
             read_timeout=10,
             retries={"mode": "standard", "max_attempts": 2},
             signature_version="s3v4",  # what the vault's key encrypts opens with no older one
+            s3={"addressing_style": "virtual"},  # else addresses of newer regions are refused
         )
         return boto3.client("s3", region_name=self._region, config=patience)

@@ -34,8 +34,8 @@ class TwilioCalling:
                 to=to,
                 from_=line,
                 url=self._base_url + answer_path + OVERRIDES,
-                status_callback=self._base_url + status_path,
-                status_callback_event=["answered", "completed"],
+                status_callback=self._base_url + status_path + OVERRIDES,
+                status_callback_event=["completed"],
                 machine_detection="Enable",
                 timeout=RINGS,
                 time_limit=MOST_SECONDS,
@@ -68,8 +68,7 @@ class TwilioTapes:
 
 
 def _content(client: Any, url: str) -> bytes:
-    """The bytes at this address. The client's own transport decodes them as text, so they are read
-    from its session directly."""
+    """The bytes at this address. The client's own transport would decode them as text."""
     import requests
 
     host = client.http_client.rebased(url)

@@ -55,7 +55,8 @@ def heard(webhook: Webhook) -> Heard:
     taped = webhook.get("RecordingSid")
     return Heard(
         keys="" if taped else webhook.get("Digits"),
-        recorded=bool(taped),
+        recorded=bool(taped) and webhook.get("RecordingDuration") != "0",
+        seconds=_whole(webhook.get("RecordingDuration")),
         machine=webhook.get("AnsweredBy") in MACHINES,
     )
 

@@ -269,7 +269,7 @@ class _Writer:
                 RawItem.wait_pk.remove(),
                 RawItem.wait_at.remove(),
             ],
-            condition=RawItem.wait_pk.exists(),
+            condition=RawItem.taken_as == "",
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.case import RawContact
-from chalicelib.store.conditions import added
+from chalicelib.store.conditions import added, changed
 from chalicelib.store.tables import PhoneIndex, RawItem, VaultOpen, WaitingIndex
 
 
@@ -54,6 +54,10 @@ class DynamoContacts:
             return None
         raw = replace(item.contact, taken_as=item.taken_as)
         return replace(raw, text=dict(reversed(raw.fields))[item.text_in]) if item.text_in else raw
+
+    def look_at(self, contact_id: str, at: datetime) -> None:
+        item = RawItem(f"contact#{contact_id}", "raw")
+        changed(item, [RawItem.wait_at.set(at)], RawItem.wait_pk.exists())
 
     def close(self, contact_id: str) -> None:
         item = RawItem(f"contact#{contact_id}", "raw")

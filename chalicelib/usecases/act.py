@@ -18,6 +18,7 @@ from chalicelib.domain.commands import (
     Command,
     GiveBack,
     Screen,
+    Talked,
     Tell,
 )
 from chalicelib.domain.moves import Scene
@@ -219,7 +220,7 @@ def _keeps_open(command: Command) -> bool:
     with its holder."""
     if isinstance(command, Screen):
         return command.decision is Action.COMPLETE
-    if isinstance(command, Tell):
+    if isinstance(command, Tell | Talked):
         return not command.reached
     return isinstance(command, AskTime | CallByMachine)
 

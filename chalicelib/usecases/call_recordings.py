@@ -4,6 +4,7 @@ then deleted at the provider. What fails is tried again, and is shown as such (N
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from chalicelib.domain.case import CaseFile
 from chalicelib.domain.change import Change
 from chalicelib.domain.dialogue.call import Call
 from chalicelib.domain.dialogue.taking_down import part_asked
-from chalicelib.domain.receiving_calls import heard_late
+from chalicelib.domain.receiving_calls import heard_late, not_heard
 from chalicelib.domain.recordings import OPEN, CallRecording, RecordingState, next_try
 from chalicelib.usecases.committing import commit_patiently
 from chalicelib.usecases.house import House
@@ -20,6 +21,7 @@ from chalicelib.usecases.ports import RefusedError, RetryableError
 
 KICK = "recording#"  # what a message on the queue begins with that names a recording
 CLAIM = timedelta(minutes=2)  # longer than fetching and storing take
+DAILY = timedelta(days=1)
 NOT_READY = timedelta(seconds=10)  # the provider needs a moment; its own report comes sooner
 
 
@@ -33,12 +35,12 @@ class Named:
     absent: bool = False
 
 
-def note(house: House, asked: Call, turn: int, named: Named) -> None:
-    """Puts a recording on file: whichever request names it first. `asked` is the call as it stood
-    when this turn was asked for."""
+def note(house: House, asked: Call, turn: int, named: Named) -> bool:
+    """Puts a recording on file: whichever request names it first. Says whether it was this one.
+    `asked` is the call as it stood when this turn was asked for."""
     part, now = part_asked(asked.at), house.now()
     if not part or named.absent:
-        return
+        return False
     recording = CallRecording(
         call=asked.id,
         turn=turn,
@@ -49,7 +51,7 @@ def note(house: House, asked: Call, turn: int, named: Named) -> None:
         seconds=named.seconds,
         wait_at=now if named.ready else now + NOT_READY,
     )
-    house.recordings.note(recording)
+    return house.recordings.note(recording)
 
 
 def reported(house: House, call_id: str, turn: int, named: Named) -> None:
@@ -63,15 +65,18 @@ def reported(house: House, call_id: str, turn: int, named: Named) -> None:
         if asked is None:
             observe.log("recording of an unknown call", call=call_id, turn=turn)
             return
-        note(house, asked.call, turn, named)
+        if not note(house, asked.call, turn, named):  # its turn came in between
+            house.recordings.hurry(ref, house.now())
     _kick(house, ref)
 
 
 def _absent(house: House, ref: str) -> None:
     known = house.recordings.get(ref)
-    if known is not None:
-        gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
-        house.recordings.settle(gone, (RecordingState.WAITING,))
+    if known is None:
+        return
+    gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
+    house.recordings.settle(gone, (RecordingState.WAITING,))
+    _amend(house, known.call, lambda file, now: not_heard(file, now, known.part))
 
 
 def _kick(house: House, ref: str) -> None:
@@ -84,14 +89,14 @@ def _kick(house: House, ref: str) -> None:
 
 def _heard_late(house: House, recording: CallRecording) -> None:
     """A call that was concluded without this part, because its report was late, is completed."""
-    raw = house.contacts.get(recording.call)
-    if raw is None or not raw.taken_as:
-        return
+    _amend(house, recording.call, lambda file, now: heard_late(file, now, (recording.part,)))
 
-    def completed(file: CaseFile, now: datetime) -> Change | None:
-        return heard_late(file, now, (recording.part,))
 
-    commit_patiently(house, raw.taken_as, completed)
+def _amend(house: House, call: str, make: Callable[[CaseFile, datetime], Change | None]) -> None:
+    """Changes the case of a call, if it has one already."""
+    raw = house.contacts.get(call)
+    if raw is not None and raw.taken_as:
+        commit_patiently(house, raw.taken_as, make)
 
 
 def fetch(house: House, ref: str) -> None:
@@ -101,7 +106,9 @@ def fetch(house: House, ref: str) -> None:
     if recording is None or recording.state not in OPEN:
         return
     try:
-        done = _forgotten(house, _kept(house, recording))
+        kept = _kept(house, recording)
+        _heard_late(house, kept)
+        done = _forgotten(house, kept)
     except (RetryableError, RefusedError) as error:
         done = _later(house.recordings.get(ref) or recording, str(error), now)
     house.recordings.settle(done, OPEN)
@@ -125,7 +132,6 @@ def _kept(house: House, recording: CallRecording) -> CallRecording:
         error="",
     )
     house.recordings.settle(kept, OPEN)
-    _heard_late(house, kept)
     return kept
 
 
@@ -139,8 +145,9 @@ def _later(recording: CallRecording, error: str, now: datetime) -> CallRecording
     if wait_at is not None:
         return replace(recording, wait_at=wait_at, error=error)
     observe.metric("RecordingFailed")
-    state = recording.state if recording.can_be_heard else RecordingState.FAILED
-    return replace(recording, state=state, wait_at=None, error=error)
+    if recording.can_be_heard:  # a voice must not stay at the provider for want of patience
+        return replace(recording, wait_at=now + DAILY, error=error)
+    return replace(recording, state=RecordingState.FAILED, wait_at=None, error=error)
 
 
 def fetch_again(house: House, ref: str) -> None:

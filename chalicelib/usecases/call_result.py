@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib import observe
-from chalicelib.domain.case import SYSTEM, Case, CaseFile
+from chalicelib.domain.case import SYSTEM, CaseFile
 from chalicelib.domain.change import Change
 from chalicelib.domain.dialogue import result
 from chalicelib.domain.dialogue.call import Call, Ending, Heard, Place, Turn
@@ -15,7 +15,6 @@ from chalicelib.domain.dialogue.reply import Reply
 from chalicelib.domain.moves import Scene, calling
 from chalicelib.domain.notices import Notice, NoticeState
 from chalicelib.domain.workflow import State
-from chalicelib.domain.working_time import Calendar
 from chalicelib.usecases.committing import commit_patiently
 from chalicelib.usecases.house import House
 from chalicelib.usecases.lines import hours_of
@@ -27,18 +26,14 @@ _NOT_TOLD = (*_ON_ITS_WAY, NoticeState.UNANSWERED)
 Fields = tuple[tuple[str, str], ...]
 
 
-def call_id(ref: str) -> str:
-    """Under which name the call of this notice is on file."""
-    return ref.replace("/", ".")
+def answered(
+    house: House, ref: str, sid: str, heard: Heard, fields: Fields
+) -> tuple[Call, Reply] | None:
+    """The call was taken. None when there is nothing to tell any more.
 
-
-def calendar_of(house: House, case: Case) -> Calendar:
-    """The hours of the line that the matter came by."""
-    return hours_of(house, case.line)
-
-
-def answered(house: House, ref: str, heard: Heard, fields: Fields) -> tuple[Call, Reply] | None:
-    """The call was taken. None when there is nothing to tell any more."""
+    `sid` is the provider's name for the call: one notice may have rung twice, when an answer of the
+    provider was lost, and what one call heard must not be said in the other.
+    """
     code = ref.partition("/")[0]
     loaded, now = house.cases.load(code), house.now()
     if loaded is None:
@@ -46,13 +41,13 @@ def answered(house: House, ref: str, heard: Heard, fields: Fields) -> tuple[Call
     case = loaded.file.case
     silent = heard.machine or case.state is not State.APPROVED
     call = Call(
-        id=call_id(ref),
+        id=sid,
         authority=case.authority,
         line=case.line,
         number=house.cases.identity(code).phone,
         began_at=now,
         at=Place.MACHINE if silent else Place.KNOCK,
-        open=calendar_of(house, case).is_open(now),
+        open=hours_of(house, case.line).is_open(now),
         about=code,
     )
     turn = house.calls.keep(call.id, Turn(number=0, at=now, fields=fields, call=call))
@@ -60,20 +55,26 @@ def answered(house: House, ref: str, heard: Heard, fields: Fields) -> tuple[Call
 
 
 def go_on(
-    house: House, ref: str, number: int, heard: Heard, fields: Fields
+    house: House, ref: str, sid: str, number: int, heard: Heard, fields: Fields
 ) -> tuple[Call, Reply] | None:
-    """The nth turn; what it makes true is true before it is on file, so that a repetition finds
-    either nothing or everything. None for a call that is not on file."""
-    before = house.calls.turn(call_id(ref), number - 1)
+    """The nth turn. What it makes true is true before it is on file; once it is on file, it makes
+    nothing true again. None for a call that is not on file."""
+    turn = house.calls.turn(sid, number) or _turned(house, ref, sid, number, heard, fields)
+    loaded = house.cases.load(ref.partition("/")[0])
+    if turn is None or loaded is None:
+        return None
+    return turn.call, result.reply(turn.call, house.authority, loaded.file.case.approved)
+
+
+def _turned(
+    house: House, ref: str, sid: str, number: int, heard: Heard, fields: Fields
+) -> Turn | None:
+    before = house.calls.turn(sid, number - 1)
     if before is None:
         return None
     call = result.heard(before.call, heard)
     _make_true(house, ref, before.call, call)
-    turn = Turn(number=number, at=house.now(), fields=fields, call=call)
-    kept = house.calls.keep(call.id, turn)
-    loaded = house.cases.load(call.about)
-    approved = loaded.file.case.approved if loaded else ""
-    return kept.call, result.reply(kept.call, house.authority, approved)
+    return house.calls.keep(sid, Turn(number=number, at=house.now(), fields=fields, call=call))
 
 
 def _make_true(house: House, ref: str, before: Call, call: Call) -> None:
@@ -107,14 +108,14 @@ def _scene(house: House, file: CaseFile, now: datetime) -> Scene:
     return Scene(file=file, authority=house.authority, calendar=house.calendar, now=now, by=SYSTEM)
 
 
-def over(house: House, ref: str, status: str, seconds: int) -> None:
+def over(house: House, ref: str, sid: str, status: str, seconds: int = 0) -> None:
     """The call is over, in the provider's word. Past the key it was heard; else it was in vain."""
     if house.outbox.get(ref) is None:
         observe.log("unknown call ended", ref=ref)
         return
     now = house.now()
-    house.calls.end(call_id(ref), Ending(status=status, at=now, seconds=seconds))
-    last = house.calls.last(call_id(ref))
+    house.calls.end(sid, Ending(status=status, at=now, seconds=seconds))
+    last = house.calls.last(sid)
     if last and last.call.at in result.PAST_THE_KEY:
         _told(house, ref)
         return
@@ -142,7 +143,7 @@ def try_again(house: House, ref: str) -> None:
     def in_vain(file: CaseFile, now: datetime) -> Change | None:
         if file.case.state is not State.APPROVED or _is_noted(file, notice):
             return None
-        scene, hours = _scene(house, file, now), calendar_of(house, file.case)
+        scene, hours = _scene(house, file, now), hours_of(house, file.case.line)
         return calling.called_in_vain(
             scene, int(nth), notice.id, house.authority.voice.slots, hours
         )

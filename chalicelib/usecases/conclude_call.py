@@ -12,11 +12,13 @@ from chalicelib.domain import codes
 from chalicelib.domain.case import CaseFile, RawContact
 from chalicelib.domain.dialogue.call import Call
 from chalicelib.domain.dialogue.outcome import Outcome, outcome_of
+from chalicelib.domain.dialogue.taking_down import PARTS
 from chalicelib.domain.receiving_calls import (
     rang_again,
     receive_call,
     ring_back_number,
 )
+from chalicelib.domain.recordings import RecordingState
 from chalicelib.domain.workflow import State
 from chalicelib.usecases.committing import commit
 from chalicelib.usecases.house import House
@@ -52,8 +54,7 @@ def _as_it_stands(house: House, raw: RawContact) -> Call:
 
 
 def _concluded(house: House, raw: RawContact, call: Call) -> str:
-    recorded = {r.part for r in house.calls.file(raw.id).recordings}
-    said = tuple(recorded.union(call.said))
+    said = _said(house, call)
     outcome = outcome_of(call, said)
     observe.log("call concluded", contact=raw.id, outcome=outcome)
     if outcome is Outcome.NOTHING:
@@ -64,10 +65,19 @@ def _concluded(house: House, raw: RawContact, call: Call) -> str:
     return _new_case(house, raw, call, outcome, said, None)
 
 
+def _said(house: House, call: Call) -> tuple[str, ...]:
+    """The parts on file, by whichever request they were named; not those with nothing to hear."""
+    tapes = house.calls.file(call.id).recordings
+    absent = {tape.part for tape in tapes if tape.state is RecordingState.ABSENT}
+    named = {tape.part for tape in tapes}.union(call.said)
+    return tuple(part for part in PARTS if part in named - absent)
+
+
 def _rung_back(
     house: House, raw: RawContact, call: Call, outcome: Outcome, said: tuple[str, ...]
 ) -> str:
-    """One to-do for a number and day: who rings again is rung back all the same, once."""
+    """One to-do for a number and day, however often they ring; more than a missed call opens
+    another when the first is done with."""
     number = ring_back_number(call)
     if not number:
         return _new_case(house, raw, call, outcome, said, None)
@@ -75,13 +85,15 @@ def _rung_back(
     was = house.calls.ring_back(number, day)
     loaded = house.cases.load(was) if was else None
     if loaded and (outcome is Outcome.MISSED or loaded.file.case.state is State.RECEIVED):
-        return _attached(house, raw, call, loaded)
+        return _attached(house, raw, call, loaded, said)
     back = RingBack(number=number, day=day, was=was)
     return _new_case(house, raw, call, outcome, said, back)
 
 
-def _attached(house: House, raw: RawContact, call: Call, loaded: Loaded) -> str:
-    change = rang_again(loaded.file, call)
+def _attached(
+    house: House, raw: RawContact, call: Call, loaded: Loaded, said: tuple[str, ...]
+) -> str:
+    change = rang_again(loaded.file, call, said)
     commit(house, loaded.file, change, loaded.version, house.now(), takes=raw)
     return change.case.code
 

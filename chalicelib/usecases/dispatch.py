@@ -11,10 +11,12 @@ from chalicelib.domain.change import Change
 from chalicelib.domain.delivery import delivered_late
 from chalicelib.domain.moves.calling import next_slot
 from chalicelib.domain.notices import CITIZEN, Medium, Notice, NoticeState
+from chalicelib.domain.phone import PhoneKind, kind_of
 from chalicelib.domain.receivers import mail_address
 from chalicelib.usecases import call_result, wording
 from chalicelib.usecases.committing import commit_patiently
 from chalicelib.usecases.house import House
+from chalicelib.usecases.lines import hours_of
 from chalicelib.usecases.ports import Letter, RefusedError, RetryableError
 from chalicelib.usecases.trouble import UNREPORTED, report_failure
 
@@ -26,6 +28,8 @@ BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), ti
 ASSIGNED = "agency_assigned"
 GIVEN_UP = 12  # attempts, those included in which the dispatcher itself broke
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
+
+RUNG_BY_MACHINE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE})  # abroad may cost anything
 
 _SENDING = (NoticeState.SENDING,)
 
@@ -157,9 +161,9 @@ def _ring(house: House, notice: Notice, file: CaseFile | None, now: datetime) ->
     if file is None or not call_result.is_to_be_made(file):
         return Fate(state=NoticeState.WITHHELD, error="nothing to tell any more")
     number = house.cases.identity(notice.case).phone
-    if not number:
-        return Fate(state=NoticeState.FAILED, error="no number to call")
-    hours = call_result.calendar_of(house, file.case)
+    if kind_of(number) not in RUNG_BY_MACHINE:
+        return Fate(state=NoticeState.FAILED, error="no number for a machine")
+    hours = hours_of(house, file.case.line)
     if not hours.is_open(now):
         slots = house.authority.voice.slots
         return Fate(state=NoticeState.WAITING, wait_at=next_slot(now, slots, hours))

@@ -35,7 +35,7 @@ def opening_of(house: House, raw: RawContact) -> Call:
         began_at=raw.received_at,
         at=Place.WELCOME,
         open=open_,
-        reachable=can_be_rung(raw.sender),
+        reachable=can_be_rung(raw.sender, house.authority),
         messages=open_ or house.authority.voice.messages,
         notice=house.authority.voice.notice,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain import board, codes, phone
 from chalicelib.domain.authority import Officer
-from chalicelib.domain.notices import OPENS_IN, Notice, NoticeState, Purpose
+from chalicelib.domain.notices import OPENS_IN, Medium, Notice, NoticeState, Purpose
 from chalicelib.domain.workflow import Role, State
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.doors import Door, GoneError, Opened, look_behind
@@ -32,8 +32,8 @@ _HEADS = frozenset({Role.CHIEF, Role.DEPUTY})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boards:
-    """The two halves of the board, each by due time; among both the contacts that somebody has to
-    ask back; and the notices in trouble."""
+    """The two halves of the board, each by due time; apart from both the contacts that somebody has
+    to ask back; and the notices in trouble."""
 
     mine: tuple[Row, ...]
     others: tuple[Row, ...]
@@ -57,8 +57,8 @@ def boards(house: House, officer: Officer) -> Boards:
     mine = _rows(house, holders)
     others = _rows(house, tuple(h for h in _holders(house) if h not in holders))
     return Boards(
-        mine=mine,
-        others=others,
+        mine=tuple(row for row in mine if not _is_to_look_at(row)),
+        others=tuple(row for row in others if not _is_to_look_at(row)),
         to_look_at=tuple(row for row in (*mine, *others) if _is_to_look_at(row)),
         troubles=tuple(house.board.troubles(house.authority.id, PAGE)),
         more=max(Counter(row.holder for row in (*mine, *others)).values(), default=0) >= PAGE,
@@ -136,8 +136,12 @@ def find(house: House, text: str) -> tuple[str, ...]:
 
 
 def send_again(house: House, code: str, notice_id: str) -> bool:
-    """A notice that failed for good is sent once more. Says whether there was one."""
+    """A notice that failed for good is sent once more. Says whether there was one. A call is
+    ordered anew from its to-do instead."""
     ref = f"{code}/{notice_id}"
+    known = house.outbox.get(ref)
+    if known is None or known.medium is Medium.CALL:
+        return False
     again = house.outbox.settle(
         ref,
         NoticeState.WAITING,

@@ -12,7 +12,6 @@ from chalicelib.domain.case import RawContact
 from chalicelib.domain.dialogue import taking_down
 from chalicelib.domain.dialogue.call import Call, Ending, Heard, Place, Turn
 from chalicelib.domain.dialogue.reply import Reply
-from chalicelib.domain.receiving_calls import can_be_rung
 from chalicelib.usecases import call_recordings
 from chalicelib.usecases.call_recordings import Named
 from chalicelib.usecases.conclude_call import conclude
@@ -20,6 +19,8 @@ from chalicelib.usecases.house import House
 from chalicelib.usecases.lines import opening_of
 from chalicelib.usecases.speaking import reply_to
 
+KICK = "call#"  # what a message on the queue begins with that names a call to be concluded
+SETTLED = 12  # seconds after the end; a request of ours lives at most ten
 LONGEST = timedelta(minutes=30)  # a call whose end nobody reported is over after that
 CALLS_AN_HOUR = 20  # of one number; more are not answered, and cost nobody anything
 
@@ -44,17 +45,16 @@ def ring(house: House, raw: RawContact) -> tuple[Call, Reply]:
     now = house.now()
     kept = house.contacts.keep(raw, now + LONGEST)
     opening = opening_of(house, kept)
-    if _too_many(house, kept):
-        observe.metric("CallRejected")
+    if opening.reachable and _too_many(house, kept):
         opening = replace(opening, at=Place.BUSY)
-        house.contacts.close(kept.id)
     turn = house.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=opening))
+    if turn.call.at is Place.BUSY:
+        observe.metric("CallRejected")
+        house.contacts.close(kept.id)
     return turn.call, reply_to(house, turn.call)
 
 
 def _too_many(house: House, raw: RawContact) -> bool:
-    if not can_be_rung(raw.sender):
-        return False
     since = raw.received_at - timedelta(hours=1)
     most = CALLS_AN_HOUR + 1
     return house.contacts.recent(raw.sender, since, raw.received_at, most) > CALLS_AN_HOUR
@@ -80,7 +80,7 @@ def _turned(house: House, call_id: str, before: Turn, number: int, said: Said) -
     call = taking_down.heard(before.call, _understood(house, before.call, said.heard))
     call = _dated(before.call, call, now)
     if call.at in _NEEDS_CASE and not call.code:
-        call = replace(call, code=conclude(house, call_id, call))
+        call = replace(call, code=_conclude_or_leave(house, call_id, call))
     return house.calls.keep(call_id, Turn(number=number, at=now, fields=said.fields, call=call))
 
 
@@ -97,13 +97,25 @@ def _dated(before: Call, call: Call, now: datetime) -> Call:
 
 
 def ended(house: House, call_id: str, status: str, seconds: int) -> None:
-    """The call is over: what is owed for it is found out now, or by the sweeper within the hour."""
-    if house.contacts.get(call_id) is None:
+    """The call is over. What is owed for it is found out when nothing of it can be under way any
+    more: who hangs up while they speak sets off this report and their last turn at once."""
+    last = house.calls.last(call_id)
+    if last is None:
         observe.log("unknown call ended", call=call_id)
         return
     house.calls.end(call_id, Ending(status=status, at=house.now(), seconds=seconds))
+    if last.call.at in taking_down.ENDS:
+        _conclude_or_leave(house, call_id)
+    else:
+        house.contacts.look_at(call_id, house.now())
+        house.kicks.kick([f"{KICK}{call_id}"], after=SETTLED)
+
+
+def _conclude_or_leave(house: House, call_id: str, call: Call | None = None) -> str:
+    """The case's code; "" when it could not be made now: it is on file, and the sweeper does it."""
     try:
-        conclude(house, call_id)
-    except Exception as error:  # it is on file; the sweeper concludes it
+        return conclude(house, call_id, call)
+    except Exception as error:
         observe.metric("TakeInLater")
         observe.log("call waits for the sweeper", contact=call_id, error=type(error).__name__)
+        return ""

@@ -29,7 +29,7 @@ def _opening(house: House, call: Call) -> dict[str, str]:
         "from": speech.hour(opening),
         "until": speech.hour(calendar.closing_of(here.date())),
         "reason": _reason(house, calendar, here),
-        "next_open": speech.moment(calendar.next_opening(here)),
+        "next_open": speech.moment(calendar.next_opening(here), here.date()),
     }
 
 
@@ -38,8 +38,9 @@ def _reason(house: House, calendar: Calendar, here: datetime) -> str:
     holiday = calendar.day_off_name(here.date())
     if holiday:
         return house.authority.text("voice.reason_holiday", holiday=holiday)
-    staffed = calendar.is_staffed_day(here.date())
-    return house.authority.texts["voice.reason_hour" if staffed else "voice.reason_weekend"]
+    if calendar.is_staffed_day(here.date()):
+        return house.authority.texts["voice.reason_hour"]
+    return house.authority.text("voice.reason_weekend", weekday=speech.weekday(here.date()))
 
 
 def _standing(house: House, call: Call) -> dict[str, str]:
@@ -55,6 +56,6 @@ def _standing(house: House, call: Call) -> dict[str, str]:
         due = house.authority.text(f"voice.due_{clock.kind}", day=on)
     return {
         "asked": codes.spelled(case.code),
-        "state": house.authority.texts[f"state.{case.state}"],
+        "state": house.authority.texts[f"standing.{case.state}"],
         "due": due,
     }

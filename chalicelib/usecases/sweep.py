@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from chalicelib import observe
 from chalicelib.domain.case import Channel
-from chalicelib.domain.notices import NoticeState
-from chalicelib.usecases import call_recordings
+from chalicelib.domain.notices import Medium, NoticeState
+from chalicelib.usecases import call_recordings, call_result
 from chalicelib.usecases.conclude_call import conclude
 from chalicelib.usecases.house import House
 from chalicelib.usecases.receive_message import take_in
@@ -63,9 +63,14 @@ def _kick_what_waits(house: House) -> tuple[int, int]:
 
 
 def _is_unconfirmed(house: House, ref: str) -> bool:
-    """A text that the provider took and the network never confirmed: nobody knows whether it came,
-    so it counts as failed, and a person is told."""
-    now = house.now()
+    """What the provider took and never spoke of again. Of a call its own turns say what it came to;
+    of a text nobody knows whether it came, so it counts as failed, and a person is told."""
+    now, notice = house.now(), house.outbox.get(ref)
+    if notice is None or notice.state is not NoticeState.SENT:
+        return False
+    if notice.medium is Medium.CALL:
+        call_result.over(house, ref, notice.provider_id, NEVER_CONFIRMED)
+        return True
     return house.outbox.settle(
         ref,
         NoticeState.FAILED,

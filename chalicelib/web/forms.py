@@ -47,6 +47,7 @@ DECISIONS = {
     "ask_direction": Action.ASK_DIRECTION,
     "redirect": Action.REDIRECT,
     "refuse": Action.REFUSE,
+    "nothing": Action.REFUSE,  # rung back, and there was no matter
 }
 
 
@@ -122,7 +123,7 @@ def _screen(form: Form, door: Door, authority: Authority, before: Identity) -> S
         account=form.get("account"),
         target=_known(form.get("target"), [r.id for r in authority.redirects]),
         other=form.get("other"),
-        reason=form.get("reason"),
+        reason="nothing" if form.get("action") == "nothing" else form.get("reason"),
     )
 
 
@@ -258,7 +259,7 @@ def _review(form: Form, door: Door, authority: Authority, before: Identity) -> C
 
 
 def _talk(form: Form, door: Door, authority: Authority, before: Identity) -> Talked:
-    return Talked(words=form.get("words"))
+    return Talked(words=form.get("words"), reached=form.get("action") == "talked")
 
 
 def _tell(form: Form, door: Door, authority: Authority, before: Identity) -> Tell | CallByMachine:
@@ -294,5 +295,5 @@ ACTIONS: dict[Purpose, frozenset[str]] = {
     Purpose.APPROVE: frozenset({"approve", "send_back", "rework"}),
     Purpose.TELL: frozenset({"tell", "not_reached", "call"}),
     Purpose.REVIEW: frozenset({"close_review"}),
-    Purpose.TALK: frozenset({"talked"}),
+    Purpose.TALK: frozenset({"talked", "not_reached"}),
 }

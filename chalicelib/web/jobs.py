@@ -9,12 +9,13 @@ from chalice.app import CloudWatchEvent, SQSEvent
 
 from chalicelib import observe, wiring
 from chalicelib.providers import ses_events
-from chalicelib.usecases import call_recordings, mail_trouble, sign_in
+from chalicelib.usecases import call_recordings, mail_trouble, receive_call, sign_in
 from chalicelib.usecases import digest as digesting
 from chalicelib.usecases import dispatch as dispatching
 from chalicelib.usecases import escalate as escalating
 from chalicelib.usecases import recalculate as recalculating
 from chalicelib.usecases import sweep as sweeping
+from chalicelib.usecases.conclude_call import conclude
 
 MARGIN_MS = 15_000  # a run stops in good time before the function's limit; the next goes on
 
@@ -38,8 +39,10 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
 
 
 def _send(ref: str) -> None:
-    """What a message on the queue names: a recording, a sign-in that was asked for, or a notice."""
-    if ref.startswith(call_recordings.KICK):
+    """What a message on the queue names: a recording, a call that is over, a sign-in, a notice."""
+    if ref.startswith(receive_call.KICK):
+        conclude(wiring.house(), ref.removeprefix(receive_call.KICK))
+    elif ref.startswith(call_recordings.KICK):
         call_recordings.fetch(wiring.house(), ref.removeprefix(call_recordings.KICK))
     elif ref.startswith(sign_in.KICK):
         sign_in.deliver(wiring.house(), ref.removeprefix(sign_in.KICK))

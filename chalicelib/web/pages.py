@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain import codes, phone
+from chalicelib.domain import codes, phone, speech
 from chalicelib.domain.case import Event
 from chalicelib.domain.moves.agencies import may_give_back
 from chalicelib.domain.moves.calling import may_be_called
@@ -30,6 +30,7 @@ def _environment() -> Environment:
     made = templates(Path(__file__).parent / "templates")
     made.filters["grouped"] = codes.grouped
     made.filters["phone"] = phone.display
+    made.filters["aloud"] = speech.aloud
     return made
 
 

@@ -28,6 +28,12 @@ def home() -> Response:
     return page(pages.home(wiring.house()))
 
 
+@routes.route("/favicon.ico", content_types=["*/*"])
+def icon() -> Response:
+    """There is none; browsers ask for it all the same."""
+    return Response(body="", status_code=204, headers={"Cache-Control": "max-age=86400"})
+
+
 @routes.route("/static/hotline.css", content_types=["*/*"])
 def style() -> Response:
     return Response(

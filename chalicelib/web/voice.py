@@ -70,12 +70,12 @@ def ended(webhook: Webhook) -> Response:
 @by_provider(lambda: routes.current_request)
 def result(webhook: Webhook, code: str, notice: str, turn: str) -> Response:
     house, ref, number = wiring.house(), f"{code}/{notice}", _number(turn)
-    heard, fields = twilio_voice.heard(webhook), webhook.fields
+    sid, heard, fields = webhook.get("CallSid"), twilio_voice.heard(webhook), webhook.fields
 
     def spoken() -> Spoken:
         if number:
-            return call_result.go_on(house, ref, number, heard, fields)
-        return call_result.answered(house, ref, heard, fields)
+            return call_result.go_on(house, ref, sid, number, heard, fields)
+        return call_result.answered(house, ref, sid, heard, fields)
 
     return _spoken(spoken, f"/voice/result/{ref}")
 
@@ -85,8 +85,8 @@ def result(webhook: Webhook, code: str, notice: str, turn: str) -> Response:
 def receipt(webhook: Webhook, code: str, notice: str) -> Response:
     status = twilio_voice.over(webhook)
     if status:
-        ref, seconds = f"{code}/{notice}", twilio_voice.lasted(webhook)
-        call_result.over(wiring.house(), ref, status, seconds)
+        ref, sid = f"{code}/{notice}", webhook.get("CallSid")
+        call_result.over(wiring.house(), ref, sid, status, twilio_voice.lasted(webhook))
     return xml(NOTHING_MORE)
 
 

@@ -12,6 +12,7 @@ from tests.structure.sources import ROOT, below, modules
 PUBLIC = {
     ("/", "GET"): "the hotline's own page",
     ("/healthz", "GET"): "says that it is alive and nothing else",
+    ("/favicon.ico", "GET"): "says that there is none",
     ("/static/hotline.css", "GET"): "the style of the pages",
     ("/van-phong/vao", "POST"): "asks for a mailed link; the same page for every address",
 }

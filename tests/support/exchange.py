@@ -96,6 +96,17 @@ class Exchange:
     def hang_up(self, sid: str) -> Call:
         return self._done(self.calls.hang_up(sid))
 
+    def gone(self, sid: str) -> Call:
+        """Hangs up, and so much later that what is owed for the call is found out."""
+        call = self.hang_up(sid)
+        self.rest()
+        return call
+
+    def rest(self) -> None:
+        """Nothing of a call is under way any more, and the sweeper comes by."""
+        self.doorway.later(seconds=45)
+        self.doorway.sweep()
+
     def call(self, sid: str) -> Call:
         return self.calls.call(sid)
 

@@ -45,7 +45,7 @@ class Queue:
     refs: list[str] = field(default_factory=list)
     down: bool = False
 
-    def kick(self, refs: Iterable[str]) -> None:
+    def kick(self, refs: Iterable[str], after: int = 0) -> None:
         if self.down:
             raise ConnectionError("queue down")
         self.refs += refs

@@ -1,5 +1,6 @@
 """The citizen rings: what each key leads to, what is said, and how every call ends (N3, N5-N8)."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,11 +11,11 @@ from hypothesis import strategies as st
 
 from chalicelib.authority import load
 from chalicelib.domain import speech
-from chalicelib.domain.dialogue import steps
+from chalicelib.domain.dialogue import steps, taking_down
 from chalicelib.domain.dialogue.call import Call, Consent, Heard, Place
 from chalicelib.domain.dialogue.outcome import Outcome, outcome_of
 from chalicelib.domain.dialogue.reply import Keys, Recording, Reject
-from chalicelib.domain.dialogue.taking_down import LONGEST_CALL, heard, part_asked, reply
+from chalicelib.domain.dialogue.taking_down import LONGEST_MATTER, heard, part_asked, reply
 
 AUTHORITY = load("langson")
 AT = datetime(2017, 1, 17, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -33,7 +34,6 @@ ENDS = {
     Place.TAKEN,
     Place.CALL_BACK,
     Place.COMPLAINT,
-    Place.STATUS,
     Place.INFORMED,
     Place.GIVEN_UP,
 }
@@ -94,7 +94,8 @@ class TestTheWay:
         assert "không hai không năm, ba tám bảy sáu, sáu bảy hai" in said(here)
         assert here.contact == ""  # not yet confirmed
         assert went(here, "1").contact == "+842053876672"
-        assert went(here, "2").at is Place.TYPE_NUMBER
+        rejected = went(here, "2")
+        assert (rejected.at, rejected.offered) == (Place.TYPE_NUMBER, "")
 
     def test_who_hides_the_number_is_asked_to_type_one(self):
         hidden = call(Place.ADDRESS, number="anonymous", reachable=False)
@@ -111,7 +112,11 @@ class TestTheWay:
         assert outcome_of(here, ()) is Outcome.REDIRECTED
 
     def test_how_a_case_stands_is_asked_by_code(self):
-        assert went(call(), "6", Heard(keys="123456784", known=True)).at is Place.STATUS
+        here = went(call(), "6", Heard(keys="123456784", known=True))
+        assert here.at is Place.STATUS
+        assert went(here, NOTHING).at is Place.INFORMED
+        assert went(here, "1", "1").at is Place.CALL_BACK
+        assert outcome_of(here, ()) is Outcome.NOTHING
         assert went(call(), "6", Heard(keys="123456785")).first == "wrong"
 
     def test_the_words_about_personal_data_are_heard_on_a_key_and_the_choice_comes_again(self):
@@ -139,7 +144,7 @@ class TestTries:
     def test_two_silences_end_the_call_kindly(self, place):
         once = went(call(place, offered="+84987654321"), NOTHING)
         assert (once.at, once.failed) == (place, 1)
-        assert "chưa nhận được lựa chọn" in said(once)
+        assert re.search("chưa (nhận được phím nào|nghe thấy Ông Bà nói|nhận được số)", said(once))
         twice = went(once, NOTHING)
         assert twice.at is Place.GIVEN_UP
         assert "Cán bộ sẽ gọi lại" in said(twice)
@@ -148,7 +153,7 @@ class TestTries:
     def test_silence_and_a_wrong_key_are_told_apart(self):
         assert "Phím vừa nhấn không đúng" in said(went(call(), "3"))
         assert "chưa nhận được" in said(went(call(), NOTHING))
-        assert "chưa nhận được lựa chọn" not in said(went(call(), "3"))
+        assert "chưa nhận được phím nào" not in said(went(call(), "3"))
 
     def test_a_number_or_a_code_that_is_none_is_called_by_its_name(self):
         assert "Số điện thoại vừa bấm" in said(went(call(Place.TYPE_NUMBER), "12"))
@@ -161,7 +166,7 @@ class TestTries:
     def test_the_star_repeats_and_does_not_count_as_a_failure(self):
         here = went(call(), "*", "*")
         assert (here.at, here.failed) == (Place.WELCOME, 0)
-        assert "xin nghe" in said(here)
+        assert "Đây là" in said(here)
 
     def test_nobody_can_be_made_to_listen_for_ever(self):
         here = went(call(), *["*"] * steps.REPEATS)
@@ -195,7 +200,7 @@ class TestHours:
 
     def test_asked_again_only_the_choices_are_said_again(self):
         again = said(went(call(), NOTHING))
-        assert "xin nghe" not in again
+        assert "Đây là" not in again
         assert "nhấn phím 1" in again
 
 
@@ -210,16 +215,22 @@ class TestWhatIsSaid:
         words = said(call(Place.TAKEN, code="123456784"))
         assert words.count("một hai ba, bốn năm sáu, bảy tám bốn") == 2
 
+    def test_a_matter_that_takes_too_long_is_told_so_and_kept(self):
+        here = went(call(Place.MATTER), Heard(recorded=True, seconds=LONGEST_MATTER))
+        assert here.at is Place.TAKEN
+        assert "Đã hết thời gian" in said(here)
+
     def test_a_matter_without_a_code_yet_is_still_acknowledged(self):
         assert "đã được ghi nhận" in said(call(Place.TAKEN))
 
     def test_a_line_says_its_own_greeting_or_has_a_person_say_it(self):
         line = replace(AUTHORITY.lines[0], greeting="Phường xin nghe.", aloud="Phường")
         address = "https://prompts.example/greeting.mp3"
-        voice = replace(AUTHORITY.voice, recorded={"greeting": address})
-        other = replace(AUTHORITY, lines=(line,), voice=voice)
-        first = reply(call(), other, WORDS).says[0]
-        assert (first.text, first.audio) == ("Phường xin nghe.", address)
+        for key, audio in (("greeting", ""), ("chu-tich.greeting", address)):
+            voice = replace(AUTHORITY.voice, recorded={key: address})
+            other = replace(AUTHORITY, lines=(line,), voice=voice)
+            first = reply(call(), other, WORDS).says[0]
+            assert (first.text, first.audio) == ("Phường xin nghe.", audio)
 
     def test_what_is_awaited_suits_the_question(self):
         def wait(place: Place):
@@ -228,9 +239,10 @@ class TestWhatIsSaid:
         assert wait(Place.WELCOME) == Keys(patience=8)
         assert wait(Place.TYPE_NUMBER).finish == "#"
         assert isinstance(wait(Place.MATTER), Recording)
-        assert wait(Place.MATTER).longest == LONGEST_CALL == 180
+        assert wait(Place.MATTER).longest == LONGEST_MATTER == 180
         assert isinstance(wait(Place.BUSY), Reject)
         assert all(wait(place) is None for place in ENDS)
+        assert ENDS <= taking_down.ENDS
         assert [p for p in Place if part_asked(p)] == [Place.NAME, Place.ADDRESS, Place.MATTER]
 
 

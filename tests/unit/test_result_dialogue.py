@@ -49,7 +49,7 @@ def test_before_the_key_it_says_who_calls_and_nothing_else():
 def test_past_the_key_it_says_the_approved_words_and_goes_on_by_itself():
     here = went(call(), "1")
     assert here.at is Place.RESULT
-    assert "Đèn đường đã được Ủy ban nhân dân phường thay" in said(here)
+    assert "Đèn đường đã được Ủy ban nhân dân phường thay ngày 12 tháng 3 năm 2026" in said(here)
     assert result.reply(here, AUTHORITY, APPROVED).wait == Onward()
     assert went(here, "").at is Place.AFTER
 
@@ -72,6 +72,11 @@ def test_who_presses_nothing_twice_is_left_in_peace_and_is_not_told():
 def test_each_of_five_keys_is_so_many_stars(stars):
     here = went(call(Place.AFTER), stars)
     assert (here.at, here.stars) == (Place.THANKS, int(stars))
+
+
+def test_who_is_not_content_hears_that_somebody_will_look_at_it():
+    assert "xem lại" in said(went(call(Place.AFTER), "2"))
+    assert "xem lại" not in said(went(call(Place.AFTER), "3"))
 
 
 def test_zero_is_the_officer_in_hours_alone():

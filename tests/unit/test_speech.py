@@ -22,7 +22,11 @@ def test_digits_are_read_one_by_one_in_groups():
         ("Kính gửi Ông/Bà", "Kính gửi Ông Bà"),
         ("gọi 0205.3876.672.", "gọi không hai không năm, ba tám bảy sáu, sáu bảy hai."),
         ("gọi 0886.121.666", "gọi không tám tám sáu, một hai một, sáu sáu sáu"),
-        ("ngày 12/3/2026, số 45/QĐ-UBND", "ngày 12/3/2026, số 45/QĐ-Ủy ban nhân dân"),
+        ("ngày 12/3/2026, số 45/QĐ-UBND", "ngày 12 tháng 3 năm 2026, số 45"),
+        ("từ 05/03/2026 theo 12/2017/QĐ-UBND", "từ ngày 5 tháng 3 năm 2026 theo 12"),
+        ("tối ngày 11/3", "tối ngày 11 tháng 3"),
+        ("ngõ 5/12 Bà Triệu", "ngõ 5 trên 12 Bà Triệu"),
+        ("chi 1.500.000đ, TP Lạng Sơn", "chi 1.500.000 đồng, thành phố Lạng Sơn"),
         ("kinh phí 10.000.000 đồng", "kinh phí 10.000.000 đồng"),
     ],
 )
@@ -32,7 +36,9 @@ def test_what_cannot_be_heard_is_written_out(written, said):
 
 def test_days_and_hours_are_said_as_people_say_them():
     assert speech.day(date(2026, 3, 16)) == "ngày 16 tháng 3 năm 2026"
-    assert speech.moment(datetime(2026, 3, 16, 7, tzinfo=VN)) == "7 giờ thứ Hai, ngày 16 tháng 3"
+    opening = datetime(2026, 3, 16, 7, tzinfo=VN)
+    assert speech.moment(opening, date(2026, 3, 14)) == "7 giờ thứ Hai, ngày 16 tháng 3"
+    assert speech.moment(opening, date(2026, 3, 16)) == "7 giờ hôm nay"
     assert speech.hour(datetime(2026, 3, 16, 7, 30, tzinfo=VN)) == "7 giờ 30"
 
 

@@ -225,12 +225,24 @@ class TestOtherKeys:
         exchange.keys(sid, f"{code}#")
         words = exchange.since(sid)
         assert exchange.spelled(code) in words
-        assert "chờ phân loại" in words
+        assert "đã được tiếp nhận, đang xem xét" in words
         assert "ngày 20 tháng 1 năm 2017" in words
         for secret in ("Hoàng", "Mai", "Bắc Sơn", "Đèn", "đèn"):
             assert secret not in words
         assert exchange.doorway.codes() == [code]  # who asks is on file, and owes no case
         assert len(exchange.doorway.raws()) == 2
+
+    def test_who_asks_and_wants_more_is_rung_back(self, exchange):
+        exchange.doorway.sms()
+        (code,) = exchange.doorway.codes()
+        sid = exchange.ring("+84912000009")
+        for keys in ("6", f"{code}#", "1", "1"):
+            exchange.keys(sid, keys)
+        assert "Cán bộ sẽ gọi lại" in exchange.since(sid)
+        assert len(exchange.doorway.codes()) == 2
+        exchange.doorway.deliver()
+        mail = exchange.doorway.mails("nghia@vanphong.langson.example")[-1]
+        assert f"hỏi kết quả mã số {exchange.grouped(code)}" in mail.text
 
     def test_a_code_that_is_nobodys_is_asked_for_once_more(self, exchange):
         sid = exchange.ring()

@@ -1,4 +1,4 @@
-"""Calls that end early, come twice or late, are forged, or meet a store or provider out of order."""
+"""Calls that end early, come twice or late, are forged, or meet a store or provider away."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from chalicelib.domain.workflow import State
 from chalicelib.usecases.office import boards
 from tests.support import twiml
 from tests.support.exchange import said_in
-from tests.support.web import HOTLINE, at_once
+from tests.support.web import CITIZEN, HOTLINE, at_once
 from tests.web.test_calls import (
     ADDRESS,
     MATTER,
@@ -24,7 +24,7 @@ class TestHangingUp:
         exchange.keys(sid, "1")
         exchange.spoken(sid, NAME)
         exchange.say(sid, ADDRESS)
-        exchange.hang_up(sid)
+        exchange.gone(sid)
         exchange.doorway.deliver()
         assert [said_in(exchange.stored(r.key)) for r in recordings(exchange)] == [NAME, ADDRESS]
         assert exchange.doorway.file().case.missing == ("matter",)
@@ -34,33 +34,33 @@ class TestHangingUp:
         sid = exchange.ring()
         before_the_matter(exchange, sid)
         exchange.say(sid, MATTER)
-        exchange.hang_up(sid)
+        exchange.gone(sid)
         assert exchange.doorway.file().case.missing == ()
         assert len(exchange.doorway.codes()) == 1
 
     def test_before_anything_is_a_missed_call_rung_back_once_per_number_and_day(self, exchange):
         for _ in range(3):
-            exchange.hang_up(exchange.ring())
+            exchange.gone(exchange.ring())
         (code,) = exchange.doorway.codes()
         file = exchange.doorway.file()
         assert [e.kind for e in file.history] == ["call_missed", "rang_again", "rang_again"]
         assert len(file.contacts) == 3
         assert len(owners_mails(exchange)) == 1
-        exchange.hang_up(exchange.ring("+84912000009"))
+        exchange.gone(exchange.ring("+84912000009"))
         assert len(exchange.doorway.codes()) == 2
         exchange.doorway.later(days=1)
-        exchange.hang_up(exchange.ring())
+        exchange.gone(exchange.ring())
         assert len(exchange.doorway.codes()) == 3
         assert code in exchange.doorway.codes()
 
     def test_a_missed_call_stands_among_the_contacts_to_be_looked_at(self, exchange):
-        exchange.hang_up(exchange.ring())
+        exchange.gone(exchange.ring())
         house = exchange.doorway.house
         (row,) = boards(house, house.authority.officer("nghia")).to_look_at
         assert row.case.code == exchange.doorway.codes()[0]
 
     def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
-        exchange.hang_up(exchange.ring())
+        exchange.gone(exchange.ring())
         exchange.doorway.deliver()
         link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
         done, _ = exchange.doorway.press(link, "refuse", reason="nothing")
@@ -69,7 +69,7 @@ class TestHangingUp:
         assert exchange.doorway.provider.sent == []
 
     def test_of_a_hidden_number_that_said_nothing_nobody_is_rung_back(self, exchange):
-        exchange.hang_up(exchange.ring("anonymous"))
+        exchange.gone(exchange.ring("anonymous"))
         assert exchange.doorway.codes() == []
         assert len(exchange.doorway.raws()) == 1
         exchange.doorway.later(hours=2)
@@ -80,7 +80,7 @@ class TestTries:
     def test_two_silences_end_kindly_and_leave_a_contact_to_be_looked_at(self, exchange):
         sid = exchange.ring()
         exchange.silence(sid, 9)
-        assert "chưa nhận được lựa chọn" in exchange.since(sid)
+        assert "chưa nhận được phím nào" in exchange.since(sid)
         exchange.silence(sid, 9)
         assert "Cán bộ sẽ gọi lại" in exchange.since(sid)
         assert exchange.call(sid).state == "completed"
@@ -95,7 +95,7 @@ class TestTries:
         sid = exchange.ring()
         exchange.keys(sid, "1")
         exchange.silence(sid, 5)
-        assert "chưa nhận được lựa chọn" in exchange.since(sid)
+        assert "chưa nghe thấy Ông Bà nói" in exchange.since(sid)
         exchange.spoken(sid, NAME)
         assert "địa chỉ" in exchange.since(sid)
 
@@ -147,7 +147,7 @@ class TestRepeatedAndLate:
         for keys in ("1",):
             exchange.keys(sid, keys)
         exchange.spoken(sid, NAME)
-        exchange.hang_up(sid)
+        exchange.gone(sid)
         assert exchange.doorway.file().case.missing == ("address", "matter")
         late = [("CallSid", sid), ("RecordingSid", "RE" + "9" * 32), ("RecordingDuration", "4")]
         path = f"/voice/calls/{exchange.contact(sid)}/3"
@@ -181,6 +181,85 @@ class TestRepeatedAndLate:
         assert exchange.heard(sid).count(exchange.spelled(code)) == 2
         exchange.doorway.deliver()
         assert exchange.doorway.file().case.missing == ()
+
+
+class TestTheEndBeforeTheLastTurn:
+    """Who hangs up while they speak sets off the report of the end and their last turn at once."""
+
+    @staticmethod
+    def _over(exchange, sid: str) -> None:
+        ended = [("CallSid", sid), ("CallStatus", "completed"), ("CallDuration", "20")]
+        assert exchange.doorway.signed("/voice/ended", ended).status == 200
+
+    def _turn(self, exchange, sid: str, nth: int, *fields: tuple[str, str]) -> None:
+        path = f"/voice/calls/{exchange.contact(sid)}/{nth}"
+        assert exchange.doorway.signed(path, [("CallSid", sid), *fields]).status == 200
+
+    def test_a_matter_is_a_matter_and_the_caller_is_texted_its_code(self, exchange):
+        sid = exchange.ring()
+        before_the_matter(exchange, sid)
+        self._over(exchange, sid)
+        self._turn(exchange, sid, 6, ("RecordingSid", "RE" + "7" * 32), ("Digits", "hangup"))
+        exchange.rest()
+        assert [e.kind for e in exchange.doorway.file().history] == ["received_by_call"]
+        assert exchange.doorway.file().case.missing == ()
+        exchange.doorway.deliver()
+        assert len(exchange.doorway.provider.texts_to(CITIZEN)) == 1
+
+    @pytest.mark.parametrize("sender", [CITIZEN, "anonymous"])
+    @pytest.mark.parametrize("much_later", [False, True])
+    def test_a_complaint_is_redirected_and_secret(self, exchange, sender, much_later):
+        sid = exchange.ring(sender)
+        self._over(exchange, sid)
+        if much_later and sender == "anonymous":  # even after nothing seemed to be owed
+            exchange.rest()
+        self._turn(exchange, sid, 1, ("Digits", "7"))
+        exchange.rest()
+        case = exchange.doorway.file().case
+        assert (case.state, case.confidential) == (State.REDIRECTED, True)
+
+    def test_a_hidden_callers_name_is_somebodys_business(self, exchange):
+        sid = exchange.ring("anonymous")
+        exchange.keys(sid, "1")
+        self._over(exchange, sid)
+        self._turn(exchange, sid, 2, ("RecordingSid", "RE" + "7" * 32), ("Digits", "hangup"))
+        exchange.rest()
+        assert exchange.doorway.file().history[0].kind == "call_hidden"
+        assert exchange.doorway.identity().sender == ""  # the provider's stand-in is no number
+        assert "contact" in exchange.doorway.file().case.missing
+
+
+class TestWhoIsRungBack:
+    def test_a_wish_for_secrecy_holds_also_for_the_call_before(self, exchange):
+        exchange.gone(exchange.ring())
+        sid = exchange.ring()
+        before_the_matter(exchange, sid, secret=True)
+        exchange.gone(sid)
+        case = exchange.doorway.file().case
+        assert (case.confidential, case.missing) == (True, ("matter",))
+
+    def test_a_number_that_the_caller_called_wrong_is_nobodys(self, exchange):
+        sid = exchange.ring()
+        exchange.keys(sid, "2")
+        exchange.keys(sid, "2")
+        exchange.keys(sid, "0912999999#")
+        exchange.keys(sid, "2")
+        exchange.gone(sid)
+        assert exchange.doorway.identity().phone == CITIZEN
+
+    def test_a_call_that_was_forwarded_from_our_own_line_has_no_number(self, exchange):
+        sid = exchange.ring(HOTLINE)
+        exchange.keys(sid, "2")
+        assert "bấm số điện thoại" in exchange.since(sid)
+        exchange.gone(sid)
+        assert exchange.doorway.codes() == []
+
+    def test_a_recording_with_nothing_to_hear_is_asked_for(self, exchange):
+        sid = taken_down(exchange)
+        contact = exchange.contact(sid)
+        absent = [("RecordingSid", "RE" + "6" * 32), ("RecordingStatus", "absent")]
+        assert exchange.doorway.signed(f"/voice/recordings/{contact}/6", absent).status == 200
+        assert exchange.doorway.file().case.missing == ("matter",)
 
 
 class TestForgedAndBroken:
@@ -219,7 +298,7 @@ class TestForgedAndBroken:
         assert answer.status == 503
         assert exchange.doorway.dump() == []
 
-    def test_a_case_that_cannot_be_made_now_is_made_by_the_next_try(self, exchange):
+    def test_a_case_that_cannot_be_made_now_is_made_later_and_the_caller_is_thanked(self, exchange):
         sid = exchange.ring()
         exchange.keys(sid, "2")
         path, fields = (
@@ -227,8 +306,11 @@ class TestForgedAndBroken:
             [("CallSid", sid), ("Digits", "1")],
         )
         with exchange.doorway.aws.refusing("TransactWriteItems"):
-            assert exchange.doorway.signed(path, fields).status == 503
-        assert exchange.doorway.signed(path, fields).status == 200
+            answer = exchange.doorway.signed(path, fields)
+        assert "Cán bộ sẽ gọi lại" in answer.body
+        assert "mã số" not in answer.body
+        exchange.doorway.later(minutes=31)
+        exchange.doorway.sweep()
         assert len(exchange.doorway.codes()) == 1
 
     def test_a_call_whose_end_nobody_reported_is_concluded_by_the_sweeper(self, exchange):
@@ -266,7 +348,7 @@ class TestForgedAndBroken:
         sid = exchange.ring()
         exchange.keys(sid, "1")
         exchange.spoken(sid, NAME)
-        exchange.hang_up(sid)
+        exchange.gone(sid)
         exchange.doorway.provider.fails_to_delete = 1
         exchange.doorway.deliver()
         (tape,) = recordings(exchange)
@@ -274,6 +356,20 @@ class TestForgedAndBroken:
         exchange.doorway.later(minutes=1)
         exchange.doorway.sweep()
         exchange.doorway.deliver()
+        assert recordings(exchange)[0].state == "done"
+
+    def test_a_recording_that_cannot_be_deleted_is_tried_for_ever_and_heard_meanwhile(
+        self, exchange
+    ):
+        sid = exchange.ring()
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.gone(sid)
+        exchange.doorway.provider.fails_to_delete = 15
+        for _ in range(17):
+            exchange.doorway.deliver()
+            exchange.doorway.later(hours=25)
+            exchange.doorway.sweep()
         assert recordings(exchange)[0].state == "done"
 
     def test_who_rings_without_end_is_not_answered_any_more(self, exchange):
@@ -289,7 +385,7 @@ class TestForgedAndBroken:
         exchange.spoken(sid, ADDRESS)
         exchange.keys(sid, "2")
         exchange.keys(sid, "02053876672#")
-        exchange.hang_up(sid)
+        exchange.gone(sid)
         exchange.doorway.deliver()
         logged = capsys.readouterr().out
         for secret in ("987654321", "2053876672", "Mai"):

@@ -54,6 +54,7 @@ def test_whatever_a_caller_does_the_call_ends_and_is_on_file(
         _is_no_dead_end(exchange, sid)
     if exchange.call(sid).state == "in-progress":
         exchange.hang_up(sid)
+    exchange.rest()
     _is_on_file(exchange, sid, set(doorway.codes()) - cases_before)
 
 

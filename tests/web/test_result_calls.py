@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.notices import Purpose
 from chalicelib.domain.workflow import State
-from tests.support.web import CITIZEN, HOTLINE, TUESDAY_NINE
+from tests.support.web import BASE, CITIZEN, HOTLINE, TUESDAY_NINE
 
 APPROVED = "Đèn đã sáng lại."
 OWNER = "manh-truong@vanphong.langson.example"
@@ -52,7 +52,7 @@ class TestHeard:
         asked = dict(form)
         assert (asked["To"], asked["From"]) == (CITIZEN, HOTLINE)
         assert asked["MachineDetection"] == "Enable"
-        assert [v for k, v in form if k == "StatusCallbackEvent"] == ["answered", "completed"]
+        assert [v for k, v in form if k == "StatusCallbackEvent"] == ["completed"]
         assert "?" not in asked["Url"] + asked["StatusCallback"]
 
     def test_nothing_but_who_calls_is_said_before_the_key(self, exchange):
@@ -196,15 +196,37 @@ class TestNobody:
         mails = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))
         assert "Chưa gửi được" in mails[-1].subject
 
-    def test_a_call_of_whose_end_nobody_hears_is_a_persons_business(self, exchange):
+    def test_a_call_of_whose_end_nobody_hears_was_in_vain(self, exchange):
         ordered(exchange)
         exchange.doorway.later(hours=2)
         exchange.doorway.sweep()
-        exchange.doorway.deliver()
-        exchange.doorway.later(minutes=5)
+        assert kinds(exchange)[-1] == "call_in_vain"
+
+    def test_a_call_past_the_key_of_whose_end_nobody_hears_was_heard(self, exchange):
+        ordered(exchange)
+        form = dict(exchange.doorway.provider.calls[0])
+        path = form["Url"].removeprefix(BASE).partition("#")[0]
+        sid = next(n for n in exchange.doorway.notices() if n.medium == "call").provider_id
+        exchange.doorway.signed(path, [("CallSid", sid), ("AnsweredBy", "human")])
+        pressed = path.removesuffix("0") + "1"
+        exchange.doorway.signed(pressed, [("CallSid", sid), ("Digits", "1")])
+        assert state(exchange) is State.APPROVED  # the words are being said
+        exchange.doorway.later(hours=2)
         exchange.doorway.sweep()
-        exchange.doorway.deliver()
-        assert "notice_failed" in kinds(exchange)
+        assert state(exchange) is State.CLOSED
+
+    def test_what_one_call_heard_is_not_said_in_another_of_the_same_notice(self, exchange):
+        ordered(exchange)
+        form = dict(exchange.doorway.provider.calls[0])
+        path = form["Url"].removeprefix(BASE).partition("#")[0]
+        exchange.doorway.signed(path, [("CallSid", "CA1"), ("AnsweredBy", "human")])
+        exchange.doorway.signed(path[:-1] + "1", [("CallSid", "CA1"), ("Digits", "1")])
+        machine = exchange.doorway.signed(
+            path, [("CallSid", "CA2"), ("AnsweredBy", "machine_start")]
+        )
+        assert "<Say" not in machine.body
+        silent = exchange.doorway.signed(path[:-1] + "1", [("CallSid", "CA2"), ("Digits", "")])
+        assert APPROVED not in silent.body
 
 
 class TestWhoMayBeCalled:
@@ -255,8 +277,15 @@ class TestStars:
         exchange.doorway.deliver()
         mail = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))[-1]
         assert "đề nghị gặp cán bộ" in mail.subject
+        stays, _ = exchange.doorway.press(mail.link, "not_reached", words="Máy bận.")
+        assert (stays.status, state(exchange)) == (303, State.TALK)
         done, _ = exchange.doorway.press(mail.link, "talked", words="Đã nói chuyện.")
         assert (done.status, state(exchange)) == (200, State.CLOSED)
+        for request in [r for r in exchange.poster.requests if r.of_dialogue]:
+            again = exchange.doorway.signed(request.path, request.fields)
+            assert again.same == request.answer.same
+        assert kinds(exchange).count("talk_asked") == 1
+        assert state(exchange) is State.CLOSED
 
     def test_the_star_says_the_words_again(self, exchange):
         leg = told(exchange, "*")

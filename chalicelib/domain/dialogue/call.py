@@ -51,6 +51,7 @@ class Consent(StrEnum):
 
 
 SILENCE, WRONG, PRIVACY, AGAIN = "silence", "wrong", "privacy", "again"
+TIME_OVER = "time_over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class Call:
     said: tuple[str, ...] = ()
     code: str = ""
     about: str = ""
+    asking: bool = False  # chose to ask how a case stands
     stars: int = 0
 
 
@@ -95,6 +97,7 @@ class Heard:
 
     keys: str = ""
     recorded: bool = False
+    seconds: int = 0  # of what was recorded
     known: bool = False
     machine: bool = False
 

@@ -31,6 +31,7 @@ def outcome_of(call: Call, said: tuple[str, ...]) -> Outcome:
         return Outcome.CALL_BACK
     if call.at in _ANSWERED:
         return Outcome.NOTHING
-    if said or call.contact or (call.offered and call.consent is Consent.UNRECORDED):
+    asked_back = call.consent is Consent.UNRECORDED and (call.reachable or call.offered)
+    if said or call.contact or asked_back:
         return Outcome.INCOMPLETE
     return Outcome.MISSED if call.reachable else Outcome.NOTHING

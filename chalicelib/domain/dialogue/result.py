@@ -14,6 +14,7 @@ from chalicelib.domain.dialogue.steps import Move, to
 from chalicelib.domain.dialogue.taking_down import utterance
 
 STARS = "12345"
+POOR = 2  # stars; so many or fewer open a review
 LONGEST_SENTENCE = 1500  # characters at once: the provider takes 4096
 
 # Where the citizen has pressed the key, and so is told.
@@ -74,7 +75,7 @@ def reply(call: Call, authority: Authority, approved: str) -> Reply:
             question = said("after" if call.open else "after_closed")
             says = (*_hint(call, said("silence"), said("wrong")), question)
         case Place.THANKS:
-            says = (said("thanks"),)
+            says = (said("thanks_poor" if 0 < call.stars <= POOR else "thanks"),)
         case Place.TALK:
             says = (said("talk"), said("goodbye"))
         case Place.UNHEARD:

@@ -16,6 +16,7 @@ from chalicelib.domain.dialogue.call import (
     AGAIN,
     PRIVACY,
     SILENCE,
+    TIME_OVER,
     WRONG,
     Call,
     Consent,
@@ -28,7 +29,7 @@ from chalicelib.domain.dialogue.steps import Move, to
 NAME, ADDRESS, MATTER = Place.NAME.value, Place.ADDRESS.value, Place.MATTER.value
 PARTS = (NAME, ADDRESS, MATTER)  # what is recorded, in the order in which it is asked
 
-LONGEST_CALL = 3 * 60  # seconds of the matter; the notice allows 3 to 5 minutes for all (N8)
+LONGEST_MATTER = 3 * 60  # seconds; the notice allows 3 to 5 minutes for the whole call (N8)
 
 
 def heard(call: Call, ear: Heard) -> Call:
@@ -46,7 +47,7 @@ def _welcome(call: Call, ear: Heard) -> Call | None:
         case "2" if call.messages:
             return _ask_number(replace(call, consent=Consent.UNRECORDED))
         case "6":
-            return to(call, Place.ASK_CODE)
+            return to(call, Place.ASK_CODE, asking=True)
         case "7":
             return to(call, Place.COMPLAINT, confidential=True)
         case "9":
@@ -79,7 +80,7 @@ def _number(call: Call, ear: Heard) -> Call | None:
         case "1":
             return _number_known(call)
         case "2":
-            return to(call, Place.TYPE_NUMBER)
+            return to(call, Place.TYPE_NUMBER, offered="")
     return None
 
 
@@ -93,15 +94,14 @@ def _check_number(call: Call, ear: Heard) -> Call | None:
         case "1":
             return _number_known(call)
         case "2":
-            typed_again = steps.again(call, Place.GIVEN_UP, "")
-            return to(typed_again, Place.TYPE_NUMBER) if typed_again.at is call.at else typed_again
+            asked = steps.again(replace(call, offered=""), Place.GIVEN_UP, "")
+            return to(asked, Place.TYPE_NUMBER) if asked.at is call.at else asked
     return None
 
 
 def _number_known(call: Call) -> Call:
-    unrecorded = call.consent is Consent.UNRECORDED
-    place = Place.CALL_BACK if unrecorded else Place.SECRECY
-    return to(call, place, contact=call.offered)
+    speaks = call.consent is Consent.RECORDED
+    return to(call, Place.SECRECY if speaks else Place.CALL_BACK, contact=call.offered)
 
 
 def _secrecy(call: Call, ear: Heard) -> Call | None:
@@ -117,6 +117,20 @@ def _code(call: Call, ear: Heard) -> Call | None:
     return to(call, Place.STATUS, about=ear.keys) if ear.known else None
 
 
+def _matter(call: Call, ear: Heard) -> Call | None:
+    taken = _recorded(MATTER, Place.TAKEN)(call, ear)
+    if taken and ear.seconds >= LONGEST_MATTER:
+        return replace(taken, first=TIME_OVER)
+    return taken
+
+
+def _status(call: Call, ear: Heard) -> Call | None:
+    """Who wants more than to know how it stands is rung back; who does not has heard it."""
+    if ear.keys == "1":
+        return _ask_number(call)
+    return to(call, Place.INFORMED) if ear.keys == "" else None
+
+
 _MOVES: Mapping[Place, Move] = {
     Place.WELCOME: _welcome,
     Place.NAME: _recorded(NAME, Place.ADDRESS),
@@ -125,8 +139,9 @@ _MOVES: Mapping[Place, Move] = {
     Place.TYPE_NUMBER: _type_number,
     Place.CHECK_NUMBER: _check_number,
     Place.SECRECY: _secrecy,
-    Place.MATTER: _recorded(MATTER, Place.TAKEN),
+    Place.MATTER: _matter,
     Place.ASK_CODE: _code,
+    Place.STATUS: _status,
 }
 
 # --- what is said at each place, and what is then awaited
@@ -141,21 +156,23 @@ _WAITS: Mapping[Place, Wait] = {
     Place.TYPE_NUMBER: _TYPED,
     Place.CHECK_NUMBER: _CHOICE,
     Place.SECRECY: _CHOICE,
-    Place.MATTER: Recording(part=MATTER, longest=LONGEST_CALL, patience=10),
+    Place.MATTER: Recording(part=MATTER, longest=LONGEST_MATTER, patience=10),
     Place.ASK_CODE: _TYPED,
+    Place.STATUS: _CHOICE,
     Place.BUSY: Reject(),
 }
+ENDS = frozenset(Place) - _WAITS.keys() | {Place.BUSY}  # where nothing is awaited any more
 _TYPED_AT = frozenset({Place.TYPE_NUMBER, Place.ASK_CODE})
-_TWICE = frozenset({Place.STATUS, Place.COMPLAINT})  # there is nothing to press: said once more
 
 
 def reply(call: Call, authority: Authority, words: Mapping[str, str]) -> Reply:
     """What the voice says now. `words` fill the texts: hours, next opening, how a case stands."""
     keys = (*_before(call), *_said(call))
     told = {**words, "number": speech.groups(phone.spoken_groups(call.offered))}
-    told["code"] = codes.spelled(call.code) if call.code else ""
+    told |= {"code": codes.spelled(call.code) if call.code else ""}
+    told |= {"days": str(authority.terms.assign)}
     says = tuple(utterance(authority, call.line, key, told) for key in keys)
-    return Reply(says=says * 2 if call.at in _TWICE else says, wait=_WAITS.get(call.at))
+    return Reply(says=says, wait=_WAITS.get(call.at))
 
 
 def part_asked(place: Place) -> str:
@@ -166,10 +183,11 @@ def part_asked(place: Place) -> str:
 
 def utterance(authority: Authority, line_id: str, key: str, words: Mapping[str, str]) -> Utterance:
     """The text `voice.<key>`, as this line says it."""
-    line = authority.line(line_id)
-    text = line.greeting if key == "greeting" and line.greeting else authority.texts[f"voice.{key}"]
+    line, recorded = authority.line(line_id), authority.voice.recorded
+    own = line.greeting if key == "greeting" else ""
+    text = own or authority.texts[f"voice.{key}"]
+    audio = recorded.get(f"{line_id}.{key}", "" if own else recorded.get(key, ""))
     said = {"line": line.aloud or line.name, **words}
-    audio = authority.voice.recorded.get(f"{line_id}.{key}", authority.voice.recorded.get(key, ""))
     return Utterance(text=speech.aloud(text.format_map(said)), audio=audio)
 
 
@@ -177,7 +195,11 @@ def _before(call: Call) -> tuple[str, ...]:
     """What comes before the question when it is asked again: what was wrong with the answer."""
     if call.first == WRONG and call.at in _TYPED_AT:
         return (f"wrong_{call.at}",)
-    return (call.first,) if call.first in (SILENCE, WRONG, PRIVACY) else ()
+    if call.first == SILENCE and part_asked(call.at):
+        return ("not_heard",)
+    if call.first == SILENCE and call.at in _TYPED_AT:
+        return ("not_typed",)
+    return (call.first,) if call.first in (SILENCE, WRONG, PRIVACY, TIME_OVER) else ()
 
 
 def _said(call: Call) -> tuple[str, ...]:
@@ -187,11 +209,14 @@ def _said(call: Call) -> tuple[str, ...]:
         case Place.TAKEN:
             return ("taken", "code", "code_again", "goodbye") if call.code else ("kept", "goodbye")
         case Place.CALL_BACK:
-            return ("call_back", "code", "code_again", "goodbye")
+            code = ("code", "code_again") if call.code else ()
+            return ("call_back", *code, "goodbye")
         case Place.GIVEN_UP:
             return ("given_up" if call.reachable or call.contact else "ring_again", "goodbye")
-        case Place.COMPLAINT | Place.STATUS:
-            return (call.at.value,)
+        case Place.COMPLAINT:
+            return "complaint", "complaint_again", "goodbye"
+        case Place.STATUS:
+            return "status", "status_choices"
         case Place.INFORMED:
             return ("goodbye",)
         case Place.BUSY:

@@ -9,6 +9,7 @@ from chalicelib.domain.case import SYSTEM, Case, Reach
 from chalicelib.domain.change import Change
 from chalicelib.domain.clocks import SAME_DAY, ClockKind, Term
 from chalicelib.domain.commands import CallByMachine, CloseReview, Talked
+from chalicelib.domain.dialogue.result import POOR
 from chalicelib.domain.moves.replying import reported
 from chalicelib.domain.moves.scene import Scene, begun, ended, given, mail, revised, step
 from chalicelib.domain.notices import CITIZEN, Medium, Plan, Purpose
@@ -17,7 +18,6 @@ from chalicelib.domain.working_time import Calendar
 
 RESULT_CALL = "result_call"
 TRIES = 3  # the first, and two more at other hours
-POOR = 2  # stars; so many or fewer open a review
 SLOT_AFTER = timedelta(hours=1)  # between a call in vain and the next slot, at least
 OPEN_DAYS_AHEAD = 3
 
@@ -138,5 +138,10 @@ def close_review(scene: Scene, do: CloseReview) -> Change:
 
 
 def talked(scene: Scene, do: Talked) -> Change:
+    if not do.reached:
+        step(scene, Action.NOT_REACHED)
+        return Change(case=revised(scene.case)).note(
+            scene.now, "not_reached", scene.by, note=do.words
+        )
     found = step(scene, Action.TALKED, given(words=do.words))
     return ended(scene, begun(scene, found).note(scene.now, "talked", scene.by, note=do.words))

@@ -90,7 +90,8 @@ def _by_urgency(scene: Scene, clock: Clock, urgent: bool) -> Clock:
 
 
 def _save(scene: Scene, do: Screen, change: Change) -> Change:
-    return change.note(scene.now, "completed", scene.by)
+    kept = change.to(proposed=do.agencies, proposal_note=do.note)
+    return kept.note(scene.now, "completed", scene.by)
 
 
 def _propose(scene: Scene, do: Screen, change: Change) -> Change:

@@ -20,6 +20,9 @@ class Contacts(Protocol):
 
     def get(self, contact_id: str) -> RawContact | None: ...
 
+    def look_at(self, contact_id: str, at: datetime) -> None:
+        """When the sweeper has to see what became of it, if it still waits."""
+
     def close(self, contact_id: str) -> None:
         """Nothing is owed for this contact: it stays on file, and nobody waits."""
 

@@ -9,8 +9,9 @@ from typing import Protocol
 
 
 class Kicks(Protocol):
-    def kick(self, refs: Iterable[str]) -> None:
-        """Puts notices on the queue. Its loss does no harm: the sweeper finds what waits."""
+    def kick(self, refs: Iterable[str], after: int = 0) -> None:
+        """Puts notices on the queue, to be handed out after so many seconds. Its loss does no
+        harm: the sweeper finds what waits."""
 
 
 class Texting(Protocol):
