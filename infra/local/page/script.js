@@ -73,6 +73,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-post]");
   const link = event.target.closest("a[data-number]");
   if (button) {
+    if (button.dataset.at) choose(button.dataset.at); // whoever takes a call goes to that telephone
     const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
     call(button.dataset.post, body, button.dataset.done);
   } else if (link) {
