@@ -13,7 +13,7 @@ from chalicelib.domain.case import SYSTEM, Case, CaseFile, Channel, Identity
 from chalicelib.domain.change import Change
 from chalicelib.domain.dialogue.call import Call
 from chalicelib.domain.dialogue.outcome import Outcome
-from chalicelib.domain.dialogue.taking_down import PARTS
+from chalicelib.domain.dialogue.taking_down import ADDRESS, MATTER, NAME, PARTS
 from chalicelib.domain.moves.screening import COMPLAINT
 from chalicelib.domain.notices import Medium, Plan, Purpose
 from chalicelib.domain.receiving import CAN_BE_CALLED, acknowledgement, assign_clock
@@ -113,12 +113,13 @@ def _why(call: Call, outcome: Outcome, authority: Authority) -> str:
 
 def _missing(said: tuple[str, ...], identity: Identity) -> tuple[str, ...]:
     """What the office has to ask for: what was neither recorded nor can be rung back."""
-    reached = () if identity.phone else ("contact",)
-    return (*(part for part in PARTS[:2] if part not in said), *reached, *_matter(said))
-
-
-def _matter(said: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part for part in PARTS[2:] if part not in said)
+    have = {
+        NAME: NAME in said,
+        ADDRESS: ADDRESS in said,
+        "contact": bool(identity.phone),
+        MATTER: MATTER in said,
+    }
+    return tuple(part for part, there in have.items() if not there)
 
 
 def _redirected(change: Change, call: Call, authority: Authority) -> Change:

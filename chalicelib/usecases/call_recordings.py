@@ -17,6 +17,7 @@ from chalicelib.domain.receiving_calls import heard_late, not_heard
 from chalicelib.domain.recordings import OPEN, CallRecording, RecordingState, next_try
 from chalicelib.usecases.committing import commit_patiently
 from chalicelib.usecases.house import House
+from chalicelib.usecases.kicking import kick
 from chalicelib.usecases.ports import RefusedError, RetryableError
 
 KICK = "recording#"  # what a message on the queue begins with that names a recording
@@ -80,11 +81,7 @@ def _absent(house: House, ref: str) -> None:
 
 
 def _kick(house: House, ref: str) -> None:
-    try:
-        house.kicks.kick([f"{KICK}{ref}"])
-    except Exception as error:  # the sweeper finds what waits
-        observe.metric("KickLost")
-        observe.log("kick lost", recording=ref, error=type(error).__name__)
+    kick(house, [f"{KICK}{ref}"])
 
 
 def _heard_late(house: House, recording: CallRecording) -> None:

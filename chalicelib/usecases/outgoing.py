@@ -6,12 +6,12 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from chalicelib import observe
 from chalicelib.domain.authority import Sms
 from chalicelib.domain.change import Change
 from chalicelib.domain.notices import AGENCY_HEAD, CITIZEN, Link, Medium, Notice, Plan
 from chalicelib.domain.quiet import after_quiet_hours
 from chalicelib.domain.workflow import Role
+from chalicelib.usecases import kicking
 from chalicelib.usecases.house import House
 
 AFTER_DUE = timedelta(days=7)  # a link opens at least this long after what it is about was due
@@ -87,10 +87,5 @@ def quiet_until(sms: Sms, house: House, now: datetime) -> datetime:
 
 
 def kick(house: House, notices: Iterable[Notice], now: datetime) -> None:
-    """Asks for the notices to be sent at once. A lost kick costs a minute: see the sweeper."""
-    refs = [n.ref for n in notices if n.wait_at is not None and n.wait_at <= now]
-    try:
-        house.kicks.kick(refs)
-    except Exception as error:  # the words are on file and the sweeper will find them
-        observe.metric("KickLost")
-        observe.log("kick lost", notices=refs, error=type(error).__name__)
+    """Asks for the notices to be sent at once, but for those that have to wait."""
+    kicking.kick(house, [n.ref for n in notices if n.wait_at is not None and n.wait_at <= now])

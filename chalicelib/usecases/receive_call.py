@@ -16,6 +16,7 @@ from chalicelib.usecases import call_recordings
 from chalicelib.usecases.call_recordings import Named
 from chalicelib.usecases.conclude_call import conclude
 from chalicelib.usecases.house import House
+from chalicelib.usecases.kicking import kick
 from chalicelib.usecases.lines import opening_of
 from chalicelib.usecases.speaking import reply_to
 
@@ -108,7 +109,7 @@ def ended(house: House, call_id: str, status: str, seconds: int) -> None:
         _conclude_or_leave(house, call_id)
     else:
         house.contacts.look_at(call_id, house.now())
-        house.kicks.kick([f"{KICK}{call_id}"], after=SETTLED)
+        kick(house, [f"{KICK}{call_id}"], after=SETTLED)
 
 
 def _conclude_or_leave(house: House, call_id: str, call: Call | None = None) -> str:
