@@ -17,7 +17,7 @@ DURATION = """async (audio) => {
 
 
 def test_a_citizen_rings_on_the_page_and_is_given_a_code(stage, eyes, request):
-    number = "+84914000001" if "desk" in request.node.name else "+84914000002"
+    number = "+84972000001" if "desk" in request.node.name else "+84972000002"
     stage.clock(now=WEDNESDAY)
     page = eyes.open(f"{stage.base_url}/local/?number={number.replace('+', '%2B')}")
     page.get_by_role("button", name="Gọi đường dây nóng").click()
@@ -45,7 +45,7 @@ def test_a_citizen_rings_on_the_page_and_is_given_a_code(stage, eyes, request):
 
 
 def test_the_officer_hears_the_call_types_it_and_no_page_is_in_the_way(stage, eyes, request):
-    number = "+84914000003" if "desk" in request.node.name else "+84914000004"
+    number = "+84972000003" if "desk" in request.node.name else "+84972000004"
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, number)
     link = matter.mail(officer("nghia"), "hear_call")["links"][0]
@@ -62,7 +62,7 @@ def test_the_officer_hears_the_call_types_it_and_no_page_is_in_the_way(stage, ey
 
 
 def test_pages_after_the_result_are_in_nobodys_way(stage, eyes, request):
-    number = "+84914000005" if "desk" in request.node.name else "+84914000006"
+    number = "+84972000005" if "desk" in request.node.name else "+84972000006"
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, number)
     matter.to_approval()

@@ -44,14 +44,14 @@ def ringing(stage, number):
 
 
 def test_a_call_goes_all_the_way_to_a_citizen_who_heard_the_result_from_the_machine(stage):
-    number = "+84913000001"
+    number = "+84971000001"
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, number)
     assert matter.code in matter.text("Da tiep nhan phan anh")
 
     page = matter.open(DUTY, "hear_call")
     assert "Hạn giao việc: 17:00 16/03/2026" in page.text
-    assert page.value("phone") == "0913 000 001"
+    assert page.value("phone") == "0971 000 001"
     refused = page.post("propose", summary="Đèn hỏng.", field="S1", agency="do-thi")
     assert "Chưa ghi lời của người phản ánh" in refused.text
     matter.to_approval()  # with the words that the officer heard and typed
@@ -82,7 +82,7 @@ def events(stage, matter):
 
 
 def test_recordings_lie_in_the_authoritys_storage_and_no_longer_at_the_provider(stage):
-    number = "+84913000002"
+    number = "+84971000002"
     stage.clock(now=WEDNESDAY)
     people.telephone(stage, number)
     found = stage.until(lambda: tapes(stage, number))
@@ -98,7 +98,7 @@ def test_recordings_lie_in_the_authoritys_storage_and_no_longer_at_the_provider(
 
 
 def test_a_recording_is_played_through_a_link_that_is_signed_and_short_lived(stage):
-    number = "+84913000003"
+    number = "+84971000003"
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, number)
     tape = stage.until(lambda: tapes(stage, number))[2]
@@ -113,7 +113,7 @@ def test_a_recording_is_played_through_a_link_that_is_signed_and_short_lived(sta
 
 
 def test_a_provider_that_fails_to_hand_over_recordings_is_asked_again(stage):
-    number = "+84913000004"
+    number = "+84971000004"
     stage.clock(now=WEDNESDAY)
     stage.faults("recordings", "fail", 3)
     try:
@@ -134,7 +134,7 @@ def tried(stage, number):
 
 
 def test_a_missed_call_is_rung_back_once_and_the_officer_completes_it(stage):
-    number = "+84913000005"
+    number = "+84971000005"
     stage.clock(now=WEDNESDAY)
     for _ in range(2):
         stage.hang_up(stage.ring(number)["sid"])
@@ -151,13 +151,13 @@ def test_a_missed_call_is_rung_back_once_and_the_officer_completes_it(stage):
     page = matter.open(DUTY, "ring_back")
     words = " ".join(page.text.split())
     assert "Còn thiếu họ và tên , địa chỉ , nội dung phản ánh" in words
-    assert 'href="tel:+84913000005"' in page.html
+    assert 'href="tel:+84971000005"' in page.html
     assert len(matter.mails(DUTY, "ring_back")) == 1
     assert matter.propose().status == 200
 
 
 def test_outside_hours_the_line_says_when_it_opens_and_takes_a_message(stage):
-    number = "+84913000006"
+    number = "+84971000006"
     stage.clock(now="2026-03-14T10:00:00")  # a Saturday
     heard = " ".join(stage.ring(number)["heard"])
     for part in ("7 giờ thứ Hai, ngày 16 tháng 3", "1 1 3", "1 1 4", "1 1 5"):
@@ -168,7 +168,7 @@ def test_outside_hours_the_line_says_when_it_opens_and_takes_a_message(stage):
 
 
 def test_a_complaint_by_key_is_on_file_redirected_and_secret(stage):
-    number = "+84913000007"
+    number = "+84971000007"
     stage.clock(now=WEDNESDAY)
     call = stage.ring(number)
     call = stage.keys(call["sid"], "7")
@@ -186,8 +186,8 @@ def test_a_complaint_by_key_is_on_file_redirected_and_secret(stage):
 
 def test_how_a_case_stands_is_told_by_code_without_its_content(stage):
     stage.clock(now=WEDNESDAY)
-    matter = people.telephone(stage, "+84913000008")
-    sid = stage.ring("+84913000009")["sid"]
+    matter = people.telephone(stage, "+84971000008")
+    sid = stage.ring("+84971000009")["sid"]
     stage.keys(sid, "6")
     heard = stage.keys(sid, f"{matter.code.replace(' ', '')}#")["heard"][-2]
     assert "đang xem xét" in heard
@@ -195,7 +195,7 @@ def test_how_a_case_stands_is_told_by_code_without_its_content(stage):
 
 
 def test_ten_equal_requests_at_once_are_one_turn_on_the_deployed_stack(stage):
-    number = "+84913000010"
+    number = "+84971000010"
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, number)
     gate = threading.Barrier(10)
@@ -211,7 +211,7 @@ def test_ten_equal_requests_at_once_are_one_turn_on_the_deployed_stack(stage):
 
 
 def test_a_store_that_is_away_for_a_moment_costs_no_call(stage):
-    number = "+84913000011"
+    number = "+84971000011"
     stage.clock(now=WEDNESDAY)
     sid = people.speaking(stage, number)
     stage.say(sid, LAMP)
@@ -224,7 +224,7 @@ def test_a_store_that_is_away_for_a_moment_costs_no_call(stage):
 
 
 def test_a_machine_and_an_empty_house_are_tried_at_other_hours_then_the_officer_calls(stage):
-    number = "+84913000012"
+    number = "+84971000012"
     matter = approved(stage, number)
     matter.open(officer("manh-truong"), "tell").post("call")
     for nth, clock in enumerate(("2026-03-11T11:31:00", "2026-03-11T16:01:00", "")):
@@ -246,7 +246,7 @@ def vain(stage, matter):
 
 
 def test_a_poor_rating_is_looked_at_by_the_chief(stage):
-    number = "+84913000013"
+    number = "+84971000013"
     matter = approved(stage, number)
     matter.open(officer("manh-truong"), "tell").post("call")
     sid = ringing(stage, number)
