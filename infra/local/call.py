@@ -117,6 +117,7 @@ class Call:
             "state": self.state,
             "heard": [line.text for line in self.said if line.voice],
             "awaits": self.awaits,
+            "legs": [],  # calls of other people within this one: the product makes none yet
             "seconds": round(self.seconds, 1),
             "error": self.error or None,
             "at": self.at,

@@ -122,7 +122,7 @@ def test_a_run_that_is_killed_half_way_is_made_good_by_the_next_and_by_the_sweep
     world.time.at = at(20, 8)
     kicks = []
 
-    def kick(refs):
+    def kick(refs, after=0):
         kicks.append(refs)
         if len(kicks) == 3:
             raise KilledError  # the third case is on file, its mails are not on the queue
