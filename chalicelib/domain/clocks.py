@@ -25,7 +25,7 @@ class ClockKind(StrEnum):
     APPROVE = "approve"  # the leader's approval: the same working day
     TELL = "tell"  # telling the citizen: the same working day (N17)
     REVIEW = "review"  # the chief's look at a result that was rated poor
-    TALK = "talk"  # ringing back who asked for an officer: the same working day
+    TALK = "talk"  # ringing somebody back: the same working day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

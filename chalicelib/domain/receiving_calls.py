@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain import codes, phone
+from chalicelib.domain import clocks, codes, phone
 from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import SYSTEM, Case, CaseFile, Channel, Identity
 from chalicelib.domain.change import Change
+from chalicelib.domain.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.dialogue.call import Call
 from chalicelib.domain.dialogue.outcome import Outcome
 from chalicelib.domain.dialogue.taking_down import ADDRESS, MATTER, NAME, PARTS
@@ -75,11 +76,21 @@ def receive_call(
     change = Change(case=case, identity=identity).note(call.began_at, begins, SYSTEM, **about)
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
-    change = change.to(clocks=(assign_clock(counted, authority, calendar),))
+    change = change.to(clocks=_clocks(outcome, counted, authority, calendar))
     change = change.tell(_to_owner(call, outcome, owner.id, authority))
     if outcome is not Outcome.TAKEN or call.confidential:
         return change  # a text on somebody's screen would tell that they called (N7)
     return change.tell(*acknowledgement(case, call.number, calendar))
+
+
+def _clocks(
+    outcome: Outcome, counted: datetime, authority: Authority, calendar: Calendar
+) -> tuple[Clock, ...]:
+    """The notice's term for assigning; who waits to be rung back waits no longer than the day."""
+    assigning = assign_clock(counted, authority, calendar)
+    if outcome is Outcome.TAKEN:
+        return (assigning,)
+    return assigning, clocks.start(ClockKind.TALK, counted, SAME_DAY, calendar)
 
 
 def _begins(call: Call, outcome: Outcome, identity: Identity) -> str:

@@ -33,7 +33,7 @@ class _Memory:
     def commit(self, commit: object) -> None:
         pass
 
-    def kick(self, refs: Iterable[str]) -> None:
+    def kick(self, refs: Iterable[str], after: int = 0) -> None:
         list(refs)
 
 

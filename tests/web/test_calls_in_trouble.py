@@ -53,6 +53,21 @@ class TestHangingUp:
         assert len(exchange.doorway.codes()) == 3
         assert code in exchange.doorway.codes()
 
+    def test_who_is_to_be_rung_back_waits_no_longer_than_the_day(self, exchange):
+        exchange.gone(exchange.ring())
+        talk = [c for c in exchange.doorway.file().case.clocks if c.kind == "talk"]
+        assert [(c.due_at.day, c.due_at.hour, c.running) for c in talk] == [(17, 17, True)]
+        exchange.doorway.deliver()
+        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        assert "Hạn gọi lại" in exchange.doorway.get(link).body
+        exchange.doorway.press(link, "save")  # nothing heard yet
+        assert [c.kind for c in exchange.doorway.file().case.clocks if c.running] == [
+            "assign",
+            "talk",
+        ]
+        exchange.doorway.press(link, "save", account=MATTER)
+        assert [c.kind for c in exchange.doorway.file().case.clocks if c.running] == ["assign"]
+
     def test_a_missed_call_stands_among_the_contacts_to_be_looked_at(self, exchange):
         exchange.gone(exchange.ring())
         house = exchange.doorway.house

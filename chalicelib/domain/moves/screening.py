@@ -50,7 +50,7 @@ def _completed(scene: Scene, do: Screen) -> Change:
         reach=do.identity.reach,
         missing=(*do.identity.missing, *_unheard(before, do)),
         owner=scene.authority.owner_of(do.field).id if do.field else before.owner,
-        clocks=_assign_clock_for(scene, do.urgent),
+        clocks=_rung_back(scene, do, _assign_clock_for(scene, do.urgent)),
         revision=before.revision + 1,
     )
     return Change(case=_suggested(case, do.account), identity=do.identity, account=do.account)
@@ -70,6 +70,13 @@ def _unheard(before: Case, do: Screen) -> tuple[str, ...]:
     """The matter of a call that ended before it, until an officer has heard it from the citizen."""
     untold = before.channel is Channel.VOICE and not do.account
     return tuple(part for part in before.missing if part == "matter" and untold)
+
+
+def _rung_back(scene: Scene, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:
+    """Who waited to be rung back was, when the officer has words to write down or decides."""
+    if not do.account and do.decision is Action.COMPLETE:
+        return running
+    return clocks.stop_all(running, frozenset({ClockKind.TALK}), scene.now, scene.calendar)
 
 
 def _assign_clock_for(scene: Scene, urgent: bool) -> tuple[Clock, ...]:
