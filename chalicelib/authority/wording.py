@@ -49,6 +49,7 @@ MAIL: Mapping[str, str] = {
     "sent_back": f"{_MAIL} reason",
     "hear_call": f"{_MAIL} missing_line",
     "ring_back": f"{_MAIL} missing_line why",
+    "call_hidden": f"{_MAIL} missing_line",
     "call_given_up": _MAIL,
     "review": f"{_MAIL} stars",
     "talk": _MAIL,
@@ -72,8 +73,8 @@ _FIXED = (
     "type_number secrecy matter kept call_back goodbye complaint complaint_again "
     "ask_code status_choices silence not_typed time_over "
     "not_heard wrong "
-    "wrong_type_number wrong_ask_code given_up ring_again knock after after_closed thanks "
-    "thanks_poor talk unheard"
+    "wrong_type_number wrong_ask_code given_up ring_again knock after after_closed "
+    "thanks thanks_poor talk talk_closed unheard"
 )
 VOICE: Mapping[str, str] = {
     **dict.fromkeys(_FIXED.split(), "line"),
@@ -102,6 +103,8 @@ EVENT: Mapping[str, str] = {
     **dict.fromkeys(("received_by_call", "call_missed", "call_incomplete", "call_completed"), ""),
     **dict.fromkeys(
         (
+            "received_untold",
+            "call_not_heard",
             "call_back_asked",
             "rang_again",
             "call_ordered",
@@ -141,7 +144,7 @@ _STATES = (
 OTHER: Mapping[str, str] = {
     **{f"state.{state}": "" for state in _STATES.split()},
     **{f"standing.{state}": "" for state in _STATES.split()},
-    **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "asked")},
+    **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "untold", "asked")},
     "ring_back.about": "code",
     **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
     **{f"clock.{clock}": "" for clock in _CLOCKS},

@@ -176,6 +176,12 @@ class Case:
     events: int = 0
     revision: int = 1
 
+    @property
+    def texted(self) -> bool:
+        """Whether the citizen is texted what an officer says anyway: on somebody's screen a text
+        tells that they rang, which who asks for secrecy does not want (N7)."""
+        return not (self.confidential and self.channel is Channel.VOICE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:

@@ -12,7 +12,7 @@ from chalicelib.domain.authority import Authority
 from chalicelib.domain.case import SYSTEM, Case, CaseFile, Channel, Identity
 from chalicelib.domain.change import Change
 from chalicelib.domain.clocks import SAME_DAY, Clock, ClockKind
-from chalicelib.domain.dialogue.call import Call
+from chalicelib.domain.dialogue.call import Call, Place
 from chalicelib.domain.dialogue.outcome import Outcome
 from chalicelib.domain.dialogue.taking_down import ADDRESS, MATTER, NAME, PARTS
 from chalicelib.domain.moves.screening import COMPLAINT
@@ -24,11 +24,13 @@ from chalicelib.domain.working_time import Calendar
 # The line of the history with which a case begins.
 _BEGINS: Mapping[Outcome, str] = {
     Outcome.TAKEN: "received_by_call",
+    Outcome.UNTOLD: "received_untold",
     Outcome.CALL_BACK: "call_back_asked",
     Outcome.INCOMPLETE: "call_incomplete",
     Outcome.MISSED: "call_missed",
     Outcome.REDIRECTED: "received_by_call",
 }
+_MATTER_IS_RECORDED = frozenset({Outcome.TAKEN, Outcome.UNTOLD})
 
 
 def can_be_rung(number: str, authority: Authority) -> bool:
@@ -71,48 +73,50 @@ def receive_call(
         missing=_missing(said, identity),
         confidential=call.confidential,
     )
-    begins = _begins(call, outcome, identity)
-    about = {"code": codes.grouped(call.about)} if call.about else {}
-    change = Change(case=case, identity=identity).note(call.began_at, begins, SYSTEM, **about)
+    change = _begun(Change(case=case, identity=identity), call, outcome, identity.phone)
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
-    change = change.to(clocks=_clocks(outcome, counted, authority, calendar))
-    change = change.tell(_to_owner(call, outcome, owner.id, authority))
-    if outcome is not Outcome.TAKEN or call.confidential:
-        return change  # a text on somebody's screen would tell that they called (N7)
+    assigning = assign_clock(counted, authority, calendar)
+    talking = _talk_clock(outcome, counted, calendar) if identity.phone else ()
+    change = change.to(clocks=(assigning, *talking))
+    change = change.tell(_to_owner(call, outcome, case, identity.phone, authority))
+    if outcome not in _MATTER_IS_RECORDED or not case.texted:
+        return change
     return change.tell(*acknowledgement(case, call.number, calendar))
 
 
-def _clocks(
-    outcome: Outcome, counted: datetime, authority: Authority, calendar: Calendar
-) -> tuple[Clock, ...]:
-    """The notice's term for assigning; who waits to be rung back waits no longer than the day."""
-    assigning = assign_clock(counted, authority, calendar)
+def _talk_clock(outcome: Outcome, counted: datetime, calendar: Calendar) -> tuple[Clock, ...]:
+    """Who waits to be rung back waits no longer than the day."""
     if outcome is Outcome.TAKEN:
-        return (assigning,)
-    return assigning, clocks.start(ClockKind.TALK, counted, SAME_DAY, calendar)
+        return ()
+    return (clocks.start(ClockKind.TALK, counted, SAME_DAY, calendar),)
 
 
-def _begins(call: Call, outcome: Outcome, identity: Identity) -> str:
+def _begun(change: Change, call: Call, outcome: Outcome, phone: str) -> Change:
+    about = {"code": codes.grouped(call.about)} if call.about else {}
+    return change.note(call.began_at, _begins(call, outcome, phone), SYSTEM, **about)
+
+
+def _begins(call: Call, outcome: Outcome, phone: str) -> str:
     if call.about:
         return "call_back_about"
     if call.asking:
         return "call_asked"
-    if outcome is Outcome.INCOMPLETE and not identity.phone:
+    if outcome is Outcome.INCOMPLETE and not phone:
         return "call_hidden"
     return _BEGINS[outcome]
 
 
-def _to_owner(call: Call, outcome: Outcome, owner: str, authority: Authority) -> Plan:
+def _to_owner(call: Call, outcome: Outcome, case: Case, phone: str, authority: Authority) -> Plan:
     """Hear and type it, or ring back and why."""
     taken = outcome is Outcome.TAKEN
     return Plan(
-        kind="hear_call" if taken else "ring_back",
+        kind="hear_call" if taken else "ring_back" if phone else "call_hidden",
         medium=Medium.MAIL,
         to=Role.OFFICER,
-        who=owner,
+        who=case.owner,
         purpose=Purpose.SCREEN,
-        words={} if taken else {"why": _why(call, outcome, authority)},
+        words={} if taken or not phone else {"why": _why(call, outcome, authority)},
     )
 
 
@@ -141,15 +145,39 @@ def _redirected(change: Change, call: Call, authority: Authority) -> Change:
     return change.note(call.began_at, "redirected_by_key", SYSTEM, target=target.name)
 
 
-def rang_again(file: CaseFile, call: Call, said: tuple[str, ...]) -> Change:
-    """Another call of somebody who is to be rung back already: on file with what it adds, no second
-    to-do."""
+def is_promised(call: Call, outcome: Outcome) -> bool:
+    """Whether there is more to ring back for than that the telephone rang: something was said, or
+    asked, or the caller was told that an officer will ring."""
+    told = call.at is Place.GIVEN_UP or call.asking or bool(call.about)
+    return told or outcome is not Outcome.MISSED
+
+
+def rang_again(
+    file: CaseFile,
+    call: Call,
+    outcome: Outcome,
+    said: tuple[str, ...],
+    authority: Authority,
+    calendar: Calendar,
+) -> Change:
+    """Another call of somebody who is to be rung back already: on file with what it adds. The
+    officer is told once more when it says something that the waiting to-do does not."""
     case = replace(
         file.case,
         missing=tuple(part for part in file.case.missing if part not in said),
         confidential=file.case.confidential or call.confidential,
     )
-    return Change(case=case).note(call.began_at, "rang_again", SYSTEM)
+    change, phone = Change(case=case), ring_back_number(call)
+    if not is_promised(call, outcome):
+        return change.note(call.began_at, "rang_again", SYSTEM)
+    change = _begun(change, call, outcome, phone)
+    waits = clocks.running(case.clocks, ClockKind.TALK) is not None
+    if not waits:
+        counted = authority.counted_from(call.line, call.began_at, calendar)
+        change = change.to(clocks=(*case.clocks, *_talk_clock(outcome, counted, calendar)))
+    if waits and not (call.about or call.asking):
+        return change
+    return change.tell(_to_owner(call, outcome, case, phone, authority))
 
 
 def not_heard(file: CaseFile, now: datetime, part: str) -> Change | None:
@@ -160,7 +188,7 @@ def not_heard(file: CaseFile, now: datetime, part: str) -> Change | None:
     missing = tuple(p for p in PARTS if p in case.missing or p == part)
     others = tuple(p for p in case.missing if p not in PARTS)
     return Change(case=replace(case, missing=(*missing, *others))).note(
-        now, "call_incomplete", SYSTEM
+        now, "call_not_heard", SYSTEM
     )
 
 

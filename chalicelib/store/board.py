@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from chalicelib.domain.case import Channel
 from chalicelib.store.cases import board_key, person_key
 from chalicelib.store.contacts import sender_key
 from chalicelib.store.notices import ref_of_row, trouble_key
@@ -25,9 +26,15 @@ class DynamoBoard:
     def of_number(self, number: str, limit: int) -> list[str]:
         hashed = self._phone_key(number)
         reached = VaultOpen.phone.query(person_key(hashed), scan_index_forward=False, limit=limit)
-        wrote = VaultOpen.phone.query(sender_key(hashed), scan_index_forward=False, limit=limit)
+        came = (
+            row
+            for channel in Channel
+            for row in VaultOpen.phone.query(
+                sender_key(hashed, channel), scan_index_forward=False, limit=limit
+            )
+        )
         codes = [row.pk.removeprefix("case#") for row in reached]
-        codes += [RawItem.get(row.pk, row.sk).taken_as for row in wrote]
+        codes += [RawItem.get(row.pk, row.sk).taken_as for row in came]
         return [code for code in dict.fromkeys(codes) if code]
 
     def troubles(self, authority: str, limit: int) -> list[Trouble]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.case import RawContact
+from chalicelib.domain.case import Channel, RawContact
 from chalicelib.store.conditions import added, changed
 from chalicelib.store.tables import PhoneIndex, RawItem, VaultOpen, WaitingIndex
 
@@ -15,9 +15,10 @@ def waiting_key(authority: str) -> str:
     return f"contacts#{authority}"
 
 
-def sender_key(hashed: str) -> str:
-    """Where the messages from a number are looked up; whom it belongs to is looked up elsewhere."""
-    return f"from#{hashed}"
+def sender_key(hashed: str, channel: Channel) -> str:
+    """Where the messages or the calls from a number are looked up, each counted for itself; whom it
+    belongs to is looked up elsewhere."""
+    return f"{channel}#{hashed}"
 
 
 def _field_with(raw: RawContact) -> str:
@@ -44,7 +45,8 @@ class DynamoContacts:
             wait_at=look_at or raw.received_at,
         )
         if raw.sender:
-            item.phone_key, item.seen_at = sender_key(self._phone_key(raw.sender)), raw.received_at
+            item.phone_key = sender_key(self._phone_key(raw.sender), raw.channel)
+            item.seen_at = raw.received_at
         return raw if added(item) else self.get(raw.id) or raw
 
     def get(self, contact_id: str) -> RawContact | None:
@@ -72,9 +74,11 @@ class DynamoContacts:
         )
         return [row.pk.removeprefix("contact#") for row in rows]
 
-    def recent(self, sender: str, since: datetime, until: datetime, limit: int) -> int:
+    def recent(
+        self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
+    ) -> int:
         rows = VaultOpen.phone.query(
-            sender_key(self._phone_key(sender)),
+            sender_key(self._phone_key(sender), channel),
             PhoneIndex.seen_at.between(since, until),
             limit=limit,
         )

@@ -76,7 +76,8 @@ def _absent(house: House, ref: str) -> None:
     if known is None:
         return
     gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
-    house.recordings.settle(gone, (RecordingState.WAITING,))
+    if not house.recordings.settle(gone, (RecordingState.WAITING, RecordingState.ABSENT)):
+        return  # it was fetched: there is something to hear
     _amend(house, known.call, lambda file, now: not_heard(file, now, known.part))
 
 

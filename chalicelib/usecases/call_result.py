@@ -4,6 +4,7 @@ Heard past the key they are told; a machine or nobody means another try at anoth
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import observe
@@ -21,7 +22,7 @@ from chalicelib.usecases.lines import hours_of
 from chalicelib.usecases.trouble import UNREPORTED
 
 _ON_ITS_WAY = (NoticeState.WAITING, NoticeState.SENDING, NoticeState.SENT)
-_NOT_TOLD = (*_ON_ITS_WAY, NoticeState.UNANSWERED)
+_NOT_TOLD = (*_ON_ITS_WAY, NoticeState.UNANSWERED, NoticeState.FAILED)
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -73,6 +74,7 @@ def _turned(
     if before is None:
         return None
     call = result.heard(before.call, heard)
+    call = replace(call, open=hours_of(house, call.line).is_open(house.now()))
     _make_true(house, ref, before.call, call)
     return house.calls.keep(sid, Turn(number=number, at=house.now(), fields=fields, call=call))
 

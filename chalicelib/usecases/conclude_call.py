@@ -10,10 +10,11 @@ import time
 from chalicelib import observe
 from chalicelib.domain import codes
 from chalicelib.domain.case import CaseFile, RawContact
-from chalicelib.domain.dialogue.call import Call
+from chalicelib.domain.dialogue.call import Call, Place
 from chalicelib.domain.dialogue.outcome import Outcome, outcome_of
 from chalicelib.domain.dialogue.taking_down import PARTS
 from chalicelib.domain.receiving_calls import (
+    is_promised,
     rang_again,
     receive_call,
     ring_back_number,
@@ -41,7 +42,7 @@ def conclude(house: House, call_id: str, call: Call | None = None) -> str:
         if raw is None or raw.taken_as:
             return raw.taken_as if raw else ""
         try:
-            return _concluded(house, raw, call or _as_it_stands(house, raw))
+            return _concluded(house, raw, call)
         except ConflictError:
             time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
     raise ConflictError(call_id)
@@ -53,9 +54,13 @@ def _as_it_stands(house: House, raw: RawContact) -> Call:
     return last.call if last else opening_of(house, raw)
 
 
-def _concluded(house: House, raw: RawContact, call: Call) -> str:
+def _concluded(house: House, raw: RawContact, turning: Call | None) -> str:
+    """`turning` is the call in a turn that is still to be answered, with the code of this case."""
+    call = turning or _as_it_stands(house, raw)
     said = _said(house, call)
     outcome = outcome_of(call, said)
+    if call.at is Place.TAKEN and not (call.code or turning) and ring_back_number(call):
+        outcome = Outcome.UNTOLD
     observe.log("call concluded", contact=raw.id, outcome=outcome)
     if outcome is Outcome.NOTHING:
         house.contacts.close(raw.id)
@@ -76,7 +81,7 @@ def _said(house: House, call: Call) -> tuple[str, ...]:
 def _rung_back(
     house: House, raw: RawContact, call: Call, outcome: Outcome, said: tuple[str, ...]
 ) -> str:
-    """One to-do for a number and day, however often they ring; more than a missed call opens
+    """One to-do for a number and day, however often they ring; who was told to expect a call gets
     another when the first is done with."""
     number = ring_back_number(call)
     if not number:
@@ -84,16 +89,21 @@ def _rung_back(
     day = house.calendar.local(call.began_at).date()
     was = house.calls.ring_back(number, day)
     loaded = house.cases.load(was) if was else None
-    if loaded and (outcome is Outcome.MISSED or loaded.file.case.state is State.RECEIVED):
-        return _attached(house, raw, call, loaded, said)
+    if loaded and (loaded.file.case.state is State.RECEIVED or not is_promised(call, outcome)):
+        return _attached(house, raw, call, loaded, outcome, said)
     back = RingBack(number=number, day=day, was=was)
     return _new_case(house, raw, call, outcome, said, back)
 
 
 def _attached(
-    house: House, raw: RawContact, call: Call, loaded: Loaded, said: tuple[str, ...]
+    house: House,
+    raw: RawContact,
+    call: Call,
+    loaded: Loaded,
+    outcome: Outcome,
+    said: tuple[str, ...],
 ) -> str:
-    change = rang_again(loaded.file, call, said)
+    change = rang_again(loaded.file, call, outcome, said, house.authority, house.calendar)
     commit(house, loaded.file, change, loaded.version, house.now(), takes=raw)
     return change.case.code
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib import observe
-from chalicelib.domain.case import CaseFile
+from chalicelib.domain.case import CaseFile, Channel
 from chalicelib.domain.change import Change
 from chalicelib.domain.delivery import delivered_late
 from chalicelib.domain.moves.calling import next_slot
@@ -152,7 +152,8 @@ def _number(house: House, notice: Notice) -> str:
 def _answered_enough(house: House, number: str, at: datetime) -> bool:
     """Whether this is more than the number's fifth message in an hour. Those that came after it do
     not count: a burst while the provider is in trouble must not silence them all."""
-    found = house.contacts.recent(number, at - timedelta(hours=1), at, ANSWERS_AN_HOUR + 1)
+    since, most = at - timedelta(hours=1), ANSWERS_AN_HOUR + 1
+    found = house.contacts.recent(number, Channel.SMS, since, at, most)
     return found > ANSWERS_AN_HOUR
 
 

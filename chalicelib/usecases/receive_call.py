@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from chalicelib import observe
 from chalicelib.domain import codes
-from chalicelib.domain.case import RawContact
+from chalicelib.domain.case import Channel, RawContact
 from chalicelib.domain.dialogue import taking_down
 from chalicelib.domain.dialogue.call import Call, Ending, Heard, Place, Turn
 from chalicelib.domain.dialogue.reply import Reply
@@ -56,9 +56,9 @@ def ring(house: House, raw: RawContact) -> tuple[Call, Reply]:
 
 
 def _too_many(house: House, raw: RawContact) -> bool:
-    since = raw.received_at - timedelta(hours=1)
-    most = CALLS_AN_HOUR + 1
-    return house.contacts.recent(raw.sender, since, raw.received_at, most) > CALLS_AN_HOUR
+    at, most = raw.received_at, CALLS_AN_HOUR + 1
+    found = house.contacts.recent(raw.sender, Channel.VOICE, at - timedelta(hours=1), at, most)
+    return found > CALLS_AN_HOUR
 
 
 def go_on(house: House, call_id: str, number: int, said: Said) -> tuple[Call, Reply] | None:
@@ -75,7 +75,7 @@ def go_on(house: House, call_id: str, number: int, said: Said) -> tuple[Call, Re
 
 
 def _turned(house: House, call_id: str, before: Turn, number: int, said: Said) -> Turn:
-    if said.recording:
+    if said.recording and said.heard.recorded:
         call_recordings.note(house, before.call, number, said.recording)
     now = house.now()
     call = taking_down.heard(before.call, _understood(house, before.call, said.heard))
@@ -105,10 +105,10 @@ def ended(house: House, call_id: str, status: str, seconds: int) -> None:
         observe.log("unknown call ended", call=call_id)
         return
     house.calls.end(call_id, Ending(status=status, at=house.now(), seconds=seconds))
+    house.contacts.look_at(call_id, house.now())
     if last.call.at in taking_down.ENDS:
         _conclude_or_leave(house, call_id)
     else:
-        house.contacts.look_at(call_id, house.now())
         kick(house, [f"{KICK}{call_id}"], after=SETTLED)
 
 

@@ -55,11 +55,21 @@ def _take_in(house: House, contact: str) -> None:
 def _kick_what_waits(house: House) -> tuple[int, int]:
     """Sent texts whose receipt never came become a person's business; the rest is sent again."""
     refs = house.outbox.waiting(house.authority.id, house.now(), BATCH)
-    unconfirmed = [ref for ref in refs if _is_unconfirmed(house, ref)]
+    unconfirmed = [ref for ref in refs if _is_given_up(house, ref)]
     open_refs = [ref for ref in refs if ref not in unconfirmed]
     tapes = house.recordings.waiting(house.authority.id, house.now(), BATCH)
     house.kicks.kick([*open_refs, *(f"{call_recordings.KICK}{ref}" for ref in tapes)])
     return len(open_refs) + len(tapes), len(unconfirmed)
+
+
+def _is_given_up(house: House, ref: str) -> bool:
+    """One notice that cannot be settled does not hold up the others; it is looked at again."""
+    try:
+        return _is_unconfirmed(house, ref)
+    except Exception as error:
+        observe.metric("CaseStuck")
+        observe.log("case stuck", case=ref.partition("/")[0], error=type(error).__name__)
+        return True  # sending it again might tell somebody twice
 
 
 def _is_unconfirmed(house: House, ref: str) -> bool:

@@ -38,7 +38,7 @@ SUBJECTS = {
     "tell": "đề nghị gọi điện",
     "tell_by_letter": "đề nghị gửi thư thông báo",
     "tell_by_mail": "đề nghị gửi thư điện tử",
-    "notice_failed": "Chưa gửi được",
+    "notice_failed": "Thông báo chưa đến nơi",
 }
 
 

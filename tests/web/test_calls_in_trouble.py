@@ -17,6 +17,8 @@ from tests.web.test_calls import (
     taken_down,
 )
 
+OWNER = "nghia@vanphong.langson.example"
+
 
 class TestHangingUp:
     def test_anywhere_keeps_what_was_said(self, exchange):
@@ -58,7 +60,7 @@ class TestHangingUp:
         talk = [c for c in exchange.doorway.file().case.clocks if c.kind == "talk"]
         assert [(c.due_at.day, c.due_at.hour, c.running) for c in talk] == [(17, 17, True)]
         exchange.doorway.deliver()
-        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        link = exchange.doorway.newest_link(OWNER)
         assert "Hạn gọi lại" in exchange.doorway.get(link).body
         exchange.doorway.press(link, "save")  # nothing heard yet
         assert [c.kind for c in exchange.doorway.file().case.clocks if c.running] == [
@@ -77,7 +79,7 @@ class TestHangingUp:
     def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
         exchange.gone(exchange.ring())
         exchange.doorway.deliver()
-        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        link = exchange.doorway.newest_link(OWNER)
         done, _ = exchange.doorway.press(link, "refuse", reason="nothing")
         exchange.doorway.deliver()
         assert (done.status, exchange.doorway.file().case.state) == (200, State.REFUSED)
@@ -253,6 +255,70 @@ class TestWhoIsRungBack:
         case = exchange.doorway.file().case
         assert (case.confidential, case.missing) == (True, ("matter",))
 
+    def _refused_as_nothing(self, exchange) -> None:
+        exchange.gone(exchange.ring())
+        exchange.doorway.deliver()
+        link = exchange.doorway.newest_link(OWNER)
+        exchange.doorway.press(link, "refuse", reason="nothing")
+
+    def test_who_was_told_to_expect_a_call_gets_one_though_todays_first_is_done(self, exchange):
+        self._refused_as_nothing(exchange)
+        sid = exchange.ring()
+        exchange.silence(sid, 9)
+        exchange.silence(sid, 9)
+        assert "Cán bộ sẽ gọi lại" in exchange.since(sid)
+        exchange.rest()
+        assert len(exchange.doorway.codes()) == 2
+        assert len(owners_mails(exchange)) == 2
+
+    def test_who_only_rings_again_does_not(self, exchange):
+        self._refused_as_nothing(exchange)
+        exchange.gone(exchange.ring())
+        assert len(exchange.doorway.codes()) == 1
+
+    def test_who_asks_about_a_case_after_a_missed_call_is_rung_back_about_that_case(self, exchange):
+        taken_down(exchange, sender="+84912000009")
+        (about,) = exchange.doorway.codes()
+        exchange.gone(exchange.ring())
+        before = len(owners_mails(exchange))
+        sid = exchange.ring()
+        for keys in ("6", about + "#", "1", "1"):
+            exchange.keys(sid, keys)
+        exchange.rest()
+        (code,) = set(exchange.doorway.codes()) - {about}
+        history = exchange.doorway.house.cases.load(code).file.history
+        assert [e.kind for e in history] == ["call_missed", "call_back_about"]
+        assert history[-1].words == {"code": exchange.grouped(about)}
+        assert len(owners_mails(exchange)) == before + 1
+
+    def test_who_asks_again_after_being_rung_back_has_a_clock_again(self, exchange):
+        exchange.gone(exchange.ring())
+        exchange.doorway.deliver()
+        exchange.doorway.press(exchange.doorway.newest_link(OWNER), "save", account=MATTER)
+        sid = exchange.ring()
+        exchange.keys(sid, "2")
+        exchange.keys(sid, "1")
+        exchange.rest()
+        talk = [c.running for c in exchange.doorway.file().case.clocks if c.kind == "talk"]
+        assert talk == [False, True]
+        assert len(owners_mails(exchange)) == 2
+
+    def test_of_a_hidden_number_nobody_is_asked_to_ring_back(self, exchange):
+        sid = exchange.ring("anonymous")
+        exchange.keys(sid, "1")
+        exchange.spoken(sid, NAME)
+        exchange.gone(sid)
+        assert [c.kind for c in exchange.doorway.file().case.clocks] == ["assign"]
+        (subject,) = owners_mails(exchange)
+        assert "từ số ẩn" in subject
+
+    def test_calls_do_not_use_up_the_answers_to_texts(self, exchange):
+        for _ in range(6):
+            exchange.gone(exchange.ring())
+        exchange.doorway.sms()
+        exchange.doorway.deliver()
+        assert len(exchange.doorway.provider.texts_to(CITIZEN)) == 1
+
     def test_a_number_that_the_caller_called_wrong_is_nobodys(self, exchange):
         sid = exchange.ring()
         exchange.keys(sid, "2")
@@ -268,6 +334,20 @@ class TestWhoIsRungBack:
         assert "bấm số điện thoại" in exchange.since(sid)
         exchange.gone(sid)
         assert exchange.doorway.codes() == []
+
+    @pytest.mark.parametrize("hears_more", [False, True])
+    def test_an_empty_matter_is_no_matter(self, exchange, hears_more):
+        sid = exchange.ring()
+        before_the_matter(exchange, sid)
+        empty = [("RecordingSid", "RE" + "6" * 32), ("RecordingDuration", "0")]
+        path = f"/voice/calls/{exchange.contact(sid)}/6"
+        if hears_more:
+            report = [*empty, ("RecordingStatus", "absent")]
+            exchange.doorway.signed(f"/voice/recordings/{exchange.contact(sid)}/6", report)
+        answer = exchange.doorway.signed(path, [("CallSid", sid), *empty, ("Digits", "#")])
+        assert "chưa nghe thấy" in answer.body
+        exchange.gone(sid)
+        assert exchange.doorway.file().case.missing == ("matter",)
 
     def test_a_recording_with_nothing_to_hear_is_asked_for(self, exchange):
         sid = taken_down(exchange)
@@ -328,6 +408,27 @@ class TestForgedAndBroken:
         exchange.doorway.sweep()
         assert len(exchange.doorway.codes()) == 1
 
+    def test_who_could_not_be_told_a_code_is_rung_back_the_same_day(self, exchange):
+        sid = exchange.ring("02053876672")
+        for keys in ("1",):
+            exchange.keys(sid, keys)
+        exchange.spoken(sid, NAME)
+        exchange.spoken(sid, ADDRESS)
+        exchange.keys(sid, "1")
+        exchange.keys(sid, "2")
+        with exchange.doorway.aws.refusing("TransactWriteItems"):
+            exchange.spoken(sid, MATTER)
+            exchange.doorway.later(seconds=20)
+        assert "liên hệ lại" in exchange.since(sid)
+        exchange.doorway.later(seconds=40)
+        exchange.doorway.sweep()
+        file = exchange.doorway.file()
+        assert [e.kind for e in file.history] == ["received_untold"]
+        assert file.case.missing == ()
+        assert [c.kind for c in file.case.clocks] == ["assign", "talk"]
+        (subject,) = owners_mails(exchange)
+        assert "gọi lại" in subject
+
     def test_a_call_whose_end_nobody_reported_is_concluded_by_the_sweeper(self, exchange):
         sid = exchange.ring()
         exchange.keys(sid, "1")
@@ -341,7 +442,7 @@ class TestForgedAndBroken:
         exchange.doorway.provider.broken = [(500, 20500)] * 4  # three recordings and a text
         exchange.doorway.deliver()
         assert {r.state for r in recordings(exchange)} == {"waiting"}
-        link = exchange.doorway.newest_link("nghia@vanphong.langson.example")
+        link = exchange.doorway.newest_link(OWNER)
         assert "sẽ tự lấy lại" in exchange.doorway.get(link).body
         exchange.doorway.later(minutes=1)
         exchange.doorway.sweep()
@@ -356,7 +457,7 @@ class TestForgedAndBroken:
             exchange.doorway.later(hours=3)
             exchange.doorway.sweep()
         assert {r.state for r in recordings(exchange)} == {"failed"}
-        link = exchange.doorway.mails("nghia@vanphong.langson.example")[0].link
+        link = exchange.doorway.mails(OWNER)[0].link
         assert "Chưa lấy được bản ghi âm" in exchange.doorway.get(link).body
 
     def test_a_recording_that_was_kept_and_not_deleted_is_deleted_later(self, exchange):

@@ -194,7 +194,34 @@ class TestNobody:
         assert "notice_failed" in kinds(exchange)
         assert not exchange.doorway.file().case.machine_call
         mails = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))
-        assert "Chưa gửi được" in mails[-1].subject
+        assert "Thông báo chưa đến nơi" in mails[-1].subject
+
+    def test_a_call_that_rang_all_the_same_and_was_heard_is_no_failure(self, exchange):
+        link = exchange.doorway.way_to(Purpose.TELL)
+        exchange.doorway.press(link, "call")
+        exchange.doorway.provider.broken = [(400, 21211)]
+        exchange.doorway.deliver()
+        (notice,) = [n for n in exchange.doorway.notices() if n.medium == "call"]
+        assert notice.state == "failed"
+        path = f"/voice/result/{notice.ref}/"
+        exchange.doorway.signed(path + "0", [("CallSid", "CA1"), ("AnsweredBy", "human")])
+        exchange.doorway.signed(path + "1", [("CallSid", "CA1"), ("Digits", "1")])
+        exchange.doorway.signed(path + "2", [("CallSid", "CA1"), ("Digits", "5")])
+        (notice,) = [n for n in exchange.doorway.notices() if n.medium == "call"]
+        assert (state(exchange), notice.state) == (State.CLOSED, "delivered")
+
+    def test_one_call_that_cannot_be_settled_does_not_hold_up_the_sweeper(self, exchange):
+        ordered(exchange)
+        (code,) = exchange.doorway.codes()
+        exchange.doorway.later(hours=2)
+        exchange.doorway.sms()
+        with exchange.doorway.aws.refusing("TransactWriteItems"):
+            assert exchange.doorway.sweep()["kicked"] == 2  # of another case: a mail, a text
+        exchange.doorway.later(minutes=5)
+        exchange.doorway.sweep()
+        exchange.doorway.deliver()
+        history = exchange.doorway.house.cases.load(code).file.history
+        assert [e.kind for e in history].count("call_in_vain") == 1
 
     def test_a_call_of_whose_end_nobody_hears_was_in_vain(self, exchange):
         ordered(exchange)
@@ -245,6 +272,20 @@ class TestWhoMayBeCalled:
         assert answer.status == 422
         exchange.doorway.deliver()
         assert len(exchange.legs()) == 1
+
+
+class TestTheHour:
+    def test_who_asks_for_an_officer_after_closing_hears_of_the_next_working_day(self, exchange):
+        ordered(exchange)
+        leg = ringing(exchange)
+        exchange.doorway.at = datetime(2017, 1, 17, 16, 59, tzinfo=TUESDAY_NINE.tzinfo)
+        exchange.take(leg)
+        exchange.keys(leg, "1")
+        exchange.doorway.later(minutes=3)
+        exchange.keys(leg, "0")
+        assert "hôm nay" not in exchange.since(leg)
+        (talk,) = [c for c in exchange.doorway.file().case.clocks if c.running]
+        assert talk.due_at.day == 18
 
 
 class TestStars:

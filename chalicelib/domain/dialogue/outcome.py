@@ -10,6 +10,7 @@ from chalicelib.domain.dialogue.taking_down import MATTER
 
 class Outcome(StrEnum):
     TAKEN = "taken"  # the matter is recorded: a case like any other
+    UNTOLD = "untold"  # so, but the case could not be made at once: the caller heard no code
     REDIRECTED = "redirected"  # a complaint or denunciation, told where to go (N5)
     CALL_BACK = "call_back"  # would not be recorded: an officer rings back
     INCOMPLETE = "incomplete"  # it ended before the matter, yet something was said or typed

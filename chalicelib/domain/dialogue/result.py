@@ -77,7 +77,7 @@ def reply(call: Call, authority: Authority, approved: str) -> Reply:
         case Place.THANKS:
             says = (said("thanks_poor" if 0 < call.stars <= POOR else "thanks"),)
         case Place.TALK:
-            says = (said("talk"), said("goodbye"))
+            says = (said("talk" if call.open else "talk_closed"), said("goodbye"))
         case Place.UNHEARD:
             says = (said("unheard"),)
     return Reply(says=says, wait=_WAITS.get(call.at))

@@ -150,7 +150,8 @@ def decide_time(scene: Scene, do: DecideTime) -> Change:
         scene.now, "time_granted", scene.by, agency=_name(scene, do.agency), until=day
     )
     change = change.tell(_decision(share.agency, "time_granted", until=day))
-    if change.case.clocks == scene.case.clocks:  # the citizen hears in time all the same
+    in_time = change.case.clocks == scene.case.clocks  # the citizen hears in time all the same
+    if in_time or not scene.case.texted:
         return change
     return change.tell(text("extended", due=f"{_case_due_day(change):%d/%m/%Y}"))
 

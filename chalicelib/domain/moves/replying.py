@@ -41,7 +41,7 @@ def approve(scene: Scene, do: Approve) -> Change:
         .note(scene.now, kind, scene.by)
     )
     to_do = _to_do(scene, _TO_DO.get(scene.case.reach, "tell"))
-    if scene.case.reach is Reach.POST:
+    if scene.case.reach is Reach.POST or not scene.case.texted:
         return change.tell(to_do)
     return change.tell(to_do, text("result_ready"))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.case import CaseFile, Identity, RawContact
+from chalicelib.domain.case import CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.change import Change
 from chalicelib.domain.notices import Link, Notice, NoticeState
 
@@ -29,8 +29,11 @@ class Contacts(Protocol):
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Ids of contacts on file that no case has been made of yet."""
 
-    def recent(self, sender: str, since: datetime, until: datetime, limit: int) -> int:
-        """How many contacts came from this number in that time; counts no further than `limit`."""
+    def recent(
+        self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
+    ) -> int:
+        """How many messages, or calls, came from this number in that time; counts no further than
+        `limit`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
