@@ -38,7 +38,8 @@ format: install ## Sets the code in the house's style
 	@$(BIN)/ruff format .
 
 package: install ## What goes to AWS for STAGE (prod), in .build/package/STAGE
-	@$(PACKAGE)
+	@find chalicelib -name __pycache__ -prune -exec rm -rf {} +  # chalice packs what lies there
+	@PYTHONDONTWRITEBYTECODE=1 $(PACKAGE)
 
 # Never tried from here, for want of an account. It needs the aws command with its credentials, a
 # bucket (BUCKET) for the code, and on the first deployment the template's parameters:

@@ -81,7 +81,7 @@ def _turned(house: House, call_id: str, before: Turn, number: int, said: Said) -
     call = taking_down.heard(before.call, _understood(house, before.call, said.heard))
     call = _dated(before.call, call, now)
     if call.at in _NEEDS_CASE and not call.code:
-        call = replace(call, code=_conclude_or_leave(house, call_id, call))
+        call = replace(call, code=_conclude_or_leave(house, call_id, call) or "")
     return house.calls.keep(call_id, Turn(number=number, at=now, fields=said.fields, call=call))
 
 
@@ -105,18 +105,18 @@ def ended(house: House, call_id: str, status: str, seconds: int) -> None:
         observe.log("unknown call ended", call=call_id)
         return
     house.calls.end(call_id, Ending(status=status, at=house.now(), seconds=seconds))
+    if last.call.at in taking_down.ENDS and _conclude_or_leave(house, call_id) is not None:
+        return
     house.contacts.look_at(call_id, house.now())
-    if last.call.at in taking_down.ENDS:
-        _conclude_or_leave(house, call_id)
-    else:
-        kick(house, [f"{KICK}{call_id}"], after=SETTLED)
+    kick(house, [f"{KICK}{call_id}"], after=SETTLED)
 
 
-def _conclude_or_leave(house: House, call_id: str, call: Call | None = None) -> str:
-    """The case's code; "" when it could not be made now: it is on file, and the sweeper does it."""
+def _conclude_or_leave(house: House, call_id: str, call: Call | None = None) -> str | None:
+    """The case's code, or "" when none is owed; None when it could not be found out now: the call
+    is on file, and the sweeper does it."""
     try:
         return conclude(house, call_id, call)
     except Exception as error:
         observe.metric("TakeInLater")
         observe.log("call waits for the sweeper", contact=call_id, error=type(error).__name__)
-        return ""
+        return None

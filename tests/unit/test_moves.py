@@ -268,6 +268,13 @@ def test_approving_starts_the_telling_and_announces_the_result():
     assert change.case.approved == "Đèn đã sáng."
     assert clock_of(change, ClockKind.TELL).due_at == at(20, 17)
     assert kinds(change) == ["tell", "result_ready"]
+
+
+def test_who_rang_and_asked_for_secrecy_is_told_by_the_officer_and_not_texted():
+    file = drafted(at(20))
+    secret = replace(file, case=replace(file.case, channel=Channel.VOICE, confidential=True))
+    change = moves.make(scene(secret, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
+    assert kinds(change) == ["tell"]
     assert change.events[-1].kind == "approved"
 
 
