@@ -49,7 +49,7 @@ MAIL: Mapping[str, str] = {
     "sent_back": f"{_MAIL} reason",
     "hear_call": f"{_MAIL} missing_line",
     "ring_back": f"{_MAIL} missing_line why",
-    "call_hidden": f"{_MAIL} missing_line",
+    "call_hidden": _MAIL,
     "call_given_up": _MAIL,
     "review": f"{_MAIL} stars",
     "talk": _MAIL,

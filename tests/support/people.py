@@ -25,7 +25,7 @@ SUBJECTS = {
     "screen": "mới cần phân loại",
     "screen_urgent": "dấu hiệu cấp bách",
     "hear_call": "Phản ánh qua điện thoại",
-    "ring_back": "Cuộc gọi chưa trọn",
+    "ring_back": "Đề nghị gọi lại",
     "call_given_up": "Máy gọi ba lần",
     "review": "chưa hài lòng",
     "talk": "đề nghị gặp cán bộ",

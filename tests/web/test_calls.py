@@ -160,7 +160,7 @@ class TestWithoutRecording:
         case = exchange.doorway.file().case
         assert case.missing == ("name", "address", "matter")
         assert recordings(exchange) == []
-        assert "đề nghị gọi lại" in owners_mails(exchange)[0]
+        assert "Đề nghị gọi lại" in owners_mails(exchange)[0]
 
     def test_the_officer_who_has_rung_back_completes_it(self, exchange):
         sid = exchange.ring()
