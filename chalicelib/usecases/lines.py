@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from chalicelib.domain import phone
 from chalicelib.domain.authority import Line
 from chalicelib.domain.case import RawContact
@@ -26,7 +24,7 @@ def line_rung(house: House, number: str) -> Line:
 def opening_of(house: House, raw: RawContact) -> Call:
     """The call as it begins: on which line, in hours or not."""
     line = line_rung(house, raw.to)
-    open_ = _is_open(house, line.id, raw.received_at)
+    open_ = hours_of(house, line.id).is_open(raw.received_at)
     return Call(
         id=raw.id,
         authority=raw.authority,
@@ -39,7 +37,3 @@ def opening_of(house: House, raw: RawContact) -> Call:
         messages=open_ or house.authority.voice.messages,
         notice=house.authority.voice.notice,
     )
-
-
-def _is_open(house: House, line_id: str, at: datetime) -> bool:
-    return hours_of(house, line_id).is_open(at)

@@ -55,8 +55,7 @@ def test_past_the_key_it_says_the_approved_words_and_goes_on_by_itself():
 
 
 def test_a_machine_hears_nothing_at_all():
-    here = result.answered(call(), Heard(machine=True))
-    assert here.at is Place.MACHINE
+    here = call(Place.MACHINE)
     assert result.reply(here, AUTHORITY, APPROVED).says == ()
     assert result.reply(here, AUTHORITY, APPROVED).wait is None
 
@@ -72,6 +71,11 @@ def test_who_presses_nothing_twice_is_left_in_peace_and_is_not_told():
 def test_each_of_five_keys_is_so_many_stars(stars):
     here = went(call(Place.AFTER), stars)
     assert (here.at, here.stars) == (Place.THANKS, int(stars))
+
+
+def test_several_keys_at_once_are_no_stars():
+    here = went(call(Place.AFTER), "45")
+    assert (here.at, here.stars, here.first) == (Place.AFTER, 0, "wrong")
 
 
 def test_who_is_not_content_hears_that_somebody_will_look_at_it():

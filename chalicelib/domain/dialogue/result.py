@@ -13,17 +13,12 @@ from chalicelib.domain.dialogue.reply import Keys, Onward, Reply, Utterance, Wai
 from chalicelib.domain.dialogue.steps import Move, to
 from chalicelib.domain.dialogue.taking_down import utterance
 
-STARS = "12345"
+STARS = frozenset("12345")
 POOR = 2  # stars; so many or fewer open a review
 LONGEST_SENTENCE = 1500  # characters at once: the provider takes 4096
 
 # Where the citizen has pressed the key, and so is told.
 PAST_THE_KEY = frozenset({Place.RESULT, Place.AFTER, Place.THANKS, Place.TALK})
-
-
-def answered(call: Call, ear: Heard) -> Call:
-    """Somebody, or something, took the call."""
-    return to(call, Place.MACHINE) if ear.machine else call
 
 
 def heard(call: Call, ear: Heard) -> Call:
@@ -35,7 +30,7 @@ def heard(call: Call, ear: Heard) -> Call:
 def _after(call: Call, ear: Heard) -> Call | None:
     if ear.keys == "0" and call.open:
         return to(call, Place.TALK)
-    if ear.keys and ear.keys in STARS:
+    if ear.keys in STARS:
         return to(call, Place.THANKS, stars=int(ear.keys))
     if ear.keys == steps.STAR and call.again < steps.REPEATS:
         return to(call, Place.RESULT, again=call.again + 1)
