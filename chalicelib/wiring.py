@@ -8,13 +8,13 @@ from collections.abc import Callable
 from functools import cache
 
 from chalicelib import settings
-from chalicelib.providers.secrets import Secrets
-from chalicelib.usecases.house import House
+from chalicelib.providers.aws.secrets import Secrets
+from chalicelib.usecases.services import House
 
 
 @cache
 def secrets() -> Secrets:
-    from chalicelib.providers.secrets import fetch
+    from chalicelib.providers.aws.secrets import fetch
 
     here = settings.current()
     return fetch(here.secrets_parameter, here.region)
@@ -34,19 +34,19 @@ def phone_key() -> Callable[[str], str]:
 def house() -> House:
     """The house of this deployment."""
     from chalicelib.authority import calendar_of, load
-    from chalicelib.providers.queue import SqsKicks
-    from chalicelib.providers.s3_sounds import S3Sounds
-    from chalicelib.providers.ses import SesMailing
+    from chalicelib.providers.aws.files import S3Sounds
+    from chalicelib.providers.aws.mail import SesMailing
+    from chalicelib.providers.aws.queue import SqsKicks
     from chalicelib.providers.time_source import MovedTime, SystemTime
-    from chalicelib.providers.twilio_calls import TwilioCalling, TwilioTapes
-    from chalicelib.providers.twilio_client import client_maker
-    from chalicelib.providers.twilio_sms import TwilioTexting
+    from chalicelib.providers.twilio.calls import TwilioCalling, TwilioTapes
+    from chalicelib.providers.twilio.client import client_maker
+    from chalicelib.providers.twilio.texts import TwilioTexting
     from chalicelib.store.board import DynamoAccess, DynamoBoard
     from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.jobs import DynamoJobs
-    from chalicelib.store.notices import DynamoOutbox
+    from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
 
     here, secret = settings.current(), secrets()

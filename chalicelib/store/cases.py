@@ -10,12 +10,11 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.case import Assignment, CaseFile, Event, Identity
-from chalicelib.domain.notices import Link, Notice
-from chalicelib.store import notices as notice_rows
+from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity
+from chalicelib.domain.case.notifications import Link, Notice
+from chalicelib.store import outbox as notice_rows
 from chalicelib.store.calls import ring_back_item
-from chalicelib.store.links import link_from, link_item
-from chalicelib.store.tables import (
+from chalicelib.store.dynamo.tables import (
     AccountItem,
     AssignmentItem,
     CasesItem,
@@ -34,6 +33,7 @@ from chalicelib.store.tables import (
     VaultItem,
     connection,
 )
+from chalicelib.store.links import link_from, link_item
 from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded, Place, RingBack
 
 PAGE = 100  # rows of an index read at once

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.notices import Link, Purpose
-from chalicelib.domain.workflow import Role
-from chalicelib.store.tables import LinkItem
+from chalicelib.domain.case.notifications import Link, Purpose
+from chalicelib.domain.case.workflow import Role
+from chalicelib.store.dynamo.tables import LinkItem
 
 
 def link_item(link: Link) -> LinkItem:

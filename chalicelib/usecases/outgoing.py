@@ -6,13 +6,13 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from chalicelib.domain.authority import Sms
-from chalicelib.domain.change import Change
-from chalicelib.domain.notices import AGENCY_HEAD, CITIZEN, Link, Medium, Notice, Plan
-from chalicelib.domain.quiet import after_quiet_hours
-from chalicelib.domain.workflow import Role
-from chalicelib.usecases import kicking
-from chalicelib.usecases.house import House
+from chalicelib.domain.authority.authority import Sms
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.notifications import AGENCY_HEAD, CITIZEN, Link, Medium, Notice, Plan
+from chalicelib.domain.case.workflow import Role
+from chalicelib.domain.time.quiet import after_quiet_hours
+from chalicelib.usecases import messages as kicking
+from chalicelib.usecases.services import House
 
 AFTER_DUE = timedelta(days=7)  # a link opens at least this long after what it is about was due
 

@@ -12,14 +12,15 @@ from typing import Any
 import boto3
 
 from chalicelib import wiring
-from chalicelib.domain.case import Channel, RawContact
-from chalicelib.domain.notices import Purpose
-from chalicelib.usecases import act, wording
-from chalicelib.usecases.escalate import escalate
-from chalicelib.usecases.house import House
-from chalicelib.usecases.receive_message import receive
-from chalicelib.web import forms
-from chalicelib.web.forms import Form
+from chalicelib.domain.case.case import Channel, RawContact
+from chalicelib.domain.case.notifications import Purpose
+from chalicelib.entrypoints.pages import forms
+from chalicelib.entrypoints.pages.forms import Form
+from chalicelib.usecases.delivery import rendering as wording
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.services import House
+from chalicelib.usecases.texts.receive import receive
+from chalicelib.usecases.todos import act
 from tests.bench.counting import Count, counting
 from tests.support.world import COMPLETE, TUESDAY_NINE, SetTime
 

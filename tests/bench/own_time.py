@@ -14,9 +14,9 @@ from twilio.request_validator import RequestValidator
 
 from chalicelib import wiring
 from chalicelib.authority import load
-from chalicelib.domain import vietnamese
-from chalicelib.domain.case import RawContact
-from chalicelib.domain.intake import read_message
+from chalicelib.domain.case.case import RawContact
+from chalicelib.domain.formats import vietnamese
+from chalicelib.domain.understanding.message import read_message
 from tests.support import web
 from tests.support.web import BASE, CITIZEN, TOKEN, Aws, Doorway, Provider
 from tests.support.world import COMPLETE

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from chalicelib import wiring
 from chalicelib.authority import load
-from chalicelib.domain.notices import Medium, Notice, Purpose
-from chalicelib.providers.twilio_voice import call_id
-from chalicelib.providers.twilio_webhook import Webhook
-from chalicelib.usecases import wording
-from chalicelib.usecases.dispatch import dispatch
-from chalicelib.usecases.escalate import escalate
-from chalicelib.usecases.sweep import sweep
+from chalicelib.domain.case.notifications import Medium, Notice, Purpose
+from chalicelib.providers.twilio.voice import call_id
+from chalicelib.providers.twilio.webhook import Webhook
+from chalicelib.usecases.delivery import rendering as wording
+from chalicelib.usecases.delivery.dispatch import dispatch
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.sweep import sweep
 from tests.bench.counting import Count, counting
 from tests.support import web
 from tests.support.web import Aws, Doorway, Provider

@@ -4,7 +4,7 @@ import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from chalicelib.domain import codes
+from chalicelib.domain.formats import codes
 from infra.local.recordings import words_in
 from infra.local.stack import STACK, client
 from tests.support import forms, people

@@ -6,16 +6,16 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain import codes
-from chalicelib.domain.notices import NoticeState
-from chalicelib.domain.workflow import State
-from chalicelib.providers.ses import blocks
+from chalicelib.domain.case.notifications import NoticeState
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.formats import codes
+from chalicelib.providers.aws.mail import blocks
 from chalicelib.store import cases as store
-from chalicelib.store.tables import CasesItem, CopyItem, VaultItem
-from chalicelib.usecases.digest import digest
-from chalicelib.usecases.escalate import escalate
+from chalicelib.store.dynamo.tables import CasesItem, CopyItem, VaultItem
 from chalicelib.usecases.ports import RefusedError, RetryableError
-from chalicelib.usecases.sweep import sweep
+from chalicelib.usecases.schedules.digest import digest
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.sweep import sweep
 from tests.store.test_escalating import KilledError, at, several
 from tests.store.test_the_way import assigned, do, proposed
 from tests.support.requests import counted

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.domain import codes, look
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.formats import codes
 from chalicelib.store import cases as store
-from chalicelib.store.tables import HeadItem
-from chalicelib.usecases import act
-from chalicelib.usecases.escalate import escalate
-from chalicelib.usecases.sweep import sweep
+from chalicelib.store.dynamo.tables import HeadItem
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.sweep import sweep
+from chalicelib.usecases.todos import act
 from tests.store.test_the_way import assigned, do, proposed
 from tests.support.requests import counted
 from tests.support.world import TUESDAY_NINE, VN, World

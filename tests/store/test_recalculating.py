@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain import clocks, look
-from chalicelib.domain.clocks import ClockKind
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.store import cases as store
-from chalicelib.usecases.digest import digest
-from chalicelib.usecases.escalate import escalate
 from chalicelib.usecases.ports import ConflictError
-from chalicelib.usecases.recalculate import recalculate
+from chalicelib.usecases.schedules.digest import digest
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.recalculate import recalculate
 from tests.store.test_escalating import KilledError, at, fired, several, told
 from tests.store.test_the_way import assigned, do
 from tests.support.requests import counted

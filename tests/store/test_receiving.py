@@ -9,12 +9,12 @@ from botocore.client import BaseClient
 from botocore.exceptions import EndpointConnectionError
 from pynamodb.exceptions import PutError
 
-from chalicelib.domain.case import Reach
-from chalicelib.domain.notices import NoticeState
-from chalicelib.domain.workflow import State
-from chalicelib.store.tables import CasesItem, VaultItem
-from chalicelib.usecases.receive_message import receive
-from chalicelib.usecases.sweep import sweep
+from chalicelib.domain.case.case import Reach
+from chalicelib.domain.case.notifications import NoticeState
+from chalicelib.domain.case.workflow import State
+from chalicelib.store.dynamo.tables import CasesItem, VaultItem
+from chalicelib.usecases.schedules.sweep import sweep
+from chalicelib.usecases.texts.receive import receive
 from tests.support.world import COMPLETE, TUESDAY_NINE, World
 
 

@@ -4,11 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from chalicelib.domain.notices import NoticeState
-from chalicelib.providers.twilio_codes import state_of
-from chalicelib.usecases import receipts
+from chalicelib.domain.case.notifications import NoticeState
+from chalicelib.providers.twilio.codes import state_of
+from chalicelib.usecases.delivery import receipts
 from chalicelib.usecases.ports import RefusedError, RetryableError
-from chalicelib.usecases.sweep import sweep
+from chalicelib.usecases.schedules.sweep import sweep
 from tests.support.world import World
 
 
@@ -101,7 +101,7 @@ def test_a_receipt_for_nothing_we_sent_changes_nothing(world):
 
 
 def test_the_copy_of_a_mail_holds_no_usable_link(world):
-    from chalicelib.store.tables import CopyItem, VaultItem
+    from chalicelib.store.dynamo.tables import CopyItem, VaultItem
 
     world.message()
     world.deliver()

@@ -4,12 +4,12 @@ import threading
 
 import pytest
 
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
-from chalicelib.usecases import act
-from chalicelib.usecases.doors import GoneError
-from chalicelib.web import forms
-from chalicelib.web.forms import Form
+from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.workflow import State
+from chalicelib.entrypoints.pages import forms
+from chalicelib.entrypoints.pages.forms import Form
+from chalicelib.usecases.todos import act
+from chalicelib.usecases.todos.view import GoneError
 from tests.support.world import World
 
 

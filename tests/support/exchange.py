@@ -15,9 +15,9 @@ import boto3
 import pytest
 
 from chalicelib import settings
-from chalicelib.domain import codes
-from chalicelib.providers.twilio_voice import call_id
-from chalicelib.providers.twilio_webhook import Webhook
+from chalicelib.domain.formats import codes
+from chalicelib.providers.twilio.voice import call_id
+from chalicelib.providers.twilio.webhook import Webhook
 from infra.local.call import Call
 from infra.local.calls import Calls, Line, Order
 from infra.local.provider import Delivery

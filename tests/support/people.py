@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from chalicelib.authority import load
-from chalicelib.domain import codes
-from chalicelib.domain.authority import Authority
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.formats import codes
 from infra.local.stack import STACK, client
 from infra.local.stage import Stage
 from tests.support import forms

@@ -34,11 +34,11 @@ from twilio.request_validator import RequestValidator
 import app as functions
 from chalicelib import settings, wiring
 from chalicelib.authority import load
-from chalicelib.domain.authority import Authority
-from chalicelib.domain.case import CaseFile, Identity, RawContact
-from chalicelib.domain.notices import Notice, Purpose
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import CaseFile, Identity, RawContact
+from chalicelib.domain.case.notifications import Notice, Purpose
 from chalicelib.providers.time_source import SystemTime
-from chalicelib.usecases.house import House
+from chalicelib.usecases.services import House
 from tests.support import forms, openapi, tables
 from tests.support.provider import Provider
 from tests.support.world import COMPLETE, TUESDAY_NINE

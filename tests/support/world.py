@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import calendar_of, load
-from chalicelib.domain.case import Channel, RawContact
+from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.store.board import DynamoAccess, DynamoBoard
 from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.jobs import DynamoJobs
-from chalicelib.store.notices import DynamoOutbox
+from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
-from chalicelib.usecases.dispatch import dispatch
-from chalicelib.usecases.house import House
+from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports import Letter, RefusedError, Sound
-from chalicelib.usecases.receive_message import receive
+from chalicelib.usecases.services import House
+from chalicelib.usecases.texts.receive import receive
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 TUESDAY_NINE = datetime(2017, 1, 17, 9, 0, tzinfo=VN)

@@ -5,20 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.domain import clocks, look, moves
-from chalicelib.domain.case import Actor, CaseFile
-from chalicelib.domain.change import Change
-from chalicelib.domain.clocks import ClockKind
-from chalicelib.domain.commands import (
-    Approve,
-    AskTime,
-    DecideTime,
-    Draft,
-    GiveBack,
-)
-from chalicelib.domain.escalation import escalate
-from chalicelib.domain.notices import AGENCY_HEAD, Purpose
-from chalicelib.domain.workflow import Action, Role, State
+from chalicelib.domain import transitions as moves
+from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import Approve, AskTime, DecideTime, Draft, GiveBack
+from chalicelib.domain.case.notifications import AGENCY_HEAD, Purpose
+from chalicelib.domain.case.workflow import Action, Role, State
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.deadlines.escalation import escalate
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from tests.unit.test_moves import (
     AUTHORITY,
     CALENDAR,

@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.authority import calendar_of, load
-from chalicelib.domain import clocks, moves
-from chalicelib.domain.case import Actor, Case, CaseFile, Channel, Identity, Reach
-from chalicelib.domain.clocks import ClockKind, Term
-from chalicelib.domain.commands import (
+from chalicelib.domain import transitions as moves
+from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, Reach
+from chalicelib.domain.case.commands import (
     Answer,
     Approve,
     AskDirection,
@@ -21,8 +20,10 @@ from chalicelib.domain.commands import (
     SendBack,
     Tell,
 )
-from chalicelib.domain.moves import Scene
-from chalicelib.domain.workflow import Action, Incomplete, NotAllowed, Role, State
+from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, Role, State
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind, Term
+from chalicelib.domain.transitions import Scene
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 AUTHORITY = load("langson")

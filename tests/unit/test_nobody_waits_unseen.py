@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain import look
-from chalicelib.domain.case import SYSTEM, Actor, CaseFile
-from chalicelib.domain.change import Change
-from chalicelib.domain.commands import (
+from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import (
     AddAgency,
     Answer,
     Approve,
@@ -25,9 +24,10 @@ from chalicelib.domain.commands import (
     Talked,
     Tell,
 )
-from chalicelib.domain.moves import calling
-from chalicelib.domain.notices import OPENS_IN, Purpose
-from chalicelib.domain.workflow import FINAL, STEPS, Action, Role, State
+from chalicelib.domain.case.notifications import OPENS_IN, Purpose
+from chalicelib.domain.case.workflow import FINAL, STEPS, Action, Role, State
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.transitions import result_calls as calling
 from tests.unit.test_escalation import TOP, climb, moved
 from tests.unit.test_moves import (
     AUTHORITY,

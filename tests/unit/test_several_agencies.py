@@ -4,10 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain import clocks, moves
-from chalicelib.domain.case import Actor, CaseFile
-from chalicelib.domain.clocks import ClockKind
-from chalicelib.domain.commands import (
+from chalicelib.domain import transitions as moves
+from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain.case.commands import (
     AddAgency,
     AskTime,
     Assign,
@@ -16,8 +15,10 @@ from chalicelib.domain.commands import (
     GiveBack,
     Rework,
 )
-from chalicelib.domain.delivery import delivered_late
-from chalicelib.domain.workflow import Incomplete, NotAllowed, Role, State
+from chalicelib.domain.case.workflow import Incomplete, NotAllowed, Role, State
+from chalicelib.domain.deadlines.late_delivery import delivered_late
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from tests.unit.test_moves import (
     AUTHORITY,
     CALENDAR,

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from chalicelib.providers.s3_sounds import S3Sounds
+from chalicelib.providers.aws.files import S3Sounds
 
 
 @pytest.mark.parametrize("region", ["ap-southeast-1", "ap-southeast-7", "ap-east-1"])

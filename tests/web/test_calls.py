@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.workflow import State
 from tests.support.exchange import said_in
 from tests.support.web import CITIZEN, TUESDAY_NINE
 from tests.support.web import SUMMARY as LIGHTS

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.domain.workflow import State
-from chalicelib.usecases.office import boards
+from chalicelib.domain.case.workflow import State
+from chalicelib.usecases.office.board import boards
 from tests.support import twiml
 from tests.support.exchange import said_in
 from tests.support.web import CITIZEN, HOTLINE, at_once

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.domain.notices import Purpose
+from chalicelib.domain.case.notifications import Purpose
 from tests.support.web import AGENCY, FORM, Answer, Doorway, Pairs
 
 LINES = "Dòng một “đúng”\nDòng hai <b>& 'ba'</b>  {code}"

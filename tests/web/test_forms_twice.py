@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.domain.notices import Purpose
+from chalicelib.domain.case.notifications import Purpose
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, Pairs, at_once
 
 OTHER = "y-te"

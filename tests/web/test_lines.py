@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.authority import Line
-from chalicelib.domain.notices import Purpose
+from chalicelib.domain.authority.authority import Line
+from chalicelib.domain.case.notifications import Purpose
 from tests.support.web import TUESDAY_NINE
 
 SECOND = "+84886121777"

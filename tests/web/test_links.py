@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.codes import grouped
-from chalicelib.domain.notices import Purpose
-from chalicelib.store.tables import LinkItem
+from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.formats.codes import grouped
+from chalicelib.store.dynamo.tables import LinkItem
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, configure
 from tests.support.world import TUESDAY_NINE
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.workflow import State
 from tests.support.web import FORM, Answer, Doorway, Pairs, at_once
 
 NGHIA = "nghia@vanphong.langson.example"

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.case import Identity
-from chalicelib.domain.notices import Purpose
-from chalicelib.usecases import act
+from chalicelib.domain.case.case import Identity
+from chalicelib.domain.case.notifications import Purpose
+from chalicelib.usecases.todos import act
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway
 from tests.support.world import COMPLETE, TUESDAY_NINE
 

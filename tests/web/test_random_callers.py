@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.workflow import State
 from infra.local.calls import CannotActError
 from tests.support.exchange import Exchange, exchange_of
 from tests.support.web import BASE, _tables

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.workflow import State
 from tests.support.web import BASE, CITIZEN, HOTLINE, TUESDAY_NINE
 
 APPROVED = "Đèn đã sáng lại."

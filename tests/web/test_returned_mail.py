@@ -8,8 +8,8 @@ from chalice.local import LambdaContext
 
 import app as functions
 from chalicelib import wiring
-from chalicelib.domain.notices import NoticeState
-from chalicelib.usecases import office
+from chalicelib.domain.case.notifications import NoticeState
+from chalicelib.usecases.office import board as office
 from tests.support.web import Doorway
 
 

@@ -5,7 +5,7 @@ import pytest
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ConnectTimeout, ReadTimeout
 
-from chalicelib.domain.notices import NoticeState
+from chalicelib.domain.case.notifications import NoticeState
 from tests.support.web import CITIZEN, EMPTY_TWIML, Doorway
 from tests.support.world import COMPLETE
 

@@ -1,10 +1,6 @@
 """The ports through which use cases reach the world. `store/` and `providers/` implement them."""
 
-from chalicelib.usecases.ports.calls import (
-    CallFile,
-    Calls,
-    Recordings,
-)
+from chalicelib.usecases.ports.calls import CallFile, Calls, Recordings
 from chalicelib.usecases.ports.cases import (
     Cases,
     Commit,
@@ -15,11 +11,7 @@ from chalicelib.usecases.ports.cases import (
     Place,
     RingBack,
 )
-from chalicelib.usecases.ports.errors import (
-    ConflictError,
-    RefusedError,
-    RetryableError,
-)
+from chalicelib.usecases.ports.errors import ConflictError, RefusedError, RetryableError
 from chalicelib.usecases.ports.office import (
     Access,
     Board,

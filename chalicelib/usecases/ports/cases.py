@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.case import CaseFile, Channel, Identity, RawContact
-from chalicelib.domain.change import Change
-from chalicelib.domain.notices import Link, Notice, NoticeState
+from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.notifications import Link, Notice, NoticeState
 
 
 class Contacts(Protocol):
