@@ -44,13 +44,13 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
 def _send(ref: str) -> None:
     """What a message on the queue names: a recording, a call that is over, a sign-in, a notice."""
     if ref.startswith(receive_call.KICK):
-        conclude(wiring.house(), ref.removeprefix(receive_call.KICK))
+        conclude(wiring.services(), ref.removeprefix(receive_call.KICK))
     elif ref.startswith(call_recordings.KICK):
-        call_recordings.fetch(wiring.house(), ref.removeprefix(call_recordings.KICK))
+        call_recordings.fetch(wiring.services(), ref.removeprefix(call_recordings.KICK))
     elif ref.startswith(sign_in.KICK):
-        sign_in.deliver(wiring.house(), ref.removeprefix(sign_in.KICK))
+        sign_in.deliver(wiring.services(), ref.removeprefix(sign_in.KICK))
     else:
-        dispatching.dispatch(wiring.house(), ref)
+        dispatching.dispatch(wiring.services(), ref)
 
 
 def mail_events(event: SQSEvent) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def mail_events(event: SQSEvent) -> dict[str, Any]:
         try:
             trouble = ses_events.read(record.body)
             if trouble is not None:
-                mail_trouble.came_back(wiring.house(), trouble.message_id, trouble.code)
+                mail_trouble.came_back(wiring.services(), trouble.message_id, trouble.code)
         except Exception as error:
             observe.log("mail event broke", error=type(error).__name__)
             broken.append({"itemIdentifier": record.to_dict()["messageId"]})
@@ -68,17 +68,17 @@ def mail_events(event: SQSEvent) -> dict[str, Any]:
 
 
 def sweep() -> dict[str, int]:
-    return sweeping.sweep(wiring.house())
+    return sweeping.sweep(wiring.services())
 
 
 def escalate(event: CloudWatchEvent) -> dict[str, int]:
     """A new calendar comes first: nobody is told of a due time that has moved."""
-    house, may_go_on = wiring.house(), time_left(event)
-    recalculating.recalculate(house, may_go_on)
-    return escalating.escalate(house, may_go_on)
+    services, may_go_on = wiring.services(), time_left(event)
+    recalculating.recalculate(services, may_go_on)
+    return escalating.escalate(services, may_go_on)
 
 
 def digest(event: CloudWatchEvent) -> dict[str, int]:
-    house, may_go_on = wiring.house(), time_left(event)
-    recalculating.recalculate(house, may_go_on)
-    return digesting.digest(house, may_go_on)
+    services, may_go_on = wiring.services(), time_left(event)
+    recalculating.recalculate(services, may_go_on)
+    return digesting.digest(services, may_go_on)

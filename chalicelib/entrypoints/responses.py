@@ -22,10 +22,10 @@ _GUARDED = {
 NOTHING_MORE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
 
 
-def page(html: str, status: int = 200, *, sounds: str = "") -> Response:
+def page(html: str, status: int = 200, *, files: str = "") -> Response:
     """A page; `sounds` is from where it may play recordings, "" for nowhere."""
     policy = _GUARDED["Content-Security-Policy"]
-    allowed = f"{policy}; media-src 'self' {sounds}" if sounds else policy
+    allowed = f"{policy}; media-src 'self' {files}" if files else policy
     headers: dict[str, str | list[str]] = {**_GUARDED, "Content-Security-Policy": allowed}
     return Response(body=html, status_code=status, headers=headers)
 

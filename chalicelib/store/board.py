@@ -10,7 +10,7 @@ from chalicelib.store.cases import board_key, person_key
 from chalicelib.store.contacts import sender_key
 from chalicelib.store.dynamo.tables import AccessItem, CasesOpen, RawItem, VaultOpen
 from chalicelib.store.outbox import ref_of_row, trouble_key
-from chalicelib.usecases.ports import Row, Trouble
+from chalicelib.usecases.ports.office import Row, Trouble
 
 
 class DynamoBoard:

@@ -20,7 +20,7 @@ from chalicelib.store.dynamo.tables import (
     VaultOpen,
     WaitingIndex,
 )
-from chalicelib.usecases.ports import CallFile
+from chalicelib.usecases.ports.calls import CallFile
 
 
 def call_key(call_id: str) -> str:

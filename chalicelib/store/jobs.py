@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from chalicelib.store.dynamo.attributes import Record
 from chalicelib.store.dynamo.tables import CasesItem
-from chalicelib.usecases.ports import CalendarWork, DigestWork
+from chalicelib.usecases.ports.office import CalendarWork, DigestWork
 
 FORGOTTEN = timedelta(days=7)  # how long a day's digest is remembered
 

@@ -9,18 +9,25 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.case.notifications import NO_CASE, Link, Medium, Notice, NoticeState, Purpose
+from chalicelib.domain.case.notifications import (
+    NO_CASE,
+    Link,
+    Medium,
+    Notification,
+    NotificationState,
+    Todo,
+)
 from chalicelib.store.dynamo.conditions import changed
 from chalicelib.store.dynamo.tables import (
     CasesOpen,
     CopyItem,
-    NoticeItem,
+    NotificationItem,
     PointerItem,
     WaitingIndex,
     connection,
 )
 from chalicelib.store.links import link_item
-from chalicelib.usecases.ports import ConflictError
+from chalicelib.usecases.ports.errors import ConflictError
 
 KEPT = timedelta(days=400)  # how long a notice of no single case stays; its copy is in the vault
 
@@ -29,31 +36,31 @@ def waiting_key(authority: str) -> str:
     return f"notices#{authority}"
 
 
-def to_item(notice: Notice) -> NoticeItem:
-    item = NoticeItem(
-        *_key(notice.ref),
-        code=notice.case,
-        authority=notice.authority,
-        kind=notice.kind,
-        medium=notice.medium.value,
-        to=notice.to,
-        who=notice.who,
-        planned_at=notice.planned_at,
-        state=notice.state.value,
-        link=notice.link,
-        purpose=notice.purpose.value if notice.purpose else None,
-        link_expires_at=notice.link_expires_at,
-        words=dict(notice.words),
+def to_item(notification: Notification) -> NotificationItem:
+    item = NotificationItem(
+        *_key(notification.ref),
+        code=notification.case,
+        authority=notification.authority,
+        kind=notification.kind,
+        medium=notification.medium.value,
+        to=notification.to,
+        who=notification.who,
+        planned_at=notification.planned_at,
+        state=notification.state.value,
+        link=notification.link,
+        todo=notification.todo.value if notification.todo else None,
+        link_expires_at=notification.link_expires_at,
+        words=dict(notification.words),
     )
-    if not notice.case:
-        item.ttl = notice.planned_at + KEPT
-    if notice.wait_at is not None:
-        item.wait_pk, item.wait_at = waiting_key(notice.authority), notice.wait_at
+    if not notification.case:
+        item.ttl = notification.planned_at + KEPT
+    if notification.wait_at is not None:
+        item.wait_pk, item.wait_at = waiting_key(notification.authority), notification.wait_at
     return item
 
 
-def from_item(item: NoticeItem) -> Notice:
-    return Notice(
+def from_item(item: NotificationItem) -> Notification:
+    return Notification(
         id=item.sk.removeprefix("notice#"),
         case=item.code,
         authority=item.authority,
@@ -62,14 +69,14 @@ def from_item(item: NoticeItem) -> Notice:
         to=item.to,
         who=item.who,
         planned_at=item.planned_at,
-        state=NoticeState(item.state),
+        state=NotificationState(item.state),
         wait_at=item.wait_at,
         attempts=int(item.attempts),
         again=bool(item.again),
         provider_id=item.provider_id,
         error=item.error,
         link=item.link,
-        purpose=Purpose(item.purpose) if item.purpose else None,
+        todo=Todo(item.todo) if item.todo else None,
         link_expires_at=item.link_expires_at,
         words=item.words or {},
     )
@@ -85,15 +92,15 @@ def trouble_key(authority: str) -> str:
     return f"trouble#{authority}"
 
 
-def _trouble(state: NoticeState, authority: str, at: datetime) -> list[Action]:
+def _trouble(state: NotificationState, authority: str, at: datetime) -> list[Action]:
     """What failed for good is shown to the office until it is sent again."""
-    if state is NoticeState.FAILED:
+    if state is NotificationState.FAILED:
         moment = at.astimezone(UTC).isoformat()
         return [
-            NoticeItem.board_pk.set(trouble_key(authority)),
-            NoticeItem.board_sk.set(moment),
+            NotificationItem.board_pk.set(trouble_key(authority)),
+            NotificationItem.board_sk.set(moment),
         ]
-    return [NoticeItem.board_pk.remove(), NoticeItem.board_sk.remove()]
+    return [NotificationItem.board_pk.remove(), NotificationItem.board_sk.remove()]
 
 
 class DynamoOutbox:
@@ -105,16 +112,18 @@ class DynamoOutbox:
         )
         return [ref_of_row(row.pk, row.sk) for row in rows]
 
-    def get(self, ref: str) -> Notice | None:
+    def get(self, ref: str) -> Notification | None:
         try:
-            return from_item(NoticeItem.get(*_key(ref), consistent_read=True))
-        except NoticeItem.DoesNotExist:
+            return from_item(NotificationItem.get(*_key(ref), consistent_read=True))
+        except NotificationItem.DoesNotExist:
             return None
 
-    def post(self, notice: Notice, links: Iterable[Link]) -> bool:
+    def post(self, notification: Notification, links: Iterable[Link]) -> bool:
         try:
             with TransactWrite(connection=connection()) as transaction:
-                transaction.save(to_item(notice), condition=NoticeItem.pk.does_not_exist())
+                transaction.save(
+                    to_item(notification), condition=NotificationItem.pk.does_not_exist()
+                )
                 for link in links:
                     transaction.save(link_item(link))
         except TransactWriteError as error:
@@ -122,51 +131,54 @@ class DynamoOutbox:
             if "ConditionalCheckFailed" in reasons:
                 return False
             if "TransactionConflict" in reasons:
-                raise ConflictError(notice.ref) from error
+                raise ConflictError(notification.ref) from error
             raise
         return True
 
-    def claim(self, ref: str, now: datetime, until: datetime) -> Notice | None:
-        item = NoticeItem(*_key(ref))
-        free = (NoticeItem.state == NoticeState.WAITING.value) | (
-            NoticeItem.state == NoticeState.SENDING.value
+    def claim(self, ref: str, now: datetime, until: datetime) -> Notification | None:
+        item = NotificationItem(*_key(ref))
+        free = (NotificationItem.state == NotificationState.WAITING.value) | (
+            NotificationItem.state == NotificationState.SENDING.value
         )
         claiming: list[Action] = [
-            NoticeItem.state.set(NoticeState.SENDING.value),
-            NoticeItem.attempts.set(NoticeItem.attempts + 1),
-            NoticeItem.wait_at.set(until),
+            NotificationItem.state.set(NotificationState.SENDING.value),
+            NotificationItem.attempts.set(NotificationItem.attempts + 1),
+            NotificationItem.wait_at.set(until),
         ]
-        won = changed(item, claiming, free & (NoticeItem.wait_at <= now))
+        won = changed(item, claiming, free & (NotificationItem.wait_at <= now))
         return from_item(item) if won else None
 
     def settle(
         self,
         ref: str,
-        state: NoticeState,
+        state: NotificationState,
         *,
         authority: str,
         at: datetime,
-        allowed: Iterable[NoticeState],
+        allowed: Iterable[NotificationState],
         provider_id: str = "",
         error: str = "",
         wait_at: datetime | None = None,
         again: bool = False,
     ) -> bool:
-        actions: list[Action] = [NoticeItem.state.set(state.value), NoticeItem.error.set(error)]
+        actions: list[Action] = [
+            NotificationItem.state.set(state.value),
+            NotificationItem.error.set(error),
+        ]
         if again:
-            actions.append(NoticeItem.again.set(1))
+            actions.append(NotificationItem.again.set(1))
         if provider_id:
-            actions.append(NoticeItem.provider_id.set(provider_id))
+            actions.append(NotificationItem.provider_id.set(provider_id))
         if wait_at is None:
-            actions += [NoticeItem.wait_pk.remove(), NoticeItem.wait_at.remove()]
+            actions += [NotificationItem.wait_pk.remove(), NotificationItem.wait_at.remove()]
         else:
             actions += [
-                NoticeItem.wait_pk.set(waiting_key(authority)),
-                NoticeItem.wait_at.set(wait_at),
+                NotificationItem.wait_pk.set(waiting_key(authority)),
+                NotificationItem.wait_at.set(wait_at),
             ]
         actions += _trouble(state, authority, at)
-        in_one_of_them = NoticeItem.state.is_in(*(s.value for s in allowed))
-        return changed(NoticeItem(*_key(ref)), actions, in_one_of_them)
+        in_one_of_them = NotificationItem.state.is_in(*(s.value for s in allowed))
+        return changed(NotificationItem(*_key(ref)), actions, in_one_of_them)
 
     def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
         PointerItem(f"sent#{provider_id}", "pointer", ref=ref, ttl=forget_at).save()

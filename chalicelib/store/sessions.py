@@ -8,7 +8,7 @@ from chalicelib.domain.case.notifications import Link
 from chalicelib.store.dynamo.conditions import changed
 from chalicelib.store.dynamo.tables import LimitItem, LinkItem, SessionItem
 from chalicelib.store.links import link_item
-from chalicelib.usecases.ports import Session
+from chalicelib.usecases.ports.office import Session
 
 
 class DynamoSessions:

@@ -9,18 +9,19 @@ from datetime import datetime
 
 from chalicelib.domain.case.case import CaseFile, RawContact
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Notice
+from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines import next_check as look
 from chalicelib.usecases import outgoing
-from chalicelib.usecases.ports import Commit, ConflictError, Done, RingBack
-from chalicelib.usecases.services import House
+from chalicelib.usecases.ports.cases import Commit, Done, RingBack
+from chalicelib.usecases.ports.errors import ConflictError
+from chalicelib.usecases.services import Services
 
 TRIES = 5
 
 
 def commit(
-    house: House,
+    services: Services,
     before: CaseFile,
     change: Change,
     version: int | None,
@@ -29,36 +30,36 @@ def commit(
     done: Done | None = None,
     takes: RawContact | None = None,
     rings_back: RingBack | None = None,
-) -> tuple[Notice, ...]:
+) -> tuple[Notification, ...]:
     """Makes the change true, or nothing of it. Returns the notices it sends.
 
     `version` is the head's as it was loaded, None for a new case. Raises ConflictError.
     """
-    out = outgoing.write_out(house, change, now)
-    notices = tuple(notice for notice, _ in out)
+    out = outgoing.write_out(services, change, now)
+    notifications = tuple(notification for notification, _ in out)
     after = look.changed_file(before, change)
-    house.cases.commit(
+    services.cases.commit(
         Commit(
             change=change,
             version=version,
-            notices=notices,
+            notifications=notifications,
             links=tuple(link for _, link in out if link),
             done=done,
             takes=takes,
             rings_back=rings_back,
-            look_at=look.next_look(before, change, house.authority, house.calendar),
+            look_at=look.next_check(before, change, services.authority, services.calendar),
             holder=board.holder(after),
             due_at=board.due_of(after),
-            month=f"{house.calendar.local(now):%Y-%m}",
+            month=f"{services.calendar.local(now):%Y-%m}",
             at=now,
         )
     )
-    outgoing.kick(house, notices, now)
-    return notices
+    outgoing.enqueue(services, notifications, now)
+    return notifications
 
 
-def commit_patiently(
-    house: House, code: str, make: Callable[[CaseFile, datetime], Change | None]
+def commit_with_retry(
+    services: Services, code: str, make: Callable[[CaseFile, datetime], Change | None]
 ) -> None:
     """Makes a change that nobody waits for, of the case as it is now; again when somebody else was
     first. `make` answers None when there is nothing to change.
@@ -66,12 +67,12 @@ def commit_patiently(
     Raises ConflictError after many tries.
     """
     for turn in range(TRIES):
-        loaded, now = house.cases.load(code), house.now()
+        loaded, now = services.cases.load(code), services.now()
         change = make(loaded.file, now) if loaded else None
         if loaded is None or change is None:
             return
         try:
-            commit(house, loaded.file, change, loaded.version, now)
+            commit(services, loaded.file, change, loaded.version, now)
         except ConflictError:
             time.sleep(random.uniform(0.01, 0.04) * (turn + 1))
         else:

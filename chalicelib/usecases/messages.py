@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib import observe
-from chalicelib.usecases.services import House
+from chalicelib.usecases.services import Services
 
 
-def kick(house: House, refs: Iterable[str], after: int = 0) -> None:
+def enqueue(services: Services, refs: Iterable[str], after: int = 0) -> None:
     """Asks for these, after so many seconds; what they are about is on file in any case."""
     asked = list(refs)
     try:
-        house.kicks.kick(asked, after)
+        services.queue.enqueue(asked, after)
     except Exception as error:
         observe.metric("KickLost")
         observe.log("kick lost", refs=asked, error=type(error).__name__)

@@ -7,28 +7,22 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.usecases.ports import (
-    Access,
-    Board,
+from chalicelib.usecases.ports.calls import Calls, Recordings
+from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
+from chalicelib.usecases.ports.office import Access, Board, Jobs, Sessions
+from chalicelib.usecases.ports.world import (
     Calling,
-    Calls,
-    Cases,
-    Contacts,
-    Jobs,
-    Kicks,
+    FileStore,
     Mailing,
-    Outbox,
-    Recordings,
-    Sessions,
-    SoundArchive,
-    Tapes,
+    ProviderRecordings,
     Texting,
     TimeSource,
+    WorkQueue,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
-class House:
+class Services:
     """Everything a use case may touch. `link_key` signs addresses, `base_url` begins them."""
 
     authority: Authority
@@ -42,11 +36,11 @@ class House:
     sessions: Sessions
     access: Access
     jobs: Jobs
-    kicks: Kicks
+    queue: WorkQueue
     texting: Texting
     calling: Calling
-    tapes: Tapes
-    sounds: SoundArchive
+    provider_recordings: ProviderRecordings
+    files: FileStore
     mailing: Mailing
     time: TimeSource
     link_key: str

@@ -118,7 +118,7 @@ for name in {everything!r}:
     importlib.import_module(name)
 from chalicelib import wiring
 from chalicelib.store.dynamo import tables
-assert wiring.house.cache_info().currsize == 0
+assert wiring.services.cache_info().currsize == 0
 assert wiring.secrets.cache_info().currsize == 0
 assert tables.connection.cache_info().currsize == 0
 print("nothing was made")

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.authority import load
 from chalicelib.authority.text_contract import CONTRACT
-from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.notifications import Todo
 from chalicelib.domain.case.workflow import Need, State
 from tests.structure.sources import HOUSE, below, docstrings, modules
 
@@ -166,7 +166,7 @@ def test_every_key_that_a_template_asks_for_is_a_text():
 
 def test_every_to_do_has_its_page():
     there = {template.stem for template in templates()}
-    pages = {purpose.value for purpose in Purpose} - {"enter"}
+    pages = {todo.value for todo in Todo} - {"enter"}
     assert pages <= there
 
 

@@ -193,7 +193,7 @@ class Exchange:
         call = self.runner.run(whole())
         for file in self.recordings._folder.glob("*.wav"):
             if file.stem not in self.doorway.provider.forgotten:
-                self.doorway.provider.tapes.setdefault(file.stem, file.read_bytes())
+                self.doorway.provider.provider_recordings.setdefault(file.stem, file.read_bytes())
         return call
 
 

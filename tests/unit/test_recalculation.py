@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain import transitions as moves
+from chalicelib.domain import transitions as transitions
 from chalicelib.domain.case.case import Actor, CaseFile
 from chalicelib.domain.case.commands import (
     AddAgency,
@@ -29,7 +29,7 @@ from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions import Scene
+from chalicelib.domain.transitions import Context
 from tests.unit.test_moves import (
     AUTHORITY,
     CALENDAR,
@@ -123,8 +123,8 @@ def granted(until: date) -> CaseFile:
 
 
 def done(file: CaseFile, by: Actor, now: datetime, command, calendar=CALENDAR) -> CaseFile:
-    scene = Scene(file=file, authority=AUTHORITY, calendar=calendar, now=now, by=by)
-    return after(file, moves.make(scene, command))
+    context = Context(file=file, authority=AUTHORITY, calendar=calendar, now=now, by=by)
+    return after(file, transitions.make(context, command))
 
 
 def test_a_date_that_was_granted_stays_and_the_other_agency_moves_by_its_own_term():

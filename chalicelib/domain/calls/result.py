@@ -9,7 +9,7 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.calls import steps
 from chalicelib.domain.calls.call import Call, Heard, Place
 from chalicelib.domain.calls.reply import Keys, Onward, Reply, Utterance, Wait
-from chalicelib.domain.calls.steps import Move, to
+from chalicelib.domain.calls.steps import Transition, to
 from chalicelib.domain.calls.taking_down import utterance
 from chalicelib.domain.formats import codes, speech
 
@@ -24,7 +24,7 @@ PAST_THE_KEY = frozenset({Place.RESULT, Place.AFTER, Place.THANKS, Place.TALK})
 def heard(call: Call, ear: Heard) -> Call:
     """The call after this turn."""
     end = Place.THANKS if call.at in PAST_THE_KEY else Place.UNHEARD
-    return steps.step(call, ear, _MOVES, end)
+    return steps.step(call, ear, _TRANSITIONS, end)
 
 
 def _after(call: Call, ear: Heard) -> Call | None:
@@ -41,7 +41,7 @@ def _heard_through(call: Call, ear: Heard) -> Call:
     return to(call, Place.AFTER)
 
 
-_MOVES: Mapping[Place, Move] = {
+_TRANSITIONS: Mapping[Place, Transition] = {
     Place.KNOCK: steps.key({"1": Place.RESULT}),
     Place.RESULT: _heard_through,
     Place.AFTER: _after,

@@ -12,7 +12,7 @@ TRIES = 2  # at one place, before the call ends kindly
 REPEATS = 6  # of the whole call
 STAR = "*"
 
-Move = Callable[[Call, Heard], Call | None]
+Transition = Callable[[Call, Heard], Call | None]
 
 
 def to(call: Call, place: Place, **values: object) -> Call:
@@ -20,13 +20,13 @@ def to(call: Call, place: Place, **values: object) -> Call:
     return replace(call, at=place, failed=0, first="", **values)  # type: ignore[arg-type]
 
 
-def step(call: Call, heard: Heard, moves: Mapping[Place, Move], end: Place) -> Call:
+def step(call: Call, heard: Heard, transitions: Mapping[Place, Transition], end: Place) -> Call:
     """The call after what was heard; whatever it was, there is a next place.
 
     A move answers None for what it does not understand. `end` is where a call ends that was not
     understood twice. A call that has ended stays where it is.
     """
-    move = moves.get(call.at)
+    move = transitions.get(call.at)
     if move is None:
         return replace(call, turn=call.turn + 1)
     moved = move(call, heard)
@@ -48,7 +48,7 @@ def _failed(call: Call, heard: Heard, end: Place) -> Call:
     return replace(call, failed=call.failed + 1, first=WRONG if heard.keys else SILENCE)
 
 
-def key(places: Mapping[str, Place]) -> Move:
+def key(places: Mapping[str, Place]) -> Transition:
     """A place where each of some keys leads somewhere."""
 
     def move(call: Call, heard: Heard) -> Call | None:

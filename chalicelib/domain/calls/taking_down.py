@@ -23,7 +23,7 @@ from chalicelib.domain.calls.call import (
     Place,
 )
 from chalicelib.domain.calls.reply import Keys, Recording, Reject, Reply, Utterance, Wait
-from chalicelib.domain.calls.steps import Move, to
+from chalicelib.domain.calls.steps import Transition, to
 from chalicelib.domain.formats import codes, phone, speech
 
 NAME, ADDRESS, MATTER = Place.NAME.value, Place.ADDRESS.value, Place.MATTER.value
@@ -34,7 +34,7 @@ LONGEST_MATTER = 3 * 60  # seconds; the notice allows 3 to 5 minutes for the who
 
 def heard(call: Call, ear: Heard) -> Call:
     """The call after this turn."""
-    return steps.step(call, ear, _MOVES, Place.GIVEN_UP)
+    return steps.step(call, ear, _TRANSITIONS, Place.GIVEN_UP)
 
 
 # --- what each key leads to
@@ -57,7 +57,7 @@ def _welcome(call: Call, ear: Heard) -> Call | None:
     return None
 
 
-def _recorded(part: str, onward: Place) -> Move:
+def _recorded(part: str, onward: Place) -> Transition:
     def move(call: Call, ear: Heard) -> Call | None:
         if not ear.recorded:
             return None
@@ -131,7 +131,7 @@ def _status(call: Call, ear: Heard) -> Call | None:
     return to(call, Place.INFORMED) if ear.keys == "" else None
 
 
-_MOVES: Mapping[Place, Move] = {
+_TRANSITIONS: Mapping[Place, Transition] = {
     Place.WELCOME: _welcome,
     Place.NAME: _recorded(NAME, Place.ADDRESS),
     Place.ADDRESS: _recorded(ADDRESS, Place.NUMBER),

@@ -32,6 +32,6 @@ def is_genuine(text: str, link: Link, key: str) -> bool:
 
 
 def _mac(link: Link, key: str) -> str:
-    said = f"{link.id}|{link.purpose}|{int(link.expires_at.timestamp())}"
+    said = f"{link.id}|{link.todo}|{int(link.expires_at.timestamp())}"
     digest = hmac.new(key.encode(), said.encode(), hashlib.sha256).digest()[:_MAC_BYTES]
     return base64.urlsafe_b64encode(digest).decode()

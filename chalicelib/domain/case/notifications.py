@@ -19,7 +19,7 @@ class Medium(StrEnum):
     CALL = "call"
 
 
-class Purpose(StrEnum):
+class Todo(StrEnum):
     """What a mailed link lets its holder do; one link, one to-do."""
 
     SCREEN = "screen"
@@ -44,18 +44,18 @@ _DOOR = re.compile(r"<door:([\w-]+)>")
 
 # A link opens only while the case is in a state its to-do belongs to; after that it is as good
 # as unknown, whoever has moved the case on. One to view opens in every state.
-OPENS_IN: Mapping[Purpose, frozenset[State]] = {
-    Purpose.SCREEN: frozenset({State.RECEIVED}),
-    Purpose.ASSIGN: frozenset({State.PROPOSED, State.DIRECTION}),
-    Purpose.DIRECT: frozenset({State.DIRECTION}),
-    Purpose.ANSWER: frozenset({State.ASSIGNED}),
-    Purpose.EXTEND: frozenset({State.ASSIGNED}),
-    Purpose.ADD: frozenset({State.ASSIGNED}),
-    Purpose.DRAFT: frozenset({State.ANSWERED, State.DRAFTED}),
-    Purpose.APPROVE: frozenset({State.DRAFTED}),
-    Purpose.TELL: frozenset({State.APPROVED}),
-    Purpose.REVIEW: frozenset({State.REVIEW}),
-    Purpose.TALK: frozenset({State.TALK}),
+OPENS_IN: Mapping[Todo, frozenset[State]] = {
+    Todo.SCREEN: frozenset({State.RECEIVED}),
+    Todo.ASSIGN: frozenset({State.PROPOSED, State.DIRECTION}),
+    Todo.DIRECT: frozenset({State.DIRECTION}),
+    Todo.ANSWER: frozenset({State.ASSIGNED}),
+    Todo.EXTEND: frozenset({State.ASSIGNED}),
+    Todo.ADD: frozenset({State.ASSIGNED}),
+    Todo.DRAFT: frozenset({State.ANSWERED, State.DRAFTED}),
+    Todo.APPROVE: frozenset({State.DRAFTED}),
+    Todo.TELL: frozenset({State.APPROVED}),
+    Todo.REVIEW: frozenset({State.REVIEW}),
+    Todo.TALK: frozenset({State.TALK}),
 }
 
 
@@ -70,14 +70,14 @@ class Link:
 
     id: str
     case: str
-    purpose: Purpose
+    todo: Todo
     role: Role
     who: str
     expires_at: datetime
     used_at: datetime | None = None
     used_key: str = ""
-    receipt: str = ""
-    receipt_seq: int = 0
+    confirmation: str = ""
+    confirmation_seq: int = 0
     about: str = ""
     revoked: bool = False
 
@@ -85,7 +85,7 @@ class Link:
         return not self.revoked and self.used_at is None and now < self.expires_at
 
 
-class NoticeState(StrEnum):
+class NotificationState(StrEnum):
     WAITING = "waiting"
     SENDING = "sending"  # claimed by a dispatcher until `wait_at`
     SENT = "sent"  # the provider has it; for a text message its receipt is awaited
@@ -97,10 +97,10 @@ class NoticeState(StrEnum):
 
 FINAL_NOTICES = frozenset(
     {
-        NoticeState.DELIVERED,
-        NoticeState.FAILED,
-        NoticeState.WITHHELD,
-        NoticeState.UNANSWERED,
+        NotificationState.DELIVERED,
+        NotificationState.FAILED,
+        NotificationState.WITHHELD,
+        NotificationState.UNANSWERED,
     }
 )
 
@@ -118,14 +118,14 @@ class Plan:
     medium: Medium
     to: str
     who: str = ""
-    purpose: Purpose | None = None
+    todo: Todo | None = None
     about: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notification:
     """A planned notice on file, with what became of it. It holds no address and no text.
 
     One that is about no single case has `case` empty and says everything in its `words`; where
@@ -143,14 +143,14 @@ class Notice:
     to: str
     who: str
     planned_at: datetime
-    state: NoticeState = NoticeState.WAITING
+    state: NotificationState = NotificationState.WAITING
     wait_at: datetime | None = None
     attempts: int = 0
     again: bool = False  # it had failed for good, and a person sent it once more
     provider_id: str = ""
     error: str = ""
     link: str = ""
-    purpose: Purpose | None = None
+    todo: Todo | None = None
     link_expires_at: datetime | None = None
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -160,11 +160,11 @@ class Notice:
         return f"{self.case or NO_CASE}/{self.id}"
 
 
-def door(link_id: str) -> str:
+def ref(link_id: str) -> str:
     """Holds the place of a link's address in words that are on file."""
     return f"<door:{link_id}>"
 
 
-def with_doors(text: str, address: Callable[[str], str]) -> str:
+def with_links(text: str, address: Callable[[str], str]) -> str:
     """The text with the address of each link in its place."""
     return _DOOR.sub(lambda found: address(found[1]), text)

@@ -9,7 +9,7 @@ from datetime import datetime
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import AGENCY_HEAD, Medium, Plan, Purpose
+from chalicelib.domain.case.notifications import AGENCY_HEAD, Medium, Plan, Todo
 from chalicelib.domain.case.receivers import mail_address
 from chalicelib.domain.case.workflow import FINAL, Role, State
 from chalicelib.domain.time import ladder
@@ -18,24 +18,24 @@ from chalicelib.domain.time.ladder import Rung
 from chalicelib.domain.time.working_time import Calendar
 
 # What each role can do about a case in each state; whoever can do nothing may look.
-_TO_DO: Mapping[tuple[State, str], Purpose] = {
-    (State.RECEIVED, ladder.OWNER): Purpose.SCREEN,
-    (State.RECEIVED, ladder.CHIEF): Purpose.SCREEN,
-    (State.RECEIVED, ladder.DEPUTY): Purpose.SCREEN,
-    (State.PROPOSED, ladder.CHIEF): Purpose.ASSIGN,
-    (State.PROPOSED, ladder.DEPUTY): Purpose.ASSIGN,
-    (State.DIRECTION, ladder.CHAIRMAN): Purpose.DIRECT,
-    (State.ASSIGNED, ladder.AGENCY): Purpose.ANSWER,
-    (State.ASSIGNED, ladder.AGENCY_HEAD): Purpose.ANSWER,
-    (State.ANSWERED, ladder.OWNER): Purpose.DRAFT,
-    (State.ANSWERED, ladder.CHIEF): Purpose.DRAFT,
-    (State.DRAFTED, ladder.LEADER): Purpose.APPROVE,
-    (State.DRAFTED, ladder.CHAIRMAN): Purpose.APPROVE,
-    (State.APPROVED, ladder.OWNER): Purpose.TELL,
-    (State.APPROVED, ladder.CHIEF): Purpose.TELL,
-    (State.REVIEW, ladder.CHIEF): Purpose.REVIEW,
-    (State.TALK, ladder.OWNER): Purpose.TALK,
-    (State.TALK, ladder.CHIEF): Purpose.TALK,
+_TO_DO: Mapping[tuple[State, str], Todo] = {
+    (State.RECEIVED, ladder.OWNER): Todo.SCREEN,
+    (State.RECEIVED, ladder.CHIEF): Todo.SCREEN,
+    (State.RECEIVED, ladder.DEPUTY): Todo.SCREEN,
+    (State.PROPOSED, ladder.CHIEF): Todo.ASSIGN,
+    (State.PROPOSED, ladder.DEPUTY): Todo.ASSIGN,
+    (State.DIRECTION, ladder.CHAIRMAN): Todo.DIRECT,
+    (State.ASSIGNED, ladder.AGENCY): Todo.ANSWER,
+    (State.ASSIGNED, ladder.AGENCY_HEAD): Todo.ANSWER,
+    (State.ANSWERED, ladder.OWNER): Todo.DRAFT,
+    (State.ANSWERED, ladder.CHIEF): Todo.DRAFT,
+    (State.DRAFTED, ladder.LEADER): Todo.APPROVE,
+    (State.DRAFTED, ladder.CHAIRMAN): Todo.APPROVE,
+    (State.APPROVED, ladder.OWNER): Todo.TELL,
+    (State.APPROVED, ladder.CHIEF): Todo.TELL,
+    (State.REVIEW, ladder.CHIEF): Todo.REVIEW,
+    (State.TALK, ladder.OWNER): Todo.TALK,
+    (State.TALK, ladder.CHIEF): Todo.TALK,
 }
 
 
@@ -108,7 +108,7 @@ def _plans(
     for role in roles:
         plan = _plan(climb, case, clock, kind, role)
         address = mail_address(climb.authority, plan.to, plan.who)
-        if address not in found or found[address].purpose is Purpose.VIEW:
+        if address not in found or found[address].todo is Todo.VIEW:
             found[address] = plan
     return tuple(found.values())
 
@@ -120,7 +120,7 @@ def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, role: str) -> Plan
         medium=Medium.MAIL,
         to=to,
         who=who,
-        purpose=_TO_DO.get((case.state, role), Purpose.VIEW),
+        todo=_TO_DO.get((case.state, role), Todo.VIEW),
         words=_facts(climb, case, clock),
     )
 

@@ -35,7 +35,7 @@ def changed_file(before: CaseFile, change: Change) -> CaseFile:
     )
 
 
-def next_look(
+def next_check(
     before: CaseFile, change: Change, authority: Authority, calendar: Calendar
 ) -> datetime | None:
     """The nearest moment at which a rung of any running clock fires after the change;

@@ -11,11 +11,11 @@ from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.transitions import agencies, assigning, replying, screening
 from chalicelib.domain.transitions import result_calls as calling
-from chalicelib.domain.transitions.context import Scene
+from chalicelib.domain.transitions.context import Context
 
-__all__ = ["Scene", "make"]
+__all__ = ["Context", "make"]
 
-_MOVES: dict[type[Any], Callable[[Scene, Any], Change]] = {
+_TRANSITIONS: dict[type[Any], Callable[[Context, Any], Change]] = {
     commands.Screen: screening.screen,
     commands.AskDirection: assigning.ask_direction,
     commands.Assign: assigning.assign,
@@ -36,11 +36,11 @@ _MOVES: dict[type[Any], Callable[[Scene, Any], Change]] = {
 }
 
 
-def make(scene: Scene, command: commands.Command) -> Change:
+def make(context: Context, command: commands.Command) -> Change:
     """The change that this command makes of this file.
 
     Raises workflow.NotAllowed or workflow.Incomplete; then nothing has changed.
     """
-    if scene.case.state in FINAL:
-        raise workflow.NotAllowed(f"the case is {scene.case.state}")
-    return _MOVES[type(command)](scene, command)
+    if context.case.state in FINAL:
+        raise workflow.NotAllowed(f"the case is {context.case.state}")
+    return _TRANSITIONS[type(command)](context, command)

@@ -9,64 +9,64 @@ from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Actor, Assignment
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Answer, AskTime, DecideTime, GiveBack, Rework
-from chalicelib.domain.case.notifications import Medium, Plan, Purpose
+from chalicelib.domain.case.notifications import Medium, Plan, Todo
 from chalicelib.domain.case.workflow import Action, Role, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import Scene, begun, given, mail, revised, step, text
+from chalicelib.domain.transitions.context import Context, begun, given, mail, revised, step, text
 
 GIVE_BACK_DAYS = 1  # working days in which an agency may say that the matter is not its own
 
 
-def answer(scene: Scene, do: Answer) -> Change:
+def answer(context: Context, do: Answer) -> Change:
     """One agency's answer; the case is answered when all have answered (N16)."""
-    found = step(scene, Action.ANSWER, given(answer=do.answer, respondent=do.name and do.title))
-    share = _open_share(scene, do.agency)
+    found = step(context, Action.ANSWER, given(answer=do.answer, respondent=do.name and do.title))
+    share = _open_share(context, do.agency)
     answered = replace(
         share,
         answer=do.answer,
         answered_by=f"{do.name}, {do.title}",
-        answered_at=scene.now,
+        answered_at=context.now,
         asked_until=None,
-        clock=clocks.stop(share.clock, scene.now, scene.calendar),
+        clock=clocks.stop(share.clock, context.now, context.calendar),
     )
-    name = _name(scene, do.agency)
-    change = _changed(scene, answered).note(
-        scene.now, "answered", _spokesman(scene, do.agency, do.name, do.title), agency=name
+    name = _name(context, do.agency)
+    change = _changed(context, answered).note(
+        context.now, "answered", _spokesman(context, do.agency, do.name, do.title), agency=name
     )
-    if any(a.open for a in _others(scene, do.agency)):
+    if any(a.open for a in _others(context, do.agency)):
         return change
-    return _all_answered(scene, change.to(state=found.to))
+    return _all_answered(context, change.to(state=found.to))
 
 
-def _all_answered(scene: Scene, change: Change) -> Change:
-    return change.tell(mail("draft", Role.OFFICER, scene.case.owner, Purpose.DRAFT))
+def _all_answered(context: Context, change: Change) -> Change:
+    return change.tell(mail("draft", Role.OFFICER, context.case.owner, Todo.DRAFT))
 
 
-def give_back(scene: Scene, do: GiveBack) -> Change:
+def give_back(context: Context, do: GiveBack) -> Change:
     """ "Not ours, but …": the chief assigns anew, the same working day. What the other agencies
     have stays with them."""
-    found = step(scene, Action.GIVE_BACK, given(reason=do.reason))
-    share = _open_share(scene, do.agency)
-    if not may_give_back(share, scene.calendar, scene.now):
+    found = step(context, Action.GIVE_BACK, given(reason=do.reason))
+    share = _open_share(context, do.agency)
+    if not may_give_back(share, context.calendar, context.now):
         raise workflow.NotAllowed(f"{do.agency} has had the matter for too long")
     returned = replace(
         share,
-        returned_at=scene.now,
+        returned_at=context.now,
         returned_why=do.reason,
-        clock=clocks.stop(share.clock, scene.now, scene.calendar),
+        clock=clocks.stop(share.clock, context.now, context.calendar),
     )
-    by = _spokesman(scene, do.agency, do.name, do.title)
-    change = _changed(scene, returned).note(
-        scene.now, "given_back", by, agency=_name(scene, do.agency), reason=do.reason
+    by = _spokesman(context, do.agency, do.name, do.title)
+    change = _changed(context, returned).note(
+        context.now, "given_back", by, agency=_name(context, do.agency), reason=do.reason
     )
     change = change.to(proposed=do.instead, proposal_note=do.reason)
-    others = [a for a in _others(scene, do.agency) if a.counts]
+    others = [a for a in _others(context, do.agency) if a.counts]
     if others:
-        return _while_others_go_on(scene, change, do, any(a.open for a in others))
-    change = change.to(state=found.to, clocks=_assign_today(scene))
-    return change.tell(_returned_mail(scene, do, Purpose.ASSIGN))
+        return _while_others_go_on(context, change, do, any(a.open for a in others))
+    change = change.to(state=found.to, clocks=_assign_today(context))
+    return change.tell(_returned_mail(context, do, Todo.ASSIGN))
 
 
 def may_give_back(share: Assignment, calendar: Calendar, now: datetime) -> bool:
@@ -74,44 +74,44 @@ def may_give_back(share: Assignment, calendar: Calendar, now: datetime) -> bool:
     return now <= calendar.due(share.assigned_at, GIVE_BACK_DAYS)
 
 
-def _while_others_go_on(scene: Scene, change: Change, do: GiveBack, others_owe: bool) -> Change:
-    change = change.tell(_returned_mail(scene, do, Purpose.ADD))
+def _while_others_go_on(context: Context, change: Change, do: GiveBack, others_owe: bool) -> Change:
+    change = change.tell(_returned_mail(context, do, Todo.ADD))
     if others_owe:
         return change
-    return _all_answered(scene, change.to(state=State.ANSWERED))
+    return _all_answered(context, change.to(state=State.ANSWERED))
 
 
-def _assign_today(scene: Scene) -> tuple[Clock, ...]:
-    again = clocks.start(ClockKind.ASSIGN, scene.now, SAME_DAY, scene.calendar)
-    return (*scene.case.clocks, again)
+def _assign_today(context: Context) -> tuple[Clock, ...]:
+    again = clocks.start(ClockKind.ASSIGN, context.now, SAME_DAY, context.calendar)
+    return (*context.case.clocks, again)
 
 
-def _returned_mail(scene: Scene, do: GiveBack, purpose: Purpose) -> Plan:
+def _returned_mail(context: Context, do: GiveBack, todo: Todo) -> Plan:
     return mail(
         "returned",
         Role.CHIEF,
-        scene.authority.chief.id,
-        purpose,
-        agency=_name(scene, do.agency),
+        context.authority.chief.id,
+        todo,
+        agency=_name(context, do.agency),
         reason=do.reason,
     )
 
 
-def ask_time(scene: Scene, do: AskTime) -> Change:
+def ask_time(context: Context, do: AskTime) -> Change:
     """The agency asks; its clock runs on until the chief has decided."""
-    later = do.until is not None and do.until > _due_day(scene, do.agency)
-    found = step(scene, Action.ASK_TIME, given(reason=do.reason, date=later))
-    share = _open_share(scene, do.agency)
+    later = do.until is not None and do.until > _due_day(context, do.agency)
+    found = step(context, Action.ASK_TIME, given(reason=do.reason, date=later))
+    share = _open_share(context, do.agency)
     asked = replace(share, asked_until=do.until, asked_why=do.reason)
     day = f"{do.until:%d/%m/%Y}"
-    name = _name(scene, do.agency)
+    name = _name(context, do.agency)
     return (
-        _changed(scene, asked)
+        _changed(context, asked)
         .to(state=found.to)
         .note(
-            scene.now,
+            context.now,
             "time_asked",
-            _spokesman(scene, do.agency, do.name, do.title),
+            _spokesman(context, do.agency, do.name, do.title),
             agency=name,
             until=day,
             reason=do.reason,
@@ -120,8 +120,8 @@ def ask_time(scene: Scene, do: AskTime) -> Change:
             mail(
                 "time_asked",
                 Role.CHIEF,
-                scene.authority.chief.id,
-                Purpose.EXTEND,
+                context.authority.chief.id,
+                Todo.EXTEND,
                 about=do.agency,
                 agency=name,
                 until=day,
@@ -131,28 +131,28 @@ def ask_time(scene: Scene, do: AskTime) -> Change:
     )
 
 
-def decide_time(scene: Scene, do: DecideTime) -> Change:
+def decide_time(context: Context, do: DecideTime) -> Change:
     """The chief grants or refuses. Granted time moves the agency's clock and, where need be, the
     case's; the first due times stay on file and the citizen is told (design: interim answer)."""
-    share = _open_share(scene, do.agency)
+    share = _open_share(context, do.agency)
     if share.asked_until is None:
         raise workflow.NotAllowed(f"{do.agency} has not asked for more time")
     if not do.granted:
-        return _denied(scene, share)
+        return _denied(context, share)
     until = do.until or share.asked_until
-    later = until > _due_day(scene, do.agency)
-    found = step(scene, Action.GRANT_TIME, given(date=later))
-    due = scene.calendar.closing_of(until)
-    longer = clocks.move(share.clock, due, scene.calendar, fixed=True)
+    later = until > _due_day(context, do.agency)
+    found = step(context, Action.GRANT_TIME, given(date=later))
+    due = context.calendar.closing_of(until)
+    longer = clocks.move(share.clock, due, context.calendar, fixed=True)
     granted = replace(share, asked_until=None, clock=longer)
     day = f"{until:%d/%m/%Y}"
-    change = begun(scene, found).to(clocks=_case_clocks_for(scene, until))
+    change = begun(context, found).to(clocks=_case_clocks_for(context, until))
     change = replace(change, assignments=(granted,)).note(
-        scene.now, "time_granted", scene.by, agency=_name(scene, do.agency), until=day
+        context.now, "time_granted", context.by, agency=_name(context, do.agency), until=day
     )
     change = change.tell(_decision(share.agency, "time_granted", until=day))
-    in_time = change.case.clocks == scene.case.clocks  # the citizen hears in time all the same
-    if in_time or not scene.case.texted:
+    in_time = change.case.clocks == context.case.clocks  # the citizen hears in time all the same
+    if in_time or not context.case.texted:
         return change
     return change.tell(text("extended", due=f"{_case_due_day(change):%d/%m/%Y}"))
 
@@ -163,12 +163,12 @@ def _case_due_day(change: Change) -> date:
     return running.due_at.date()
 
 
-def _denied(scene: Scene, share: Assignment) -> Change:
-    found = step(scene, Action.DENY_TIME)
-    change = replace(begun(scene, found), assignments=(replace(share, asked_until=None),))
-    return change.note(scene.now, "time_denied", scene.by, agency=_name(scene, share.agency)).tell(
-        _decision(share.agency, "time_denied")
-    )
+def _denied(context: Context, share: Assignment) -> Change:
+    found = step(context, Action.DENY_TIME)
+    change = replace(begun(context, found), assignments=(replace(share, asked_until=None),))
+    return change.note(
+        context.now, "time_denied", context.by, agency=_name(context, share.agency)
+    ).tell(_decision(share.agency, "time_denied"))
 
 
 def _decision(agency: str, kind: str, **words: str) -> Plan:
@@ -177,28 +177,28 @@ def _decision(agency: str, kind: str, **words: str) -> Plan:
         medium=Medium.MAIL,
         to=Role.AGENCY,
         who=agency,
-        purpose=Purpose.ANSWER,
+        todo=Todo.ANSWER,
         words=words,
     )
 
 
-def _case_clocks_for(scene: Scene, until: date) -> tuple[Clock, ...]:
+def _case_clocks_for(context: Context, until: date) -> tuple[Clock, ...]:
     """The case is due the reserve after the agency, if that is later than it was."""
-    reserve = scene.authority.terms.agency_reserve
-    due = scene.calendar.closing_of(scene.calendar.working_day(until, reserve))
+    reserve = context.authority.terms.agency_reserve
+    due = context.calendar.closing_of(context.calendar.working_day(until, reserve))
     return tuple(
-        clocks.move(c, due, scene.calendar, fixed=True)
+        clocks.move(c, due, context.calendar, fixed=True)
         if c.kind is ClockKind.CASE and c.running and due > c.due_at
         else c
-        for c in scene.case.clocks
+        for c in context.case.clocks
     )
 
 
-def rework(scene: Scene, do: Rework) -> Change:
+def rework(context: Context, do: Rework) -> Change:
     """One agency answers again; what it said stays on file, the others' answers stand."""
-    share = scene.file.assignment(do.agency)
+    share = context.file.assignment(do.agency)
     answered = share is not None and share.answered_at is not None and share.counts
-    found = step(scene, Action.REWORK, given(agency=answered, reason=do.reason))
+    found = step(context, Action.REWORK, given(agency=answered, reason=do.reason))
     assert share is not None  # noqa: S101  `given` has seen it
     again = replace(
         share,
@@ -206,51 +206,51 @@ def rework(scene: Scene, do: Rework) -> Change:
         answer="",
         answered_at=None,
         rework=do.reason,
-        clock=_clock_again(scene, share),
+        clock=_clock_again(context, share),
     )
     stopped = clocks.stop_all(
-        scene.case.clocks, frozenset({ClockKind.APPROVE}), scene.now, scene.calendar
+        context.case.clocks, frozenset({ClockKind.APPROVE}), context.now, context.calendar
     )
-    change = replace(begun(scene, found).to(clocks=stopped), assignments=(again,))
-    name = _name(scene, do.agency)
-    return change.note(scene.now, "rework", scene.by, agency=name, reason=do.reason).tell(
-        mail("rework", Role.AGENCY, do.agency, Purpose.ANSWER, reason=do.reason)
+    change = replace(begun(context, found).to(clocks=stopped), assignments=(again,))
+    name = _name(context, do.agency)
+    return change.note(context.now, "rework", context.by, agency=name, reason=do.reason).tell(
+        mail("rework", Role.AGENCY, do.agency, Todo.ANSWER, reason=do.reason)
     )
 
 
-def _clock_again(scene: Scene, share: Assignment) -> Clock:
+def _clock_again(context: Context, share: Assignment) -> Clock:
     """A new clock for a new answer; the first one was judged when it stopped."""
-    case_clock = clocks.running(scene.case.clocks, ClockKind.CASE)
+    case_clock = clocks.running(context.case.clocks, ClockKind.CASE)
     if case_clock is None:
         return share.clock
-    reserve = scene.authority.terms.agency_reserve
-    return clocks.before(case_clock, share.agency, scene.now, reserve, scene.calendar)
+    reserve = context.authority.terms.agency_reserve
+    return clocks.before(case_clock, share.agency, context.now, reserve, context.calendar)
 
 
-def _open_share(scene: Scene, agency: str) -> Assignment:
-    share = scene.file.assignment(agency)
+def _open_share(context: Context, agency: str) -> Assignment:
+    share = context.file.assignment(agency)
     if share is None or not share.open:
         raise workflow.NotAllowed(f"{agency} has nothing to answer here")
     return share
 
 
-def _others(scene: Scene, agency: str) -> list[Assignment]:
-    return [a for a in scene.file.assignments if a.agency != agency]
+def _others(context: Context, agency: str) -> list[Assignment]:
+    return [a for a in context.file.assignments if a.agency != agency]
 
 
-def _due_day(scene: Scene, agency: str) -> date:
-    return scene.calendar.local(_open_share(scene, agency).clock.due_at).date()
+def _due_day(context: Context, agency: str) -> date:
+    return context.calendar.local(_open_share(context, agency).clock.due_at).date()
 
 
-def _changed(scene: Scene, share: Assignment) -> Change:
-    return Change(case=revised(scene.case), assignments=(share,))
+def _changed(context: Context, share: Assignment) -> Change:
+    return Change(case=revised(context.case), assignments=(share,))
 
 
-def _name(scene: Scene, agency: str) -> str:
-    return scene.authority.agency(agency).name
+def _name(context: Context, agency: str) -> str:
+    return context.authority.agency(agency).name
 
 
-def _spokesman(scene: Scene, agency: str, name: str, title: str) -> Actor:
+def _spokesman(context: Context, agency: str, name: str, title: str) -> Actor:
     """Who speaks for the agency, by name and title, as far as they were given (N16)."""
-    office = _name(scene, agency)
-    return replace(scene.by, name=name or office, title=f"{title}, {office}" if title else "")
+    office = _name(context, agency)
+    return replace(context.by, name=name or office, title=f"{title}, {office}" if title else "")

@@ -7,57 +7,57 @@ from dataclasses import replace
 from chalicelib.domain.case.case import Assignment
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
-from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.notifications import Todo
 from chalicelib.domain.case.workflow import Action, Role
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import Scene, agency_names, begun, given, mail, step
+from chalicelib.domain.transitions.context import Context, agency_names, begun, given, mail, step
 
 
-def asking(scene: Scene, change: Change) -> Change:
+def asking(context: Context, change: Change) -> Change:
     """The leader of the case's line is asked for direction."""
-    leader = scene.authority.line(change.case.line).leader
+    leader = context.authority.line(change.case.line).leader
     return (
         change.to(asked_leader=leader)
-        .note(scene.now, "direction_asked", scene.by)
-        .tell(mail("direction", Role.LEADER, leader, Purpose.DIRECT))
+        .note(context.now, "direction_asked", context.by)
+        .tell(mail("direction", Role.LEADER, leader, Todo.DIRECT))
     )
 
 
-def ask_direction(scene: Scene, do: AskDirection) -> Change:
-    found = step(scene, Action.ASK_DIRECTION, given(urgent=scene.case.urgent))
-    change = begun(scene, found)
+def ask_direction(context: Context, do: AskDirection) -> Change:
+    found = step(context, Action.ASK_DIRECTION, given(urgent=context.case.urgent))
+    change = begun(context, found)
     if do.note:
         change = change.to(proposal_note=do.note)
-    return asking(scene, change)
+    return asking(context, change)
 
 
-def assign(scene: Scene, do: Assign) -> Change:
+def assign(context: Context, do: Assign) -> Change:
     have = given(agency=do.agencies, document=do.document, signer=do.signer)
-    return _handed_out(scene, begun(scene, step(scene, Action.ASSIGN, have)), do)
+    return _handed_out(context, begun(context, step(context, Action.ASSIGN, have)), do)
 
 
-def direct(scene: Scene, do: Direct) -> Change:
+def direct(context: Context, do: Direct) -> Change:
     """The Chairman's word assigns; the document on file is that word, the signer the Chairman."""
-    found = step(scene, Action.DIRECT, given(agency=do.agencies, direction=do.direction))
-    leader = scene.authority.leader(scene.by.id)
-    change = begun(scene, found).to(direction=do.direction)
+    found = step(context, Action.DIRECT, given(agency=do.agencies, direction=do.direction))
+    leader = context.authority.leader(context.by.id)
+    change = begun(context, found).to(direction=do.direction)
     order = Assign(
         agencies=do.agencies,
         instruction=do.direction,
-        document=scene.authority.texts["document.direction"],
+        document=context.authority.texts["document.direction"],
         signer=leader.title,
     )
-    return _handed_out(scene, change.note(scene.now, "directed", scene.by), order)
+    return _handed_out(context, change.note(context.now, "directed", context.by), order)
 
 
-def add_agency(scene: Scene, do: AddAgency) -> Change:
+def add_agency(context: Context, do: AddAgency) -> Change:
     """Further agencies join: five days become seven, counted from the first assignment (N14)."""
-    here = {a.agency for a in scene.file.assignments if a.counts}
+    here = {a.agency for a in context.file.assignments if a.counts}
     fresh = tuple(a for a in do.agencies if a not in here)
     have = given(agency=fresh, document=do.document, signer=do.signer)
-    found = step(scene, Action.ADD_AGENCY, have)
+    found = step(context, Action.ADD_AGENCY, have)
     order = Assign(
         agencies=fresh,
         instruction=do.instruction,
@@ -65,70 +65,70 @@ def add_agency(scene: Scene, do: AddAgency) -> Change:
         signer=do.signer,
         share_identity=do.share_identity,
     )
-    return _handed_out(scene, begun(scene, found), order)
+    return _handed_out(context, begun(context, found), order)
 
 
-def _handed_out(scene: Scene, change: Change, do: Assign) -> Change:
+def _handed_out(context: Context, change: Change, do: Assign) -> Change:
     """Each agency gets its share with its own clock before the case's (N14)."""
-    staying = tuple(a for a in scene.file.assignments if a.counts)
-    term = _term(scene, do, len(staying) + len(do.agencies))
-    clock = _case_clock(scene, term)
-    change = change.to(clocks=_with_case_clock(scene, change, clock))
-    reserve = scene.authority.terms.agency_reserve
-    longer = with_longer(staying, clock, reserve, scene.calendar)
-    shares = (*_shares(scene, do, clock, first=not staying), *longer)
+    staying = tuple(a for a in context.file.assignments if a.counts)
+    term = _term(context, do, len(staying) + len(do.agencies))
+    clock = _case_clock(context, term)
+    change = change.to(clocks=_with_case_clock(context, change, clock))
+    reserve = context.authority.terms.agency_reserve
+    longer = with_longer(staying, clock, reserve, context.calendar)
+    shares = (*_shares(context, do, clock, first=not staying), *longer)
     change = replace(change, assignments=shares).note(
-        scene.now,
+        context.now,
         "assigned",
-        scene.by,
-        agency=agency_names(scene, do.agencies),
+        context.by,
+        agency=agency_names(context, do.agencies),
         document=do.document,
         signer=do.signer,
     )
-    letters = (mail("agency_assigned", Role.AGENCY, a, Purpose.ANSWER) for a in do.agencies)
+    letters = (mail("agency_assigned", Role.AGENCY, a, Todo.ANSWER) for a in do.agencies)
     return change.tell(*letters)
 
 
-def _term(scene: Scene, do: Assign, agencies: int) -> Term:
+def _term(context: Context, do: Assign, agencies: int) -> Term:
     """The notice's 5 or 7 working days, or the term of law that was chosen (N14, N15)."""
-    law = next((t for t in scene.authority.legal_terms if t.id == do.term), None)
+    law = next((t for t in context.authority.legal_terms if t.id == do.term), None)
     if law is not None:
         return Term(law.days, law.unit, law.basis)
-    terms = scene.authority.terms
+    terms = context.authority.terms
     return Term(terms.one_agency if agencies == 1 else terms.several_agencies)
 
 
-def _case_clock(scene: Scene, term: Term) -> Clock:
+def _case_clock(context: Context, term: Term) -> Clock:
     """The case's clock: it starts with the first assignment and is only ever lengthened."""
-    running = clocks.running(scene.case.clocks, ClockKind.CASE)
+    running = clocks.running(context.case.clocks, ClockKind.CASE)
     if running is None:
-        return clocks.start(ClockKind.CASE, scene.now, term, scene.calendar)
-    due = max(term.due(running.started_at, scene.calendar), running.due_at)
+        return clocks.start(ClockKind.CASE, context.now, term, context.calendar)
+    due = max(term.due(running.started_at, context.calendar), running.due_at)
     if due == running.due_at:
         return running
-    return replace(clocks.move(running, due, scene.calendar), days=term.days, unit=term.unit)
+    return replace(clocks.move(running, due, context.calendar), days=term.days, unit=term.unit)
 
 
-def _with_case_clock(scene: Scene, change: Change, clock: Clock) -> tuple[Clock, ...]:
+def _with_case_clock(context: Context, change: Change, clock: Clock) -> tuple[Clock, ...]:
     stopped = clocks.stop_all(
-        change.case.clocks, frozenset({ClockKind.ASSIGN}), scene.now, scene.calendar
+        change.case.clocks, frozenset({ClockKind.ASSIGN}), context.now, context.calendar
     )
     others = (c for c in stopped if not (c.kind is ClockKind.CASE and c.running))
     return (*others, clock)
 
 
-def _shares(scene: Scene, do: Assign, clock: Clock, *, first: bool) -> tuple[Assignment, ...]:
-    reserve = scene.authority.terms.agency_reserve
+def _shares(context: Context, do: Assign, clock: Clock, *, first: bool) -> tuple[Assignment, ...]:
+    reserve = context.authority.terms.agency_reserve
     return tuple(
         Assignment(
             agency=agency,
             lead=first and place == 0,
-            assigned_at=scene.now,
+            assigned_at=context.now,
             instruction=do.instruction,
             document=do.document,
             signer=do.signer,
             share_identity=do.share_identity,
-            clock=clocks.before(clock, agency, scene.now, reserve, scene.calendar),
+            clock=clocks.before(clock, agency, context.now, reserve, context.calendar),
         )
         for place, agency in enumerate(do.agencies)
     )

@@ -13,7 +13,7 @@ from chalicelib.domain.calls.outcome import Outcome
 from chalicelib.domain.calls.taking_down import ADDRESS, MATTER, NAME, PARTS
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Medium, Plan, Purpose
+from chalicelib.domain.case.notifications import Medium, Plan, Todo
 from chalicelib.domain.case.workflow import Action, Role, State, allow
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.time import clocks
@@ -120,7 +120,7 @@ def _to_owner(call: Call, outcome: Outcome, case: Case, phone: str, authority: A
         medium=Medium.MAIL,
         to=Role.OFFICER,
         who=case.owner,
-        purpose=Purpose.SCREEN,
+        todo=Todo.SCREEN,
         words={} if taken or not phone else {"why": _why(call, outcome, authority)},
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Case, Channel, Identity
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import CITIZEN, Medium, Plan, Purpose
+from chalicelib.domain.case.notifications import CITIZEN, Medium, Plan, Todo
 from chalicelib.domain.case.workflow import Role, State
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.time import clocks
@@ -79,9 +79,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     )
     kind = "screen_urgent" if reading.urgent else "screen"
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
-    to_owner = Plan(
-        kind=kind, medium=Medium.MAIL, to=Role.OFFICER, who=owner.id, purpose=Purpose.SCREEN
-    )
+    to_owner = Plan(kind=kind, medium=Medium.MAIL, to=Role.OFFICER, who=owner.id, todo=Todo.SCREEN)
     return change.tell(to_owner, *acknowledgement(case, arrival.sender, calendar))
 
 

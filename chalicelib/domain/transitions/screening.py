@@ -8,13 +8,13 @@ from dataclasses import replace
 from chalicelib.domain.case.case import Case, Channel
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Screen
-from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.notifications import Todo
 from chalicelib.domain.case.workflow import Action, Role
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
 from chalicelib.domain.transitions.assigning import asking
 from chalicelib.domain.transitions.context import (
-    Scene,
+    Context,
     agency_names,
     ended,
     given,
@@ -29,11 +29,11 @@ NOTHING = "nothing"
 _SILENT = frozenset({NUISANCE, NOTHING})  # who disturbs is not answered (N10); who was rung, was
 
 
-def screen(scene: Scene, do: Screen) -> Change:
+def screen(context: Context, do: Screen) -> Change:
     """Completes and classifies, then takes the decision (N4, N5, N6, N10)."""
     have = given(
         identity=not do.identity.missing,
-        account=do.account or scene.case.channel is not Channel.VOICE,
+        account=do.account or context.case.channel is not Channel.VOICE,
         field=do.field,
         summary=do.summary,
         agency=do.agencies,
@@ -41,13 +41,13 @@ def screen(scene: Scene, do: Screen) -> Change:
         target=do.target,
         reason=do.reason,
     )
-    found = step(scene, do.decision, have)
-    change = _completed(scene, do).to(state=found.to)
-    return _DECISIONS[do.decision](scene, do, change)
+    found = step(context, do.decision, have)
+    change = _completed(context, do).to(state=found.to)
+    return _DECISIONS[do.decision](context, do, change)
 
 
-def _completed(scene: Scene, do: Screen) -> Change:
-    before = scene.case
+def _completed(context: Context, do: Screen) -> Change:
+    before = context.case
     case = replace(
         before,
         field=do.field,
@@ -57,8 +57,8 @@ def _completed(scene: Scene, do: Screen) -> Change:
         summary=do.summary,
         reach=do.identity.reach,
         missing=(*do.identity.missing, *_unheard(before, do)),
-        owner=scene.authority.owner_of(do.field).id if do.field else before.owner,
-        clocks=_rung_back(scene, do, _assign_clock_for(scene, do.urgent)),
+        owner=context.authority.owner_of(do.field).id if do.field else before.owner,
+        clocks=_rung_back(context, do, _assign_clock_for(context, do.urgent)),
         revision=before.revision + 1,
     )
     return Change(case=_suggested(case, do.account), identity=do.identity, account=do.account)
@@ -80,72 +80,72 @@ def _unheard(before: Case, do: Screen) -> tuple[str, ...]:
     return tuple(part for part in before.missing if part == "matter" and untold)
 
 
-def _rung_back(scene: Scene, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:
+def _rung_back(context: Context, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:
     """Who waited to be rung back was, when the officer has words to write down or decides."""
     if not do.account and do.decision is Action.COMPLETE:
         return running
-    return clocks.stop_all(running, frozenset({ClockKind.TALK}), scene.now, scene.calendar)
+    return clocks.stop_all(running, frozenset({ClockKind.TALK}), context.now, context.calendar)
 
 
-def _assign_clock_for(scene: Scene, urgent: bool) -> tuple[Clock, ...]:
+def _assign_clock_for(context: Context, urgent: bool) -> tuple[Clock, ...]:
     """An urgent matter is due the same working day (N12): that of its receipt, or, when it shows
     later how urgent it is, that of this moment. The first due time stays on file."""
-    return tuple(_by_urgency(scene, c, urgent) for c in scene.case.clocks)
+    return tuple(_by_urgency(context, c, urgent) for c in context.case.clocks)
 
 
-def _by_urgency(scene: Scene, clock: Clock, urgent: bool) -> Clock:
-    if clock.kind is not ClockKind.ASSIGN or not clock.running or urgent == scene.case.urgent:
+def _by_urgency(context: Context, clock: Clock, urgent: bool) -> Clock:
+    if clock.kind is not ClockKind.ASSIGN or not clock.running or urgent == context.case.urgent:
         return clock
-    term = SAME_DAY if urgent else Term(scene.authority.terms.assign)
-    due = counted = term.due(clock.started_at, scene.calendar)
+    term = SAME_DAY if urgent else Term(context.authority.terms.assign)
+    due = counted = term.due(clock.started_at, context.calendar)
     if urgent:
-        due = min(clock.due_at, max(counted, SAME_DAY.due(scene.now, scene.calendar)))
-    moved = clocks.move(clock, due, scene.calendar)
+        due = min(clock.due_at, max(counted, SAME_DAY.due(context.now, context.calendar)))
+    moved = clocks.move(clock, due, context.calendar)
     return replace(moved, days=term.days, fixed=due != counted)
 
 
-def _save(scene: Scene, do: Screen, change: Change) -> Change:
+def _save(context: Context, do: Screen, change: Change) -> Change:
     kept = change.to(proposed=do.agencies, proposal_note=do.note)
-    return kept.note(scene.now, "completed", scene.by)
+    return kept.note(context.now, "completed", context.by)
 
 
-def _propose(scene: Scene, do: Screen, change: Change) -> Change:
+def _propose(context: Context, do: Screen, change: Change) -> Change:
     kind = "assign_urgent" if do.urgent else "assign"
     return (
         change.to(proposed=do.agencies, proposal_note=do.note)
-        .note(scene.now, "proposed", scene.by, agency=agency_names(scene, do.agencies))
-        .tell(mail(kind, Role.CHIEF, scene.authority.chief.id, Purpose.ASSIGN))
+        .note(context.now, "proposed", context.by, agency=agency_names(context, do.agencies))
+        .tell(mail(kind, Role.CHIEF, context.authority.chief.id, Todo.ASSIGN))
     )
 
 
-def _ask_from_screening(scene: Scene, do: Screen, change: Change) -> Change:
+def _ask_from_screening(context: Context, do: Screen, change: Change) -> Change:
     change = change.to(proposed=do.agencies, proposal_note=do.note)
-    return asking(scene, change)
+    return asking(context, change)
 
 
-def _redirect(scene: Scene, do: Screen, change: Change) -> Change:
+def _redirect(context: Context, do: Screen, change: Change) -> Change:
     """Told where to go instead; a complainant's identity is secret even then (N5)."""
-    target = scene.authority.redirect(do.target)
+    target = context.authority.redirect(do.target)
     change = change.to(
         outcome=do.target, confidential=do.confidential or do.target == COMPLAINT
-    ).note(scene.now, "redirected", scene.by, target=target.name)
-    return ended(scene, change.tell(text(target.sms, other=do.other)))
+    ).note(context.now, "redirected", context.by, target=target.name)
+    return ended(context, change.tell(text(target.sms, other=do.other)))
 
 
-def _refuse(scene: Scene, do: Screen, change: Change) -> Change:
+def _refuse(context: Context, do: Screen, change: Change) -> Change:
     change = change.to(outcome=do.reason).note(
-        scene.now,
+        context.now,
         "refused",
-        scene.by,
-        reason=scene.authority.texts[f"reason.{do.reason}"],
+        context.by,
+        reason=context.authority.texts[f"reason.{do.reason}"],
         note=do.note,
     )
     if do.reason not in _SILENT:
         change = change.tell(text("refused"))
-    return ended(scene, change)
+    return ended(context, change)
 
 
-_DECISIONS: dict[Action, Callable[[Scene, Screen, Change], Change]] = {
+_DECISIONS: dict[Action, Callable[[Context, Screen, Change], Change]] = {
     Action.COMPLETE: _save,
     Action.PROPOSE: _propose,
     Action.ASK_DIRECTION: _ask_from_screening,

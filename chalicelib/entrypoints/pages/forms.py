@@ -30,10 +30,10 @@ from chalicelib.domain.case.commands import (
     Talked,
     Tell,
 )
-from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.notifications import Todo
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.formats import phone
-from chalicelib.usecases.todos.view import Door
+from chalicelib.usecases.todos.view import TodoRef
 
 LONGEST = 1_000_000  # bytes of a whole form
 LONGEST_FIELD = 10_000  # characters of a field: all of a case's fields together fit one item
@@ -87,9 +87,9 @@ class Form:
         said = self.get("revision")
         return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
 
-    def key_at(self, door: Door) -> str:
+    def key_at(self, ref: TodoRef) -> str:
         """The form's fingerprint at this door of the office: another's same form is another."""
-        at = f"{door.case}|{door.purpose}|{door.about}|{door.who}|{self.key}"
+        at = f"{ref.case}|{ref.todo}|{ref.about}|{ref.who}|{self.key}"
         return hashlib.sha256(at.encode()).hexdigest()
 
     @property
@@ -100,16 +100,16 @@ class Form:
 NO_FORM = Form(())
 
 
-def command(form: Form, door: Door, authority: Authority, before: Identity) -> Command:
+def command(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Command:
     """The command in a form posted at this door. Raises FormError."""
     if any(len(value) > LONGEST_FIELD for _, value in form.pairs):
         raise FormError("too_long")
-    if form.get("action") not in ACTIONS[door.purpose]:
+    if form.get("action") not in ACTIONS[ref.todo]:
         raise FormError("action")
-    return _READERS[door.purpose](form, door, authority, before)
+    return _READERS[ref.todo](form, ref, authority, before)
 
 
-def _screen(form: Form, door: Door, authority: Authority, before: Identity) -> Screen:
+def _screen(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Screen:
     return Screen(
         decision=DECISIONS[form.get("action")],
         identity=_identity(form, before),
@@ -165,7 +165,7 @@ def _known(value: str, known: list[str]) -> str:
 
 
 def _assign(
-    form: Form, door: Door, authority: Authority, before: Identity
+    form: Form, ref: TodoRef, authority: Authority, before: Identity
 ) -> Assign | AskDirection:
     if form.get("action") == "ask_direction":
         return AskDirection(note=form.get("instruction"))
@@ -179,15 +179,15 @@ def _assign(
     )
 
 
-def _direct(form: Form, door: Door, authority: Authority, before: Identity) -> Direct:
+def _direct(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Direct:
     return Direct(agencies=_agencies(form, authority), direction=form.get("direction"))
 
 
 def _answer(
-    form: Form, door: Door, authority: Authority, before: Identity
+    form: Form, ref: TodoRef, authority: Authority, before: Identity
 ) -> Answer | GiveBack | AskTime:
     """An agency answers, or gives the matter back, or asks for more time."""
-    agency, name, title = door.who, form.get("name"), form.get("title")
+    agency, name, title = ref.who, form.get("name"), form.get("title")
     match form.get("action"):
         case "give_back":
             return GiveBack(
@@ -217,12 +217,12 @@ def _day(form: Form, name: str) -> date | None:
     return None
 
 
-def _extend(form: Form, door: Door, authority: Authority, before: Identity) -> DecideTime:
+def _extend(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> DecideTime:
     granted = form.get("action") == "grant"
-    return DecideTime(agency=door.about, granted=granted, until=_day(form, "until"))
+    return DecideTime(agency=ref.about, granted=granted, until=_day(form, "until"))
 
 
-def _add(form: Form, door: Door, authority: Authority, before: Identity) -> AddAgency:
+def _add(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> AddAgency:
     return AddAgency(
         agencies=_agencies(form, authority),
         instruction=form.get("instruction"),
@@ -232,7 +232,7 @@ def _add(form: Form, door: Door, authority: Authority, before: Identity) -> AddA
     )
 
 
-def _draft(form: Form, door: Door, authority: Authority, before: Identity) -> Draft | Rework:
+def _draft(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Draft | Rework:
     if form.get("action") == "rework":
         return _rework(form, authority)
     leader = _known(form.get("leader"), [leader.id for leader in authority.leaders])
@@ -245,7 +245,7 @@ def _rework(form: Form, authority: Authority) -> Rework:
 
 
 def _approve(
-    form: Form, door: Door, authority: Authority, before: Identity
+    form: Form, ref: TodoRef, authority: Authority, before: Identity
 ) -> Approve | SendBack | Rework:
     if form.get("action") == "rework":
         return _rework(form, authority)
@@ -254,46 +254,46 @@ def _approve(
     return Approve(words=form.get("words"))
 
 
-def _review(form: Form, door: Door, authority: Authority, before: Identity) -> CloseReview:
+def _review(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> CloseReview:
     return CloseReview(words=form.get("words"))
 
 
-def _talk(form: Form, door: Door, authority: Authority, before: Identity) -> Talked:
+def _talk(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Talked:
     return Talked(words=form.get("words"), reached=form.get("action") == "talked")
 
 
-def _tell(form: Form, door: Door, authority: Authority, before: Identity) -> Tell | CallByMachine:
+def _tell(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Tell | CallByMachine:
     if form.get("action") == "call":
         return CallByMachine()
     how = _known(form.get("how"), ["phone", "letter", "mail"])
     return Tell(reached=form.get("action") != "not_reached", how=how, note=form.get("note"))
 
 
-_READERS: dict[Purpose, Callable[[Form, Door, Authority, Identity], Command]] = {
-    Purpose.SCREEN: _screen,
-    Purpose.ASSIGN: _assign,
-    Purpose.DIRECT: _direct,
-    Purpose.ANSWER: _answer,
-    Purpose.EXTEND: _extend,
-    Purpose.ADD: _add,
-    Purpose.DRAFT: _draft,
-    Purpose.APPROVE: _approve,
-    Purpose.TELL: _tell,
-    Purpose.REVIEW: _review,
-    Purpose.TALK: _talk,
+_READERS: dict[Todo, Callable[[Form, TodoRef, Authority, Identity], Command]] = {
+    Todo.SCREEN: _screen,
+    Todo.ASSIGN: _assign,
+    Todo.DIRECT: _direct,
+    Todo.ANSWER: _answer,
+    Todo.EXTEND: _extend,
+    Todo.ADD: _add,
+    Todo.DRAFT: _draft,
+    Todo.APPROVE: _approve,
+    Todo.TELL: _tell,
+    Todo.REVIEW: _review,
+    Todo.TALK: _talk,
 }
 
 # The buttons of each page; what nobody can have pressed is not done.
-ACTIONS: dict[Purpose, frozenset[str]] = {
-    Purpose.SCREEN: frozenset(DECISIONS),
-    Purpose.ASSIGN: frozenset({"assign", "ask_direction"}),
-    Purpose.DIRECT: frozenset({"direct"}),
-    Purpose.ANSWER: frozenset({"answer", "give_back", "ask_time"}),
-    Purpose.EXTEND: frozenset({"grant", "deny"}),
-    Purpose.ADD: frozenset({"add_agency"}),
-    Purpose.DRAFT: frozenset({"draft", "rework"}),
-    Purpose.APPROVE: frozenset({"approve", "send_back", "rework"}),
-    Purpose.TELL: frozenset({"tell", "not_reached", "call"}),
-    Purpose.REVIEW: frozenset({"close_review"}),
-    Purpose.TALK: frozenset({"talked", "not_reached"}),
+ACTIONS: dict[Todo, frozenset[str]] = {
+    Todo.SCREEN: frozenset(DECISIONS),
+    Todo.ASSIGN: frozenset({"assign", "ask_direction"}),
+    Todo.DIRECT: frozenset({"direct"}),
+    Todo.ANSWER: frozenset({"answer", "give_back", "ask_time"}),
+    Todo.EXTEND: frozenset({"grant", "deny"}),
+    Todo.ADD: frozenset({"add_agency"}),
+    Todo.DRAFT: frozenset({"draft", "rework"}),
+    Todo.APPROVE: frozenset({"approve", "send_back", "rework"}),
+    Todo.TELL: frozenset({"tell", "not_reached", "call"}),
+    Todo.REVIEW: frozenset({"close_review"}),
+    Todo.TALK: frozenset({"talked", "not_reached"}),
 }

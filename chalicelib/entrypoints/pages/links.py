@@ -21,25 +21,25 @@ ANY = ["*/*"]  # some mail scanners give a GET a content type
 
 @routes.route("/viec/{token}", methods=["GET"], content_types=ANY)
 def show(token: str) -> Response:
-    house = wiring.house()
+    services = wiring.services()
     try:
-        opened = act.open_link(house, token)
+        view = act.open_link(services, token)
     except GoneError:
-        return page(pages.gone(house, NO_FORM), 404)
+        return page(pages.gone(services, NO_FORM), 404)
     except Exception as error:
-        return failed(house, error)
-    return shown(house, opened, pages.to_do(house, opened, NO_FORM, listen=_listen(token)))
+        return failed(services, error)
+    return shown(services, view, pages.to_do(services, view, NO_FORM, listen=_listen(token)))
 
 
 @routes.route("/viec/{token}/ghi-am/{call}/{turn}", methods=["GET"], content_types=ANY)
 def hear(token: str, call: str, turn: str) -> Response:
-    house = wiring.house()
+    services = wiring.services()
     try:
-        return heard(house, act.open_link(house, token), call, turn)
+        return heard(services, act.open_link(services, token), call, turn)
     except GoneError:
-        return page(pages.gone(house, NO_FORM), 404)
+        return page(pages.gone(services, NO_FORM), 404)
     except Exception as error:
-        return failed(house, error)
+        return failed(services, error)
 
 
 def _listen(token: str) -> str:
@@ -48,15 +48,15 @@ def _listen(token: str) -> str:
 
 @routes.route("/viec/{token}", methods=["POST"], content_types=ANY)
 def post(token: str) -> Response:
-    house = wiring.house()
+    services = wiring.services()
     return posted(
-        house,
+        services,
         body_of(routes.current_request),
         Posting(
             here=f"/viec/{token}",
             listen=_listen(token),
-            behind=lambda: act.behind(house, token),
-            look=lambda: act.open_link(house, token),
-            act=lambda command, form: act.act(house, token, command, form.key, form.revision),
+            behind=lambda: act.behind(services, token),
+            look=lambda: act.open_link(services, token),
+            act=lambda command, form: act.act(services, token, command, form.key, form.revision),
         ),
     )

@@ -8,31 +8,31 @@ from chalicelib.domain.deadlines import board
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.usecases.office.board import PAGE, Boards, CasePage
 from chalicelib.usecases.office.sign_in import Member
-from chalicelib.usecases.ports import Row
-from chalicelib.usecases.services import House
+from chalicelib.usecases.ports.office import Row
+from chalicelib.usecases.services import Services
 
 
-def door(house: House, *, sent: bool) -> str:
-    return render("office_door.html", house, sent=sent)
+def ref(services: Services, *, sent: bool) -> str:
+    return render("office_door.html", services, sent=sent)
 
 
-def enter(house: House) -> str:
-    return render("office_enter.html", house)
+def enter(services: Services) -> str:
+    return render("office_enter.html", services)
 
 
-def forged(house: House) -> str:
-    return render("office_forged.html", house)
+def forged(services: Services) -> str:
+    return render("office_forged.html", services)
 
 
-def boards(house: House, member: Member, shown: Boards) -> str:
-    now = house.now()
+def boards(services: Services, member: Member, shown: Boards) -> str:
+    now = services.now()
     return render(
         "office_board.html",
-        house,
+        services,
         member=member,
-        mine=[_line(house, row, now) for row in shown.mine],
-        others=[_line(house, row, now) for row in shown.others],
-        to_look_at=[_line(house, row, now) for row in shown.to_look_at],
+        mine=[_line(services, row, now) for row in shown.mine],
+        others=[_line(services, row, now) for row in shown.others],
+        to_look_at=[_line(services, row, now) for row in shown.to_look_at],
         troubles=shown.troubles,
         more=shown.more,
         most=PAGE,
@@ -40,15 +40,15 @@ def boards(house: House, member: Member, shown: Boards) -> str:
     )
 
 
-def _line(house: House, row: Row, now: datetime) -> dict[str, object]:
+def _line(services: Services, row: Row, now: datetime) -> dict[str, object]:
     """A row of the board with its pressure in a word and its holder by name."""
     due = row.due_at
-    pressure = board.pressure(due, now, house.calendar) if due else board.Pressure.CALM
-    return {"row": row, "pressure": pressure, "holder": _holder(house, row.holder)}
+    pressure = board.pressure(due, now, services.calendar) if due else board.Pressure.CALM
+    return {"row": row, "pressure": pressure, "holder": _holder(services, row.holder)}
 
 
-def _holder(house: House, holder: str) -> str:
-    authority = house.authority
+def _holder(services: Services, holder: str) -> str:
+    authority = services.authority
     if holder == board.CHIEF:
         return authority.chief.title
     if holder == board.AGENCIES:
@@ -59,22 +59,22 @@ def _holder(house: House, holder: str) -> str:
     return officer.name
 
 
-def case(house: House, member: Member, whole: CasePage, listen: str) -> str:
+def case(services: Services, member: Member, whole: CasePage, listen: str) -> str:
     return render(
         "office_case.html",
-        house,
+        services,
         member=member,
-        case=whole.opened.file.case,
-        file=whole.opened.file,
-        identity=whole.opened.identity,
-        words=whole.opened.words,
-        opened=whole.opened,
+        case=whole.view.file.case,
+        file=whole.view.file,
+        identity=whole.view.identity,
+        words=whole.view.words,
+        view=whole.view,
         listen=listen,
-        notices=whole.notices,
+        notifications=whole.notifications,
         to_dos=whole.to_dos,
-        now=house.now(),
+        now=services.now(),
     )
 
 
-def found(house: House, member: Member, text: str, codes: tuple[str, ...]) -> str:
-    return render("office_found.html", house, member=member, text=text, codes=codes)
+def found(services: Services, member: Member, text: str, codes: tuple[str, ...]) -> str:
+    return render("office_found.html", services, member=member, text=text, codes=codes)

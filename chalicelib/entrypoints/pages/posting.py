@@ -17,9 +17,9 @@ from chalicelib.entrypoints.pages import rendering as pages
 from chalicelib.entrypoints.pages.forms import NO_FORM, Form, FormError
 from chalicelib.entrypoints.pages.playback import shown
 from chalicelib.entrypoints.responses import page, see_other
-from chalicelib.usecases.services import House
-from chalicelib.usecases.todos.act import Receipt, StaleError
-from chalicelib.usecases.todos.view import Door, GoneError, Opened
+from chalicelib.usecases.services import Services
+from chalicelib.usecases.todos.act import Confirmation, StaleError
+from chalicelib.usecases.todos.view import GoneError, TodoRef, TodoView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,55 +29,55 @@ class Posting:
 
     here: str
     listen: str
-    behind: Callable[[], tuple[Door, Identity]]
-    look: Callable[[], Opened]
-    act: Callable[[Command, Form], Receipt]
+    behind: Callable[[], tuple[TodoRef, Identity]]
+    look: Callable[[], TodoView]
+    act: Callable[[Command, Form], Confirmation]
     csrf: str = ""
 
 
-def posted(house: House, body: bytes, at: Posting) -> Response:
+def posted(services: Services, body: bytes, at: Posting) -> Response:
     """The receipt; or the page once more with what is wrong; or the neutral page. When the store
     is away, what was typed is given back."""
     form = NO_FORM
     try:
         form = Form.parse(body)
-        return _done(house, form, at)
+        return _done(services, form, at)
     except FormError as error:
-        return _again(house, form, error, at)
+        return _again(services, form, error, at)
     except Exception as error:
-        return failed(house, error, form)
+        return failed(services, error, form)
 
 
-def failed(house: House, error: Exception, form: Form = NO_FORM) -> Response:
+def failed(services: Services, error: Exception, form: Form = NO_FORM) -> Response:
     """The answer to what another try may mend. The log says where, never with what words."""
     observe.metric("PageFailed")
     frames = [f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
     observe.log("page failed", error=type(error).__name__, at=frames[-5:])
-    return page(pages.trouble(house, form), 503)
+    return page(pages.trouble(services, form), 503)
 
 
-def _done(house: House, form: Form, at: Posting) -> Response:
+def _done(services: Services, form: Form, at: Posting) -> Response:
     try:
-        door, identity = at.behind()
-        command = forms.command(form, door, house.authority, identity)
-        receipt = at.act(command, form)
+        ref, identity = at.behind()
+        command = forms.command(form, ref, services.authority, identity)
+        confirmation = at.act(command, form)
     except GoneError:
-        return page(pages.gone(house, form), 404)
+        return page(pages.gone(services, form), 404)
     except (FormError, Incomplete, NotAllowed, StaleError) as error:
-        return _again(house, form, error, at)
-    if receipt.to_do_stays:
+        return _again(services, form, error, at)
+    if confirmation.to_do_stays:
         return see_other(at.here)
-    return page(pages.receipt(house, receipt))
+    return page(pages.confirmation(services, confirmation))
 
 
-def _again(house: House, form: Form, error: Exception, at: Posting) -> Response:
+def _again(services: Services, form: Form, error: Exception, at: Posting) -> Response:
     """The page once more, with all that was typed and what is wrong with it."""
     try:
-        opened = at.look()
+        view = at.look()
     except GoneError:
-        return page(pages.gone(house, form), 404)
+        return page(pages.gone(services, form), 404)
     stale = isinstance(error, StaleError)
-    observe.log("form sent back", purpose=opened.door.purpose, reason=type(error).__name__)
+    observe.log("form sent back", todo=view.ref.todo, reason=type(error).__name__)
     problems = pages.problems_of(error)
-    html = pages.to_do(house, opened, form, problems, stale=stale, csrf=at.csrf, listen=at.listen)
-    return shown(house, opened, html, 409 if stale else 422)
+    html = pages.to_do(services, view, form, problems, stale=stale, csrf=at.csrf, listen=at.listen)
+    return shown(services, view, html, 409 if stale else 422)

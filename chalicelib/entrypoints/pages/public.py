@@ -25,7 +25,7 @@ def healthz() -> dict[str, str]:
 @routes.route("/", content_types=["*/*"])
 def home() -> Response:
     """Who this is, when it receives, and what to write (N3, N6, N20)."""
-    return page(pages.home(wiring.house()))
+    return page(pages.home(wiring.services()))
 
 
 @routes.route("/favicon.ico", content_types=["*/*"])

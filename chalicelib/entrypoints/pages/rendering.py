@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.case.case import Event
-from chalicelib.domain.case.notifications import Purpose
+from chalicelib.domain.case.notifications import Todo
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
@@ -20,9 +20,9 @@ from chalicelib.templating import templates
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from chalicelib.usecases.services import House
-    from chalicelib.usecases.todos.act import Receipt
-    from chalicelib.usecases.todos.view import Opened
+    from chalicelib.usecases.services import Services
+    from chalicelib.usecases.todos.act import Confirmation
+    from chalicelib.usecases.todos.view import TodoView
 
 
 @cache
@@ -34,32 +34,32 @@ def _environment() -> Environment:
     return made
 
 
-def render(template: str, house: House, **values: Any) -> str:
+def render(template: str, services: Services, **values: Any) -> str:
     """A page from its template, with the authority's words and times at hand."""
 
     def local(at: datetime) -> str:
-        return f"{house.calendar.local(at):%H:%M %d/%m/%Y}"
+        return f"{services.calendar.local(at):%H:%M %d/%m/%Y}"
 
     def event_line(event: Event) -> str:
-        return house.authority.text(f"event.{event.kind}", **event.words).strip(" :.–")
+        return services.authority.text(f"event.{event.kind}", **event.words).strip(" :.–")
 
     return (
         _environment()
         .get_template(template)
         .render(
-            authority=house.authority,
-            calendar=house.calendar,
+            authority=services.authority,
+            calendar=services.calendar,
             local=local,
             event_line=event_line,
-            texts=house.authority.texts,
+            texts=services.authority.texts,
             **values,
         )
     )
 
 
 def to_do(
-    house: House,
-    opened: Opened,
+    services: Services,
+    view: TodoView,
     form: Form,
     problems: tuple[str, ...] = (),
     *,
@@ -70,50 +70,50 @@ def to_do(
     """The page of a to-do, with what was typed before if there was something. `csrf` is the
     member's own token on the office's pages; `listen` begins the addresses of recordings."""
     return render(
-        f"{opened.door.purpose}.html",
-        house,
-        opened=opened,
-        case=opened.file.case,
-        file=opened.file,
-        identity=opened.identity,
+        f"{view.ref.todo}.html",
+        services,
+        view=view,
+        case=view.file.case,
+        file=view.file,
+        identity=view.identity,
         form=form,
         problems=problems,
         stale=stale,
         csrf=csrf,
-        share=opened.file.assignment(opened.door.about or opened.door.who),
-        is_office=opened.door.purpose is not Purpose.ANSWER,
-        now=house.now(),
+        share=view.file.assignment(view.ref.about or view.ref.who),
+        is_office=view.ref.todo is not Todo.ANSWER,
+        now=services.now(),
         listen=listen,
         may_give_back=may_give_back,
         may_be_called=may_be_called,
     )
 
 
-def receipt(house: House, done: Receipt) -> str:
+def confirmation(services: Services, done: Confirmation) -> str:
     """That it is done. It says the same however often it is asked for."""
     return render(
-        "receipt.html",
-        house,
+        "confirmation.html",
+        services,
         case=done.file.case,
         file=done.file,
-        is_office=done.door.purpose is not Purpose.ANSWER,
+        is_office=done.ref.todo is not Todo.ANSWER,
         event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )
 
 
-def home(house: House) -> str:
+def home(services: Services) -> str:
     """The page of the hotline itself."""
-    return render("home.html", house)
+    return render("home.html", services)
 
 
-def gone(house: House, form: Form) -> str:
+def gone(services: Services, form: Form) -> str:
     """One neutral page for every link that does not open; it gives back what was typed."""
-    return render("gone.html", house, typed=_typed(form))
+    return render("gone.html", services, typed=_typed(form))
 
 
-def trouble(house: House, form: Form) -> str:
+def trouble(services: Services, form: Form) -> str:
     """That something failed which a later try may not; it gives back what was typed."""
-    return render("trouble.html", house, typed=_typed(form))
+    return render("trouble.html", services, typed=_typed(form))
 
 
 def _typed(form: Form) -> list[str]:

@@ -34,9 +34,9 @@ Spoken = tuple[Call, Reply] | None
 @routes.route("/voice/incoming", methods=["POST"], content_types=ANY)
 @by_provider(lambda: routes.current_request)
 def incoming(webhook: Webhook) -> Response:
-    house = wiring.house()
-    raw = twilio_voice.call(webhook, house.authority.id, house.now())
-    return _spoken(lambda: receive_call.ring(house, raw), f"/voice/calls/{raw.id}")
+    services = wiring.services()
+    raw = twilio_voice.call(webhook, services.authority.id, services.now())
+    return _spoken(lambda: receive_call.ring(services, raw), f"/voice/calls/{raw.id}")
 
 
 @routes.route("/voice/calls/{call}/{turn}", methods=["POST"], content_types=ANY)
@@ -44,7 +44,7 @@ def incoming(webhook: Webhook) -> Response:
 def turn(webhook: Webhook, call: str, turn: str) -> Response:
     said = Said(heard=twilio_voice.heard(webhook), recording=_named(webhook), fields=webhook.fields)
     return _spoken(
-        lambda: receive_call.go_on(wiring.house(), call, _number(turn), said),
+        lambda: receive_call.go_on(wiring.services(), call, _number(turn), said),
         f"/voice/calls/{call}",
     )
 
@@ -54,7 +54,7 @@ def turn(webhook: Webhook, call: str, turn: str) -> Response:
 def recording(webhook: Webhook, call: str, turn: str) -> Response:
     named = _named(webhook, ready=True)
     if named:
-        call_recordings.reported(wiring.house(), call, _number(turn), named)
+        call_recordings.reported(wiring.services(), call, _number(turn), named)
     return xml(NOTHING_MORE)
 
 
@@ -64,31 +64,31 @@ def ended(webhook: Webhook) -> Response:
     status = twilio_voice.over(webhook)
     if status:
         call, seconds = twilio_voice.call_id(webhook), twilio_voice.lasted(webhook)
-        receive_call.ended(wiring.house(), call, status, seconds)
+        receive_call.ended(wiring.services(), call, status, seconds)
     return xml(NOTHING_MORE)
 
 
-@routes.route("/voice/result/{code}/{notice}/{turn}", methods=["POST"], content_types=ANY)
+@routes.route("/voice/result/{code}/{notification}/{turn}", methods=["POST"], content_types=ANY)
 @by_provider(lambda: routes.current_request)
-def result(webhook: Webhook, code: str, notice: str, turn: str) -> Response:
-    house, ref, number = wiring.house(), f"{code}/{notice}", _number(turn)
+def result(webhook: Webhook, code: str, notification: str, turn: str) -> Response:
+    services, ref, number = wiring.services(), f"{code}/{notification}", _number(turn)
     sid, heard, fields = webhook.get("CallSid"), twilio_voice.heard(webhook), webhook.fields
 
     def spoken() -> Spoken:
         if number:
-            return call_result.go_on(house, ref, sid, number, heard, fields)
-        return call_result.answered(house, ref, sid, heard, fields)
+            return call_result.go_on(services, ref, sid, number, heard, fields)
+        return call_result.answered(services, ref, sid, heard, fields)
 
     return _spoken(spoken, f"/voice/result/{ref}")
 
 
-@routes.route("/receipts/call/{code}/{notice}", methods=["POST"], content_types=ANY)
+@routes.route("/receipts/call/{code}/{notification}", methods=["POST"], content_types=ANY)
 @by_provider(lambda: routes.current_request)
-def receipt(webhook: Webhook, code: str, notice: str) -> Response:
+def receipt(webhook: Webhook, code: str, notification: str) -> Response:
     status = twilio_voice.over(webhook)
     if status:
-        ref, sid = f"{code}/{notice}", webhook.get("CallSid")
-        call_result.over(wiring.house(), ref, sid, status, twilio_voice.lasted(webhook))
+        ref, sid = f"{code}/{notification}", webhook.get("CallSid")
+        call_result.over(wiring.services(), ref, sid, status, twilio_voice.lasted(webhook))
     return xml(NOTHING_MORE)
 
 
@@ -111,7 +111,7 @@ def _document(call: Call, reply: Reply, path: str) -> str:
     base, nth = settings.current().public_base_url, call.turn + 1
     return twilio_voice.twiml(
         reply,
-        wiring.house().authority.voice,
+        wiring.services().authority.voice,
         onward=f"{base}{path}/{nth}{OVERRIDES}",
         recording=f"{base}/voice/recordings/{call.id}/{nth}",
     )

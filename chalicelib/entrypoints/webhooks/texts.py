@@ -21,10 +21,10 @@ ANY = ["*/*"]  # a wrong content type is no reason to lose the words
 @routes.route("/sms/incoming", methods=["POST"], content_types=ANY)
 @by_provider(lambda: routes.current_request)
 def incoming(webhook: Webhook) -> Response:
-    house = wiring.house()
-    raw = twilio_webhook.message(webhook, house.authority.id, house.now())
+    services = wiring.services()
+    raw = twilio_webhook.message(webhook, services.authority.id, services.now())
     try:
-        receive_message.receive(house, raw)
+        receive_message.receive(services, raw)
     except Exception as error:  # not on file: the provider has to try again
         observe.metric("WebhookFailed")
         observe.log("message not kept", contact=raw.id, error=type(error).__name__)
@@ -32,9 +32,11 @@ def incoming(webhook: Webhook) -> Response:
     return xml(NOTHING_MORE)  # the citizen's text is sent from the outbox, which follows its fate
 
 
-@routes.route("/receipts/sms/{code}/{notice}", methods=["POST"], content_types=ANY)
+@routes.route("/receipts/sms/{code}/{notification}", methods=["POST"], content_types=ANY)
 @by_provider(lambda: routes.current_request)
-def receipt(webhook: Webhook, code: str, notice: str) -> Response:
+def receipt(webhook: Webhook, code: str, notification: str) -> Response:
     status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
-    receipts.settle(wiring.house(), f"{code}/{notice}", state_of(status), webhook.get("ErrorCode"))
+    receipts.settle(
+        wiring.services(), f"{code}/{notification}", state_of(status), webhook.get("ErrorCode")
+    )
     return xml(NOTHING_MORE)

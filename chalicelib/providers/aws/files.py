@@ -6,19 +6,20 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from chalicelib.usecases.ports import RetryableError, Sound
+from chalicelib.usecases.ports.errors import RetryableError
+from chalicelib.usecases.ports.world import StoredFile
 
 HEARD_WITHIN = 300  # seconds that an address opens the recording
 
 
-class S3Sounds:
+class S3Files:
     """One object a recording; its bucket encrypts it and lets nobody in."""
 
     def __init__(self, bucket: str, region: str) -> None:
         self._bucket = bucket
         self._region = region
 
-    def put(self, key: str, sound: Sound) -> None:
+    def put(self, key: str, sound: StoredFile) -> None:
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:

@@ -7,7 +7,8 @@ from typing import Any
 
 from chalicelib.domain.formats.paragraphs import blocks
 from chalicelib.providers.aws.letters import html_of
-from chalicelib.usecases.ports import Letter, RefusedError, RetryableError
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.ports.world import Letter
 
 # What SES will never take; everything else is worth another try.
 # https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html#API_SendEmail_Errors

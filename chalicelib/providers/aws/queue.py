@@ -9,14 +9,14 @@ from typing import Any
 BATCH = 10  # SQS takes no more at once
 
 
-class SqsKicks:
+class SqsWorkQueue:
     """One message a notice; its body is the notice's ref."""
 
     def __init__(self, queue_url: str, region: str) -> None:
         self._queue_url = queue_url
         self._region = region
 
-    def kick(self, refs: Iterable[str], after: int = 0) -> None:
+    def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
         """Raises when the queue refuses; what was not put there the sweeper finds."""
         waiting = list(refs)
         for start in range(0, len(waiting), BATCH):

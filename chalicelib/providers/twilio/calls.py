@@ -12,7 +12,8 @@ from typing import Any
 from chalicelib.providers.twilio.client import HOST, provider_errors
 from chalicelib.providers.twilio.codes import is_retryable
 from chalicelib.providers.twilio.voice import OVERRIDES
-from chalicelib.usecases.ports import RefusedError, RetryableError, Sound
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.ports.world import StoredFile
 
 RINGS = 30  # seconds until nobody answers
 MOST_SECONDS = 10 * 60  # of a call with a result
@@ -44,19 +45,19 @@ class TwilioCalling:
         return str(call.sid)
 
 
-class TwilioTapes:
+class TwilioRecordings:
     """Recordings where the provider keeps them. They are addressed by their own id, never by an
     address that came with a request."""
 
     def __init__(self, client: Callable[[], Any]) -> None:
         self._client = client
 
-    def fetch(self, provider_id: str) -> Sound:
+    def fetch(self, provider_id: str) -> StoredFile:
         with provider_errors("recording"):
             client = self._client()
             path = f"/2010-04-01/Accounts/{client.username}/Recordings/{provider_id}.wav"
             content = _content(client, f"{HOST}{path}")
-        return Sound(content=content, type=WAVE)
+        return StoredFile(content=content, type=WAVE)
 
     def forget(self, provider_id: str) -> None:
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib import observe
 from chalicelib.providers.twilio.codes import is_retryable
-from chalicelib.usecases.ports import RefusedError, RetryableError
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
 
 HOST = "https://api.twilio.com"
 TIMEOUT = 8.0  # seconds

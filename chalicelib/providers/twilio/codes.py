@@ -7,19 +7,19 @@ Errors: https://www.twilio.com/docs/api/errors
 from __future__ import annotations
 
 from chalicelib import observe
-from chalicelib.domain.case.notifications import NoticeState
+from chalicelib.domain.case.notifications import NotificationState
 
-STATUSES: dict[str, NoticeState | None] = {
+STATUSES: dict[str, NotificationState | None] = {
     "accepted": None,
     "scheduled": None,
     "queued": None,
     "sending": None,
     "sent": None,
-    "delivered": NoticeState.DELIVERED,
-    "read": NoticeState.DELIVERED,
-    "undelivered": NoticeState.FAILED,
-    "failed": NoticeState.FAILED,
-    "canceled": NoticeState.FAILED,
+    "delivered": NotificationState.DELIVERED,
+    "read": NotificationState.DELIVERED,
+    "undelivered": NotificationState.FAILED,
+    "failed": NotificationState.FAILED,
+    "canceled": NotificationState.FAILED,
 }
 
 # How a call stands; True when that is its end.
@@ -67,7 +67,7 @@ def status_known(status: str) -> bool:
     return False
 
 
-def state_of(status: str) -> NoticeState | None:
+def state_of(status: str) -> NotificationState | None:
     """What a status settles; None when it settles nothing. An unknown status is loud."""
     if status not in STATUSES:
         observe.metric("UnknownProviderCode")

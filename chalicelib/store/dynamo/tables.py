@@ -164,7 +164,7 @@ class ContactItem(CasesItem, discriminator="contact"):
     channel = UnicodeAttribute()
 
 
-class NoticeItem(CasesItem, discriminator="notice"):
+class NotificationItem(CasesItem, discriminator="notice"):
     code = UnicodeAttribute()
     authority = UnicodeAttribute()
     kind = UnicodeAttribute()
@@ -178,22 +178,22 @@ class NoticeItem(CasesItem, discriminator="notice"):
     provider_id = UnicodeAttribute(default="")
     error = UnicodeAttribute(default="")
     link = UnicodeAttribute(default="")
-    purpose = UnicodeAttribute(null=True)
+    todo = UnicodeAttribute(attr_name="purpose", null=True)
     link_expires_at = UTCDateTimeAttribute(null=True)
     words = Record(dict[str, str])
 
 
 class LinkItem(CasesItem, discriminator="link"):
     code = UnicodeAttribute()
-    purpose = UnicodeAttribute()
+    todo = UnicodeAttribute(attr_name="purpose")
     role = UnicodeAttribute()
     who = UnicodeAttribute()
     expires_at = UTCDateTimeAttribute()
     used_at = UTCDateTimeAttribute(null=True)
     used_key = UnicodeAttribute(default="")
-    receipt = UnicodeAttribute(default="")
+    confirmation = UnicodeAttribute(attr_name="receipt", default="")
     about = UnicodeAttribute(default="")
-    receipt_seq = NumberAttribute(default=0)
+    confirmation_seq = NumberAttribute(attr_name="receipt_seq", default=0)
     revoked = NumberAttribute(default=0)
 
 
@@ -206,8 +206,8 @@ class PointerItem(CasesItem, discriminator="pointer"):
 class DoneItem(CasesItem, discriminator="done"):
     """A form of the office's pages that was done, by its fingerprint."""
 
-    receipt = UnicodeAttribute()
-    receipt_seq = NumberAttribute()
+    confirmation = UnicodeAttribute(attr_name="receipt")
+    confirmation_seq = NumberAttribute(attr_name="receipt_seq")
 
 
 class SessionItem(CasesItem, discriminator="session"):

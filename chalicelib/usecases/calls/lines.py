@@ -8,23 +8,23 @@ from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.formats import phone
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.receiving_calls import can_be_rung
-from chalicelib.usecases.services import House
+from chalicelib.usecases.services import Services
 
 
-def hours_of(house: House, line_id: str) -> Calendar:
+def hours_of(services: Services, line_id: str) -> Calendar:
     """When this line receives."""
-    return house.authority.hours_of(line_id, house.calendar)
+    return services.authority.hours_of(line_id, services.calendar)
 
 
-def line_rung(house: House, number: str) -> Line:
+def line_rung(services: Services, number: str) -> Line:
     """The line that was rung; however its number is written."""
-    return house.authority.line_of(phone.normalise(number) or number)
+    return services.authority.line_of(phone.normalise(number) or number)
 
 
-def opening_of(house: House, raw: RawContact) -> Call:
+def opening_of(services: Services, raw: RawContact) -> Call:
     """The call as it begins: on which line, in hours or not."""
-    line = line_rung(house, raw.to)
-    open_ = hours_of(house, line.id).is_open(raw.received_at)
+    line = line_rung(services, raw.to)
+    open_ = hours_of(services, line.id).is_open(raw.received_at)
     return Call(
         id=raw.id,
         authority=raw.authority,
@@ -33,7 +33,7 @@ def opening_of(house: House, raw: RawContact) -> Call:
         began_at=raw.received_at,
         at=Place.WELCOME,
         open=open_,
-        reachable=can_be_rung(raw.sender, house.authority),
-        messages=open_ or house.authority.voice.messages,
-        notice=house.authority.voice.notice,
+        reachable=can_be_rung(raw.sender, services.authority),
+        messages=open_ or services.authority.voice.messages,
+        notice=services.authority.voice.notice,
     )

@@ -15,10 +15,10 @@ from chalicelib.domain.calls.taking_down import part_asked
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.transitions.receiving_calls import heard_late, not_heard
-from chalicelib.usecases.commit import commit_patiently
-from chalicelib.usecases.messages import kick
-from chalicelib.usecases.ports import RefusedError, RetryableError
-from chalicelib.usecases.services import House
+from chalicelib.usecases.commit import commit_with_retry
+from chalicelib.usecases.messages import enqueue
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.services import Services
 
 KICK = "recording#"  # what a message on the queue begins with that names a recording
 CLAIM = timedelta(minutes=2)  # longer than fetching and storing take
@@ -36,10 +36,10 @@ class Named:
     absent: bool = False
 
 
-def note(house: House, asked: Call, turn: int, named: Named) -> bool:
+def note(services: Services, asked: Call, turn: int, named: Named) -> bool:
     """Puts a recording on file: whichever request names it first. Says whether it was this one.
     `asked` is the call as it stood when this turn was asked for."""
-    part, now = part_asked(asked.at), house.now()
+    part, now = part_asked(asked.at), services.now()
     if not part or named.absent:
         return False
     recording = CallRecording(
@@ -52,74 +52,76 @@ def note(house: House, asked: Call, turn: int, named: Named) -> bool:
         seconds=named.seconds,
         wait_at=now if named.ready else now + NOT_READY,
     )
-    return house.recordings.note(recording)
+    return services.recordings.note(recording)
 
 
-def reported(house: House, call_id: str, turn: int, named: Named) -> None:
+def reported(services: Services, call_id: str, turn: int, named: Named) -> None:
     """The provider's report about a recording, in any order with the turn that it answered."""
     ref = f"{call_id}/{turn}"
     if named.absent:
-        _absent(house, ref)
+        _absent(services, ref)
         return
-    if not house.recordings.hurry(ref, house.now()):
-        asked = house.calls.turn(call_id, turn - 1)
+    if not services.recordings.hurry(ref, services.now()):
+        asked = services.calls.turn(call_id, turn - 1)
         if asked is None:
             observe.log("recording of an unknown call", call=call_id, turn=turn)
             return
-        if not note(house, asked.call, turn, named):  # its turn came in between
-            house.recordings.hurry(ref, house.now())
-    _kick(house, ref)
+        if not note(services, asked.call, turn, named):  # its turn came in between
+            services.recordings.hurry(ref, services.now())
+    _enqueue(services, ref)
 
 
-def _absent(house: House, ref: str) -> None:
-    known = house.recordings.get(ref)
+def _absent(services: Services, ref: str) -> None:
+    known = services.recordings.get(ref)
     if known is None:
         return
     gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
-    if not house.recordings.settle(gone, (RecordingState.WAITING, RecordingState.ABSENT)):
+    if not services.recordings.settle(gone, (RecordingState.WAITING, RecordingState.ABSENT)):
         return  # it was fetched: there is something to hear
-    _amend(house, known.call, lambda file, now: not_heard(file, now, known.part))
+    _amend(services, known.call, lambda file, now: not_heard(file, now, known.part))
 
 
-def _kick(house: House, ref: str) -> None:
-    kick(house, [f"{KICK}{ref}"])
+def _enqueue(services: Services, ref: str) -> None:
+    enqueue(services, [f"{KICK}{ref}"])
 
 
-def _heard_late(house: House, recording: CallRecording) -> None:
+def _heard_late(services: Services, recording: CallRecording) -> None:
     """A call that was concluded without this part, because its report was late, is completed."""
-    _amend(house, recording.call, lambda file, now: heard_late(file, now, (recording.part,)))
+    _amend(services, recording.call, lambda file, now: heard_late(file, now, (recording.part,)))
 
 
-def _amend(house: House, call: str, make: Callable[[CaseFile, datetime], Change | None]) -> None:
+def _amend(
+    services: Services, call: str, make: Callable[[CaseFile, datetime], Change | None]
+) -> None:
     """Changes the case of a call, if it has one already."""
-    raw = house.contacts.get(call)
+    raw = services.contacts.get(call)
     if raw is not None and raw.taken_as:
-        commit_patiently(house, raw.taken_as, make)
+        commit_with_retry(services, raw.taken_as, make)
 
 
-def fetch(house: House, ref: str) -> None:
+def fetch(services: Services, ref: str) -> None:
     """Brings one recording a step further, if it is due and nobody else is at it."""
-    now = house.now()
-    recording = house.recordings.claim(ref, now, now + CLAIM)
+    now = services.now()
+    recording = services.recordings.claim(ref, now, now + CLAIM)
     if recording is None or recording.state not in OPEN:
         return
     try:
-        kept = _kept(house, recording)
-        _heard_late(house, kept)
-        done = _forgotten(house, kept)
+        kept = _kept(services, recording)
+        _heard_late(services, kept)
+        done = _forgotten(services, kept)
     except (RetryableError, RefusedError) as error:
-        done = _later(house.recordings.get(ref) or recording, str(error), now)
-    house.recordings.settle(done, OPEN)
+        done = _later(services.recordings.get(ref) or recording, str(error), now)
+    services.recordings.settle(done, OPEN)
     observe.log("recording", ref=ref, state=done.state, error=done.error)
 
 
-def _kept(house: House, recording: CallRecording) -> CallRecording:
+def _kept(services: Services, recording: CallRecording) -> CallRecording:
     """In the authority's storage, and noted as such before anything is deleted elsewhere."""
     if recording.state is RecordingState.KEPT:
         return recording
-    sound = house.tapes.fetch(recording.provider_id)
+    sound = services.provider_recordings.fetch(recording.provider_id)
     key = f"recordings/{recording.authority}/{recording.call}/{recording.turn:03d}-{recording.part}"
-    house.sounds.put(key, sound)
+    services.files.put(key, sound)
     kept = replace(
         recording,
         state=RecordingState.KEPT,
@@ -129,12 +131,12 @@ def _kept(house: House, recording: CallRecording) -> CallRecording:
         sha256=hashlib.sha256(sound.content).hexdigest(),
         error="",
     )
-    house.recordings.settle(kept, OPEN)
+    services.recordings.settle(kept, OPEN)
     return kept
 
 
-def _forgotten(house: House, recording: CallRecording) -> CallRecording:
-    house.tapes.forget(recording.provider_id)
+def _forgotten(services: Services, recording: CallRecording) -> CallRecording:
+    services.provider_recordings.forget(recording.provider_id)
     return replace(recording, state=RecordingState.DONE, wait_at=None, error="")
 
 
@@ -148,11 +150,11 @@ def _later(recording: CallRecording, error: str, now: datetime) -> CallRecording
     return replace(recording, state=RecordingState.FAILED, wait_at=None, error=error)
 
 
-def fetch_again(house: House, ref: str) -> None:
+def fetch_again(services: Services, ref: str) -> None:
     """A person asks for a recording that was given up: it is tried anew."""
-    known = house.recordings.get(ref)
+    known = services.recordings.get(ref)
     if known is None or known.state not in (RecordingState.FAILED, RecordingState.WAITING):
         return
-    anew = replace(known, state=RecordingState.WAITING, attempts=0, wait_at=house.now())
-    if house.recordings.settle(anew, (RecordingState.FAILED, RecordingState.WAITING)):
-        _kick(house, ref)
+    anew = replace(known, state=RecordingState.WAITING, attempts=0, wait_at=services.now())
+    if services.recordings.settle(anew, (RecordingState.FAILED, RecordingState.WAITING)):
+        _enqueue(services, ref)

@@ -8,18 +8,19 @@ from datetime import datetime, timedelta
 from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile, Channel
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import CITIZEN, Medium, Notice, NoticeState
+from chalicelib.domain.case.notifications import CITIZEN, Medium, Notification, NotificationState
 from chalicelib.domain.case.receivers import mail_address
 from chalicelib.domain.deadlines.late_delivery import delivered_late
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.transitions.result_calls import next_slot
 from chalicelib.usecases.calls import result as call_result
 from chalicelib.usecases.calls.lines import hours_of
-from chalicelib.usecases.commit import commit_patiently
+from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.delivery import rendering as wording
 from chalicelib.usecases.delivery.failures import UNREPORTED, report_failure
-from chalicelib.usecases.ports import Letter, RefusedError, RetryableError
-from chalicelib.usecases.services import House
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.ports.world import Letter
+from chalicelib.usecases.services import Services
 
 CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
 CALL_OVER = timedelta(hours=1)  # how long a call may stay without a word of its end
@@ -32,168 +33,180 @@ ANSWERS_AN_HOUR = 5  # automatic answers to one number
 
 RUNG_BY_MACHINE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE})  # abroad may cost anything
 
-_SENDING = (NoticeState.SENDING,)
+_SENDING = (NotificationState.SENDING,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
     """What came of one attempt."""
 
-    state: NoticeState
+    state: NotificationState
     wait_at: datetime | None = None
     provider_id: str = ""
     error: str = ""
 
 
-def dispatch(house: House, ref: str) -> None:
+def dispatch(services: Services, ref: str) -> None:
     """Sends one notice if it is due and nobody else is sending it; else does nothing, but for a
     failure that nobody was told of yet."""
-    now = house.now()
-    notice = house.outbox.claim(ref, now, now + CLAIM)
-    if notice is None:
-        _finish_what_is_left(house, ref, now)
+    now = services.now()
+    notification = services.outbox.claim(ref, now, now + CLAIM)
+    if notification is None:
+        _finish_what_is_left(services, ref, now)
         return
-    fate = _fate(house, notice, now)
-    house.outbox.settle(
+    fate = _fate(services, notification, now)
+    services.outbox.settle(
         ref,
         fate.state,
-        authority=notice.authority,
+        authority=notification.authority,
         at=now,
         allowed=_SENDING,
         provider_id=fate.provider_id,
         error=fate.error,
-        wait_at=now + UNREPORTED if fate.state is NoticeState.FAILED else fate.wait_at,
+        wait_at=now + UNREPORTED if fate.state is NotificationState.FAILED else fate.wait_at,
     )
-    observe.log("notice", ref=ref, kind=notice.kind, state=fate.state, error=fate.error)
-    if fate.state is NoticeState.FAILED:
-        report_failure(house, notice, fate.error)
-    elif fate.state is NoticeState.SENT and notice.again and notice.kind == ASSIGNED:
-        _count_from_now(house, notice)
+    observe.log("notice", ref=ref, kind=notification.kind, state=fate.state, error=fate.error)
+    if fate.state is NotificationState.FAILED:
+        report_failure(services, notification, fate.error)
+    elif (
+        fate.state is NotificationState.SENT
+        and notification.again
+        and notification.kind == ASSIGNED
+    ):
+        _count_from_now(services, notification)
 
 
-def _finish_what_is_left(house: House, ref: str, now: datetime) -> None:
+def _finish_what_is_left(services: Services, ref: str, now: datetime) -> None:
     """What was settled and not followed up: a failure nobody was told of, a call in vain."""
-    notice = house.outbox.get(ref)
-    if notice is None or notice.wait_at is None or notice.wait_at > now:
+    notification = services.outbox.get(ref)
+    if notification is None or notification.wait_at is None or notification.wait_at > now:
         return
-    if notice.state is NoticeState.FAILED:
-        report_failure(house, notice, notice.error)
-    elif notice.state is NoticeState.UNANSWERED:
-        call_result.try_again(house, ref)
+    if notification.state is NotificationState.FAILED:
+        report_failure(services, notification, notification.error)
+    elif notification.state is NotificationState.UNANSWERED:
+        call_result.try_again(services, ref)
 
 
-def _count_from_now(house: House, notice: Notice) -> None:
+def _count_from_now(services: Services, notification: Notification) -> None:
     """An agency has its assignment only now: its first mail had come back."""
 
     def delivered(file: CaseFile, now: datetime) -> Change | None:
-        return delivered_late(file, notice.who, house.authority, house.calendar, now)
+        return delivered_late(file, notification.who, services.authority, services.calendar, now)
 
-    commit_patiently(house, notice.case, delivered)
+    commit_with_retry(services, notification.case, delivered)
 
 
-def _fate(house: House, notice: Notice, now: datetime) -> Fate:
+def _fate(services: Services, notification: Notification, now: datetime) -> Fate:
     """What comes of this attempt. A notice at which dispatchers keep breaking is given up, so that
     a person sees it, not only an alarm."""
-    if notice.attempts > GIVEN_UP:
-        return Fate(state=NoticeState.FAILED, error="broke too often")
-    return _try(house, notice, _file_of(house, notice), now)
+    if notification.attempts > GIVEN_UP:
+        return Fate(state=NotificationState.FAILED, error="broke too often")
+    return _try(services, notification, _file_of(services, notification), now)
 
 
-def _file_of(house: House, notice: Notice) -> CaseFile | None:
+def _file_of(services: Services, notification: Notification) -> CaseFile | None:
     """The case that the notice is about; None when it is about no single one."""
-    if not notice.case:
+    if not notification.case:
         return None
-    loaded = house.cases.load(notice.case)
+    loaded = services.cases.load(notification.case)
     if loaded is None:
-        raise LookupError(notice.case)
+        raise LookupError(notification.case)
     return loaded.file
 
 
-def _try(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
+def _try(
+    services: Services, notification: Notification, file: CaseFile | None, now: datetime
+) -> Fate:
     try:
-        return _SENDERS[notice.medium](house, notice, file, now)
+        return _SENDERS[notification.medium](services, notification, file, now)
     except RetryableError as error:
-        return _later(notice, now, str(error))
+        return _later(notification, now, str(error))
     except RefusedError as error:
-        return Fate(state=NoticeState.FAILED, error=error.code)
+        return Fate(state=NotificationState.FAILED, error=error.code)
 
 
-def _later(notice: Notice, now: datetime, error: str) -> Fate:
+def _later(notification: Notification, now: datetime, error: str) -> Fate:
     """Again after a while; after the last try a person has to see to it."""
-    if notice.attempts > len(BACKOFF):
-        return Fate(state=NoticeState.FAILED, error=error)
-    wait_at = now + BACKOFF[notice.attempts - 1]
-    return Fate(state=NoticeState.WAITING, wait_at=wait_at, error=error)
+    if notification.attempts > len(BACKOFF):
+        return Fate(state=NotificationState.FAILED, error=error)
+    wait_at = now + BACKOFF[notification.attempts - 1]
+    return Fate(state=NotificationState.WAITING, wait_at=wait_at, error=error)
 
 
-def _send_text(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
-    number = _number(house, notice)
+def _send_text(
+    services: Services, notification: Notification, file: CaseFile | None, now: datetime
+) -> Fate:
+    number = _number(services, notification)
     if not number:
-        return Fate(state=NoticeState.WITHHELD, error="no number to text")
+        return Fate(state=NotificationState.WITHHELD, error="no number to text")
     came = file.case.received_at if file else now
-    if notice.who == "sender" and _answered_enough(house, number, came):
+    if notification.who == "sender" and _answered_enough(services, number, came):
         observe.metric("AnswerWithheld")
-        return Fate(state=NoticeState.WITHHELD, error="too many automatic answers")
-    text = wording.text_message(house, notice, file)
-    provider_id = house.texting.send(number, text, f"/receipts/sms/{notice.ref}")
-    house.outbox.keep_copy(notice.ref, number, "", text, now)
-    return Fate(state=NoticeState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
+        return Fate(state=NotificationState.WITHHELD, error="too many automatic answers")
+    text = wording.text_message(services, notification, file)
+    provider_id = services.texting.send(number, text, f"/receipts/sms/{notification.ref}")
+    services.outbox.keep_copy(notification.ref, number, "", text, now)
+    return Fate(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
 
 
-def _number(house: House, notice: Notice) -> str:
+def _number(services: Services, notification: Notification) -> str:
     """Where a text goes: the answer to who wrote, everything else to the contact they named."""
-    identity = house.cases.identity(notice.case)
-    if notice.to != CITIZEN:
+    identity = services.cases.identity(notification.case)
+    if notification.to != CITIZEN:
         return ""
-    if notice.who == "sender":
+    if notification.who == "sender":
         return identity.sender
     return next((n for n in (identity.phone, identity.sender) if wording.can_be_texted(n)), "")
 
 
-def _answered_enough(house: House, number: str, at: datetime) -> bool:
+def _answered_enough(services: Services, number: str, at: datetime) -> bool:
     """Whether this is more than the number's fifth message in an hour. Those that came after it do
     not count: a burst while the provider is in trouble must not silence them all."""
     since, most = at - timedelta(hours=1), ANSWERS_AN_HOUR + 1
-    found = house.contacts.recent(number, Channel.SMS, since, at, most)
+    found = services.contacts.recent(number, Channel.SMS, since, at, most)
     return found > ANSWERS_AN_HOUR
 
 
-def _ring(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
+def _ring(
+    services: Services, notification: Notification, file: CaseFile | None, now: datetime
+) -> Fate:
     """Rings the citizen with the result, in the line's hours."""
     if file is None or not call_result.is_to_be_made(file):
-        return Fate(state=NoticeState.WITHHELD, error="nothing to tell any more")
-    number = house.cases.identity(notice.case).phone
+        return Fate(state=NotificationState.WITHHELD, error="nothing to tell any more")
+    number = services.cases.identity(notification.case).phone
     if kind_of(number) not in RUNG_BY_MACHINE:
-        return Fate(state=NoticeState.FAILED, error="no number for a machine")
-    hours = hours_of(house, file.case.line)
+        return Fate(state=NotificationState.FAILED, error="no number for a machine")
+    hours = hours_of(services, file.case.line)
     if not hours.is_open(now):
-        slots = house.authority.voice.slots
-        return Fate(state=NoticeState.WAITING, wait_at=next_slot(now, slots, hours))
-    provider_id = house.calling.ring(
+        slots = services.authority.voice.slots
+        return Fate(state=NotificationState.WAITING, wait_at=next_slot(now, slots, hours))
+    provider_id = services.calling.ring(
         number,
-        house.authority.line(file.case.line).number,
-        f"/voice/result/{notice.ref}/0",
-        f"/receipts/call/{notice.ref}",
+        services.authority.line(file.case.line).number,
+        f"/voice/result/{notification.ref}/0",
+        f"/receipts/call/{notification.ref}",
     )
-    house.outbox.keep_copy(notice.ref, number, "", file.case.approved, now)
-    return Fate(state=NoticeState.SENT, provider_id=provider_id, wait_at=now + CALL_OVER)
+    services.outbox.keep_copy(notification.ref, number, "", file.case.approved, now)
+    return Fate(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + CALL_OVER)
 
 
-def _send_mail(house: House, notice: Notice, file: CaseFile | None, now: datetime) -> Fate:
-    to = mail_address(house.authority, notice.to, notice.who)
-    subject, body = wording.mail(house, notice, file)
+def _send_mail(
+    services: Services, notification: Notification, file: CaseFile | None, now: datetime
+) -> Fate:
+    to = mail_address(services.authority, notification.to, notification.who)
+    subject, body = wording.mail(services, notification, file)
     letter = Letter(
         to=to,
         subject=subject,
         body=body,
-        url=wording.url_of(house, notice),
-        button=wording.button(house, notice),
-        others=() if notice.case else wording.doors_in(house, body),
+        url=wording.url_of(services, notification),
+        button=wording.button(services, notification),
+        others=() if notification.case else wording.links_in(services, body),
     )
-    provider_id = house.mailing.send(letter)
-    house.outbox.point(provider_id, notice.ref, now + COMES_BACK)
-    house.outbox.keep_copy(notice.ref, to, subject, wording.blanked(body), now)
-    return Fate(state=NoticeState.SENT, provider_id=provider_id)
+    provider_id = services.mailing.send(letter)
+    services.outbox.point(provider_id, notification.ref, now + COMES_BACK)
+    services.outbox.keep_copy(notification.ref, to, subject, wording.blanked(body), now)
+    return Fate(state=NotificationState.SENT, provider_id=provider_id)
 
 
 _SENDERS = {Medium.SMS: _send_text, Medium.MAIL: _send_mail, Medium.CALL: _ring}

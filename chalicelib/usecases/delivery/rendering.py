@@ -10,9 +10,9 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Agency, Authority
 from chalicelib.domain.case import links
-from chalicelib.domain.case import notifications as notices
+from chalicelib.domain.case import notifications as notifications
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
-from chalicelib.domain.case.notifications import Link, Notice, Purpose, with_doors
+from chalicelib.domain.case.notifications import Link, Notification, Todo, with_links
 from chalicelib.domain.case.workflow import Role
 from chalicelib.domain.formats import codes
 from chalicelib.domain.formats.phone import kind_of
@@ -20,16 +20,16 @@ from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.transitions.receiving_texts import CAN_BE_TEXTED
 from chalicelib.usecases import outgoing
-from chalicelib.usecases.services import House
+from chalicelib.usecases.services import Services
 
 # The clock whose due time each to-do is about.
 _CLOCK_OF = {
-    Purpose.SCREEN: ClockKind.ASSIGN,
-    Purpose.ASSIGN: ClockKind.ASSIGN,
-    Purpose.DIRECT: ClockKind.ASSIGN,
-    Purpose.DRAFT: ClockKind.CASE,
-    Purpose.APPROVE: ClockKind.APPROVE,
-    Purpose.TELL: ClockKind.TELL,
+    Todo.SCREEN: ClockKind.ASSIGN,
+    Todo.ASSIGN: ClockKind.ASSIGN,
+    Todo.DIRECT: ClockKind.ASSIGN,
+    Todo.DRAFT: ClockKind.CASE,
+    Todo.APPROVE: ClockKind.APPROVE,
+    Todo.TELL: ClockKind.TELL,
 }
 
 
@@ -40,47 +40,47 @@ def can_be_texted(number: str) -> bool:
     return ":" not in number and kind_of(number) in CAN_BE_TEXTED
 
 
-def text_message(house: House, notice: Notice, file: CaseFile | None) -> str:
+def text_message(services: Services, notification: Notification, file: CaseFile | None) -> str:
     """The text of an SMS: with accents when that fits one segment, else without."""
-    return house.authority.message(notice.kind, **_words(house, notice, file))
+    return services.authority.message(notification.kind, **_words(services, notification, file))
 
 
-def mail(house: House, notice: Notice, file: CaseFile | None) -> tuple[str, str]:
+def mail(services: Services, notification: Notification, file: CaseFile | None) -> tuple[str, str]:
     """Subject and body of a mail; addresses stand on lines of their own in the body."""
-    words = _words(house, notice, file)
-    subject = house.authority.text(f"mail.{notice.kind}.subject", **words)
-    body = house.authority.text(f"mail.{notice.kind}.body", **words)
+    words = _words(services, notification, file)
+    subject = services.authority.text(f"mail.{notification.kind}.subject", **words)
+    body = services.authority.text(f"mail.{notification.kind}.body", **words)
     if file is None:  # what people wrote about a case never becomes a door
-        body = with_doors(body, lambda link_id: _address(house, house.cases.link(link_id)))
+        body = with_links(body, lambda link_id: _address(services, services.cases.link(link_id)))
     return _one_line(subject), re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n"
 
 
-def button(house: House, notice: Notice) -> str:
-    return house.authority.texts[f"mail.{notice.kind}.button"]
+def button(services: Services, notification: Notification) -> str:
+    return services.authority.texts[f"mail.{notification.kind}.button"]
 
 
-def url_of(house: House, notice: Notice) -> str:
+def url_of(services: Services, notification: Notification) -> str:
     """The address behind the notice's button, "" when it has none."""
-    if not notice.link or notice.purpose is None or notice.link_expires_at is None:
-        return notice.words.get("url", "")
+    if not notification.link or notification.todo is None or notification.link_expires_at is None:
+        return notification.words.get("url", "")
     link = Link(
-        id=notice.link,
-        case=notice.case,
-        purpose=notice.purpose,
-        role=outgoing.role_of(notice.to),
-        who=notice.who,
-        expires_at=notice.link_expires_at,
+        id=notification.link,
+        case=notification.case,
+        todo=notification.todo,
+        role=outgoing.role_of(notification.to),
+        who=notification.who,
+        expires_at=notification.link_expires_at,
     )
-    return _address(house, link)
+    return _address(services, link)
 
 
-def _address(house: House, link: Link | None) -> str:
-    return f"{house.base_url}/viec/{links.token(link, house.link_key)}" if link else ""
+def _address(services: Services, link: Link | None) -> str:
+    return f"{services.base_url}/viec/{links.token(link, services.link_key)}" if link else ""
 
 
-def doors_in(house: House, body: str) -> tuple[str, ...]:
+def links_in(services: Services, body: str) -> tuple[str, ...]:
     """The addresses of the links that a mail of several to-dos holds."""
-    return tuple(line for line in body.split() if line.startswith(f"{house.base_url}/viec/"))
+    return tuple(line for line in body.split() if line.startswith(f"{services.base_url}/viec/"))
 
 
 def blanked(body: str) -> str:
@@ -88,33 +88,37 @@ def blanked(body: str) -> str:
     return _TOKEN.sub(r"\1.…", body)
 
 
-def receiver(authority: Authority, notice: Notice) -> str:
+def receiver(authority: Authority, notification: Notification) -> str:
     """Whom a mail was for, in words."""
-    return _salutation(authority, notice)
+    return _salutation(authority, notification)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _words(house: House, notice: Notice, file: CaseFile | None) -> dict[str, str]:
+def _words(services: Services, notification: Notification, file: CaseFile | None) -> dict[str, str]:
     if file is None:
-        return {"to": _salutation(house.authority, notice), "url": "", **notice.words}
-    authority, case = house.authority, file.case
-    of_agency = notice.to in (Role.AGENCY, notices.AGENCY_HEAD)
-    share = file.assignment(notice.who) if of_agency else None
+        return {
+            "to": _salutation(services.authority, notification),
+            "url": "",
+            **notification.words,
+        }
+    authority, case = services.authority, file.case
+    of_agency = notification.to in (Role.AGENCY, notifications.AGENCY_HEAD)
+    share = file.assignment(notification.who) if of_agency else None
     agencies = [authority.agency(a) for a in _agencies(file, share)]
     return {
-        "to": _salutation(authority, notice),
-        "url": url_of(house, notice),
+        "to": _salutation(authority, notification),
+        "url": url_of(services, notification),
         "owner": _named(authority, case),
         **_case_words(authority, case),
         **_line_words(authority, case),
         **_agency_words(agencies),
         **_share_words(authority, share),
-        **_time_words(house, notice, case, share),
+        **_time_words(services, notification, case, share),
         "other": authority.texts["other.default"],
-        **{k: v for k, v in notice.words.items() if v},
+        **{k: v for k, v in notification.words.items() if v},
     }
 
 
@@ -174,10 +178,10 @@ def _share_words(authority: Authority, share: Assignment | None) -> dict[str, st
 
 
 def _time_words(
-    house: House, notice: Notice, case: Case, share: Assignment | None
+    services: Services, notification: Notification, case: Case, share: Assignment | None
 ) -> dict[str, str]:
-    received = house.calendar.local(case.received_at)
-    clock = share.clock if share else _clock(case, notice.purpose)
+    received = services.calendar.local(case.received_at)
+    clock = share.clock if share else _clock(case, notification.todo)
     words = {
         "time": f"{received:%H:%M}",
         "received": f"{received:%d/%m/%Y}",
@@ -186,15 +190,15 @@ def _time_words(
         "n": "",
     }
     if clock is not None:
-        due = house.calendar.local(clock.due_at)
+        due = services.calendar.local(clock.due_at)
         words["due"] = f"{due:%d/%m/%Y}"
-        words["n"] = str(_term(house, clock.started_at, clock.due_at))
+        words["n"] = str(_term(services, clock.started_at, clock.due_at))
     return words
 
 
-def _clock(case: Case, purpose: Purpose | None) -> clocks.Clock | None:
+def _clock(case: Case, todo: Todo | None) -> clocks.Clock | None:
     """The clock of this to-do; without one, the nearest that runs."""
-    kind = _CLOCK_OF.get(purpose) if purpose else None
+    kind = _CLOCK_OF.get(todo) if todo else None
     found = clocks.running(case.clocks, kind) if kind else None
     return found or min((c for c in case.clocks if c.running), key=_due, default=None)
 
@@ -203,10 +207,10 @@ def _due(clock: clocks.Clock) -> datetime:
     return clock.due_at
 
 
-def _term(house: House, start: datetime, due: datetime) -> int:
+def _term(services: Services, start: datetime, due: datetime) -> int:
     """How many working days a term has: from the day it starts to the day it ends."""
-    first = house.calendar.receipt_day(start)
-    return house.calendar.working_days_between(first, house.calendar.local(due).date())
+    first = services.calendar.receipt_day(start)
+    return services.calendar.working_days_between(first, services.calendar.local(due).date())
 
 
 def _named(authority: Authority, case: Case) -> str:
@@ -214,18 +218,20 @@ def _named(authority: Authority, case: Case) -> str:
     return f"{owner.name}, {owner.title}"
 
 
-def _salutation(authority: Authority, notice: Notice) -> str:
-    match notice.to:
+def _salutation(authority: Authority, notification: Notification) -> str:
+    match notification.to:
         case Role.AGENCY:
-            return authority.text("salutation.agency", agency=authority.agency(notice.who).name)
+            return authority.text(
+                "salutation.agency", agency=authority.agency(notification.who).name
+            )
         case Role.LEADER:
-            leader = authority.leader(notice.who)
+            leader = authority.leader(notification.who)
             return authority.text("salutation.leader", title=leader.title)
-        case notices.AGENCY_HEAD:
-            head = authority.agency(notice.who).head_title
+        case notifications.AGENCY_HEAD:
+            head = authority.agency(notification.who).head_title
             return authority.text("salutation.agency_head", head_title=head)
-        case notices.CITIZEN:
+        case notifications.CITIZEN:
             return ""
         case _:
-            officer = authority.officer(notice.who)
+            officer = authority.officer(notification.who)
             return authority.text("salutation.officer", name=officer.name, title=officer.title)

@@ -11,10 +11,11 @@ from datetime import timedelta
 from chalicelib import observe
 from chalicelib.domain.authority.authority import Officer
 from chalicelib.domain.case import links
-from chalicelib.domain.case.notifications import Link, Purpose
+from chalicelib.domain.case.notifications import Link, Todo
 from chalicelib.domain.case.workflow import Role
-from chalicelib.usecases.ports import Letter, Session
-from chalicelib.usecases.services import House
+from chalicelib.usecases.ports.office import Session
+from chalicelib.usecases.ports.world import Letter
+from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos.view import GoneError
 
 LINK_LIVES = timedelta(minutes=15)
@@ -35,30 +36,30 @@ class Member:
     csrf: str
 
 
-def ask(house: House, address: str, origin: str) -> None:
+def ask(services: Services, address: str, origin: str) -> None:
     """Somebody wants in. The same is done for every address, listed or not; only a listed one
     gets a mail, and that is sent elsewhere, later."""
     address = address.strip().lower()
-    if not _may_ask(house, address, origin):
+    if not _may_ask(services, address, origin):
         observe.metric("SignInLimited")
         return
     link = Link(
         id=secrets.token_urlsafe(12),
         case="",
-        purpose=Purpose.ENTER,
+        todo=Todo.ENTER,
         role=Role.OFFICER,
-        who=next((o.id for o in house.authority.officers if o.mail.lower() == address), ""),
-        expires_at=house.now() + LINK_LIVES,
+        who=next((o.id for o in services.authority.officers if o.mail.lower() == address), ""),
+        expires_at=services.now() + LINK_LIVES,
     )
-    house.sessions.put_link(link)
-    house.kicks.kick([KICK + link.id])
+    services.sessions.put_link(link)
+    services.queue.enqueue([KICK + link.id])
 
 
-def _may_ask(house: House, address: str, origin: str) -> bool:
-    now = house.now()
+def _may_ask(services: Services, address: str, origin: str) -> bool:
+    now = services.now()
     hour, forget_at = f"{now:%Y%m%d%H}", now + timedelta(hours=2)
     counted = (
-        house.sessions.count(f"{hour}#{_hash(house, kind + said)}", forget_at) <= most
+        services.sessions.count(f"{hour}#{_hash(services, kind + said)}", forget_at) <= most
         for kind, said, most in (
             ("address", address, ASKS_AN_HOUR),
             ("origin", origin, ASKS_FROM_ONE_PLACE),
@@ -67,74 +68,74 @@ def _may_ask(house: House, address: str, origin: str) -> bool:
     return all([*counted])
 
 
-def _hash(house: House, text: str) -> str:
-    return hmac.new(house.link_key.encode(), text.encode(), hashlib.sha256).hexdigest()
+def _hash(services: Services, text: str) -> str:
+    return hmac.new(services.link_key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
-def deliver(house: House, link_id: str) -> None:
+def deliver(services: Services, link_id: str) -> None:
     """Mails a sign-in link to the listed address it was asked for."""
-    link = house.cases.link(link_id)
-    if link is None or not link.who or not link.open_at(house.now()):
+    link = services.cases.link(link_id)
+    if link is None or not link.who or not link.open_at(services.now()):
         return
-    officer = house.authority.officer(link.who)
-    url = f"{house.base_url}/van-phong/vao/{links.token(link, house.link_key)}"
-    to = house.authority.text("salutation.officer", name=officer.name, title=officer.title)
-    house.mailing.send(
+    officer = services.authority.officer(link.who)
+    url = f"{services.base_url}/van-phong/vao/{links.token(link, services.link_key)}"
+    to = services.authority.text("salutation.officer", name=officer.name, title=officer.title)
+    services.mailing.send(
         Letter(
             to=officer.mail,
-            subject=house.authority.texts["mail.sign_in.subject"],
-            body=house.authority.text("mail.sign_in.body", to=to, url=url),
+            subject=services.authority.texts["mail.sign_in.subject"],
+            body=services.authority.text("mail.sign_in.body", to=to, url=url),
             url=url,
-            button=house.authority.texts["mail.sign_in.button"],
+            button=services.authority.texts["mail.sign_in.button"],
         )
     )
 
 
-def knock(house: House, token: str) -> None:
+def knock(services: Services, token: str) -> None:
     """Raises GoneError unless the sign-in link is good. Changes nothing."""
-    _good(house, token)
+    _good(services, token)
 
 
-def _good(house: House, token: str) -> Link:
-    link = house.cases.link(links.id_of(token)) if links.id_of(token) else None
-    if link is None or not links.is_genuine(token, link, house.link_key):
+def _good(services: Services, token: str) -> Link:
+    link = services.cases.link(links.id_of(token)) if links.id_of(token) else None
+    if link is None or not links.is_genuine(token, link, services.link_key):
         raise GoneError
-    if link.purpose is not Purpose.ENTER or not link.open_at(house.now()):
+    if link.todo is not Todo.ENTER or not link.open_at(services.now()):
         raise GoneError
     return link
 
 
-def enter(house: House, token: str) -> str:
+def enter(services: Services, token: str) -> str:
     """Lets the holder of the link in, once. Returns the secret for the cookie. Raises GoneError."""
-    link, now = _good(house, token), house.now()
-    if not house.sessions.use_link(link.id, now):
+    link, now = _good(services, token), services.now()
+    if not services.sessions.use_link(link.id, now):
         raise GoneError
     secret = secrets.token_urlsafe(32)
     session = Session(key=_key(secret), who=link.who, began_at=now, seen_at=now)
-    house.sessions.put(session, now + LONGEST)
+    services.sessions.put(session, now + LONGEST)
     observe.log("signed in", who=link.who)
     return secret
 
 
-def member(house: House, secret: str) -> Member | None:
+def member(services: Services, secret: str) -> Member | None:
     """Who holds this cookie; None when it is unknown, idle for too long, or too old."""
-    session = house.sessions.get(_key(secret)) if secret else None
+    session = services.sessions.get(_key(secret)) if secret else None
     if session is None:
         return None
-    now = house.now()
+    now = services.now()
     if now - session.seen_at > IDLE or now - session.began_at > LONGEST:
-        house.sessions.drop(session.key)
+        services.sessions.drop(session.key)
         return None
-    officer = next((o for o in house.authority.officers if o.id == session.who), None)
+    officer = next((o for o in services.authority.officers if o.id == session.who), None)
     if officer is None:  # taken off the list since
         return None
     if now - session.seen_at > SEEN_AGAIN:
-        house.sessions.put(replace(session, seen_at=now), session.began_at + LONGEST)
+        services.sessions.put(replace(session, seen_at=now), session.began_at + LONGEST)
     return Member(officer=officer, session=session, csrf=_csrf(secret))
 
 
-def leave(house: House, secret: str) -> None:
-    house.sessions.drop(_key(secret))
+def leave(services: Services, secret: str) -> None:
+    services.sessions.drop(_key(secret))
 
 
 def _key(secret: str) -> str:

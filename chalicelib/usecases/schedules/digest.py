@@ -8,72 +8,75 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from chalicelib import observe
-from chalicelib.domain.case.notifications import Link, Medium, Notice, Purpose, door
+from chalicelib.domain.case.notifications import Link, Medium, Notification, Todo, ref
 from chalicelib.domain.case.workflow import Role
 from chalicelib.domain.deadlines import digest as counting
 from chalicelib.domain.deadlines.digest import Listing, Tally
 from chalicelib.usecases import outgoing
-from chalicelib.usecases.ports import DigestWork, Place
-from chalicelib.usecases.services import House
+from chalicelib.usecases.ports.cases import Place
+from chalicelib.usecases.ports.office import DigestWork
+from chalicelib.usecases.services import Services
 
 OFFICE = "/van-phong"
 
 
-def digest(house: House, may_go_on: Callable[[], bool] = lambda: True) -> dict[str, int]:
+def digest(services: Services, may_go_on: Callable[[], bool] = lambda: True) -> dict[str, int]:
     """Sends the day's digest, once to each receiver, however often it is called in a day.
 
     Who has nothing to read gets no mail. Stops when `may_go_on` says so; the next call goes on.
     """
     found = {"counted": 0, "mails": 0, "stuck": 0}
-    now = house.now()
-    day = house.calendar.local(now).date()
-    missing = counting.missing_years(house.calendar, now)
+    now = services.now()
+    day = services.calendar.local(now).date()
+    missing = counting.missing_years(services.calendar, now)
     observe.metric("Heartbeat", Schedule="digest")
     observe.metric("CalendarYearMissing", len(missing))
-    if house.calendar.is_working_day(day):
-        _on_a_working_day(house, day, missing, may_go_on, found)
+    if services.calendar.is_working_day(day):
+        _on_a_working_day(services, day, missing, may_go_on, found)
     observe.log("digest", **found)
     return found
 
 
 def _on_a_working_day(
-    house: House,
+    services: Services,
     day: date,
     missing: tuple[int, ...],
     may_go_on: Callable[[], bool],
     found: dict[str, int],
 ) -> None:
-    work = house.jobs.digest(house.authority.id, day)
+    work = services.jobs.digest(services.authority.id, day)
     if work.sent:
         return
-    work, counted = _count(house, work, may_go_on, found)
+    work, counted = _count(services, work, may_go_on, found)
     if counted:
-        work = replace(work, sent=_post(house, day, missing, work.tally, may_go_on, found))
-    house.jobs.keep_digest(house.authority.id, day, work)
+        work = replace(work, sent=_post(services, day, missing, work.tally, may_go_on, found))
+    services.jobs.keep_digest(services.authority.id, day, work)
 
 
 def _count(
-    house: House, work: DigestWork, may_go_on: Callable[[], bool], found: dict[str, int]
+    services: Services, work: DigestWork, may_go_on: Callable[[], bool], found: dict[str, int]
 ) -> tuple[DigestWork, bool]:
     """Counts the open cases on from where the work stands; whether it came to the end. A case
     that moves in the index meanwhile is counted once."""
     seen = set(work.tally.seen)
-    for place in house.cases.walk(house.authority.id, work.after):
+    for place in services.cases.walk(services.authority.id, work.after):
         if not may_go_on():
             return work, False
         if place.code not in seen:
             seen.add(place.code)
-            _count_one(house, place, work.tally, found)
+            _count_one(services, place, work.tally, found)
         work = replace(work, after=place)
     return work, True
 
 
-def _count_one(house: House, place: Place, tally: Tally, found: dict[str, int]) -> None:
+def _count_one(services: Services, place: Place, tally: Tally, found: dict[str, int]) -> None:
     """One case; its trouble is not the others'."""
     try:
-        loaded = house.cases.load(place.code)
+        loaded = services.cases.load(place.code)
         if loaded is not None:
-            counting.count(tally, loaded.file, house.authority, house.calendar, house.now())
+            counting.count(
+                tally, loaded.file, services.authority, services.calendar, services.now()
+            )
             found["counted"] += 1
     except Exception as error:
         found["stuck"] += 1
@@ -82,7 +85,7 @@ def _count_one(house: House, place: Place, tally: Tally, found: dict[str, int]) 
 
 
 def _post(
-    house: House,
+    services: Services,
     day: date,
     missing: tuple[int, ...],
     tally: Tally,
@@ -91,67 +94,67 @@ def _post(
 ) -> bool:
     """Puts the mails into the outbox; whether all are there. One that is there already, from a
     run before or beside this one, is not put twice: its name says day and receiver."""
-    for notice, links in _mails(house, day, missing, tally):
+    for notification, links in _mails(services, day, missing, tally):
         if not may_go_on():
             return False
-        if house.outbox.post(notice, links):
+        if services.outbox.post(notification, links):
             found["mails"] += 1
-            outgoing.kick(house, [notice], house.now())
+            outgoing.enqueue(services, [notification], services.now())
     return True
 
 
 def _mails(
-    house: House, day: date, missing: tuple[int, ...], tally: Tally
-) -> Iterator[tuple[Notice, tuple[Link, ...]]]:
+    services: Services, day: date, missing: tuple[int, ...], tally: Tally
+) -> Iterator[tuple[Notification, tuple[Link, ...]]]:
     said = f"{day:%d/%m/%Y}"
-    lines = counting.chief_lines(tally, house.authority, missing)
+    lines = counting.chief_lines(tally, services.authority, missing)
     if lines:
-        words = {"date": said, "lines": lines, "url": f"{house.base_url}{OFFICE}"}
-        yield _notice(house, day, "digest", Role.OFFICER, house.authority.chief.id, words), ()
+        words = {"date": said, "lines": lines, "url": f"{services.base_url}{OFFICE}"}
+        yield _notice(services, day, "digest", Role.OFFICER, services.authority.chief.id, words), ()
     for agency, listing in sorted(tally.agencies.items()):
-        links = _links(house, agency, listing)
+        links = _links(services, agency, listing)
         words = {
             "date": said,
             "n": str(listing.count),
-            "lines": _agency_lines(house, listing, links),
+            "lines": _agency_lines(services, listing, links),
         }
-        yield _notice(house, day, "digest_agency", Role.AGENCY, agency, words), links
+        yield _notice(services, day, "digest_agency", Role.AGENCY, agency, words), links
 
 
-def _links(house: House, agency: str, listing: Listing) -> tuple[Link, ...]:
+def _links(services: Services, agency: str, listing: Listing) -> tuple[Link, ...]:
     """A fresh link to each answer that is owed."""
     return tuple(
         Link(
             id=secrets.token_urlsafe(12),
             case=item.code,
-            purpose=Purpose.ANSWER,
+            todo=Todo.ANSWER,
             role=Role.AGENCY,
             who=agency,
-            expires_at=house.now() + timedelta(days=house.authority.terms.link_days),
+            expires_at=services.now() + timedelta(days=services.authority.terms.link_days),
         )
         for item in listing.items
     )
 
 
-def _agency_lines(house: House, listing: Listing, links: tuple[Link, ...]) -> str:
+def _agency_lines(services: Services, listing: Listing, links: tuple[Link, ...]) -> str:
     pairs = zip(listing.items, links, strict=True)
     parts = [
-        f"{counting.agency_line(item, house.authority, house.calendar)}\n{door(link.id)}"
+        f"{counting.agency_line(item, services.authority, services.calendar)}\n{ref(link.id)}"
         for item, link in sorted(pairs, key=lambda pair: pair[0].due_at)
     ]
     if listing.more:
-        parts.append(house.authority.text("digest.more", n=str(listing.more)))
+        parts.append(services.authority.text("digest.more", n=str(listing.more)))
     return "\n\n".join(parts)
 
 
 def _notice(
-    house: House, day: date, kind: str, to: Role, who: str, words: dict[str, str]
-) -> Notice:
-    now: datetime = house.now()
-    return Notice(
+    services: Services, day: date, kind: str, to: Role, who: str, words: dict[str, str]
+) -> Notification:
+    now: datetime = services.now()
+    return Notification(
         id=f"{kind}-{day.isoformat()}-{who}",
         case="",
-        authority=house.authority.id,
+        authority=services.authority.id,
         kind=kind,
         medium=Medium.MAIL,
         to=to,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from chalicelib import observe
-from chalicelib.domain import transitions as moves
+from chalicelib.domain import transitions as transitions
 from chalicelib.domain.case import links
 from chalicelib.domain.case.case import CaseFile, Identity
 from chalicelib.domain.case.commands import (
@@ -22,14 +22,22 @@ from chalicelib.domain.case.commands import (
     Talked,
     Tell,
 )
-from chalicelib.domain.case.notifications import OPENS_IN, Link, Purpose
+from chalicelib.domain.case.notifications import OPENS_IN, Link, Todo
 from chalicelib.domain.case.workflow import Action, NotAllowed, Role, State
 from chalicelib.domain.deadlines import next_check as look
-from chalicelib.domain.transitions import Scene
+from chalicelib.domain.transitions import Context
 from chalicelib.usecases.commit import commit
-from chalicelib.usecases.ports import ConflictError, Done, Loaded
-from chalicelib.usecases.services import House
-from chalicelib.usecases.todos.view import Door, GoneError, Opened, actor_of, door_of, look_behind
+from chalicelib.usecases.ports.cases import Done, Loaded
+from chalicelib.usecases.ports.errors import ConflictError
+from chalicelib.usecases.services import Services
+from chalicelib.usecases.todos.view import (
+    GoneError,
+    TodoRef,
+    TodoView,
+    actor_of,
+    ref_of_link,
+    view_of,
+)
 
 # What an agency says of its own share never conflicts with what others do (design, Data).
 _INDEPENDENT = (Answer, GiveBack, AskTime)
@@ -44,94 +52,102 @@ TRIES = 10  # seven agencies may answer in the same second
 class StaleError(Exception):
     """The form was opened on an older state of the case; `opened` is the present one."""
 
-    def __init__(self, opened: Opened) -> None:
-        super().__init__(opened.file.case.code)
-        self.opened = opened
+    def __init__(self, view: TodoView) -> None:
+        super().__init__(view.file.case.code)
+        self.view = view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Confirmation:
     """That it is done: through which door, as which history line, and the file up to it.
 
     `to_do_stays` says that the holder has more to do behind the same door.
     """
 
-    door: Door
+    ref: TodoRef
     kind: str
     file: CaseFile
     to_do_stays: bool = False
 
 
-def open_link(house: House, token: str) -> Opened:
+def open_link(services: Services, token: str) -> TodoView:
     """What stands behind the link. Opening acts on nothing: mail scanners open links too.
 
     Raises GoneError.
     """
-    link = _genuine(house, token)
-    if not link.open_at(house.now()):
+    link = _genuine(services, token)
+    if not link.open_at(services.now()):
         raise GoneError
-    return _opened(house, door_of(link))
+    return _view(services, ref_of_link(link))
 
 
-def open_door(house: House, door: Door) -> Opened:
+def open_ref(services: Services, ref: TodoRef) -> TodoView:
     """What stands behind a door of the office. Raises GoneError when the to-do is not there."""
-    return _opened(house, door)
+    return _view(services, ref)
 
 
-def behind(house: House, token: str) -> tuple[Door, Identity]:
+def behind(services: Services, token: str) -> tuple[TodoRef, Identity]:
     """The link's door, used or not, and the particulars its form may change. Raises GoneError,
     also for a link that only shows."""
-    door = door_of(_genuine(house, token))
-    return door, particulars(house, door)
+    ref = ref_of_link(_genuine(services, token))
+    return ref, particulars(services, ref)
 
 
-def particulars(house: House, door: Door) -> Identity:
+def particulars(services: Services, ref: TodoRef) -> Identity:
     """What a form at this door may change of the citizen's particulars. Raises GoneError for a
     door that only shows."""
-    if door.purpose is Purpose.VIEW:
+    if ref.todo is Todo.VIEW:
         raise GoneError
-    return house.cases.identity(door.case) if door.purpose is Purpose.SCREEN else Identity()
+    return services.cases.identity(ref.case) if ref.todo is Todo.SCREEN else Identity()
 
 
-def act(house: House, token: str, command: Command, key: str, revision: int) -> Receipt:
+def act(services: Services, token: str, command: Command, key: str, revision: int) -> Confirmation:
     """Does what the form behind a link says, once. `key` is the form's fingerprint: the same form
     again finds the same receipt. `revision` is the case's as the form showed it.
 
     Raises GoneError, StaleError, workflow.Incomplete, workflow.NotAllowed; then nothing changed.
     """
 
-    def receipt_of(link: Link) -> Receipt | None:
+    def confirmation_of(link: Link) -> Confirmation | None:
         if link.used_key != key:
             return None
         stays = link.used_at is None
-        return _receipt(house, door_of(link), link.receipt, link.receipt_seq, stays)
+        return _confirmation(
+            services, ref_of_link(link), link.confirmation, link.confirmation_seq, stays
+        )
 
-    def do(link: Link) -> Receipt:
-        if not link.open_at(house.now()):
+    def do(link: Link) -> Confirmation:
+        if not link.open_at(services.now()):
             raise GoneError
         done = Done(key=key, link=link.id, was=link.used_key)
-        return _do(house, door_of(link), command, revision, done)
+        return _do(services, ref_of_link(link), command, revision, done)
 
-    return _once(lambda: _genuine(house, token), receipt_of, do)
+    return _once(lambda: _genuine(services, token), confirmation_of, do)
 
 
-def act_inside(house: House, door: Door, command: Command, key: str, revision: int) -> Receipt:
+def act_inside(
+    services: Services, ref: TodoRef, command: Command, key: str, revision: int
+) -> Confirmation:
     """Does what a form of the office's own pages says, once; else as `act`."""
 
-    def receipt_of(done: Done | None) -> Receipt | None:
+    def confirmation_of(done: Done | None) -> Confirmation | None:
         if done is None:
             return None
-        return _receipt(house, door, done.receipt, done.receipt_seq, _keeps_open(command))
+        return _confirmation(
+            services, ref, done.confirmation, done.confirmation_seq, _keeps_open(command)
+        )
 
-    def do(_: Done | None) -> Receipt:
-        return _do(house, door, command, revision, Done(key=key))
+    def do(_: Done | None) -> Confirmation:
+        return _do(services, ref, command, revision, Done(key=key))
 
-    return _once(lambda: house.cases.done(key), receipt_of, do)
+    return _once(lambda: services.cases.done(key), confirmation_of, do)
 
 
 def _once(
-    look: Callable[[], T], receipt_of: Callable[[T], Receipt | None], do: Callable[[T], Receipt]
-) -> Receipt:
+    look: Callable[[], T],
+    confirmation_of: Callable[[T], Confirmation | None],
+    do: Callable[[T], Confirmation],
+) -> Confirmation:
     """Does it, or finds the receipt of its twin; who loses a race looks again and decides again.
 
     `look` sees how the form stands. A twin may finish between any two looks, and then whatever
@@ -139,7 +155,7 @@ def _once(
     """
     for turn in range(TRIES):
         seen = look()
-        found = receipt_of(seen)
+        found = confirmation_of(seen)
         if found is not None:
             return found
         try:
@@ -147,67 +163,69 @@ def _once(
         except ConflictError:
             time.sleep(random.uniform(0.01, 0.04) * (turn + 1))
         except (GoneError, StaleError, NotAllowed):
-            found = receipt_of(look())
+            found = confirmation_of(look())
             if found is not None:
                 return found
             raise
     return do(look())
 
 
-def _genuine(house: House, token: str) -> Link:
+def _genuine(services: Services, token: str) -> Link:
     link_id = links.id_of(token)
-    link = house.cases.link(link_id) if link_id else None
-    if link is None or not links.is_genuine(token, link, house.link_key):
+    link = services.cases.link(link_id) if link_id else None
+    if link is None or not links.is_genuine(token, link, services.link_key):
         observe.metric("LinkRefused")
         raise GoneError
     return link
 
 
-def _opened(house: House, door: Door) -> Opened:
-    return look_behind(house, door, _loaded(house, door).file)
+def _view(services: Services, ref: TodoRef) -> TodoView:
+    return view_of(services, ref, _loaded(services, ref).file)
 
 
-def _loaded(house: House, door: Door) -> Loaded:
+def _loaded(services: Services, ref: TodoRef) -> Loaded:
     """The case, if the to-do behind the door is still there."""
-    loaded = house.cases.load(door.case)
-    if loaded is None or not _is_to_do(loaded.file, door):
+    loaded = services.cases.load(ref.case)
+    if loaded is None or not _is_to_do(loaded.file, ref):
         raise GoneError
     return loaded
 
 
-def _is_to_do(file: CaseFile, door: Door) -> bool:
-    if file.case.state not in OPENS_IN.get(door.purpose, ANY_STATE):
+def _is_to_do(file: CaseFile, ref: TodoRef) -> bool:
+    if file.case.state not in OPENS_IN.get(ref.todo, ANY_STATE):
         return False
-    if door.purpose is Purpose.EXTEND:
-        asked = file.assignment(door.about)
+    if ref.todo is Todo.EXTEND:
+        asked = file.assignment(ref.about)
         return asked is not None and asked.asked_until is not None
-    if door.role is Role.AGENCY:
-        share = file.assignment(door.who)
+    if ref.role is Role.AGENCY:
+        share = file.assignment(ref.who)
         return share is not None and share.open
     return True
 
 
-def _do(house: House, door: Door, command: Command, revision: int, done: Done) -> Receipt:
-    loaded = _loaded(house, door)
+def _do(
+    services: Services, ref: TodoRef, command: Command, revision: int, done: Done
+) -> Confirmation:
+    loaded = _loaded(services, ref)
     if loaded.file.case.revision != revision and not isinstance(command, _INDEPENDENT):
-        raise StaleError(look_behind(house, door, loaded.file))
-    now = house.now()
-    scene = Scene(
+        raise StaleError(view_of(services, ref, loaded.file))
+    now = services.now()
+    context = Context(
         file=loaded.file,
-        authority=house.authority,
-        calendar=house.calendar,
+        authority=services.authority,
+        calendar=services.calendar,
         now=now,
-        by=actor_of(house, door),
+        by=actor_of(services, ref),
     )
-    change = moves.make(scene, command)
+    change = transitions.make(context, command)
     stays = _keeps_open(command)
     kind = change.events[0].kind
     done = replace(
-        done, receipt=kind, receipt_seq=change.case.events, used_at=None if stays else now
+        done, confirmation=kind, confirmation_seq=change.case.events, used_at=None if stays else now
     )
-    commit(house, loaded.file, change, loaded.version, now, done=done)
+    commit(services, loaded.file, change, loaded.version, now, done=done)
     file = look.changed_file(loaded.file, change)
-    return Receipt(door=door, kind=kind, file=file, to_do_stays=stays)
+    return Confirmation(ref=ref, kind=kind, file=file, to_do_stays=stays)
 
 
 def _keeps_open(command: Command) -> bool:
@@ -220,11 +238,13 @@ def _keeps_open(command: Command) -> bool:
     return isinstance(command, AskTime | CallByMachine)
 
 
-def _receipt(house: House, door: Door, kind: str, seq: int, stays: bool) -> Receipt:
+def _confirmation(
+    services: Services, ref: TodoRef, kind: str, seq: int, stays: bool
+) -> Confirmation:
     """The receipt of what was done before, as it read then."""
-    loaded = house.cases.load(door.case)
+    loaded = services.cases.load(ref.case)
     if loaded is None:
         raise GoneError
     then = tuple(e for e in loaded.file.history if e.seq <= seq)
     file = replace(loaded.file, history=then)
-    return Receipt(door=door, kind=kind, file=file, to_do_stays=stays)
+    return Confirmation(ref=ref, kind=kind, file=file, to_do_stays=stays)

@@ -24,7 +24,14 @@ class Components(PlaceNames):
         """A component that its own words make one."""
         if self._tokens[i].kind not in (Kind.WORD, Kind.NUMBER):
             return 0
-        readers = (self.house, self._lane, self._ward_part, self._city, self._hamlet, self._street)
+        readers = (
+            self.services,
+            self._lane,
+            self._ward_part,
+            self._city,
+            self._hamlet,
+            self._street,
+        )
         return next((end for reader in readers if (end := reader(i))), 0)
 
     def weak(self, i: int) -> int:
@@ -50,7 +57,7 @@ class Components(PlaceNames):
         announce = (labels.NAME_LABELS, labels.SELF_IS)
         return any(phrases.before(self._tokens, i) for phrases in announce)
 
-    def house(self, i: int) -> int:
+    def services(self, i: int) -> int:
         """ "số 45 đường Bắc Sơn", "88 Nguyễn Du", "12/5 ngõ 3"."""
         named = places.HOUSE.at(self._tokens, i)
         joined = not named or self._joined(i + named)
@@ -125,7 +132,7 @@ class Components(PlaceNames):
             return number
         end = self._hamlet_name(i, start)
         follows = self._number(end) if end and self._joined(end) else 0
-        return follows if follows and not self.house(end) else end
+        return follows if follows and not self.services(end) else end
 
     def _hamlet_name(self, i: int, start: int) -> int:
         """Words that are also everyday words ("to", "ban", "khoi") need a number or capitals."""
