@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from traceback import extract_tb
 
 NAMESPACE = "Hotline"
 
@@ -16,6 +17,13 @@ NAMESPACE = "Hotline"
 def log(message: str, **fields: object) -> None:
     """One log line. `fields` hold ids and codes, never anything personal."""
     _write({"message": message, **fields})
+
+
+def failed(message: str, name: str, error: Exception, **fields: object) -> None:
+    """Counts a failure under `name`, and logs where it happened, never with what words."""
+    metric(name)
+    frames = [f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
+    log(message, error=type(error).__name__, at=frames[-5:], **fields)
 
 
 def metric(name: str, value: float = 1, unit: str = "Count", **dimensions: str) -> None:

@@ -1,15 +1,23 @@
-"""The one place that joins use cases with stores and providers. Lazy: nothing is made at import."""
+"""The one place that joins use cases with stores and providers. Lazy: nothing is made at import.
+
+Stores and providers are made once a process. `services` is asked once a request, at its beginning,
+and hands out the rules that this request goes by.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 from chalicelib import settings
 from chalicelib.providers.aws.secrets import Secrets
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.ports.incoming import TextAdapter
+from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
+
+TWILIO = "twilio"
 
 
 @cache
@@ -20,59 +28,102 @@ def secrets() -> Secrets:
     return fetch(here.secrets_parameter, here.region)
 
 
-def phone_key() -> Callable[[str], str]:
-    """The keyed hash under which a number is looked up; without the key it says nothing."""
-
-    def hashed(number: str) -> str:
-        key = secrets().phone_key.encode()
-        return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()
-
-    return hashed
+def services() -> Services:
+    """The services of this deployment, for one request."""
+    return Services(rules=_rules(), store=_store(), delivery=_delivery(), telephone=_telephone())
 
 
 @cache
-def services() -> Services:
-    """The house of this deployment."""
+def _rules() -> Rules:
     from chalicelib.authority import calendar_of, load
-    from chalicelib.providers.aws.files import S3Files
-    from chalicelib.providers.aws.mail import SesMailing
-    from chalicelib.providers.aws.queue import SqsWorkQueue
     from chalicelib.providers.time_source import MovedTime, SystemTime
-    from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
-    from chalicelib.providers.twilio.client import client_maker
-    from chalicelib.providers.twilio.texts import TwilioTexting
+
+    here = settings.current()
+    return Rules(
+        authority=load(here.authority),
+        calendar=calendar_of(here.authority),
+        time=MovedTime(here.clock_file) if here.clock_file else SystemTime(),
+    )
+
+
+def _phone_key(number: str) -> str:
+    """The keyed hash under which a number is looked up; without the key it says nothing."""
+    return hmac.new(secrets().phone_key.encode(), number.encode(), hashlib.sha256).hexdigest()
+
+
+def _link_key() -> str:
+    return secrets().link_key
+
+
+@cache
+def _store() -> Store:
+    from chalicelib.providers.aws.queue import SqsWorkQueue
     from chalicelib.store.board import DynamoAccess, DynamoBoard
     from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.jobs import DynamoJobs
+    from chalicelib.store.links import DynamoLinks
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
 
-    here, secret = settings.current(), secrets()
-    authority = load(here.authority)
-    twilio = client_maker(
-        secret.twilio_account_sid, secret.twilio_auth_tokens[0], here.twilio_api_base
-    )
-    return Services(
-        authority=authority,
-        calendar=calendar_of(here.authority),
-        contacts=DynamoContacts(phone_key()),
-        calls=DynamoCalls(phone_key()),
+    here = settings.current()
+    return Store(
+        contacts=DynamoContacts(_phone_key),
+        calls=DynamoCalls(_phone_key),
         recordings=DynamoRecordings(),
-        cases=DynamoCases(phone_key()),
+        cases=DynamoCases(_phone_key),
         outbox=DynamoOutbox(),
-        board=DynamoBoard(phone_key()),
-        sessions=DynamoSessions(),
+        links=DynamoLinks(_link_key),
+        board=DynamoBoard(_phone_key),
+        sessions=DynamoSessions(_link_key),
         access=DynamoAccess(),
         jobs=DynamoJobs(),
         queue=SqsWorkQueue(here.work_queue_url, here.region),
-        texting=TwilioTexting(twilio, authority.sms.sender, here.public_base_url),
-        calling=TwilioCalling(twilio, here.public_base_url, here.voice_fallback_url),
-        provider_recordings=TwilioRecordings(twilio),
-        files=S3Files(here.recordings_bucket, here.region),
+    )
+
+
+@cache
+def _delivery() -> Delivery:
+    from chalicelib.providers.aws.mail import SesMailing
+    from chalicelib.providers.twilio.texts import TwilioTexting
+
+    here = settings.current()
+    sender = _rules().authority.sms.sender
+    return Delivery(
+        texting=TwilioTexting(_twilio(), sender, here.public_base_url),
         mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
-        time=MovedTime(here.clock_file) if here.clock_file else SystemTime(),
-        link_key=secret.link_key,
         base_url=here.public_base_url,
     )
+
+
+@cache
+def _telephone() -> Telephone:
+    from chalicelib.providers.aws.files import S3Files
+    from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
+
+    here = settings.current()
+    return Telephone(
+        calling=TwilioCalling(_twilio(), here.public_base_url, here.voice_fallback_url),
+        recordings=TwilioRecordings(_twilio()),
+        files=S3Files(here.recordings_bucket, here.region),
+    )
+
+
+@cache
+def _twilio() -> Callable[[], Any]:
+    """Gives Twilio's client, made when it is first needed."""
+    from chalicelib.providers.twilio.client import client_maker
+
+    here, secret = settings.current(), secrets()
+    return client_maker(
+        secret.twilio_account_sid, secret.twilio_auth_tokens[0], here.twilio_api_base
+    )
+
+
+@cache
+def text_adapters() -> Mapping[str, TextAdapter]:
+    """By which providers texts come in, by the name in their webhook's address."""
+    from chalicelib.providers.twilio.texts import TwilioTexts
+
+    return {TWILIO: TwilioTexts(lambda: secrets().twilio_auth_tokens)}

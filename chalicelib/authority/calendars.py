@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.authority.authority import Hours
+from chalicelib.domain.authority.parts import Hours
 from chalicelib.domain.time.working_time import Calendar
 
 

@@ -9,18 +9,12 @@ from zoneinfo import ZoneInfo
 from chalicelib.authority import text_contract as wording
 from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.problems import Problems
-from chalicelib.domain.authority.authority import (
-    CHIEF,
-    DEPUTY,
-    OFFICER,
-    READER,
-    Authority,
-    LegalTerm,
-)
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.parts import LegalTerm
+from chalicelib.domain.authority.roles import Role, office_roles
 from chalicelib.domain.formats import sms_length
 from chalicelib.domain.time.clocks import CALENDAR_DAYS, WORKING_DAYS
-from chalicelib.domain.time.ladder import DEPUTY as DEPUTY_ROLE
-from chalicelib.domain.time.ladder import Rung
+from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import RULE_A, RULE_B
 
 Where = Callable[..., str]  # place in the document → "file:line"
@@ -89,12 +83,12 @@ def _nonsense(body: Authority) -> Iterable[Nonsense]:
 
 
 def _staff_nonsense(body: Authority) -> Iterable[Nonsense]:
-    chiefs = sum(o.role == CHIEF for o in body.officers)
+    chiefs = sum(o.role == Role.CHIEF for o in body.officers)
     if chiefs != 1:
         yield ("officers",), f"there must be exactly one chief, not {chiefs}"
     owners = {field.id: field.owner for field in body.fields}
     for i, officer in enumerate(body.officers):
-        if officer.role not in (OFFICER, DEPUTY, CHIEF, READER):
+        if officer.role not in office_roles():
             yield ("officers", i, "role"), f"{officer.role!r} is no role of an officer"
         for owned in officer.fields:
             if owners.get(owned, officer.id) != officer.id:
@@ -134,9 +128,9 @@ def _number_nonsense(body: Authority) -> Iterable[Nonsense]:
 def check_rungs(rungs: tuple[Rung, ...], body: Authority, where: Where, problems: Problems) -> None:
     """Ids are unique; the deputy is told only where there is one."""
     _check_unique("rungs", [rung.id for rung in rungs], where, problems)
-    has_deputy = any(officer.role == DEPUTY for officer in body.officers)
+    has_deputy = any(officer.role == Role.DEPUTY for officer in body.officers)
     for i, rung in enumerate(rungs):
-        if DEPUTY_ROLE in rung.tell and not has_deputy:
+        if RungRole.DEPUTY in rung.tell and not has_deputy:
             problems.add(where("rungs", i, "tell"), "there is no deputy to tell")
 
 

@@ -18,7 +18,8 @@ from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.calendars import make as make_calendar
 from chalicelib.authority.problems import Problems
 from chalicelib.authority.yaml_reader import Document
-from chalicelib.domain.authority.authority import Authority, LegalTerm
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.parts import LegalTerm
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.domain.time.working_time import Calendar
 

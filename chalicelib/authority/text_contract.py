@@ -10,6 +10,11 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 
+from chalicelib.domain.case.case import Channel
+from chalicelib.domain.case.todos import ROWS, Way
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.time.clocks import ClockKind
+
 # The authority's own words, filled in when the texts are loaded.
 _STANDING = (
     "authority office leader_title brand place address opens closes reception_unit "
@@ -20,7 +25,6 @@ STANDING = frozenset(_STANDING.split())
 
 _SMS = "code hotline"
 _MAIL = "to code field ward due hotline url"
-_CLOCKS = ("assign", "agency", "case", "approve", "tell", "review", "talk")
 _LATE = f"{_MAIL} since n agency owner leader state"
 
 SMS: Mapping[str, str] = {
@@ -64,7 +68,7 @@ MAIL: Mapping[str, str] = {
     "rework": f"{_MAIL} agency reason",
     "sign_in": "to url",
     "digest": "to date lines url",
-    **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in _CLOCKS},
+    **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in ClockKind},
 }
 
 # What the telephone says. The fixed sentences may be spoken by a person instead.
@@ -136,20 +140,16 @@ EVENT: Mapping[str, str] = {
     "sent_back": "reason",
 }
 
-_STATES = (
-    "received direction proposed assigned answered drafted approved told closed redirected refused "
-    "review talk"
-)
-
 OTHER: Mapping[str, str] = {
-    **{f"state.{state}": "" for state in _STATES.split()},
-    **{f"standing.{state}": "" for state in _STATES.split()},
+    **{f"state.{state}": "" for state in State},
+    **{f"standing.{state}": "" for state in State},
+    **{f"todo.{todo}": "" for todo, row in ROWS.items() if row.right and Way.OFFICE in row.way},
     **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "untold", "asked")},
     "ring_back.about": "code",
     **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
-    **{f"clock.{clock}": "" for clock in _CLOCKS},
+    **{f"clock.{clock}": "" for clock in ClockKind},
     **{f"reason.{reason}": "" for reason in ("nuisance", "unclear", "nothing")},
-    **{f"channel.{channel}": "" for channel in ("sms", "voice")},
+    **{f"channel.{channel}": "" for channel in Channel},
     "salutation.officer": "name title",
     "salutation.leader": "title",
     "salutation.agency": "agency",

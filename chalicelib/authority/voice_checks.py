@@ -7,7 +7,8 @@ from datetime import time
 
 from chalicelib.authority import text_contract as wording
 from chalicelib.authority.problems import Problems
-from chalicelib.domain.authority.authority import Authority, Line
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.parts import Line
 from chalicelib.domain.calls.taking_down import utterance
 from chalicelib.domain.formats import speech
 

@@ -9,16 +9,24 @@ from chalice.app import CloudWatchEvent, SQSEvent
 
 from chalicelib import observe, wiring
 from chalicelib.providers.aws import mail_events as ses_events
-from chalicelib.usecases.calls import receive as receive_call
-from chalicelib.usecases.calls import recordings as call_recordings
+from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.delivery import dispatch as dispatching
-from chalicelib.usecases.delivery import returned_mail as mail_trouble
+from chalicelib.usecases.delivery import receipts
 from chalicelib.usecases.office import sign_in
+from chalicelib.usecases.ports.queue import (
+    ConcludeCall,
+    FetchRecording,
+    MailSignInLink,
+    Message,
+    SendNotification,
+    decode,
+)
 from chalicelib.usecases.schedules import digest as digesting
 from chalicelib.usecases.schedules import escalate as escalating
 from chalicelib.usecases.schedules import recalculate as recalculating
 from chalicelib.usecases.schedules import sweep as sweeping
+from chalicelib.usecases.services import Services
 
 MARGIN_MS = 15_000  # a run stops in good time before the function's limit; the next goes on
 
@@ -30,55 +38,65 @@ def time_left(event: CloudWatchEvent) -> Callable[[], bool]:
 
 
 def dispatch(event: SQSEvent) -> dict[str, Any]:
-    """Sends each notice of the batch; those that broke go back to the queue, the others do not."""
-    broken = []
-    for record in event:
-        try:
-            _send(record.body)
-        except Exception as error:  # the queue hands it out again, then puts it aside
-            observe.log("dispatch broke", ref=record.body, error=type(error).__name__)
-            broken.append({"itemIdentifier": record.to_dict()["messageId"]})
-    return {"batchItemFailures": broken}
+    """Does what each message of the batch asks for."""
+
+    def work(services: Services, body: str) -> None:
+        _do(services, decode(body))
+
+    return _each(event, "dispatch broke", work)
 
 
-def _send(ref: str) -> None:
-    """What a message on the queue names: a recording, a call that is over, a sign-in, a notice."""
-    if ref.startswith(receive_call.KICK):
-        conclude(wiring.services(), ref.removeprefix(receive_call.KICK))
-    elif ref.startswith(call_recordings.KICK):
-        call_recordings.fetch(wiring.services(), ref.removeprefix(call_recordings.KICK))
-    elif ref.startswith(sign_in.KICK):
-        sign_in.deliver(wiring.services(), ref.removeprefix(sign_in.KICK))
-    else:
-        dispatching.dispatch(wiring.services(), ref)
+def _do(services: Services, message: Message) -> None:
+    rules, store = services.rules, services.store
+    match message:
+        case ConcludeCall(call):
+            conclude(rules, store, call)
+        case FetchRecording(ref):
+            recordings.fetch(rules, store, services.telephone, ref)
+        case MailSignInLink(link):
+            sign_in.deliver(rules, store, services.delivery, link)
+        case SendNotification(ref):
+            dispatching.dispatch(services, ref)
 
 
 def mail_events(event: SQSEvent) -> dict[str, Any]:
     """Bounces and complaints; what is no report of the provider ends among the dead letters."""
-    broken = []
+
+    def work(services: Services, body: str) -> None:
+        trouble = ses_events.read(body)
+        if trouble is not None:
+            rules, store = services.rules, services.store
+            receipts.mail_returned(rules, store, trouble.message_id, trouble.code)
+
+    return _each(event, "mail event broke", work)
+
+
+def _each(event: SQSEvent, broken: str, work: Callable[[Services, str], None]) -> dict[str, Any]:
+    """Those that broke go back to the queue, which hands them out again and then puts them aside;
+    the others do not."""
+    services, failures = wiring.services(), []
     for record in event:
         try:
-            trouble = ses_events.read(record.body)
-            if trouble is not None:
-                mail_trouble.came_back(wiring.services(), trouble.message_id, trouble.code)
+            work(services, record.body)
         except Exception as error:
-            observe.log("mail event broke", error=type(error).__name__)
-            broken.append({"itemIdentifier": record.to_dict()["messageId"]})
-    return {"batchItemFailures": broken}
+            observe.log(broken, error=type(error).__name__)
+            failures.append({"itemIdentifier": record.to_dict()["messageId"]})
+    return {"batchItemFailures": failures}
 
 
 def sweep() -> dict[str, int]:
-    return sweeping.sweep(wiring.services())
+    services = wiring.services()
+    return sweeping.sweep(services.rules, services.store)
 
 
 def escalate(event: CloudWatchEvent) -> dict[str, int]:
     """A new calendar comes first: nobody is told of a due time that has moved."""
     services, may_go_on = wiring.services(), time_left(event)
-    recalculating.recalculate(services, may_go_on)
-    return escalating.escalate(services, may_go_on)
+    recalculating.recalculate(services.rules, services.store, may_go_on)
+    return escalating.escalate(services.rules, services.store, may_go_on)
 
 
 def digest(event: CloudWatchEvent) -> dict[str, int]:
     services, may_go_on = wiring.services(), time_left(event)
-    recalculating.recalculate(services, may_go_on)
-    return digesting.digest(services, may_go_on)
+    recalculating.recalculate(services.rules, services.store, may_go_on)
+    return digesting.digest(services.rules, services.store, services.delivery, may_go_on)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain.case.case import Channel
+from chalicelib.domain.case.todos import Holder
 from chalicelib.store.cases import board_key, person_key
 from chalicelib.store.contacts import sender_key
 from chalicelib.store.dynamo.tables import AccessItem, CasesOpen, RawItem, VaultOpen
 from chalicelib.store.outbox import ref_of_row, trouble_key
-from chalicelib.usecases.ports.office import Row, Trouble
+from chalicelib.usecases.ports.office import BoardRow, Trouble
 
 
 class DynamoBoard:
@@ -19,7 +20,7 @@ class DynamoBoard:
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key
 
-    def waiting_for(self, authority: str, holder: str, limit: int) -> list[Row]:
+    def waiting_for(self, authority: str, holder: Holder, limit: int) -> list[BoardRow]:
         rows = CasesOpen.board.query(board_key(authority, holder), limit=limit)
         return [_row(row, holder) for row in rows if row.case is not None]
 
@@ -49,10 +50,10 @@ class DynamoAccess:
         AccessItem(f"case#{code}", f"access#{at.isoformat()}#{who}", who=who, why=why, at=at).save()
 
 
-def _row(item: CasesOpen, holder: str) -> Row:
+def _row(item: CasesOpen, holder: Holder) -> BoardRow:
     moment = item.board_sk.partition("#")[0]
     due_at = None if moment == "9999" else datetime.fromisoformat(moment)
-    return Row(case=item.case, holder=holder, due_at=due_at)
+    return BoardRow(case=item.case, holder=holder, due_at=due_at)
 
 
 def _trouble(item: CasesOpen) -> Trouble:

@@ -11,7 +11,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity
-from chalicelib.domain.case.notifications import Link, Notification
+from chalicelib.domain.case.notifications import Notification
+from chalicelib.domain.case.todos import Holder
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
 from chalicelib.store.dynamo.tables import (
@@ -33,8 +34,8 @@ from chalicelib.store.dynamo.tables import (
     VaultItem,
     connection,
 )
-from chalicelib.store.links import link_from, link_item
-from chalicelib.usecases.ports.cases import Commit, Done, Loaded, Place, RingBack
+from chalicelib.store.links import link_item
+from chalicelib.usecases.ports.cases import Commit, Cursor, Done, Loaded, RingBack
 from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
@@ -56,8 +57,8 @@ def person_key(hashed: str) -> str:
     return f"who#{hashed}"
 
 
-def board_key(authority: str, holder: str) -> str:
-    return f"open#{authority}#{holder}"
+def board_key(authority: str, holder: Holder) -> str:
+    return f"open#{authority}#{holder.key}"
 
 
 def _moment(at: datetime | None) -> str:
@@ -65,7 +66,7 @@ def _moment(at: datetime | None) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"
 
 
-def _start(authority: str, after: Place) -> dict[str, Any]:
+def _start(authority: str, after: Cursor) -> dict[str, Any]:
     """The place as the key at which a query of the due index goes on; the case itself may have
     moved on since."""
     moment = DueIndex.due_at.serialize(after.look_at)  # type: ignore[no-untyped-call]
@@ -132,12 +133,6 @@ class DynamoCases:
         )
         return next((row.text for row in rows), "")
 
-    def link(self, link_id: str) -> Link | None:
-        try:
-            return link_from(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
-        except LinkItem.DoesNotExist:
-            return None
-
     def done(self, key: str) -> Done | None:
         try:
             item = DoneItem.get(f"done#{key}", "done", consistent_read=True)
@@ -151,13 +146,13 @@ class DynamoCases:
         rows = CasesOpen.due.query(due_key(authority), DueIndex.due_at <= now, page_size=PAGE)
         return (row.pk.removeprefix("case#") for row in rows)
 
-    def walk(self, authority: str, after: Place | None) -> Iterator[Place]:
+    def walk(self, authority: str, after: Cursor | None) -> Iterator[Cursor]:
         rows = CasesOpen.due.query(
             due_key(authority),
             page_size=PAGE,
             last_evaluated_key=_start(authority, after) if after else None,
         )
-        return (Place(code=row.pk.removeprefix("case#"), look_at=row.due_at) for row in rows)
+        return (Cursor(code=row.pk.removeprefix("case#"), look_at=row.due_at) for row in rows)
 
     def commit(self, commit: Commit) -> None:
         try:
@@ -202,8 +197,8 @@ class _Writer:
         if self._c.holder:
             item.board_pk = board_key(self._case.authority, self._c.holder)
             item.board_sk = f"{_moment(self._c.due_at)}#{self._case.code}"
-        if self._c.look_at is not None:
-            item.due_pk, item.due_at = due_key(self._case.authority), self._c.look_at
+        if self._c.check_at is not None:
+            item.due_pk, item.due_at = due_key(self._case.authority), self._c.check_at
         self._t.save(item)
 
     def _additions(self) -> Iterator[CasesItem | VaultItem]:

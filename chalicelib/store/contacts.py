@@ -34,7 +34,7 @@ class DynamoContacts:
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key
 
-    def keep(self, raw: RawContact, look_at: datetime | None = None) -> RawContact:
+    def keep(self, raw: RawContact, check_at: datetime | None = None) -> RawContact:
         text_in = _field_with(raw)
         item = RawItem(
             f"contact#{raw.id}",
@@ -42,7 +42,7 @@ class DynamoContacts:
             contact=replace(raw, text="") if text_in else raw,
             text_in=text_in,
             wait_pk=waiting_key(raw.authority),
-            wait_at=look_at or raw.received_at,
+            wait_at=check_at or raw.received_at,
         )
         if raw.sender:
             item.phone_key = sender_key(self._phone_key(raw.sender), raw.channel)
@@ -57,7 +57,7 @@ class DynamoContacts:
         raw = replace(item.contact, taken_as=item.taken_as)
         return replace(raw, text=dict(reversed(raw.fields))[item.text_in]) if item.text_in else raw
 
-    def look_at(self, contact_id: str, at: datetime) -> None:
+    def check_at(self, contact_id: str, at: datetime) -> None:
         item = RawItem(f"contact#{contact_id}", "raw")
         changed(item, [RawItem.wait_at.set(at)], RawItem.wait_pk.exists())
 

@@ -1,9 +1,15 @@
-"""Links in DynamoDB: who may do what until when. The address itself is derived, never stored."""
+"""Mailed links in DynamoDB. The address of a link is derived, never stored."""
 
 from __future__ import annotations
 
-from chalicelib.domain.case.notifications import Link, Todo
-from chalicelib.domain.case.workflow import Role
+from collections.abc import Callable
+from datetime import datetime
+
+from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case import links
+from chalicelib.domain.case.links import Link
+from chalicelib.domain.case.todos import Todo
+from chalicelib.store.dynamo.conditions import changed
 from chalicelib.store.dynamo.tables import LinkItem
 
 
@@ -11,7 +17,7 @@ def link_item(link: Link) -> LinkItem:
     return LinkItem(
         f"link#{link.id}",
         "link",
-        code=link.case,
+        code=link.subject,
         todo=link.todo.value,
         role=link.role.value,
         who=link.who,
@@ -21,10 +27,10 @@ def link_item(link: Link) -> LinkItem:
     )
 
 
-def link_from(item: LinkItem) -> Link:
+def _link(item: LinkItem) -> Link:
     return Link(
         id=item.pk.removeprefix("link#"),
-        case=item.code,
+        subject=item.code,
         todo=Todo(item.todo),
         role=Role(item.role),
         who=item.who,
@@ -36,3 +42,32 @@ def link_from(item: LinkItem) -> Link:
         about=item.about,
         revoked=bool(item.revoked),
     )
+
+
+class DynamoLinks:
+    """The `Links` port. `key` gives the key that addresses are signed with."""
+
+    def __init__(self, key: Callable[[], str]) -> None:
+        self._key = key
+
+    def get(self, link_id: str) -> Link | None:
+        try:
+            return _link(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
+        except LinkItem.DoesNotExist:
+            return None
+
+    def genuine(self, token: str) -> Link | None:
+        link_id = links.id_of(token)
+        link = self.get(link_id) if link_id else None
+        return link if link and links.is_genuine(token, link, self._key()) else None
+
+    def token(self, link: Link) -> str:
+        return links.token(link, self._key())
+
+    def put(self, link: Link) -> None:
+        link_item(link).save()
+
+    def use(self, link_id: str, now: datetime) -> bool:
+        item = LinkItem(f"link#{link_id}", "link")
+        unused = LinkItem.pk.exists() & LinkItem.used_at.does_not_exist()
+        return changed(item, [LinkItem.used_at.set(now)], unused)

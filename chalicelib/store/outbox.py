@@ -9,14 +9,10 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.case.notifications import (
-    NO_CASE,
-    Link,
-    Medium,
-    Notification,
-    NotificationState,
-    Todo,
-)
+from chalicelib.domain.case.links import Link
+from chalicelib.domain.case.notifications import NO_CASE, Medium, Notification, NotificationState
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
 from chalicelib.store.dynamo.conditions import changed
 from chalicelib.store.dynamo.tables import (
     CasesOpen,
@@ -43,7 +39,7 @@ def to_item(notification: Notification) -> NotificationItem:
         authority=notification.authority,
         kind=notification.kind,
         medium=notification.medium.value,
-        to=notification.to,
+        to=notification.to.value,
         who=notification.who,
         planned_at=notification.planned_at,
         state=notification.state.value,
@@ -66,7 +62,7 @@ def from_item(item: NotificationItem) -> Notification:
         authority=item.authority,
         kind=item.kind,
         medium=Medium(item.medium),
-        to=item.to,
+        to=Receiver(item.to),
         who=item.who,
         planned_at=item.planned_at,
         state=NotificationState(item.state),

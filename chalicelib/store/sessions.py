@@ -1,31 +1,27 @@
-"""Sign-in links, sessions and limits. A cookie's secret is never stored, only its hash."""
+"""Sessions and limits. A cookie's secret is never stored, only its hash."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.domain.case.notifications import Link
-from chalicelib.store.dynamo.conditions import changed
-from chalicelib.store.dynamo.tables import LimitItem, LinkItem, SessionItem
-from chalicelib.store.links import link_item
+from chalicelib.store.dynamo.tables import LimitItem, SessionItem
 from chalicelib.usecases.ports.office import Session
 
 
 class DynamoSessions:
-    """The `Sessions` port."""
+    """The `Sessions` port. `key` gives the key of the hashes that attempts are counted under."""
 
-    def count(self, key: str, until: datetime) -> int:
-        item = LimitItem(f"limit#{key}", "limit")
+    def __init__(self, key: Callable[[], str]) -> None:
+        self._key = key
+
+    def count(self, hour: str, said: str, until: datetime) -> int:
+        hashed = hmac.new(self._key().encode(), said.encode(), hashlib.sha256).hexdigest()
+        item = LimitItem(f"limit#{hour}#{hashed}", "limit")
         item.update(actions=[LimitItem.tries.add(1), LimitItem.ttl.set(until)])
         return int(item.tries)
-
-    def put_link(self, link: Link) -> None:
-        link_item(link).save()
-
-    def use_link(self, link_id: str, now: datetime) -> bool:
-        item = LinkItem(f"link#{link_id}", "link")
-        unused = LinkItem.pk.exists() & LinkItem.used_at.does_not_exist()
-        return changed(item, [LinkItem.used_at.set(now)], unused)
 
     def put(self, session: Session, forget_at: datetime) -> None:
         SessionItem(

@@ -13,9 +13,9 @@ import boto3
 
 from chalicelib import wiring
 from chalicelib.domain.case.case import Channel, RawContact
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from chalicelib.entrypoints.pages import forms
-from chalicelib.entrypoints.pages.forms import Form
+from chalicelib.entrypoints.pages.form import Form
 from chalicelib.usecases.delivery import rendering as wording
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.services import Services
@@ -71,7 +71,7 @@ class Shelf:
         self._clock.at = self.now
         began = time.perf_counter()
         with counting() as count:
-            did = escalate(self.services)
+            did = escalate(self.services.rules, self.services.store)
         seconds = time.perf_counter() - began
         assert (did["cases"], did["stuck"], did["lost"]) == (DUE, 0, 0), did
         return Run(
@@ -101,17 +101,17 @@ class Shelf:
         """A case as the table holds it once the chief has assigned it."""
         raw = RawContact(
             id=f"bench-{next(self._numbers)}",
-            authority=self.services.authority.id,
+            authority=self.services.rules.authority.id,
             channel=Channel.SMS,
-            received_at=self.services.now(),
+            received_at=self.services.rules.now(),
             sender="+84987654321",
             to="+84886121666",
             text=COMPLETE,
         )
-        receive(self.services, raw)
-        kept = self.services.contacts.get(raw.id)
+        receive(self.services.rules, self.services.store, raw)
+        kept = self.services.store.contacts.get(raw.id)
         assert kept is not None
-        agency = self.services.authority.agencies[0].id
+        agency = self.services.rules.authority.agencies[0].id
         self._post(kept.taken_as, Todo.SCREEN, "propose", field="S1", agency=agency)
         self._post(kept.taken_as, Todo.ASSIGN, "assign", agency=agency, document="1/VP")
         found = self._table.query(
@@ -122,7 +122,7 @@ class Shelf:
         return list(found["Items"])
 
     def _post(self, code: str, todo: Todo, action: str, **typed: str) -> None:
-        loaded = self.services.cases.load(code)
+        loaded = self.services.store.cases.load(code)
         assert loaded is not None
         notification = next(n for n in loaded.notifications if n.todo is todo)
         token = wording.url_of(self.services, notification).rpartition("/")[2]
@@ -130,8 +130,10 @@ class Shelf:
         said = {"revision": str(loaded.file.case.revision), "summary": "Đèn đường hỏng.", **typed}
         person = {"name": identity.name, "address": identity.address, "phone": identity.phone}
         form = Form((*person.items(), *said.items(), ("signer", "CVP"), ("action", action)))
-        command = forms.command(form, ref, self.services.authority, identity)
-        act.act(self.services, token, command, form.key, form.revision)
+        command = forms.command(form, ref, self.services.rules.authority, identity)
+        act.act_by_link(
+            self.services.rules, self.services.store, token, command, form.key, form.revision
+        )
 
     def _copy(self, items: list[Item]) -> Iterator[Item]:
         """The items as another case's."""

@@ -45,7 +45,7 @@ def seconds() -> dict[str, float]:
     fields = ref.message_fields()
     signature = web.sign("/sms/incoming", fields)
     check = RequestValidator(TOKEN).validate
-    wards = services.authority.wards
+    wards = services.rules.authority.wards
     acts: dict[str, Callable[[], Any]] = {
         "validate": lambda: check(f"{BASE}/sms/incoming", dict(fields), signature),
         "webhook": lambda: ref.sms(fields),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from chalicelib.providers.twilio.voice import call_id
+
 from chalicelib import wiring
 from chalicelib.authority import load
-from chalicelib.domain.case.notifications import Medium, Notification, Todo
-from chalicelib.providers.twilio.voice import call_id
+from chalicelib.domain.case.notifications import Medium, Notification
+from chalicelib.domain.case.todos import Todo
 from chalicelib.providers.twilio.webhook import Webhook
 from chalicelib.usecases.delivery import rendering as wording
 from chalicelib.usecases.delivery.dispatch import dispatch
@@ -77,8 +79,8 @@ def _by_itself(code: str) -> Iterator[Trip]:
     refs = {n.medium: n.ref for n in _notices(code)}
     yield "dispatch: a mail", _count(lambda: dispatch(services, refs[Medium.MAIL]))
     yield "dispatch: a text", _count(lambda: dispatch(services, refs[Medium.SMS]))
-    yield "sweep: nothing waits", _count(lambda: sweep(services))
-    yield "ladder: nothing is due", _count(lambda: escalate(services))
+    yield "sweep: nothing waits", _count(lambda: sweep(services.rules, services.store))
+    yield "ladder: nothing is due", _count(lambda: escalate(services.rules, services.store))
 
 
 def _to_do(
@@ -87,7 +89,7 @@ def _to_do(
     """The page behind a mailed link, and its form."""
     services = wiring.services()
     notification = next(n for n in _notices(code) if n.todo is todo)
-    path = wording.url_of(services, notification).removeprefix(services.base_url)
+    path = wording.url_of(services, notification).removeprefix(services.delivery.base_url)
     yield f"link page: GET, {todo}", _count(lambda: _good(ref.get(path).status))
     page = ref.get(path).page
     form = page.fill(action, **typed)
@@ -106,11 +108,11 @@ def _good(status: int) -> None:
 
 def _code(message: web.Pairs) -> str:
     number = dict(message)["From"]
-    (code,) = wiring.services().board.of_number(number, 1)
+    (code,) = wiring.services().store.board.of_number(number, 1)
     return code
 
 
 def _notices(code: str) -> tuple[Notification, ...]:
-    loaded = wiring.services().cases.load(code)
+    loaded = wiring.services().store.cases.load(code)
     assert loaded is not None
     return loaded.notifications

@@ -42,11 +42,11 @@ def refusing(operation: str, times: int = 99):
 
 def test_a_complete_message_becomes_a_case_with_exactly_its_name_address_and_contact(world):
     code = world.message()
-    identity = world.services.cases.identity(code)
+    identity = world.services.store.cases.identity(code)
     assert identity.name == "Hoàng Thị Mai"
     assert identity.address == "số 45 đường Bắc Sơn, phường Hoàng Văn Thụ"
     assert identity.phone == "+84987654321"
-    file = world.services.cases.load(code).file
+    file = world.services.store.cases.load(code).file
     assert file.case.state is State.RECEIVED
     assert file.case.reach is Reach.PHONE
     assert file.case.missing == ()
@@ -68,7 +68,7 @@ def test_the_citizen_gets_the_code_and_the_owner_a_link(world):
     (text,) = world.texts_to("+84987654321")
     assert f"{code[:3]} {code[3:6]} {code[6:]}" in text
     assert "trung thuc" in text
-    case = world.services.cases.load(code).file.case
+    case = world.services.store.cases.load(code).file.case
     owner = world.authority.officer(case.owner)
     (letter,) = world.mails.to(owner.mail)
     assert letter.url.startswith("http://127.0.0.1:8000/viec/")
@@ -78,27 +78,30 @@ def test_the_citizen_gets_the_code_and_the_owner_a_link(world):
 def test_a_message_without_an_address_waits_for_an_officer_and_says_so(world):
     code = world.message("Toi la Nguyen Van Nam, den duong hong ca tuan nay, de nghi sua chua")
     world.deliver()
-    case = world.services.cases.load(code).file.case
+    case = world.services.store.cases.load(code).file.case
     assert "address" in case.missing
     (text,) = world.texts_to("+84987654321")
     assert "dia chi" in text or "địa chỉ" in text
 
 
 def test_the_same_message_ten_times_is_one_contact_one_case_one_text(world):
-    raw = world.raw()
+    raw = world.text()
     for _ in range(10):
-        receive(world.services, raw)
+        receive(world.services.rules, world.services.store, raw)
         world.deliver()
     before = everything()
-    receive(world.services, raw)
+    receive(world.services.rules, world.services.store, raw)
     assert everything() == before
     assert len(world.texts.sent) == 1
     assert len(world.mails.sent) == 1
 
 
 def test_the_same_message_ten_times_at_once_is_one_case(world):
-    raw = world.raw()
-    threads = [threading.Thread(target=receive, args=(world.services, raw)) for _ in range(10)]
+    raw = world.text()
+    threads = [
+        threading.Thread(target=receive, args=(world.services.rules, world.services.store, raw))
+        for _ in range(10)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -110,23 +113,23 @@ def test_the_same_message_ten_times_at_once_is_one_case(world):
 
 
 def test_a_store_that_refuses_the_first_write_tells_the_provider_to_try_again(world):
-    raw = world.raw()
+    raw = world.text()
     with refusing("PutItem"), pytest.raises(PutError):
-        receive(world.services, raw)
+        receive(world.services.rules, world.services.store, raw)
     assert everything() == []
-    receive(world.services, raw)
-    assert world.services.contacts.get(raw.id).taken_as
+    receive(world.services.rules, world.services.store, raw)
+    assert world.services.store.contacts.get(raw.id).taken_as
 
 
 def test_when_the_case_cannot_be_made_the_words_are_on_file_and_the_sweeper_makes_it(world):
-    raw = world.raw()
+    raw = world.text()
     with refusing("TransactWriteItems"):
-        receive(world.services, raw)
-    assert world.services.contacts.get(raw.id).text == COMPLETE
-    assert world.services.contacts.get(raw.id).taken_as == ""
+        receive(world.services.rules, world.services.store, raw)
+    assert world.services.store.contacts.get(raw.id).text == COMPLETE
+    assert world.services.store.contacts.get(raw.id).taken_as == ""
     world.later(minutes=1)
-    assert sweep(world.services)["taken"] == 1
-    assert world.services.contacts.get(raw.id).taken_as
+    assert sweep(world.services.rules, world.services.store)["taken"] == 1
+    assert world.services.store.contacts.get(raw.id).taken_as
     world.deliver()
     assert len(world.texts.sent) == 1
 
@@ -138,7 +141,7 @@ def test_when_the_queue_is_down_what_was_to_be_sent_is_sent_later(world):
     world.deliver()
     assert world.texts.sent == []
     world.later(minutes=1)
-    assert sweep(world.services)["kicked"] == 2
+    assert sweep(world.services.rules, world.services.store)["kicked"] == 2
     world.deliver()
     assert len(world.texts.sent) == 1
     assert len(world.mails.sent) == 1
@@ -148,7 +151,7 @@ def test_a_short_code_a_brand_and_an_app_are_on_file_and_never_answered(world):
     for sender in ("8086", "VIETTEL", "whatsapp:+84987654321", ""):
         code = world.message("khuyen mai", sender)
         world.deliver()
-        assert world.services.cases.load(code) is not None
+        assert world.services.store.cases.load(code) is not None
     assert world.texts.sent == []
 
 
@@ -167,7 +170,7 @@ def test_a_message_at_night_is_received_at_the_next_opening_and_answered_at_once
     world.time.at = TUESDAY_NINE.replace(hour=23)
     code = world.message()
     world.deliver()
-    case = world.services.cases.load(code).file.case
+    case = world.services.store.cases.load(code).file.case
     assert case.receipt_day.isoformat() == "2017-01-18"
     (text,) = world.texts_to("+84987654321")
     assert "18/01/2017" in text
@@ -185,11 +188,11 @@ def test_a_dispatcher_that_died_after_claiming_loses_nothing(world):
     code = world.message()
     ref = next(r for r in world.queue.refs if r.endswith("-1"))
     now = world.time.now()
-    assert world.services.outbox.claim(ref, now, now + timedelta(minutes=2)) is not None
+    assert world.services.store.outbox.claim(ref, now, now + timedelta(minutes=2)) is not None
     world.deliver()
     assert world.texts.sent == []
     world.later(minutes=3)
-    sweep(world.services)
+    sweep(world.services.rules, world.services.store)
     world.deliver()
     assert len(world.texts.sent) == 1
     assert code in ref
@@ -198,6 +201,6 @@ def test_a_dispatcher_that_died_after_claiming_loses_nothing(world):
 def test_states_of_notices_are_on_file(world):
     code = world.message()
     world.deliver()
-    notifications = world.services.cases.load(code).notifications
+    notifications = world.services.store.cases.load(code).notifications
     assert {n.state for n in notifications} == {NotificationState.SENT}
     assert all(n.provider_id for n in notifications)

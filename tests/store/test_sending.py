@@ -8,6 +8,7 @@ from chalicelib.domain.case.notifications import NotificationState
 from chalicelib.providers.twilio.codes import state_of
 from chalicelib.usecases.delivery import receipts
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.ports.incoming import DeliveryReceipt
 from chalicelib.usecases.schedules.sweep import sweep
 from tests.support.world import World
 
@@ -17,8 +18,13 @@ def world(aws) -> World:
     return World()
 
 
+def settle(world: World, ref: str, state: NotificationState | None, error: str = "") -> None:
+    said = DeliveryReceipt(state=state, error=error)
+    receipts.settle(world.services.rules, world.services.store, ref, said)
+
+
 def text_of(world: World, code: str):
-    return next(n for n in world.services.cases.load(code).notifications if n.medium == "sms")
+    return next(n for n in world.services.store.cases.load(code).notifications if n.medium == "sms")
 
 
 def test_a_provider_that_fails_for_a_while_is_tried_again_later(world):
@@ -28,7 +34,7 @@ def test_a_provider_that_fails_for_a_while_is_tried_again_later(world):
     assert text_of(world, code).state is NotificationState.WAITING
     for _ in range(2):
         world.later(minutes=6)
-        sweep(world.services)
+        sweep(world.services.rules, world.services.store)
         world.deliver()
     assert len(world.texts.sent) == 1
     assert text_of(world, code).attempts == 3
@@ -39,7 +45,7 @@ def test_a_text_that_is_refused_for_good_becomes_the_owners_business(world):
     code = world.message()
     world.deliver()
     assert text_of(world, code).state is NotificationState.FAILED
-    loaded = world.services.cases.load(code)
+    loaded = world.services.store.cases.load(code)
     assert [e.kind for e in loaded.file.history] == ["received", "notice_failed"]
     owner = world.authority.officer(loaded.file.case.owner)
     assert any("21211" in letter.body for letter in world.mails.to(owner.mail))
@@ -51,7 +57,7 @@ def test_a_provider_that_never_recovers_ends_as_a_persons_business(world):
     for _ in range(6):
         world.deliver()
         world.later(hours=3)
-        sweep(world.services)
+        sweep(world.services.rules, world.services.store)
     world.deliver()
     assert text_of(world, code).state is NotificationState.FAILED
     assert world.texts.sent == []
@@ -70,7 +76,7 @@ def test_receipts_in_any_order_and_doubled_end_as_delivered(world):
         world.deliver()
         ref = text_of(world, code).ref
         for status in order:
-            receipts.settle(world.services, ref, state_of(status))
+            settle(world, ref, state_of(status))
         assert text_of(world, code).state is NotificationState.DELIVERED, order
         world.later(hours=2)
 
@@ -80,24 +86,24 @@ def test_a_final_state_never_changes(world, first):
     code = world.message()
     world.deliver()
     ref = text_of(world, code).ref
-    receipts.settle(world.services, ref, state_of(first), "30003")
+    settle(world, ref, state_of(first), "30003")
     before = text_of(world, code)
     for status in ("delivered", "failed", "sent", "nonsense"):
-        receipts.settle(world.services, ref, state_of(status), "30003")
+        settle(world, ref, state_of(status), "30003")
     assert text_of(world, code) == before
 
 
 def test_a_receipt_that_comes_before_the_provider_has_answered_is_kept(world):
     code = world.message()
     ref = next(r for r in world.queue.refs if r.endswith("-1"))
-    receipts.settle(world.services, ref, NotificationState.DELIVERED)
+    settle(world, ref, NotificationState.DELIVERED)
     world.deliver()
     assert text_of(world, code).state is NotificationState.DELIVERED
 
 
 def test_a_receipt_for_nothing_we_sent_changes_nothing(world):
-    receipts.settle(world.services, "123456784/00001-9", NotificationState.DELIVERED)
-    assert world.services.cases.load("123456784") is None
+    settle(world, "123456784/00001-9", NotificationState.DELIVERED)
+    assert world.services.store.cases.load("123456784") is None
 
 
 def test_the_copy_of_a_mail_holds_no_usable_link(world):
@@ -115,9 +121,9 @@ def test_a_text_that_the_network_never_confirmed_becomes_the_owners_business(wor
     code = world.message()
     world.deliver()
     world.later(hours=7)
-    assert sweep(world.services)["unconfirmed"] == 1
+    assert sweep(world.services.rules, world.services.store)["unconfirmed"] == 1
     world.later(minutes=3)
-    sweep(world.services)
+    sweep(world.services.rules, world.services.store)
     world.deliver()
     assert text_of(world, code).error == "no receipt"
-    assert world.services.cases.load(code).file.history[-1].kind == "notice_failed"
+    assert world.services.store.cases.load(code).file.history[-1].kind == "notice_failed"

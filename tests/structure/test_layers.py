@@ -10,19 +10,20 @@ from tests.structure.sources import ROOT, below, imports, modules
 DOMAIN, USECASES = "chalicelib.domain", "chalicelib.usecases"
 STORE, PROVIDERS = "chalicelib.store", "chalicelib.providers"
 ENTRYPOINTS = "chalicelib.entrypoints"
+URLS = "chalicelib.urls"
 SHARED = ("chalicelib.observe", "chalicelib.settings")
 TEMPLATING = "chalicelib.templating"
 
 # Each room, and the rooms of the house that it may know. `wiring` alone joins everything.
 KNOWS = {
     DOMAIN: (DOMAIN,),
-    USECASES: (USECASES, DOMAIN, "chalicelib.observe"),
+    USECASES: (USECASES, DOMAIN, URLS, "chalicelib.observe"),
     STORE: (STORE, DOMAIN, f"{USECASES}.ports", *SHARED),
     PROVIDERS: (PROVIDERS, DOMAIN, f"{USECASES}.ports", TEMPLATING, *SHARED),
     "chalicelib.authority": ("chalicelib.authority", DOMAIN),
     ENTRYPOINTS: (
         *(ENTRYPOINTS, PROVIDERS, USECASES, DOMAIN, TEMPLATING),
-        *("chalicelib.wiring", "chalicelib", *SHARED),
+        *("chalicelib.wiring", "chalicelib", URLS, *SHARED),
     ),
     "app": (ENTRYPOINTS,),
 }
@@ -80,7 +81,7 @@ def test_every_package_from_elsewhere_has_its_rooms_named_here():
 
 def test_every_room_is_named_here():
     rooms = {".".join(name.split(".")[:2]) for name in modules()}
-    alone = {"chalicelib", "chalicelib.wiring", TEMPLATING, *SHARED}
+    alone = {"chalicelib", "chalicelib.wiring", TEMPLATING, URLS, *SHARED}
     assert rooms - alone == set(KNOWS)
 
 
@@ -118,7 +119,7 @@ for name in {everything!r}:
     importlib.import_module(name)
 from chalicelib import wiring
 from chalicelib.store.dynamo import tables
-assert wiring.services.cache_info().currsize == 0
+assert wiring._rules.cache_info().currsize == wiring._store.cache_info().currsize == 0
 assert wiring.secrets.cache_info().currsize == 0
 assert tables.connection.cache_info().currsize == 0
 print("nothing was made")

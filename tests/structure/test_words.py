@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.authority import load
 from chalicelib.authority.text_contract import CONTRACT
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Need, State
 from tests.structure.sources import HOUSE, below, docstrings, modules
 

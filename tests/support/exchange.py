@@ -16,8 +16,7 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.domain.formats import codes
-from chalicelib.providers.twilio.voice import call_id
-from chalicelib.providers.twilio.webhook import Webhook
+from chalicelib.providers.twilio.webhook import Webhook, id_from
 from infra.local.call import Call
 from infra.local.calls import Calls, Line, Order
 from infra.local.provider import Delivery
@@ -159,7 +158,7 @@ class Exchange:
 
     def contact(self, sid: str) -> str:
         """The product's own id of a call."""
-        return call_id(Webhook(fields=(("CallSid", sid),), body="", token=""))
+        return id_from(Webhook(fields=(("CallSid", sid),), body="", token=""), "CallSid")
 
     @staticmethod
     def stored(key: str) -> bytes:

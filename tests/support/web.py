@@ -36,7 +36,8 @@ from chalicelib import settings, wiring
 from chalicelib.authority import load
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import CaseFile, Identity, RawContact
-from chalicelib.domain.case.notifications import Notification, Todo
+from chalicelib.domain.case.notifications import Notification
+from chalicelib.domain.case.todos import Todo
 from chalicelib.providers.time_source import SystemTime
 from chalicelib.usecases.services import Services
 from tests.support import forms, openapi, tables
@@ -312,7 +313,9 @@ class Doorway:
     def raws(self) -> list[RawContact]:
         rows = [row for row in self.dump("vault") if row["cls"]["S"] == "raw"]
         services = wiring.services()
-        found = (services.contacts.get(row["pk"]["S"].removeprefix("contact#")) for row in rows)
+        found = (
+            services.store.contacts.get(row["pk"]["S"].removeprefix("contact#")) for row in rows
+        )
         return [raw for raw in found if raw]
 
     def codes(self) -> list[str]:
@@ -328,11 +331,11 @@ class Doorway:
         return notifications
 
     def identity(self, code: str = "") -> Identity:
-        return wiring.services().cases.identity(code or self.codes()[0])
+        return wiring.services().store.cases.identity(code or self.codes()[0])
 
     def _loaded(self, code: str) -> Any:
         code = code or _only(self.codes())
-        return wiring.services().cases.load(code)
+        return wiring.services().store.cases.load(code)
 
     def dump(self, *names: str) -> list[dict[str, Any]]:
         """Every item of the tables, byte for byte, in the order of their keys."""
@@ -494,7 +497,7 @@ def _client(service: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def services() -> Iterator[None]:
+def cloud() -> Iterator[None]:
     """moto with the template's tables, the queue, the sender; once for all tests of a module."""
     openapi.described()  # if it was not fetched, that is said here, where no product catches it
     with mock_aws(), mock.patch.object(BaseJSONSerializer, "_serialize_type_structure", _quick):
@@ -510,8 +513,8 @@ def services() -> Iterator[None]:
 
 
 @pytest.fixture
-def doorway(services: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorway]:
-    """An empty house at nine on a Tuesday, everything working."""
+def doorway(cloud: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorway]:
+    """Nothing on file, at nine on a Tuesday, everything working."""
     for table in _tables().values():
         table.items.clear()
     sqs_backends[DEFAULT_ACCOUNT_ID][settings.current().region].queues.clear()
@@ -556,4 +559,6 @@ def configure(*tokens: str, link_key: str = "a key for links") -> None:
 def forget() -> None:
     """As in a new process."""
     wiring.secrets.cache_clear()
-    wiring.services.cache_clear()
+    for made in (wiring._rules, wiring._store, wiring._delivery, wiring._telephone, wiring._twilio):
+        made.cache_clear()
+    wiring.text_adapters.cache_clear()

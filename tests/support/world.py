@@ -1,26 +1,29 @@
-"""A house to try things in: the real store on moto, real rules, providers that can be broken."""
+"""Services to try things with: the real store on moto, real rules, providers that can be broken."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import calendar_of, load
-from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.store.board import DynamoAccess, DynamoBoard
 from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.jobs import DynamoJobs
+from chalicelib.store.links import DynamoLinks
 from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError
-from chalicelib.usecases.ports.world import Letter, StoredFile
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.ports.incoming import Incoming
+from chalicelib.usecases.ports.queue import Message, encode
+from chalicelib.usecases.ports.world import Mail, StoredFile
+from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 from chalicelib.usecases.texts.receive import receive
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -41,15 +44,15 @@ class SetTime:
 
 @dataclass
 class Queue:
-    """Keeps what was kicked; `down` makes it refuse."""
+    """Keeps what was asked for; `down` makes it refuse."""
 
     refs: list[str] = field(default_factory=list)
     down: bool = False
 
-    def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
+    def enqueue(self, messages: Iterable[Message], after: int = 0) -> None:
         if self.down:
             raise ConnectionError("queue down")
-        self.refs += refs
+        self.refs += map(encode, messages)
 
 
 @dataclass
@@ -68,21 +71,21 @@ class Texts:
 
 @dataclass
 class Mails:
-    sent: list[Letter] = field(default_factory=list)
+    sent: list[Mail] = field(default_factory=list)
     broken: list[Exception] = field(default_factory=list)
 
-    def send(self, letter: Letter) -> str:
+    def send(self, mail: Mail) -> str:
         if self.broken:
             raise self.broken.pop(0)
-        self.sent.append(letter)
+        self.sent.append(mail)
         return f"mail-{len(self.sent)}"
 
-    def to(self, address: str) -> list[Letter]:
-        return [letter for letter in self.sent if letter.to == address]
+    def to(self, address: str) -> list[Mail]:
+        return [mail for mail in self.sent if mail.to == address]
 
 
 @dataclass
-class Telephone:
+class Calls:
     """The provider of outgoing calls; raises what stands in `broken`, in turn."""
 
     rung: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -116,52 +119,52 @@ class ProviderRecordings:
 
 
 @dataclass
-class Sounds:
+class Files:
     """The authority's own storage."""
 
     kept: dict[str, StoredFile] = field(default_factory=dict)
     origin: str = "https://sounds.example"
 
-    def put(self, key: str, sound: StoredFile) -> None:
-        self.kept[key] = sound
+    def put(self, key: str, file: StoredFile) -> None:
+        self.kept[key] = file
 
     def address(self, key: str) -> str:
         return f"{self.origin}/{key}"
 
 
 class World:
-    """One house with everything in it, and the citizen outside."""
+    """The services with everything in them, and the citizen outside."""
 
     def __init__(self) -> None:
         self.time = SetTime()
         self.queue = Queue()
         self.texts = Texts()
         self.mails = Mails()
-        self.telephone = Telephone()
+        self.telephone = Calls()
         self.provider_recordings = ProviderRecordings()
-        self.files = Sounds()
+        self.files = Files()
         self.authority = load("langson")
         self.services = Services(
-            authority=self.authority,
-            calendar=calendar_of("langson"),
-            contacts=DynamoContacts(self._key),
-            calls=DynamoCalls(self._key),
-            recordings=DynamoRecordings(),
-            cases=DynamoCases(self._key),
-            outbox=DynamoOutbox(),
-            board=DynamoBoard(self._key),
-            sessions=DynamoSessions(),
-            access=DynamoAccess(),
-            jobs=DynamoJobs(),
-            queue=self.queue,
-            texting=self.texts,
-            mailing=self.mails,
-            calling=self.telephone,
-            provider_recordings=self.provider_recordings,
-            files=self.files,
-            time=self.time,
-            link_key="a key for links",
-            base_url="http://127.0.0.1:8000",
+            rules=Rules(authority=self.authority, calendar=calendar_of("langson"), time=self.time),
+            store=Store(
+                contacts=DynamoContacts(self._key),
+                calls=DynamoCalls(self._key),
+                recordings=DynamoRecordings(),
+                cases=DynamoCases(self._key),
+                outbox=DynamoOutbox(),
+                links=DynamoLinks(lambda: "a key for links"),
+                board=DynamoBoard(self._key),
+                sessions=DynamoSessions(lambda: "a key for links"),
+                access=DynamoAccess(),
+                jobs=DynamoJobs(),
+                queue=self.queue,
+            ),
+            delivery=Delivery(
+                texting=self.texts, mailing=self.mails, base_url="http://127.0.0.1:8000"
+            ),
+            telephone=Telephone(
+                calling=self.telephone, recordings=self.provider_recordings, files=self.files
+            ),
         )
         self._messages = 0
 
@@ -169,23 +172,17 @@ class World:
     def _key(number: str) -> str:
         return f"hash-of-{number}"
 
-    def raw(self, text: str = COMPLETE, sender: str = "+84987654321", sid: str = "") -> RawContact:
+    def text(self, text: str = COMPLETE, sender: str = "+84987654321", sid: str = "") -> Incoming:
         self._messages += 1
-        return RawContact(
-            id=sid or f"contact-{self._messages}",
-            authority=self.authority.id,
-            channel=Channel.SMS,
-            received_at=self.time.now(),
-            sender=sender,
-            to="+84886121666",
-            text=text,
+        return Incoming(
+            id=sid or f"contact-{self._messages}", sender=sender, to="+84886121666", text=text
         )
 
     def message(self, text: str = COMPLETE, sender: str = "+84987654321") -> str:
         """A citizen texts; returns the case code."""
-        raw = self.raw(text, sender)
-        receive(self.services, raw)
-        kept = self.services.contacts.get(raw.id)
+        incoming = self.text(text, sender)
+        receive(self.services.rules, self.services.store, incoming)
+        kept = self.services.store.contacts.get(incoming.id)
         assert kept is not None
         return kept.taken_as
 
@@ -201,8 +198,17 @@ class World:
     def texts_to(self, number: str) -> list[str]:
         return [text for to, text, _ in self.texts.sent if to == number]
 
+    def goes_by(self, **rules: object) -> None:
+        """The next request goes by other rules: another calendar, another authority."""
+        self.services = with_rules(self.services, **rules)
+
     def later(self, **spans: float) -> None:
         self.time.at += timedelta(**spans)
+
+
+def with_rules(services: Services, **rules: Any) -> Services:
+    """The same services, going by other rules."""
+    return replace(services, rules=replace(services.rules, **rules))
 
 
 def links_in(text: str) -> list[str]:

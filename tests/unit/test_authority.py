@@ -15,7 +15,7 @@ from chalicelib.authority import calendar_of, ladders_of, load
 from chalicelib.authority import text_contract as wording
 from chalicelib.authority.checks import longest_words
 from chalicelib.authority.loader import HERE, standing_words
-from chalicelib.domain.authority.authority import DEPUTY
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import sms_length
 from chalicelib.domain.time.clocks import ClockKind
@@ -41,8 +41,8 @@ class TestTheNoticesOffice:
     def test_the_head_of_office_is_the_chief_and_three_are_deputies(self) -> None:
         body = load("langson")
         assert body.chief.name == "Trần Lệnh Trưởng"
-        assert [o.role for o in body.officers].count(DEPUTY) == 3
-        assert body.told_deputy.role == DEPUTY
+        assert [o.role for o in body.officers].count(Role.DEPUTY) == 3
+        assert body.told_deputy.role == Role.DEPUTY
 
     def test_the_line_is_the_published_number(self) -> None:
         line = load("langson").line_of("+84886121666")

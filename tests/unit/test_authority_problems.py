@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.authority import ConfigurationError, calendar_of, load
 from chalicelib.authority.loader import HERE
-from chalicelib.domain.authority.authority import CHIEF, DEPUTY
+from chalicelib.domain.authority.roles import Role
 
 
 class Copy:
@@ -145,7 +145,7 @@ class TestBrokenFiles:
         assert any("approver is missing" in p for p in copy.problems())
 
     def test_there_must_be_exactly_one_chief(self, copy: Copy) -> None:
-        copy.edit(BODY, f"role: {DEPUTY}", f"role: {CHIEF}")
+        copy.edit(BODY, f"role: {Role.DEPUTY}", f"role: {Role.CHIEF}")
         assert any("exactly one chief, not 2" in p for p in copy.problems())
 
     def test_a_ladder_that_tells_a_deputy_needs_one(self, copy: Copy) -> None:

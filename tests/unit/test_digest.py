@@ -5,9 +5,10 @@ from datetime import datetime
 
 import pytest
 
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, CaseFile
 from chalicelib.domain.case.commands import AskTime
-from chalicelib.domain.case.workflow import Role, State
+from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import digest
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.formats import codes

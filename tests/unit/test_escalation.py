@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.domain import transitions as transitions
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, CaseFile
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Approve, AskTime, DecideTime, Draft, GiveBack
-from chalicelib.domain.case.notifications import AGENCY_HEAD, Todo
-from chalicelib.domain.case.workflow import Action, Role, State
-from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action, State
+from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.deadlines.escalation import escalate
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
@@ -36,7 +37,7 @@ SECOND = timedelta(seconds=1)
 NINETEENTH = at(19)
 OWNER, BOSS, DEPUTY = (("officer", who) for who in ("nghia", "truong", "son"))
 TOP = ("leader", "chu-tich")
-AGENCY, HEAD = ("agency", LIGHTS), (AGENCY_HEAD, LIGHTS)
+AGENCY, HEAD = ("agency", LIGHTS), ("agency_head", LIGHTS)
 
 
 def climb(file: CaseFile, now: datetime, authority=AUTHORITY) -> Change | None:
@@ -111,15 +112,15 @@ LADDERS = {
 def test_each_rung_fires_at_its_moment_and_not_a_second_before_to_whom_the_table_names(name):
     file, table = LADDERS[name]
     for moment, expected in table:
-        assert look.next_check(file, Change(case=file.case), AUTHORITY, CALENDAR) == moment
+        assert next_check.next_check(file, AUTHORITY, CALENDAR) == moment
         assert climb(file, moment - SECOND) is None
         change = climb(file, moment)
         assert told(change) == expected
         file = after(file, change)
         assert climb(file, moment) is None
     assert climb(file, at(28, month=12)) is None
-    last = look.next_check(file, Change(case=file.case), AUTHORITY, CALENDAR)
-    assert last == look.NO_RUNG_LEFT
+    last = next_check.next_check(file, AUTHORITY, CALENDAR)
+    assert last == next_check.NO_RUNG_LEFT
 
 
 def test_an_urgent_matter_taken_at_two_is_not_reminded_of_eight_but_escalates_the_next_morning():
@@ -166,7 +167,7 @@ def test_an_agency_whose_head_reads_the_same_mail_is_told_once():
 
 def test_two_clocks_of_one_case_are_told_apart():
     change = climb(assigned((LIGHTS, TOWN), at(17)), at(2, 7, month=2))
-    heads = [plan for plan in change.plans if plan.to == AGENCY_HEAD]
+    heads = [plan for plan in change.plans if plan.to == "agency_head"]
     assert [(plan.who, plan.words["n"]) for plan in heads] == [(LIGHTS, "1"), (TOWN, "1")]
     assert len({plan.words["agency"] for plan in heads}) == 2
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.authority.authority import Ward
+from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.vietnamese import fold
 from chalicelib.domain.understanding.message import Reading, read_message
 

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.authority import calendar_of, load
 from chalicelib.domain import transitions as transitions
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, Reach
 from chalicelib.domain.case.commands import (
     Answer,
@@ -20,7 +21,7 @@ from chalicelib.domain.case.commands import (
     SendBack,
     Tell,
 )
-from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, Role, State
+from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.transitions import Context

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import transitions as transitions
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, CaseFile
 from chalicelib.domain.case.commands import (
     AddAgency,
@@ -22,8 +23,7 @@ from chalicelib.domain.case.commands import (
     Screen,
     SendBack,
 )
-from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, Role
-from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed
 from chalicelib.domain.deadlines.late_delivery import delivered_late
 from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
 from chalicelib.domain.time import clocks
@@ -65,7 +65,7 @@ def again(file: CaseFile, calendar: Calendar = LATER, now: datetime | None = Non
 
 def dues(file: CaseFile) -> dict[tuple[str, str], tuple[datetime, bool]]:
     """When each running clock is due, and whether that may still change."""
-    return {(c.kind, c.of): (c.due_at, c.provisional) for c in look.running_clocks(file)}
+    return {(c.kind, c.of): (c.due_at, c.provisional) for c in file.running_clocks}
 
 
 def same(file: CaseFile, change) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain import transitions as transitions
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, CaseFile
 from chalicelib.domain.case.commands import (
     AddAgency,
@@ -15,7 +16,7 @@ from chalicelib.domain.case.commands import (
     GiveBack,
     Rework,
 )
-from chalicelib.domain.case.workflow import Incomplete, NotAllowed, Role, State
+from chalicelib.domain.case.workflow import Incomplete, NotAllowed, State
 from chalicelib.domain.deadlines.late_delivery import delivered_late
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind

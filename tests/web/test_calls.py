@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
 from tests.support.exchange import said_in
 from tests.support.web import CITIZEN, TUESDAY_NINE
@@ -37,7 +37,7 @@ def owners_mails(exchange) -> list[str]:
 
 def recordings(exchange) -> list:
     (contact,) = exchange.doorway.file().contacts
-    return list(exchange.doorway.services.calls.file(contact).recordings)
+    return list(exchange.doorway.services.store.calls.file(contact).recordings)
 
 
 class TestAWholeCall:
@@ -80,7 +80,7 @@ class TestAWholeCall:
     def test_every_turn_is_on_file_as_it_came_with_consent_time_and_version(self, exchange):
         taken_down(exchange)
         (contact,) = exchange.doorway.file().contacts
-        file = exchange.doorway.services.calls.file(contact)
+        file = exchange.doorway.services.store.calls.file(contact)
         assert [turn.number for turn in file.turns] == [0, 1, 2, 3, 4, 5, 6]
         assert dict(file.turns[1].fields)["Digits"] == "1"
         call = file.call
@@ -124,7 +124,7 @@ class TestTheOfficer:
         done, _ = exchange.doorway.press(link, "propose", account=MATTER, **typed)
         assert done.status == 200
         assert exchange.doorway.file().case.state is State.PROPOSED
-        assert exchange.doorway.services.cases.account(exchange.doorway.codes()[0]) == MATTER
+        assert exchange.doorway.services.store.cases.account(exchange.doorway.codes()[0]) == MATTER
         assert exchange.stored(matter.key)  # the original stays
         exchange.doorway.deliver()
         for screen in (exchange.doorway.get(exchange.doorway.link(Todo.ASSIGN)).body,):

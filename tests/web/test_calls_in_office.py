@@ -2,7 +2,7 @@
 
 import json
 
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from tests.support.web import CITIZEN
 from tests.web.test_calls import MATTER, recordings, taken_down
 from tests.web.test_office import CHIEF, NGHIA, Office

@@ -73,7 +73,9 @@ class TestHangingUp:
     def test_a_missed_call_stands_among_the_contacts_to_be_looked_at(self, exchange):
         exchange.gone(exchange.ring())
         services = exchange.doorway.services
-        (row,) = boards(services, services.authority.officer("nghia")).to_look_at
+        (row,) = boards(
+            services.rules, services.store, services.rules.authority.officer("nghia")
+        ).to_look_at
         assert row.case.code == exchange.doorway.codes()[0]
 
     def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
@@ -185,7 +187,7 @@ class TestRepeatedAndLate:
         assert exchange.doorway.signed(f"/voice/recordings/{contact}/2", fields).status == 200
         turned = [("CallSid", sid), ("RecordingSid", "RE" + "8" * 32), ("Digits", "#")]
         assert "địa chỉ" in exchange.doorway.signed(f"/voice/calls/{contact}/2", turned).body
-        file = exchange.doorway.services.calls.file(contact)
+        file = exchange.doorway.services.store.calls.file(contact)
         assert [r.part for r in file.recordings] == ["name"]
 
     def test_the_end_reported_before_the_matter_is_made_good_by_the_matter(self, exchange):
@@ -286,7 +288,7 @@ class TestWhoIsRungBack:
             exchange.keys(sid, keys)
         exchange.rest()
         (code,) = set(exchange.doorway.codes()) - {about}
-        history = exchange.doorway.services.cases.load(code).file.history
+        history = exchange.doorway.services.store.cases.load(code).file.history
         assert [e.kind for e in history] == ["call_missed", "call_back_about"]
         assert history[-1].words == {"code": exchange.grouped(about)}
         assert len(owners_mails(exchange)) == before + 1

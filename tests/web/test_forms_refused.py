@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from tests.support.web import AGENCY, FORM, Answer, Doorway, Pairs
 
 LINES = "Dòng một “đúng”\nDòng hai <b>& 'ba'</b>  {code}"
@@ -142,7 +142,7 @@ FRESH = {
 }
 
 
-@pytest.mark.parametrize("purpose", FRESH)
+@pytest.mark.parametrize("todo", FRESH)
 @pytest.mark.parametrize("revision", ["0", "999", "", "một", "9" * 5000, "٣"])
 def test_a_form_of_another_revision_is_given_back_whole(doorway, todo, revision):
     link = doorway.way_to(todo)
@@ -218,7 +218,7 @@ EVERYTHING = {
 }
 
 
-@pytest.mark.parametrize("purpose", OWN)
+@pytest.mark.parametrize("todo", OWN)
 def test_a_link_cannot_do_what_another_role_does(doorway, todo):
     link = doorway.way_to(todo)
     before, page = doorway.dump(), doorway.get(link).page
@@ -259,7 +259,7 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize("purpose", LONG)
+@pytest.mark.parametrize("todo", LONG)
 def test_a_field_that_is_too_long_is_said_and_given_back_whole(doorway, todo):
     link = doorway.way_to(todo)
     before = doorway.dump()

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, Pairs, at_once
 
 OTHER = "y-te"

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 from datetime import time
-from functools import cache
 
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.authority.authority import Line
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.authority.parts import Line
+from chalicelib.domain.case.todos import Todo
 from tests.support.web import TUESDAY_NINE
+from tests.support.world import with_rules
 
 SECOND = "+84886121777"
 LINE = Line(
@@ -28,8 +28,8 @@ LINE = Line(
 @pytest.fixture
 def two_lines(exchange, monkeypatch):
     services = wiring.services()
-    authority = replace(services.authority, lines=(*services.authority.lines, LINE))
-    monkeypatch.setattr(wiring, "house", cache(lambda: replace(services, authority=authority)))
+    authority = replace(services.rules.authority, lines=(*services.rules.authority.lines, LINE))
+    monkeypatch.setattr(wiring, "services", lambda: with_rules(services, authority=authority))
     return exchange
 
 
@@ -109,9 +109,9 @@ def test_an_unknown_number_belongs_to_the_first_line(two_lines):
 def test_a_prompt_that_a_person_has_spoken_is_played_instead_of_read(exchange, monkeypatch):
     services = wiring.services()
     address = "https://prompts.example/greeting.mp3"
-    voice = replace(services.authority.voice, recorded={"greeting": address})
-    authority = replace(services.authority, voice=voice)
-    monkeypatch.setattr(wiring, "house", cache(lambda: replace(services, authority=authority)))
+    voice = replace(services.rules.authority.voice, recorded={"greeting": address})
+    authority = replace(services.rules.authority, voice=voice)
+    monkeypatch.setattr(wiring, "services", lambda: with_rules(services, authority=authority))
     words = exchange.heard(exchange.ring())
     assert f"[âm thanh] {address}" in words
     assert "nhấn phím 1" in words  # what nobody has spoken is read

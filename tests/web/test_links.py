@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.formats.codes import grouped
 from chalicelib.store.dynamo.tables import LinkItem
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, configure
@@ -115,7 +115,7 @@ def delete(doorway: Doorway, link: str) -> None:
     on_file(link).delete()
 
 
-@pytest.mark.parametrize("purpose", WAY)
+@pytest.mark.parametrize("todo", WAY)
 @pytest.mark.parametrize("end", [revoke, expire, delete])
 def test_a_link_that_ended_is_the_same_page(doorway, todo, end):
     link = doorway.way_to(todo)
@@ -201,7 +201,7 @@ SCANNERS = [
 ]
 
 
-@pytest.mark.parametrize("purpose", WAY)
+@pytest.mark.parametrize("todo", WAY)
 def test_looking_changes_nothing_however_often_and_whoever_looks(doorway, todo):
     link = doorway.way_to(todo)
     before, writes = doorway.dump(), doorway.aws.writes

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.domain.case.case import Identity
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from chalicelib.usecases.todos import act
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway
 from tests.support.world import COMPLETE, TUESDAY_NINE
@@ -60,7 +60,7 @@ def assert_guarded(answer: Answer) -> None:
     assert "max-age=" in answer.headers["Strict-Transport-Security"]
 
 
-@pytest.mark.parametrize("purpose", WAY)
+@pytest.mark.parametrize("todo", WAY)
 def test_every_page_of_the_way_is_guarded(doorway, todo):
     link = doorway.way_to(todo)
     page = doorway.get(link)
@@ -85,7 +85,7 @@ def test_receipts_refusals_and_dead_ends_are_guarded_too(doorway):
         assert_guarded(answer)
 
 
-@pytest.mark.parametrize("purpose", WAY)
+@pytest.mark.parametrize("todo", WAY)
 def test_a_page_needs_nothing_from_elsewhere_and_does_not_name_its_own_address(doorway, todo):
     link = doorway.way_to(todo)
     body = doorway.get(link).body
@@ -229,10 +229,12 @@ def test_an_agency_sees_who_wrote_only_when_the_office_has_ticked_it(doorway, ti
         assert SUMMARY not in mail.text + mail.html
 
 
-@pytest.mark.parametrize("purpose", WAY)
+@pytest.mark.parametrize("todo", WAY)
 def test_what_a_page_is_made_from_holds_no_more_than_its_reader_may_see(doorway, todo):
     link = doorway.way_to(todo)
-    view = act.open_link(wiring.services(), link.removeprefix("/viec/"))
+    view = act.open_link(
+        wiring.services().rules, wiring.services().store, link.removeprefix("/viec/")
+    )
     may_know = todo in (Todo.SCREEN, Todo.DRAFT, Todo.TELL)
     assert (view.identity != Identity()) == may_know
     if todo is Todo.ANSWER:
@@ -260,7 +262,7 @@ def climb(doorway: Doorway) -> None:
         doorway.deliver()
 
 
-@pytest.mark.parametrize("purpose", [Todo.SCREEN, Todo.ANSWER, Todo.APPROVE, Todo.TELL])
+@pytest.mark.parametrize("todo", [Todo.SCREEN, Todo.ANSWER, Todo.APPROVE, Todo.TELL])
 def test_no_mail_of_any_rung_names_the_citizen_or_quotes_the_message(doorway, todo):
     doorway.way_to(todo)
     climb(doorway)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
 from infra.local.calls import CannotActError
 from tests.support.exchange import Exchange, exchange_of
@@ -126,14 +126,17 @@ def _is_no_dead_end(exchange: Exchange, sid: str) -> None:
 
 def _is_on_file(exchange: Exchange, sid: str, cases: set[str]) -> None:
     services, contact = exchange.doorway.services, exchange.contact(sid)
-    raw = services.contacts.get(contact)
-    file = services.calls.file(contact)
+    raw = services.store.contacts.get(contact)
+    file = services.store.calls.file(contact)
     assert file.ending.status == "completed"
     assert cases <= {raw.taken_as}
     assert raw.taken_as or not file.recordings
-    assert services.contacts.untaken("langson", exchange.doorway.at.replace(year=2099), 100) == []
+    assert (
+        services.store.contacts.untaken("langson", exchange.doorway.at.replace(year=2099), 100)
+        == []
+    )
     if any(r.part == "matter" for r in file.recordings):
-        assert "matter" not in services.cases.load(raw.taken_as).file.case.missing
+        assert "matter" not in services.store.cases.load(raw.taken_as).file.case.missing
     said = [r for r in exchange.poster.requests if r.path.startswith("/voice/recordings/")]
     assert len(file.recordings) <= len(said)
     assert all(BASE not in value for turn in file.turns for _, value in turn.fields)

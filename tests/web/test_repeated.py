@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib import wiring
+from chalicelib.usecases.ports.queue import SendNotification
 from tests.support.web import CITIZEN, EMPTY_TWIML, Doorway, at_once
 
 ONE_OF_EACH = {
@@ -96,9 +97,9 @@ def test_a_receipt_at_once_settles_once_and_gets_the_same_reply(doorway, times, 
     assert counts["texts sent"] == 1
 
 
-def test_a_notice_that_is_queued_many_times_is_sent_once(doorway):
+def test_a_notification_that_is_queued_many_times_is_sent_once(doorway):
     doorway.sms()
-    refs = [f"{notification.case}/{notification.id}" for notification in doorway.notifications()]
-    wiring.services().queue.enqueue(refs * 5)
+    messages = [SendNotification(notification.ref) for notification in doorway.notifications()]
+    wiring.services().store.queue.enqueue(messages * 5)
     assert doorway.queued() == 12
     assert settled(doorway) == ONE_OF_EACH

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
 from tests.support.web import BASE, CITIZEN, HOTLINE, TUESDAY_NINE
 
@@ -220,7 +220,7 @@ class TestNobody:
         exchange.doorway.later(minutes=5)
         exchange.doorway.sweep()
         exchange.doorway.deliver()
-        history = exchange.doorway.services.cases.load(code).file.history
+        history = exchange.doorway.services.store.cases.load(code).file.history
         assert [e.kind for e in history].count("call_in_vain") == 1
 
     def test_a_call_of_whose_end_nobody_hears_was_in_vain(self, exchange):

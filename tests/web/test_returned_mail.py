@@ -102,11 +102,11 @@ def test_what_nobody_has_to_see_to_changes_nothing(doorway, kind, bounce_type):
 
 def test_an_assignment_whose_mail_bounced_counts_from_the_next_that_left(doorway):
     agency = doorway.authority.agencies[0]
-    code = to_agency(doorway)
+    to_agency(doorway)
     notification = next(n for n in doorway.notifications() if n.kind == "agency_assigned")
     take(json.dumps(report(notification.provider_id)))
     doorway.later(days=2)
-    office.send_again(wiring.services(), code, notification.id)
+    office.send_again(wiring.services().rules, wiring.services().store, notification.ref)
     doorway.deliver()
     share = doorway.file().assignment(agency.id)
     assert share.assigned_at == doorway.at

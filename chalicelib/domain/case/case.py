@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from chalicelib.domain.case.workflow import Role, State
-from chalicelib.domain.time.clocks import Clock
+from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.time import clocks as terms
+from chalicelib.domain.time.clocks import Clock, ClockKind
+
+# The terms that the notice promises the citizen; the others are the office's own business.
+_PROMISED = (ClockKind.CASE, ClockKind.ASSIGN)
 
 
 class Channel(StrEnum):
@@ -182,6 +187,12 @@ class Case:
         tells that they rang, which who asks for secrecy does not want (N7)."""
         return not (self.confidential and self.channel is Channel.VOICE)
 
+    @property
+    def promised(self) -> Clock | None:
+        """The clock whose due day the citizen is told; None when nothing is promised any more."""
+        found = (terms.running(self.clocks, kind) for kind in _PROMISED)
+        return next((clock for clock in found if clock), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
@@ -191,6 +202,12 @@ class CaseFile:
     assignments: tuple[Assignment, ...] = ()
     history: tuple[Event, ...] = ()
     contacts: tuple[str, ...] = ()  # ids of the contacts, oldest first
+
+    @property
+    def running_clocks(self) -> tuple[Clock, ...]:
+        """The clocks that run: the case's own and those of its agencies."""
+        every = (*self.case.clocks, *(a.clock for a in self.assignments))
+        return tuple(c for c in every if c.running)
 
     def assignment(self, agency: str) -> Assignment | None:
         return next((a for a in self.assignments if a.agency == agency), None)

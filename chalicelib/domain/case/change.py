@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.case.case import Actor, Assignment, Case, Event, Identity
+from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile, Event, Identity
 from chalicelib.domain.case.notifications import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The case afterwards, and what the change adds: history lines, shares of agencies, notices.
+    """The case afterwards, and what the change adds: history, shares of agencies, notifications.
 
     `identity` is set when the citizen's particulars changed; `report` is the
     Chairman's report line when it is written (N14). `account` is what was said in a call, as the
@@ -33,9 +33,20 @@ class Change:
         return replace(self, case=replace(self.case, events=seq), events=(*self.events, event))
 
     def tell(self, *plans: Plan) -> Change:
-        """The change with more notices to send."""
+        """The change with more notifications to send."""
         return replace(self, plans=(*self.plans, *plans))
 
     def to(self, **values: object) -> Change:
         """The change with other values in its case."""
         return replace(self, case=replace(self.case, **values))  # type: ignore[arg-type]
+
+    def applied_to(self, before: CaseFile) -> CaseFile:
+        """The file after the change, with every agency's share, changed or not."""
+        shares: dict[str, Assignment] = {a.agency: a for a in before.assignments}
+        shares.update((a.agency, a) for a in self.assignments)
+        return CaseFile(
+            case=self.case,
+            assignments=tuple(shares.values()),
+            history=(*before.history, *self.events),
+            contacts=before.contacts,
+        )

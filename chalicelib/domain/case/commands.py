@@ -1,9 +1,13 @@
-"""What people may ask of a case: one command a verb, as their forms say it."""
+"""What people may ask of a case: one command a verb, as their forms say it.
+
+`action` is what a command asks of the workflow.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from chalicelib.domain.case.case import Identity
 from chalicelib.domain.case.workflow import Action
@@ -27,11 +31,16 @@ class Screen:
     other: str = ""  # the authority whose matter it is, for the text that redirects
     reason: str = ""
 
+    @property
+    def action(self) -> Action:
+        return self.decision
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
     """Agencies get the matter, the first in the lead, by a numbered document (N13)."""
 
+    action: ClassVar[Action] = Action.ASSIGN
     agencies: tuple[str, ...]
     instruction: str
     document: str
@@ -44,6 +53,7 @@ class Assign:
 class AskDirection:
     """The Chairman's direction is asked for an urgent matter (N12)."""
 
+    action: ClassVar[Action] = Action.ASK_DIRECTION
     note: str = ""
 
 
@@ -51,6 +61,7 @@ class AskDirection:
 class Direct:
     """The Chairman directs; that is the authorised form of an assignment (N13)."""
 
+    action: ClassVar[Action] = Action.DIRECT
     agencies: tuple[str, ...]
     direction: str
 
@@ -59,6 +70,7 @@ class Direct:
 class Answer:
     """An agency answers in writing and somebody answers for it by name and title (N16)."""
 
+    action: ClassVar[Action] = Action.ANSWER
     agency: str
     answer: str
     name: str
@@ -69,6 +81,7 @@ class Answer:
 class AddAgency:
     """The chief gives the matter to further agencies; one becomes several (N14)."""
 
+    action: ClassVar[Action] = Action.ADD_AGENCY
     agencies: tuple[str, ...]
     instruction: str
     document: str
@@ -80,6 +93,7 @@ class AddAgency:
 class GiveBack:
     """An agency says, within a day, that the matter is not its own, and whose it is."""
 
+    action: ClassVar[Action] = Action.GIVE_BACK
     agency: str
     reason: str
     instead: tuple[str, ...] = ()
@@ -91,6 +105,7 @@ class GiveBack:
 class AskTime:
     """An agency asks for more time, until a day and for a reason."""
 
+    action: ClassVar[Action] = Action.ASK_TIME
     agency: str
     reason: str
     until: date | None
@@ -106,11 +121,16 @@ class DecideTime:
     granted: bool
     until: date | None = None
 
+    @property
+    def action(self) -> Action:
+        return Action.GRANT_TIME if self.granted else Action.DENY_TIME
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rework:
     """One agency's answer is sent back to it; the others' stand."""
 
+    action: ClassVar[Action] = Action.REWORK
     agency: str
     reason: str
 
@@ -119,6 +139,7 @@ class Rework:
 class Draft:
     """The office drafts the reply and puts it to a leader (N17)."""
 
+    action: ClassVar[Action] = Action.DRAFT
     words: str
     leader: str = ""
 
@@ -127,11 +148,13 @@ class Draft:
 class Approve:
     """The leader approves the words as they stand in the form, changed or not (N17)."""
 
+    action: ClassVar[Action] = Action.APPROVE
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendBack:
+    action: ClassVar[Action] = Action.SEND_BACK
     reason: str
 
 
@@ -143,16 +166,23 @@ class Tell:
     how: str = ""
     note: str = ""
 
+    @property
+    def action(self) -> Action:
+        return Action.TELL if self.reached else Action.NOT_REACHED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallByMachine:
     """The machine rings the citizen with the approved words, beside the officer's own to-do."""
+
+    action: ClassVar[Action] = Action.CALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseReview:
     """The chief has looked at a matter whose result was rated poor, and says what was found."""
 
+    action: ClassVar[Action] = Action.CLOSE_REVIEW
     words: str
 
 
@@ -163,6 +193,10 @@ class Talked:
 
     words: str
     reached: bool = True
+
+    @property
+    def action(self) -> Action:
+        return Action.TALKED if self.reached else Action.NOT_REACHED
 
 
 Command = (

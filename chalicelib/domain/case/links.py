@@ -1,7 +1,7 @@
-"""Addresses of mailed links: derived from the stored link, never stored themselves (N7, N16).
+"""Mailed links: one person's way to one to-do, and the address by which it is opened (N7, N16).
 
-An address is `<id>.<mac>`. The mac covers id, purpose and expiry, so that who reads the table
-cannot open a link, and who guesses an id cannot either.
+The address is `<id>.<mac>`: derived from the stored link, never stored itself. The mac covers id,
+to-do and expiry, so that reading the table opens no link, and neither does guessing an id.
 """
 
 from __future__ import annotations
@@ -9,10 +9,49 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
-from chalicelib.domain.case.notifications import Link
+from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case.todos import Todo, TodoRef
 
 _MAC_BYTES = 18  # 144 bits
+_PLACEHOLDER = re.compile(r"<door:([\w-]+)>")  # stands so in words that are on file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What a mailed link lets its holder do, once, until it expires.
+
+    `used_key` is the fingerprint of the form that used it up, so that a double click finds its
+    confirmation; `confirmation` names what was done, `confirmation_seq` the last history line it
+    wrote. `about` names the agency whose share the to-do is about.
+    """
+
+    id: str
+    subject: str
+    todo: Todo
+    role: Role
+    who: str
+    expires_at: datetime
+    used_at: datetime | None = None
+    used_key: str = ""
+    confirmation: str = ""
+    confirmation_seq: int = 0
+    about: str = ""
+    revoked: bool = False
+
+    @property
+    def ref(self) -> TodoRef:
+        """The to-do it leads to."""
+        return TodoRef(
+            todo=self.todo, subject=self.subject, role=self.role, who=self.who, about=self.about
+        )
+
+    def open_at(self, now: datetime) -> bool:
+        return not self.revoked and self.used_at is None and now < self.expires_at
 
 
 def token(link: Link, key: str) -> str:
@@ -35,3 +74,13 @@ def _mac(link: Link, key: str) -> str:
     said = f"{link.id}|{link.todo}|{int(link.expires_at.timestamp())}"
     digest = hmac.new(key.encode(), said.encode(), hashlib.sha256).digest()[:_MAC_BYTES]
     return base64.urlsafe_b64encode(digest).decode()
+
+
+def placeholder(link_id: str) -> str:
+    """Holds the place of a link's address in words that are on file."""
+    return f"<door:{link_id}>"
+
+
+def with_addresses(text: str, address: Callable[[str], str]) -> str:
+    """The text with the address of each link in its place."""
+    return _PLACEHOLDER.sub(lambda found: address(found[1]), text)

@@ -1,20 +1,95 @@
-"""Where a mail to somebody goes: the addresses of the configuration."""
+"""Who can be told something: how each is addressed, and in which role they answer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case.notifications import AGENCY_HEAD
-from chalicelib.domain.case.workflow import Role
+from chalicelib.domain.authority.roles import Role
 
 
-def mail_address(authority: Authority, to: str, who: str) -> str:
-    """The address of this receiver of a notice; KeyError for one that is not configured."""
-    match to:
-        case Role.AGENCY:
-            return authority.agency(who).mail
-        case _ if to == AGENCY_HEAD:
-            return authority.agency(who).head_mail
-        case Role.LEADER:
-            return authority.leader(who).mail
-        case _:
-            return authority.officer(who).mail
+class Receiver(StrEnum):
+    """The kinds of receivers; the values are stored."""
+
+    OFFICER = "officer"  # any member of the task force, by id
+    CHIEF = "chief"
+    LEADER = "leader"
+    AGENCY = "agency"
+    AGENCY_HEAD = "agency_head"
+    CITIZEN = "citizen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """`mail` gives the configured address of the one with this id, `salutation` how a mail begins.
+    Both raise KeyError for an id that is not configured."""
+
+    role: Role
+    mail: Callable[[Authority, str], str]
+    salutation: Callable[[Authority, str], str]
+
+
+def _officers_salutation(authority: Authority, who: str) -> str:
+    officer = authority.officer(who)
+    return authority.text("salutation.officer", name=officer.name, title=officer.title)
+
+
+def _leaders_salutation(authority: Authority, who: str) -> str:
+    return authority.text("salutation.leader", title=authority.leader(who).title)
+
+
+def _agencys_salutation(authority: Authority, who: str) -> str:
+    return authority.text("salutation.agency", agency=authority.agency(who).name)
+
+
+def _heads_salutation(authority: Authority, who: str) -> str:
+    return authority.text("salutation.agency_head", head_title=authority.agency(who).head_title)
+
+
+def _member(role: Role) -> _Kind:
+    return _Kind(
+        role=role,
+        mail=lambda authority, who: authority.officer(who).mail,
+        salutation=_officers_salutation,
+    )
+
+
+# The citizen is not among them: no mail reaches a citizen by itself, and none holds a link.
+_KINDS: Mapping[Receiver, _Kind] = {
+    Receiver.OFFICER: _member(Role.OFFICER),
+    Receiver.CHIEF: _member(Role.CHIEF),
+    Receiver.LEADER: _Kind(
+        role=Role.LEADER,
+        mail=lambda authority, who: authority.leader(who).mail,
+        salutation=_leaders_salutation,
+    ),
+    Receiver.AGENCY: _Kind(
+        role=Role.AGENCY,
+        mail=lambda authority, who: authority.agency(who).mail,
+        salutation=_agencys_salutation,
+    ),
+    Receiver.AGENCY_HEAD: _Kind(
+        role=Role.AGENCY,
+        mail=lambda authority, who: authority.agency(who).head_mail,
+        salutation=_heads_salutation,
+    ),
+}
+
+
+def role_of(to: Receiver) -> Role:
+    """The role in which a receiver acts through the link of a mail. Raises KeyError for the
+    citizen."""
+    return _KINDS[to].role
+
+
+def mail_address(authority: Authority, to: Receiver, who: str) -> str:
+    """Where a mail to this receiver goes. Raises KeyError for one that is not configured, and for
+    the citizen."""
+    return _KINDS[to].mail(authority, who)
+
+
+def salutation(authority: Authority, to: Receiver, who: str) -> str:
+    """How a mail to this receiver begins; "" for the citizen."""
+    return _KINDS[to].salutation(authority, who) if to in _KINDS else ""

@@ -1,12 +1,14 @@
-"""The way of a case as one table of allowed changes: state, action, who may, what it needs.
+"""The way of a case as one table of allowed changes: state, action, right, and what it needs.
 
-Everything that changes a case's state asks `allow` first; nothing else knows who may do what.
+Everything that changes a case's state asks `allow` first. Who has which right stands in `roles`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from chalicelib.domain.authority.roles import Right, Role, may
 
 
 class State(StrEnum):
@@ -57,16 +59,6 @@ class Action(StrEnum):
     TALKED = "talked"
 
 
-class Role(StrEnum):
-    OFFICER = "officer"
-    DEPUTY = "deputy"
-    CHIEF = "chief"
-    LEADER = "leader"
-    AGENCY = "agency"
-    READER = "reader"  # sees, and changes nothing
-    SYSTEM = "system"
-
-
 class Need(StrEnum):
     """What an action asks for; also the name of the problem when it is absent."""
 
@@ -91,12 +83,6 @@ class Need(StrEnum):
 
 FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED})
 
-_OFFICE = frozenset({Role.OFFICER, Role.DEPUTY, Role.CHIEF})
-_HEADS = frozenset({Role.DEPUTY, Role.CHIEF})
-_LEADER = frozenset({Role.LEADER})
-_AGENCY = frozenset({Role.AGENCY})
-_SYSTEM = frozenset({Role.SYSTEM})
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -105,7 +91,7 @@ class Step:
 
     state: State
     action: Action
-    by: frozenset[Role]
+    by: Right
     to: State
     needs: tuple[Need, ...] = ()
 
@@ -113,76 +99,78 @@ class Step:
 _CLASSIFIED = (Need.IDENTITY, Need.ACCOUNT, Need.FIELD, Need.SUMMARY, Need.AGENCY)
 
 STEPS: tuple[Step, ...] = (
-    Step(State.RECEIVED, Action.COMPLETE, _OFFICE, State.RECEIVED),
-    Step(State.RECEIVED, Action.PROPOSE, _OFFICE, State.PROPOSED, _CLASSIFIED),
+    Step(State.RECEIVED, Action.COMPLETE, Right.HANDLE, State.RECEIVED),
+    Step(State.RECEIVED, Action.PROPOSE, Right.HANDLE, State.PROPOSED, _CLASSIFIED),
     Step(
         State.RECEIVED,
         Action.ASK_DIRECTION,
-        _OFFICE,
+        Right.HANDLE,
         State.DIRECTION,
         (*_CLASSIFIED, Need.URGENT),
     ),
-    Step(State.RECEIVED, Action.REDIRECT, _OFFICE, State.REDIRECTED, (Need.TARGET,)),
-    Step(State.RECEIVED, Action.REDIRECT_BY_KEY, _SYSTEM, State.REDIRECTED),
-    Step(State.RECEIVED, Action.REFUSE, _OFFICE, State.REFUSED, (Need.REASON,)),
+    Step(State.RECEIVED, Action.REDIRECT, Right.HANDLE, State.REDIRECTED, (Need.TARGET,)),
+    Step(State.RECEIVED, Action.REDIRECT_BY_KEY, Right.AUTOMATE, State.REDIRECTED),
+    Step(State.RECEIVED, Action.REFUSE, Right.HANDLE, State.REFUSED, (Need.REASON,)),
     Step(
         State.PROPOSED,
         Action.ASSIGN,
-        _HEADS,
+        Right.ASSIGN,
         State.ASSIGNED,
         (Need.AGENCY, Need.DOCUMENT, Need.SIGNER),
     ),
-    Step(State.PROPOSED, Action.ASK_DIRECTION, _HEADS, State.DIRECTION, (Need.URGENT,)),
+    Step(State.PROPOSED, Action.ASK_DIRECTION, Right.ASSIGN, State.DIRECTION, (Need.URGENT,)),
     Step(
         State.DIRECTION,
         Action.DIRECT,
-        _LEADER,
+        Right.LEAD,
         State.ASSIGNED,
         (Need.AGENCY, Need.DIRECTION),
     ),
     Step(
         State.ASSIGNED,
         Action.ANSWER,
-        _AGENCY,
+        Right.ANSWER,
         State.ANSWERED,
         (Need.ANSWER, Need.RESPONDENT),
     ),
     Step(
         State.ASSIGNED,
         Action.ADD_AGENCY,
-        _HEADS,
+        Right.ASSIGN,
         State.ASSIGNED,
         (Need.AGENCY, Need.DOCUMENT, Need.SIGNER),
     ),
-    Step(State.ASSIGNED, Action.GIVE_BACK, _AGENCY, State.PROPOSED, (Need.REASON,)),
-    Step(State.ASSIGNED, Action.ASK_TIME, _AGENCY, State.ASSIGNED, (Need.REASON, Need.DATE)),
-    Step(State.ASSIGNED, Action.GRANT_TIME, _HEADS, State.ASSIGNED, (Need.DATE,)),
-    Step(State.ASSIGNED, Action.DENY_TIME, _HEADS, State.ASSIGNED),
-    Step(State.ANSWERED, Action.REWORK, _OFFICE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
-    Step(State.DRAFTED, Action.REWORK, _LEADER, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
+    Step(State.ASSIGNED, Action.GIVE_BACK, Right.ANSWER, State.PROPOSED, (Need.REASON,)),
+    Step(State.ASSIGNED, Action.ASK_TIME, Right.ANSWER, State.ASSIGNED, (Need.REASON, Need.DATE)),
+    Step(State.ASSIGNED, Action.GRANT_TIME, Right.ASSIGN, State.ASSIGNED, (Need.DATE,)),
+    Step(State.ASSIGNED, Action.DENY_TIME, Right.ASSIGN, State.ASSIGNED),
+    Step(State.ANSWERED, Action.REWORK, Right.HANDLE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
+    Step(State.DRAFTED, Action.REWORK, Right.LEAD, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
     Step(  # the leader who was asked has spoken otherwise: by telephone, on paper (N13)
         State.DIRECTION,
         Action.ASSIGN,
-        _HEADS,
+        Right.ASSIGN,
         State.ASSIGNED,
         (Need.AGENCY, Need.DOCUMENT, Need.SIGNER),
     ),
-    Step(State.DRAFTED, Action.DRAFT, _OFFICE, State.DRAFTED, (Need.WORDS,)),  # to another leader
-    Step(State.ANSWERED, Action.DRAFT, _OFFICE, State.DRAFTED, (Need.WORDS,)),
-    Step(State.DRAFTED, Action.APPROVE, _LEADER, State.APPROVED, (Need.WORDS,)),
-    Step(State.DRAFTED, Action.SEND_BACK, _LEADER, State.ANSWERED, (Need.REASON,)),
-    Step(State.APPROVED, Action.NOT_REACHED, _OFFICE, State.APPROVED),
-    Step(State.APPROVED, Action.TELL, _OFFICE, State.TOLD, (Need.HOW,)),
-    Step(State.APPROVED, Action.CALL, _OFFICE, State.APPROVED, (Need.BY_PHONE,)),
-    Step(State.APPROVED, Action.CALL_IN_VAIN, _SYSTEM, State.APPROVED),
-    Step(State.APPROVED, Action.TELL_BY_CALL, _SYSTEM, State.TOLD),
-    Step(State.TOLD, Action.REPORT, _SYSTEM, State.CLOSED),
-    Step(State.CLOSED, Action.RATE, _SYSTEM, State.CLOSED),
-    Step(State.CLOSED, Action.OPEN_REVIEW, _SYSTEM, State.REVIEW),
-    Step(State.REVIEW, Action.CLOSE_REVIEW, _HEADS, State.CLOSED, (Need.WORDS,)),
-    Step(State.CLOSED, Action.ASK_TALK, _SYSTEM, State.TALK),
-    Step(State.TALK, Action.NOT_REACHED, _OFFICE, State.TALK),
-    Step(State.TALK, Action.TALKED, _OFFICE, State.CLOSED, (Need.WORDS,)),
+    Step(
+        State.DRAFTED, Action.DRAFT, Right.HANDLE, State.DRAFTED, (Need.WORDS,)
+    ),  # to another leader
+    Step(State.ANSWERED, Action.DRAFT, Right.HANDLE, State.DRAFTED, (Need.WORDS,)),
+    Step(State.DRAFTED, Action.APPROVE, Right.LEAD, State.APPROVED, (Need.WORDS,)),
+    Step(State.DRAFTED, Action.SEND_BACK, Right.LEAD, State.ANSWERED, (Need.REASON,)),
+    Step(State.APPROVED, Action.NOT_REACHED, Right.HANDLE, State.APPROVED),
+    Step(State.APPROVED, Action.TELL, Right.HANDLE, State.TOLD, (Need.HOW,)),
+    Step(State.APPROVED, Action.CALL, Right.HANDLE, State.APPROVED, (Need.BY_PHONE,)),
+    Step(State.APPROVED, Action.CALL_IN_VAIN, Right.AUTOMATE, State.APPROVED),
+    Step(State.APPROVED, Action.TELL_BY_CALL, Right.AUTOMATE, State.TOLD),
+    Step(State.TOLD, Action.REPORT, Right.AUTOMATE, State.CLOSED),
+    Step(State.CLOSED, Action.RATE, Right.AUTOMATE, State.CLOSED),
+    Step(State.CLOSED, Action.OPEN_REVIEW, Right.AUTOMATE, State.REVIEW),
+    Step(State.REVIEW, Action.CLOSE_REVIEW, Right.ASSIGN, State.CLOSED, (Need.WORDS,)),
+    Step(State.CLOSED, Action.ASK_TALK, Right.AUTOMATE, State.TALK),
+    Step(State.TALK, Action.NOT_REACHED, Right.HANDLE, State.TALK),
+    Step(State.TALK, Action.TALKED, Right.HANDLE, State.CLOSED, (Need.WORDS,)),
 )
 
 
@@ -204,7 +192,7 @@ def allow(state: State, action: Action, role: Role) -> Step:
     Raises NotAllowed when there is none.
     """
     for step in STEPS:
-        if step.state is state and step.action is action and role in step.by:
+        if step.state is state and step.action is action and may(role, step.by):
             return step
     raise NotAllowed(f"{role} may not {action} a case that is {state}")
 
@@ -214,8 +202,3 @@ def require(step: Step, given: frozenset[Need]) -> None:
     absent = tuple(need for need in step.needs if need not in given)
     if absent:
         raise Incomplete(absent)
-
-
-def actions_of(state: State, role: Role) -> tuple[Action, ...]:
-    """What this role may do with a case in this state."""
-    return tuple(s.action for s in STEPS if s.state is state and role in s.by)

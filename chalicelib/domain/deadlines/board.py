@@ -1,4 +1,4 @@
-"""The board: who has the next move in an open case, and how pressing it is."""
+"""How pressing an open case is on the board."""
 
 from __future__ import annotations
 
@@ -6,16 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.workflow import FINAL, Role, State
-from chalicelib.domain.deadlines.next_check import running_clocks
 from chalicelib.domain.time.working_time import Calendar
-
-CHIEF = "chief"
-AGENCIES = "agencies"
-
-_WITH_OWNER = frozenset({State.RECEIVED, State.ANSWERED, State.APPROVED, State.TALK})
-_WITH_CHIEF = frozenset({State.PROPOSED, State.REVIEW})
-_WITH_LEADER = frozenset({State.DIRECTION, State.DRAFTED})
 
 
 class Pressure(StrEnum):
@@ -27,28 +18,9 @@ class Pressure(StrEnum):
     CALM = "calm"
 
 
-def holder(file: CaseFile) -> str:
-    """Who has the next move: an officer's id, `leader#id`, `chief`, or `agencies`. "" when the
-    case has ended."""
-    case = file.case
-    if case.state in FINAL:
-        return ""
-    if case.state in _WITH_OWNER:
-        return case.owner
-    if case.state in _WITH_LEADER:
-        return f"leader#{case.asked_leader}"
-    asked = any(a.asked_until for a in file.assignments if a.open)
-    return CHIEF if case.state in _WITH_CHIEF or asked else AGENCIES
-
-
-def holders_of(officer: str, role: str) -> tuple[str, ...]:
-    """Under which holders the cases stand that wait for this member of the office."""
-    return (officer, CHIEF) if role in (Role.CHIEF, Role.DEPUTY) else (officer,)
-
-
 def due_of(file: CaseFile) -> datetime | None:
     """The nearest due time of the case, None when nothing runs."""
-    return min((c.due_at for c in running_clocks(file)), default=None)
+    return min((c.due_at for c in file.running_clocks), default=None)
 
 
 def pressure(due_at: datetime, now: datetime, calendar: Calendar) -> Pressure:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.todos import Holder, HolderKind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.board import Pressure
-from chalicelib.domain.deadlines.next_check import running_clocks
 from chalicelib.domain.formats import codes
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
@@ -66,7 +67,7 @@ def count(
     tally: Tally, file: CaseFile, authority: Authority, calendar: Calendar, now: datetime
 ) -> None:
     """Counts one open case."""
-    running = running_clocks(file)
+    running = file.running_clocks
     tally.seen.append(file.case.code)
     tally.provisional += any(clock.provisional for clock in running)
     by_holder = tally.waiting.setdefault(file.case.state, {})
@@ -88,13 +89,25 @@ def _count_clock(tally: Tally, code: str, clock: Clock, calendar: Calendar, now:
 
 
 def _whose_move(file: CaseFile, authority: Authority) -> tuple[str, ...]:
-    holder = board.holder(file)
-    if holder == board.AGENCIES:
+    holder = todos.holder_of(file)
+    if holder is None:
+        return ()
+    if holder == todos.AGENCIES:
         return tuple(authority.agency(a.agency).name for a in file.assignments if a.open)
-    if holder == board.CHIEF:
-        return (authority.chief.name,)
-    kind, _, leader = holder.partition("#")
-    return (authority.leader(leader).title if leader else authority.officer(kind).name,)
+    return (holder_name(holder, authority),)
+
+
+def holder_name(holder: Holder, authority: Authority) -> str:
+    """Whoever has the next move, as the office calls them."""
+    match holder.kind:
+        case HolderKind.CHIEF:
+            return authority.chief.name
+        case HolderKind.LEADER:
+            return authority.leader(holder.id).title
+        case HolderKind.OWNER:
+            return authority.officer(holder.id).name
+        case HolderKind.AGENCIES:
+            return authority.texts["holder.agencies"]
 
 
 def chief_lines(tally: Tally, authority: Authority, missing: Iterable[int]) -> str:

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import AGENCY_HEAD, Medium, Plan, Todo
-from chalicelib.domain.case.receivers import mail_address
-from chalicelib.domain.case.workflow import FINAL, Role, State
+from chalicelib.domain.case.notifications import Medium, Plan
+from chalicelib.domain.case.receivers import Receiver, mail_address
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
-from chalicelib.domain.time.ladder import Rung
+from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import Calendar
 
-# What each role can do about a case in each state; whoever can do nothing may look.
-_TO_DO: Mapping[tuple[State, str], Todo] = {
-    (State.RECEIVED, ladder.OWNER): Todo.SCREEN,
-    (State.RECEIVED, ladder.CHIEF): Todo.SCREEN,
-    (State.RECEIVED, ladder.DEPUTY): Todo.SCREEN,
-    (State.PROPOSED, ladder.CHIEF): Todo.ASSIGN,
-    (State.PROPOSED, ladder.DEPUTY): Todo.ASSIGN,
-    (State.DIRECTION, ladder.CHAIRMAN): Todo.DIRECT,
-    (State.ASSIGNED, ladder.AGENCY): Todo.ANSWER,
-    (State.ASSIGNED, ladder.AGENCY_HEAD): Todo.ANSWER,
-    (State.ANSWERED, ladder.OWNER): Todo.DRAFT,
-    (State.ANSWERED, ladder.CHIEF): Todo.DRAFT,
-    (State.DRAFTED, ladder.LEADER): Todo.APPROVE,
-    (State.DRAFTED, ladder.CHAIRMAN): Todo.APPROVE,
-    (State.APPROVED, ladder.OWNER): Todo.TELL,
-    (State.APPROVED, ladder.CHIEF): Todo.TELL,
-    (State.REVIEW, ladder.CHIEF): Todo.REVIEW,
-    (State.TALK, ladder.OWNER): Todo.TALK,
-    (State.TALK, ladder.CHIEF): Todo.TALK,
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Whom a role of the ladder means: in what capacity they act, as what kind of receiver, and
+    who it is in this case and for this clock."""
+
+    role: Role
+    to: Receiver
+    who: Callable[[Authority, Case, Clock], str]
+
+
+_TOLD: Mapping[RungRole, _Told] = {
+    RungRole.OWNER: _Told(Role.OFFICER, Receiver.OFFICER, lambda a, case, clock: case.owner),
+    RungRole.CHIEF: _Told(Role.CHIEF, Receiver.OFFICER, lambda a, case, clock: a.chief.id),
+    RungRole.DEPUTY: _Told(Role.DEPUTY, Receiver.OFFICER, lambda a, case, clock: a.told_deputy.id),
+    RungRole.AGENCY: _Told(Role.AGENCY, Receiver.AGENCY, lambda a, case, clock: clock.of),
+    RungRole.AGENCY_HEAD: _Told(Role.AGENCY, Receiver.AGENCY_HEAD, lambda a, case, clock: clock.of),
+    RungRole.LEADER: _Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: case.asked_leader),
+    RungRole.CHAIRMAN: _Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: a.head.id),
 }
 
 
@@ -83,7 +86,7 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
     what = climb.authority.texts[f"clock.{clock.kind}"]
     change = change.note(climb.now, "reminded", SYSTEM, what=what)
     kind = ladder.mail_kind(clock.kind, clock.due_at, climb.now)
-    roles = [role for role, _ in ladder.collapse(due)]
+    roles = [RungRole(role) for role, _ in ladder.collapse(due)]
     return fired, change.tell(*_plans(climb, change.case, clock, kind, roles))
 
 
@@ -101,52 +104,32 @@ def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
 
 
 def _plans(
-    climb: _Climb, case: Case, clock: Clock, kind: str, roles: list[str]
+    climb: _Climb, case: Case, clock: Clock, kind: str, roles: list[RungRole]
 ) -> tuple[Plan, ...]:
-    """One mail a person, also where two roles are the same one; a door that acts comes first."""
+    """One mail a person, also where two roles are the same one; a to-do comes before a look."""
     found: dict[str, Plan] = {}
     for role in roles:
-        plan = _plan(climb, case, clock, kind, role)
+        plan = _plan(climb, case, clock, kind, _TOLD[role])
         address = mail_address(climb.authority, plan.to, plan.who)
         if address not in found or found[address].todo is Todo.VIEW:
             found[address] = plan
     return tuple(found.values())
 
 
-def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, role: str) -> Plan:
-    to, who = _receiver(climb.authority, case, clock, role)
+def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Told) -> Plan:
     return Plan(
         kind=kind,
         medium=Medium.MAIL,
-        to=to,
-        who=who,
-        todo=_TO_DO.get((case.state, role), Todo.VIEW),
+        to=told.to,
+        who=told.who(climb.authority, case, clock),
+        todo=todos.owed_by(told.role, case.state),
         words=_facts(climb, case, clock),
     )
 
 
-def _receiver(authority: Authority, case: Case, clock: Clock, role: str) -> tuple[str, str]:
-    """The role in which the receiver acts, and the receiver's id."""
-    match role:
-        case ladder.OWNER:
-            return Role.OFFICER, case.owner
-        case ladder.CHIEF:
-            return Role.OFFICER, authority.chief.id
-        case ladder.DEPUTY:
-            return Role.OFFICER, authority.told_deputy.id
-        case ladder.AGENCY:
-            return Role.AGENCY, clock.of
-        case ladder.AGENCY_HEAD:
-            return AGENCY_HEAD, clock.of
-        case ladder.LEADER:
-            return Role.LEADER, case.asked_leader
-        case _:
-            return Role.LEADER, authority.head.id
-
-
 def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:
     """What is late, since when, by how much, whose it is. What waits to be assigned waits since
-    it was received, also when an agency has given it back since."""
+    it was received, even if an agency has given it back since."""
     started = climb.calendar.local(clock.started_at).date()
     since = case.receipt_day if clock.kind is ClockKind.ASSIGN else started
     due = climb.calendar.local(clock.due_at)

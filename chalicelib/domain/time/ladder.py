@@ -15,27 +15,32 @@ starts with none again when an extension moves the due time. Nothing here sends 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from enum import StrEnum
 from functools import cache
 
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.working_time import Calendar
 
-OWNER = "owner"  # the case's specialist in the task force
-CHIEF = "chief"
-DEPUTY = "deputy"
-CHAIRMAN = "chairman"
-LEADER = "leader"  # the leader whose approval was asked
-AGENCY = "agency"
-AGENCY_HEAD = "agency_head"
 
-ROLES = frozenset({OWNER, CHIEF, DEPUTY, CHAIRMAN, LEADER, AGENCY, AGENCY_HEAD})
-_ONLY_ON = {
-    AGENCY: ClockKind.AGENCY,
-    AGENCY_HEAD: ClockKind.AGENCY,
-    LEADER: ClockKind.APPROVE,
+class RungRole(StrEnum):
+    """Whom a rung can tell, as the configuration names them."""
+
+    OWNER = "owner"  # the case's specialist in the task force
+    CHIEF = "chief"
+    DEPUTY = "deputy"
+    CHAIRMAN = "chairman"
+    LEADER = "leader"  # the leader whose approval was asked
+    AGENCY = "agency"
+    AGENCY_HEAD = "agency_head"
+
+
+_ONLY_ON: Mapping[str, ClockKind] = {
+    RungRole.AGENCY: ClockKind.AGENCY,
+    RungRole.AGENCY_HEAD: ClockKind.AGENCY,
+    RungRole.LEADER: ClockKind.APPROVE,
 }
 
 _WHEN = re.compile(r"(?:(\d\d:\d\d) due|(opening))(?:([+-])(\d{1,2})wd)?")
@@ -91,7 +96,7 @@ class Rung:
         if not self.tell:
             raise ValueError(f"rung {self.id!r} tells nobody")
         for role in self.tell:
-            if role not in ROLES:
+            if role not in list(RungRole):
                 raise ValueError(f"rung {self.id!r} tells {role!r}, which is no role")
             if _ONLY_ON.get(role, self.clock) != self.clock:
                 raise ValueError(f"rung {self.id!r}: the clock {self.clock} has no {role!r}")

@@ -9,8 +9,10 @@ from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Actor, Assignment
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Answer, AskTime, DecideTime, GiveBack, Rework
-from chalicelib.domain.case.notifications import Medium, Plan, Todo
-from chalicelib.domain.case.workflow import Action, Role, State
+from chalicelib.domain.case.notifications import Medium, Plan
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
@@ -41,7 +43,7 @@ def answer(context: Context, do: Answer) -> Change:
 
 
 def _all_answered(context: Context, change: Change) -> Change:
-    return change.tell(mail("draft", Role.OFFICER, context.case.owner, Todo.DRAFT))
+    return change.tell(mail("draft", Receiver.OFFICER, context.case.owner, Todo.DRAFT))
 
 
 def give_back(context: Context, do: GiveBack) -> Change:
@@ -89,7 +91,7 @@ def _assign_today(context: Context) -> tuple[Clock, ...]:
 def _returned_mail(context: Context, do: GiveBack, todo: Todo) -> Plan:
     return mail(
         "returned",
-        Role.CHIEF,
+        Receiver.CHIEF,
         context.authority.chief.id,
         todo,
         agency=_name(context, do.agency),
@@ -119,7 +121,7 @@ def ask_time(context: Context, do: AskTime) -> Change:
         .tell(
             mail(
                 "time_asked",
-                Role.CHIEF,
+                Receiver.CHIEF,
                 context.authority.chief.id,
                 Todo.EXTEND,
                 about=do.agency,
@@ -175,7 +177,7 @@ def _decision(agency: str, kind: str, **words: str) -> Plan:
     return Plan(
         kind=kind,
         medium=Medium.MAIL,
-        to=Role.AGENCY,
+        to=Receiver.AGENCY,
         who=agency,
         todo=Todo.ANSWER,
         words=words,
@@ -214,7 +216,7 @@ def rework(context: Context, do: Rework) -> Change:
     change = replace(begun(context, found).to(clocks=stopped), assignments=(again,))
     name = _name(context, do.agency)
     return change.note(context.now, "rework", context.by, agency=name, reason=do.reason).tell(
-        mail("rework", Role.AGENCY, do.agency, Todo.ANSWER, reason=do.reason)
+        mail("rework", Receiver.AGENCY, do.agency, Todo.ANSWER, reason=do.reason)
     )
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from chalicelib.domain.case.case import Assignment
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
-from chalicelib.domain.case.notifications import Todo
-from chalicelib.domain.case.workflow import Action, Role
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
@@ -21,7 +22,7 @@ def asking(context: Context, change: Change) -> Change:
     return (
         change.to(asked_leader=leader)
         .note(context.now, "direction_asked", context.by)
-        .tell(mail("direction", Role.LEADER, leader, Todo.DIRECT))
+        .tell(mail("direction", Receiver.LEADER, leader, Todo.DIRECT))
     )
 
 
@@ -85,7 +86,7 @@ def _handed_out(context: Context, change: Change, do: Assign) -> Change:
         document=do.document,
         signer=do.signer,
     )
-    letters = (mail("agency_assigned", Role.AGENCY, a, Todo.ANSWER) for a in do.agencies)
+    letters = (mail("agency_assigned", Receiver.AGENCY, a, Todo.ANSWER) for a in do.agencies)
     return change.tell(*letters)
 
 

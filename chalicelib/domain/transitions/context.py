@@ -9,8 +9,10 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Actor, Case, CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import CITIZEN, Medium, Plan, Todo
-from chalicelib.domain.case.workflow import Action, Need, Role, Step
+from chalicelib.domain.case.notifications import Medium, Plan
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action, Need, Step
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.working_time import Calendar
 
@@ -58,14 +60,14 @@ def ended(context: Context, change: Change) -> Change:
     return change.to(clocks=stopped)
 
 
-def mail(kind: str, to: Role, who: str, todo: Todo, about: str = "", **words: str) -> Plan:
+def mail(kind: str, to: Receiver, who: str, todo: Todo, about: str = "", **words: str) -> Plan:
     """A mail with a door; `about` names the agency it is about."""
     return Plan(kind=kind, medium=Medium.MAIL, to=to, who=who, todo=todo, about=about, words=words)
 
 
 def text(kind: str, **words: str) -> Plan:
     """A text message to the citizen's contact."""
-    return Plan(kind=kind, medium=Medium.SMS, to=CITIZEN, who="contact", words=words)
+    return Plan(kind=kind, medium=Medium.SMS, to=Receiver.CITIZEN, who="contact", words=words)
 
 
 def agency_names(context: Context, agencies: tuple[str, ...]) -> str:

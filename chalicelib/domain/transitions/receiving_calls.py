@@ -8,13 +8,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.calls.call import Call, Place
 from chalicelib.domain.calls.outcome import Outcome
 from chalicelib.domain.calls.taking_down import ADDRESS, MATTER, NAME, PARTS
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Medium, Plan, Todo
-from chalicelib.domain.case.workflow import Action, Role, State, allow
+from chalicelib.domain.case.notifications import Medium, Plan
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action, State, allow
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
@@ -118,7 +121,7 @@ def _to_owner(call: Call, outcome: Outcome, case: Case, phone: str, authority: A
     return Plan(
         kind="hear_call" if taken else "ring_back" if phone else "call_hidden",
         medium=Medium.MAIL,
-        to=Role.OFFICER,
+        to=Receiver.OFFICER,
         who=case.owner,
         todo=Todo.SCREEN,
         words={} if taken or not phone else {"why": _why(call, outcome, authority)},

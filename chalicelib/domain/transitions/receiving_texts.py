@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Case, Channel, Identity
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import CITIZEN, Medium, Plan, Todo
-from chalicelib.domain.case.workflow import Role, State
+from chalicelib.domain.case.notifications import Medium, Plan
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
@@ -79,7 +81,9 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     )
     kind = "screen_urgent" if reading.urgent else "screen"
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
-    to_owner = Plan(kind=kind, medium=Medium.MAIL, to=Role.OFFICER, who=owner.id, todo=Todo.SCREEN)
+    to_owner = Plan(
+        kind=kind, medium=Medium.MAIL, to=Receiver.OFFICER, who=owner.id, todo=Todo.SCREEN
+    )
     return change.tell(to_owner, *acknowledgement(case, arrival.sender, calendar))
 
 
@@ -94,7 +98,10 @@ def acknowledgement(case: Case, sender: str, calendar: Calendar) -> tuple[Plan, 
         return ()
     return (
         Plan(
-            kind=acknowledgement_kind(case, calendar), medium=Medium.SMS, to=CITIZEN, who="sender"
+            kind=acknowledgement_kind(case, calendar),
+            medium=Medium.SMS,
+            to=Receiver.CITIZEN,
+            who="sender",
         ),
     )
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Reach
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Approve, Draft, SendBack, Tell
-from chalicelib.domain.case.notifications import Plan, Todo
+from chalicelib.domain.case.notifications import Plan
+from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.report_line import line as report_line
-from chalicelib.domain.case.workflow import Action, Role, State
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.transitions.context import (
@@ -36,7 +39,7 @@ def draft(context: Context, do: Draft) -> Change:
         begun(context, found)
         .to(draft=do.words, asked_leader=leader, clocks=(*_approval_stopped(context), clock))
         .note(context.now, "drafted", context.by)
-        .tell(mail("approval", Role.LEADER, leader, Todo.APPROVE))
+        .tell(mail("approval", Receiver.LEADER, leader, Todo.APPROVE))
     )
 
 
@@ -63,7 +66,7 @@ def send_back(context: Context, do: SendBack) -> Change:
         begun(context, found)
         .to(sent_back=do.reason, clocks=_approval_stopped(context))
         .note(context.now, "sent_back", context.by, reason=do.reason)
-        .tell(mail("sent_back", Role.OFFICER, context.case.owner, Todo.DRAFT, reason=do.reason))
+        .tell(mail("sent_back", Receiver.OFFICER, context.case.owner, Todo.DRAFT, reason=do.reason))
     )
 
 
@@ -90,7 +93,7 @@ def reported(context: Context, told: Change) -> Change:
 
 
 def _to_do(context: Context, kind: str) -> Plan:
-    return mail(kind, Role.OFFICER, context.case.owner, Todo.TELL)
+    return mail(kind, Receiver.OFFICER, context.case.owner, Todo.TELL)
 
 
 def _approval_stopped(context: Context) -> tuple[Clock, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.calls.result import POOR
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Case, Reach
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import CallByMachine, CloseReview, Talked
-from chalicelib.domain.case.notifications import CITIZEN, Medium, Plan, Todo
-from chalicelib.domain.case.workflow import Action, Role, State
+from chalicelib.domain.case.notifications import Medium, Plan
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
@@ -46,7 +49,7 @@ def _call(nth: int, not_before: datetime | None) -> Plan:
     return Plan(
         kind=RESULT_CALL,
         medium=Medium.CALL,
-        to=CITIZEN,
+        to=Receiver.CITIZEN,
         who="contact",
         words={"try": str(nth)},
         not_before=not_before,
@@ -80,7 +83,7 @@ def called_in_vain(
     return (
         change.to(machine_call=False)
         .note(context.now, "call_given_up", SYSTEM)
-        .tell(mail("call_given_up", Role.OFFICER, owner, Todo.TELL))
+        .tell(mail("call_given_up", Receiver.OFFICER, owner, Todo.TELL))
     )
 
 
@@ -115,7 +118,7 @@ def rated(context: Context, stars: int) -> Change | None:
     term = Term(context.authority.terms.review)
     chief = context.authority.chief.id
     return _with_clock(context, change, ClockKind.REVIEW, term).tell(
-        mail("review", Role.OFFICER, chief, Todo.REVIEW, stars=str(stars))
+        mail("review", Receiver.OFFICER, chief, Todo.REVIEW, stars=str(stars))
     )
 
 
@@ -126,7 +129,7 @@ def asked_to_talk(context: Context) -> Change | None:
     change = begun(context, workflow.allow(context.case.state, Action.ASK_TALK, Role.SYSTEM))
     change = change.note(context.now, "talk_asked", SYSTEM)
     return _with_clock(context, change, ClockKind.TALK, SAME_DAY).tell(
-        mail("talk", Role.OFFICER, context.case.owner, Todo.TALK)
+        mail("talk", Receiver.OFFICER, context.case.owner, Todo.TALK)
     )
 
 

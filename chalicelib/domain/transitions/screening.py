@@ -8,8 +8,9 @@ from dataclasses import replace
 from chalicelib.domain.case.case import Case, Channel
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Screen
-from chalicelib.domain.case.notifications import Todo
-from chalicelib.domain.case.workflow import Action, Role
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
 from chalicelib.domain.transitions.assigning import asking
@@ -114,7 +115,7 @@ def _propose(context: Context, do: Screen, change: Change) -> Change:
     return (
         change.to(proposed=do.agencies, proposal_note=do.note)
         .note(context.now, "proposed", context.by, agency=agency_names(context, do.agencies))
-        .tell(mail(kind, Role.CHIEF, context.authority.chief.id, Todo.ASSIGN))
+        .tell(mail(kind, Receiver.CHIEF, context.authority.chief.id, Todo.ASSIGN))
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.authority.authority import Ward
+from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.formats.vietnamese import looks_vietnamese, repair
 from chalicelib.domain.understanding.extraction import sentences

@@ -1,299 +1,266 @@
-"""Forms of the to-do pages turned into commands. A form that cannot be read says which field."""
+"""The buttons of each to-do's form, and the command that each asks for.
+
+One row a button: what the workflow is asked, and how the form is read for it. A form that cannot be
+read says which field.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import parse_qsl
 
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case import commands
 from chalicelib.domain.case.case import Identity
-from chalicelib.domain.case.commands import (
-    AddAgency,
-    Answer,
-    Approve,
-    AskDirection,
-    AskTime,
-    Assign,
-    CallByMachine,
-    CloseReview,
-    Command,
-    DecideTime,
-    Direct,
-    Draft,
-    GiveBack,
-    Rework,
-    Screen,
-    SendBack,
-    Talked,
-    Tell,
-)
-from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.commands import Command
+from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.formats import phone
-from chalicelib.usecases.todos.view import TodoRef
-
-LONGEST = 1_000_000  # bytes of a whole form
-LONGEST_FIELD = 10_000  # characters of a field: all of a case's fields together fit one item
-MOST_FIELDS = 1_000
+from chalicelib.entrypoints.pages.form import Form, FormError
 
 MOST_AGENCIES = 25  # a transaction holds 100 items, and each agency takes three
 
-DECISIONS = {
-    "save": Action.COMPLETE,
-    "propose": Action.PROPOSE,
-    "ask_direction": Action.ASK_DIRECTION,
-    "redirect": Action.REDIRECT,
-    "refuse": Action.REFUSE,
-    "nothing": Action.REFUSE,  # rung back, and there was no matter
-}
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Posted:
+    """A form with what it is read by. `action` is that of its button, `before` the citizen's
+    particulars as they stand."""
 
-class FormError(Exception):
-    """What was typed cannot be taken; `problems` are keys that the page puts into words."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__(", ".join(problems))
-        self.problems = problems
-
-
-@dataclass(frozen=True)
-class Form:
-    """What was posted. `key` is its fingerprint: the same form again has the same one."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def parse(cls, body: bytes) -> Form:
-        """Raises FormError for a body that is far too long."""
-        if len(body) > LONGEST or body.count(b"&") >= MOST_FIELDS:
-            raise FormError("too_long")
-        pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True, errors="replace")
-        return cls(tuple((k, v.replace("\r\n", "\n").strip()) for k, v in pairs))
+    form: Form
+    ref: TodoRef
+    authority: Authority
+    before: Identity
+    action: Action
 
     def get(self, name: str) -> str:
-        return next((value for key, value in self.pairs if key == name), "")
+        return self.form.get(name)
 
-    def all(self, name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in self.pairs if key == name and value)
+    def known(self, name: str, known: list[str]) -> str:
+        """What was chosen, "" unless it is one of those that could be."""
+        value = self.get(name)
+        return value if value in known else ""
 
-    def ticked(self, name: str) -> bool:
-        return self.get(name) == "yes"
+    def day(self, name: str) -> date | None:
+        """A day as browsers send it, or as people type it; None when nothing was typed."""
+        typed = self.get(name)
+        for shape in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(typed, shape).date()  # noqa: DTZ007  a day has no zone
+            except ValueError:
+                continue
+        if typed:
+            raise FormError("date")
+        return None
 
     @property
-    def revision(self) -> int:
-        said = self.get("revision")
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
-
-    def key_at(self, ref: TodoRef) -> str:
-        """The form's fingerprint at this door of the office: another's same form is another."""
-        at = f"{ref.case}|{ref.todo}|{ref.about}|{ref.who}|{self.key}"
-        return hashlib.sha256(at.encode()).hexdigest()
+    def agencies(self) -> tuple[str, ...]:
+        """The chosen agencies, each once, the one in the lead first."""
+        known = [a.id for a in self.authority.agencies]
+        chosen = (*self.form.all("agency"), *self.form.all("agencies"))
+        found = tuple(dict.fromkeys(a for a in chosen if a in known))
+        if len(found) > MOST_AGENCIES:
+            raise FormError("too_many")
+        return found
 
     @property
-    def key(self) -> str:
-        return hashlib.sha256(repr(self.pairs).encode("utf-8", "backslashreplace")).hexdigest()
+    def identity(self) -> Identity:
+        """The particulars as typed. A number that is no number is sent back, not dropped (N6)."""
+        typed, mail = self.get("phone"), self.get("mail")
+        number = phone.normalise(typed) if typed else ""
+        problems = ["phone"] if number is None else []
+        if mail and ("@" not in mail or " " in mail):
+            problems.append("mail")
+        if problems:
+            raise FormError(*problems)
+        return Identity(
+            name=self.get("name"),
+            address=self.get("address"),
+            phone=number or "",
+            mail=mail,
+            by_post=self.form.ticked("by_post"),
+            representative=self.get("representative"),
+            sender=self.before.sender,
+        )
 
 
-NO_FORM = Form(())
+Reader = Callable[[_Posted], Command]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    action: Action
+    read: Reader
+
+
+def _screen(at: _Posted) -> Command:
+    authority = at.authority
+    return commands.Screen(
+        decision=at.action,
+        identity=at.identity,
+        field=at.known("field", [f.id for f in authority.fields]),
+        urgent=at.form.ticked("urgent"),
+        confidential=at.form.ticked("confidential"),
+        ward=at.known("ward", [w.name for w in authority.wards]),
+        summary=at.get("summary"),
+        agencies=at.agencies,
+        note=at.get("note"),
+        account=at.get("account"),
+        target=at.known("target", [r.id for r in authority.redirects]),
+        other=at.get("other"),
+        reason="nothing" if at.get("action") == "nothing" else at.get("reason"),
+    )
+
+
+def _ask_direction(at: _Posted) -> Command:
+    return commands.AskDirection(note=at.get("instruction"))
+
+
+def _assign(at: _Posted) -> Command:
+    return commands.Assign(
+        agencies=at.agencies,
+        instruction=at.get("instruction"),
+        document=at.get("document"),
+        signer=at.get("signer"),
+        share_identity=at.form.ticked("share_identity"),
+        term=at.known("term", [t.id for t in at.authority.legal_terms]),
+    )
+
+
+def _direct(at: _Posted) -> Command:
+    return commands.Direct(agencies=at.agencies, direction=at.get("direction"))
+
+
+def _decide_time(at: _Posted) -> Command:
+    granted = at.action is Action.GRANT_TIME
+    return commands.DecideTime(agency=at.ref.about, granted=granted, until=at.day("until"))
+
+
+def _add_agency(at: _Posted) -> Command:
+    return commands.AddAgency(
+        agencies=at.agencies,
+        instruction=at.get("instruction"),
+        document=at.get("document"),
+        signer=at.get("signer"),
+        share_identity=at.form.ticked("share_identity"),
+    )
+
+
+def _answer(at: _Posted) -> Command:
+    return commands.Answer(
+        agency=at.ref.who, answer=at.get("answer"), name=at.get("name"), title=at.get("title")
+    )
+
+
+def _give_back(at: _Posted) -> Command:
+    return commands.GiveBack(
+        agency=at.ref.who,
+        reason=at.get("back_reason"),
+        instead=at.agencies,
+        name=at.get("name"),
+        title=at.get("title"),
+    )
+
+
+def _ask_time(at: _Posted) -> Command:
+    return commands.AskTime(
+        agency=at.ref.who,
+        reason=at.get("time_reason"),
+        until=at.day("until"),
+        name=at.get("name"),
+        title=at.get("title"),
+    )
+
+
+def _draft(at: _Posted) -> Command:
+    leader = at.known("leader", [leader.id for leader in at.authority.leaders])
+    return commands.Draft(words=at.get("words"), leader=leader)
+
+
+def _rework(at: _Posted) -> Command:
+    agency = at.known("rework_agency", [a.id for a in at.authority.agencies])
+    return commands.Rework(agency=agency, reason=at.get("reason"))
+
+
+def _approve(at: _Posted) -> Command:
+    return commands.Approve(words=at.get("words"))
+
+
+def _send_back(at: _Posted) -> Command:
+    return commands.SendBack(reason=at.get("reason"))
+
+
+def _tell(at: _Posted) -> Command:
+    how = at.known("how", ["phone", "letter", "mail"])
+    return commands.Tell(reached=at.action is Action.TELL, how=how, note=at.get("note"))
+
+
+def _call(at: _Posted) -> Command:
+    return commands.CallByMachine()
+
+
+def _close_review(at: _Posted) -> Command:
+    return commands.CloseReview(words=at.get("words"))
+
+
+def _talked(at: _Posted) -> Command:
+    return commands.Talked(words=at.get("words"), reached=at.action is Action.TALKED)
+
+
+# Each to-do's buttons by what they post as `action`; what nobody can have pressed is not done.
+BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
+    Todo.SCREEN: {
+        "save": Button(Action.COMPLETE, _screen),
+        "propose": Button(Action.PROPOSE, _screen),
+        "ask_direction": Button(Action.ASK_DIRECTION, _screen),
+        "redirect": Button(Action.REDIRECT, _screen),
+        "refuse": Button(Action.REFUSE, _screen),
+        "nothing": Button(Action.REFUSE, _screen),  # rung back, and there was no matter
+    },
+    Todo.ASSIGN: {
+        "assign": Button(Action.ASSIGN, _assign),
+        "ask_direction": Button(Action.ASK_DIRECTION, _ask_direction),
+    },
+    Todo.DIRECT: {"direct": Button(Action.DIRECT, _direct)},
+    Todo.EXTEND: {
+        "grant": Button(Action.GRANT_TIME, _decide_time),
+        "deny": Button(Action.DENY_TIME, _decide_time),
+    },
+    Todo.ADD: {"add_agency": Button(Action.ADD_AGENCY, _add_agency)},
+    Todo.ANSWER: {
+        "answer": Button(Action.ANSWER, _answer),
+        "give_back": Button(Action.GIVE_BACK, _give_back),
+        "ask_time": Button(Action.ASK_TIME, _ask_time),
+    },
+    Todo.DRAFT: {
+        "draft": Button(Action.DRAFT, _draft),
+        "rework": Button(Action.REWORK, _rework),
+    },
+    Todo.APPROVE: {
+        "approve": Button(Action.APPROVE, _approve),
+        "send_back": Button(Action.SEND_BACK, _send_back),
+        "rework": Button(Action.REWORK, _rework),
+    },
+    Todo.TELL: {
+        "tell": Button(Action.TELL, _tell),
+        "not_reached": Button(Action.NOT_REACHED, _tell),
+        "call": Button(Action.CALL, _call),
+    },
+    Todo.REVIEW: {"close_review": Button(Action.CLOSE_REVIEW, _close_review)},
+    Todo.TALK: {
+        "talked": Button(Action.TALKED, _talked),
+        "not_reached": Button(Action.NOT_REACHED, _talked),
+    },
+}
 
 
 def command(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Command:
-    """The command in a form posted at this door. Raises FormError."""
-    if any(len(value) > LONGEST_FIELD for _, value in form.pairs):
+    """The command in a form posted at this to-do. Raises FormError."""
+    if form.has_a_long_field:
         raise FormError("too_long")
-    if form.get("action") not in ACTIONS[ref.todo]:
+    button = BUTTONS[ref.todo].get(form.get("action"))
+    if button is None:
         raise FormError("action")
-    return _READERS[ref.todo](form, ref, authority, before)
-
-
-def _screen(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Screen:
-    return Screen(
-        decision=DECISIONS[form.get("action")],
-        identity=_identity(form, before),
-        field=_known(form.get("field"), [f.id for f in authority.fields]),
-        urgent=form.ticked("urgent"),
-        confidential=form.ticked("confidential"),
-        ward=_known(form.get("ward"), [w.name for w in authority.wards]),
-        summary=form.get("summary"),
-        agencies=_agencies(form, authority),
-        note=form.get("note"),
-        account=form.get("account"),
-        target=_known(form.get("target"), [r.id for r in authority.redirects]),
-        other=form.get("other"),
-        reason="nothing" if form.get("action") == "nothing" else form.get("reason"),
+    return button.read(
+        _Posted(form=form, ref=ref, authority=authority, before=before, action=button.action)
     )
-
-
-def _identity(form: Form, before: Identity) -> Identity:
-    """The particulars as typed. A number that is no number is sent back, not dropped (N6)."""
-    typed = form.get("phone")
-    number = phone.normalise(typed) if typed else ""
-    mail = form.get("mail")
-    problems = []
-    if number is None:
-        problems.append("phone")
-    if mail and ("@" not in mail or " " in mail):
-        problems.append("mail")
-    if problems:
-        raise FormError(*problems)
-    return Identity(
-        name=form.get("name"),
-        address=form.get("address"),
-        phone=number or "",
-        mail=mail,
-        by_post=form.ticked("by_post"),
-        representative=form.get("representative"),
-        sender=before.sender,
-    )
-
-
-def _agencies(form: Form, authority: Authority) -> tuple[str, ...]:
-    """The chosen agencies, each once, the one in the lead first."""
-    known = [a.id for a in authority.agencies]
-    chosen = (*form.all("agency"), *form.all("agencies"))
-    found = tuple(dict.fromkeys(a for a in chosen if a in known))
-    if len(found) > MOST_AGENCIES:
-        raise FormError("too_many")
-    return found
-
-
-def _known(value: str, known: list[str]) -> str:
-    return value if value in known else ""
-
-
-def _assign(
-    form: Form, ref: TodoRef, authority: Authority, before: Identity
-) -> Assign | AskDirection:
-    if form.get("action") == "ask_direction":
-        return AskDirection(note=form.get("instruction"))
-    return Assign(
-        agencies=_agencies(form, authority),
-        instruction=form.get("instruction"),
-        document=form.get("document"),
-        signer=form.get("signer"),
-        share_identity=form.ticked("share_identity"),
-        term=_known(form.get("term"), [t.id for t in authority.legal_terms]),
-    )
-
-
-def _direct(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Direct:
-    return Direct(agencies=_agencies(form, authority), direction=form.get("direction"))
-
-
-def _answer(
-    form: Form, ref: TodoRef, authority: Authority, before: Identity
-) -> Answer | GiveBack | AskTime:
-    """An agency answers, or gives the matter back, or asks for more time."""
-    agency, name, title = ref.who, form.get("name"), form.get("title")
-    match form.get("action"):
-        case "give_back":
-            return GiveBack(
-                agency=agency,
-                reason=form.get("back_reason"),
-                instead=_agencies(form, authority),
-                name=name,
-                title=title,
-            )
-        case "ask_time":
-            until, reason = _day(form, "until"), form.get("time_reason")
-            return AskTime(agency=agency, reason=reason, until=until, name=name, title=title)
-        case _:
-            return Answer(agency=agency, answer=form.get("answer"), name=name, title=title)
-
-
-def _day(form: Form, name: str) -> date | None:
-    """A day as browsers send it, or as people type it; None when nothing was typed."""
-    typed = form.get(name)
-    for shape in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(typed, shape).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    if typed:
-        raise FormError("date")
-    return None
-
-
-def _extend(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> DecideTime:
-    granted = form.get("action") == "grant"
-    return DecideTime(agency=ref.about, granted=granted, until=_day(form, "until"))
-
-
-def _add(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> AddAgency:
-    return AddAgency(
-        agencies=_agencies(form, authority),
-        instruction=form.get("instruction"),
-        document=form.get("document"),
-        signer=form.get("signer"),
-        share_identity=form.ticked("share_identity"),
-    )
-
-
-def _draft(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Draft | Rework:
-    if form.get("action") == "rework":
-        return _rework(form, authority)
-    leader = _known(form.get("leader"), [leader.id for leader in authority.leaders])
-    return Draft(words=form.get("words"), leader=leader)
-
-
-def _rework(form: Form, authority: Authority) -> Rework:
-    agency = _known(form.get("rework_agency"), [a.id for a in authority.agencies])
-    return Rework(agency=agency, reason=form.get("reason"))
-
-
-def _approve(
-    form: Form, ref: TodoRef, authority: Authority, before: Identity
-) -> Approve | SendBack | Rework:
-    if form.get("action") == "rework":
-        return _rework(form, authority)
-    if form.get("action") == "send_back":
-        return SendBack(reason=form.get("reason"))
-    return Approve(words=form.get("words"))
-
-
-def _review(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> CloseReview:
-    return CloseReview(words=form.get("words"))
-
-
-def _talk(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Talked:
-    return Talked(words=form.get("words"), reached=form.get("action") == "talked")
-
-
-def _tell(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Tell | CallByMachine:
-    if form.get("action") == "call":
-        return CallByMachine()
-    how = _known(form.get("how"), ["phone", "letter", "mail"])
-    return Tell(reached=form.get("action") != "not_reached", how=how, note=form.get("note"))
-
-
-_READERS: dict[Todo, Callable[[Form, TodoRef, Authority, Identity], Command]] = {
-    Todo.SCREEN: _screen,
-    Todo.ASSIGN: _assign,
-    Todo.DIRECT: _direct,
-    Todo.ANSWER: _answer,
-    Todo.EXTEND: _extend,
-    Todo.ADD: _add,
-    Todo.DRAFT: _draft,
-    Todo.APPROVE: _approve,
-    Todo.TELL: _tell,
-    Todo.REVIEW: _review,
-    Todo.TALK: _talk,
-}
-
-# The buttons of each page; what nobody can have pressed is not done.
-ACTIONS: dict[Todo, frozenset[str]] = {
-    Todo.SCREEN: frozenset(DECISIONS),
-    Todo.ASSIGN: frozenset({"assign", "ask_direction"}),
-    Todo.DIRECT: frozenset({"direct"}),
-    Todo.ANSWER: frozenset({"answer", "give_back", "ask_time"}),
-    Todo.EXTEND: frozenset({"grant", "deny"}),
-    Todo.ADD: frozenset({"add_agency"}),
-    Todo.DRAFT: frozenset({"draft", "rework"}),
-    Todo.APPROVE: frozenset({"approve", "send_back", "rework"}),
-    Todo.TELL: frozenset({"tell", "not_reached", "call"}),
-    Todo.REVIEW: frozenset({"close_review"}),
-    Todo.TALK: frozenset({"talked", "not_reached"}),
-}

@@ -4,59 +4,31 @@ from __future__ import annotations
 
 from chalice.app import Blueprint, Response
 
-from chalicelib import wiring
-from chalicelib.entrypoints.pages import rendering as pages
-from chalicelib.entrypoints.pages.forms import NO_FORM
-from chalicelib.entrypoints.pages.playback import heard, shown
-from chalicelib.entrypoints.pages.posting import Posting, failed, posted
-from chalicelib.entrypoints.requests import body_of
-from chalicelib.entrypoints.responses import page
-from chalicelib.usecases.todos import act
-from chalicelib.usecases.todos.view import GoneError
+from chalicelib import urls
+from chalicelib.entrypoints.http import ANY, body_of
+from chalicelib.entrypoints.pages import todo_pages
+from chalicelib.entrypoints.pages.members import in_words
+from chalicelib.entrypoints.pages.todo_pages import MailedLink
+from chalicelib.usecases.services import Services
 
 routes = Blueprint(__name__)
 
-ANY = ["*/*"]  # some mail scanners give a GET a content type
+
+@routes.route(urls.LINK, methods=["GET"], content_types=ANY)
+@in_words
+def show(services: Services, token: str) -> Response:
+    return todo_pages.show(services, MailedLink(services, token))
 
 
-@routes.route("/viec/{token}", methods=["GET"], content_types=ANY)
-def show(token: str) -> Response:
-    services = wiring.services()
-    try:
-        view = act.open_link(services, token)
-    except GoneError:
-        return page(pages.gone(services, NO_FORM), 404)
-    except Exception as error:
-        return failed(services, error)
-    return shown(services, view, pages.to_do(services, view, NO_FORM, listen=_listen(token)))
+@routes.route(urls.LINK_RECORDING, methods=["GET"], content_types=ANY)
+@in_words
+def play(services: Services, token: str, call: str, turn: str) -> Response:
+    view = MailedLink(services, token).open()
+    return todo_pages.playback(services, view, call, turn)
 
 
-@routes.route("/viec/{token}/ghi-am/{call}/{turn}", methods=["GET"], content_types=ANY)
-def hear(token: str, call: str, turn: str) -> Response:
-    services = wiring.services()
-    try:
-        return heard(services, act.open_link(services, token), call, turn)
-    except GoneError:
-        return page(pages.gone(services, NO_FORM), 404)
-    except Exception as error:
-        return failed(services, error)
-
-
-def _listen(token: str) -> str:
-    return f"/viec/{token}/ghi-am"
-
-
-@routes.route("/viec/{token}", methods=["POST"], content_types=ANY)
-def post(token: str) -> Response:
-    services = wiring.services()
-    return posted(
-        services,
-        body_of(routes.current_request),
-        Posting(
-            here=f"/viec/{token}",
-            listen=_listen(token),
-            behind=lambda: act.behind(services, token),
-            look=lambda: act.open_link(services, token),
-            act=lambda command, form: act.act(services, token, command, form.key, form.revision),
-        ),
-    )
+@routes.route(urls.LINK, methods=["POST"], content_types=ANY)
+@in_words
+def post(services: Services, token: str) -> Response:
+    body = body_of(routes.current_request)
+    return todo_pages.post(services, MailedLink(services, token), body)

@@ -1,38 +1,43 @@
-"""The office's pages from templates: door, board, case, search."""
+"""The office's pages from templates: sign-in, board, case, search."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.domain.deadlines import board
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case import todos
+from chalicelib.domain.case.todos import Holder
+from chalicelib.domain.deadlines.board import Pressure, pressure
+from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.entrypoints.pages.rendering import render
+from chalicelib.urls import recordings_of_case
 from chalicelib.usecases.office.board import PAGE, Boards, CasePage
 from chalicelib.usecases.office.sign_in import Member
-from chalicelib.usecases.ports.office import Row
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.ports.office import BoardRow
+from chalicelib.usecases.services import Rules
 
 
-def ref(services: Services, *, sent: bool) -> str:
-    return render("office_door.html", services, sent=sent)
+def sign_in(rules: Rules, *, sent: bool) -> str:
+    return render("office_sign_in.html", rules, sent=sent)
 
 
-def enter(services: Services) -> str:
-    return render("office_enter.html", services)
+def enter(rules: Rules) -> str:
+    return render("office_enter.html", rules)
 
 
-def forged(services: Services) -> str:
-    return render("office_forged.html", services)
+def forged(rules: Rules) -> str:
+    return render("office_forged.html", rules)
 
 
-def boards(services: Services, member: Member, shown: Boards) -> str:
-    now = services.now()
+def boards(rules: Rules, member: Member, shown: Boards) -> str:
+    now = rules.now()
     return render(
         "office_board.html",
-        services,
+        rules,
         member=member,
-        mine=[_line(services, row, now) for row in shown.mine],
-        others=[_line(services, row, now) for row in shown.others],
-        to_look_at=[_line(services, row, now) for row in shown.to_look_at],
+        mine=[_line(rules, row, now) for row in shown.mine],
+        others=[_line(rules, row, now) for row in shown.others],
+        to_look_at=[_line(rules, row, now) for row in shown.to_look_at],
         troubles=shown.troubles,
         more=shown.more,
         most=PAGE,
@@ -40,41 +45,34 @@ def boards(services: Services, member: Member, shown: Boards) -> str:
     )
 
 
-def _line(services: Services, row: Row, now: datetime) -> dict[str, object]:
+def _line(rules: Rules, row: BoardRow, now: datetime) -> dict[str, object]:
     """A row of the board with its pressure in a word and its holder by name."""
-    due = row.due_at
-    pressure = board.pressure(due, now, services.calendar) if due else board.Pressure.CALM
-    return {"row": row, "pressure": pressure, "holder": _holder(services, row.holder)}
+    how = pressure(row.due_at, now, rules.calendar) if row.due_at else Pressure.CALM
+    return {"row": row, "pressure": how, "holder": _holder(rules.authority, row.holder)}
 
 
-def _holder(services: Services, holder: str) -> str:
-    authority = services.authority
-    if holder == board.CHIEF:
-        return authority.chief.title
-    if holder == board.AGENCIES:
-        return authority.texts["holder.agencies"]
-    if holder.startswith("leader#"):
-        return authority.leader(holder.removeprefix("leader#")).title
-    officer = authority.officer(holder)
-    return officer.name
+def _holder(authority: Authority, holder: Holder) -> str:
+    """On the board the chief stands for the deputies as well, and so by title."""
+    return authority.chief.title if holder == todos.CHIEF else holder_name(holder, authority)
 
 
-def case(services: Services, member: Member, whole: CasePage, listen: str) -> str:
+def case(rules: Rules, member: Member, whole: CasePage) -> str:
+    code = whole.view.file.case.code
     return render(
         "office_case.html",
-        services,
+        rules,
         member=member,
         case=whole.view.file.case,
         file=whole.view.file,
         identity=whole.view.identity,
         words=whole.view.words,
         view=whole.view,
-        listen=listen,
+        recordings=recordings_of_case(code),
         notifications=whole.notifications,
         to_dos=whole.to_dos,
-        now=services.now(),
+        now=rules.now(),
     )
 
 
-def found(services: Services, member: Member, text: str, codes: tuple[str, ...]) -> str:
-    return render("office_found.html", services, member=member, text=text, codes=codes)
+def found(rules: Rules, member: Member, text: str, codes: tuple[str, ...]) -> str:
+    return render("office_found.html", rules, member=member, text=text, codes=codes)

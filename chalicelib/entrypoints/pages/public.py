@@ -7,34 +7,34 @@ from pathlib import Path
 
 from chalice.app import Blueprint, Response
 
-from chalicelib import wiring
-from chalicelib.entrypoints.pages import rendering as pages
-from chalicelib.entrypoints.responses import page
+from chalicelib import urls, wiring
+from chalicelib.entrypoints.http import ANY, page
+from chalicelib.entrypoints.pages import rendering
 
 routes = Blueprint(__name__)
 
 _STATIC = Path(__file__).parent / "static"
 
 
-@routes.route("/healthz", content_types=["*/*"])
+@routes.route(urls.HEALTH, content_types=ANY)
 def healthz() -> dict[str, str]:
     """Alive. Says nothing else and touches no data."""
     return {"status": "ok"}
 
 
-@routes.route("/", content_types=["*/*"])
+@routes.route(urls.HOME, content_types=ANY)
 def home() -> Response:
     """Who this is, when it receives, and what to write (N3, N6, N20)."""
-    return page(pages.home(wiring.services()))
+    return page(rendering.home(wiring.services().rules))
 
 
-@routes.route("/favicon.ico", content_types=["*/*"])
+@routes.route(urls.ICON, content_types=ANY)
 def icon() -> Response:
     """There is none; browsers ask for it all the same."""
     return Response(body="", status_code=204, headers={"Cache-Control": "max-age=86400"})
 
 
-@routes.route("/static/hotline.css", content_types=["*/*"])
+@routes.route(urls.STYLE, content_types=ANY)
 def style() -> Response:
     return Response(
         body=_style(),

@@ -1,8 +1,4 @@
-"""Calls: the provider's webhooks of both dialogues, and its reports of calls and recordings.
-
-Where a call stands is in the path and in the store, never in a query (the provider's are not signed
-as they reach us).
-"""
+"""Calls: the provider's webhooks of both dialogues, and its reports of calls and recordings."""
 
 from __future__ import annotations
 
@@ -10,120 +6,111 @@ from collections.abc import Callable
 
 from chalice.app import Blueprint, Response
 
-from chalicelib import observe, settings, wiring
+from chalicelib import observe, settings, urls, wiring
 from chalicelib.domain.calls.call import Call
 from chalicelib.domain.calls.reply import Reply
-from chalicelib.entrypoints.responses import NOTHING_MORE, plain, xml
-from chalicelib.entrypoints.webhooks.signature import by_provider
-from chalicelib.providers.twilio import voice as twilio_voice
-from chalicelib.providers.twilio.voice import OVERRIDES
+from chalicelib.entrypoints.http import ANY, plain, xml
+from chalicelib.entrypoints.webhooks.signature import by_twilio
+from chalicelib.providers.twilio import call_webhooks, twiml
+from chalicelib.providers.twilio.twiml import NOTHING_MORE, OVERRIDES
 from chalicelib.providers.twilio.webhook import Webhook
-from chalicelib.usecases.calls import receive as receive_call
-from chalicelib.usecases.calls import recordings as call_recordings
-from chalicelib.usecases.calls import result as call_result
-from chalicelib.usecases.calls.receive import Said
-from chalicelib.usecases.calls.recordings import Named
+from chalicelib.usecases.calls import receive, recordings
+from chalicelib.usecases.calls import result as result_calls
+from chalicelib.usecases.services import Rules
 
 routes = Blueprint(__name__)
 
-ANY = ["*/*"]
+signed = by_twilio(lambda: routes.current_request)
 
 Spoken = tuple[Call, Reply] | None
 
 
-@routes.route("/voice/incoming", methods=["POST"], content_types=ANY)
-@by_provider(lambda: routes.current_request)
+@routes.route(urls.CALL_IN, methods=["POST"], content_types=ANY)
+@signed
 def incoming(webhook: Webhook) -> Response:
-    services = wiring.services()
-    raw = twilio_voice.call(webhook, services.authority.id, services.now())
-    return _spoken(lambda: receive_call.ring(services, raw), f"/voice/calls/{raw.id}")
-
-
-@routes.route("/voice/calls/{call}/{turn}", methods=["POST"], content_types=ANY)
-@by_provider(lambda: routes.current_request)
-def turn(webhook: Webhook, call: str, turn: str) -> Response:
-    said = Said(heard=twilio_voice.heard(webhook), recording=_named(webhook), fields=webhook.fields)
+    services, call = wiring.services(), call_webhooks.incoming(webhook)
     return _spoken(
-        lambda: receive_call.go_on(wiring.services(), call, _number(turn), said),
-        f"/voice/calls/{call}",
+        services.rules,
+        lambda: receive.ring(services.rules, services.store, call),
+        lambda turn: urls.call_turn(call.id, turn),
     )
 
 
-@routes.route("/voice/recordings/{call}/{turn}", methods=["POST"], content_types=ANY)
-@by_provider(lambda: routes.current_request)
+@routes.route(urls.CALL_TURN, methods=["POST"], content_types=ANY)
+@signed
+def turn(webhook: Webhook, call: str, turn: str) -> Response:
+    services, said = wiring.services(), call_webhooks.turn(webhook)
+    return _spoken(
+        services.rules,
+        lambda: receive.go_on(services.rules, services.store, call, _number(turn), said),
+        lambda nth: urls.call_turn(call, nth),
+    )
+
+
+@routes.route(urls.CALL_RECORDING, methods=["POST"], content_types=ANY)
+@signed
 def recording(webhook: Webhook, call: str, turn: str) -> Response:
-    named = _named(webhook, ready=True)
+    named = call_webhooks.recording(webhook, ready=True)
     if named:
-        call_recordings.reported(wiring.services(), call, _number(turn), named)
+        services = wiring.services()
+        recordings.reported(services.rules, services.store, call, _number(turn), named)
     return xml(NOTHING_MORE)
 
 
-@routes.route("/voice/ended", methods=["POST"], content_types=ANY)
-@by_provider(lambda: routes.current_request)
+@routes.route(urls.CALL_ENDED, methods=["POST"], content_types=ANY)
+@signed
 def ended(webhook: Webhook) -> Response:
-    status = twilio_voice.over(webhook)
-    if status:
-        call, seconds = twilio_voice.call_id(webhook), twilio_voice.lasted(webhook)
-        receive_call.ended(wiring.services(), call, status, seconds)
+    end = call_webhooks.ended(webhook)
+    if end:
+        services = wiring.services()
+        receive.ended(services.rules, services.store, end)
     return xml(NOTHING_MORE)
 
 
-@routes.route("/voice/result/{code}/{notification}/{turn}", methods=["POST"], content_types=ANY)
-@by_provider(lambda: routes.current_request)
+@routes.route(urls.RESULT_TURN, methods=["POST"], content_types=ANY)
+@signed
 def result(webhook: Webhook, code: str, notification: str, turn: str) -> Response:
-    services, ref, number = wiring.services(), f"{code}/{notification}", _number(turn)
-    sid, heard, fields = webhook.get("CallSid"), twilio_voice.heard(webhook), webhook.fields
+    services, said = wiring.services(), call_webhooks.turn(webhook)
+    ref, number = f"{code}/{notification}", _number(turn)
 
     def spoken() -> Spoken:
         if number:
-            return call_result.go_on(services, ref, sid, number, heard, fields)
-        return call_result.answered(services, ref, sid, heard, fields)
+            return result_calls.go_on(services.rules, services.store, ref, number, said)
+        return result_calls.answered(services.rules, services.store, ref, said)
 
-    return _spoken(spoken, f"/voice/result/{ref}")
+    return _spoken(services.rules, spoken, lambda nth: urls.result_turn(ref, nth))
 
 
-@routes.route("/receipts/call/{code}/{notification}", methods=["POST"], content_types=ANY)
-@by_provider(lambda: routes.current_request)
+@routes.route(urls.RESULT_RECEIPT, methods=["POST"], content_types=ANY)
+@signed
 def receipt(webhook: Webhook, code: str, notification: str) -> Response:
-    status = twilio_voice.over(webhook)
-    if status:
-        ref, sid = f"{code}/{notification}", webhook.get("CallSid")
-        call_result.over(wiring.services(), ref, sid, status, twilio_voice.lasted(webhook))
+    end = call_webhooks.ended(webhook)
+    if end:
+        services, ref = wiring.services(), f"{code}/{notification}"
+        rules, store = services.rules, services.store
+        result_calls.over(rules, store, ref, end.call, end.status, end.seconds)
     return xml(NOTHING_MORE)
 
 
-def _spoken(speak: Callable[[], Spoken], path: str) -> Response:
-    """The house's reply as TwiML. What could not be put on file the provider asks for again; a call
-    that nobody knows is ended without a word."""
+def _spoken(rules: Rules, speak: Callable[[], Spoken], onward: Callable[[int], str]) -> Response:
+    """The reply as TwiML; `onward` gives the address of a turn. What could not be put on file the
+    provider asks for again; a call that nobody knows is ended without a word."""
     try:
         spoken = speak()
     except Exception as error:
-        observe.metric("WebhookFailed")
-        observe.log("turn not kept", path=path, error=type(error).__name__)
+        observe.failed("turn not kept", "WebhookFailed", error, path=onward(0))
         return plain("try again", 503)
     if spoken is None:
         return xml(NOTHING_MORE)
-    call, reply = spoken
-    return xml(_document(call, reply, path))
-
-
-def _document(call: Call, reply: Reply, path: str) -> str:
-    base, nth = settings.current().public_base_url, call.turn + 1
-    return twilio_voice.twiml(
+    (call, reply), base = spoken, settings.current().public_base_url
+    nth = call.turn + 1
+    document = twiml.document(
         reply,
-        wiring.services().authority.voice,
-        onward=f"{base}{path}/{nth}{OVERRIDES}",
-        recording=f"{base}/voice/recordings/{call.id}/{nth}",
+        rules.authority.voice,
+        onward=f"{base}{onward(nth)}{OVERRIDES}",
+        recording=f"{base}{urls.call_recording(call.id, nth)}",
     )
-
-
-def _named(webhook: Webhook, *, ready: bool = False) -> Named | None:
-    taped = twilio_voice.taped(webhook)
-    if taped is None:
-        return None
-    return Named(
-        provider_id=taped.provider_id, seconds=taped.seconds, ready=ready, absent=taped.absent
-    )
+    return xml(document)
 
 
 def _number(turn: str) -> int:

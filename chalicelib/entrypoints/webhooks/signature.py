@@ -1,33 +1,59 @@
-"""The guard before every webhook of the provider: no genuine signature, no view."""
+"""The guards before every webhook: what no provider is proven to have sent reaches no view."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from chalice.app import Request, Response
 
 from chalicelib import observe, settings, wiring
-from chalicelib.entrypoints.requests import body_of
-from chalicelib.entrypoints.responses import plain
+from chalicelib.entrypoints.http import body_of, plain
 from chalicelib.providers.twilio.webhook import Webhook, genuine
+from chalicelib.usecases.ports.incoming import TextAdapter, WebRequest
 
+T = TypeVar("T")
 View = Callable[..., Response]
 
 
-def by_provider(current_request: Callable[[], Request]) -> Callable[[View], View]:
-    """Gives the view a proven `Webhook` as its first argument, or answers 403 and counts it."""
+def by_twilio(current_request: Callable[[], Request]) -> Callable[[View], View]:
+    """Gives the view a `Webhook` that Twilio signed as its first argument."""
+
+    def proven(request: WebRequest, parts: dict[str, Any]) -> Webhook | None:
+        return genuine(request, wiring.secrets().twilio_auth_tokens)
+
+    return _guard(current_request, proven)
+
+
+def by_gateway(
+    current_request: Callable[[], Request], read: Callable[[TextAdapter, WebRequest], T | None]
+) -> Callable[[View], View]:
+    """Gives the view what the provider named in the address is proven to have sent, as `read` from
+    its adapter; without a name that is Twilio."""
+
+    def proven(request: WebRequest, parts: dict[str, Any]) -> T | None:
+        adapter = wiring.text_adapters().get(parts.pop("gateway", wiring.TWILIO))
+        return read(adapter, request) if adapter else None
+
+    return _guard(current_request, proven)
+
+
+def _guard(
+    current_request: Callable[[], Request],
+    proven: Callable[[WebRequest, dict[str, Any]], object | None],
+) -> Callable[[View], View]:
+    """What is not proven is answered 403 and counted."""
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(*args: Any, **kwargs: Any) -> Response:
-            webhook = prove(current_request())
-            if webhook is None:
+        def guarded(**parts: Any) -> Response:
+            found = proven(web_request(current_request()), parts)
+            if found is None:
                 observe.metric("SignatureRefused")
                 return plain("forbidden", 403)
-            return view(webhook, *args, **kwargs)
+            return view(found, **parts)
 
         guarded.verified_by = "provider"  # type: ignore[attr-defined]
         return guarded
@@ -35,14 +61,10 @@ def by_provider(current_request: Callable[[], Request]) -> Callable[[View], View
     return guard
 
 
-def prove(request: Request) -> Webhook | None:
-    """The webhook if the provider signed it, address and body, else None."""
-    return genuine(
-        _public_url(request),
-        body_of(request),
-        request.headers.get("x-twilio-signature", ""),
-        wiring.secrets().twilio_auth_tokens,
-        request.headers.get("i-twilio-idempotency-token", ""),
+def web_request(request: Request) -> WebRequest:
+    """The request as its sender signed it."""
+    return WebRequest(
+        url=_public_url(request), body=body_of(request), headers=dict(request.headers.items())
     )
 
 

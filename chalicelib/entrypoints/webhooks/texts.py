@@ -1,42 +1,63 @@
-"""Text messages: the provider's webhook and the network's receipts."""
+"""Text messages: the providers' webhooks and the network's delivery receipts.
+
+Twilio's have addresses of their own; another provider's name its adapter.
+"""
 
 from __future__ import annotations
 
 from chalice.app import Blueprint, Response
 
-from chalicelib import observe, wiring
-from chalicelib.entrypoints.responses import NOTHING_MORE, plain, xml
-from chalicelib.entrypoints.webhooks.signature import by_provider
-from chalicelib.providers.twilio import webhook as twilio_webhook
-from chalicelib.providers.twilio.codes import state_of
-from chalicelib.providers.twilio.webhook import Webhook
+from chalicelib import observe, urls, wiring
+from chalicelib.entrypoints.http import ANY, plain, xml
+from chalicelib.entrypoints.webhooks.signature import by_gateway
+from chalicelib.providers.twilio.twiml import NOTHING_MORE
 from chalicelib.usecases.delivery import receipts
-from chalicelib.usecases.texts import receive as receive_message
+from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming
+from chalicelib.usecases.texts import receive
 
 routes = Blueprint(__name__)
 
-ANY = ["*/*"]  # a wrong content type is no reason to lose the words
+a_text = by_gateway(lambda: routes.current_request, lambda adapter, request: adapter.text(request))
+a_receipt = by_gateway(
+    lambda: routes.current_request, lambda adapter, request: adapter.receipt(request)
+)
 
 
-@routes.route("/sms/incoming", methods=["POST"], content_types=ANY)
-@by_provider(lambda: routes.current_request)
-def incoming(webhook: Webhook) -> Response:
+@routes.route(urls.TEXT_IN, methods=["POST"], content_types=ANY)
+@a_text
+def incoming(text: Incoming) -> Response:
+    return _kept(text)
+
+
+@routes.route(urls.GATEWAY_IN, methods=["POST"], content_types=ANY)
+@a_text
+def gateway_incoming(text: Incoming) -> Response:
+    return _kept(text)
+
+
+def _kept(text: Incoming) -> Response:
     services = wiring.services()
-    raw = twilio_webhook.message(webhook, services.authority.id, services.now())
     try:
-        receive_message.receive(services, raw)
+        receive.receive(services.rules, services.store, text)
     except Exception as error:  # not on file: the provider has to try again
-        observe.metric("WebhookFailed")
-        observe.log("message not kept", contact=raw.id, error=type(error).__name__)
+        observe.failed("message not kept", "WebhookFailed", error, contact=text.id)
         return plain("try again", 503)
     return xml(NOTHING_MORE)  # the citizen's text is sent from the outbox, which follows its fate
 
 
-@routes.route("/receipts/sms/{code}/{notification}", methods=["POST"], content_types=ANY)
-@by_provider(lambda: routes.current_request)
-def receipt(webhook: Webhook, code: str, notification: str) -> Response:
-    status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
-    receipts.settle(
-        wiring.services(), f"{code}/{notification}", state_of(status), webhook.get("ErrorCode")
-    )
+@routes.route(urls.TEXT_RECEIPT, methods=["POST"], content_types=ANY)
+@a_receipt
+def receipt(said: DeliveryReceipt, code: str, notification: str) -> Response:
+    return _settled(said, f"{code}/{notification}")
+
+
+@routes.route(urls.GATEWAY_RECEIPT, methods=["POST"], content_types=ANY)
+@a_receipt
+def gateway_receipt(said: DeliveryReceipt, code: str, notification: str) -> Response:
+    return _settled(said, f"{code}/{notification}")
+
+
+def _settled(said: DeliveryReceipt, ref: str) -> Response:
+    services = wiring.services()
+    receipts.settle(services.rules, services.store, ref, said)
     return xml(NOTHING_MORE)

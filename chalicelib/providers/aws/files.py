@@ -1,4 +1,4 @@
-"""Recordings in the authority's own S3, under the vault's key. The `SoundArchive` port."""
+"""Recordings in the authority's own S3, under the vault's key. The `FileStore` port."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from chalicelib.providers.aws.client import client
 from chalicelib.usecases.ports.errors import RetryableError
 from chalicelib.usecases.ports.world import StoredFile
 
@@ -19,15 +20,15 @@ class S3Files:
         self._bucket = bucket
         self._region = region
 
-    def put(self, key: str, sound: StoredFile) -> None:
+    def put(self, key: str, file: StoredFile) -> None:
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=key,
-                Body=sound.content,
-                ContentType=sound.type,
+                Body=file.content,
+                ContentType=file.type,
                 ChecksumAlgorithm="SHA256",
             )
         except (ClientError, BotoCoreError) as error:
@@ -50,14 +51,11 @@ class S3Files:
 
     @cached_property
     def _client(self) -> Any:
-        import boto3
-        from botocore.config import Config
-
-        patience = Config(
-            connect_timeout=2,
-            read_timeout=10,
-            retries={"mode": "standard", "max_attempts": 2},
+        return client(
+            "s3",
+            self._region,
+            connect=2,
+            read=10,
             signature_version="s3v4",  # what the vault's key encrypts opens with no older one
             s3={"addressing_style": "virtual"},  # else addresses of newer regions are refused
         )
-        return boto3.client("s3", region_name=self._region, config=patience)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.formats.paragraphs import blocks
-from chalicelib.providers.aws.letters import html_of
+from chalicelib.providers.aws.client import client
+from chalicelib.templating import templates
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
-from chalicelib.usecases.ports.world import Letter
+from chalicelib.usecases.ports.world import Mail
+
+_TEMPLATES = Path(__file__).parent / "templates"
 
 # What SES will never take; everything else is worth another try.
 # https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html#API_SendEmail_Errors
@@ -32,18 +36,18 @@ class SesMailing:
         self._events = {"ConfigurationSetName": events_set} if events_set else {}
         self._region = region
 
-    def send(self, letter: Letter) -> str:
+    def send(self, mail: Mail) -> str:
         from botocore.exceptions import BotoCoreError, ClientError
 
-        html = html_of(letter.subject, blocks(letter.body, letter.urls, letter.button))
+        html = _html(mail)
         try:
             answer = self._client.send_email(
                 Source=self._sender,
                 **self._events,
-                Destination={"ToAddresses": [letter.to]},
+                Destination={"ToAddresses": [mail.to]},
                 Message={
-                    "Subject": _utf8(letter.subject),
-                    "Body": {"Text": _utf8(letter.body), "Html": _utf8(html)},
+                    "Subject": _utf8(mail.subject),
+                    "Body": {"Text": _utf8(mail.body), "Html": _utf8(html)},
                 },
             )
         except ClientError as error:
@@ -57,14 +61,15 @@ class SesMailing:
 
     @cached_property
     def _client(self) -> Any:
-        import boto3
-        from botocore.config import Config
-
-        patience = Config(
-            connect_timeout=2, read_timeout=8, retries={"mode": "standard", "max_attempts": 2}
-        )
-        return boto3.client("ses", region_name=self._region, config=patience)
+        return client("ses", self._region, connect=2, read=8)
 
 
 def _utf8(text: str) -> dict[str, str]:
     return {"Data": text, "Charset": "UTF-8"}
+
+
+def _html(mail: Mail) -> str:
+    """The mail as HTML: its paragraphs and its buttons, everything escaped."""
+    parts = blocks(mail.body, mail.urls, mail.button)
+    page = templates(_TEMPLATES).get_template("mail.html")
+    return page.render(subject=mail.subject, blocks=parts)

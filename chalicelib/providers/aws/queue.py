@@ -1,4 +1,4 @@
-"""The queue that carries notices to the dispatcher. The `Kicks` port."""
+"""SQS carries the messages of the work queue. The `WorkQueue` port."""
 
 from __future__ import annotations
 
@@ -6,35 +6,32 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from chalicelib.providers.aws.client import client
+from chalicelib.usecases.ports.queue import Message, encode
+
 BATCH = 10  # SQS takes no more at once
 
 
 class SqsWorkQueue:
-    """One message a notice; its body is the notice's ref."""
+    """One SQS message each; its body is the message as text."""
 
     def __init__(self, queue_url: str, region: str) -> None:
         self._queue_url = queue_url
         self._region = region
 
-    def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
+    def enqueue(self, messages: Iterable[Message], after: int = 0) -> None:
         """Raises when the queue refuses; what was not put there the sweeper finds."""
-        waiting = list(refs)
+        waiting = [encode(message) for message in messages]
         for start in range(0, len(waiting), BATCH):
             batch = waiting[start : start + BATCH]
             entries = [
-                {"Id": str(i), "MessageBody": ref, "DelaySeconds": after}
-                for i, ref in enumerate(batch)
+                {"Id": str(i), "MessageBody": text, "DelaySeconds": after}
+                for i, text in enumerate(batch)
             ]
             answer = self._client.send_message_batch(QueueUrl=self._queue_url, Entries=entries)
             if answer.get("Failed"):
-                raise RuntimeError(f"{len(answer['Failed'])} notices were not queued")
+                raise RuntimeError(f"{len(answer['Failed'])} messages were not queued")
 
     @cached_property
     def _client(self) -> Any:
-        import boto3
-        from botocore.config import Config
-
-        patience = Config(
-            connect_timeout=1, read_timeout=2, retries={"mode": "standard", "max_attempts": 2}
-        )
-        return boto3.client("sqs", region_name=self._region, config=patience)
+        return client("sqs", self._region, read=2)

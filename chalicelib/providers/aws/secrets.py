@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalicelib.providers.aws.client import client
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
@@ -18,13 +20,8 @@ class Secrets:
 
 def fetch(parameter: str, region: str) -> Secrets:
     """Raises when the parameter is absent or not of this shape: nothing works without it."""
-    import boto3
     import msgspec
-    from botocore.config import Config
 
-    patience = Config(
-        connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3}
-    )
-    client = boto3.client("ssm", region_name=region, config=patience)
-    answer = client.get_parameter(Name=parameter, WithDecryption=True)
+    ssm = client("ssm", region, attempts=3)
+    answer = ssm.get_parameter(Name=parameter, WithDecryption=True)
     return msgspec.json.decode(answer["Parameter"]["Value"], type=Secrets)

@@ -1,4 +1,5 @@
-"""Outgoing calls and recordings through Twilio's own client. The `Calling` and `Tapes` ports.
+"""Outgoing calls and recordings through Twilio's own client: the ports `Calling` and
+`ProviderRecordings`.
 
 https://www.twilio.com/docs/voice/api/call-resource
 https://www.twilio.com/docs/voice/api/recording
@@ -11,7 +12,7 @@ from typing import Any
 
 from chalicelib.providers.twilio.client import HOST, provider_errors
 from chalicelib.providers.twilio.codes import is_retryable
-from chalicelib.providers.twilio.voice import OVERRIDES
+from chalicelib.providers.twilio.twiml import OVERRIDES
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
 from chalicelib.usecases.ports.world import StoredFile
 

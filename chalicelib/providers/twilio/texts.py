@@ -1,15 +1,19 @@
-"""Text messages through Twilio's own client. The `Texting` port."""
+"""Text messages with Twilio: out through its own client, in through its webhooks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from chalicelib.providers.twilio.client import provider_errors
+from chalicelib.providers.twilio.codes import state_of
+from chalicelib.providers.twilio.webhook import genuine, id_from
+from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming, WebRequest
 
 
 class TwilioTexting:
-    """Sends from the registered sender; `client` makes the provider's client when it is needed."""
+    """The `Texting` port. Sends from the registered sender; `client` makes the provider's client
+    when it is needed."""
 
     def __init__(self, client: Callable[[], Any], sender: str, base_url: str) -> None:
         self._client = client
@@ -25,3 +29,32 @@ class TwilioTexting:
                 status_callback=self._base_url + receipt_path,
             )
         return str(message.sid)
+
+
+class TwilioTexts:
+    """The `TextAdapter` of Twilio. `tokens` gives the tokens that sign its webhooks."""
+
+    def __init__(self, tokens: Callable[[], Sequence[str]]) -> None:
+        self._tokens = tokens
+
+    def text(self, request: WebRequest) -> Incoming | None:
+        """The text with every field kept as it came. Its id comes from the provider's; a webhook
+        without one is recognised by its own content."""
+        webhook = genuine(request, self._tokens())
+        if webhook is None:
+            return None
+        return Incoming(
+            id=id_from(webhook, "MessageSid", "SmsSid", "SmsMessageSid"),
+            sender=webhook.get("From").strip(),
+            to=webhook.get("To").strip(),
+            text=webhook.get("Body"),
+            fields=webhook.fields,
+            body="" if webhook.fields else webhook.body,
+        )
+
+    def receipt(self, request: WebRequest) -> DeliveryReceipt | None:
+        webhook = genuine(request, self._tokens())
+        if webhook is None:
+            return None
+        status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
+        return DeliveryReceipt(state=state_of(status), error=webhook.get("ErrorCode"))

@@ -1,4 +1,4 @@
-"""Twilio's webhooks: whether they are genuine, and the message in them.
+"""Twilio's webhooks: whether they are genuine, and the form in them.
 
 Signature: https://www.twilio.com/docs/usage/security#validating-requests. It covers the address
 and every form field. It is checked against the configured public address, never the Host header,
@@ -11,15 +11,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import parse_qsl
 
-from chalicelib.domain.case.case import Channel, RawContact
+from chalicelib.usecases.ports.incoming import Fields, WebRequest
 
 # Broken percent-encodings are signed as whatever the sender's library made of them.
 _READINGS = (("utf-8", "replace"), ("latin-1", "strict"), ("utf-8", "ignore"))
-
-Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +38,15 @@ class _Params(dict[str, list[str]]):
         return self[name]
 
 
-def genuine(
-    url: str, body: bytes, signature: str, tokens: Sequence[str], delivery: str = ""
-) -> Webhook | None:
+def genuine(request: WebRequest, tokens: Sequence[str]) -> Webhook | None:
     """The webhook if one of the tokens signed it, else None.
 
     A body that is no form is taken only with its hash in the signed address (`bodySHA256`);
     a signature of the bare address proves only an empty body.
     """
+    url, body = request.url, request.body
+    signature = request.headers.get("x-twilio-signature", "")
+    delivery = request.headers.get("i-twilio-idempotency-token", "")
     if not signature:
         return None
     for fields in _forms(body):
@@ -90,27 +88,8 @@ def _text(body: bytes) -> str:
     return body.decode("utf-8", "backslashreplace")
 
 
-def message(webhook: Webhook, authority: str, at: datetime) -> RawContact:
-    """The text message in a webhook, every field kept as it came.
-
-    Its id comes from the provider's, so that a repetition is recognised; a webhook without one
-    is recognised by its own content.
-    """
-    return RawContact(
-        id=id_from(webhook, "MessageSid", "SmsSid", "SmsMessageSid"),
-        authority=authority,
-        channel=Channel.SMS,
-        received_at=at,
-        sender=webhook.get("From").strip(),
-        to=webhook.get("To").strip(),
-        text=webhook.get("Body"),
-        fields=webhook.fields,
-        body="" if webhook.fields else webhook.body,
-    )
-
-
 def id_from(webhook: Webhook, *names: str) -> str:
-    """The house's own id of what a webhook is about, from the first of these fields there is."""
+    """Our own id of what a webhook is about, from the first of these fields there is."""
     named = next((said for said in map(webhook.get, names) if said), "")
     said = named or webhook.token or f"{sorted(webhook.fields)!r}{webhook.body}"
     return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:32]

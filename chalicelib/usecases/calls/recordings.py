@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import observe
@@ -18,28 +18,19 @@ from chalicelib.domain.transitions.receiving_calls import heard_late, not_heard
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.messages import enqueue
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.ports.incoming import NamedRecording
+from chalicelib.usecases.ports.queue import FetchRecording
+from chalicelib.usecases.services import Rules, Store, Telephone
 
-KICK = "recording#"  # what a message on the queue begins with that names a recording
 CLAIM = timedelta(minutes=2)  # longer than fetching and storing take
 DAILY = timedelta(days=1)
 NOT_READY = timedelta(seconds=10)  # the provider needs a moment; its own report comes sooner
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A recording as the provider names it; `ready` when it says that it can be fetched."""
-
-    provider_id: str
-    seconds: int = 0
-    ready: bool = False
-    absent: bool = False
-
-
-def note(services: Services, asked: Call, turn: int, named: Named) -> bool:
+def note(rules: Rules, store: Store, asked: Call, turn: int, named: NamedRecording) -> bool:
     """Puts a recording on file: whichever request names it first. Says whether it was this one.
     `asked` is the call as it stood when this turn was asked for."""
-    part, now = part_asked(asked.at), services.now()
+    part, now = part_asked(asked.at), rules.now()
     if not part or named.absent:
         return False
     recording = CallRecording(
@@ -52,76 +43,72 @@ def note(services: Services, asked: Call, turn: int, named: Named) -> bool:
         seconds=named.seconds,
         wait_at=now if named.ready else now + NOT_READY,
     )
-    return services.recordings.note(recording)
+    return store.recordings.note(recording)
 
 
-def reported(services: Services, call_id: str, turn: int, named: Named) -> None:
+def reported(rules: Rules, store: Store, call_id: str, turn: int, named: NamedRecording) -> None:
     """The provider's report about a recording, in any order with the turn that it answered."""
     ref = f"{call_id}/{turn}"
     if named.absent:
-        _absent(services, ref)
+        _absent(rules, store, ref)
         return
-    if not services.recordings.hurry(ref, services.now()):
-        asked = services.calls.turn(call_id, turn - 1)
+    if not store.recordings.hurry(ref, rules.now()):
+        asked = store.calls.turn(call_id, turn - 1)
         if asked is None:
             observe.log("recording of an unknown call", call=call_id, turn=turn)
             return
-        if not note(services, asked.call, turn, named):  # its turn came in between
-            services.recordings.hurry(ref, services.now())
-    _enqueue(services, ref)
+        if not note(rules, store, asked.call, turn, named):  # its turn came in between
+            store.recordings.hurry(ref, rules.now())
+    enqueue(store, [FetchRecording(ref)])
 
 
-def _absent(services: Services, ref: str) -> None:
-    known = services.recordings.get(ref)
+def _absent(rules: Rules, store: Store, ref: str) -> None:
+    known = store.recordings.get(ref)
     if known is None:
         return
     gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
-    if not services.recordings.settle(gone, (RecordingState.WAITING, RecordingState.ABSENT)):
+    if not store.recordings.settle(gone, (RecordingState.WAITING, RecordingState.ABSENT)):
         return  # it was fetched: there is something to hear
-    _amend(services, known.call, lambda file, now: not_heard(file, now, known.part))
+    _amend(rules, store, known.call, lambda file, now: not_heard(file, now, known.part))
 
 
-def _enqueue(services: Services, ref: str) -> None:
-    enqueue(services, [f"{KICK}{ref}"])
-
-
-def _heard_late(services: Services, recording: CallRecording) -> None:
+def _heard_late(rules: Rules, store: Store, recording: CallRecording) -> None:
     """A call that was concluded without this part, because its report was late, is completed."""
-    _amend(services, recording.call, lambda file, now: heard_late(file, now, (recording.part,)))
+    _amend(rules, store, recording.call, lambda file, now: heard_late(file, now, (recording.part,)))
 
 
 def _amend(
-    services: Services, call: str, make: Callable[[CaseFile, datetime], Change | None]
+    rules: Rules, store: Store, call: str, make: Callable[[CaseFile, datetime], Change | None]
 ) -> None:
     """Changes the case of a call, if it has one already."""
-    raw = services.contacts.get(call)
+    raw = store.contacts.get(call)
     if raw is not None and raw.taken_as:
-        commit_with_retry(services, raw.taken_as, make)
+        commit_with_retry(rules, store, raw.taken_as, make)
 
 
-def fetch(services: Services, ref: str) -> None:
+def fetch(rules: Rules, store: Store, telephone: Telephone, ref: str) -> None:
     """Brings one recording a step further, if it is due and nobody else is at it."""
-    now = services.now()
-    recording = services.recordings.claim(ref, now, now + CLAIM)
+    now = rules.now()
+    recording = store.recordings.claim(ref, now, now + CLAIM)
     if recording is None or recording.state not in OPEN:
         return
     try:
-        kept = _kept(services, recording)
-        _heard_late(services, kept)
-        done = _forgotten(services, kept)
+        kept = _kept(store, telephone, recording)
+        _heard_late(rules, store, kept)
+        done = _forgotten(telephone, kept)
     except (RetryableError, RefusedError) as error:
-        done = _later(services.recordings.get(ref) or recording, str(error), now)
-    services.recordings.settle(done, OPEN)
+        done = _later(store.recordings.get(ref) or recording, str(error), now)
+    store.recordings.settle(done, OPEN)
     observe.log("recording", ref=ref, state=done.state, error=done.error)
 
 
-def _kept(services: Services, recording: CallRecording) -> CallRecording:
+def _kept(store: Store, telephone: Telephone, recording: CallRecording) -> CallRecording:
     """In the authority's storage, and noted as such before anything is deleted elsewhere."""
     if recording.state is RecordingState.KEPT:
         return recording
-    sound = services.provider_recordings.fetch(recording.provider_id)
+    sound = telephone.recordings.fetch(recording.provider_id)
     key = f"recordings/{recording.authority}/{recording.call}/{recording.turn:03d}-{recording.part}"
-    services.files.put(key, sound)
+    telephone.files.put(key, sound)
     kept = replace(
         recording,
         state=RecordingState.KEPT,
@@ -131,12 +118,12 @@ def _kept(services: Services, recording: CallRecording) -> CallRecording:
         sha256=hashlib.sha256(sound.content).hexdigest(),
         error="",
     )
-    services.recordings.settle(kept, OPEN)
+    store.recordings.settle(kept, OPEN)
     return kept
 
 
-def _forgotten(services: Services, recording: CallRecording) -> CallRecording:
-    services.provider_recordings.forget(recording.provider_id)
+def _forgotten(telephone: Telephone, recording: CallRecording) -> CallRecording:
+    telephone.recordings.forget(recording.provider_id)
     return replace(recording, state=RecordingState.DONE, wait_at=None, error="")
 
 
@@ -150,11 +137,11 @@ def _later(recording: CallRecording, error: str, now: datetime) -> CallRecording
     return replace(recording, state=RecordingState.FAILED, wait_at=None, error=error)
 
 
-def fetch_again(services: Services, ref: str) -> None:
+def fetch_again(rules: Rules, store: Store, ref: str) -> None:
     """A person asks for a recording that was given up: it is tried anew."""
-    known = services.recordings.get(ref)
+    known = store.recordings.get(ref)
     if known is None or known.state not in (RecordingState.FAILED, RecordingState.WAITING):
         return
-    anew = replace(known, state=RecordingState.WAITING, attempts=0, wait_at=services.now())
-    if services.recordings.settle(anew, (RecordingState.FAILED, RecordingState.WAITING)):
-        _enqueue(services, ref)
+    anew = replace(known, state=RecordingState.WAITING, attempts=0, wait_at=rules.now())
+    if store.recordings.settle(anew, (RecordingState.FAILED, RecordingState.WAITING)):
+        enqueue(store, [FetchRecording(ref)])

@@ -7,55 +7,53 @@ from datetime import datetime
 from chalicelib.domain.calls import taking_down
 from chalicelib.domain.calls.call import Call, Place
 from chalicelib.domain.calls.reply import Reply
-from chalicelib.domain.case.standing import promised
 from chalicelib.domain.formats import codes, speech
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.usecases.calls.lines import hours_of
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.services import Rules, Store
 
 
-def reply_to(services: Services, call: Call) -> Reply:
+def reply_to(rules: Rules, store: Store, call: Call) -> Reply:
     """What the citizen who rang hears now."""
-    words = _standing(services, call) if call.at is Place.STATUS else _opening(services, call)
-    return taking_down.reply(call, services.authority, words)
+    words = _standing(rules, store, call) if call.at is Place.STATUS else _opening(rules, call)
+    return taking_down.reply(call, rules.authority, words)
 
 
-def _opening(services: Services, call: Call) -> dict[str, str]:
+def _opening(rules: Rules, call: Call) -> dict[str, str]:
     """As of the call's beginning, so that the same request is answered the same."""
-    calendar = hours_of(services, call.line)
+    calendar = rules.hours_of(call.line)
     here = calendar.local(call.began_at)
     opening = calendar.opening_of(here.date())
     return {
         "from": speech.hour(opening),
         "until": speech.hour(calendar.closing_of(here.date())),
-        "reason": _reason(services, calendar, here),
+        "reason": _reason(rules, calendar, here),
         "next_open": speech.moment(calendar.next_opening(here), here.date()),
     }
 
 
-def _reason(services: Services, calendar: Calendar, here: datetime) -> str:
+def _reason(rules: Rules, calendar: Calendar, here: datetime) -> str:
     """Why nobody is there: a holiday by its name, the weekend, the hour."""
     holiday = calendar.day_off_name(here.date())
     if holiday:
-        return services.authority.text("voice.reason_holiday", holiday=holiday)
+        return rules.authority.text("voice.reason_holiday", holiday=holiday)
     if calendar.is_staffed_day(here.date()):
-        return services.authority.texts["voice.reason_hour"]
-    return services.authority.text("voice.reason_weekend", weekday=speech.weekday(here.date()))
+        return rules.authority.texts["voice.reason_hour"]
+    return rules.authority.text("voice.reason_weekend", weekday=speech.weekday(here.date()))
 
 
-def _standing(services: Services, call: Call) -> dict[str, str]:
+def _standing(rules: Rules, store: Store, call: Call) -> dict[str, str]:
     """Stage and due day; nothing of what the matter is about, or whose it is."""
-    loaded = services.cases.load(call.about)
+    loaded = store.cases.load(call.about)
     if loaded is None:
         return {"asked": codes.spelled(call.about), "state": "", "due": ""}
     case = loaded.file.case
-    clock = promised(case)
+    clock = case.promised
     due = ""
     if clock:
-        on = speech.day(services.calendar.local(clock.due_at).date())
-        due = services.authority.text(f"voice.due_{clock.kind}", day=on)
+        on = speech.day(rules.calendar.local(clock.due_at).date())
+        due = rules.authority.text(f"voice.due_{clock.kind}", day=on)
     return {
         "asked": codes.spelled(case.code),
-        "state": services.authority.texts[f"standing.{case.state}"],
+        "state": rules.authority.texts[f"standing.{case.state}"],
         "due": due,
     }

@@ -3,65 +3,63 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Medium, Notification, NotificationState, Plan, Todo
-from chalicelib.domain.case.workflow import Role
+from chalicelib.domain.case.notifications import Medium, Notification, NotificationState, Plan
+from chalicelib.domain.case.receivers import Receiver, salutation
+from chalicelib.domain.case.todos import Todo
 from chalicelib.usecases.commit import commit_with_retry
-from chalicelib.usecases.delivery import rendering as wording
-from chalicelib.usecases.services import Services
-
-UNREPORTED = timedelta(minutes=2)  # a failure waits for the sweeper until somebody was told of it
+from chalicelib.usecases.services import Rules, Store
 
 
-def report_failure(services: Services, notification: Notification, error: str) -> None:
-    """Writes into the history that a notice failed for good, and mails the one who has to act:
-    the case's owner for the citizen's text, the chief for a mail. The chief's own is alarmed.
+def report_failure(rules: Rules, store: Store, notification: Notification, error: str) -> None:
+    """Writes into the history that a notification failed for good, and mails the one who has to
+    act: the case's owner for the citizen's text, the chief for a mail. The chief's own is alarmed.
 
-    Then the notice waits for nothing more. Who settles it as failed lets it wait, `UNREPORTED`
-    long, so that a report that could not be written is made by the sweeper's next kick.
+    Then the notification waits for nothing more. Until this is done it waits for `UNREPORTED`, so
+    that the sweeper makes up for a report that could not be written.
     """
     observe.metric("NoticeFailed")
-    _report(services, notification, error)
-    services.outbox.settle(
+    _report(rules, store, notification, error)
+    store.outbox.settle(
         notification.ref,
         NotificationState.FAILED,
         authority=notification.authority,
-        at=services.now(),
+        at=rules.now(),
         allowed=(NotificationState.FAILED,),
         error=error,
     )
 
 
-def _report(services: Services, notification: Notification, error: str) -> None:
+def _report(rules: Rules, store: Store, notification: Notification, error: str) -> None:
     def failed(file: CaseFile, now: datetime) -> Change:
         case = file.case
         if notification.medium is Medium.CALL:  # the machine calls no more, unless it is told to
             case = replace(case, machine_call=False)
         noted = Change(case=case).note(
-            now, "notice_failed", SYSTEM, what=_what(services, notification)
+            now, "notice_failed", SYSTEM, what=_what(rules, notification)
         )
-        return noted.tell(*_who_has_to_know(services, notification, file.case.owner, error))
+        return noted.tell(*_who_has_to_know(rules, notification, file.case.owner, error))
 
-    commit_with_retry(services, notification.case, failed)
+    commit_with_retry(rules, store, notification.case, failed)
 
 
-def _what(services: Services, notification: Notification) -> str:
+def _what(rules: Rules, notification: Notification) -> str:
     """What could not be sent, in the office's words."""
     if notification.medium is not Medium.MAIL:
-        return services.authority.texts[f"undelivered.{notification.medium}"]
-    return services.authority.text(
-        "undelivered.mail", to=wording.receiver(services.authority, notification)
-    )
+        return rules.authority.texts[f"undelivered.{notification.medium}"]
+    authority = rules.authority
+    to = salutation(authority, notification.to, notification.who)
+    return authority.text("undelivered.mail", to=to)
 
 
 def _who_has_to_know(
-    services: Services, notification: Notification, owner: str, error: str
+    rules: Rules, notification: Notification, owner: str, error: str
 ) -> tuple[Plan, ...]:
-    chief = services.authority.chief.id
+    chief = rules.authority.chief.id
     if notification.kind == "notice_failed" and notification.who == chief:
         return ()
     who = owner if notification.medium is not Medium.MAIL and notification.who != owner else chief
@@ -69,9 +67,9 @@ def _who_has_to_know(
         Plan(
             kind="notice_failed",
             medium=Medium.MAIL,
-            to=Role.OFFICER,
+            to=Receiver.OFFICER,
             who=who,
             todo=Todo.VIEW,
-            words={"what": _what(services, notification), "error": error},
+            words={"what": _what(rules, notification), "error": error},
         ),
     )

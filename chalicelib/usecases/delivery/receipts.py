@@ -1,36 +1,60 @@
-"""Receipts of the network settle what was sent. They come in any order, early and doubled; what is
-final stays final."""
+"""Delivery receipts settle what was sent: the network's, and a mail server's that returned a mail.
+They come in any order, early and doubled; what is final stays final."""
 
 from __future__ import annotations
 
 from chalicelib import observe
-from chalicelib.domain.case.notifications import NotificationState
-from chalicelib.usecases.delivery.failures import UNREPORTED, report_failure
-from chalicelib.usecases.services import Services
+from chalicelib.domain.case.notifications import UNREPORTED, NotificationState
+from chalicelib.usecases.delivery.failures import report_failure
+from chalicelib.usecases.ports.incoming import DeliveryReceipt
+from chalicelib.usecases.services import Rules, Store
 
 _OPEN = (NotificationState.WAITING, NotificationState.SENDING, NotificationState.SENT)
+_GONE_OUT = (NotificationState.SENDING, NotificationState.SENT)
 
 
-def settle(services: Services, ref: str, state: NotificationState | None, error: str = "") -> None:
-    """Takes one receipt. `state` is None for a stage that decides nothing (queued, sent, …).
-
-    A receipt for a notice that is not on file is logged and dropped: there is nothing to settle.
-    """
-    if state is None:
+def settle(rules: Rules, store: Store, ref: str, receipt: DeliveryReceipt) -> None:
+    """Takes one receipt. One whose `state` is None decides nothing (queued, sent, …); one for a
+    notification that is not on file is logged and dropped: there is nothing to settle."""
+    if receipt.state is None:
         return
-    now = services.now()
-    settled = services.outbox.settle(
+    now, failed = rules.now(), receipt.state is NotificationState.FAILED
+    settled = store.outbox.settle(
         ref,
-        state,
-        authority=services.authority.id,
+        receipt.state,
+        authority=rules.authority.id,
         at=now,
         allowed=_OPEN,
-        error=error,
-        wait_at=now + UNREPORTED if state is NotificationState.FAILED else None,
+        error=receipt.error,
+        wait_at=now + UNREPORTED if failed else None,
     )
-    observe.log("receipt", ref=ref, state=state, error=error, settled=settled)
-    if not settled or state is not NotificationState.FAILED:
+    observe.log("receipt", ref=ref, state=receipt.state, error=receipt.error, settled=settled)
+    if settled and failed:
+        _report(rules, store, ref, receipt.error)
+
+
+def mail_returned(rules: Rules, store: Store, message_id: str, code: str) -> None:
+    """A mail came back: it failed after all. What names no mail of ours is counted and dropped; a
+    repetition of what is known changes nothing."""
+    ref = store.outbox.ref_of(message_id)
+    if ref is None:
+        observe.metric("MailTroubleUnknown")
         return
-    notification = services.outbox.get(ref)
+    settled = store.outbox.settle(
+        ref,
+        NotificationState.FAILED,
+        authority=rules.authority.id,
+        at=rules.now(),
+        allowed=_GONE_OUT,
+        error=code,
+        wait_at=rules.now() + UNREPORTED,
+    )
+    observe.log("mail came back", ref=ref, code=code, settled=settled)
+    if settled:
+        _report(rules, store, ref, code)
+
+
+def _report(rules: Rules, store: Store, ref: str, error: str) -> None:
+    notification = store.outbox.get(ref)
     if notification is not None:
-        report_failure(services, notification, error)
+        report_failure(rules, store, notification, error)

@@ -1,4 +1,5 @@
-"""From a notice to the words that leave: the authority's texts, filled with what the case says.
+"""From a notification to the words that leave: the authority's texts, filled with what the case
+says.
 
 Nothing personal of the citizen is among the words: they are the case's, which has none.
 """
@@ -8,79 +9,80 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from chalicelib.domain.authority.authority import Agency, Authority
+from chalicelib import urls
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.case import links
-from chalicelib.domain.case import notifications as notifications
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
-from chalicelib.domain.case.notifications import Link, Notification, Todo, with_links
-from chalicelib.domain.case.workflow import Role
+from chalicelib.domain.case.links import Link
+from chalicelib.domain.case.notifications import Notification
+from chalicelib.domain.case.receivers import Receiver, mail_address, role_of, salutation
+from chalicelib.domain.case.todos import ROWS, Todo
 from chalicelib.domain.formats import codes
 from chalicelib.domain.formats.phone import kind_of
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.receiving_texts import CAN_BE_TEXTED
-from chalicelib.usecases import outgoing
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.ports.world import Mail
+from chalicelib.usecases.services import Delivery, Rules, Store
 
-# The clock whose due time each to-do is about.
-_CLOCK_OF = {
-    Todo.SCREEN: ClockKind.ASSIGN,
-    Todo.ASSIGN: ClockKind.ASSIGN,
-    Todo.DIRECT: ClockKind.ASSIGN,
-    Todo.DRAFT: ClockKind.CASE,
-    Todo.APPROVE: ClockKind.APPROVE,
-    Todo.TELL: ClockKind.TELL,
-}
-
-
-_TOKEN = re.compile(r"(/viec/[\w-]+)\.[\w-]+")
+_TOKEN = re.compile(rf"({urls.link('')}[\w-]+)\.[\w-]+")
 
 
 def can_be_texted(number: str) -> bool:
     return ":" not in number and kind_of(number) in CAN_BE_TEXTED
 
 
-def text_message(services: Services, notification: Notification, file: CaseFile | None) -> str:
+def text_message(rules: Rules, notification: Notification, file: CaseFile | None) -> str:
     """The text of an SMS: with accents when that fits one segment, else without."""
-    return services.authority.message(notification.kind, **_words(services, notification, file))
+    return rules.authority.message(notification.kind, **_words(rules, notification, file, ""))
 
 
-def mail(services: Services, notification: Notification, file: CaseFile | None) -> tuple[str, str]:
-    """Subject and body of a mail; addresses stand on lines of their own in the body."""
-    words = _words(services, notification, file)
-    subject = services.authority.text(f"mail.{notification.kind}.subject", **words)
-    body = services.authority.text(f"mail.{notification.kind}.body", **words)
-    if file is None:  # what people wrote about a case never becomes a door
-        body = with_links(body, lambda link_id: _address(services, services.cases.link(link_id)))
-    return _one_line(subject), re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n"
+def mail(
+    rules: Rules,
+    store: Store,
+    delivery: Delivery,
+    notification: Notification,
+    file: CaseFile | None,
+) -> Mail:
+    """The mail of a notification; addresses stand on lines of their own in its body."""
+
+    def address(link: Link | None) -> str:
+        return delivery.base_url + urls.link(store.links.token(link)) if link else ""
+
+    authority, kind = rules.authority, notification.kind
+    url = address(_link(notification)) or notification.words.get("url", "")
+    words = _words(rules, notification, file, url)
+    body = authority.text(f"mail.{kind}.body", **words)
+    if file is None:  # what people wrote about a case never becomes a link
+        body = links.with_addresses(body, lambda link_id: address(store.links.get(link_id)))
+    return Mail(
+        to=mail_address(authority, notification.to, notification.who),
+        subject=" ".join(authority.text(f"mail.{kind}.subject", **words).split()),
+        body=re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n",
+        url=url,
+        button=authority.texts[f"mail.{kind}.button"],
+        others=() if file else _addresses_in(body, delivery.base_url + urls.link("")),
+    )
 
 
-def button(services: Services, notification: Notification) -> str:
-    return services.authority.texts[f"mail.{notification.kind}.button"]
-
-
-def url_of(services: Services, notification: Notification) -> str:
-    """The address behind the notice's button, "" when it has none."""
+def _link(notification: Notification) -> Link | None:
+    """The notification's link, as far as its address needs it."""
     if not notification.link or notification.todo is None or notification.link_expires_at is None:
-        return notification.words.get("url", "")
-    link = Link(
+        return None
+    return Link(
         id=notification.link,
-        case=notification.case,
+        subject=notification.case,
         todo=notification.todo,
-        role=outgoing.role_of(notification.to),
+        role=role_of(notification.to),
         who=notification.who,
         expires_at=notification.link_expires_at,
     )
-    return _address(services, link)
 
 
-def _address(services: Services, link: Link | None) -> str:
-    return f"{services.base_url}/viec/{links.token(link, services.link_key)}" if link else ""
-
-
-def links_in(services: Services, body: str) -> tuple[str, ...]:
+def _addresses_in(body: str, beginning: str) -> tuple[str, ...]:
     """The addresses of the links that a mail of several to-dos holds."""
-    return tuple(line for line in body.split() if line.startswith(f"{services.base_url}/viec/"))
+    return tuple(line for line in body.split() if line.startswith(beginning))
 
 
 def blanked(body: str) -> str:
@@ -88,35 +90,26 @@ def blanked(body: str) -> str:
     return _TOKEN.sub(r"\1.…", body)
 
 
-def receiver(authority: Authority, notification: Notification) -> str:
-    """Whom a mail was for, in words."""
-    return _salutation(authority, notification)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _words(services: Services, notification: Notification, file: CaseFile | None) -> dict[str, str]:
+def _words(
+    rules: Rules, notification: Notification, file: CaseFile | None, url: str
+) -> dict[str, str]:
+    authority = rules.authority
+    to = salutation(authority, notification.to, notification.who)
     if file is None:
-        return {
-            "to": _salutation(services.authority, notification),
-            "url": "",
-            **notification.words,
-        }
-    authority, case = services.authority, file.case
-    of_agency = notification.to in (Role.AGENCY, notifications.AGENCY_HEAD)
+        return {"to": to, "url": "", **notification.words}
+    case = file.case
+    of_agency = notification.to in (Receiver.AGENCY, Receiver.AGENCY_HEAD)
     share = file.assignment(notification.who) if of_agency else None
     agencies = [authority.agency(a) for a in _agencies(file, share)]
     return {
-        "to": _salutation(authority, notification),
-        "url": url_of(services, notification),
+        "to": to,
+        "url": url,
         "owner": _named(authority, case),
         **_case_words(authority, case),
         **_line_words(authority, case),
         **_agency_words(agencies),
         **_share_words(authority, share),
-        **_time_words(services, notification, case, share),
+        **_time_words(rules.calendar, notification, case, share),
         "other": authority.texts["other.default"],
         **{k: v for k, v in notification.words.items() if v},
     }
@@ -178,9 +171,9 @@ def _share_words(authority: Authority, share: Assignment | None) -> dict[str, st
 
 
 def _time_words(
-    services: Services, notification: Notification, case: Case, share: Assignment | None
+    calendar: Calendar, notification: Notification, case: Case, share: Assignment | None
 ) -> dict[str, str]:
-    received = services.calendar.local(case.received_at)
+    received = calendar.local(case.received_at)
     clock = share.clock if share else _clock(case, notification.todo)
     words = {
         "time": f"{received:%H:%M}",
@@ -190,15 +183,15 @@ def _time_words(
         "n": "",
     }
     if clock is not None:
-        due = services.calendar.local(clock.due_at)
+        due = calendar.local(clock.due_at)
         words["due"] = f"{due:%d/%m/%Y}"
-        words["n"] = str(_term(services, clock.started_at, clock.due_at))
+        words["n"] = str(_term(calendar, clock.started_at, clock.due_at))
     return words
 
 
 def _clock(case: Case, todo: Todo | None) -> clocks.Clock | None:
     """The clock of this to-do; without one, the nearest that runs."""
-    kind = _CLOCK_OF.get(todo) if todo else None
+    kind = ROWS[todo].clock if todo else None
     found = clocks.running(case.clocks, kind) if kind else None
     return found or min((c for c in case.clocks if c.running), key=_due, default=None)
 
@@ -207,31 +200,12 @@ def _due(clock: clocks.Clock) -> datetime:
     return clock.due_at
 
 
-def _term(services: Services, start: datetime, due: datetime) -> int:
+def _term(calendar: Calendar, start: datetime, due: datetime) -> int:
     """How many working days a term has: from the day it starts to the day it ends."""
-    first = services.calendar.receipt_day(start)
-    return services.calendar.working_days_between(first, services.calendar.local(due).date())
+    first = calendar.receipt_day(start)
+    return calendar.working_days_between(first, calendar.local(due).date())
 
 
 def _named(authority: Authority, case: Case) -> str:
     owner = authority.officer(case.owner)
     return f"{owner.name}, {owner.title}"
-
-
-def _salutation(authority: Authority, notification: Notification) -> str:
-    match notification.to:
-        case Role.AGENCY:
-            return authority.text(
-                "salutation.agency", agency=authority.agency(notification.who).name
-            )
-        case Role.LEADER:
-            leader = authority.leader(notification.who)
-            return authority.text("salutation.leader", title=leader.title)
-        case notifications.AGENCY_HEAD:
-            head = authority.agency(notification.who).head_title
-            return authority.text("salutation.agency_head", head_title=head)
-        case notifications.CITIZEN:
-            return ""
-        case _:
-            officer = authority.officer(notification.who)
-            return authority.text("salutation.officer", name=officer.name, title=officer.title)

@@ -9,18 +9,20 @@ from typing import Protocol
 
 from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Link, Notification, NotificationState
+from chalicelib.domain.case.links import Link
+from chalicelib.domain.case.notifications import Notification, NotificationState
+from chalicelib.domain.case.todos import Holder
 
 
 class Contacts(Protocol):
-    def keep(self, raw: RawContact, look_at: datetime | None = None) -> RawContact:
+    def keep(self, raw: RawContact, check_at: datetime | None = None) -> RawContact:
         """Puts the contact on file, once. Returns what is on file: this one, or the one that came
-        before under the same id. `look_at` is when the sweeper has to see what became of it, at
+        before under the same id. `check_at` is when the sweeper has to see what became of it, at
         once when None. Raises when the store refuses: then nothing may be promised."""
 
     def get(self, contact_id: str) -> RawContact | None: ...
 
-    def look_at(self, contact_id: str, at: datetime) -> None:
+    def check_at(self, contact_id: str, at: datetime) -> None:
         """When the sweeper has to see what became of it, if it still waits."""
 
     def close(self, contact_id: str) -> None:
@@ -62,7 +64,7 @@ class RingBack:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
     """All that becomes true together. `version` is the head's as loaded, None for a new case;
-    `takes` is the raw contact that a new case comes from; `look_at` is when the ladder has to look
+    `takes` is the raw contact that a new case comes from; `check_at` is when the ladder has to look
     at the case next, None when nothing runs; `holder` and `due_at` place it on the board,
     `month` (YYYY-MM, the city's) its report line. `rings_back` says that the case rings a number
     back for its calls of a day, in the place of the case that did so before."""
@@ -73,8 +75,8 @@ class Commit:
     links: tuple[Link, ...] = ()
     done: Done | None = None
     takes: RawContact | None = None
-    look_at: datetime | None = None
-    holder: str = ""
+    check_at: datetime | None = None
+    holder: Holder | None = None
     due_at: datetime | None = None
     month: str = ""
     rings_back: RingBack | None = None
@@ -89,8 +91,9 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a walk through the open cases stands: at this case, which the ladder looks at then."""
+class Cursor:
+    """Where a walk through the open cases stands: at this case, whose next check is then. The field
+    names are stored with the work that a long job remembers."""
 
     code: str
     look_at: datetime
@@ -107,8 +110,6 @@ class Cases(Protocol):
     def commit(self, commit: Commit) -> None:
         """Raises ConflictError, and then nothing of it is on file."""
 
-    def link(self, link_id: str) -> Link | None: ...
-
     def done(self, key: str) -> Done | None:
         """What a form of the office's pages with this fingerprint has done, if it was posted."""
 
@@ -116,7 +117,7 @@ class Cases(Protocol):
         """Codes of the cases at which the ladder has to look by now, the longest due first; read
         page by page as they are taken."""
 
-    def walk(self, authority: str, after: Place | None) -> Iterator[Place]:
+    def walk(self, authority: str, after: Cursor | None) -> Iterator[Cursor]:
         """Every open case, or those that come after this place; read page by page."""
 
 

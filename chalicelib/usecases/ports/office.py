@@ -7,17 +7,17 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.case.case import Case
-from chalicelib.domain.case.notifications import Link
+from chalicelib.domain.case.todos import Holder
 from chalicelib.domain.deadlines.digest import Tally
-from chalicelib.usecases.ports.cases import Place
+from chalicelib.usecases.ports.cases import Cursor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class BoardRow:
     """A case on the board."""
 
     case: Case
-    holder: str
+    holder: Holder
     due_at: datetime | None
 
 
@@ -35,7 +35,7 @@ class Trouble:
 class Board(Protocol):
     """What is open, in parts that stay small however large the archive grows."""
 
-    def waiting_for(self, authority: str, holder: str, limit: int) -> list[Row]:
+    def waiting_for(self, authority: str, holder: Holder, limit: int) -> list[BoardRow]:
         """The cases in which this holder has the next move, the earliest due first."""
 
     def of_number(self, number: str, limit: int) -> list[str]:
@@ -55,13 +55,9 @@ class Session:
 
 
 class Sessions(Protocol):
-    def count(self, key: str, until: datetime) -> int:
-        """One more attempt under this key; returns how many there were. Forgotten at `until`."""
-
-    def put_link(self, link: Link) -> None: ...
-
-    def use_link(self, link_id: str, now: datetime) -> bool:
-        """Whether this was the first use."""
+    def count(self, hour: str, said: str, until: datetime) -> int:
+        """One more attempt of this hour; returns how many there were. What was `said` is kept as a
+        keyed hash, and forgotten at `until`."""
 
     def put(self, session: Session, forget_at: datetime) -> None: ...
 
@@ -80,7 +76,7 @@ class DigestWork:
     """How far a day's digest has come: counted up to this case, or sent."""
 
     tally: Tally = field(default_factory=Tally)
-    after: Place | None = None
+    after: Cursor | None = None
     sent: bool = False
 
 
@@ -91,7 +87,7 @@ class CalendarWork:
 
     done: str = ""
     doing: str = ""
-    after: Place | None = None
+    after: Cursor | None = None
     changed: bool = False
 
 

@@ -1,17 +1,10 @@
-"""Whom the house speaks with: queue, providers, storage, time."""
+"""The world outside: providers, storage, time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-
-
-class WorkQueue(Protocol):
-    def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
-        """Puts notices on the queue, to be handed out after so many seconds. Its loss does no
-        harm: the sweeper finds what waits."""
 
 
 class Texting(Protocol):
@@ -20,7 +13,7 @@ class Texting(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Mail:
     """A mail: paragraphs of plain words; where `body` has `url`, or one of the `others`, on a line
     of its own the HTML form shows a button with the words of `button`."""
 
@@ -37,7 +30,7 @@ class Letter:
 
 
 class Mailing(Protocol):
-    def send(self, letter: Letter) -> str:
+    def send(self, mail: Mail) -> str:
         """Returns the provider's id. Raises RetryableError or RefusedError."""
 
 

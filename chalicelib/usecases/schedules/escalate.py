@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from chalicelib import observe
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.deadlines.escalation import escalate as climb
 from chalicelib.usecases.commit import commit
-from chalicelib.usecases.ports.errors import ConflictError
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.schedules.runner import MayGoOn, Run, always
+from chalicelib.usecases.services import Rules, Store
 
 
-def escalate(services: Services, may_go_on: Callable[[], bool] = lambda: True) -> dict[str, int]:
+def escalate(rules: Rules, store: Store, may_go_on: MayGoOn = always) -> dict[str, int]:
     """Fires the rungs that are due, each once; returns what was done, for the log.
 
     Each case is one conditional transaction, so runs may overlap, die half-way or come late.
     Stops when `may_go_on` says so; what is left the next run finds.
     """
-    found = {"cases": 0, "mails": 0, "lost": 0, "stuck": 0}
-    for code in services.cases.due(services.authority.id, services.now()):
-        if not may_go_on():
+    run, mails = Run(may_go_on), 0
+    for code in store.cases.due(rules.authority.id, rules.now()):
+        if not run.may_go_on():
             break
-        _one(services, code, found)
+        mails += run.one(code, partial(_climb, rules, store, code)) or 0
+    found = {"cases": run.done, "mails": mails, "lost": run.lost, "stuck": run.stuck}
     observe.metric("Heartbeat", Schedule="escalate")
     observe.log("escalated", **found)
     return found
 
 
-def _one(services: Services, code: str, found: dict[str, int]) -> None:
-    """One case; its trouble is not the others'."""
-    try:
-        mails = _climb(services, code)
-    except ConflictError:  # another run, or a person, was first: the next run looks again
-        found["lost"] += 1
-    except Exception as error:
-        found["stuck"] += 1
-        observe.metric("CaseStuck")
-        observe.log("case stuck", case=code, error=type(error).__name__)
-    else:
-        found["cases"] += 1
-        found["mails"] += mails
-
-
-def _climb(services: Services, code: str) -> int:
-    now = services.now()
-    loaded = services.cases.load(code)
+def _climb(rules: Rules, store: Store, code: str) -> int:
+    """Returns how many mails the case sends."""
+    now = rules.now()
+    loaded = store.cases.load(code)
     if loaded is None:
         return 0
-    change = climb(loaded.file, services.authority, services.calendar, now)
+    change = climb(loaded.file, rules.authority, rules.calendar, now)
     if change is None and loaded.file.case.state in FINAL:
         return 0
     if change is None:  # another configuration had put it here: put where it belongs now
         change = Change(case=loaded.file.case)
-    return len(commit(services, loaded.file, change, loaded.version, now))
+    return len(commit(rules, store, loaded.file, change, loaded.version, now))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from chalicelib import observe
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
 from chalicelib.usecases.commit import commit
-from chalicelib.usecases.ports.cases import Loaded, Place
-from chalicelib.usecases.ports.errors import ConflictError
+from chalicelib.usecases.ports.cases import Cursor, Loaded
 from chalicelib.usecases.ports.office import CalendarWork
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.schedules.runner import MayGoOn, Run, always
+from chalicelib.usecases.services import Rules, Store
 
 
-def recalculate(services: Services, may_go_on: Callable[[], bool] = lambda: True) -> dict[str, int]:
+def recalculate(rules: Rules, store: Store, may_go_on: MayGoOn = always) -> dict[str, int]:
     """Computes the due times of all open cases by the calendar as it now is, if that is another
     than the one they were computed by. Returns what was done, for the log.
 
@@ -24,22 +24,27 @@ def recalculate(services: Services, may_go_on: Callable[[], bool] = lambda: True
     through until nothing has changed. Stops when `may_go_on` says so, or at the end of a pass in
     which a case was in trouble; the next run goes on.
     """
-    found = {"recalculated": 0, "lost": 0, "stuck": 0}
-    now_is = fingerprint(services.calendar, services.authority.rungs)
-    work = services.jobs.calendar(services.authority.id)
+    run, changed = Run(may_go_on), 0
+    now_is = fingerprint(rules.calendar, rules.authority.rungs)
+    work = store.jobs.calendar(rules.authority.id)
     if work.done == now_is:
-        return found
+        return _found(run, changed)
     if work.doing != now_is:
         work = CalendarWork(done=work.done, doing=now_is)
     while work.doing:
-        work, ended = _pass(services, work, may_go_on, found)
+        work, ended, here = _pass(rules, store, work, run)
+        changed += here
         if ended:
             work = _next_pass(work)
-        services.jobs.keep_calendar(services.authority.id, work)
-        if found["stuck"] or not ended:
+        store.jobs.keep_calendar(rules.authority.id, work)
+        if run.stuck or not ended:
             break
-    observe.log("recalculated", finished=not work.doing, **found)
-    return found
+    observe.log("recalculated", finished=not work.doing, **_found(run, changed))
+    return _found(run, changed)
+
+
+def _found(run: Run, changed: int) -> dict[str, int]:
+    return {"recalculated": changed, "lost": run.lost, "stuck": run.stuck}
 
 
 def _next_pass(work: CalendarWork) -> CalendarWork:
@@ -49,47 +54,36 @@ def _next_pass(work: CalendarWork) -> CalendarWork:
 
 
 def _pass(
-    services: Services, work: CalendarWork, may_go_on: Callable[[], bool], found: dict[str, int]
-) -> tuple[CalendarWork, bool]:
-    """Goes on from where the work stands; whether it came to the end."""
-    for place in services.cases.walk(services.authority.id, work.after):
-        if not may_go_on():
-            return work, False
-        changed = _one(services, place, found)
-        work = replace(work, after=place, changed=work.changed or changed)
-    return work, True
+    rules: Rules, store: Store, work: CalendarWork, run: Run
+) -> tuple[CalendarWork, bool, int]:
+    """Goes on from where the work stands. Returns where it stands then, whether it came to the end,
+    and how many cases it changed."""
+    changed = 0
+    for cursor in store.cases.walk(rules.authority.id, work.after):
+        if not run.may_go_on():
+            return work, False, changed
+        did = run.one(cursor.code, partial(_again, rules, store, cursor))
+        changed += bool(did)
+        # What was lost or stuck is looked at once more, in another pass.
+        work = replace(work, after=cursor, changed=work.changed or did is not False)
+    return work, True, changed
 
 
-def _one(services: Services, place: Place, found: dict[str, int]) -> bool:
-    """One case; its trouble is not the others'. Says whether to look at it again."""
-    try:
-        changed = _again(services, place)
-    except ConflictError:  # a person was first: the next pass looks again
-        found["lost"] += 1
-        return True
-    except Exception as error:
-        found["stuck"] += 1
-        observe.metric("CaseStuck")
-        observe.log("case stuck", case=place.code, error=type(error).__name__)
-        return True
-    found["recalculated"] += changed
-    return changed
-
-
-def _again(services: Services, place: Place) -> bool:
-    loaded = services.cases.load(place.code)
+def _again(rules: Rules, store: Store, cursor: Cursor) -> bool:
+    """Computes one case anew. Says whether anything of it has changed."""
+    loaded = store.cases.load(cursor.code)
     if loaded is None:
         return False
-    now = services.now()
-    change = recalculated(loaded.file, services.authority, services.calendar, now)
-    if _stands(services, loaded, change, place):
+    now = rules.now()
+    change = recalculated(loaded.file, rules.authority, rules.calendar, now)
+    if _stands(rules, loaded, change, cursor):
         return False
-    commit(services, loaded.file, change, loaded.version, now)
+    commit(rules, store, loaded.file, change, loaded.version, now)
     return True
 
 
-def _stands(services: Services, loaded: Loaded, change: Change, place: Place) -> bool:
-    """Whether the case is as it should be, and the ladder looks at it when it should."""
-    look_at = look.next_check(loaded.file, change, services.authority, services.calendar)
+def _stands(rules: Rules, loaded: Loaded, change: Change, cursor: Cursor) -> bool:
+    """Whether the case is as it should be, and the ladder checks it when it should."""
+    check_at = next_check(change.applied_to(loaded.file), rules.authority, rules.calendar)
     same = change.case == loaded.file.case and not change.assignments
-    return same and look_at in (None, place.look_at)
+    return same and check_at in (None, cursor.look_at)

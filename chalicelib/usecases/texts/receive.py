@@ -2,69 +2,69 @@
 
 from __future__ import annotations
 
-import random
 import secrets
-import time
 
 from chalicelib import observe
-from chalicelib.domain.case.case import CaseFile, RawContact
+from chalicelib.domain.case.case import CaseFile, Channel, RawContact
 from chalicelib.domain.formats import codes, vietnamese
-from chalicelib.domain.transitions import receiving_texts as receiving
+from chalicelib.domain.transitions import receiving_texts
 from chalicelib.domain.transitions.receiving_texts import Arrival
 from chalicelib.usecases.commit import commit
-from chalicelib.usecases.ports.errors import ConflictError
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.ports.incoming import Incoming
+from chalicelib.usecases.retrying import with_retry
+from chalicelib.usecases.services import Rules, Store
 
-TRIES = 5
 
-
-def receive(services: Services, raw: RawContact) -> None:
+def receive(rules: Rules, store: Store, text: Incoming) -> None:
     """Keeps the contact, then makes its case.
 
     Raises when the contact could not be put on file: the provider must try again. Once it is on
     file nothing is raised any more; what could not be done now the sweeper does within minutes.
     """
-    kept = services.contacts.keep(raw)
+    raw = text.contact(Channel.SMS, rules.authority.id, rules.now())
+    kept = store.contacts.keep(raw)
     if kept.taken_as:
         observe.log("contact repeated", contact=kept.id)
         return
     try:
-        take_in(services, kept.id, kept)
+        take_in(rules, store, kept.id, kept)
     except Exception as error:  # the words are on file; see above
         observe.metric("TakeInLater")
         observe.log("contact waits for the sweeper", contact=raw.id, error=type(error).__name__)
 
 
-def take_in(services: Services, contact_id: str, kept: RawContact | None = None) -> str:
+def take_in(rules: Rules, store: Store, contact_id: str, kept: RawContact | None = None) -> str:
     """Makes the case of a contact on file. Returns its code; the same one if it was made before.
 
-    Raises ConflictError when others are so busy with it that it has to wait for the sweeper.
+    `kept` saves loading the contact anew. Raises ConflictError when others are so busy with it that
+    it has to wait for the sweeper.
     """
-    for attempt in range(TRIES):
-        raw = kept if kept and attempt == 0 else services.contacts.get(contact_id)
+    known = [kept] if kept else []
+
+    def attempt() -> str:
+        raw = known.pop() if known else store.contacts.get(contact_id)
         if raw is None or raw.taken_as:
             return raw.taken_as if raw else ""
-        try:
-            return _make_case(services, raw)
-        except ConflictError:
-            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
-    raise ConflictError(contact_id)
+        return _make_case(rules, store, raw)
+
+    return with_retry(attempt)
 
 
-def _make_case(services: Services, raw: RawContact) -> str:
-    now = services.now()
-    change = receiving.receive(_read(services, raw), services.authority, services.calendar)
-    commit(services, CaseFile(case=change.case), change, None, now, takes=raw)
+def _make_case(rules: Rules, store: Store, raw: RawContact) -> str:
+    now = rules.now()
+    change = receiving_texts.receive(_read(rules, raw), rules.authority, rules.calendar)
+    commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
     return change.case.code
 
 
-def _read(services: Services, raw: RawContact) -> Arrival:
+def _read(rules: Rules, raw: RawContact) -> Arrival:
     from chalicelib.domain.understanding.message import read_message  # a third of all imports
 
+    wards = rules.authority.wards
     return Arrival(
         code=codes.draw(secrets.randbelow),
-        line=services.authority.line_of(raw.to).id,
+        line=rules.authority.line_of(raw.to).id,
         sender=raw.sender,
         at=raw.received_at,
-        reading=read_message(vietnamese.repair(raw.text), services.authority.wards, raw.sender),
+        reading=read_message(vietnamese.repair(raw.text), wards, raw.sender),
     )

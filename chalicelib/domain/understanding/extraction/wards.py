@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chalicelib.domain.authority.authority import Ward
+from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.vietnamese import fold
 from chalicelib.domain.understanding.extraction.tokens import Gap, Token
 

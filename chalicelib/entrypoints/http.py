@@ -1,8 +1,11 @@
-"""Answers of the web layer: pages that nobody may store, frame or index."""
+"""What every entry point needs of HTTP: parts of a request, and answers that nobody may store,
+frame or index."""
 
 from __future__ import annotations
 
-from chalice.app import Response
+from chalice.app import Request, Response
+
+ANY = ["*/*"]  # no content type is refused before our own code has seen the request
 
 _GUARDED = {
     "Content-Type": "text/html; charset=utf-8",
@@ -18,14 +21,21 @@ _GUARDED = {
 }
 
 
-# The whole answer to whoever wants none. https://www.twilio.com/docs/messaging/twiml#twiml-verbs
-NOTHING_MORE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
+def origin_of(request: Request) -> str:
+    """Where on the net a request comes from, as the gateway saw it."""
+    return str(request.context.get("identity", {}).get("sourceIp", ""))
 
 
-def page(html: str, status: int = 200, *, files: str = "") -> Response:
-    """A page; `sounds` is from where it may play recordings, "" for nowhere."""
+def body_of(request: Request) -> bytes:
+    """The body's bytes, empty when there is none."""
+    body = request.raw_body or b""
+    return body.encode() if isinstance(body, str) else body
+
+
+def page(html: str, status: int = 200, *, plays_from: str = "") -> Response:
+    """A page; `plays_from` is where it may play recordings from, "" for nowhere."""
     policy = _GUARDED["Content-Security-Policy"]
-    allowed = f"{policy}; media-src 'self' {files}" if files else policy
+    allowed = f"{policy}; media-src 'self' {plays_from}" if plays_from else policy
     headers: dict[str, str | list[str]] = {**_GUARDED, "Content-Security-Policy": allowed}
     return Response(body=html, status_code=status, headers=headers)
 

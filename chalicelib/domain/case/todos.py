@@ -1,0 +1,314 @@
+"""The to-dos: what somebody has to do about a subject, one row each.
+
+To add a to-do, write a row here. The board's holder, the ladder's links, the office's buttons and
+what a link opens are derived from it; the forms' side is `entrypoints/pages/forms.py`, and a test
+says that the two fit each other and the workflow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, Flag, StrEnum, auto
+
+from chalicelib.domain.authority.roles import Right, Role, may
+from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.workflow import FINAL, Action, State
+from chalicelib.domain.time.clocks import ClockKind
+
+
+class Todo(StrEnum):
+    """What there is to do. The values are stored, and name each to-do's page."""
+
+    SCREEN = "screen"
+    ASSIGN = "assign"
+    DIRECT = "direct"
+    EXTEND = "extend"  # an agency asked for more time
+    ADD = "add"  # an agency gave its share back while others go on
+    ANSWER = "answer"
+    DRAFT = "draft"
+    APPROVE = "approve"
+    TELL = "tell"
+    REVIEW = "review"  # a result was rated poor
+    TALK = "talk"  # the citizen asked for an officer
+    VIEW = "view"  # to see how a case stands; it acts on nothing
+    ENTER = "enter"  # to sign in to the office's pages
+
+
+class Subject(Enum):
+    """What a to-do is about."""
+
+    CASE = auto()
+    OFFICE = auto()  # the office's own pages
+
+
+class Scope(Enum):
+    """How much of its subject a to-do is about."""
+
+    WHOLE = auto()
+    OWN_SHARE = auto()  # the share of the agency that holds it, while an answer is owed
+    ASKING_SHARE = auto()  # the share of each agency that has asked for more time
+
+
+class Way(Flag):
+    """How a to-do is reached."""
+
+    LINK = auto()
+    OFFICE = auto()  # the office's own pages
+    BOTH = LINK | OFFICE
+
+
+class HolderKind(StrEnum):
+    """Who may have the next move. The values of those who need no id are stored."""
+
+    OWNER = "owner"  # the case's specialist
+    CHIEF = "chief"
+    LEADER = "leader"  # the leader who was asked
+    AGENCIES = "agencies"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the next move in an open case. `id` is the officer's or the leader's."""
+
+    kind: HolderKind
+    id: str = ""
+
+    @property
+    def key(self) -> str:
+        """As it is stored: an officer's id, `leader#id`, `chief`, or `agencies`."""
+        if self.kind is HolderKind.LEADER:
+            return f"{self.kind}#{self.id}"
+        return self.id if self.kind is HolderKind.OWNER else self.kind
+
+    @classmethod
+    def of_key(cls, key: str) -> Holder:
+        """The holder that is stored so."""
+        if key in (HolderKind.CHIEF, HolderKind.AGENCIES):
+            return cls(HolderKind(key))
+        kind, mark, leader = key.partition("#")
+        return cls(HolderKind(kind), leader) if mark else cls(HolderKind.OWNER, key)
+
+
+CHIEF = Holder(HolderKind.CHIEF)
+AGENCIES = Holder(HolderKind.AGENCIES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodoRow:
+    """One to-do.
+
+    In the states of `owed_in` its holder has the next move; in those of `open_in` it can be done
+    while somebody else has it. `right` is what doing it takes. `clock` is the term it is due by,
+    None for the nearest that runs. `actions` are what its forms may ask of the workflow; after
+    those of `stays_after` it is still to be done. `shows_citizen` says that whoever does it in the
+    office needs to know who the citizen is (N7).
+    """
+
+    subject: Subject = Subject.CASE
+    scope: Scope = Scope.WHOLE
+    owed_in: frozenset[State] = frozenset()
+    open_in: frozenset[State] = frozenset()
+    holder: HolderKind = HolderKind.OWNER
+    right: Right | None = None
+    clock: ClockKind | None = None
+    actions: frozenset[Action] = frozenset()
+    stays_after: frozenset[Action] = frozenset()
+    way: Way = Way.BOTH
+    shows_citizen: bool = False
+
+    @property
+    def states(self) -> frozenset[State]:
+        """Where it can be done."""
+        return self.owed_in | self.open_in
+
+
+# Where two are owed in one state, the first that there is has the next move.
+ROWS: Mapping[Todo, TodoRow] = {
+    Todo.SCREEN: TodoRow(
+        owed_in=frozenset({State.RECEIVED}),
+        right=Right.HANDLE,
+        clock=ClockKind.ASSIGN,
+        actions=frozenset(
+            {
+                Action.COMPLETE,
+                Action.PROPOSE,
+                Action.ASK_DIRECTION,
+                Action.REDIRECT,
+                Action.REFUSE,
+            }
+        ),
+        stays_after=frozenset({Action.COMPLETE}),
+        shows_citizen=True,
+    ),
+    Todo.ASSIGN: TodoRow(
+        owed_in=frozenset({State.PROPOSED}),
+        open_in=frozenset({State.DIRECTION}),
+        holder=HolderKind.CHIEF,
+        right=Right.ASSIGN,
+        clock=ClockKind.ASSIGN,
+        actions=frozenset({Action.ASSIGN, Action.ASK_DIRECTION}),
+    ),
+    Todo.DIRECT: TodoRow(
+        owed_in=frozenset({State.DIRECTION}),
+        holder=HolderKind.LEADER,
+        right=Right.LEAD,
+        clock=ClockKind.ASSIGN,
+        actions=frozenset({Action.DIRECT}),
+        way=Way.LINK,
+    ),
+    Todo.EXTEND: TodoRow(
+        scope=Scope.ASKING_SHARE,
+        owed_in=frozenset({State.ASSIGNED}),
+        holder=HolderKind.CHIEF,
+        right=Right.ASSIGN,
+        actions=frozenset({Action.GRANT_TIME, Action.DENY_TIME}),
+    ),
+    Todo.ADD: TodoRow(
+        open_in=frozenset({State.ASSIGNED}),
+        holder=HolderKind.CHIEF,
+        right=Right.ASSIGN,
+        actions=frozenset({Action.ADD_AGENCY}),
+    ),
+    Todo.ANSWER: TodoRow(
+        scope=Scope.OWN_SHARE,
+        owed_in=frozenset({State.ASSIGNED}),
+        holder=HolderKind.AGENCIES,
+        right=Right.ANSWER,
+        clock=ClockKind.AGENCY,
+        actions=frozenset({Action.ANSWER, Action.GIVE_BACK, Action.ASK_TIME}),
+        stays_after=frozenset({Action.ASK_TIME}),
+        way=Way.LINK,
+    ),
+    Todo.DRAFT: TodoRow(
+        owed_in=frozenset({State.ANSWERED}),
+        open_in=frozenset({State.DRAFTED}),
+        right=Right.HANDLE,
+        clock=ClockKind.CASE,
+        actions=frozenset({Action.DRAFT, Action.REWORK}),
+        shows_citizen=True,
+    ),
+    Todo.APPROVE: TodoRow(
+        owed_in=frozenset({State.DRAFTED}),
+        holder=HolderKind.LEADER,
+        right=Right.LEAD,
+        clock=ClockKind.APPROVE,
+        actions=frozenset({Action.APPROVE, Action.SEND_BACK, Action.REWORK}),
+        way=Way.LINK,
+    ),
+    Todo.TELL: TodoRow(
+        owed_in=frozenset({State.APPROVED}),
+        right=Right.HANDLE,
+        clock=ClockKind.TELL,
+        actions=frozenset({Action.TELL, Action.NOT_REACHED, Action.CALL}),
+        stays_after=frozenset({Action.NOT_REACHED, Action.CALL}),
+        shows_citizen=True,
+    ),
+    Todo.REVIEW: TodoRow(
+        owed_in=frozenset({State.REVIEW}),
+        holder=HolderKind.CHIEF,
+        right=Right.ASSIGN,
+        clock=ClockKind.REVIEW,
+        actions=frozenset({Action.CLOSE_REVIEW}),
+        shows_citizen=True,
+    ),
+    Todo.TALK: TodoRow(
+        owed_in=frozenset({State.TALK}),
+        right=Right.HANDLE,
+        clock=ClockKind.TALK,
+        actions=frozenset({Action.TALKED, Action.NOT_REACHED}),
+        stays_after=frozenset({Action.NOT_REACHED}),
+        shows_citizen=True,
+    ),
+    Todo.VIEW: TodoRow(open_in=frozenset(State), shows_citizen=True),
+    Todo.ENTER: TodoRow(subject=Subject.OFFICE, way=Way.LINK),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodoRef:
+    """One person before one to-do about one subject: what a link or an address of the office's
+    pages refers to. `about` names the agency whose share it is about."""
+
+    todo: Todo
+    subject: str
+    role: Role
+    who: str
+    about: str = ""
+
+    @property
+    def row(self) -> TodoRow:
+        return ROWS[self.todo]
+
+
+def may_do(role: str, todo: Todo) -> bool:
+    """Whether this role may do such a to-do at all."""
+    right = ROWS[todo].right
+    return right is not None and may(role, right)
+
+
+def is_there(ref: TodoRef, file: CaseFile) -> bool:
+    """Whether the case still has this to-do; overtaken ones are as good as unknown."""
+    row = ref.row
+    if row.subject is not Subject.CASE or file.case.state not in row.states:
+        return False
+    if row.scope is Scope.ASKING_SHARE:
+        return ref.about in _asking(file)
+    if ref.role is Role.AGENCY:
+        share = file.assignment(ref.who)
+        return share is not None and share.open
+    return True
+
+
+def abouts(todo: Todo, file: CaseFile) -> tuple[str, ...]:
+    """What of the case such a to-do can be about now: agencies, or "" for the whole; empty when
+    the case has no such to-do."""
+    row = ROWS[todo]
+    if file.case.state not in row.states:
+        return ()
+    match row.scope:
+        case Scope.ASKING_SHARE:
+            return _asking(file)
+        case Scope.OWN_SHARE:
+            return tuple(a.agency for a in file.assignments if a.open)
+        case Scope.WHOLE:
+            return ("",)
+
+
+def _asking(file: CaseFile) -> tuple[str, ...]:
+    return tuple(a.agency for a in file.assignments if a.open and a.asked_until)
+
+
+def in_office(role: str, file: CaseFile) -> Iterator[tuple[Todo, str]]:
+    """The to-dos that a member of the office with this role can do now, each with what it is
+    about."""
+    for todo, row in ROWS.items():
+        if row.way & Way.OFFICE and may_do(role, todo):
+            yield from ((todo, about) for about in abouts(todo, file))
+
+
+def owed_by(role: str, state: State) -> Todo:
+    """What somebody in this role owes in a case in this state; whoever owes nothing may look."""
+    for todo, row in ROWS.items():
+        if state in row.owed_in and row.scope is not Scope.ASKING_SHARE and may_do(role, todo):
+            return todo
+    return Todo.VIEW
+
+
+def holder_of(file: CaseFile) -> Holder | None:
+    """Who has the next move; None when the case has ended."""
+    if file.case.state in FINAL:
+        return None
+    owed = (todo for todo, row in ROWS.items() if file.case.state in row.owed_in)
+    first = next((ROWS[todo] for todo in owed if abouts(todo, file)), None)
+    if first is None:
+        return None
+    ids = {HolderKind.OWNER: file.case.owner, HolderKind.LEADER: file.case.asked_leader}
+    return Holder(first.holder, ids.get(first.holder, ""))
+
+
+def held_by_member(officer: str, role: str) -> tuple[Holder, ...]:
+    """As whom a member of the office has the next move: as themselves, and as the chief where they
+    may do what the chief does."""
+    own = Holder(HolderKind.OWNER, officer)
+    return (own, CHIEF) if may(role, Right.ASSIGN) else (own,)

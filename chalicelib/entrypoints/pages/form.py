@@ -1,0 +1,72 @@
+"""A posted form: what was typed, and its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from chalicelib.domain.case.todos import TodoRef
+
+LONGEST = 1_000_000  # bytes of a whole form
+LONGEST_FIELD = 10_000  # characters of a field: all of a case's fields together fit one item
+MOST_FIELDS = 1_000
+
+
+class FormError(Exception):
+    """What was typed cannot be taken; `problems` are keys that the page puts into words."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(", ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was posted. `key` is its fingerprint: the same form again has the same one."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def parse(cls, body: bytes) -> Form:
+        """Raises FormError for a body that is far too long."""
+        if len(body) > LONGEST or body.count(b"&") >= MOST_FIELDS:
+            raise FormError("too_long")
+        pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True, errors="replace")
+        return cls(tuple((k, v.replace("\r\n", "\n").strip()) for k, v in pairs))
+
+    def get(self, name: str) -> str:
+        return next((value for key, value in self.pairs if key == name), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in self.pairs if key == name and value)
+
+    def ticked(self, name: str) -> bool:
+        return self.get(name) == "yes"
+
+    @property
+    def has_a_long_field(self) -> bool:
+        return any(len(value) > LONGEST_FIELD for _, value in self.pairs)
+
+    @property
+    def typed(self) -> list[str]:
+        """What a person typed or chose, to be given back when it could not be taken."""
+        return [v for k, v in self.pairs if v and k not in ("revision", "action", "csrf")]
+
+    @property
+    def revision(self) -> int:
+        said = self.get("revision")
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(repr(self.pairs).encode("utf-8", "backslashreplace")).hexdigest()
+
+    def key_at(self, ref: TodoRef) -> str:
+        """The form's fingerprint at this to-do on the office's pages: somebody else's same form is
+        another."""
+        at = f"{ref.subject}|{ref.todo}|{ref.about}|{ref.who}|{self.key}"
+        return hashlib.sha256(at.encode()).hexdigest()
+
+
+NO_FORM = Form(())

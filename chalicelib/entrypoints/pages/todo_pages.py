@@ -1,0 +1,196 @@
+"""The page of one to-do, by whichever way it is reached: opened, and its form posted once.
+
+Nothing that was typed is lost: a form that cannot be taken comes back with what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from chalice.app import Response
+
+from chalicelib import observe, urls
+from chalicelib.domain.case.todos import TodoRef
+from chalicelib.domain.case.workflow import Incomplete, NotAllowed
+from chalicelib.entrypoints import http
+from chalicelib.entrypoints.pages import forms, rendering
+from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
+from chalicelib.usecases.services import Services
+from chalicelib.usecases.todos import act
+from chalicelib.usecases.todos.act import Confirmation, StaleError
+from chalicelib.usecases.todos.view import GoneError, TodoView
+
+_REFUSALS = (FormError, Incomplete, NotAllowed, StaleError)
+
+
+class TodoPage(Protocol):
+    """One way to a to-do. `here` is the page's address, `recordings` what the addresses of its
+    recordings begin with, `csrf` the member's token in its form."""
+
+    @property
+    def here(self) -> str: ...
+    @property
+    def recordings(self) -> str: ...
+    @property
+    def csrf(self) -> str: ...
+
+    def open(self) -> TodoView:
+        """Changes nothing. Raises GoneError."""
+
+    def submit(self, form: Form) -> Confirmation:
+        """Does what the form asks for, once. Raises GoneError, FormError, Incomplete, NotAllowed or
+        StaleError; then nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailedLink:
+    """A to-do behind a mailed link."""
+
+    services: Services
+    token: str
+
+    @property
+    def here(self) -> str:
+        return urls.link(self.token)
+
+    @property
+    def recordings(self) -> str:
+        return urls.recordings_of_link(self.token)
+
+    @property
+    def csrf(self) -> str:
+        return ""
+
+    def open(self) -> TodoView:
+        return act.open_link(self.services.rules, self.services.store, self.token)
+
+    def submit(self, form: Form) -> Confirmation:
+        rules, store = self.services.rules, self.services.store
+        ref = act.ref_of(store, self.token)
+        command = forms.command(form, ref, rules.authority, act.particulars(store, ref))
+        return act.act_by_link(rules, store, self.token, command, form.key, form.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePage:
+    """A to-do on the office's own pages."""
+
+    services: Services
+    ref: TodoRef
+    csrf: str
+
+    @property
+    def here(self) -> str:
+        return urls.case(self.ref.subject)
+
+    @property
+    def recordings(self) -> str:
+        return urls.recordings_of_case(self.ref.subject)
+
+    def open(self) -> TodoView:
+        return act.open_ref(self.services.rules, self.services.store, self.ref)
+
+    def submit(self, form: Form) -> Confirmation:
+        rules, store, ref = self.services.rules, self.services.store, self.ref
+        command = forms.command(form, ref, rules.authority, act.particulars(store, ref))
+        return act.act_in_office(rules, store, ref, command, form.key_at(ref), form.revision)
+
+
+def show(services: Services, page: TodoPage) -> Response:
+    """The page as it is opened. Raises GoneError."""
+    return _shown(services, page, page.open(), NO_FORM)
+
+
+def post(services: Services, page: TodoPage, body: bytes) -> Response:
+    """The confirmation; or the page once more with what is wrong; or the neutral page. Whatever
+    fails, what was typed is given back."""
+    form = NO_FORM
+    try:
+        form = Form.parse(body)
+        done = page.submit(form)
+    except GoneError:
+        return gone(services, form)
+    except _REFUSALS as refusal:
+        return _sent_back(services, page, form, refusal)
+    except Exception as error:
+        return failed(services, error, form)
+    if done.to_do_stays:
+        return http.see_other(page.here)
+    return http.page(rendering.confirmation(services.rules, done))
+
+
+def _sent_back(services: Services, page: TodoPage, form: Form, refusal: Exception) -> Response:
+    """The page as it is now, with all that was typed and what is wrong with it."""
+    try:
+        view = page.open()
+    except GoneError:
+        return gone(services, form)
+    except Exception as error:
+        return failed(services, error, form)
+    stale = isinstance(refusal, StaleError)
+    observe.log("form sent back", purpose=view.ref.todo, reason=type(refusal).__name__)
+    problems = _problems(refusal)
+    return _shown(services, page, view, form, problems, stale=stale, status=409 if stale else 422)
+
+
+def _problems(refusal: Exception) -> tuple[str, ...]:
+    """The keys of what is wrong, for the page to put into words."""
+    match refusal:
+        case FormError():
+            return refusal.problems
+        case Incomplete():
+            return tuple(need.value for need in refusal.needs)
+        case NotAllowed():
+            return ("not_allowed",)
+    return ()
+
+
+def _shown(
+    services: Services,
+    page: TodoPage,
+    view: TodoView,
+    form: Form,
+    problems: tuple[str, ...] = (),
+    *,
+    stale: bool = False,
+    status: int = 200,
+) -> Response:
+    html = rendering.todo(
+        services.rules,
+        view,
+        form,
+        problems,
+        stale=stale,
+        csrf=page.csrf,
+        recordings=page.recordings,
+    )
+    return with_recordings(services, view, html, status)
+
+
+def with_recordings(services: Services, view: TodoView, html: str, status: int = 200) -> Response:
+    """The page of what was opened; it may play recordings only when there are some."""
+    recorded = any(call.recordings for call in view.calls)
+    plays_from = services.telephone.files.origin if recorded else ""
+    return http.page(html, status, plays_from=plays_from)
+
+
+def playback(services: Services, view: TodoView, call: str, turn: str) -> Response:
+    """Sends the browser on to a recording, at an address that opens for minutes. Raises GoneError
+    for one that is not this case's, or is not in storage yet."""
+    ref = f"{call}/{turn}"
+    found = next((r for c in view.calls if (r := c.recording(ref))), None)
+    if found is None or not found.can_be_heard:
+        raise GoneError
+    return http.see_other(services.telephone.files.address(found.key))
+
+
+def gone(services: Services, form: Form = NO_FORM) -> Response:
+    """One neutral answer for every to-do that does not open."""
+    return http.page(rendering.gone(services.rules, form), 404)
+
+
+def failed(services: Services, error: Exception, form: Form = NO_FORM) -> Response:
+    """The answer to what another try may mend. The log says where, never with what words."""
+    observe.failed("page failed", "PageFailed", error)
+    return http.page(rendering.trouble(services.rules, form), 503)

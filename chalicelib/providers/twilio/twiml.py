@@ -1,0 +1,75 @@
+"""The product's replies in a call as TwiML. https://www.twilio.com/docs/voice/twiml"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.domain.authority.parts import Voice
+from chalicelib.domain.calls.reply import Keys, Onward, Recording, Reject, Reply
+
+# The whole answer to whoever wants none. https://www.twilio.com/docs/messaging/twiml#twiml-verbs
+NOTHING_MORE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
+
+# After a failure the provider asks once more, so that one hiccup ends no call. Sent to nobody and
+# not signed: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+OVERRIDES = "#rc=2&rp=ct,rt,5xx"
+
+
+def document(reply: Reply, voice: Voice, onward: str, recording: str = "") -> str:
+    """The reply as a document. `onward` is the address of the next turn, `recording` where the
+    report of what is recorded goes."""
+    from twilio.twiml.voice_response import VoiceResponse
+
+    response: Any = VoiceResponse()
+    match reply.wait:
+        case Reject():
+            response.reject(reason="busy")
+        case Keys() as keys:
+            _speak(_gather(response, keys, onward), reply, voice)
+        case Recording() as part:
+            _speak(response, reply, voice)
+            _record(response, part, onward, recording)
+        case Onward():
+            _speak(response, reply, voice)
+            response.redirect(onward)
+        case None:
+            _speak(response, reply, voice)
+            response.hangup()
+    return str(response)
+
+
+def _speak(into: Any, reply: Reply, voice: Voice) -> None:
+    for place, utterance in enumerate(reply.says):
+        if place:
+            into.pause(length=1)
+        if utterance.audio:
+            into.play(utterance.audio)
+        else:
+            into.say(utterance.text, voice=voice.name, language=voice.language)
+
+
+def _gather(response: Any, keys: Keys, onward: str) -> Any:
+    """Silence, too, is posted, so that every turn comes to the same place."""
+    many = {"num_digits": keys.most} if keys.most else {}
+    return response.gather(
+        action=onward,
+        input="dtmf",
+        timeout=keys.patience,
+        finish_on_key=keys.finish,
+        action_on_empty_result=True,
+        **many,
+    )
+
+
+def _record(response: Any, part: Recording, onward: str, recording: str) -> None:
+    """An empty recording asks nobody and falls through: to the same place, with nothing heard."""
+    response.record(
+        action=onward,
+        max_length=part.longest,
+        timeout=part.patience,
+        finish_on_key="#",
+        play_beep=True,
+        recording_status_callback=recording,
+        recording_status_callback_event="completed absent",
+    )
+    response.redirect(onward)

@@ -1,0 +1,101 @@
+"""Every address of the product: the patterns of its routes, and the addresses made from them.
+
+Where a callback stands is said in its path, never in a query: the provider's queries reach the
+views changed, so that they could not be verified.
+"""
+
+from __future__ import annotations
+
+# --- anybody's
+
+HOME = "/"
+HEALTH = "/healthz"
+ICON = "/favicon.ico"
+STYLE = "/static/hotline.css"
+
+# --- mailed links
+
+LINK = "/viec/{token}"
+LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
+
+# --- the office's own pages
+
+OFFICE = "/van-phong"
+SIGN_IN = "/van-phong/vao"
+SIGN_IN_LINK = "/van-phong/vao/{token}"
+SIGN_OUT = "/van-phong/ra"
+FIND = "/van-phong/tim"
+CASE = "/van-phong/ho-so/{code}"
+CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
+RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
+NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
+
+WHOLE = "-"  # stands for {about} where a to-do is about the whole of its subject
+
+# --- the telephone provider's
+
+TEXT_IN = "/sms/incoming"
+TEXT_RECEIPT = "/receipts/sms/{code}/{notification}"
+GATEWAY_IN = "/sms/gateway/{gateway}"
+GATEWAY_RECEIPT = "/receipts/gateway/{gateway}/{code}/{notification}"
+CALL_IN = "/voice/incoming"
+CALL_TURN = "/voice/calls/{call}/{turn}"
+CALL_RECORDING = "/voice/recordings/{call}/{turn}"
+CALL_ENDED = "/voice/ended"
+RESULT_TURN = "/voice/result/{code}/{notification}/{turn}"
+RESULT_RECEIPT = "/receipts/call/{code}/{notification}"
+
+
+def link(token: str) -> str:
+    return LINK.format(token=token)
+
+
+def recordings_of_link(token: str) -> str:
+    """What the addresses of the recordings behind a link begin with."""
+    return f"{link(token)}/ghi-am"
+
+
+def sign_in_link(token: str) -> str:
+    return SIGN_IN_LINK.format(token=token)
+
+
+def case(code: str) -> str:
+    return CASE.format(code=code)
+
+
+def case_todo(code: str, todo: str, about: str = "") -> str:
+    return CASE_TODO.format(code=code, todo=todo, about=about or WHOLE)
+
+
+def recordings_of_case(code: str) -> str:
+    """What the addresses of a case's recordings begin with, on the office's pages."""
+    return f"/van-phong/ghi-am/{code}"
+
+
+def notification(ref: str) -> str:
+    """Where the office sends a notification again."""
+    code, _, name = ref.partition("/")
+    return NOTIFICATION.format(code=code, notification=name)
+
+
+def text_receipt(ref: str) -> str:
+    code, _, name = ref.partition("/")
+    return TEXT_RECEIPT.format(code=code, notification=name)
+
+
+def result_turn(ref: str, turn: int) -> str:
+    code, _, name = ref.partition("/")
+    return RESULT_TURN.format(code=code, notification=name, turn=turn)
+
+
+def result_receipt(ref: str) -> str:
+    code, _, name = ref.partition("/")
+    return RESULT_RECEIPT.format(code=code, notification=name)
+
+
+def call_turn(call: str, turn: int) -> str:
+    return CALL_TURN.format(call=call, turn=turn)
+
+
+def call_recording(call: str, turn: int) -> str:
+    return CALL_RECORDING.format(call=call, turn=turn)

@@ -1,0 +1,131 @@
+"""The table of to-dos: it fits the workflow, the forms and the roles, and says who has the move."""
+
+import pytest
+
+from chalicelib.domain.authority import roles
+from chalicelib.domain.authority.roles import RIGHTS, Right, Role, may, office_roles
+from chalicelib.domain.case import todos
+from chalicelib.domain.case.todos import ROWS, Holder, HolderKind, Scope, Todo, TodoRef, Way
+from chalicelib.domain.case.workflow import FINAL, STEPS, Action, NotAllowed, State, allow
+from chalicelib.entrypoints.pages.forms import BUTTONS
+
+ACTING = [todo for todo, row in ROWS.items() if row.actions]
+
+
+def test_every_to_do_has_its_row():
+    assert set(ROWS) == set(Todo)
+
+
+@pytest.mark.parametrize("todo", ACTING)
+def test_a_to_dos_buttons_ask_for_its_actions_and_for_nothing_else(todo):
+    assert {button.action for button in BUTTONS[todo].values()} == ROWS[todo].actions
+
+
+def test_only_a_to_do_that_acts_has_buttons():
+    assert set(BUTTONS) == set(ACTING)
+
+
+@pytest.mark.parametrize("todo", ACTING)
+def test_whoever_may_do_a_to_do_may_do_each_of_its_actions_in_some_state_where_it_opens(todo):
+    row = ROWS[todo]
+    for action in row.actions:
+        allowed = [s for s in STEPS if s.action is action and s.state in row.states]
+        assert allowed, action
+        assert any(s.by is row.right for s in allowed), action
+
+
+def test_every_step_that_people_take_can_be_taken_through_a_to_do():
+    through = {
+        (state, action) for row in ROWS.values() for state in row.states for action in row.actions
+    }
+    for step in STEPS:
+        if step.by is not Right.AUTOMATE:
+            assert (step.state, step.action) in through, step
+
+
+def test_in_every_state_where_people_wait_somebody_has_the_move():
+    by_people = {s.state for s in STEPS if s.by is not Right.AUTOMATE}
+    assert by_people == frozenset().union(*(row.owed_in for row in ROWS.values()))
+    assert not by_people & FINAL
+
+
+def test_a_to_do_that_is_done_by_link_alone_is_not_among_the_offices():
+    for role in office_roles():
+        assert not [t for t in Todo if ROWS[t].way is Way.LINK and todos.may_do(role, t)]
+
+
+@pytest.mark.parametrize("todo", Todo)
+@pytest.mark.parametrize("role", ["", "intern", "OFFICER", "officer "])
+def test_an_unknown_role_may_nothing(role, todo):
+    assert not todos.may_do(role, todo)
+    assert not any(may(role, right) for right in Right)
+    for state in State:
+        for action in Action:
+            with pytest.raises(NotAllowed):
+                allow(state, action, role)
+
+
+def test_every_role_is_declared_once_with_its_rights():
+    assert set(RIGHTS) == set(Role)
+
+
+def test_a_reader_sees_and_changes_nothing():
+    assert RIGHTS[Role.READER] == {Right.SEE}
+    assert not any(todos.may_do(Role.READER, todo) for todo in Todo)
+
+
+def test_a_role_without_the_right_to_see_is_no_officers(monkeypatch):
+    blind = {**RIGHTS, Role.READER: frozenset()}
+    monkeypatch.setattr(roles, "RIGHTS", blind)
+    assert Role.READER not in office_roles()
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "owed"),
+    [
+        (State.RECEIVED, Role.OFFICER, Todo.SCREEN),
+        (State.RECEIVED, Role.LEADER, Todo.VIEW),
+        (State.PROPOSED, Role.OFFICER, Todo.VIEW),
+        (State.PROPOSED, Role.DEPUTY, Todo.ASSIGN),
+        (State.DIRECTION, Role.LEADER, Todo.DIRECT),
+        (State.DIRECTION, Role.CHIEF, Todo.VIEW),
+        (State.ASSIGNED, Role.AGENCY, Todo.ANSWER),
+        (State.ASSIGNED, Role.CHIEF, Todo.VIEW),
+        (State.ANSWERED, Role.CHIEF, Todo.DRAFT),
+        (State.DRAFTED, Role.LEADER, Todo.APPROVE),
+        (State.DRAFTED, Role.OFFICER, Todo.VIEW),
+        (State.APPROVED, Role.OFFICER, Todo.TELL),
+        (State.REVIEW, Role.CHIEF, Todo.REVIEW),
+        (State.REVIEW, Role.OFFICER, Todo.VIEW),
+        (State.TALK, Role.OFFICER, Todo.TALK),
+        (State.CLOSED, Role.CHIEF, Todo.VIEW),
+    ],
+)
+def test_who_is_told_that_something_is_late_gets_a_link_to_what_they_owe_or_to_a_view(
+    state, role, owed
+):
+    assert todos.owed_by(role, state) is owed
+
+
+@pytest.mark.parametrize(
+    ("holder", "key"),
+    [
+        (Holder(HolderKind.OWNER, "nghia"), "nghia"),
+        (Holder(HolderKind.LEADER, "chu-tich"), "leader#chu-tich"),
+        (todos.CHIEF, "chief"),
+        (todos.AGENCIES, "agencies"),
+    ],
+)
+def test_a_holder_is_stored_as_it_has_always_been(holder, key):
+    assert holder.key == key
+    assert Holder.of_key(key) == holder
+
+
+def test_what_is_about_one_agencys_share_says_whose():
+    scoped = {todo for todo, row in ROWS.items() if row.scope is not Scope.WHOLE}
+    assert scoped == {Todo.ANSWER, Todo.EXTEND}
+
+
+def test_a_reference_knows_its_row():
+    ref = TodoRef(todo=Todo.TELL, subject="123456780", role=Role.OFFICER, who="nghia")
+    assert ref.row is ROWS[Todo.TELL]
