@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from chalicelib.domain.authority.authority import Ward
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.formats.vietnamese import looks_vietnamese, repair
-from chalicelib.domain.understanding.extraction import sentences
-from chalicelib.domain.understanding.extraction.identity import Identity, IdentityReader
-from chalicelib.domain.understanding.extraction.tokens import Kind, Token, tokens_of
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.particulars import Identity, IdentityReader
+from chalicelib.domain.understanding.extraction.vocabulary import sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import Kind, Token, tokens_of
 from chalicelib.domain.understanding.suggestion import Category, suggest
 
 _REACHABLE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})

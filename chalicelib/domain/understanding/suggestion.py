@@ -16,7 +16,7 @@ from chalicelib.domain.understanding.classification.fields import fields_of
 from chalicelib.domain.understanding.classification.nuisance import nuisance_in, threat_in
 from chalicelib.domain.understanding.classification.secrecy import secrecy_in
 from chalicelib.domain.understanding.classification.urgency import urgency_in
-from chalicelib.domain.understanding.extraction.tokens import Token, tokens_of
+from chalicelib.domain.understanding.language.tokens import Token, tokens_of
 
 _A_MATTER = 14  # so many words tell of something, most likely of the city's daily affairs
 

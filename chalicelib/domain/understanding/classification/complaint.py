@@ -7,8 +7,8 @@ none, but "không đồng ý với kết quả giải quyết khiếu nại" is 
 from __future__ import annotations
 
 from chalicelib.domain.understanding.classification.weighing import said_at
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Token
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Token
 
 _COMPLAINT = listed("""
     khiếu nại, tố giác, khiếu kiện, đơn tố, khiếu tố, luật khiếu nại, luật tố cáo, khiếu lại,

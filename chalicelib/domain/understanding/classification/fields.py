@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.domain.understanding.classification.weighing import weigh
-from chalicelib.domain.understanding.extraction.lexicon import Phrases, listed
-from chalicelib.domain.understanding.extraction.tokens import Token
+from chalicelib.domain.understanding.language.phrases import Phrases, listed
+from chalicelib.domain.understanding.language.tokens import Token
 
 _STATE = (
     (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.domain.understanding.classification.weighing import said_at, weigh
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Kind, Token
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Kind, Token
 
 _ENOUGH = 3  # weight from which a message is suggested as nuisance
 _FLIRT = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.domain.understanding.classification.weighing import said_at
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Gap, Token
 
 _SECRET = listed(
     """

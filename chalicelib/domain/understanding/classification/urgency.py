@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.domain.understanding.classification.weighing import said_at
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
 _DANGER = listed(
     """

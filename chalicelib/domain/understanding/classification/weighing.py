@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chalicelib.domain.formats.vietnamese import is_syllable
-from chalicelib.domain.understanding.extraction.lexicon import Phrases
-from chalicelib.domain.understanding.extraction.tokens import Token
+from chalicelib.domain.understanding.language.phrases import Phrases
+from chalicelib.domain.understanding.language.tokens import Token
 
 Weighted = tuple[tuple[int, Phrases], ...]
 # Single bare syllables that still say what they mean.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.domain.understanding.extraction import persons, places, sentences
 from chalicelib.domain.understanding.extraction.items import (
     ADDRESS,
     MAIL,
@@ -13,10 +12,11 @@ from chalicelib.domain.understanding.extraction.items import (
     PHONE,
     Item,
 )
-from chalicelib.domain.understanding.extraction.links import Link, Links
-from chalicelib.domain.understanding.extraction.names import Name
-from chalicelib.domain.understanding.extraction.telling import Honour, Told
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token, is_closed, stands_apart
+from chalicelib.domain.understanding.extraction.names.attribution import Honour, Told
+from chalicelib.domain.understanding.extraction.names.reader import Name
+from chalicelib.domain.understanding.extraction.proximity import Link, Links
+from chalicelib.domain.understanding.extraction.vocabulary import persons, places, sentences
+from chalicelib.domain.understanding.language.tokens import Gap, Token, is_closed, stands_apart
 
 _GOOD_ENOUGH = 5
 

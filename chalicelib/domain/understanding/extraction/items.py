@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.understanding.extraction import labels, sentences
-from chalicelib.domain.understanding.extraction.addresses import Address, AddressReader
-from chalicelib.domain.understanding.extraction.names import Name, NameReader
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token, stands_apart
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.addresses.reader import Address, AddressReader
+from chalicelib.domain.understanding.extraction.names.reader import Name, NameReader
+from chalicelib.domain.understanding.extraction.vocabulary import labels, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, stands_apart
 
 NAME, ADDRESS, PHONE, MAIL, OTHERS = "name", "address", "phone", "mail", "others"
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.understanding.extraction import labels, persons, places, sentences
-from chalicelib.domain.understanding.extraction.components import Components
-from chalicelib.domain.understanding.extraction.place_names import KEYWORDS
-from chalicelib.domain.understanding.extraction.tokens import (
+from chalicelib.domain.understanding.extraction.addresses.components import Components
+from chalicelib.domain.understanding.extraction.addresses.place_names import KEYWORDS
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import (
     Gap,
     Kind,
     Token,
     is_closed,
     stands_apart,
 )
-from chalicelib.domain.understanding.extraction.wards import Wards
 
 _MOST_ORGANISATION = 9  # words of an organisation's name before its ward
 _MOST_FREE = 16  # words of an address after "Địa chỉ:" that follows no pattern

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.domain.formats.vietnamese import bag
-from chalicelib.domain.understanding.extraction.lexicon import listed
+from chalicelib.domain.understanding.language.phrases import listed
 
 # Parts of firms' names, some of which are everyday words when bare ("van tai" ends in "tại").
 BUSINESS = listed("""

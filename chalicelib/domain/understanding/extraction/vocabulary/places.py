@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.extraction.lexicon import listed
+from chalicelib.domain.understanding.language.phrases import listed
 
 # Before a house number; a street follows.
 HOUSE = listed("""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.understanding.extraction import labels, persons, sentences
-from chalicelib.domain.understanding.extraction.name_runs import LONGEST, NameRuns
-from chalicelib.domain.understanding.extraction.telling import Honour, Teller, Told
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token, stands_apart
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.names.attribution import Honour, Teller, Told
+from chalicelib.domain.understanding.extraction.names.runs import LONGEST, NameRuns
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, stands_apart
 
 _LONGEST_ORGANISATION = 14
 _TWO_WORDS = 2

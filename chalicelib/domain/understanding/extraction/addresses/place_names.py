@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chalicelib.domain.understanding.extraction import labels, persons, places, sentences
-from chalicelib.domain.understanding.extraction.lexicon import Phrases
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token, is_closed
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.phrases import Phrases
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, is_closed
 
 _MOST = 4  # words in a name of a street or hamlet
 _CODE = re.compile(r"[a-z]{1,2}\d{1,4}[a-z]?")

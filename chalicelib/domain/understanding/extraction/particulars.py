@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chalicelib.domain.understanding.extraction import labels, persons, sentences
 from chalicelib.domain.understanding.extraction.blocks import Blocks
 from chalicelib.domain.understanding.extraction.items import (
     ADDRESS,
@@ -21,10 +20,11 @@ from chalicelib.domain.understanding.extraction.items import (
     Item,
     ItemReader,
 )
-from chalicelib.domain.understanding.extraction.links import Link, Links
-from chalicelib.domain.understanding.extraction.telling import Told
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token, stands_apart
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.names.attribution import Told
+from chalicelib.domain.understanding.extraction.proximity import Link, Links
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import Gap, Token, stands_apart
 
 
 @dataclass(frozen=True, slots=True)

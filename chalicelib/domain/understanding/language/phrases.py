@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.formats.vietnamese import fold, tone_last
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token
+from chalicelib.domain.understanding.language.tokens import Gap, Token
 
 # What people write short between words: "k ai den", "chua dc tra loi", "lam quen vs anh".
 _SHORT = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from chalicelib.domain.understanding.extraction import labels, persons, sentences
 from chalicelib.domain.understanding.extraction.items import Item
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
 _MOST_BETWEEN = 12  # tokens of age, trade or papers between two particulars
 _MOST_BRACKETED = 6

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from chalicelib.domain.understanding.extraction import labels, persons, places
-from chalicelib.domain.understanding.extraction.place_names import PlaceNames
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, is_closed
+from chalicelib.domain.understanding.extraction.addresses.place_names import PlaceNames
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, is_closed
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ONE_LETTER = 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.domain.understanding.extraction import labels, persons, places, sentences
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
 LONGEST = 6  # words of a person's name
 _SHORTEST_AFTER = 3

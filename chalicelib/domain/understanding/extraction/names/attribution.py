@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from chalicelib.domain.understanding.extraction import labels, persons, sentences
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token, stands_apart
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, stands_apart
 
 _MOST_ABOUT_ONESELF = 7  # words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.domain.formats.vietnamese import bag, is_syllable
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
 SURNAMES = listed("""
     nguyễn, trần, lê, phạm, hoàng, huỳnh, phan, vũ, võ, đặng, bùi, đỗ, hồ, ngô, dương, lý,

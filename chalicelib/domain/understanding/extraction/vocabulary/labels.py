@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.extraction.lexicon import listed
+from chalicelib.domain.understanding.language.phrases import listed
 
 _SELVES = ("tôi", "em", "cháu", "con", "mình", "tui", "tớ", "e", "t", "chúng tôi", "bọn tôi")
 

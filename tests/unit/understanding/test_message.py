@@ -16,7 +16,7 @@ from chalicelib.domain.authority.authority import Ward
 from chalicelib.domain.formats.vietnamese import fold
 from chalicelib.domain.understanding.message import Reading, read_message
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parents[2] / "data"
 NAMES = [
     "Hoàng Văn Thụ",
     "Tam Thanh",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chalicelib.domain.authority.authority import Ward
 from chalicelib.domain.formats.vietnamese import fold
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token
+from chalicelib.domain.understanding.language.tokens import Gap, Token
 
 _END_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
 _LONGEST = 5
