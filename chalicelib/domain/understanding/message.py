@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from chalicelib.domain.authority.authority import Ward
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.formats.vietnamese import looks_vietnamese, repair
-from chalicelib.domain.understanding.extraction.particulars import Identity, IdentityReader
+from chalicelib.domain.understanding.extraction.particulars import Particulars, ParticularsReader
 from chalicelib.domain.understanding.extraction.vocabulary import sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
 from chalicelib.domain.understanding.language.tokens import Kind, Token, tokens_of
@@ -25,7 +25,7 @@ _EDGE = " \t\r\n,;:-–—/|()\"'"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Extraction:
     """What was read in one message.
 
     `phone` is E.164 and stands in the text; whether the sender's own number serves as contact is
@@ -48,11 +48,11 @@ class Reading:
     representative: str | None = None  # the person an organisation speaks through
 
 
-def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
+def extract(text: str, wards: Sequence[Ward], sender: str = "") -> Extraction:
     """Reads a message of any length; `sender` is the number or name it came from. Never raises."""
     text = repair(text)
     tokens = tokens_of(text)
-    found = IdentityReader(tokens, Wards(wards)).read()
+    found = ParticularsReader(tokens, Wards(wards)).read()
     matter = _matter(text, tokens, found)
     suggestion = suggest(text)
     vietnamese = looks_vietnamese(text)
@@ -63,7 +63,7 @@ def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
     reachable = bool(phone or found.mail or by_post) or kind_of(sender) in _REACHABLE
     present = {"name": name, "address": address, "contact": reachable, "matter": matter}
     present["language"] = vietnamese
-    return Reading(
+    return Extraction(
         name=name,
         address=address,
         ward=found.ward,
@@ -109,7 +109,7 @@ def _asks_for_a_letter(tokens: list[Token]) -> bool:
     return bool(sentences.BY_POST.among(tokens))
 
 
-def _matter(text: str, tokens: list[Token], found: Identity) -> str:
+def _matter(text: str, tokens: list[Token], found: Particulars) -> str:
     """The citizen's words about the matter; "" when only particulars and courtesy are there."""
     pieces: list[str] = []
     at = 0

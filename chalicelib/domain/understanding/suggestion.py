@@ -1,8 +1,9 @@
-"""What a message seems to be: its field, whether it is urgent, whether secrecy is asked for.
+"""What a message seems to be: its field, whether it is urgent, whether it asks for secrecy.
 
-Suggestions for the officer (N5, N7, N10, N12), never acted on alone. The rules stand in `signs`,
-each beside its words: a complaint is one when the citizen calls it so; "to cao" without accents may
-mean "tall", "gap" may mean "meet" or "double", "deo kinh" is "wears glasses".
+These are suggestions for the officer (N5, N7, N10, N12); nothing is ever decided by them alone.
+The rules are in `classification`, each next to its words: a message is a complaint when the citizen
+calls it one; "to cao" without accents may mean "tall", "gap" may mean "meet" or "double", and
+"deo kinh" is "wears glasses".
 """
 
 from __future__ import annotations

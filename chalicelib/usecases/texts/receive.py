@@ -59,12 +59,12 @@ def _make_case(services: Services, raw: RawContact) -> str:
 
 
 def _read(services: Services, raw: RawContact) -> Arrival:
-    from chalicelib.domain.understanding.message import read_message  # a third of all imports
+    from chalicelib.domain.understanding.message import extract  # a third of all imports
 
     return Arrival(
         code=codes.draw(secrets.randbelow),
         line=services.authority.line_of(raw.to).id,
         sender=raw.sender,
         at=raw.received_at,
-        reading=read_message(vietnamese.repair(raw.text), services.authority.wards, raw.sender),
+        extraction=extract(vietnamese.repair(raw.text), services.authority.wards, raw.sender),
     )

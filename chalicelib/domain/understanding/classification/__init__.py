@@ -1,1 +1,1 @@
-"""Signs in a message: of its field, of a complaint, of nuisance, of danger, of secrecy."""
+"""Classification: field of the matter, complaint, nuisance, danger, wish for secrecy."""

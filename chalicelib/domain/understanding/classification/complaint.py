@@ -6,7 +6,7 @@ none, but "không đồng ý với kết quả giải quyết khiếu nại" is 
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.classification.weighing import said_at
+from chalicelib.domain.understanding.classification.weighing import words_at
 from chalicelib.domain.understanding.language.phrases import listed
 from chalicelib.domain.understanding.language.tokens import Token
 
@@ -50,7 +50,7 @@ _NOT_THIS = listed(
 def complaint_in(tokens: list[Token]) -> tuple[str, ...]:
     found = [i for i in _COMPLAINT.among(tokens) if not _NOT_THIS.before(tokens, i)]
     found += [i for i in _DENOUNCE.among(tokens) if _denounces(tokens, i)]
-    return tuple(said_at(tokens, i, 2) for i in sorted(found)[:3])
+    return tuple(words_at(tokens, i, 2) for i in sorted(found)[:3])
 
 
 def _denounces(tokens: list[Token], i: int) -> bool:

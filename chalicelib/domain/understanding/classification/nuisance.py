@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.classification.weighing import said_at, weigh
+from chalicelib.domain.understanding.classification.weighing import weigh, words_at
 from chalicelib.domain.understanding.language.phrases import listed
 from chalicelib.domain.understanding.language.tokens import Kind, Token
 
@@ -134,8 +134,8 @@ def nuisance_in(tokens: list[Token]) -> tuple[str, ...]:
     for weighted in (_FLIRT, _SPAM, _ABUSE):
         abuse = weighted is _ABUSE
         weight, reasons = weigh(_without_bare_swearing(tokens) if abuse else tokens, weighted)
-        link = any(t.kind is Kind.LINK for t in tokens) and weighted is _SPAM
-        if weight and weight + 2 * link - 2 * matter >= _ENOUGH:
+        url = any(t.kind is Kind.URL for t in tokens) and weighted is _SPAM
+        if weight and weight + 2 * url - 2 * matter >= _ENOUGH:
             return reasons
     return ()
 
@@ -158,7 +158,7 @@ def threat_in(tokens: list[Token]) -> tuple[str, ...]:
     several = any(_THREAT.at(tokens, i) > 1 for i in found)
     rude = [i for i in _RUDE_I.among(tokens) if several or _is_surely_rude(tokens, i)]
     rude = [i for i in rude if tokens[i].fold != "may" or not tokens[i].text.isascii()]
-    return tuple(said_at(tokens, i, _THREAT.at(tokens, i)) for i in found[:2]) if rude else ()
+    return tuple(words_at(tokens, i, _THREAT.at(tokens, i)) for i in found[:2]) if rude else ()
 
 
 def _is_surely_rude(tokens: list[Token], i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.domain.understanding.classification.weighing import said_at
+from chalicelib.domain.understanding.classification.weighing import words_at
 from chalicelib.domain.understanding.language.phrases import listed
 from chalicelib.domain.understanding.language.tokens import Gap, Token
 
@@ -50,7 +50,7 @@ def secrecy_in(tokens: list[Token]) -> tuple[str, ...]:
     """Asks for secrecy; "không cần giữ bí mật" is looked for first."""
     denied = {j for i in _NOT_SECRET.among(tokens) for j in range(i, i + _NOT_SECRET.at(tokens, i))}
     found = [i for i in _SECRET.among(tokens) if i not in denied and not _is_bare_pair(tokens, i)]
-    return tuple(said_at(tokens, i, _SECRET.at(tokens, i)) for i in found[:2])
+    return tuple(words_at(tokens, i, _SECRET.at(tokens, i)) for i in found[:2])
 
 
 def _is_bare_pair(tokens: Sequence[Token], i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.classification.weighing import said_at
+from chalicelib.domain.understanding.classification.weighing import words_at
 from chalicelib.domain.understanding.language.phrases import listed
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
@@ -82,7 +82,7 @@ _MEET = listed(
 def urgency_in(tokens: list[Token]) -> tuple[str, ...]:
     found = [(i, _DANGER.at(tokens, i)) for i in _DANGER.among(tokens) if _is_danger(tokens, i)]
     found += [(i, 1) for i in _HURRY.among(tokens) if _hurries(tokens, i)]
-    return tuple(said_at(tokens, i, n) for i, n in sorted(found)[:3])
+    return tuple(words_at(tokens, i, n) for i, n in sorted(found)[:3])
 
 
 def _is_danger(tokens: list[Token], i: int) -> bool:

@@ -22,11 +22,11 @@ def weigh(tokens: Sequence[Token], weighted: Weighted) -> tuple[int, tuple[str, 
         for i, n in _hits(tokens, phrases):
             said = " ".join(t.fold for t in tokens[i : i + n])
             if not _is_unsure(tokens[i], said):
-                found.setdefault(said, (weight, said_at(tokens, i, n)))
+                found.setdefault(said, (weight, words_at(tokens, i, n)))
     return sum(weight for weight, _ in found.values()), tuple(text for _, text in found.values())
 
 
-def said_at(tokens: Sequence[Token], i: int, n: int) -> str:
+def words_at(tokens: Sequence[Token], i: int, n: int) -> str:
     """The words of `n` tokens as they stand."""
     return " ".join(t.text for t in tokens[i : i + n])
 

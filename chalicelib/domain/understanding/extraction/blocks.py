@@ -12,9 +12,9 @@ from chalicelib.domain.understanding.extraction.items import (
     PHONE,
     Item,
 )
-from chalicelib.domain.understanding.extraction.names.attribution import Honour, Told
+from chalicelib.domain.understanding.extraction.names.attribution import Attribution, Honorific
 from chalicelib.domain.understanding.extraction.names.reader import Name
-from chalicelib.domain.understanding.extraction.proximity import Link, Links
+from chalicelib.domain.understanding.extraction.proximity import Proximity, proximity
 from chalicelib.domain.understanding.extraction.vocabulary import persons, places, sentences
 from chalicelib.domain.understanding.language.tokens import Gap, Token, is_closed, stands_apart
 
@@ -27,14 +27,17 @@ class Blocks:
     def __init__(self, tokens: Sequence[Token], items: Sequence[Item]) -> None:
         self._tokens = tokens
         self._items = items
-        self._links = Links(tokens)
 
     def best(self) -> list[Item]:
         """The items of the sender's block, or of none."""
         best: list[Item] = []
         mark = _GOOD_ENOUGH - 1
         for at, item in enumerate(self._items):
-            if item.name and item.name.told is not Told.THIRD and item not in best[1:]:
+            if (
+                item.name
+                and item.name.attribution is not Attribution.THIRD
+                and item not in best[1:]
+            ):
                 block = self._block(at)
                 score = self._score(item, block)
                 if score > mark:
@@ -42,12 +45,12 @@ class Blocks:
         return best
 
     def _block(self, at: int) -> list[Item]:
-        """The name first, then what is linked to it on the right, then on the left."""
+        """The name first, then what stands close to it on the right, then on the left."""
         block = [self._items[at]]
         for item in self._items[at + 1 :]:
-            link = self._links.between(block[-1], item)
-            far = link is Link.FAR and not self._may_be_far(item)
-            if not link or far or self._is_another(block, item):
+            nearness = proximity(self._tokens, block[-1], item)
+            far = nearness is Proximity.FAR and not self._may_be_far(item)
+            if not nearness or far or self._is_another(block, item):
                 break
             block.append(item)
         return [*block, *self._left_of(at, block)]
@@ -56,9 +59,9 @@ class Blocks:
         """What stands before the name; after a full stop only the number a message begins with."""
         left: list[Item] = []
         for item in reversed(self._items[:at]):
-            link = self._links.between(item, (left or block)[0])
+            nearness = proximity(self._tokens, item, (left or block)[0])
             first_number = item.kind == PHONE and item.outer == 0
-            if link < Link.PARTED and not (link is Link.FAR and first_number):
+            if nearness < Proximity.PARTED and not (nearness is Proximity.FAR and first_number):
                 break
             if self._is_another(block + left, item) or not stands_apart(self._tokens, item.outer):
                 break
@@ -86,11 +89,11 @@ class Blocks:
         assert name is not None  # noqa: S101  (blocks are made of names)
         contacts = any(i.kind in (PHONE, MAIL) for i in block)
         addresses = [i.address for i in block if i.address]
-        score = {Told.LABEL: 10, Told.SELF: 8}.get(name.told, 0)
+        score = {Attribution.LABEL: 10, Attribution.SELF: 8}.get(name.attribution, 0)
         score += 4 * contacts + (3 if any(a.strong for a in addresses) else 2 * bool(addresses))
         score += 2 * name.full + self._left_mark(item) + self._right_mark(name, block, contacts)
         score += persons.is_person_start(self._tokens, item.start)
-        household = name.honour is Honour.HOUSEHOLD and not contacts
+        household = name.honorific is Honorific.HOUSEHOLD and not contacts
         return score - self._doubts(name, bool(addresses) or contacts) - 9 * household
 
     def _left_mark(self, item: Item) -> int:
@@ -104,19 +107,19 @@ class Blocks:
         gap = self._tokens[end].gap
         if gap >= Gap.STOP or sentences.REPORTING.at(self._tokens, end):
             return 1
-        if gap is Gap.WEAK and (contacts or not name.honour):
+        if gap is Gap.WEAK and (contacts or not name.honorific):
             return 0
-        return 0 if contacts and not name.honour else -5
+        return 0 if contacts and not name.honorific else -5
 
     def _doubts(self, name: Name, anchored: bool) -> int:
         """A street's name, a single word, a small-letter name, "Ông …": each needs more."""
-        told = name.told > Told.BARE
+        attribution = name.attribution > Attribution.BARE
         street = places.STREETS.at(self._tokens, name.start) == name.end - name.start
-        alone = not name.full and not anchored and not told
-        bare_organisation = name.organisation and not anchored and not told
+        alone = not name.full and not anchored and not attribution
+        bare_organisation = name.organisation and not anchored and not attribution
         return (
-            5 * (street and not told)
+            5 * (street and not attribution)
             + 9 * (alone or bare_organisation)
-            + (name.honour and not told)
-            + 2 * (not name.full and not told and self._tokens[name.outer].gap < Gap.STOP)
+            + (name.honorific and not attribution)
+            + 2 * (not name.full and not attribution and self._tokens[name.outer].gap < Gap.STOP)
         )

@@ -51,14 +51,14 @@ class ItemReader:
         n = labels.ADDRESS_LABELS.before(self._tokens, start, 6)
         own = n > 0 and labels.ADDRESS_OWN.before(self._tokens, start, 6) > 0
         own = own or self._speaks_for(start, address.end)
-        link = n or labels.ADDRESS_LINKS.before(self._tokens, start, 3)
+        lead = n or labels.ADDRESS_LEADS.before(self._tokens, start, 3)
         if (
             own
             and not stands_apart(self._tokens, start - n)
             and labels.OF_A_PLACE.at(self._tokens, start - n)
         ):
             own = False
-        return Item(ADDRESS, start - link, start, address.end, address=address, own=own)
+        return Item(ADDRESS, start - lead, start, address.end, address=address, own=own)
 
     def _speaks_for(self, start: int, end: int) -> bool:
         """ "Cử tri khối 9 phường Vĩnh Trại phản ánh …"."""

@@ -1,8 +1,8 @@
 """Which of the names, addresses and numbers in a message are the sender's (N6).
 
 People write their particulars together. Each name is taken with what stands beside it as a block,
-blocks are judged by how they are told and where they stand, and the best is the sender's if it is
-good enough: a wrong identity is worse than a missing one.
+blocks are scored by how they are introduced and where they stand, and the best is the sender's if
+it scores high enough: a wrong identity is worse than a missing one.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from chalicelib.domain.understanding.extraction.items import (
     Item,
     ItemReader,
 )
-from chalicelib.domain.understanding.extraction.names.attribution import Told
-from chalicelib.domain.understanding.extraction.proximity import Link, Links
+from chalicelib.domain.understanding.extraction.names.attribution import Attribution
+from chalicelib.domain.understanding.extraction.proximity import Proximity, proximity
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
 from chalicelib.domain.understanding.language.tokens import Gap, Token, stands_apart
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class Particulars:
     """Token spans of the sender's particulars; `spans` may be cut out of the matter."""
 
     name: tuple[int, int] | None = None
@@ -40,22 +40,21 @@ class Identity:
     spans: tuple[tuple[int, int], ...] = ()
 
 
-class IdentityReader:
+class ParticularsReader:
     """Reads the sender's particulars among the tokens of one message."""
 
     def __init__(self, tokens: Sequence[Token], wards: Wards) -> None:
         self._tokens = tokens
         self._items = ItemReader(tokens, wards).all()
-        self._links = Links(tokens)
 
-    def read(self) -> Identity:
+    def read(self) -> Particulars:
         block = Blocks(self._tokens, self._items).best()
         name = next((item for item in block if item.kind == NAME), None)
         address = self._address(block, name)
         phone = self._phone(block, address)
         mail = next((item for item in [*block, *self._items] if item.kind == MAIL), None)
         chosen = [item for item in (name, address, phone, mail) if item]
-        return Identity(
+        return Particulars(
             name=(name.start, name.end) if name else None,
             representative=self._representative(name, block),
             address=(address.start, address.end) if address else None,
@@ -82,18 +81,20 @@ class IdentityReader:
         """It stands beside the name of someone else, and no "nhà tôi" says otherwise."""
         if any(persons.SELF.at(self._tokens, j) for j in range(item.outer, item.start)):
             return False
-        thirds = (i for i in self._items if i.name and i.name.told is Told.THIRD)
-        return any(i.end <= item.outer and self._links.between(i, item) > Link.FAR for i in thirds)
+        thirds = (i for i in self._items if i.name and i.name.attribution is Attribution.THIRD)
+        return any(
+            i.end <= item.outer and proximity(self._tokens, i, item) > Proximity.FAR for i in thirds
+        )
 
     def _by_a_phone(self, item: Item) -> bool:
         """Particulars without a name: address and telephone together, apart from the sentence."""
         at = self._items.index(item)
         near = [i for i in self._items[max(0, at - 1) : at + 2] if i.kind == PHONE]
-        linked = any(
-            self._links.between(*sorted((item, i), key=lambda x: x.start)) >= Link.PARTED
+        together = any(
+            proximity(self._tokens, *sorted((item, i), key=lambda x: x.start)) >= Proximity.PARTED
             for i in near
         )
-        return linked and stands_apart(self._tokens, item.outer)
+        return together and stands_apart(self._tokens, item.outer)
 
     def _alone(self, free: list[Item]) -> Item | None:
         """The whole message is an address: the answer to a question."""
@@ -106,7 +107,7 @@ class IdentityReader:
             return inside
         free = [i for i in self._items if i.kind == PHONE and not self._is_thirds(i)]
         own = next((item for item in free if item.own), None)
-        together = all(self._links.between(a, b) for a, b in pairwise(free))
+        together = all(proximity(self._tokens, a, b) for a, b in pairwise(free))
         return own or (free[0] if free and together else None)
 
     def _representative(self, name: Item | None, block: list[Item]) -> tuple[int, int] | None:

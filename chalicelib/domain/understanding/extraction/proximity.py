@@ -14,7 +14,7 @@ _MOST_BRACKETED = 6
 _MOST_TRADE = 6
 
 
-class Link(IntEnum):
+class Proximity(IntEnum):
     """NONE: words of a sentence part them. FAR: a full stop. PARTED: a line, a trade, an age."""
 
     NONE = 0
@@ -23,55 +23,58 @@ class Link(IntEnum):
     DIRECT = 3
 
 
-_BY_GAP = {Gap.JOIN: Link.DIRECT, Gap.WEAK: Link.DIRECT, Gap.STOP: Link.FAR, Gap.LINE: Link.PARTED}
+_BY_GAP = {
+    Gap.JOIN: Proximity.DIRECT,
+    Gap.WEAK: Proximity.DIRECT,
+    Gap.STOP: Proximity.FAR,
+    Gap.LINE: Proximity.PARTED,
+}
 
 
-class Links:
-    """Measures links among the tokens of one message."""
+def proximity(tokens: Sequence[Token], left: Item, right: Item) -> Proximity:
+    """How closely two items stand together; `left` comes first in the message."""
+    if right.outer <= left.end:
+        at = right.start if right.outer < left.end else right.outer
+        return _BY_GAP[tokens[at].gap]
+    return Proximity.PARTED if _is_filler(tokens, left.end, right.outer) else Proximity.NONE
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
 
-    def between(self, left: Item, right: Item) -> Link:
-        """The link of two items, `left` standing first."""
-        if right.outer <= left.end:
-            at = right.start if right.outer < left.end else right.outer
-            return _BY_GAP[self._tokens[at].gap]
-        return Link.PARTED if self._is_filler(left.end, right.outer) else Link.NONE
-
-    def _is_filler(self, start: int, end: int) -> bool:
-        """Age, trade, papers: "(62 tuổi)", "học sinh", "CCCD 0201…"."""
-        if end - start > _MOST_BETWEEN:
-            return False
-        if self._is_bracketed(start, end):
-            return True
-        i = start
-        while i < end:
-            lists = (sentences.FILLER, sentences.PAPERS, labels.REPRESENTED, persons.ELDER)
-            n = next((size for phrases in lists if (size := phrases.at(self._tokens, i))), 0)
-            if not n and self._tokens[i].kind not in (Kind.NUMBER, Kind.FIGURE):
-                return self._is_short_segment(start, end) or self._is_trade(start, end)
-            i += n or 1
+def _is_filler(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Age, trade, papers: "(62 tuổi)", "học sinh", "CCCD 0201…"."""
+    if end - start > _MOST_BETWEEN:
+        return False
+    if _is_bracketed(tokens, start, end):
         return True
+    i = start
+    while i < end:
+        lists = (sentences.FILLER, sentences.PAPERS, labels.REPRESENTED, persons.ELDER)
+        n = next((size for phrases in lists if (size := phrases.at(tokens, i))), 0)
+        if not n and tokens[i].kind not in (Kind.NUMBER, Kind.FIGURE):
+            return _is_short_segment(tokens, start, end) or _is_trade(tokens, start, end)
+        i += n or 1
+    return True
 
-    def _is_bracketed(self, start: int, end: int) -> bool:
-        """A few words in brackets of their own: "(SV)", "(con ông Ba)"."""
-        closes = end < len(self._tokens) and ")" in self._tokens[end].between
-        return end - start <= _MOST_BRACKETED and closes and "(" in self._tokens[start].between
 
-    def _is_trade(self, start: int, end: int) -> bool:
-        """ "…, chủ quán phở": a trade with a few small words to it."""
-        rows = self._tokens[start:end]
-        trades = (sentences.FILLER, sentences.TRADES)
-        said = any(phrases.at(self._tokens, start) for phrases in trades)
-        named = rows[0].gap is Gap.WEAK and said
-        joined = all(t.gap is Gap.JOIN for t in rows[1:])
-        return named and joined and len(rows) <= _MOST_TRADE
+def _is_bracketed(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """A few words in brackets of their own: "(SV)", "(con ông Ba)"."""
+    closes = end < len(tokens) and ")" in tokens[end].between
+    return end - start <= _MOST_BRACKETED and closes and "(" in tokens[start].between
 
-    def _is_short_segment(self, start: int, end: int) -> bool:
-        """Up to three words in small letters between two commas."""
-        rows = self._tokens[start:end]
-        small = len(rows) <= 3 and all(t.kind is Kind.WORD and not t.cap for t in rows)
-        inside = all(t.gap is Gap.JOIN for t in rows[1:])
-        after = self._tokens[end].gap is Gap.WEAK if end < len(self._tokens) else False
-        return small and inside and rows[0].gap is Gap.WEAK and after
+
+def _is_trade(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "…, chủ quán phở": a trade with a few small words to it."""
+    rows = tokens[start:end]
+    trades = (sentences.FILLER, sentences.TRADES)
+    said = any(phrases.at(tokens, start) for phrases in trades)
+    named = rows[0].gap is Gap.WEAK and said
+    joined = all(t.gap is Gap.JOIN for t in rows[1:])
+    return named and joined and len(rows) <= _MOST_TRADE
+
+
+def _is_short_segment(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Up to three words in small letters between two commas."""
+    rows = tokens[start:end]
+    small = len(rows) <= 3 and all(t.kind is Kind.WORD and not t.cap for t in rows)
+    inside = all(t.gap is Gap.JOIN for t in rows[1:])
+    after = tokens[end].gap is Gap.WEAK if end < len(tokens) else False
+    return small and inside and rows[0].gap is Gap.WEAK and after

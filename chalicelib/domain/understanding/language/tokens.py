@@ -26,7 +26,7 @@ class Kind(IntEnum):
     FIGURE = 2  # a date, a price, a time, a document's number: never a house
     PHONE = 3
     MAIL = 4
-    LINK = 5
+    URL = 5
 
 
 @dataclass(slots=True)
@@ -52,8 +52,8 @@ class Token:
         return self.fold if self.text.isascii() else tone_last(self.text)
 
 
-MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
-LINK = re.compile(
+_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
+_URL = re.compile(
     r"https?://\S+|\bwww\.\S+|\b[a-z0-9\-]{2,40}\.(?:com|vn|net|org|example|info|xyz|top)\b\S*"
 )
 _FIGURE = re.compile(
@@ -108,8 +108,8 @@ def _tokens(text: str) -> list[Token]:
 
 def _spans(text: str, plain: str) -> list[tuple[int, int, Kind, str]]:
     """Special spans first, words in what they leave."""
-    found = [(m.start(), m.end(), Kind.MAIL, m[0]) for m in MAIL.finditer(text)]
-    found += [(m.start(), m.end(), Kind.LINK, "") for m in LINK.finditer(plain)]
+    found = [(m.start(), m.end(), Kind.MAIL, m[0]) for m in _MAIL.finditer(text)]
+    found += [(m.start(), m.end(), Kind.URL, "") for m in _URL.finditer(plain)]
     found += [(p.start, p.end, Kind.PHONE, p.number) for p in find_phones(text)]
     found += [(m.start(), m.end(), Kind.FIGURE, "") for m in _FIGURE.finditer(plain)]
     found += [(m.start(), m.end(), _kind(m[0]), "") for m in _WORD.finditer(text)]
@@ -121,7 +121,7 @@ def _spans(text: str, plain: str) -> list[tuple[int, int, Kind, str]]:
 
 
 def _precedence(row: tuple[int, int, Kind, str]) -> tuple[int, int]:
-    special = {Kind.MAIL: 0, Kind.LINK: 1, Kind.PHONE: 2, Kind.FIGURE: 3}
+    special = {Kind.MAIL: 0, Kind.URL: 1, Kind.PHONE: 2, Kind.FIGURE: 3}
     return row[0], special.get(row[2], 4)
 
 

@@ -11,7 +11,7 @@ from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, st
 _MOST_ABOUT_ONESELF = 7  # words
 
 
-class Told(IntEnum):
+class Attribution(IntEnum):
     """How the message tells whose name it is."""
 
     THIRD = 0  # someone the matter is about, or to whom the message is addressed
@@ -20,7 +20,7 @@ class Told(IntEnum):
     LABEL = 3  # "họ tên:"
 
 
-class Honour(IntEnum):
+class Honorific(IntEnum):
     """What stands before a name: with these it may be the sender's or another's."""
 
     NONE = 0
@@ -28,46 +28,46 @@ class Honour(IntEnum):
     HOUSEHOLD = 2  # "Hộ ông", "Gia đình"
 
 
-class Teller:
+class Attributor:
     """Judges what stands before a name; `taken` are the tokens of addresses."""
 
     def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
         self._tokens = tokens
         self._taken = taken
 
-    def told(self, i: int) -> tuple[Told, int, Honour]:
-        """How the name at token `i` is told, where what belongs to it begins, and its honorific."""
-        outer, honour = i, Honour.NONE
+    def person(self, i: int) -> tuple[Attribution, int, Honorific]:
+        """Whose the name at token `i` is, where what belongs to it begins, and its honorific."""
+        outer, honorific = i, Honorific.NONE
         for phrases in (persons.TITLE, persons.ELDER):
             n = phrases.before(self._tokens, outer, 3)
             if n and self._tokens[outer].gap is Gap.JOIN:
-                outer, honour = outer - n, Honour.ELDER
+                outer, honorific = outer - n, Honorific.ELDER
         n = persons.SELF.before(self._tokens, outer, 3)
         if n and self._tokens[outer].gap <= Gap.WEAK and self._is_sender(outer - n):
-            return Told.SELF, outer - n, Honour.NONE
-        return self._by_another(outer, honour)
+            return Attribution.SELF, outer - n, Honorific.NONE
+        return self._by_another(outer, honorific)
 
-    def _by_another(self, outer: int, honour: Honour) -> tuple[Told, int, Honour]:
+    def _by_another(self, outer: int, honorific: Honorific) -> tuple[Attribution, int, Honorific]:
         """At the head of a sentence anything may be; inside it, "ông …" is someone else."""
         household = persons.FAMILY.before(self._tokens, outer, 3)
         if household and stands_apart(self._tokens, outer - household):
-            outer, honour = outer - household, Honour.HOUSEHOLD
+            outer, honorific = outer - household, Honorific.HOUSEHOLD
         if stands_apart(self._tokens, outer) and not self._addressed(outer):
-            return Told.BARE, outer, honour
-        third = honour or self._is_third(outer) or self._follows_capital(outer)
-        return (Told.THIRD if third else Told.BARE), outer, honour
+            return Attribution.BARE, outer, honorific
+        third = honorific or self._is_third(outer) or self._follows_capital(outer)
+        return (Attribution.THIRD if third else Attribution.BARE), outer, honorific
 
-    def label_told(self, i: int, n: int) -> Told:
+    def labelled(self, i: int, n: int) -> Attribution:
         """ "… tên là X" in a sentence about another is not "Tên: X" nor "em tên là X"."""
         after = self._tokens[i + n].between if i + n < len(self._tokens) else ""
         if persons.SELF.at(self._tokens, i):
-            return Told.THIRD if self.is_kin(i) else Told.LABEL
+            return Attribution.THIRD if self.is_kin(i) else Attribution.LABEL
         loose = labels.NAME_LOOSE.at(self._tokens, i) and ":" not in after
         if not loose or self._tokens[i].gap >= Gap.STOP or persons.SELF.before(self._tokens, i, 2):
-            return Told.LABEL
+            return Attribution.LABEL
         if self._presents_itself(i):
-            return Told.SELF
-        return Told.BARE if self._tokens[i].gap is Gap.WEAK else Told.THIRD
+            return Attribution.SELF
+        return Attribution.BARE if self._tokens[i].gap is Gap.WEAK else Attribution.THIRD
 
     def _presents_itself(self, i: int) -> bool:
         """ "Em là giáo viên, tên …": a few words about oneself, of nobody else, come before."""
@@ -107,14 +107,17 @@ class Teller:
         before = (persons.THIRD, persons.PLACE_BEFORE)
         return self._addressed(i) or any(phrases.before(tokens, i, 3) for phrases in before)
 
-    def organisation(self, i: int) -> tuple[Told, int]:
-        """Of an organisation: how it is told, and where its label begins."""
-        for phrases, told in ((labels.NAME_LABELS, Told.LABEL), (labels.SELF_IS, Told.SELF)):
+    def organisation(self, i: int) -> tuple[Attribution, int]:
+        """Whose an organisation's name is, and where its label begins."""
+        for phrases, attribution in (
+            (labels.NAME_LABELS, Attribution.LABEL),
+            (labels.SELF_IS, Attribution.SELF),
+        ):
             n = phrases.before(self._tokens, i)
             if n:
-                return told, i - n
+                return attribution, i - n
         n = persons.SELF.before(self._tokens, i, 2)
         if n:
-            return Told.SELF, i - n
+            return Attribution.SELF, i - n
         apart = stands_apart(self._tokens, i)
-        return (Told.BARE if apart else Told.THIRD), i
+        return (Attribution.BARE if apart else Attribution.THIRD), i

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.understanding.extraction.names.attribution import Honour, Teller, Told
+from chalicelib.domain.understanding.extraction.names.attribution import (
+    Attribution,
+    Attributor,
+    Honorific,
+)
 from chalicelib.domain.understanding.extraction.names.runs import LONGEST, NameRuns
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
@@ -28,10 +32,10 @@ class Name:
     outer: int
     start: int
     end: int
-    told: Told
+    attribution: Attribution
     full: bool  # led by a surname, two words or more
     organisation: bool = False
-    honour: Honour = Honour.NONE
+    honorific: Honorific = Honorific.NONE
 
 
 class NameReader(NameRuns):
@@ -43,7 +47,7 @@ class NameReader(NameRuns):
         """`firm` are the tokens of sure addresses, `loose` those of bare wards and cities."""
         super().__init__(tokens, wards, firm | loose)
         self._firm = firm
-        self._teller = Teller(tokens, self._taken)
+        self._attributor = Attributor(tokens, self._taken)
 
     def all(self) -> list[Name]:
         rows: list[Name] = []
@@ -60,30 +64,33 @@ class NameReader(NameRuns):
 
     def _labelled(self, i: int) -> Name | None:
         """A name after "Họ tên:", "tôi tên là", "tôi là"."""
-        for told, phrases in ((Told.LABEL, labels.NAME_LABELS), (Told.SELF, labels.SELF_IS)):
+        for attribution, phrases in (
+            (Attribution.LABEL, labels.NAME_LABELS),
+            (Attribution.SELF, labels.SELF_IS),
+        ):
             n = phrases.at(self._tokens, i)
-            if n and told is Told.LABEL:
-                told = self._teller.label_told(i, n)
-            elif n and self._teller.is_kin(i):
-                told = Told.THIRD
-            if n and not (told is Told.SELF and self._is_answered_by_noun(i + n)):
-                return self._after_label(i, i + n, told)
+            if n and attribution is Attribution.LABEL:
+                attribution = self._attributor.labelled(i, n)
+            elif n and self._attributor.is_kin(i):
+                attribution = Attribution.THIRD
+            if n and not (attribution is Attribution.SELF and self._is_answered_by_noun(i + n)):
+                return self._after_label(i, i + n, attribution)
         return None
 
     def _is_answered_by_noun(self, i: int) -> bool:
         """ "tôi là con ông …", "tôi là chủ quán …"."""
         return bool(persons.THIRD.at(self._tokens, i)) and not persons.SURNAMES.at(self._tokens, i)
 
-    def _after_label(self, outer: int, i: int, told: Told) -> Name | None:
+    def _after_label(self, outer: int, i: int, attribution: Attribution) -> Name | None:
         start = self._past_honorific(i)
         if start >= len(self._tokens) or start in self._taken or self._tokens[start].gap > Gap.WEAK:
             return None
         colon = ":" in self._tokens[i].between
         strict = colon or bool(labels.NAME_STRICT.at(self._tokens, outer))
         end = self._person(start) or self._small_person(start) or self._any_name(start, strict)
-        if not end or (told is Told.SELF and not self._ends_well(end, start)):
+        if not end or (attribution is Attribution.SELF and not self._ends_well(end, start)):
             return None
-        return Name(outer, start, end, told, full=end - start > 1)
+        return Name(outer, start, end, attribution, full=end - start > 1)
 
     def _past_honorific(self, i: int) -> int:
         for phrases in (persons.ELDER, persons.TITLE, persons.SELF):
@@ -115,10 +122,10 @@ class NameReader(NameRuns):
         """A single word after "tôi là" is a name only where its part of the sentence ends."""
         if end - start > 1 or end >= len(self._tokens):
             return True
-        link = labels.ADDRESS_LINKS.at(self._tokens, end) or labels.PHONE_LABELS.at(
+        follows = labels.ADDRESS_LEADS.at(self._tokens, end) or labels.PHONE_LABELS.at(
             self._tokens, end
         )
-        return self._tokens[end].gap > Gap.JOIN or end in self._taken or bool(link)
+        return self._tokens[end].gap > Gap.JOIN or end in self._taken or bool(follows)
 
     def _full(self, i: int) -> Name | None:
         """A run of capitals that begins with a surname, or in small letters a whole segment."""
@@ -152,7 +159,7 @@ class NameReader(NameRuns):
         if not ends or (end == i + 1 and self._is_everyday(i)):
             return None
         if contact and stands_apart(self._tokens, i - contact):
-            return Name(i - contact, i, end, Told.BARE, full=False)
+            return Name(i - contact, i, end, Attribution.BARE, full=False)
         return self._with_context(i, end, full=False)
 
     def _is_everyday(self, i: int) -> bool:
@@ -169,8 +176,8 @@ class NameReader(NameRuns):
         return self._is_name_word(j, first) and known and not (label or self_)
 
     def _with_context(self, i: int, end: int, full: bool = True) -> Name:
-        told, outer, honour = self._teller.told(i)
-        return Name(outer, i, end, told, full=full, honour=honour)
+        attribution, outer, honorific = self._attributor.person(i)
+        return Name(outer, i, end, attribution, full=full, honorific=honorific)
 
     def _organisation(self, i: int) -> Name | None:
         """ "Công ty TNHH Xuân Cương Phát", "Hợp tác xã nông nghiệp Mai Pha"."""
@@ -184,8 +191,8 @@ class NameReader(NameRuns):
             end += 1
         if not any(t.cap for t in self._tokens[i + n : end]):
             return None
-        told, outer = self._teller.organisation(i)
-        return Name(outer, i, end, told, full=True, organisation=True)
+        attribution, outer = self._attributor.organisation(i)
+        return Name(outer, i, end, attribution, full=True, organisation=True)
 
     def _in_organisation(self, j: int) -> bool:
         token = self._tokens[j]

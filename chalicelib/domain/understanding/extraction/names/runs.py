@@ -99,7 +99,7 @@ class NameRuns:
         if tokens[end].kind in (Kind.PHONE, Kind.MAIL):
             return True
         follows = (
-            labels.ADDRESS_LINKS,
+            labels.ADDRESS_LEADS,
             labels.PHONE_LABELS,
             labels.ADDRESS_LABELS,
             sentences.REPORTING,

@@ -80,7 +80,7 @@ ADDRESS_OWN = listed(
     """,
     accents=False,
 )
-ADDRESS_LINKS = listed("""
+ADDRESS_LEADS = listed("""
     ở, tại, ở tại, nhà, trú, thuộc, thôn, là người, người, dân, từ, số nhà, ở nhà
     """)
 # "tại địa chỉ số 20" in a sentence is the matter's place.
