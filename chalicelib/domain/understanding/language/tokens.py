@@ -175,6 +175,11 @@ def stands_apart(tokens: Sequence[Token], i: int) -> bool:
     return i <= 0 or tokens[i].gap > Gap.JOIN
 
 
+def is_joined(tokens: Sequence[Token], i: int) -> bool:
+    """Whether there is a token `i` and nothing parts it from the word before it."""
+    return i < len(tokens) and tokens[i].gap is Gap.JOIN
+
+
 def is_closed(tokens: Sequence[Token], end: int) -> bool:
     """Whether something other than a word of the sentence follows before token `end`."""
     if end >= len(tokens):

@@ -25,7 +25,7 @@ class PlaceNames:
         self._tokens = tokens
         self._wards = wards
 
-    def _number(self, i: int, *, code: bool = False, roman: bool = False) -> int:
+    def number(self, i: int, *, code: bool = False, roman: bool = False) -> int:
         """The end of a house number: 45, 45A, 45/3, 5-7; with `code` also A12, B."""
         tokens = self._tokens
         if i >= len(tokens):
@@ -43,22 +43,22 @@ class PlaceNames:
         token = self._tokens[j]
         return token.between in ("/", "-", "+") and token.kind is Kind.NUMBER
 
-    def _known_street(self, i: int) -> int:
+    def known_street(self, i: int) -> int:
         n = places.STREETS.at(self._tokens, i)
         folded = tuple(t.fold for t in self._tokens[i : i + n])
         words_ = folded in places.STREETS_ALSO_WORDS and not self._tokens[i].cap
         return 0 if words_ and self._tokens[i].text.isascii() else n
 
-    def _street_name(self, i: int, *, sure: bool) -> int:
-        known = self._known_street(i)
+    def street_name(self, i: int, *, sure: bool) -> int:
+        known = self.known_street(i)
         if known:
             return i + known
-        return self._place_name(i) if sure else self._cap_name(i)
+        return self._place_name(i) if sure else self.cap_name(i)
 
     def _place_name(self, i: int) -> int:
-        return self._cap_name(i) or self._small_name(i)
+        return self.cap_name(i) or self.small_name(i)
 
-    def _cap_name(self, i: int) -> int:
+    def cap_name(self, i: int) -> int:
         """Words with capitals, up to a keyword, a ward, or a person's name."""
         ward = self._wards.at(self._tokens, i)
         if ward and self._tokens[i].cap:
@@ -72,9 +72,9 @@ class PlaceNames:
         token = self._tokens[j]
         if not token.cap or (j > first and token.gap is not Gap.JOIN):
             return False
-        return j == first or not self._begins_other(j)
+        return j == first or not self.begins_other(j)
 
-    def _begins_other(self, j: int) -> bool:
+    def begins_other(self, j: int) -> bool:
         tokens = self._tokens
         if (
             self._wards.at(tokens, j)
@@ -94,7 +94,7 @@ class PlaceNames:
         token = self._tokens[after]
         return token.gap is Gap.JOIN and (token.kind is Kind.NUMBER or token.cap)
 
-    def _small_name(self, i: int) -> int:
+    def small_name(self, i: int) -> int:
         """Two or three words in small letters, if the place ends with them."""
         tokens = self._tokens
         end = i
@@ -114,12 +114,6 @@ class PlaceNames:
             return True
         return bool(tokens[j].cap or self._keyed_place(j))
 
-    def _written_as_name(self, i: int) -> bool:
-        return self._tokens[i].cap or not self._tokens[i].text.isascii() or self._tokens[i].plain
-
-    def _joined(self, i: int) -> bool:
-        return i < len(self._tokens) and self._tokens[i].gap is Gap.JOIN
-
     def _keyed_place(self, j: int) -> bool:
         """ "p dong kinh", "tp lang son": a keyword and a name that is known."""
         tokens = self._tokens
@@ -128,3 +122,8 @@ class PlaceNames:
             self._wards.at(tokens, j + ward) or self._wards.short_at(tokens, j + ward)
         )
         return bool(known or (city and places.CITY_NAMES.at(tokens, j + city)))
+
+
+def written_as_name(token: Token) -> bool:
+    """Whether a capital or accents mark it, or the writer leaves accents out anyway."""
+    return token.cap or not token.text.isascii() or token.plain

@@ -94,7 +94,7 @@ class AddressReader:
             return False
         if self._wards.at(self._tokens, i) or end >= len(self._tokens):
             return False
-        return self._tokens[end].gap is Gap.WEAK and self._parts.services(end) > 0
+        return self._tokens[end].gap is Gap.WEAK and self._parts.house(end) > 0
 
     def _begins_name(self, i: int) -> bool:
         """ "tôi là Đặng Hoàng Đồng", but not "Nguyễn Văn Nông Vĩnh Trại"."""

@@ -17,7 +17,13 @@ from chalicelib.domain.understanding.extraction.names.attribution import (
 from chalicelib.domain.understanding.extraction.names.runs import LONGEST, NameRuns
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
-from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, stands_apart
+from chalicelib.domain.understanding.language.tokens import (
+    Gap,
+    Kind,
+    Token,
+    is_joined,
+    stands_apart,
+)
 
 _LONGEST_ORGANISATION = 14
 _TWO_WORDS = 2
@@ -38,15 +44,17 @@ class Name:
     honorific: Honorific = Honorific.NONE
 
 
-class NameReader(NameRuns):
+class NameReader:
     """Finds name candidates outside the tokens that are taken by addresses."""
 
     def __init__(
         self, tokens: Sequence[Token], wards: Wards, firm: set[int], loose: set[int]
     ) -> None:
         """`firm` are the tokens of sure addresses, `loose` those of bare wards and cities."""
-        super().__init__(tokens, wards, firm | loose)
+        self._tokens = tokens
         self._firm = firm
+        self._taken = firm | loose
+        self._runs = NameRuns(tokens, wards, self._taken)
         self._attributor = Attributor(tokens, self._taken)
 
     def all(self) -> list[Name]:
@@ -87,7 +95,7 @@ class NameReader(NameRuns):
             return None
         colon = ":" in self._tokens[i].between
         strict = colon or bool(labels.NAME_STRICT.at(self._tokens, outer))
-        end = self._person(start) or self._small_person(start) or self._any_name(start, strict)
+        end = self._person(start) or self._any_name(start, strict)
         if not end or (attribution is Attribution.SELF and not self._ends_well(end, start)):
             return None
         return Name(outer, start, end, attribution, full=end - start > 1)
@@ -96,27 +104,31 @@ class NameReader(NameRuns):
         for phrases in (persons.ELDER, persons.TITLE, persons.SELF):
             n = phrases.at(self._tokens, i)
             after = i + n
-            if n and after < len(self._tokens) and self._tokens[after].gap is Gap.JOIN:
-                named = self._person(after) or self._small_person(after) or self._tokens[after].cap
-                return after if named and not self._person(i) else i
+            if n and is_joined(self._tokens, after):
+                named = self._person(after) or self._tokens[after].cap
+                return after if named and not self._runs.person(i) else i
         return i
+
+    def _person(self, i: int) -> int:
+        """The end of a person's name at token `i`, written with or without capitals; 0 if none."""
+        return self._runs.person(i) or self._runs.small_person(i)
 
     def _any_name(self, i: int, strict: bool) -> int:
         """What a label names need not look Vietnamese: "John", "A Páo", "Liên"."""
         end = i
-        while end < min(len(self._tokens), i + LONGEST) and self._is_name_word(end, i):
+        while end < min(len(self._tokens), i + LONGEST) and self._runs.is_name_word(end, i):
             end += 1
         alone = end - i == 1 and self._tokens[i].fold in persons.NAME_SYLLABLES
         alone = alone or self._is_given_name(i, end)
         if strict and end == i and self._tokens[i].fold in persons.NAME_SYLLABLES:
-            return end + 1 if self._small_ends(end + 1) else 0
+            return end + 1 if self._runs.small_ends(end + 1) else 0
         return end if (strict or alone) and end > i else 0
 
     def _is_given_name(self, i: int, end: int) -> bool:
         """ "e la Lan Anh, …": two or three syllables of names, but not "toi la Giao Vien"."""
         known = all(t.fold in persons.NAME_SYLLABLES for t in self._tokens[i:end])
         trade = sentences.FILLER.at(self._tokens, i) or persons.THIRD.at(self._tokens, i)
-        return 1 < end - i <= _MOST_GIVEN and known and not trade and self._small_ends(end)
+        return 1 < end - i <= _MOST_GIVEN and known and not trade and self._runs.small_ends(end)
 
     def _ends_well(self, end: int, start: int) -> bool:
         """A single word after "tôi là" is a name only where its part of the sentence ends."""
@@ -131,14 +143,14 @@ class NameReader(NameRuns):
         """A run of capitals that begins with a surname, or in small letters a whole segment."""
         if self._tokens[i].kind is not Kind.WORD:
             return None
-        end = self._person(i)
+        end = self._runs.person(i)
         small = not end
         if small and (i == 0 or self._tokens[i].gap > Gap.JOIN or self._after_self(i)):
-            end = self._small_person(i)
+            end = self._runs.small_person(i)
         if small and end - i == _TWO_WORDS and not persons.MIDDLE.at(self._tokens, i + 1):
             end = 0  # "dien thoai", "lieu hon": two bare syllables are too little
         if small and not end:
-            end = self._sure_small_person(i)
+            end = self._runs.sure_small_person(i)
         return self._with_context(i, end) if end else None
 
     def _after_self(self, i: int) -> bool:
@@ -155,7 +167,7 @@ class NameReader(NameRuns):
         end = i
         while end < min(len(self._tokens), i + 3) and self._is_given(end, i):
             end += 1
-        ends = end > i and self._small_ends(end)
+        ends = end > i and self._runs.small_ends(end)
         if not ends or (end == i + 1 and self._is_everyday(i)):
             return None
         if contact and stands_apart(self._tokens, i - contact):
@@ -172,8 +184,8 @@ class NameReader(NameRuns):
         known = token.fold in persons.NAME_SYLLABLES or persons.is_foreign(token)
         label = labels.LABELS.at(self._tokens, j) or labels.PHONE_LABELS.at(self._tokens, j)
         self_ = persons.SELF.at(self._tokens, j) or persons.ELDER.at(self._tokens, j)
-        self_ = self_ and (j == first or self._is_capital(j + 1))  # "Tuan Anh" is a name
-        return self._is_name_word(j, first) and known and not (label or self_)
+        self_ = self_ and (j == first or self._runs.is_capital(j + 1))  # "Tuan Anh" is a name
+        return self._runs.is_name_word(j, first) and known and not (label or self_)
 
     def _with_context(self, i: int, end: int, full: bool = True) -> Name:
         attribution, outer, honorific = self._attributor.person(i)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places, sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
-from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, is_joined
 
 LONGEST = 6  # words of a person's name
 _SHORTEST_AFTER = 3
@@ -20,14 +20,14 @@ class NameRuns:
         self._wards = wards
         self._taken = taken
 
-    def _person(self, i: int) -> int:
+    def person(self, i: int) -> int:
         """The end of the name that a surname with a capital begins at token `i`."""
-        if not self._is_name_word(i, i) or not persons.is_family(self._tokens, i):
+        if not self.is_name_word(i, i) or not persons.is_family(self._tokens, i):
             return 0
         if self._is_honorific(i):
             return 0
         end = i + 1
-        while end < min(len(self._tokens), i + LONGEST) and self._is_name_word(end, i):
+        while end < min(len(self._tokens), i + LONGEST) and self.is_name_word(end, i):
             end += 1
         return self._trimmed(i, end)
 
@@ -36,7 +36,7 @@ class NameRuns:
         said = any(p.at(self._tokens, i) == 1 for p in (persons.SELF, persons.ELDER))
         if not said or i + 1 >= len(self._tokens) or persons.NEVER_LAST.at(self._tokens, i + 1):
             return False
-        return self._is_name_word(i + 1, i) and self._person(i + 1) - i > _SHORTEST_AFTER
+        return self.is_name_word(i + 1, i) and self.person(i + 1) - i > _SHORTEST_AFTER
 
     def _trimmed(self, i: int, end: int) -> int:
         """ "Nguyễn Văn Nam Vĩnh Trại": a ward at the end is no part of the name."""
@@ -60,30 +60,30 @@ class NameRuns:
         after = tokens[j + 1] if j + 1 < len(tokens) else None
         return bool(hamlet and after and after.kind is Kind.NUMBER and after.gap is Gap.JOIN)
 
-    def _is_name_word(self, j: int, first: int) -> bool:
+    def is_name_word(self, j: int, first: int) -> bool:
         token = self._tokens[j]
         if token.kind is not Kind.WORD or not token.cap or j in self._taken:
             return False
         return j == first or (token.gap is Gap.JOIN and not self._starts_other(j))
 
-    def _small_person(self, i: int) -> int:
+    def small_person(self, i: int) -> int:
         """A surname and one to three syllables of names, where nothing has capitals."""
         first = self._tokens[i]
         if first.kind is not Kind.WORD or not persons.SURNAMES.at(self._tokens, i):
             return 0
         if (first.cap and first.gap is Gap.JOIN) or labels.LABELS.at(self._tokens, i):
             return 0
-        if not first.cap and self._is_capital(i + 1):
+        if not first.cap and self.is_capital(i + 1):
             return 0  # "e la Lan Anh": the verb, though some families are called La
         end = i + 1
         while end < min(len(self._tokens), i + 4) and self._is_small_name_word(end):
             end += 1
         complete = end - i > 1 and not persons.NEVER_LAST.at(self._tokens, end - 1)
-        return end if complete and self._small_ends(end) else 0
+        return end if complete and self.small_ends(end) else 0
 
-    def _is_capital(self, j: int) -> bool:
+    def is_capital(self, j: int) -> bool:
         """A joined word with a capital."""
-        return j < len(self._tokens) and self._tokens[j].gap is Gap.JOIN and self._tokens[j].cap
+        return is_joined(self._tokens, j) and self._tokens[j].cap
 
     def _is_small_name_word(self, j: int) -> bool:
         token = self._tokens[j]
@@ -92,7 +92,7 @@ class NameRuns:
         middle = persons.MIDDLE.at(self._tokens, j) > 0 or token.fold in ("van", "thi")
         return middle or token.fold in persons.NAME_SYLLABLES
 
-    def _small_ends(self, end: int) -> bool:
+    def small_ends(self, end: int) -> bool:
         if end >= len(self._tokens) or end in self._taken or self._tokens[end].gap > Gap.JOIN:
             return True
         tokens = self._tokens
@@ -106,12 +106,12 @@ class NameRuns:
         )
         return any(phrases.at(tokens, end) for phrases in follows)
 
-    def _sure_small_person(self, i: int) -> int:
+    def sure_small_person(self, i: int) -> int:
         """ "… khong ai den vi thi lan 88 nguyen du": surname, Thị or Văn, one or two more words."""
         middle = persons.NEVER_LAST.at(self._tokens, i + 1)
         if self._tokens[i].cap or not middle or not persons.is_person_start(self._tokens, i):
             return 0
-        end = self._small_person(i)
+        end = self.small_person(i)
         anchored = end in self._taken or (
             end < len(self._tokens) and self._tokens[end].kind is Kind.PHONE
         )
