@@ -19,11 +19,11 @@ from chalicelib.domain.understanding.classification.secrecy import secrecy_in
 from chalicelib.domain.understanding.classification.urgency import urgency_in
 from chalicelib.domain.understanding.language.tokens import Token, tokens_of
 
-_A_MATTER = 14  # so many words tell of something, most likely of the city's daily affairs
+_A_MATTER = 14  # a text of so many words has a matter, most likely the city's daily affairs
 
 
 class Category(StrEnum):
-    """The notice's five fields (N4), what is not handled here (N5, N10), and what is not clear."""
+    """The notice's five fields (N4), what the hotline does not handle (N5, N10), and unclear."""
 
     STATE_MANAGEMENT = "S1_quan_ly_nha_nuoc"
     CONDUCT = "S2_thai_do_can_bo"
@@ -37,7 +37,7 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`reasons` are the words of the message that spoke for it, for the officer to see."""
+    """A suggestion for the officer; `reasons` quotes the words of the message it rests on."""
 
     category: Category
     urgent: bool
@@ -49,14 +49,14 @@ _FIELDS = {category.value[:2]: category for category in Category if category.val
 
 
 def suggest(text: str) -> Suggestion:
-    """The suggestion for one message; the same text always gives the same."""
+    """The suggestion for one message. The same text always gives the same one."""
     text = nfc(text)
     tokens = tokens_of(text)
     threat = threat_in(tokens)
     urgent = threat or urgency_in(tokens)
     category, reasons = (Category.NUISANCE, threat) if threat else _category(text, tokens)
     if urgent and category is Category.UNCLEAR and looks_vietnamese(text):
-        category = Category.STATE_MANAGEMENT  # danger is the city's to deal with, however it is put
+        category = Category.STATE_MANAGEMENT  # danger is the city's business, however worded
     secret = secrecy_in(tokens)
     return Suggestion(category, bool(urgent), bool(secret), (*reasons, *urgent, *secret))
 
@@ -71,5 +71,5 @@ def _category(text: str, tokens: list[Token]) -> tuple[Category, tuple[str, ...]
     field, weight, reasons = max(fields_of(tokens), key=lambda row: row[1])
     if weight:
         return _FIELDS[field], reasons
-    told = len(tokens) >= _A_MATTER
-    return (Category.STATE_MANAGEMENT if told else Category.UNCLEAR), ()
+    long = len(tokens) >= _A_MATTER
+    return (Category.STATE_MANAGEMENT if long else Category.UNCLEAR), ()

@@ -1,1 +1,1 @@
-"""Classification: field of the matter, complaint, nuisance, danger, wish for secrecy."""
+"""What kind of message it is: its field, a complaint, a nuisance, urgent, confidential."""

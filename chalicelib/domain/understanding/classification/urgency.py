@@ -1,4 +1,4 @@
-"""Danger now, and haste (N12): not a price that doubled, not a meeting, not a running car."""
+"""Present danger, and haste (N12); not a doubled price, a meeting, or a car that runs."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ _CALM_BEFORE = listed(
     trường hợp, đề phòng, phòng ngừa, kiểm tra, bóng đèn, giảm, quỹ
     """
 )
-# Phrases of danger that stand for others when the accents are left out …
+# Phrases of danger that mean something else as often when accents are left out …
 _BARE_UNSURE = frozenset(
     {"nuoc dang", "lo dat", "sat dat", "da lan", "vo de", "no lon", "vua no", "phong dien"}
 )
-# … and what bare "chay" (burn, run, flow) needs beside it.
+# … and the neighbours that bare "chay" (burn, run, flow) needs to mean fire.
 _BARE_FIRE = frozenset(
     {"chay nha", "nha chay", "nha bi chay", "nha dang chay", "dam chay", "chay rung", "rung chay"}
     | {"boc chay", "dang boc chay", "chay kho", "chap chay", "cho bi chay"}
@@ -80,6 +80,7 @@ _MEET = listed(
 
 
 def urgency_in(tokens: list[Token]) -> tuple[str, ...]:
+    """The words of danger or haste, at most three; () if there are none."""
     found = [(i, _DANGER.at(tokens, i)) for i in _DANGER.among(tokens) if _is_danger(tokens, i)]
     found += [(i, 1) for i in _HURRY.among(tokens) if _hurries(tokens, i)]
     return tuple(words_at(tokens, i, n) for i, n in sorted(found)[:3])
@@ -94,7 +95,8 @@ def _is_danger(tokens: list[Token], i: int) -> bool:
 
 
 def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
-    """Without accents many of these words are others: "cho chay" is "let run", "khan" "scarce"."""
+    """Without accents many of these words have another meaning: "cho chay" may be "let run", "khan"
+    may be "scarce"."""
     if " " not in said or said in _BARE_UNSURE:
         return said == "sos"
     if "chay" not in said.split():
@@ -110,7 +112,8 @@ def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
 
 
 def _hurries(tokens: list[Token], i: int) -> bool:
-    """ "gấp" for haste: not "gấp đôi"; bare "gap" only as "xử lý gấp", never "gặp ông A"."""
+    """Whether "gấp" means haste: not in "gấp đôi" (double); bare "gap" only as in "xử lý gấp",
+    because it may be "gặp" (meet)."""
     if _HURRY_CALM_AFTER.at(tokens, i + 1) or _NOT_IN_HASTE.before(tokens, i, 2):
         return False
     if i + 1 < len(tokens) and tokens[i + 1].kind in (Kind.NUMBER, Kind.FIGURE):

@@ -1,4 +1,4 @@
-"""Weighing a message by the phrases found in it."""
+"""The weight of a message under a list of weighted phrases."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from chalicelib.domain.understanding.language.phrases import Phrases
 from chalicelib.domain.understanding.language.tokens import Token
 
 Weighted = tuple[tuple[int, Phrases], ...]
-# Single bare syllables that still say what they mean.
+# Single bare syllables that are clear all the same.
 _SURE = frozenset(
     {"rac", "ngap", "nut", "karaoke", "camera", "taxi", "hong", "bui", "qd", "gpmb", "photo", "bts"}
 )
 
 
 def weigh(tokens: Sequence[Token], weighted: Weighted) -> tuple[int, tuple[str, ...]]:
-    """The sum of weights of the different phrases found, and the phrases as they stand."""
+    """The summed weights of the distinct phrases found, and those phrases as written."""
     found: dict[str, tuple[int, str]] = {}
     for weight, phrases in weighted:
         for i, n in _hits(tokens, phrases):
@@ -27,7 +27,7 @@ def weigh(tokens: Sequence[Token], weighted: Weighted) -> tuple[int, tuple[str, 
 
 
 def words_at(tokens: Sequence[Token], i: int, n: int) -> str:
-    """The words of `n` tokens as they stand."""
+    """The words of the `n` tokens from `i` on, as written."""
     return " ".join(t.text for t in tokens[i : i + n])
 
 
@@ -41,6 +41,6 @@ def _hits(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[int, int]
 
 
 def _is_unsure(token: Token, said: str) -> bool:
-    """A single bare syllable means too many things: "lan" is lấn, lần, lan, lặn."""
+    """Whether it is a single bare syllable: "lan" may be lấn, lần, lan or lặn."""
     bare = token.plain and token.text.isascii() and " " not in said
     return bare and said not in _SURE and is_syllable(said)

@@ -1,1 +1,1 @@
-"""Extraction: names, addresses and contacts in a message, and which of them are the sender's."""
+"""Names, addresses and contacts in a message, and which of them are the sender's."""

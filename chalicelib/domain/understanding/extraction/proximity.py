@@ -1,4 +1,4 @@
-"""How closely two particulars stand together."""
+"""How closely two particulars of a message stand together."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MOST_TRADE = 6
 
 
 class Proximity(IntEnum):
-    """NONE: words of a sentence part them. FAR: a full stop. PARTED: a line, a trade, an age."""
+    """What stands between two particulars; a greater value is closer."""
 
-    NONE = 0
-    FAR = 1
-    PARTED = 2
-    DIRECT = 3
+    NONE = 0  # words of a sentence
+    FAR = 1  # a full stop
+    PARTED = 2  # a line break, a trade, an age, papers
+    DIRECT = 3  # a comma, or nothing
 
 
 _BY_GAP = {
@@ -32,7 +32,7 @@ _BY_GAP = {
 
 
 def proximity(tokens: Sequence[Token], left: Item, right: Item) -> Proximity:
-    """How closely two items stand together; `left` comes first in the message."""
+    """The proximity of two items, of which `left` comes first."""
     if right.outer <= left.end:
         at = right.start if right.outer < left.end else right.outer
         return _BY_GAP[tokens[at].gap]
@@ -40,7 +40,7 @@ def proximity(tokens: Sequence[Token], left: Item, right: Item) -> Proximity:
 
 
 def _is_filler(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Age, trade, papers: "(62 tuổi)", "học sinh", "CCCD 0201…"."""
+    """Whether only age, trade or papers are there: "(62 tuổi)", "học sinh", "CCCD 0201…"."""
     if end - start > _MOST_BETWEEN:
         return False
     if _is_bracketed(tokens, start, end):
@@ -56,23 +56,22 @@ def _is_filler(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _is_bracketed(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """A few words in brackets of their own: "(SV)", "(con ông Ba)"."""
+    """Whether it is a few words in brackets: "(SV)", "(con ông Ba)"."""
     closes = end < len(tokens) and ")" in tokens[end].between
     return end - start <= _MOST_BRACKETED and closes and "(" in tokens[start].between
 
 
 def _is_trade(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """ "…, chủ quán phở": a trade with a few small words to it."""
+    """Whether it is a trade with a few more words: "…, chủ quán phở"."""
     rows = tokens[start:end]
     trades = (sentences.FILLER, sentences.TRADES)
-    said = any(phrases.at(tokens, start) for phrases in trades)
-    named = rows[0].gap is Gap.WEAK and said
+    trade = any(phrases.at(tokens, start) for phrases in trades)
     joined = all(t.gap is Gap.JOIN for t in rows[1:])
-    return named and joined and len(rows) <= _MOST_TRADE
+    return rows[0].gap is Gap.WEAK and trade and joined and len(rows) <= _MOST_TRADE
 
 
 def _is_short_segment(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Up to three words in small letters between two commas."""
+    """Whether it is at most three lower-case words between two commas."""
     rows = tokens[start:end]
     small = len(rows) <= 3 and all(t.kind is Kind.WORD and not t.cap for t in rows)
     inside = all(t.gap is Gap.JOIN for t in rows[1:])

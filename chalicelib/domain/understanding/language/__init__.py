@@ -1,1 +1,1 @@
-"""The layer that extraction and classification share: tokens, and phrases found among them."""
+"""Tokens, and phrases found among them: the layer that extraction and classification share."""

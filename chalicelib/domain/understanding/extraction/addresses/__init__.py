@@ -1,1 +1,1 @@
-"""Addresses in a message and the ward each lies in."""
+"""Addresses in a message, and the ward of each."""

@@ -1,7 +1,7 @@
 """The components of an address: house, lane, hamlet, street, ward, city.
 
-A component is strong when its own words make it one ("số 45", "khối 9", "phường Tam Thanh"), weak
-when only its surroundings do ("Chi Lăng" after a street).
+A component is strong if its own words make it one ("số 45", "khối 9", "phường Tam Thanh"), weak if
+only its surroundings do ("Chi Lăng" after a street).
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, is
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ONE_LETTER = 1
-_DEEPEST = 3  # ngõ 5 ngách 3 hẻm 2
+_DEEPEST = 3  # levels of lanes: ngõ 5 ngách 3 hẻm 2
 
 
 class Components:
-    """Reads components; every method takes a token's place and gives the end, or 0."""
+    """Reads components.
+
+    Methods that read take the position of a token and return the end of the component, 0 if none
+    begins there.
+    """
 
     def __init__(self, tokens: Sequence[Token], wards: Wards) -> None:
         self._tokens = tokens
@@ -31,7 +35,7 @@ class Components:
         self._names = PlaceNames(tokens, wards)
 
     def strong(self, i: int) -> int:
-        """A component that its own words make one."""
+        """A component by its own words."""
         if self._tokens[i].kind not in (Kind.WORD, Kind.NUMBER):
             return 0
         readers = (self.house, self._lane, self._ward_part, self._city, self._hamlet, self._street)
@@ -50,18 +54,18 @@ class Components:
         return i + street if street and self._is_bare_street(i, i + street) else 0
 
     def _is_bare_street(self, i: int, end: int) -> bool:
-        """Not "Tô Thị Phượng", not "tên tôi là Trần Phú"."""
+        """Whether the street's name is not a person's: "Tô Thị Phượng", "tên tôi là Trần Phú"."""
         goes_on = end < len(self._tokens) and self._tokens[end].cap and is_joined(self._tokens, end)
         other = goes_on and not self._names.begins_other(end)
         return written_as_name(self._tokens[i]) and not other and not self._is_named(i)
 
     def _is_named(self, i: int) -> bool:
-        """After "tôi tên là" stands a person, whatever streets and wards are called."""
+        """Whether "tôi tên là" comes before, so that a person follows, not a street or ward."""
         announce = (labels.NAME_LABELS, labels.SELF_IS)
         return any(phrases.before(self._tokens, i) for phrases in announce)
 
     def house(self, i: int) -> int:
-        """ "số 45 đường Bắc Sơn", "88 Nguyễn Du", "12/5 ngõ 3"."""
+        """A house with its street or lane: "số 45 đường Bắc Sơn", "88 Nguyễn Du", "12/5 ngõ 3"."""
         named = places.HOUSE.at(self._tokens, i)
         joined = not named or is_joined(self._tokens, i + named)
         end = self._names.number(i + named, code=True) if joined else 0
@@ -74,16 +78,17 @@ class Components:
         return street or (end if alone else 0)
 
     def _is_year(self, i: int) -> bool:
-        """ "sn 1955" is a year of birth."""
+        """Whether it is a year of birth: in "sn 1955", "sn" is not the short form of "số nhà"."""
         return _YEAR.fullmatch(self._tokens[i].text) is not None
 
     def _house_alone(self, end: int) -> bool:
-        """A house number whose street is left out, or stands after a comma."""
+        """Whether a house number can do without a street: it is left out, or after a comma."""
         if is_closed(self._tokens, end):
             return True
         return bool(self._lane(end) or self._ward_part(end) or self._hamlet(end) or self.weak(end))
 
     def _street_after(self, i: int, *, named: bool) -> int:
+        """The street, lane, market or hamlet after a house number; `named`: after "số nhà 5"."""
         if (
             i >= len(self._tokens)
             or self._tokens[i].gap > Gap.WEAK
@@ -102,7 +107,7 @@ class Components:
         return self._hamlet(i) or self._names.street_name(i, sure=named)
 
     def _is_abbreviation(self, i: int) -> bool:
-        """ "lớp 11A2 THPT Việt Bắc" is no house."""
+        """Whether an abbreviation follows, so that it is no house: "lớp 11A2 THPT Việt Bắc"."""
         here, after = self._tokens[i], self._tokens[i + 1 : i + 2]
         short = len(here.text) > 2 and here.text.isupper()
         return short and not (after and after[0].text.isupper())
@@ -111,7 +116,7 @@ class Components:
         return bool(places.UNITS.at(self._tokens, i)) and not self._names.known_street(i)
 
     def _lane(self, i: int, deep: int = 0) -> int:
-        """ "ngõ 5 Bà Triệu", "ngách 3/2"."""
+        """A lane: "ngõ 5 Bà Triệu", "ngách 3/2"."""
         named = places.LANE.at(self._tokens, i)
         if not named or not is_joined(self._tokens, i + named):
             return 0
@@ -127,7 +132,7 @@ class Components:
         return i + known if known and written_as_name(self._tokens[i]) else 0
 
     def _hamlet(self, i: int) -> int:
-        """ "khối 9", "thôn Pò Mỏ", "khối Cửa Đông", "tổ 3"."""
+        """A hamlet or quarter: "khối 9", "thôn Pò Mỏ", "khối Cửa Đông", "tổ 3"."""
         named = places.HAMLET.at(self._tokens, i)
         start = i + named
         if not named or not is_joined(self._tokens, start):
@@ -140,7 +145,8 @@ class Components:
         return follows if follows and not self.house(end) else end
 
     def _hamlet_name(self, i: int, start: int) -> int:
-        """Words that are also everyday words ("to", "ban", "khoi") need a number or capitals."""
+        """The name after a word for a hamlet; "to", "ban", "khoi" are everyday words too and need a
+        number or capitals."""
         keyword = self._tokens[i]
         bare = keyword.text.isascii()
         if places.SURE_HAMLET.at(self._tokens, i) and not (
@@ -163,7 +169,7 @@ class Components:
         return self._names.street_name(start, sure=True)
 
     def _ward_part(self, i: int) -> int:
-        """ "phường Vĩnh Trại", "P. HVT", "xã Gia Cát"."""
+        """A ward: "phường Vĩnh Trại", "P. HVT", "xã Gia Cát"."""
         named = places.WARD.at(self._tokens, i)
         start = i + named
         if not named or not is_joined(self._tokens, start):

@@ -1,4 +1,4 @@
-"""Names of streets, hamlets and wards among tokens, and where they end."""
+"""House numbers and the names of streets, hamlets and wards, and where they end."""
 
 from __future__ import annotations
 
@@ -19,14 +19,18 @@ KEYWORDS = (places.HOUSE, places.STREET, places.LANE, places.HAMLET, places.WARD
 
 
 class PlaceNames:
-    """Reads names; every method takes a token's place and gives the end of what it read, or 0."""
+    """Reads numbers and names of places.
+
+    Methods that read take the position of a token and return the end of what they read, 0 if there
+    is nothing.
+    """
 
     def __init__(self, tokens: Sequence[Token], wards: Wards) -> None:
         self._tokens = tokens
         self._wards = wards
 
     def number(self, i: int, *, code: bool = False, roman: bool = False) -> int:
-        """The end of a house number: 45, 45A, 45/3, 5-7; with `code` also A12, B."""
+        """A house number: 45, 45A, 45/3, 5-7; with `code` also A12 and B, with `roman` also IV."""
         tokens = self._tokens
         if i >= len(tokens):
             return 0
@@ -44,12 +48,14 @@ class PlaceNames:
         return token.between in ("/", "-", "+") and token.kind is Kind.NUMBER
 
     def known_street(self, i: int) -> int:
+        """The length in tokens, not the end, of the well-known street at token `i`; 0 if none."""
         n = places.STREETS.at(self._tokens, i)
         folded = tuple(t.fold for t in self._tokens[i : i + n])
-        words_ = folded in places.STREETS_ALSO_WORDS and not self._tokens[i].cap
-        return 0 if words_ and self._tokens[i].text.isascii() else n
+        everyday = folded in places.STREETS_ALSO_WORDS and not self._tokens[i].cap
+        return 0 if everyday and self._tokens[i].text.isascii() else n
 
     def street_name(self, i: int, *, sure: bool) -> int:
+        """A street's name; if it is `sure` that one stands here, also in lower case."""
         known = self.known_street(i)
         if known:
             return i + known
@@ -59,7 +65,7 @@ class PlaceNames:
         return self.cap_name(i) or self.small_name(i)
 
     def cap_name(self, i: int) -> int:
-        """Words with capitals, up to a keyword, a ward, or a person's name."""
+        """A name with capitals, up to a keyword, a ward, or a person's name."""
         ward = self._wards.at(self._tokens, i)
         if ward and self._tokens[i].cap:
             return i + ward[1]
@@ -75,6 +81,7 @@ class PlaceNames:
         return j == first or not self.begins_other(j)
 
     def begins_other(self, j: int) -> bool:
+        """Whether something else than the name before it begins at token `j`."""
         tokens = self._tokens
         if (
             self._wards.at(tokens, j)
@@ -82,10 +89,10 @@ class PlaceNames:
             or persons.is_person_start(tokens, j)
         ):
             return True
-        return any(self._keyed_reader(reader, j) for reader in KEYWORDS)
+        return any(self._announces(keyword, j) for keyword in KEYWORDS)
 
-    def _keyed_reader(self, keyword: Phrases, j: int) -> bool:
-        """A keyword that is followed by what it announces."""
+    def _announces(self, keyword: Phrases, j: int) -> bool:
+        """Whether the keyword is at token `j`, followed by a number or name."""
         n = keyword.at(self._tokens, j)
         after = j + n
         return bool(n) and after < len(self._tokens) and self._announced(after)
@@ -95,7 +102,7 @@ class PlaceNames:
         return token.gap is Gap.JOIN and (token.kind is Kind.NUMBER or token.cap)
 
     def small_name(self, i: int) -> int:
-        """Two or three words in small letters, if the place ends with them."""
+        """A name in lower case, if the address or this part of it ends with the name."""
         tokens = self._tokens
         end = i
         while end < min(len(tokens), i + _MOST) and self._small_goes_on(end, i):
@@ -115,7 +122,7 @@ class PlaceNames:
         return bool(tokens[j].cap or self._keyed_place(j))
 
     def _keyed_place(self, j: int) -> bool:
-        """ "p dong kinh", "tp lang son": a keyword and a name that is known."""
+        """Whether a keyword and a known name are here: "p dong kinh", "tp lang son"."""
         tokens = self._tokens
         ward, city = places.WARD.at(tokens, j), places.CITY.at(tokens, j)
         known = ward and (
@@ -125,5 +132,5 @@ class PlaceNames:
 
 
 def written_as_name(token: Token) -> bool:
-    """Whether a capital or accents mark it, or the writer leaves accents out anyway."""
+    """Whether a capital or accents mark it as a name, or the writer leaves accents out."""
     return token.cap or not token.text.isascii() or token.plain

@@ -1,4 +1,4 @@
-"""Whose name it is: what stands before it says sender, another, or nothing."""
+"""Whose name it is: the words before it point to the sender, to someone else, or to nobody."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from enum import IntEnum
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, stands_apart
 
-_MOST_ABOUT_ONESELF = 7  # words
+_MOST_ABOUT_ONESELF = 7  # words of introduction before a name
 
 
 class Attribution(IntEnum):
-    """How the message tells whose name it is."""
+    """How the message attributes a name; a greater value is surer to be the sender."""
 
-    THIRD = 0  # someone the matter is about, or to whom the message is addressed
-    BARE = 1  # nothing but its place
+    THIRD = 0  # someone the matter is about, or the message is addressed to
+    BARE = 1  # nothing points to anyone
     SELF = 2  # "tôi là", "cháu"
     LABEL = 3  # "họ tên:"
 
 
 class Honorific(IntEnum):
-    """What stands before a name: with these it may be the sender's or another's."""
+    """The honorific before a name, which may then be the sender's or someone else's."""
 
     NONE = 0
     ELDER = 1  # "Ông", "Bà"
@@ -29,14 +29,15 @@ class Honorific(IntEnum):
 
 
 class Attributor:
-    """Judges what stands before a name; `taken` are the tokens of addresses."""
+    """Attributes names by the words before them; `taken` are the tokens of addresses."""
 
     def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
         self._tokens = tokens
         self._taken = taken
 
     def person(self, i: int) -> tuple[Attribution, int, Honorific]:
-        """Whose the name at token `i` is, where what belongs to it begins, and its honorific."""
+        """For the person named at token `i`: the attribution, where the words that belong to the
+        name begin, and the honorific."""
         outer, honorific = i, Honorific.NONE
         for phrases in (persons.TITLE, persons.ELDER):
             n = phrases.before(self._tokens, outer, 3)
@@ -48,7 +49,8 @@ class Attributor:
         return self._by_another(outer, honorific)
 
     def _by_another(self, outer: int, honorific: Honorific) -> tuple[Attribution, int, Honorific]:
-        """At the head of a sentence anything may be; inside it, "ông …" is someone else."""
+        """The same if no word for "I" comes before. At the beginning of a sentence the name may be
+        anyone's, but inside one "ông …" is someone else."""
         household = persons.FAMILY.before(self._tokens, outer, 3)
         if household and stands_apart(self._tokens, outer - household):
             outer, honorific = outer - household, Honorific.HOUSEHOLD
@@ -58,7 +60,10 @@ class Attributor:
         return (Attribution.THIRD if third else Attribution.BARE), outer, honorific
 
     def labelled(self, i: int, n: int) -> Attribution:
-        """ "… tên là X" in a sentence about another is not "Tên: X" nor "em tên là X"."""
+        """The attribution of a name after the label of `n` tokens at `i`.
+
+        "… tên là X" in a sentence about someone else is not "Tên: X" or "em tên là X".
+        """
         after = self._tokens[i + n].between if i + n < len(self._tokens) else ""
         if persons.SELF.at(self._tokens, i):
             return Attribution.THIRD if self.is_kin(i) else Attribution.LABEL
@@ -70,7 +75,7 @@ class Attributor:
         return Attribution.BARE if self._tokens[i].gap is Gap.WEAK else Attribution.THIRD
 
     def _presents_itself(self, i: int) -> bool:
-        """ "Em là giáo viên, tên …": a few words about oneself, of nobody else, come before."""
+        """Whether the sender has just introduced themselves: "Em là giáo viên, tên …"."""
         first = i - 1
         while first > max(0, i - _MOST_ABOUT_ONESELF) and self._tokens[first].gap is Gap.JOIN:
             first -= 1
@@ -80,11 +85,12 @@ class Attributor:
         return bool(trade) and begins and first + said + trade == i
 
     def _follows_capital(self, i: int) -> bool:
-        """ "CĐ Sư Phạm": part of a longer name of something."""
+        """Whether it is part of a longer name of something else: "CĐ Sư Phạm"."""
         return i - 1 not in self._taken and self._tokens[i - 1].cap
 
     def _is_sender(self, i: int) -> bool:
-        """ "Cháu Vũ Ngọc Minh", but not "con Nguyễn Văn A" or "của em Lan" in a sentence."""
+        """Whether the word at token `i` means "I": "cháu" in "Cháu Vũ Ngọc Minh" does; inside a
+        sentence "con" in "con Nguyễn Văn A" and "em" in "của em Lan" do not."""
         token = self._tokens[i]
         if token.cap and token.gap is Gap.JOIN and not token.text.isupper():
             return False  # "Vận tải Minh Tâm"
@@ -95,11 +101,11 @@ class Attributor:
         return (i == 0 or token.gap > Gap.JOIN) and not persons.THIRD.before(self._tokens, i, 2)
 
     def is_kin(self, i: int) -> bool:
-        """ "em trai tôi", "chồng tôi"."""
+        """Whether "tôi" at token `i` ends a relative, as in "em trai tôi" and "chồng tôi"."""
         return self._tokens[i].gap is Gap.JOIN and persons.KIN.before(self._tokens, i, 3) > 0
 
     def _addressed(self, i: int) -> bool:
-        """ "Kính gửi: ông …"."""
+        """Whether the message is addressed to the person: "Kính gửi: ông …"."""
         return persons.GREETING.before(self._tokens, i, 4) > 0
 
     def _is_third(self, i: int) -> bool:
@@ -108,7 +114,7 @@ class Attributor:
         return self._addressed(i) or any(phrases.before(tokens, i, 3) for phrases in before)
 
     def organisation(self, i: int) -> tuple[Attribution, int]:
-        """Whose an organisation's name is, and where its label begins."""
+        """For the organisation named at token `i`: the attribution, and where its label begins."""
         for phrases, attribution in (
             (labels.NAME_LABELS, Attribution.LABEL),
             (labels.SELF_IS, Attribution.SELF),

@@ -1,4 +1,4 @@
-"""Where a person's name ends: runs of capitals, or of syllables of names in small letters."""
+"""Where a person's name ends: runs of words with capitals, or of name syllables in lower case."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ _SHORTEST_AFTER = 3
 
 
 class NameRuns:
-    """Reads runs; every method takes a token's place and gives the end of the name, or 0."""
+    """Reads runs of name words.
+
+    Methods that read take the position of a token and return the end of the name, 0 if none begins
+    there. `taken` are the tokens of addresses, which no name may use.
+    """
 
     def __init__(self, tokens: Sequence[Token], wards: Wards, taken: set[int]) -> None:
         self._tokens = tokens
@@ -21,7 +25,7 @@ class NameRuns:
         self._taken = taken
 
     def person(self, i: int) -> int:
-        """The end of the name that a surname with a capital begins at token `i`."""
+        """The end of a name with capitals that begins with a surname at token `i`."""
         if not self.is_name_word(i, i) or not persons.is_family(self._tokens, i):
             return 0
         if self._is_honorific(i):
@@ -32,14 +36,15 @@ class NameRuns:
         return self._trimmed(i, end)
 
     def _is_honorific(self, i: int) -> bool:
-        """Bare "Chau Vu Ngoc Minh" is "Cháu Vũ Ngọc Minh", though some families are called Châu."""
+        """Whether the word is an honorific: bare "Chau Vu Ngoc Minh" is "Cháu Vũ Ngọc Minh", though
+        Châu is also a surname."""
         said = any(p.at(self._tokens, i) == 1 for p in (persons.SELF, persons.ELDER))
         if not said or i + 1 >= len(self._tokens) or persons.NEVER_LAST.at(self._tokens, i + 1):
             return False
         return self.is_name_word(i + 1, i) and self.person(i + 1) - i > _SHORTEST_AFTER
 
     def _trimmed(self, i: int, end: int) -> int:
-        """ "Nguyễn Văn Nam Vĩnh Trại": a ward at the end is no part of the name."""
+        """The end without a ward's name that follows: "Nguyễn Văn Nam Vĩnh Trại"."""
         for j in range(i + 2, end):
             ward = self._wards.at(self._tokens, j)
             if ward and j + ward[1] == end and not persons.NEVER_LAST.at(self._tokens, j - 1):
@@ -48,7 +53,7 @@ class NameRuns:
         return end if complete else 0
 
     def _starts_other(self, j: int) -> bool:
-        """A word with a capital that no longer belongs to the name before it."""
+        """Whether a word with a capital no longer belongs to the name before it."""
         tokens = self._tokens
         if persons.NEVER_LAST.at(tokens, j - 1):
             return False
@@ -61,20 +66,21 @@ class NameRuns:
         return bool(hamlet and after and after.kind is Kind.NUMBER and after.gap is Gap.JOIN)
 
     def is_name_word(self, j: int, first: int) -> bool:
+        """Whether token `j` can be a word, with a capital, of the name that begins at `first`."""
         token = self._tokens[j]
         if token.kind is not Kind.WORD or not token.cap or j in self._taken:
             return False
         return j == first or (token.gap is Gap.JOIN and not self._starts_other(j))
 
     def small_person(self, i: int) -> int:
-        """A surname and one to three syllables of names, where nothing has capitals."""
+        """The end of a name in lower case: a surname and one to three name syllables."""
         first = self._tokens[i]
         if first.kind is not Kind.WORD or not persons.SURNAMES.at(self._tokens, i):
             return 0
         if (first.cap and first.gap is Gap.JOIN) or labels.LABELS.at(self._tokens, i):
             return 0
         if not first.cap and self.is_capital(i + 1):
-            return 0  # "e la Lan Anh": the verb, though some families are called La
+            return 0  # "e la Lan Anh": the verb "là", though La is also a surname
         end = i + 1
         while end < min(len(self._tokens), i + 4) and self._is_small_name_word(end):
             end += 1
@@ -82,7 +88,7 @@ class NameRuns:
         return end if complete and self.small_ends(end) else 0
 
     def is_capital(self, j: int) -> bool:
-        """A joined word with a capital."""
+        """Whether token `j` has a capital and nothing separates it from the word before."""
         return is_joined(self._tokens, j) and self._tokens[j].cap
 
     def _is_small_name_word(self, j: int) -> bool:
@@ -93,6 +99,8 @@ class NameRuns:
         return middle or token.fold in persons.NAME_SYLLABLES
 
     def small_ends(self, end: int) -> bool:
+        """Whether a name in lower case can end before token `end`: what follows is not a sentence
+        that goes on."""
         if end >= len(self._tokens) or end in self._taken or self._tokens[end].gap > Gap.JOIN:
             return True
         tokens = self._tokens
@@ -107,7 +115,8 @@ class NameRuns:
         return any(phrases.at(tokens, end) for phrases in follows)
 
     def sure_small_person(self, i: int) -> int:
-        """ "… khong ai den vi thi lan 88 nguyen du": surname, Thị or Văn, one or two more words."""
+        """The end of a name inside a sentence in lower case, which needs "thị" or "văn" and an
+        address or number after it: "… khong ai den vi thi lan 88 nguyen du"."""
         middle = persons.NEVER_LAST.at(self._tokens, i + 1)
         if self._tokens[i].cap or not middle or not persons.is_person_start(self._tokens, i):
             return 0

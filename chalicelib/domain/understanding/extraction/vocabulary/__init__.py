@@ -1,1 +1,1 @@
-"""The words by which names, addresses and labels are recognised. Knows nothing of the rest."""
+"""The words by which names, addresses and labels are recognised."""
