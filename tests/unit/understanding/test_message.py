@@ -106,10 +106,12 @@ def test_any_jumble_of_real_words_is_read_and_its_parts_stand_in_it(words: list[
     ["a ", "1/", "số ", "ngõ 5 ", "Nguyễn ", "Địa chỉ: ", "0912 ", "\n", "a.", "®\u00ad¬", "\ud800"]
     + [row["text"] + " " for row in SAMPLES[:3]],
 )
-def test_a_hundred_kilobytes_are_read_within_a_second(part: str) -> None:
-    began = time.perf_counter()
+def test_a_hundred_kilobytes_are_read_without_getting_stuck(part: str) -> None:
+    """Measured in processor time, so that a busy machine does not fail it. Half a second is usual;
+    anything quadratic in the length would take minutes."""
+    began = time.process_time()
     extracted(part * (100_000 // len(part)))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 5
 
 
 def test_the_matter_is_what_is_left_without_the_particulars() -> None:
