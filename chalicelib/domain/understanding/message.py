@@ -127,5 +127,5 @@ def _matter(text: str, tokens: list[Token], found: Particulars) -> str:
 
 
 def _says_something(matter: str) -> bool:
-    said = [t for t in tokens_of(matter) if t.kind is Kind.WORD]
-    return any(t.fold not in sentences.COURTESY for t in said)
+    words = [t for t in tokens_of(matter) if t.kind is Kind.WORD]
+    return any(t.fold not in sentences.COURTESY for t in words)

@@ -89,17 +89,17 @@ def urgency_in(tokens: list[Token]) -> tuple[str, ...]:
 def _is_danger(tokens: list[Token], i: int) -> bool:
     if _CALM_BEFORE.before(tokens, i, 3):
         return False
-    said = tokens[i : i + _DANGER.at(tokens, i)]
-    bare = all(t.text.isascii() for t in said)
-    return not bare or _is_bare_danger(tokens, i, " ".join(t.fold for t in said))
+    words = tokens[i : i + _DANGER.at(tokens, i)]
+    bare = all(t.text.isascii() for t in words)
+    return not bare or _is_bare_danger(tokens, i, " ".join(t.fold for t in words))
 
 
-def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
+def _is_bare_danger(tokens: list[Token], i: int, phrase: str) -> bool:
     """Without accents many of these words have another meaning: "cho chay" may be "let run", "khan"
     may be "scarce"."""
-    if " " not in said or said in _BARE_UNSURE:
-        return said == "sos"
-    if "chay" not in said.split():
+    if " " not in phrase or phrase in _BARE_UNSURE:
+        return phrase == "sos"
+    if "chay" not in phrase.split():
         return True
     moving = any(t.fold in _MOVING for t in tokens[max(0, i - 4) : i])
     begins = (
@@ -108,7 +108,7 @@ def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
         or tokens[i].gap > Gap.JOIN
         or tokens[i - 1].fold in ("dang", "co", "bi")
     )
-    return said in _BARE_FIRE or (said in _BARE_FIRE_AT and begins and not moving)
+    return phrase in _BARE_FIRE or (phrase in _BARE_FIRE_AT and begins and not moving)
 
 
 def _hurries(tokens: list[Token], i: int) -> bool:

@@ -20,9 +20,9 @@ def weigh(tokens: Sequence[Token], weighted: Weighted) -> tuple[int, tuple[str, 
     found: dict[str, tuple[int, str]] = {}
     for weight, phrases in weighted:
         for i, n in _hits(tokens, phrases):
-            said = " ".join(t.fold for t in tokens[i : i + n])
-            if not _is_unsure(tokens[i], said):
-                found.setdefault(said, (weight, words_at(tokens, i, n)))
+            phrase = " ".join(t.fold for t in tokens[i : i + n])
+            if not _is_unsure(tokens[i], phrase):
+                found.setdefault(phrase, (weight, words_at(tokens, i, n)))
     return sum(weight for weight, _ in found.values()), tuple(text for _, text in found.values())
 
 
@@ -40,7 +40,7 @@ def _hits(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[int, int]
         i += n or 1
 
 
-def _is_unsure(token: Token, said: str) -> bool:
+def _is_unsure(token: Token, phrase: str) -> bool:
     """Whether it is a single bare syllable: "lan" may be lấn, lần, lan or lặn."""
-    bare = token.plain and token.text.isascii() and " " not in said
-    return bare and said not in _SURE and is_syllable(said)
+    bare = token.plain and token.text.isascii() and " " not in phrase
+    return bare and phrase not in _SURE and is_syllable(phrase)

@@ -127,8 +127,8 @@ class ParticularsReader:
             person = item.name
             if person and not person.organisation and item.start >= name.end:
                 before = labels.REPRESENTED.before(self._tokens, person.outer, 5)
-                honoured = labels.REPRESENTED.before(self._tokens, person.start, 5)
-                if before or honoured or item in block:
+                titled = labels.REPRESENTED.before(self._tokens, person.start, 5)
+                if before or titled or item in block:
                     return person.start, person.end
         return None
 

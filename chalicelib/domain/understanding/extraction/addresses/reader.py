@@ -100,18 +100,20 @@ class AddressReader:
     def _begins_name(self, i: int) -> bool:
         """Whether a name begins at token `i`: at "Đặng" in "tôi là Đặng Hoàng Đồng" it does, at
         "Nông" in "Nguyễn Văn Nông Vĩnh Trại" it does not."""
-        said = labels.SELF_IS.before(self._tokens, i) or labels.NAME_LABELS.before(self._tokens, i)
+        labelled = labels.SELF_IS.before(self._tokens, i) or labels.NAME_LABELS.before(
+            self._tokens, i
+        )
         before = (persons.ELDER, persons.TITLE, persons.SELF)
-        honoured = max(phrases.before(self._tokens, i, 3) for phrases in before)
-        return bool(said) or stands_apart(self._tokens, i - honoured)
+        honorific = max(phrases.before(self._tokens, i, 3) for phrases in before)
+        return bool(labelled) or stands_apart(self._tokens, i - honorific)
 
     def _is_in_an_organisation(self, i: int) -> bool:
         """Whether the ward belongs to an organisation's name: "HTX nông nghiệp Quảng Lạc"."""
         first = i
         while first > max(0, i - _MOST_ORGANISATION) and self._tokens[first].gap is Gap.JOIN:
             first -= 1
-        said = sentences.ORGANISATIONS.at(self._tokens, first)
-        return said > 0 and self._tokens[first].cap
+        organisation = sentences.ORGANISATIONS.at(self._tokens, first)
+        return organisation > 0 and self._tokens[first].cap
 
     def _continued(self, i: int) -> Address | None:
         """The rest of an address from token `i`, after a part that fits no pattern."""

@@ -79,10 +79,10 @@ class Attributor:
         first = i - 1
         while first > max(0, i - _MOST_ABOUT_ONESELF) and self._tokens[first].gap is Gap.JOIN:
             first -= 1
-        said = self._tokens[i].gap is Gap.WEAK and labels.SELF_IS.at(self._tokens, first)
-        trade = said and sentences.FILLER.at(self._tokens, first + said)
+        introduced = self._tokens[i].gap is Gap.WEAK and labels.SELF_IS.at(self._tokens, first)
+        trade = introduced and sentences.FILLER.at(self._tokens, first + introduced)
         begins = first == 0 or self._tokens[first].gap >= Gap.STOP
-        return bool(trade) and begins and first + said + trade == i
+        return bool(trade) and begins and first + introduced + trade == i
 
     def _follows_capital(self, i: int) -> bool:
         """Whether it is part of a longer name of something else: "CĐ Sư Phạm"."""

@@ -38,8 +38,8 @@ class NameRuns:
     def _is_honorific(self, i: int) -> bool:
         """Whether the word is an honorific: bare "Chau Vu Ngoc Minh" is "Cháu Vũ Ngọc Minh", though
         Châu is also a surname."""
-        said = any(p.at(self._tokens, i) == 1 for p in (persons.SELF, persons.ELDER))
-        if not said or i + 1 >= len(self._tokens) or persons.NEVER_LAST.at(self._tokens, i + 1):
+        pronoun = any(p.at(self._tokens, i) == 1 for p in (persons.SELF, persons.ELDER))
+        if not pronoun or i + 1 >= len(self._tokens) or persons.NEVER_LAST.at(self._tokens, i + 1):
             return False
         return self.is_name_word(i + 1, i) and self.person(i + 1) - i > _SHORTEST_AFTER
 
