@@ -16,7 +16,7 @@ from chalicelib import wiring
 from chalicelib.authority import load
 from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.formats import vietnamese
-from chalicelib.domain.understanding.message import read_message
+from chalicelib.domain.understanding.message import extract
 from tests.support import web
 from tests.support.web import BASE, CITIZEN, TOKEN, Aws, Doorway, Provider
 from tests.support.world import COMPLETE
@@ -49,7 +49,7 @@ def seconds() -> dict[str, float]:
     acts: dict[str, Callable[[], Any]] = {
         "validate": lambda: check(f"{BASE}/sms/incoming", dict(fields), signature),
         "webhook": lambda: ref.sms(fields),
-        "read": lambda: read_message(vietnamese.repair(COMPLETE), wards, CITIZEN),
+        "read": lambda: extract(vietnamese.repair(COMPLETE), wards, CITIZEN),
     }
     assert acts["validate"]()
     with mock.patch.object(wiring, "house", return_value=own):

@@ -1,8 +1,8 @@
-"""Case codes that survive a telephone: nine digits, the last one a Damm check digit.
+"""Case codes that can be read out over the telephone: nine digits, the last a Damm check digit.
 
-A code names a case and nothing else: it is drawn at random, so it tells neither how many
-matters came in nor when. Any single wrong digit and any two swapped neighbours are noticed
-(H. M. Damm, 2004), which are the mistakes people make when they read or key a number.
+A code identifies a case and reveals nothing else: it is drawn at random, so it does not show how
+many matters came in, or when. The check digit catches every single wrong digit and every swap of
+two neighbours (H. M. Damm, 2004), the mistakes people make when they read or key in a number.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from collections.abc import Callable
 
 from chalicelib.domain.formats import speech
 
-FIRST = 10_000_000  # the first digit is never 0: spreadsheets and people drop it
+FIRST = 10_000_000  # never a leading 0: spreadsheets and people drop it
 LAST = 99_999_999
-LENGTH = 9
 
 # A totally anti-symmetric quasigroup of order 10: row = digit so far, column = next digit.
 _DAMM = (
@@ -31,34 +30,34 @@ _DAMM = (
     (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
 )
 _CODE = re.compile(r"[1-9][0-9]{8}")
-_RUN = re.compile(r"[0-9](?:[ .\-\u2010-\u2015]{0,2}[0-9])*")  # digits, perhaps in groups
+_RUN = re.compile(r"[0-9](?:[ .\-\u2010-\u2015]{0,2}[0-9])*")  # digits, possibly in groups
 
 
 def make(number: int) -> str:
-    """The code of an eight-digit number. Raises ValueError outside FIRST…LAST."""
+    """The code for an eight-digit number. Raises ValueError outside FIRST…LAST."""
     if not FIRST <= number <= LAST:
         raise ValueError(f"{number} is not in {FIRST}…{LAST}")
     return f"{number}{_check(str(number))}"
 
 
 def draw(below: Callable[[int], int]) -> str:
-    """A random code; `below(n)` gives a number from 0 to n-1, such as `secrets.randbelow`.
+    """A random code; `below(n)` returns a number from 0 to n-1, as `secrets.randbelow` does.
 
-    Whoever stores it must still refuse one that exists (one in 90 million).
+    The store must still refuse a code that already exists (a chance of one in 90 million per case).
     """
     return make(FIRST + below(LAST - FIRST + 1))
 
 
 def is_valid(code: str) -> bool:
-    """Whether these are nine plain digits with the right check digit."""
+    """Whether `code` is nine ASCII digits with the right check digit."""
     return _CODE.fullmatch(code) is not None and _check(code) == 0
 
 
 def normalise(text: str) -> str | None:
     """The first valid code in what a person wrote: "123 456 789", "mã 123-456-789".
 
-    Digits belong together over single blanks, dots and dashes, so that a code is not cut
-    out of a telephone number. None if there is no nine-digit number with a right check digit.
+    Digits separated only by blanks, dots or dashes count as one number, so that a code is never
+    cut out of a telephone number. None if no nine-digit number has the right check digit.
     """
     for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
         digits = re.sub(r"[^0-9]", "", run)
@@ -68,12 +67,12 @@ def normalise(text: str) -> str | None:
 
 
 def grouped(code: str) -> str:
-    """For reading: "123 456 789"."""
+    """The code as it is printed: "123 456 789"."""
     return " ".join(_groups(code))
 
 
 def spelled(code: str) -> str:
-    """For speaking, digit by digit with a pause between groups: "một hai ba, bốn năm sáu, …"."""
+    """The code as it is spoken, with a pause between groups: "một hai ba, bốn năm sáu, …"."""
     return speech.groups(_groups(code))
 
 
@@ -82,7 +81,7 @@ def _groups(code: str) -> list[str]:
 
 
 def _check(digits: str) -> int:
-    """The check digit of `digits`; 0 when they already end with the right one."""
+    """The check digit for `digits`; 0 if they already end with the right one."""
     interim = 0
     for digit in digits:
         interim = _DAMM[interim][int(digit)]

@@ -1,4 +1,4 @@
-"""The blocks of a letter: paragraphs, and a button where an address stands on a line alone."""
+"""The blocks of a letter: paragraphs, and a button for each URL on a line of its own."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of lines, or a button when `url` is set."""
+    """A paragraph, line by line; a button if `url` is set, and then `lines` is its label."""
 
     lines: tuple[str, ...]
     url: str = ""
 
 
 def blocks(body: str, urls: Collection[str] = (), button: str = "") -> list[Block]:
-    """Paragraphs are parted by empty lines; a line that is just one of `urls` becomes a button."""
+    """The letter's blocks, in order.
+
+    Empty lines separate paragraphs. A line that is exactly one of `urls` becomes a button labelled
+    `button`, or with the URL itself if `button` is empty.
+    """
     found: list[Block] = []
     lines: list[str] = []
     for line in [*body.strip().splitlines(), ""]:

@@ -1,7 +1,7 @@
 """Vietnamese telephone numbers: E.164 from whatever a citizen types or a provider sends.
 
-Numbers are kept as "+84886121666". The eleven-digit mobile prefixes of before 2018 and the landline
-codes of before 2017 (Lạng Sơn's 025 became 0205) are mapped, because people still write them.
+Numbers are kept as "+84886121666". Eleven-digit mobile numbers from before 2018 and area codes from
+before 2017 (Lạng Sơn's 025 became 0205) are converted, because people still write them.
 """
 
 from __future__ import annotations
@@ -25,18 +25,11 @@ _OLD_MOBILE = {
     **{"123": "83", "124": "84", "125": "85", "127": "81", "129": "82"},
     **{"186": "56", "188": "58", "199": "59"},
 }
-# Only the old area codes that no number of today begins with at the same length.
+# Only the old area codes that cannot be mistaken for the beginning of a current number.
 _OLD_AREA = {
     **{"20": "214", "22": "212", "25": "205", "26": "206", "27": "207", "29": "216"},
-    **{
-        "230": "215",
-        "231": "213",
-        "240": "204",
-        "241": "222",
-        "280": "208",
-        "281": "209",
-        "4": "24",
-    },
+    **{"230": "215", "231": "213", "240": "204", "241": "222", "280": "208", "281": "209"},
+    **{"4": "24"},
 }
 _SERVICE = re.compile(r"1[89]00\d{4,6}")
 _HIDDEN = frozenset({"+266696687", "+7378742833", "+2562533", "+8566", "+8656696", "+86282452253"})
@@ -44,10 +37,11 @@ _HIDDEN_WORDS = frozenset(
     {"anonymous", "unknown", "restricted", "private", "unavailable", "blocked"}
 )
 
-# Groups of digits joined by at most two of space, dot, dash: "0205.3876672", "(025) 3.876.672".
+# Groups of digits with at most two spaces, dots or dashes between them: "0205.3876672",
+# "(025) 3.876.672".
 _RUN = re.compile(r"(?:\+|\b00)?[ ]?\(?\d+\)?(?:[ \u00a0.\-–]{0,2}\(?\d+\)?)*")
 _GROUP = re.compile(r"\d+")
-_MOST_GROUPS = 60  # a longer row of digits is no list of telephone numbers
+_MOST_GROUPS = 60  # a longer run of digits is not a list of telephone numbers
 _LETTER_O = re.compile(r"\bo(?=\d[\d .\-]{8,11}\b)")
 _LABEL = re.compile(
     r"(?:\bs?[dđ]t(?:dd|lh)?|dien thoai|di dong|\btel|\bmobile|so may|\bzalo|lien he|\blh)"
@@ -61,7 +55,7 @@ _OTHER_NUMBER = re.compile(
 
 
 class PhoneKind(StrEnum):
-    """What a sender's address is: whom one can call, text, or must never answer by machine."""
+    """What kind of sender a number is; it decides whether we may call it, text it, or neither."""
 
     MOBILE = "mobile"
     LANDLINE = "landline"
@@ -73,7 +67,7 @@ class PhoneKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PhoneFound:
-    """A number in a text: E.164, and where it stands (offsets into that text)."""
+    """A number found in a text: E.164, and its offsets in that text."""
 
     number: str
     start: int
@@ -81,7 +75,10 @@ class PhoneFound:
 
 
 def normalise(text: str) -> str | None:
-    """E.164 of one number as people write it, else None (short codes and names are None)."""
+    """The E.164 form of one number as people write it; None for anything else.
+
+    Short codes, service numbers (1900 …) and brand names give None.
+    """
     compact = re.sub(r"[\s().\-–/]", "", re.sub(r"^[a-z]+:|@.*$", "", text.strip(), flags=re.S))
     if not re.fullmatch(r"\+?[0-9]{7,17}", compact):
         return None
@@ -93,7 +90,7 @@ def normalise(text: str) -> str | None:
 
 
 def kind_of(number: str) -> PhoneKind:
-    """Kind of a sender as a provider gives it: "+84…", "whatsapp:+84…", "8086", "VIETTEL", ""."""
+    """The kind of a sender as a provider gives it: "+84…", "sip:+84…", "8086", "VIETTEL", ""."""
     bare = re.sub(r"^[a-z]+:|@.*$", "", number.strip(), flags=re.S)
     if not bare or bare.lower() in _HIDDEN_WORDS or bare in _HIDDEN:
         return PhoneKind.UNKNOWN
@@ -109,14 +106,14 @@ def kind_of(number: str) -> PhoneKind:
 def find_phones(text: str) -> list[PhoneFound]:
     """Every telephone number in the text, in order.
 
-    Dates, prices, numbers of decisions, of identity papers and of vehicles are not numbers to ring.
+    Dates, prices, and the numbers of decisions, identity papers and vehicles are left out.
     """
     plain = _LETTER_O.sub("0", shadow(text))
     return [found for run in _RUN.finditer(plain) for found in _in_run(plain, run)]
 
 
 def spoken_groups(e164: str) -> tuple[str, ...]:
-    """The groups in which a number is read aloud: ("0886", "121", "666")."""
+    """The groups in which people say a number: ("0886", "121", "666")."""
     kind = _kind(e164)
     if kind is PhoneKind.MOBILE:
         return "0" + e164[3:6], e164[6:9], e164[9:]
@@ -144,7 +141,7 @@ def _international(digits: str) -> str | None:
 
 
 def _national(digits: str) -> str | None:
-    """`digits` without the trunk zero."""
+    """E.164 of a Vietnamese number whose trunk zero has been removed; None if it is not valid."""
     for known in (digits, _OLD_MOBILE.get(digits[:3], "x") + digits[3:], *_old_landline(digits)):
         if _MOBILE.fullmatch(known) or _LANDLINE.fullmatch(known):
             return "+84" + known
@@ -170,7 +167,7 @@ def _in_run(plain: str, run: re.Match[str]) -> Iterator[PhoneFound]:
 
 
 def _from(plain: str, groups: list[re.Match[str]], at: int) -> tuple[int, PhoneFound | None]:
-    """The longest number that begins with group `at` and ends with a group; how many it used."""
+    """The longest number that begins with group `at`, after the count of groups it takes up."""
     start = _begin(plain, groups[at].start())
     before = plain[max(0, start - 40) : start].rstrip("( ")
     if plain[max(0, start - 1) : start].isalpha() or _OTHER_NUMBER.search(before):
@@ -184,7 +181,7 @@ def _from(plain: str, groups: list[re.Match[str]], at: int) -> tuple[int, PhoneF
 
 
 def _begin(plain: str, start: int) -> int:
-    """Where the number begins with its "+", or the bracket before its area code."""
+    """Where the number begins, including its "+" or the bracket before its area code."""
     opening = re.search(r"[(+]{1,2} ?$", plain[max(0, start - 3) : start])
     return start - len(opening[0]) if opening else start
 
@@ -203,7 +200,7 @@ def _number(raw: str, labelled: bool) -> str | None:
 
 
 def _grouped_like_a_phone(raw: str) -> bool:
-    """Not "05.5.2017…": a number's first group is its prefix, and its groups are not a date."""
+    """Whether the groups are those of a number, prefix first, not of a date: "05.5.2017 …"."""
     groups = _GROUP.findall(raw)
     first = len(groups[0])
     return (

@@ -1,9 +1,9 @@
 """How many segments a text message takes, and which form of a text fits into one.
 
-A message in the GSM-7 alphabet holds 160 septets, one in UCS-2 holds 70 UTF-16 units; in parts
-each part loses room to its header (153 and 67). Of the accented Vietnamese letters only
-à è é ì ò ù É are in GSM-7, so nearly every accented text is UCS-2. The same text in NFD is 10-35 %
-longer: everything is put into NFC first. (3GPP TS 23.038 6.2.1, TS 23.040 9.2.3.24.)
+A single message holds 160 septets in the GSM-7 alphabet or 70 UTF-16 units in UCS-2; in a message
+of several parts, the header leaves each part 153 or 67. Of the accented Vietnamese letters only
+à è é ì ò ù É are in GSM-7, so nearly every accented text is sent in UCS-2. NFD makes the same text
+10-35 % longer, so everything is composed (NFC) first. (3GPP TS 23.038 6.2.1, TS 23.040 9.2.3.24.)
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ GSM7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-GSM7_EXTENDED = frozenset("\f^{}\\[~]|€")  # an escape and a septet: two
+GSM7_EXTENDED = frozenset("\f^{}\\[~]|€")  # two septets each: an escape and the character
 
 _SINGLE_GSM7, _PART_GSM7 = 160, 153
 _SINGLE_UCS2, _PART_UCS2 = 70, 67
@@ -35,15 +35,14 @@ _LOOK_ALIKES = str.maketrans(
 
 
 def is_gsm7(text: str) -> bool:
-    """Whether the text (taken in NFC) can be sent in the GSM-7 alphabet."""
+    """Whether the text, once composed (NFC), can be sent in the GSM-7 alphabet."""
     return all(c in GSM7 or c in GSM7_EXTENDED for c in unicodedata.normalize("NFC", text))
 
 
 def segments(text: str) -> int:
     """How many segments the text is sent and billed in; 0 for an empty text.
 
-    The text is counted in NFC, as it is sent. A character of two units is never split over
-    two segments.
+    It is counted in NFC, as it is sent. A character of two units is never split across segments.
     """
     text = unicodedata.normalize("NFC", text)
     if is_gsm7(text):
@@ -58,7 +57,7 @@ def _parts(units: list[int], single: int, part: int) -> int:
 
 
 def _filled(units: Iterable[int], room: int) -> int:
-    """How many parts of `room` units are filled, keeping each character whole."""
+    """How many parts of `room` units the characters fill, each character kept whole."""
     count, used = 1, 0
     for size in units:
         if used + size > room:
@@ -68,7 +67,7 @@ def _filled(units: Iterable[int], room: int) -> int:
 
 
 def choose(accented: str, plain: str) -> str:
-    """The accented text (in NFC) when it fits into one segment, else the plain one."""
+    """The accented text (in NFC) if it fits into one segment, otherwise the plain one."""
     composed = unicodedata.normalize("NFC", accented)
     return composed if segments(composed) <= 1 else plain
 
@@ -76,7 +75,8 @@ def choose(accented: str, plain: str) -> str:
 def plain(text: str) -> str:
     """The text without accents, every character in GSM-7: "Đã nhận" → "Da nhan".
 
-    Typographic quotes, dashes and blanks become their plain kin; what has none becomes "?".
+    Typographic quotes, dashes and spaces become plain ones; anything else outside GSM-7 becomes
+    "?".
     """
     bare = "".join(
         c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)

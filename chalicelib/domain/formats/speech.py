@@ -1,7 +1,7 @@
-"""What is said aloud: digits one by one, numbers in groups, days and hours, and how long it takes.
+"""Text written out so that a synthetic voice says it as a person would, and how long that takes.
 
-A voice reads "0886121666" as a sum of millions, "UBND" letter by letter: what is to be understood
-on the telephone is written out here.
+Left alone, a voice reads "0886121666" as hundreds of millions and spells "UBND" letter by letter,
+which nobody understands on the telephone.
 """
 
 from __future__ import annotations
@@ -31,25 +31,25 @@ _DOCUMENT = re.compile(rf"\b(\d+)(?:/(\d{{4}}))?/{_SIGN}(?:-{_SIGN})*\b")  # "45
 _DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])(?![\d/])"
 _WHOLE_DATE = re.compile(r"\b([Nn]gày )?(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(\d{4})\b")
 _DAY_OF_MONTH = re.compile(rf"\b([Nn]gày) {_DAY}/{_MONTH}")
-# Offices write a day with a zero before one digit (Decree 30/2020/NĐ-CP): after such a word "2/3"
-# is two thirds, and "02/3" a day.
+# Offices write days below ten with a leading zero (Decree 30/2020/NĐ-CP), so after these words
+# "2/3" is two thirds and "02/3" is a day.
 _BARE_DAY = re.compile(
     r"\b([Tt]ừ|[Đđ]ến|[Hh]ết|[Tt]rước|[Ss]au|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Hh]ạn)"
     rf" (0[1-9]|[12]\d|3[01])/{_MONTH}"
 )
 _ANOTHER_DAY = re.compile(rf"(tháng \d{{1,2}}(?:,| và| đến)) {_DAY}/{_MONTH}")
 _MONTH_OF_YEAR = re.compile(r"\b([Tt]háng|[Qq]uý) (\d{1,2})/(\d{4})\b")
-_SLASH = re.compile(r"(?<=\d)/(?=\d)")  # of a house: "ngõ 5/12"
-SYLLABLES_A_SECOND = 4.0  # a calm voice; Vietnamese is written with a blank between syllables
+_SLASH = re.compile(r"(?<=\d)/(?=\d)")  # as in a house number: "ngõ 5/12"
+SYLLABLES_A_SECOND = 4.0  # of a calm voice; Vietnamese has a space between syllables
 
 
 def digits(text: str) -> str:
-    """Digit by digit: "một hai ba". What is no digit is left out."""
+    """Digit by digit: "một hai ba". Everything else is left out."""
     return " ".join(_DIGITS[int(d)] for d in text if d.isascii() and d.isdigit())
 
 
 def groups(parts: Iterable[str]) -> str:
-    """Digit by digit with a pause between groups: "một hai ba, bốn năm sáu"."""
+    """Digit by digit, with a pause between groups: "một hai ba, bốn năm sáu"."""
     return ", ".join(digits(part) for part in parts)
 
 
@@ -66,6 +66,7 @@ def moment(at: datetime, today: date) -> str:
 
 
 def weekday(on: date) -> str:
+    """ "thứ Hai" … "Chủ nhật"."""
     return _WEEKDAYS[on.weekday()]
 
 
@@ -75,8 +76,11 @@ def hour(at: datetime) -> str:
 
 
 def aloud(text: str) -> str:
-    """The text with what cannot be heard written out: "UBND", "TP.", dates, numbers to ring. Of a
-    document its number and year are said; what stands behind is for the eye."""
+    """The text with abbreviations ("UBND", "TP."), dates and telephone numbers written out.
+
+    Of a document ("45/2022/NĐ-CP") only its number and year are said: the rest means nothing to
+    the ear.
+    """
     text = _dates(_DOCUMENT.sub(_document, _numbers(text)))
     for short, whole in _WRITTEN_OUT:
         text = short.sub(whole, text)
@@ -84,7 +88,7 @@ def aloud(text: str) -> str:
 
 
 def _numbers(text: str) -> str:
-    """Every number to ring, in the groups in which people say it."""
+    """The text with every telephone number in the groups in which people say it."""
     for found in reversed(phone.find_phones(text)):
         said = groups(phone.spoken_groups(found.number))
         text = text[: found.start] + said + text[found.end :]
@@ -106,5 +110,5 @@ def _dates(text: str) -> str:
 
 
 def seconds(text: str) -> float:
-    """How long a voice takes for this text, estimated by its syllables."""
+    """How many seconds a voice takes for this text, estimated from its syllables."""
     return len(text.split()) / SYLLABLES_A_SECOND

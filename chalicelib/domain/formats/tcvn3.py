@@ -1,8 +1,8 @@
-"""Old Vietnamese text (TCVN3, the .VnTime fonts) that was pasted into a message.
+"""Text in the old TCVN3 encoding (the .VnTime fonts) that was pasted into a message.
 
-Its bytes, read as Latin-1, give "T«i lµ NguyÔn V¨n Nam". A line is decoded only when it clearly is
-that: few of its words with high letters are Vietnamese as they stand, nearly all are once decoded.
-U+00AD stands for "ư" there, so nothing may strip it before.
+Read as Latin-1 it looks like "T«i lµ NguyÔn V¨n Nam". A line is decoded only if it clearly is
+TCVN3: few of its words with non-ASCII letters are Vietnamese as they stand, and nearly all are once
+decoded. U+00AD stands for "ư" there, so nothing may strip it first.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _BEYOND = re.compile(r"[\u0100-\U0010ffff]")
 
 
 def decode(text: str, is_word: Callable[[str], bool]) -> str:
-    """Each line decoded that clearly is TCVN3 read as Latin-1, the others as they are.
+    """The text with every line decoded that clearly is TCVN3 read as Latin-1; other lines stay.
 
-    `is_word` says whether an accented word is a possible Vietnamese syllable.
+    `is_word` tells whether an accented word could be a Vietnamese syllable.
     """
     return "".join(_line(line, is_word) for line in text.splitlines(keepends=True))
 
@@ -45,7 +45,8 @@ def _line(line: str, is_word: Callable[[str], bool]) -> str:
 
 
 def _word(word: str) -> str:
-    """One word; capitals of the old fonts are small letters' codes, so capitals follow the rest."""
+    """One word decoded. In the capital fonts an accented capital has the code of its small letter,
+    so the word's ASCII letters decide its case."""
     decoded = unicodedata.normalize("NFC", word.translate(_TABLE))
     plain = [letter for letter in word if letter.isascii()]
     capital = len(plain) > 1 and all(letter.isupper() for letter in plain)

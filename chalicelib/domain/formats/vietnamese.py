@@ -1,7 +1,7 @@
-"""Vietnamese letters: one stored form, one form to search on, and "is it Vietnamese at all?" (N9).
+"""Vietnamese letters: one form to store, one to search, and "is this Vietnamese at all?" (N9).
 
-Stored text is NFC. Searching and matching is done on the folded form: small letters without marks,
-with đ as d. Accents are never guessed: "to cao" may be "tố cáo" or "to cao".
+Text is stored in NFC. It is searched and matched in its folded form: lower case, without marks,
+đ as d. Missing accents are never guessed: "to cao" may mean "tố cáo" (denounce) or "to cao" (tall).
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _IDEOGRAPH = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0eff\uf900-\ufaff]
 
 
 def bag(text: str) -> frozenset[str]:
-    """The words of a text, as a set to look up in."""
+    """The words of a text as a set, for word lists in the source."""
     return frozenset(text.split())
 
 
-# What people write short on a telephone, and the abbreviations of offices and papers.
+# Abbreviations used in text messages, and those of offices and documents.
 _SHORT = bag(
     """
     k ko kg khg hok hong dc dk vs ntn nt j bt bik mik mk r rui roi uh uk ok oke nhek ah uj iu
@@ -47,18 +47,18 @@ _SHORT = bag(
 
 
 def nfc(text: str) -> str:
-    """The stored form: composed letters, half the length of the decomposed ones in a message."""
+    """The stored form: composed letters, about half as long as decomposed ones."""
     return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
-    """Small letters without marks, then đ Đ ð Ð Ɖ as d; spaces and punctuation are kept."""
+    """Lower case without marks, with đ Đ ð Ð Ɖ as d; spaces and punctuation are kept."""
     parts = unicodedata.normalize("NFD", text.lower())
     return "".join(c for c in parts if unicodedata.category(c) != "Mn").translate(_D)
 
 
 class _Letters(dict[int, str]):
-    """Folds letter by letter and remembers: one letter in, one letter out."""
+    """A translation table that folds letters on demand: one letter in, exactly one out."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -71,13 +71,13 @@ _LETTERS = _Letters()
 
 
 def shadow(text: str) -> str:
-    """`fold`, but as long as the text, so that a place in it is the same place in the text."""
+    """Like `fold`, but exactly as long as the text, so that offsets are the same in both."""
     return text.translate(_LETTERS)
 
 
 @lru_cache(maxsize=65_536)
 def tone_last(word: str) -> str:
-    """The word with its tone mark at the end, so that "hoà" and "hòa" are the same word."""
+    """The word with its tone mark moved to the end, so that "hoà" and "hòa" compare equal."""
     parts = unicodedata.normalize("NFD", word.lower())
     tone = "".join(c for c in parts if c in _TONES)
     return nfc("".join(c for c in parts if c not in _TONES)) + tone
@@ -90,14 +90,14 @@ def is_syllable(word: str) -> bool:
 
 
 def repair(text: str) -> str:
-    """NFC, and pasted TCVN3 decoded where it clearly is that; otherwise unchanged."""
+    """The text in NFC, with pasted TCVN3 decoded where it is clearly that."""
     return tcvn3.decode(nfc(text), is_syllable)
 
 
 def looks_vietnamese(text: str) -> bool:
-    """False only when four or more words are there and few of them can be Vietnamese (N9).
+    """False only if the text has at least four words and few of them can be Vietnamese (N9).
 
-    The answer to False is to ask again, never to refuse.
+    The right response to False is to ask again, never to refuse.
     """
     strange = len(_IDEOGRAPH.findall(text))
     words = [w for w in _WORDS.findall(shadow(nfc(text))) if len(w) > 1 and not _IDEOGRAPH.match(w)]

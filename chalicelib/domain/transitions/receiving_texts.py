@@ -19,7 +19,7 @@ from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 
 if TYPE_CHECKING:  # reading a message is a third of all imports: whoever reads none goes without
-    from chalicelib.domain.understanding.message import Reading
+    from chalicelib.domain.understanding.message import Extraction
 
 CAN_BE_CALLED = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
 CAN_BE_TEXTED = frozenset({PhoneKind.MOBILE, PhoneKind.FOREIGN})
@@ -33,35 +33,35 @@ class Arrival:
     line: str
     sender: str
     at: datetime
-    reading: Reading
+    extraction: Extraction
 
 
-def identity_of(reading: Reading, sender: str) -> Identity:
+def identity_of(extraction: Extraction, sender: str) -> Identity:
     """The particulars exactly as they stand in the message.
 
     A citizen who wrote from a telephone and named no other contact is reached at that telephone.
     """
     callable_sender = sender if kind_of(sender) in CAN_BE_CALLED else ""
-    named = reading.phone or reading.email or reading.by_post
+    named = extraction.phone or extraction.email or extraction.by_post
     return Identity(
-        name=reading.name or "",
-        address=reading.address or "",
-        phone=reading.phone or ("" if named else callable_sender),
-        mail=reading.email or "",
-        by_post=reading.by_post,
-        representative=reading.representative or "",
+        name=extraction.name or "",
+        address=extraction.address or "",
+        phone=extraction.phone or ("" if named else callable_sender),
+        mail=extraction.email or "",
+        by_post=extraction.by_post,
+        representative=extraction.representative or "",
         sender=sender,
     )
 
 
 def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
     """The new case of a message: on the clock for assignment, its owner and citizen told."""
-    reading = arrival.reading
-    identity = identity_of(reading, arrival.sender)
-    field = reading.category.value.split("_")[0]
+    extraction = arrival.extraction
+    identity = identity_of(extraction, arrival.sender)
+    field = extraction.category.value.split("_")[0]
     owner = authority.owner_of(field)
     counted = authority.counted_from(arrival.line, arrival.at, calendar)
-    missing = identity.missing + tuple(m for m in reading.missing if m in ("matter", "language"))
+    missing = identity.missing + tuple(m for m in extraction.missing if m in ("matter", "language"))
     case = Case(
         code=arrival.code,
         authority=authority.id,
@@ -73,13 +73,13 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         owner=owner.id,
         reach=identity.reach,
         missing=missing,
-        suggested=reading.category.value,
-        maybe_urgent=reading.urgent,
-        confidential=reading.confidential,
-        ward=reading.ward or "",
+        suggested=extraction.category.value,
+        maybe_urgent=extraction.urgent,
+        confidential=extraction.confidential,
+        ward=extraction.ward or "",
         clocks=(assign_clock(counted, authority, calendar),),
     )
-    kind = "screen_urgent" if reading.urgent else "screen"
+    kind = "screen_urgent" if extraction.urgent else "screen"
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
     to_owner = Plan(
         kind=kind, medium=Medium.MAIL, to=Receiver.OFFICER, who=owner.id, todo=Todo.SCREEN

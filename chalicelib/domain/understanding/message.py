@@ -1,8 +1,8 @@
-"""A citizen's message as the office needs it: who, where, how to reach them, and what it is about.
+"""What the office needs from a message: who wrote it, how to reach them, and what it is about.
 
-The notice asks for full name, address, and a telephone number or postal address before the matter
-(N6), in Vietnamese (N9). Name and address are given exactly as they stand in the text (NFC).
-What is not sure is left out and asked for: a wrong identity is worse than a missing one.
+The notice requires full name, address, and a telephone number or postal address before the matter
+(N6), in Vietnamese (N9). Name and address are quoted exactly as they stand in the text (NFC).
+Whatever is doubtful is left out and asked for: a wrong identity is worse than a missing one.
 """
 
 from __future__ import annotations
@@ -13,24 +13,25 @@ from dataclasses import dataclass
 from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.formats.vietnamese import looks_vietnamese, repair
-from chalicelib.domain.understanding.extraction import sentences
-from chalicelib.domain.understanding.extraction.identity import Identity, IdentityReader
-from chalicelib.domain.understanding.extraction.tokens import Kind, Token, tokens_of
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.particulars import Particulars, ParticularsReader
+from chalicelib.domain.understanding.extraction.vocabulary import sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import Kind, Token, tokens_of
 from chalicelib.domain.understanding.suggestion import Category, suggest
 
 _REACHABLE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
-_A_SHORT_MATTER = 6  # words, from someone with a name and an address
+_A_SHORT_MATTER = 6  # words; enough for a matter if name and address are there
 _EDGE = " \t\r\n,;:-–—/|()\"'"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read in one message.
+class Extraction:
+    """What one message yields.
 
-    `phone` is E.164 and stands in the text; whether the sender's own number serves as contact is
-    the caller's to decide. `matter` is the text without the particulars where they can be cut out
-    cleanly. `missing` names what must be asked for: name, address, contact, matter, language.
+    `phone` is E.164 and comes from the text; whether the sender's own number also serves as contact
+    is up to the caller. `ward` is the ward's name as configured. `matter` is the text without the
+    particulars, as far as they can be cut out cleanly. `missing` lists what to ask for: name,
+    address, contact, matter, language.
     """
 
     name: str | None
@@ -48,11 +49,14 @@ class Reading:
     representative: str | None = None  # the person an organisation speaks through
 
 
-def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
-    """Reads a message of any length; `sender` is the number or name it came from. Never raises."""
+def extract(text: str, wards: Sequence[Ward], sender: str = "") -> Extraction:
+    """The extraction from a message of any length. Never raises.
+
+    `wards` are the authority's; `sender` is the number or name the message came from.
+    """
     text = repair(text)
     tokens = tokens_of(text)
-    found = IdentityReader(tokens, Wards(wards)).read()
+    found = ParticularsReader(tokens, Wards(wards)).read()
     matter = _matter(text, tokens, found)
     suggestion = suggest(text)
     vietnamese = looks_vietnamese(text)
@@ -63,7 +67,7 @@ def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
     reachable = bool(phone or found.mail or by_post) or kind_of(sender) in _REACHABLE
     present = {"name": name, "address": address, "contact": reachable, "matter": matter}
     present["language"] = vietnamese
-    return Reading(
+    return Extraction(
         name=name,
         address=address,
         ward=found.ward,
@@ -81,7 +85,7 @@ def read_message(text: str, wards: Sequence[Ward], sender: str = "") -> Reading:
 
 
 def _category(matter: str, *, known: bool) -> Category:
-    """The field of the matter; a citizen who gives name and address and says so much means one."""
+    """The matter's category. From a `known` sender a few unclear words still count as a matter."""
     category = suggest(matter).category
     if category is Category.UNCLEAR and known and len(matter.split()) >= _A_SHORT_MATTER:
         return Category.STATE_MANAGEMENT
@@ -89,7 +93,7 @@ def _category(matter: str, *, known: bool) -> Category:
 
 
 def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | None:
-    """The words of a span as they stand, with the bracket that closes one opened in it."""
+    """The text of a span of tokens, including the bracket that closes one opened inside it."""
     if span is None:
         return None
     start, end = tokens[span[0]].start, tokens[span[1] - 1].end
@@ -99,18 +103,18 @@ def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | 
 
 
 def _advertised(tokens: list[Token]) -> str | None:
-    """The one number in an advert, whosever it is: it belongs into the dossier (N10)."""
+    """The only number in an advert, whoever it belongs to: the dossier needs it (N10)."""
     numbers = {t.value for t in tokens if t.kind is Kind.PHONE}
     return numbers.pop() if len(numbers) == 1 else None
 
 
 def _asks_for_a_letter(tokens: list[Token]) -> bool:
-    """Asks for an answer by post, or says that there is no telephone (N6, N17)."""
+    """Whether the answer is wanted by post, or there is no telephone (N6, N17)."""
     return bool(sentences.BY_POST.among(tokens))
 
 
-def _matter(text: str, tokens: list[Token], found: Identity) -> str:
-    """The citizen's words about the matter; "" when only particulars and courtesy are there."""
+def _matter(text: str, tokens: list[Token], found: Particulars) -> str:
+    """The citizen's words about the matter; "" if there is nothing but particulars and courtesy."""
     pieces: list[str] = []
     at = 0
     for start, end in sorted(found.spans):
@@ -123,5 +127,5 @@ def _matter(text: str, tokens: list[Token], found: Identity) -> str:
 
 
 def _says_something(matter: str) -> bool:
-    said = [t for t in tokens_of(matter) if t.kind is Kind.WORD]
-    return any(t.fold not in sentences.COURTESY for t in said)
+    words = [t for t in tokens_of(matter) if t.kind is Kind.WORD]
+    return any(t.fold not in sentences.COURTESY for t in words)

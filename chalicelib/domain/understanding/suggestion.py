@@ -1,8 +1,9 @@
-"""What a message seems to be: its field, whether it is urgent, whether secrecy is asked for.
+"""What a message seems to be: its field, whether it is urgent, whether it asks for secrecy.
 
-Suggestions for the officer (N5, N7, N10, N12), never acted on alone. The rules stand in `signs`,
-each beside its words: a complaint is one when the citizen calls it so; "to cao" without accents may
-mean "tall", "gap" may mean "meet" or "double", "deo kinh" is "wears glasses".
+These are suggestions for the officer (N5, N7, N10, N12); nothing is ever decided by them alone.
+The rules are in `classification`, each next to its words: a message is a complaint when the citizen
+calls it one; "to cao" without accents may mean "tall", "gap" may mean "meet" or "double", and
+"deo kinh" is "wears glasses".
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from chalicelib.domain.understanding.classification.fields import fields_of
 from chalicelib.domain.understanding.classification.nuisance import nuisance_in, threat_in
 from chalicelib.domain.understanding.classification.secrecy import secrecy_in
 from chalicelib.domain.understanding.classification.urgency import urgency_in
-from chalicelib.domain.understanding.extraction.tokens import Token, tokens_of
+from chalicelib.domain.understanding.language.tokens import Token, tokens_of
 
-_A_MATTER = 14  # so many words tell of something, most likely of the city's daily affairs
+_A_MATTER = 14  # a text of so many words has a matter, most likely the city's daily affairs
 
 
 class Category(StrEnum):
-    """The notice's five fields (N4), what is not handled here (N5, N10), and what is not clear."""
+    """The notice's five fields (N4), what the hotline does not handle (N5, N10), and unclear."""
 
     STATE_MANAGEMENT = "S1_quan_ly_nha_nuoc"
     CONDUCT = "S2_thai_do_can_bo"
@@ -36,7 +37,7 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`reasons` are the words of the message that spoke for it, for the officer to see."""
+    """A suggestion for the officer; `reasons` quotes the words of the message it rests on."""
 
     category: Category
     urgent: bool
@@ -48,14 +49,14 @@ _FIELDS = {category.value[:2]: category for category in Category if category.val
 
 
 def suggest(text: str) -> Suggestion:
-    """The suggestion for one message; the same text always gives the same."""
+    """The suggestion for one message. The same text always gives the same one."""
     text = nfc(text)
     tokens = tokens_of(text)
     threat = threat_in(tokens)
     urgent = threat or urgency_in(tokens)
     category, reasons = (Category.NUISANCE, threat) if threat else _category(text, tokens)
     if urgent and category is Category.UNCLEAR and looks_vietnamese(text):
-        category = Category.STATE_MANAGEMENT  # danger is the city's to deal with, however it is put
+        category = Category.STATE_MANAGEMENT  # danger is the city's business, however worded
     secret = secrecy_in(tokens)
     return Suggestion(category, bool(urgent), bool(secret), (*reasons, *urgent, *secret))
 
@@ -70,5 +71,5 @@ def _category(text: str, tokens: list[Token]) -> tuple[Category, tuple[str, ...]
     field, weight, reasons = max(fields_of(tokens), key=lambda row: row[1])
     if weight:
         return _FIELDS[field], reasons
-    told = len(tokens) >= _A_MATTER
-    return (Category.STATE_MANAGEMENT if told else Category.UNCLEAR), ()
+    long = len(tokens) >= _A_MATTER
+    return (Category.STATE_MANAGEMENT if long else Category.UNCLEAR), ()

@@ -58,7 +58,7 @@ def _make_case(rules: Rules, store: Store, raw: RawContact) -> str:
 
 
 def _read(rules: Rules, raw: RawContact) -> Arrival:
-    from chalicelib.domain.understanding.message import read_message  # a third of all imports
+    from chalicelib.domain.understanding.message import extract  # a third of all imports
 
     wards = rules.authority.wards
     return Arrival(
@@ -66,5 +66,5 @@ def _read(rules: Rules, raw: RawContact) -> Arrival:
         line=rules.authority.line_of(raw.to).id,
         sender=raw.sender,
         at=raw.received_at,
-        reading=read_message(vietnamese.repair(raw.text), wards, raw.sender),
+        extraction=extract(vietnamese.repair(raw.text), wards, raw.sender),
     )

@@ -1,1 +1,1 @@
-"""Signs in a message: of its field, of a complaint, of nuisance, of danger, of secrecy."""
+"""What kind of message it is: its field, a complaint, a nuisance, urgent, confidential."""

@@ -1,14 +1,14 @@
-"""Complaints and denunciations (N5): only where the citizen calls it so.
+"""Complaints and denunciations (N5), only where the citizen uses the word.
 
-Without accents "to cao" is also "tall", so it needs a word beside it; "khong phai khieu nai" is
-none, but "không đồng ý với kết quả giải quyết khiếu nại" is one.
+Without accents "to cao" may also mean "tall", so a neighbouring word has to decide. "Khong phai
+khieu nai" is no complaint, but "không đồng ý với kết quả giải quyết khiếu nại" is one.
 """
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.classification.weighing import said_at
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Token
+from chalicelib.domain.understanding.classification.weighing import words_at
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Token
 
 _COMPLAINT = listed("""
     khiếu nại, tố giác, khiếu kiện, đơn tố, khiếu tố, luật khiếu nại, luật tố cáo, khiếu lại,
@@ -48,13 +48,15 @@ _NOT_THIS = listed(
 
 
 def complaint_in(tokens: list[Token]) -> tuple[str, ...]:
+    """The words of complaint or denunciation, at most three; () if there are none."""
     found = [i for i in _COMPLAINT.among(tokens) if not _NOT_THIS.before(tokens, i)]
     found += [i for i in _DENOUNCE.among(tokens) if _denounces(tokens, i)]
-    return tuple(said_at(tokens, i, 2) for i in sorted(found)[:3])
+    return tuple(words_at(tokens, i, 2) for i in sorted(found)[:3])
 
 
 def _denounces(tokens: list[Token], i: int) -> bool:
-    """ "tố cáo" with accents always; "to cao" only beside words that make it so."""
+    """Whether the citizen denounces, if not denied: "tố cáo" with accents always means it, "to cao"
+    only next to certain words."""
     if _NOT_THIS.before(tokens, i):
         return False
     if not tokens[i].text.isascii() or not tokens[i + 1].text.isascii():
@@ -65,6 +67,6 @@ def _denounces(tokens: list[Token], i: int) -> bool:
 
 
 def _is_a_name(tokens: list[Token], i: int) -> bool:
-    """ "To Cao Son": capitals on both, and on what follows or not on what is before."""
+    """Whether both words begin with a capital, as in the name "To Cao Son"; not "TO CAO"."""
     shouted = tokens[i].text.isupper() and len(tokens[i].text) > 1
     return tokens[i].cap and tokens[i + 1].cap and not shouted

@@ -1,12 +1,12 @@
-"""The five fields of matters (N4), by the words that are used of them."""
+"""The five fields of matters (N4), recognised by the words people use about them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from chalicelib.domain.understanding.classification.weighing import weigh
-from chalicelib.domain.understanding.extraction.lexicon import Phrases, listed
-from chalicelib.domain.understanding.extraction.tokens import Token
+from chalicelib.domain.understanding.language.phrases import Phrases, listed
+from chalicelib.domain.understanding.language.tokens import Token
 
 _STATE = (
     (
@@ -149,7 +149,7 @@ _DECISION = (
         ),
     ),
 )
-# With these at its head a message is about them, whatever else it names.
+# A message that begins with one of these is about it, whatever else it mentions.
 _AT_HEAD = listed("dự án, quyết định, qđ, phương án, quy hoạch")
 _PROPOSAL = (
     (
@@ -182,7 +182,7 @@ _PROPOSAL = (
 
 
 def fields_of(tokens: Sequence[Token]) -> list[tuple[str, int, tuple[str, ...]]]:
-    """S1 … S5, each with its weight and reasons; of equal ones the first is to be taken."""
+    """S1 … S5, each with its weight and the words it rests on; on a tie the first row wins."""
     conduct, reasons = weigh(tokens, _CONDUCT)
     official = _OFFICIAL.among(tokens)
     proposal, ideas = weigh(tokens, _PROPOSAL)
@@ -198,5 +198,5 @@ def fields_of(tokens: Sequence[Token]) -> list[tuple[str, int, tuple[str, ...]]]
 
 
 def _early(tokens: Sequence[Token], phrases: Phrases) -> bool:
-    """Said among the first words: then it is what the message is."""
+    """Whether a phrase begins among the first six words, and so says what the message is."""
     return any(phrases.at(tokens, i) for i in range(min(len(tokens), 6)))

@@ -1,12 +1,13 @@
-"""Flirting, advertising, abuse, threats (N10): suggested to the officer, never acted on alone."""
+"""Flirting, advertising, abuse and threats (N10): only ever suggested to the officer."""
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.classification.weighing import said_at, weigh
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Kind, Token
+from chalicelib.domain.formats.vietnamese import bag
+from chalicelib.domain.understanding.classification.weighing import weigh, words_at
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Kind, Token
 
-_ENOUGH = 3  # weight from which a message is suggested as nuisance
+_ENOUGH = 3  # the least weight at which a message is suggested to be a nuisance
 _FLIRT = (
     (
         3,
@@ -84,26 +85,7 @@ _ABUSE = (
     ),
     (1, listed("tao, ngu, chó, láo")),
 )
-_SWEAR_BARE = frozenset(
-    {
-        "deo",
-        "dit",
-        "lon",
-        "cac",
-        "du",
-        "di",
-        "may",
-        "vl",
-        "lo",
-        "cut",
-        "ngu",
-        "tao",
-        "cho",
-        "lao",
-        "mo",
-        "dm",
-    }
-)
+_SWEAR_BARE = bag("deo dit lon cac du di may vl lo cut ngu tao cho lao mo dm")
 _THREAT = listed(
     """
     coi chừng tao, tao chém, tao giết, tao đốt, tao đánh, tao biết nhà,
@@ -114,7 +96,7 @@ _THREAT = listed(
     đánh chết, tạt axit, cầm dao đến, mang xăng
     """
 )
-# "chặt chém" is to overcharge.
+# "Chặt chém" is to overcharge, not to hack.
 _OVERCHARGES = listed("chặt")
 _RUDE_I = listed("""
     tao, bố mày, ông mày, chúng mày, bọn mày, tụi mày, tụi bay, chúng bay, bọn bay, mày,
@@ -129,13 +111,13 @@ _MATTER = listed(
 
 
 def nuisance_in(tokens: list[Token]) -> tuple[str, ...]:
-    """Flirting, advertising, abuse; words about a matter speak against it."""
+    """The words of flirting, advertising or abuse; () if words about a matter outweigh them."""
     matter = min(3, sum(not _is_bare_neat(tokens[i]) for i in _MATTER.among(tokens)))
     for weighted in (_FLIRT, _SPAM, _ABUSE):
         abuse = weighted is _ABUSE
         weight, reasons = weigh(_without_bare_swearing(tokens) if abuse else tokens, weighted)
-        link = any(t.kind is Kind.LINK for t in tokens) and weighted is _SPAM
-        if weight and weight + 2 * link - 2 * matter >= _ENOUGH:
+        url = any(t.kind is Kind.URL for t in tokens) and weighted is _SPAM
+        if weight and weight + 2 * url - 2 * matter >= _ENOUGH:
             return reasons
     return ()
 
@@ -146,21 +128,24 @@ def _is_bare_neat(token: Token) -> bool:
 
 
 def _without_bare_swearing(tokens: list[Token]) -> list[Token]:
-    """Bare "deo", "may", "lon" are everyday words: they are not held against anyone."""
+    """The tokens without bare "deo", "may", "lon": usually everyday words, not swear words."""
     return [
         t for t in tokens if not (t.text.isascii() and t.fold in _SWEAR_BARE and len(t.fold) > 2)
     ]
 
 
 def threat_in(tokens: list[Token]) -> tuple[str, ...]:
-    """Violence announced by the writer, who says "tao" or "chúng mày": nuisance and urgent."""
+    """The words with which a writer who says "tao" or "chúng mày" announces violence.
+
+    A threat is both a nuisance and urgent.
+    """
     found = [i for i in _THREAT.among(tokens) if not _OVERCHARGES.before(tokens, i, 1)]
     several = any(_THREAT.at(tokens, i) > 1 for i in found)
     rude = [i for i in _RUDE_I.among(tokens) if several or _is_surely_rude(tokens, i)]
     rude = [i for i in rude if tokens[i].fold != "may" or not tokens[i].text.isascii()]
-    return tuple(said_at(tokens, i, _THREAT.at(tokens, i)) for i in found[:2]) if rude else ()
+    return tuple(words_at(tokens, i, _THREAT.at(tokens, i)) for i in found[:2]) if rude else ()
 
 
 def _is_surely_rude(tokens: list[Token], i: int) -> bool:
-    """Bare "tao" may be "tạo" or "táo"."""
+    """Not bare "tao", which may stand for "tạo" (create) or "táo" (apple)."""
     return not (tokens[i].text.isascii() and tokens[i].plain and _RUDE_I.at(tokens, i) == 1)

@@ -1,12 +1,12 @@
-"""Wishes that name, number or matter be kept secret (N7); what denies it is looked for first."""
+"""Requests to keep name, number or matter secret (N7). Denials are looked for first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.domain.understanding.classification.weighing import said_at
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token
+from chalicelib.domain.understanding.classification.weighing import words_at
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Gap, Token
 
 _SECRET = listed(
     """
@@ -47,14 +47,18 @@ _ASKED_BEFORE = listed("""
 
 
 def secrecy_in(tokens: list[Token]) -> tuple[str, ...]:
-    """Asks for secrecy; "không cần giữ bí mật" is looked for first."""
+    """The words that ask for secrecy, at most two; () if there are none.
+
+    What "không cần giữ bí mật" (need not be kept secret) covers is set aside first.
+    """
     denied = {j for i in _NOT_SECRET.among(tokens) for j in range(i, i + _NOT_SECRET.at(tokens, i))}
     found = [i for i in _SECRET.among(tokens) if i not in denied and not _is_bare_pair(tokens, i)]
-    return tuple(said_at(tokens, i, _SECRET.at(tokens, i)) for i in found[:2])
+    return tuple(words_at(tokens, i, _SECRET.at(tokens, i)) for i in found[:2])
 
 
 def _is_bare_pair(tokens: Sequence[Token], i: int) -> bool:
-    """Bare "bi mat" may be "bị mất" (lost), and "Dung noi" what a man called Dũng says."""
+    """Whether the phrase is too doubtful without its accents: "bi mat" may be "bị mất" (lost), and
+    "Dung noi" may be what a man called Dũng said."""
     if tokens[i].text.isascii() and tokens[i].cap and tokens[i].gap is Gap.JOIN:
         return not tokens[i].text.isupper()
     alone = _SECRET.at(tokens, i) == 2 and tokens[i].fold == "bi"

@@ -1,10 +1,10 @@
-"""Danger now, and haste (N12): not a price that doubled, not a meeting, not a running car."""
+"""Present danger, and haste (N12); not a doubled price, a meeting, or a car that runs."""
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.classification.weighing import said_at
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token
+from chalicelib.domain.understanding.classification.weighing import words_at
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
 _DANGER = listed(
     """
@@ -43,11 +43,11 @@ _CALM_BEFORE = listed(
     trường hợp, đề phòng, phòng ngừa, kiểm tra, bóng đèn, giảm, quỹ
     """
 )
-# Phrases of danger that stand for others when the accents are left out …
+# Phrases of danger that mean something else as often when accents are left out …
 _BARE_UNSURE = frozenset(
     {"nuoc dang", "lo dat", "sat dat", "da lan", "vo de", "no lon", "vua no", "phong dien"}
 )
-# … and what bare "chay" (burn, run, flow) needs beside it.
+# … and the neighbours that bare "chay" (burn, run, flow) needs to mean fire.
 _BARE_FIRE = frozenset(
     {"chay nha", "nha chay", "nha bi chay", "nha dang chay", "dam chay", "chay rung", "rung chay"}
     | {"boc chay", "dang boc chay", "chay kho", "chap chay", "cho bi chay"}
@@ -80,24 +80,26 @@ _MEET = listed(
 
 
 def urgency_in(tokens: list[Token]) -> tuple[str, ...]:
+    """The words of danger or haste, at most three; () if there are none."""
     found = [(i, _DANGER.at(tokens, i)) for i in _DANGER.among(tokens) if _is_danger(tokens, i)]
     found += [(i, 1) for i in _HURRY.among(tokens) if _hurries(tokens, i)]
-    return tuple(said_at(tokens, i, n) for i, n in sorted(found)[:3])
+    return tuple(words_at(tokens, i, n) for i, n in sorted(found)[:3])
 
 
 def _is_danger(tokens: list[Token], i: int) -> bool:
     if _CALM_BEFORE.before(tokens, i, 3):
         return False
-    said = tokens[i : i + _DANGER.at(tokens, i)]
-    bare = all(t.text.isascii() for t in said)
-    return not bare or _is_bare_danger(tokens, i, " ".join(t.fold for t in said))
+    words = tokens[i : i + _DANGER.at(tokens, i)]
+    bare = all(t.text.isascii() for t in words)
+    return not bare or _is_bare_danger(tokens, i, " ".join(t.fold for t in words))
 
 
-def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
-    """Without accents many of these words are others: "cho chay" is "let run", "khan" "scarce"."""
-    if " " not in said or said in _BARE_UNSURE:
-        return said == "sos"
-    if "chay" not in said.split():
+def _is_bare_danger(tokens: list[Token], i: int, phrase: str) -> bool:
+    """Without accents many of these words have another meaning: "cho chay" may be "let run", "khan"
+    may be "scarce"."""
+    if " " not in phrase or phrase in _BARE_UNSURE:
+        return phrase == "sos"
+    if "chay" not in phrase.split():
         return True
     moving = any(t.fold in _MOVING for t in tokens[max(0, i - 4) : i])
     begins = (
@@ -106,11 +108,12 @@ def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
         or tokens[i].gap > Gap.JOIN
         or tokens[i - 1].fold in ("dang", "co", "bi")
     )
-    return said in _BARE_FIRE or (said in _BARE_FIRE_AT and begins and not moving)
+    return phrase in _BARE_FIRE or (phrase in _BARE_FIRE_AT and begins and not moving)
 
 
 def _hurries(tokens: list[Token], i: int) -> bool:
-    """ "gấp" for haste: not "gấp đôi"; bare "gap" only as "xử lý gấp", never "gặp ông A"."""
+    """Whether "gấp" means haste: not in "gấp đôi" (double); bare "gap" only as in "xử lý gấp",
+    because it may be "gặp" (meet)."""
     if _HURRY_CALM_AFTER.at(tokens, i + 1) or _NOT_IN_HASTE.before(tokens, i, 2):
         return False
     if i + 1 < len(tokens) and tokens[i + 1].kind in (Kind.NUMBER, Kind.FIGURE):

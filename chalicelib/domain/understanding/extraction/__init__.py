@@ -1,1 +1,1 @@
-"""How a citizen's message is read: tokens, places, names, and which of them are the sender's."""
+"""Names, addresses and contacts in a message, and which of them are the sender's."""

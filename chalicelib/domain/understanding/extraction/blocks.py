@@ -1,10 +1,9 @@
-"""Particulars that stand together, and how likely they are the sender's."""
+"""Blocks: particulars that stand together, and how likely they are the sender's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.domain.understanding.extraction import persons, places, sentences
 from chalicelib.domain.understanding.extraction.items import (
     ADDRESS,
     MAIL,
@@ -13,52 +12,57 @@ from chalicelib.domain.understanding.extraction.items import (
     PHONE,
     Item,
 )
-from chalicelib.domain.understanding.extraction.links import Link, Links
-from chalicelib.domain.understanding.extraction.names import Name
-from chalicelib.domain.understanding.extraction.telling import Honour, Told
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token, is_closed, stands_apart
+from chalicelib.domain.understanding.extraction.names.attribution import Attribution, Honorific
+from chalicelib.domain.understanding.extraction.names.reader import Name
+from chalicelib.domain.understanding.extraction.proximity import Proximity, proximity
+from chalicelib.domain.understanding.extraction.vocabulary import persons, places, sentences
+from chalicelib.domain.understanding.language.tokens import Gap, Token, is_closed, stands_apart
 
-_GOOD_ENOUGH = 5
+_GOOD_ENOUGH = 5  # the least score of a block that is taken for the sender's
 
 
 class Blocks:
-    """Gathers blocks around names and judges them."""
+    """Gathers a block around every name and scores it."""
 
     def __init__(self, tokens: Sequence[Token], items: Sequence[Item]) -> None:
         self._tokens = tokens
         self._items = items
-        self._links = Links(tokens)
 
     def best(self) -> list[Item]:
-        """The items of the sender's block, or of none."""
+        """The items of the sender's block, its name first; empty if none scores high enough."""
         best: list[Item] = []
-        mark = _GOOD_ENOUGH - 1
+        highest = _GOOD_ENOUGH - 1
         for at, item in enumerate(self._items):
-            if item.name and item.name.told is not Told.THIRD and item not in best[1:]:
+            if (
+                item.name
+                and item.name.attribution is not Attribution.THIRD
+                and item not in best[1:]
+            ):
                 block = self._block(at)
                 score = self._score(item, block)
-                if score > mark:
-                    best, mark = block, score
+                if score > highest:
+                    best, highest = block, score
         return best
 
     def _block(self, at: int) -> list[Item]:
-        """The name first, then what is linked to it on the right, then on the left."""
+        """The name, then what is close to it on the right, then what is on the left."""
         block = [self._items[at]]
         for item in self._items[at + 1 :]:
-            link = self._links.between(block[-1], item)
-            far = link is Link.FAR and not self._may_be_far(item)
-            if not link or far or self._is_another(block, item):
+            nearness = proximity(self._tokens, block[-1], item)
+            far = nearness is Proximity.FAR and not self._may_be_far(item)
+            if not nearness or far or self._is_another(block, item):
                 break
             block.append(item)
         return [*block, *self._left_of(at, block)]
 
     def _left_of(self, at: int, block: list[Item]) -> list[Item]:
-        """What stands before the name; after a full stop only the number a message begins with."""
+        """What comes before the name. A full stop may lie between only if it is a number with which
+        the message begins."""
         left: list[Item] = []
         for item in reversed(self._items[:at]):
-            link = self._links.between(item, (left or block)[0])
+            nearness = proximity(self._tokens, item, (left or block)[0])
             first_number = item.kind == PHONE and item.outer == 0
-            if link < Link.PARTED and not (link is Link.FAR and first_number):
+            if nearness < Proximity.PARTED and not (nearness is Proximity.FAR and first_number):
                 break
             if self._is_another(block + left, item) or not stands_apart(self._tokens, item.outer):
                 break
@@ -66,7 +70,7 @@ class Blocks:
         return left
 
     def _is_another(self, block: list[Item], item: Item) -> bool:
-        """A second name or address begins someone else's block, or the matter."""
+        """Whether a second name or address begins someone else's block, or the matter."""
         if item.kind == OTHERS:
             return True
         if item.kind == NAME:
@@ -76,47 +80,52 @@ class Blocks:
         return item.kind == ADDRESS and any(i.kind == ADDRESS for i in block)
 
     def _may_be_far(self, item: Item) -> bool:
-        """After a full stop a number still belongs; an address if it is a sentence of its own."""
+        """Whether the item belongs even after a full stop: a number does, an address only if it is
+        a sentence of its own."""
         if item.kind in (PHONE, MAIL):
             return stands_apart(self._tokens, item.outer)
         return stands_apart(self._tokens, item.outer) and is_closed(self._tokens, item.end)
 
     def _score(self, item: Item, block: list[Item]) -> int:
+        """How likely the block around the name `item` is the sender's."""
         name = item.name
         assert name is not None  # noqa: S101  (blocks are made of names)
         contacts = any(i.kind in (PHONE, MAIL) for i in block)
         addresses = [i.address for i in block if i.address]
-        score = {Told.LABEL: 10, Told.SELF: 8}.get(name.told, 0)
+        score = {Attribution.LABEL: 10, Attribution.SELF: 8}.get(name.attribution, 0)
         score += 4 * contacts + (3 if any(a.strong for a in addresses) else 2 * bool(addresses))
-        score += 2 * name.full + self._left_mark(item) + self._right_mark(name, block, contacts)
+        score += 2 * name.full + self._before(item) + self._after(name, block, contacts)
         score += persons.is_person_start(self._tokens, item.start)
-        household = name.honour is Honour.HOUSEHOLD and not contacts
+        household = name.honorific is Honorific.HOUSEHOLD and not contacts
         return score - self._doubts(name, bool(addresses) or contacts) - 9 * household
 
-    def _left_mark(self, item: Item) -> int:
+    def _before(self, item: Item) -> int:
+        """Points for what comes before the name: a line break, a full stop, a comma."""
         return {Gap.LINE: 2, Gap.STOP: 2, Gap.WEAK: 1}.get(self._tokens[item.outer].gap, 0)
 
-    def _right_mark(self, name: Name, block: list[Item], contacts: bool) -> int:
-        """What follows the block: an end, a verb of reporting, or what someone is doing."""
+    def _after(self, name: Name, block: list[Item], contacts: bool) -> int:
+        """Points for what follows the block: the end, a verb of reporting; minus points for a
+        sentence that goes on about what someone is doing."""
         end = max(item.end for item in block)
         if end >= len(self._tokens):
             return 2
         gap = self._tokens[end].gap
         if gap >= Gap.STOP or sentences.REPORTING.at(self._tokens, end):
             return 1
-        if gap is Gap.WEAK and (contacts or not name.honour):
+        if gap is Gap.WEAK and (contacts or not name.honorific):
             return 0
-        return 0 if contacts and not name.honour else -5
+        return 0 if contacts and not name.honorific else -5
 
     def _doubts(self, name: Name, anchored: bool) -> int:
-        """A street's name, a single word, a small-letter name, "Ông …": each needs more."""
-        told = name.told > Told.BARE
+        """Points against a name that nothing attributes to the sender: a street's, a single word,
+        an organisation's alone, or one after "Ông"."""
+        attributed = name.attribution > Attribution.BARE
         street = places.STREETS.at(self._tokens, name.start) == name.end - name.start
-        alone = not name.full and not anchored and not told
-        bare_organisation = name.organisation and not anchored and not told
+        alone = not name.full and not anchored and not attributed
+        bare_organisation = name.organisation and not anchored and not attributed
         return (
-            5 * (street and not told)
+            5 * (street and not attributed)
             + 9 * (alone or bare_organisation)
-            + (name.honour and not told)
-            + 2 * (not name.full and not told and self._tokens[name.outer].gap < Gap.STOP)
+            + (name.honorific and not attributed)
+            + 2 * (not name.full and not attributed and self._tokens[name.outer].gap < Gap.STOP)
         )

@@ -1,22 +1,22 @@
-"""The particulars in a message: names, addresses, numbers, each with its label."""
+"""Every particular in a message: names, addresses, numbers, each with its label."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.understanding.extraction import labels, sentences
-from chalicelib.domain.understanding.extraction.addresses import Address, AddressReader
-from chalicelib.domain.understanding.extraction.names import Name, NameReader
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token, stands_apart
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.addresses.reader import Address, AddressReader
+from chalicelib.domain.understanding.extraction.names.reader import Name, NameReader
+from chalicelib.domain.understanding.extraction.vocabulary import labels, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, stands_apart
 
 NAME, ADDRESS, PHONE, MAIL, OTHERS = "name", "address", "phone", "mail", "others"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A particular: tokens `start` to `end`, its label from `outer`."""
+    """A particular: tokens from `start` up to `end`; its label, if any, begins at `outer`."""
 
     kind: str  # NAME … MAIL; OTHERS is a number the matter is about
     outer: int
@@ -24,17 +24,18 @@ class Item:
     end: int
     name: Name | None = None
     address: Address | None = None
-    own: bool = False  # its label says that it is the sender's
+    own: bool = False  # its label says it is the sender's
 
 
 class ItemReader:
-    """Collects the particulars of one message in the order in which they stand."""
+    """Collects the particulars of one message."""
 
     def __init__(self, tokens: Sequence[Token], wards: Wards) -> None:
         self._tokens = tokens
         self._wards = wards
 
     def all(self) -> list[Item]:
+        """Every particular, in order."""
         addresses = AddressReader(self._tokens, self._wards).all()
         firm = {i for a in addresses if a.strong for i in range(a.start, a.end)}
         loose = {i for a in addresses if not a.strong for i in range(a.start, a.end)}
@@ -51,17 +52,17 @@ class ItemReader:
         n = labels.ADDRESS_LABELS.before(self._tokens, start, 6)
         own = n > 0 and labels.ADDRESS_OWN.before(self._tokens, start, 6) > 0
         own = own or self._speaks_for(start, address.end)
-        link = n or labels.ADDRESS_LINKS.before(self._tokens, start, 3)
+        lead = n or labels.ADDRESS_LEADS.before(self._tokens, start, 3)
         if (
             own
             and not stands_apart(self._tokens, start - n)
             and labels.OF_A_PLACE.at(self._tokens, start - n)
         ):
             own = False
-        return Item(ADDRESS, start - link, start, address.end, address=address, own=own)
+        return Item(ADDRESS, start - lead, start, address.end, address=address, own=own)
 
     def _speaks_for(self, start: int, end: int) -> bool:
-        """ "Cử tri khối 9 phường Vĩnh Trại phản ánh …"."""
+        """Whether people of that place speak: "Cử tri khối 9 phường Vĩnh Trại phản ánh …"."""
         n = labels.GROUP.before(self._tokens, start)
         apart = n > 0 and stands_apart(self._tokens, start - n)
         return apart and sentences.REPORTING.at(self._tokens, end) > 0
@@ -80,7 +81,7 @@ class ItemReader:
                 yield Item(OTHERS if others else kind, i - n, i, i + 1, own=own)
 
     def _is_others(self, i: int, outer: int) -> bool:
-        """ "bị số 0912… quấy rối", "thuê bao 0912…": a number the matter is about."""
+        """Whether the matter is about the number: "bị số 0912… quấy rối", "thuê bao 0912…"."""
         calls = i + 1 < len(self._tokens) and self._tokens[i + 1].gap is Gap.JOIN
         if calls and sentences.CALLS.at(self._tokens, i + 1):
             return True
@@ -88,5 +89,5 @@ class ItemReader:
 
 
 def _covered(address: Address, names: Sequence[Name]) -> bool:
-    """ "HTX rau sạch Quảng Lạc": the ward is part of the organisation's name."""
+    """Whether the ward is part of an organisation's name: "HTX rau sạch Quảng Lạc"."""
     return any(name.start <= address.start < name.end for name in names)

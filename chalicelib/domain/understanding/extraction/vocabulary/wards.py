@@ -1,4 +1,4 @@
-"""The authority's wards, found in a message by name, by initials, with or without accents."""
+"""The authority's wards, found by name or by initials, with or without accents."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from collections.abc import Sequence
 
 from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.vietnamese import fold
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token
+from chalicelib.domain.understanding.language.tokens import Gap, Token
 
 _END_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
 _LONGEST = 5
 
 
 def sound(folded: str) -> str:
-    """Kỳ and Kì, Lý and Lí are written both ways."""
+    """The folded name with a final y as i, since people write both Kỳ and Kì, Lý and Lí."""
     return _END_Y.sub("i", folded)
 
 
 class Wards:
-    """Looks a ward up at a token: (its name with accents, how many tokens) or None."""
+    """Looks wards up among tokens.
+
+    A hit is the ward's name as configured and the number of tokens it takes.
+    """
 
     def __init__(self, wards: Sequence[Ward]) -> None:
         self._names: dict[str, str] = {}
@@ -31,7 +34,7 @@ class Wards:
 
     @staticmethod
     def _initials(wards: Sequence[Ward]) -> dict[str, str]:
-        """Initials, and initials with the last word whole, where only one ward has them."""
+        """Initials, and initials with the last word in full, that stand for one ward only."""
         rows: dict[str, set[str]] = {}
         for ward in wards:
             words = fold(ward.name).split()
@@ -43,11 +46,14 @@ class Wards:
         return {short: names.pop() for short, names in rows.items() if len(names) == 1}
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
-        """The ward whose name stands at token `i`."""
+        """The ward whose name is at token `i`, or None."""
         return self._lookup(self._names, tokens, i, " ")
 
     def short_at(self, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
-        """The ward whose initials stand at token `i` ("HVT", "H.V.Thụ"): only after "phường"."""
+        """The ward whose initials are at token `i` ("HVT", "H.V.Thụ"), or None.
+
+        Too ambiguous on their own; to be used only after "phường" or inside an address.
+        """
         return self._lookup(self._short, tokens, i, "")
 
     def _lookup(
@@ -63,6 +69,7 @@ class Wards:
 
 
 def _same_accents(rows: Sequence[Token], name: str) -> bool:
-    """A wholly lower-case accented word must be meant as the ward: "chi lăng", not "chỉ lang"."""
+    """Whether the accents allow it: accented words in lower case must carry exactly the ward's, as
+    "chi lăng" does and "chỉ lang" does not."""
     written = " ".join(t.text for t in rows)
     return written.isascii() or any(t.cap for t in rows) or written.lower() == name.lower()

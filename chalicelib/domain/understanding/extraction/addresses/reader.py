@@ -1,31 +1,31 @@
-"""Addresses as they are written: components in any order, and the ward among them."""
+"""Addresses as people write them: components in any order, one of them the ward."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.understanding.extraction import labels, persons, places, sentences
-from chalicelib.domain.understanding.extraction.components import Components
-from chalicelib.domain.understanding.extraction.place_names import KEYWORDS
-from chalicelib.domain.understanding.extraction.tokens import (
+from chalicelib.domain.understanding.extraction.addresses.components import Components
+from chalicelib.domain.understanding.extraction.addresses.place_names import KEYWORDS
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.tokens import (
     Gap,
     Kind,
     Token,
     is_closed,
     stands_apart,
 )
-from chalicelib.domain.understanding.extraction.wards import Wards
 
 _MOST_ORGANISATION = 9  # words of an organisation's name before its ward
-_MOST_FREE = 16  # words of an address after "Địa chỉ:" that follows no pattern
+_MOST_FREE = 16  # words of an address after "Địa chỉ:" that fits no pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Tokens `start` to `end`; `ward` is the authority's ward in it.
+    """An address: tokens from `start` up to `end`; `ward` is the authority's ward in it.
 
-    `strong`: its own words make it an address; a weak one is a bare ward, city or street.
+    A strong one is an address by its own words, a weak one just a bare ward, city or street.
     """
 
     start: int
@@ -35,7 +35,7 @@ class Address:
 
 
 class AddressReader:
-    """Reads addresses among the tokens of one message."""
+    """Finds the addresses in one message."""
 
     def __init__(self, tokens: Sequence[Token], wards: Wards) -> None:
         self._tokens = tokens
@@ -54,7 +54,7 @@ class AddressReader:
         return rows
 
     def at(self, i: int) -> Address | None:
-        """The address that begins with token `i`, as long as it goes on."""
+        """The whole address that begins at token `i`, or None."""
         inside = labels.ADDRESS_LABELS.before(self._tokens, i + 1) > 1  # "tru so 101"
         if inside or persons.is_inside_person(self._tokens, i):
             return None
@@ -71,7 +71,7 @@ class AddressReader:
         return Address(i, parts[-1][1], self._ward(parts), strong)
 
     def _is_in_a_name(self, i: int) -> bool:
-        """ "Hoàng Kim Liên": a bare street's name that goes on from a surname is none."""
+        """Whether a surname comes before, so that it is a person's name: "Hoàng Kim Liên"."""
         follows = i > 0 and self._tokens[i].gap is Gap.JOIN and self._tokens[i - 1].cap
         if not follows or self._parts.strong(i):
             return False
@@ -80,7 +80,7 @@ class AddressReader:
         return persons.SURNAMES.at(self._tokens, i - 1) > 0
 
     def _is_something_else(self, i: int, end: int) -> bool:
-        """A bare street or ward may name a person, an organisation, a market."""
+        """Whether a bare street or ward is the name of a person, an organisation, a market."""
         bare_street = not self._wards.at(self._tokens, i)
         place = bare_street and persons.PLACE_BEFORE.before(self._tokens, i, 2)
         joined = self._tokens[i].gap is Gap.JOIN
@@ -89,39 +89,43 @@ class AddressReader:
         )
 
     def _is_namesake(self, i: int, end: int) -> bool:
-        """ "Lê Lai, số 4 Lê Lai": no street stands before its house, so it is a person."""
+        """Whether it is a person named like a street: "Lê Lai, số 4 Lê Lai". No street comes before
+        its house number."""
         if not persons.SURNAMES.at(self._tokens, i):
             return False
         if self._wards.at(self._tokens, i) or end >= len(self._tokens):
             return False
-        return self._tokens[end].gap is Gap.WEAK and self._parts.services(end) > 0
+        return self._tokens[end].gap is Gap.WEAK and self._parts.house(end) > 0
 
     def _begins_name(self, i: int) -> bool:
-        """ "tôi là Đặng Hoàng Đồng", but not "Nguyễn Văn Nông Vĩnh Trại"."""
-        said = labels.SELF_IS.before(self._tokens, i) or labels.NAME_LABELS.before(self._tokens, i)
+        """Whether a name begins at token `i`: at "Đặng" in "tôi là Đặng Hoàng Đồng" it does, at
+        "Nông" in "Nguyễn Văn Nông Vĩnh Trại" it does not."""
+        labelled = labels.SELF_IS.before(self._tokens, i) or labels.NAME_LABELS.before(
+            self._tokens, i
+        )
         before = (persons.ELDER, persons.TITLE, persons.SELF)
-        honoured = max(phrases.before(self._tokens, i, 3) for phrases in before)
-        return bool(said) or stands_apart(self._tokens, i - honoured)
+        honorific = max(phrases.before(self._tokens, i, 3) for phrases in before)
+        return bool(labelled) or stands_apart(self._tokens, i - honorific)
 
     def _is_in_an_organisation(self, i: int) -> bool:
-        """ "HTX nông nghiệp Quảng Lạc, thôn …": the ward ends the organisation's name."""
+        """Whether the ward belongs to an organisation's name: "HTX nông nghiệp Quảng Lạc"."""
         first = i
         while first > max(0, i - _MOST_ORGANISATION) and self._tokens[first].gap is Gap.JOIN:
             first -= 1
-        said = sentences.ORGANISATIONS.at(self._tokens, first)
-        return said > 0 and self._tokens[first].cap
+        organisation = sentences.ORGANISATIONS.at(self._tokens, first)
+        return organisation > 0 and self._tokens[first].cap
 
-    def continued(self, i: int) -> Address | None:
-        """The address that goes on at `i` after a part that follows no pattern."""
+    def _continued(self, i: int) -> Address | None:
+        """The rest of an address from token `i`, after a part that fits no pattern."""
         return self.at(i) if self._following(i) else None
 
-    def ward_inside(self, start: int, end: int) -> str | None:
-        """The last ward named between two tokens."""
+    def _ward_inside(self, start: int, end: int) -> str | None:
+        """The last ward named from token `start` up to `end`."""
         hits = [hit[0] for j in range(start, end) if (hit := self._wards.at(self._tokens, j))]
         return hits[-1] if hits else None
 
     def _following(self, i: int) -> int:
-        """The end of a component that continues the address at `i`."""
+        """The end of the component with which an address goes on at token `i`; 0 if it ends."""
         if (
             i >= len(self._tokens)
             or ":" in self._tokens[i].between
@@ -133,7 +137,7 @@ class AddressReader:
         return 0 if apart and not (end and self._keyed(i) and is_closed(self._tokens, end)) else end
 
     def _initials(self, i: int) -> int:
-        """ "9 Lê Lai, HVT": capitals for a ward, at the end of an address."""
+        """The end of a ward's initials, which may end an address: "9 Lê Lai, HVT"."""
         found = self._wards.short_at(self._tokens, i)
         sure = found and len(self._tokens[i].text) > 1 and self._tokens[i].text.isupper()
         if not found or not sure:
@@ -144,9 +148,10 @@ class AddressReader:
         return end if len(self._tokens[i].text) > 2 and not self._tokens[end].cap else 0
 
     def _ward(self, parts: list[tuple[int, int]]) -> str | None:
+        """The address's ward: after "phường", else bare, else inside or instead of other parts."""
         keyed = [w for start, _ in parts if (w := self._keyed_ward(start))]
-        both = ((self._wards.at, self._wards.short_at), parts[1:])
-        hits = (look(self._tokens, start) for start, _ in both[1] for look in both[0])
+        lookups = (self._wards.at, self._wards.short_at)
+        hits = (at(self._tokens, start) for start, _ in parts[1:] for at in lookups)
         bare = [hit[0] for hit in hits if hit]
         alone = self._wards.at(self._tokens, parts[0][0]) if len(parts) == 1 else None
         inside = [w for start, end in parts if (w := self._ward_at_end(start, end))]
@@ -161,7 +166,7 @@ class AddressReader:
         return found[0] if found else None
 
     def _ward_at_end(self, start: int, end: int) -> str | None:
-        """ "thôn Pò Mỏ Quảng Lạc": a hamlet's name that runs on into its ward's."""
+        """The ward whose name follows a hamlet's without a gap: "thôn Pò Mỏ Quảng Lạc"."""
         if not places.HAMLET.at(self._tokens, start):
             return None
         hits = (self._wards.at(self._tokens, j) for j in range(start + 2, end))
@@ -171,7 +176,8 @@ class AddressReader:
         return any(keyword.at(self._tokens, i) for keyword in KEYWORDS)
 
     def _labelled(self, i: int) -> Address | None:
-        """After "Địa chỉ:" whatever stands there up to the next mark, and what continues it."""
+        """The address after "Địa chỉ:": if it fits no pattern, everything up to the next gap, and
+        the components that continue it."""
         if ":" not in self._tokens[i].between or not labels.ADDRESS_LABELS.before(
             self._tokens, i, 4
         ):
@@ -184,10 +190,10 @@ class AddressReader:
         end = i + 1
         while end < min(len(self._tokens), i + _MOST_FREE) and self._is_free(end):
             end += 1
-        rest = self.continued(end)
+        rest = self._continued(end)
         if self._tokens[i].gap >= Gap.STOP or self._tokens[i].kind not in (Kind.WORD, Kind.NUMBER):
             return None
-        ward = (rest.ward if rest else None) or self.ward_inside(i, end)
+        ward = (rest.ward if rest else None) or self._ward_inside(i, end)
         return Address(i, rest.end if rest else end, ward, True)
 
     def _is_free(self, j: int) -> bool:

@@ -1,12 +1,12 @@
-"""Words of Vietnamese persons' names, and what before a name says whose it is."""
+"""Words of personal names, and the words before a name that tell whose it is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from chalicelib.domain.formats.vietnamese import bag, is_syllable
-from chalicelib.domain.understanding.extraction.lexicon import listed
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token
+from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
 SURNAMES = listed("""
     nguyễn, trần, lê, phạm, hoàng, huỳnh, phan, vũ, võ, đặng, bùi, đỗ, hồ, ngô, dương, lý,
@@ -21,19 +21,19 @@ SURNAMES = listed("""
     liêu, ngụy, nhữ, nhan, sái, sử, tất, tiết, trác, uông, lành, linh, lình, luân, tưởng, lâu,
     tào, văn, mùa, sình, tàng, thang, trạc, tề, uyển, ứng, ng
     """)
-# Surnames that hardly ever end a name.
+# Surnames that are hardly ever the last word of a name.
 COMMON_SURNAMES = listed("""
     nguyễn, trần, lê, phạm, hoàng, phan, vũ, võ, đặng, bùi, đỗ, hồ, ngô, lý, đinh, nông, hứa,
     triệu, trịnh, phùng, chu, lương, vi, bế, đoàn
     """)
-# Between surname and given name; a name never ends with the first two.
+# Between surname and given name; no name ends with either of the first two.
 MIDDLE = listed("""
     văn, thị, hữu, đức, đình, quang, thế, ngọc, xuân, minh, quốc, công, duy, bá, thanh, hồng,
     thu, kim, mạnh
     """)
 MIDDLE_SURE = listed("văn, thị, hữu, đình")
 NEVER_LAST = listed("văn, thị")
-# Syllables of given and middle names, folded: what a name in small letters may consist of.
+# Syllables of given and middle names, folded: those a name in lower case may consist of.
 NAME_SYLLABLES = bag(
     """
     be coong len leng lung phin seng thin sin pin lu sau muoi nam lua khau nit chin bay a pao
@@ -66,7 +66,7 @@ TITLE = listed("""
     ths, ts, tiến sĩ, thạc sĩ, kỹ sư, ks, luật sư, ls, thượng tá, đại tá,
     trung tá, thiếu tá, cựu chiến binh, ccb, giáo viên, nhà giáo
     """)
-# Before a name these make it someone else's, whoever the sender is.
+# Before a name, these make it someone other than the sender.
 THIRD = listed("""
     hộ ông, hộ bà, hộ anh, hộ chị, hộ, nhà ông, nhà bà, nhà anh, nhà chị, gia đình ông,
     gia đình bà, gia đình anh, vợ, chồng, con ông, con bà, con trai, con gái, bố, mẹ, cán bộ,
@@ -78,14 +78,14 @@ THIRD = listed("""
     theo, bảo, nhờ, hỏi, giám đốc, hiệu trưởng, kế toán, địa chính, kiểm lâm, trạm trưởng,
     giao cho, bán cho, tố cáo, khiếu nại
     """)
-# "em trai tôi là …": not the sender.
+# Relatives and friends, not the sender: "em trai tôi là …".
 KIN = listed("""
     chồng, vợ, con, con trai, con gái, em trai, em gái, anh trai, chị gái, em, anh, chị, bố,
     mẹ, ông, bà, cô, chú, bác, cháu, bạn, hàng xóm, sếp, mẹ chồng, bố chồng, mẹ vợ, bố vợ,
     con dâu, con rể, em dâu, em rể, ông nội, bà nội, ông ngoại, bà ngoại, cậu, dì, thím, mợ,
     ba, má, người nhà, đứa con
     """)
-# At the head of a sentence these are as good as "Ông": the sender's household, or another's.
+# At the beginning of a sentence these are like "Ông": the sender's household, or another's.
 FAMILY = listed("gia đình, hộ, hộ gia đình, nhà, vợ chồng")
 PLACE_BEFORE = listed("""
     đường, phố, trường, chợ, cầu, công viên, vườn hoa, tượng đài, ngõ, ngách, hẻm, ngã tư,
@@ -102,14 +102,15 @@ GREETING = listed("""
 
 
 def is_foreign(token: Token) -> bool:
-    """A word with a capital that no Vietnamese syllable looks like."""
+    """Whether it is a word with a capital that cannot be a Vietnamese syllable."""
     return (
         token.cap and len(token.text) > 2 and token.text.isalpha() and not is_syllable(token.fold)
     )
 
 
 def is_family(tokens: Sequence[Token], i: int) -> bool:
-    """A surname, or a word with a capital that "Văn" or "Thị" and a given name make one."""
+    """Whether token `i` is a surname: a known one, or a word with a capital before "Văn" or "Thị"
+    and a given name."""
     if SURNAMES.at(tokens, i):
         return True
     rows = tokens[i : i + 3]
@@ -122,14 +123,15 @@ def is_family(tokens: Sequence[Token], i: int) -> bool:
 
 
 def is_inside_person(tokens: Sequence[Token], i: int) -> bool:
-    """ "Nông Văn Dương": a word after a surname and "Văn" is a name, whatever else it may mean."""
+    """Whether a surname and "Văn" or "Thị" come before, so that the word is a name whatever else it
+    may mean: "Nông Văn Dương"."""
     if i < 2 or tokens[i].gap is not Gap.JOIN or tokens[i - 1].gap is not Gap.JOIN:
         return False
     return NEVER_LAST.at(tokens, i - 1) > 0 and SURNAMES.at(tokens, i - 2) > 0
 
 
 def is_person_start(tokens: Sequence[Token], i: int) -> bool:
-    """A surname with "Văn", "Thị" or the like after it and one more word: surely a person."""
+    """Whether a name certainly begins here: a surname, "Văn", "Thị" or the like, one more word."""
     if i + 2 >= len(tokens) or not SURNAMES.at(tokens, i):
         return False
     joined = all(t.gap is Gap.JOIN and t.kind is Kind.WORD for t in tokens[i + 1 : i + 3])

@@ -1,26 +1,27 @@
-"""Lists of phrases and how they are found among tokens, with and without accents."""
+"""Lists of phrases, and how they are found among tokens with or without accents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.formats.vietnamese import fold, tone_last
-from chalicelib.domain.understanding.extraction.tokens import Gap, Token
+from chalicelib.domain.understanding.language.tokens import Gap, Token
 
-# What people write short between words: "k ai den", "chua dc tra loi", "lam quen vs anh".
+# Short forms of single words in text messages: "k ai den", "chua dc tra loi", "lam quen vs anh".
 _SHORT = {
     **dict.fromkeys(("k", "ko", "kg", "khg", "hok", "kh"), "khong"),
     **dict.fromkeys(("dc", "dk"), "duoc"),
     **{"vs": "voi", "j": "gi", "ng": "nguoi", "trc": "truoc", "wa": "qua"},
 }
-_INSIDE = 3  # most characters between two words of a phrase: "d/c", "t. p"
+_INSIDE = 3  # most characters between two words that a slash joins: "d/c", "d / c"
 
 
 class Phrases:
-    """Phrases that can be asked for at a token.
+    """A set of phrases to look up among tokens.
 
-    With `accents` an accented word must carry the phrase's own accents ("vì" is not the surname
-    "Vi"), and a bare word matches only where the writer leaves accents out. Without, letters count.
+    With `accents`, an accented word matches only with the phrase's own accents ("vì" is not the
+    surname "Vi"), and a bare word only where the writer leaves accents out. Without, only the
+    letters count.
     """
 
     def __init__(self, phrases: Iterable[str], *, accents: bool = True) -> None:
@@ -35,25 +36,25 @@ class Phrases:
             rows.sort(key=len, reverse=True)
 
     def at(self, tokens: Sequence[Token], i: int) -> int:
-        """How many tokens the longest phrase that begins at token `i` takes; 0 when none does."""
+        """The length in tokens of the longest phrase that begins at token `i`; 0 if none does."""
         if i >= len(tokens) or i < 0:
             return 0
-        said = tokens[i].fold
-        rows = self._first.get(said)
-        if said in _SHORT:
-            rows = [*(rows or ()), *self._first.get(_SHORT[said], ())]
+        word = tokens[i].fold
+        rows = self._first.get(word)
+        if word in _SHORT:
+            rows = [*(rows or ()), *self._first.get(_SHORT[word], ())]
         for words in rows or ():
             if self._fits(tokens, i, words):
                 return len(words)
         return 0
 
     def before(self, tokens: Sequence[Token], i: int, most: int = 5) -> int:
-        """How many tokens the longest phrase that ends just before token `i` takes."""
+        """The length in tokens of the longest phrase that ends just before token `i`; 0 if none."""
         sizes = range(min(most, i), 0, -1)
         return next((size for size in sizes if self.at(tokens, i - size) == size), 0)
 
     def among(self, tokens: Sequence[Token]) -> list[int]:
-        """Where in the tokens a phrase begins."""
+        """The positions of all tokens at which a phrase begins."""
         known = self._first
         return [
             i
@@ -82,10 +83,10 @@ def _is_slash(token: Token) -> bool:
 
 
 def split(text: str) -> list[str]:
-    """A list of phrases written one after the other, parted by commas or new lines."""
+    """The phrases of a list that is separated by commas or line breaks."""
     return [phrase.strip() for phrase in text.replace("\n", ",").split(",") if phrase.strip()]
 
 
 def listed(text: str, *, accents: bool = True) -> Phrases:
-    """`Phrases` from a written list."""
+    """`Phrases` from a list separated by commas or line breaks."""
     return Phrases(split(text), accents=accents)

@@ -1,4 +1,4 @@
-"""Reading citizens' messages: samples, our own cases, and what must hold for any text."""
+"""Extraction from citizens' messages: samples, our own cases, and what holds for any text."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.vietnamese import fold
-from chalicelib.domain.understanding.message import Reading, read_message
+from chalicelib.domain.understanding.message import Extraction, extract
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parents[2] / "data"
 NAMES = [
     "Hoàng Văn Thụ",
     "Tam Thanh",
@@ -42,13 +42,13 @@ SAMPLES, CASES = rows("message-examples.jsonl"), rows("message-cases.jsonl")
 SENDABLE = [row for row in SAMPLES + CASES if row["style"] != "TCVN3"]
 
 
-def read(text: str, sender: str = "") -> Reading:
-    return read_message(text, WARDS, sender)
+def extracted(text: str, sender: str = "") -> Extraction:
+    return extract(text, WARDS, sender)
 
 
-def complete(reading: Reading) -> bool:
-    contact = reading.phone or reading.email or reading.by_post
-    return bool(reading.name and reading.address and contact)
+def complete(extraction: Extraction) -> bool:
+    contact = extraction.phone or extraction.email or extraction.by_post
+    return bool(extraction.name and extraction.address and contact)
 
 
 def without_accents(text: str) -> str:
@@ -59,10 +59,10 @@ def without_accents(text: str) -> str:
 
 @pytest.mark.parametrize("row", SAMPLES + CASES, ids=lambda row: row["id"])
 def test_a_message_is_read_exactly(row: dict[str, Any]) -> None:
-    reading = read(row["text"])
+    extraction = extracted(row["text"])
     expected = dict(row["expected"])
-    assert complete(reading) == expected.pop("identity_complete")
-    assert {part: getattr(reading, part) for part in expected} == expected
+    assert complete(extraction) == expected.pop("identity_complete")
+    assert {part: getattr(extraction, part) for part in expected} == expected
 
 
 def test_there_are_cases_enough_beyond_the_samples() -> None:
@@ -73,7 +73,7 @@ def test_there_are_cases_enough_beyond_the_samples() -> None:
 @pytest.mark.parametrize("row", SAMPLES + CASES, ids=lambda row: row["id"])
 def test_decomposed_text_reads_as_composed_text_does(row: dict[str, Any]) -> None:
     composed, decomposed = (unicodedata.normalize(form, row["text"]) for form in ("NFC", "NFD"))
-    assert read(composed) == read(decomposed)
+    assert extracted(composed) == extracted(decomposed)
 
 
 def test_nearly_all_messages_lose_nothing_of_the_identity_with_their_accents() -> None:
@@ -82,23 +82,23 @@ def test_nearly_all_messages_lose_nothing_of_the_identity_with_their_accents() -
 
 
 def _same_parts(text: str) -> bool:
-    accented, bare = read(text), read(without_accents(text))
+    accented, bare = extracted(text), extracted(without_accents(text))
     pairs = [(getattr(accented, part), getattr(bare, part)) for part in PARTS]
     return all(fold(a or "") == fold(b or "") for a, b in pairs)
 
 
 @given(ANY_TEXT)
 def test_any_text_is_read_without_failing_and_always_alike(text: str) -> None:
-    assert read(text) == read(text)
+    assert extracted(text) == extracted(text)
 
 
 @given(st.lists(st.sampled_from([w for row in SAMPLES for w in row["text"].split()]), max_size=60))
 def test_any_jumble_of_real_words_is_read_and_its_parts_stand_in_it(words: list[str]) -> None:
     text = unicodedata.normalize("NFC", " ".join(words))
-    reading = read(text)
-    assert (reading.name or "") in text
-    assert (reading.address or "") in text
-    assert reading.ward is None or reading.ward in NAMES
+    extraction = extracted(text)
+    assert (extraction.name or "") in text
+    assert (extraction.address or "") in text
+    assert extraction.ward is None or extraction.ward in NAMES
 
 
 @pytest.mark.parametrize(
@@ -106,22 +106,26 @@ def test_any_jumble_of_real_words_is_read_and_its_parts_stand_in_it(words: list[
     ["a ", "1/", "số ", "ngõ 5 ", "Nguyễn ", "Địa chỉ: ", "0912 ", "\n", "a.", "®\u00ad¬", "\ud800"]
     + [row["text"] + " " for row in SAMPLES[:3]],
 )
-def test_a_hundred_kilobytes_are_read_within_a_second(part: str) -> None:
-    began = time.perf_counter()
-    read(part * (100_000 // len(part)))
-    assert time.perf_counter() - began < 1
+def test_a_hundred_kilobytes_are_read_without_getting_stuck(part: str) -> None:
+    """Measured in processor time, so that a busy machine does not fail it. Half a second is usual;
+    anything quadratic in the length would take minutes."""
+    began = time.process_time()
+    extracted(part * (100_000 // len(part)))
+    assert time.process_time() - began < 5
 
 
 def test_the_matter_is_what_is_left_without_the_particulars() -> None:
     text = "Tôi tên là Hà Văn Ba, số 4 đường Bắc Sơn, phường Tam Thanh, ĐT 0912 345 678. Đèn hỏng."
-    assert read(text).matter == "Đèn hỏng."
-    assert read("Đèn hỏng. Hà Văn Ba - 4 Bắc Sơn, Tam Thanh - 0912345678").matter == "Đèn hỏng."
+    assert extracted(text).matter == "Đèn hỏng."
+    assert (
+        extracted("Đèn hỏng. Hà Văn Ba - 4 Bắc Sơn, Tam Thanh - 0912345678").matter == "Đèn hỏng."
+    )
 
 
 def test_particulars_inside_a_sentence_stay_in_the_matter() -> None:
     text = "Nhà tôi ở khối 3 phường Tam Thanh bị ngập"
-    assert read(text).address == "khối 3 phường Tam Thanh"
-    assert read(text).matter == text
+    assert extracted(text).address == "khối 3 phường Tam Thanh"
+    assert extracted(text).matter == text
 
 
 @pytest.mark.parametrize(
@@ -136,9 +140,9 @@ def test_particulars_inside_a_sentence_stay_in_the_matter() -> None:
     ],
 )
 def test_an_answer_to_one_question_is_read_alone(answer: str, part: str, value: str) -> None:
-    reading = read(answer)
-    assert getattr(reading, part) == value
-    assert reading.matter == ""
+    extraction = extracted(answer)
+    assert getattr(extraction, part) == value
+    assert extraction.matter == ""
 
 
 @pytest.mark.parametrize(
@@ -159,16 +163,16 @@ def test_an_answer_to_one_question_is_read_alone(answer: str, part: str, value: 
     ],
 )
 def test_what_is_missing_is_named(text: str, sender: str, missing: tuple[str, ...]) -> None:
-    assert read(text, sender).missing == missing
+    assert extracted(text, sender).missing == missing
 
 
 def test_the_sender_serves_as_contact_but_is_not_in_the_text() -> None:
-    assert read("Đèn đường hỏng", "+84912345678").phone is None
+    assert extracted("Đèn đường hỏng", "+84912345678").phone is None
 
 
 def test_a_letter_needs_an_address() -> None:
-    assert not read("Xin gửi thư cho tôi").by_post
-    assert read("Hà Văn Ba, thôn Pò Mỏ, xã Quảng Lạc. Xin trả lời bằng thư.").by_post
+    assert not extracted("Xin gửi thư cho tôi").by_post
+    assert extracted("Hà Văn Ba, thôn Pò Mỏ, xã Quảng Lạc. Xin trả lời bằng thư.").by_post
 
 
 @pytest.mark.parametrize(
@@ -186,7 +190,7 @@ def test_a_letter_needs_an_address() -> None:
     ],
 )
 def test_a_person_the_matter_is_about_is_not_taken_for_the_sender(text: str) -> None:
-    assert read(text).name is None
+    assert extracted(text).name is None
 
 
 @pytest.mark.parametrize(
@@ -198,15 +202,15 @@ def test_a_person_the_matter_is_about_is_not_taken_for_the_sender(text: str) -> 
     ],
 )
 def test_a_number_the_matter_is_about_is_not_a_contact(text: str) -> None:
-    assert read(text).phone is None
+    assert extracted(text).phone is None
 
 
 def test_an_organisation_speaks_through_its_representative() -> None:
-    reading = read(
+    extraction = extracted(
         "Công ty TNHH Minh Phát, 8 Hùng Vương, Đông Kinh, đại diện: ông Lê Văn Tú, 0912345678"
     )
-    assert reading.name == "Công ty TNHH Minh Phát"
-    assert reading.representative == "Lê Văn Tú"
+    assert extraction.name == "Công ty TNHH Minh Phát"
+    assert extraction.representative == "Lê Văn Tú"
 
 
 @pytest.mark.parametrize(
@@ -221,10 +225,10 @@ def test_an_organisation_speaks_through_its_representative() -> None:
     ],
 )
 def test_the_ward_is_the_senders_and_one_of_the_authoritys(text: str, ward: str | None) -> None:
-    assert read(text).ward == ward
+    assert extracted(text).ward == ward
 
 
 def test_another_authoritys_wards_are_read_from_its_configuration() -> None:
     wards = [Ward(code="06187", name="Kỳ Lừa", kind="phường")]
-    reading = read_message("Hà Văn Ba, khối 2 phường Kì Lừa, 0912345678", wards)
-    assert (reading.ward, reading.address) == ("Kỳ Lừa", "khối 2 phường Kì Lừa")
+    extraction = extract("Hà Văn Ba, khối 2 phường Kì Lừa, 0912345678", wards)
+    assert (extraction.ward, extraction.address) == ("Kỳ Lừa", "khối 2 phường Kì Lừa")

@@ -1,8 +1,8 @@
-"""Words of Vietnamese addresses, and streets that bear the names of persons or of wards."""
+"""Words of addresses, and the streets of the city, many of which are named after persons."""
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.extraction.lexicon import listed
+from chalicelib.domain.understanding.language.phrases import listed
 
 # Before a house number; a street follows.
 HOUSE = listed("""
@@ -66,10 +66,10 @@ STREETS = listed("""
     nguyễn công hoan, tô ngọc vân, trần tế xương, tú xương, phạm ngọc thạch,
     nguyễn thượng hiền, lê văn hưu
     """)
-# In a text without accents these few are also everyday words.
+# Without accents these few are everyday words too.
 STREETS_ALSO_WORDS = frozenset({("tan", "da"), ("hoa", "binh"), ("ba", "son"), ("nam", "cao")})
 
-# After a number these make it an amount, not a house.
+# After a number, these make it an amount and not a house number.
 UNITS = listed("""
     ngày, tháng, năm, tuần, giờ, phút, giây, lần, người, hộ, hộ dân, gia đình, nhà, cái, con,
     chiếc, xe, bao, tấn, tạ, kg, cân, m, m2, m3, km, mét, mét vuông, ha, sào, mẫu, triệu,
@@ -81,12 +81,13 @@ UNITS = listed("""
     quyết định, tin, cuộc, chỗ, ng, phố, nơi, hnay, năm nay, tháng nay, và, với, là, thì, mà,
     đến, trở, có, không, bị
     """)
-# Hamlet words that announce a name as surely as a number.
+# Words for a hamlet that may be followed by a name, not only by a number …
 SURE_HAMLET = listed("""
     thôn, xóm, bản, khối, khối phố, khu dân cư, khu đô thị, khu đô thị mới, khu tái định cư,
     khu tập thể, khu chung cư, tổ dân phố, tdp, chung cư, ktx, ký túc xá, tòa nhà, ấp,
     tiểu khu, kđt, ktt, làng, khu ga, cụm
     """)
-# … but not these when bare; and only these announce a name in small letters.
+# … except these when written without accents. Only after SMALL_HAMLET may the name be in lower
+# case.
 AMBIGUOUS = frozenset({"ban", "lang", "cum", "ap"})
 SMALL_HAMLET = frozenset({"thon", "xom"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.understanding.extraction.lexicon import listed
+from chalicelib.domain.understanding.language.phrases import listed
 
 _SELVES = ("tôi", "em", "cháu", "con", "mình", "tui", "tớ", "e", "t", "chúng tôi", "bọn tôi")
 
 
 def _each(text: str) -> str:
-    """A list of phrases with every "I" that people use in the place of {}."""
+    """The list of phrases once for every Vietnamese word for "I", in place of {}."""
     return "".join(text.replace("{}", self) + ", " for self in _SELVES)
 
 
@@ -32,7 +32,7 @@ NAME_LABELS = listed(
     """,
     accents=False,
 )
-# Labels whose value is a name whatever it looks like; the others need a surname.
+# After these comes a name, whatever it looks like; after the others only one with a surname.
 NAME_STRICT = listed(
     _NAMED
     + """
@@ -41,7 +41,7 @@ NAME_STRICT = listed(
     """,
     accents=False,
 )
-# In a sentence these may as well name another: "anh cán bộ tên là …".
+# Inside a sentence these may name someone else: "anh cán bộ tên là …".
 NAME_LOOSE = listed("tên, tên là, người tố cáo, người khiếu nại, người tố giác", accents=False)
 SELF_IS = listed(
     _each("{} là, {} la")
@@ -67,7 +67,7 @@ ADDRESS_LABELS = listed(
     """,
     accents=False,
 )
-# These say that the address is the sender's, wherever they stand.
+# With these the address is the sender's, wherever it stands.
 ADDRESS_OWN = listed(
     _HOUSED
     + """
@@ -80,10 +80,11 @@ ADDRESS_OWN = listed(
     """,
     accents=False,
 )
-ADDRESS_LINKS = listed("""
+# Words of a sentence that lead up to an address.
+ADDRESS_LEADS = listed("""
     ở, tại, ở tại, nhà, trú, thuộc, thôn, là người, người, dân, từ, số nhà, ở nhà
     """)
-# "tại địa chỉ số 20" in a sentence is the matter's place.
+# Inside a sentence, "tại địa chỉ số 20" is where the matter is, not where the sender lives.
 OF_A_PLACE = listed("địa chỉ, đ/c, đc, trú tại, chỗ ở, nơi ở", accents=False)
 PHONE_LABELS = listed(
     """

@@ -1,11 +1,11 @@
-"""Words of a sentence: verbs after particulars, trades and papers among them, courtesy."""
+"""Words around the particulars: verbs of reporting, trades, papers, organisations, courtesy."""
 
 from __future__ import annotations
 
 from chalicelib.domain.formats.vietnamese import bag
-from chalicelib.domain.understanding.extraction.lexicon import listed
+from chalicelib.domain.understanding.language.phrases import listed
 
-# Parts of firms' names, some of which are everyday words when bare ("van tai" ends in "tại").
+# Parts of company names; without accents some contain everyday words ("van tai" ends in "tại").
 BUSINESS = listed("""
     vận tải, thương mại, xây dựng, tư vấn, dịch vụ, đầu tư, sản xuất, vật tư, thiết bị,
     môi trường, cơ khí, du lịch, vận chuyển, xuất nhập khẩu, nông sản, thực phẩm, may mặc,
@@ -32,7 +32,7 @@ FILLER = listed("""
     trưởng ban quản trị, làm đại diện, làm người đại diện, là đại diện, là người đại diện,
     làm giám đốc, làm chủ, kính báo, kính thư, kính gửi, xin cảm ơn, cảm ơn, hoặc, có, số
     """)
-# With a few words to them, a trade: "bán rau chợ Kỳ Lừa".
+# Together with a few more words these are a trade: "bán rau chợ Kỳ Lừa".
 TRADES = listed("bán, bán hàng, làm, làm nghề, học, dạy, công tác, đang học, đang làm, lái")
 PAPERS = listed("""
     sinh năm, sinh ngày, sn, tuổi, t, cccd, cccd số, cmnd, cmnd số, cmt, cmt số, cmtnd,
@@ -40,13 +40,14 @@ PAPERS = listed("""
     cấp ngày, ngày cấp, ngày, tháng, năm, nghề nghiệp, dân tộc, giới tính, năm sinh, số,
     ngày sinh, mst, mã số thuế, nơi cấp, hộ chiếu, nghề
     """)
+# Before a number: it is someone else's.
 OTHERS_PHONE = listed("""
     ông ta, bà ta, anh ta, chị ta, cô ta, ông ấy, bà ấy, anh ấy, chị ấy, cô ấy, hắn, của nó,
     thuê bao, số lạ, số máy lạ, đường dây nóng, hotline, tổng đài, của ông, của bà, của anh,
     của chị, của quán, quảng cáo, gọi đến từ, gọi từ số, từ số, số điện thoại lạ, bị số,
     gọi vào số, gọi tới số, của cán bộ, của chủ, gọi đến số, nhắn tin từ số
     """)
-# After a number: someone who troubles the sender from it.
+# After a number: someone harasses the sender from it.
 CALLS = listed("""
     hay gọi, thường gọi, thường xuyên gọi, liên tục, hay nhắn, nhắn tin, gọi điện, gọi đến,
     gọi dọa, gọi cho tôi, đe dọa, dọa, quấy rối, quấy nhiễu, lừa đảo, nháy máy, đòi nợ,
@@ -60,6 +61,7 @@ ORGANISATIONS = listed("""
     phòng khám, xưởng, cơ sở, nhà xe, hãng, tổ hợp tác, liên đoàn, văn phòng luật sư,
     văn phòng công chứng, bệnh viện, nhà máy, xí nghiệp, đại lý, gara, spa
     """)
+# Words that never belong to a name in lower case, so the name ends before them.
 STOP = listed("""
     bị, có, không, ko, k, xin, phản ánh, kiến nghị, đề nghị, là, và, thì, mà, đang, đã, tôi,
     em, cháu, mình, mong, nay, gần, cạnh, đối diện, cách, bên, chưa, được, sdt, sđt, đt, lh,
@@ -78,7 +80,7 @@ BY_POST = listed("""
     điện thoại không có, gửi giấy, giấy báo về, hồi âm về, không điện thoại, văn bản về nhà,
     thư đến nhà, trả lời thư, ko dùng điện thoại, k dùng điện thoại
     """)
-# A message of these words alone says nothing about a matter.
+# A message that has only these words says nothing about a matter.
 COURTESY = bag(
     """
     alo a lo kinh gui thua chao xin cam on tran trong chu tich ubnd uy ban nhan dan thanh pho

@@ -1,4 +1,4 @@
-"""A message as tokens: words, numbers, telephones, mail addresses, and what stands between them."""
+"""A message as tokens: words, numbers, telephones, mail addresses, and the gaps between them."""
 
 from __future__ import annotations
 
@@ -12,26 +12,32 @@ from chalicelib.domain.formats.vietnamese import bag, shadow, tone_last
 
 
 class Gap(IntEnum):
-    """How strongly a token is parted from the one before it."""
+    """How strongly a token is separated from the one before it."""
 
-    JOIN = 0  # nothing, spaces, the dot of an abbreviation
+    JOIN = 0  # nothing but spaces, or the dot of an abbreviation
     WEAK = 1  # comma, dash, slash, colon, bracket
     STOP = 2  # the end of a sentence
-    LINE = 3  # a new line, or the beginning of the message
+    LINE = 3  # a line break, or the beginning of the message
 
 
 class Kind(IntEnum):
+    """What a token is."""
+
     WORD = 0
-    NUMBER = 1  # 45, 45A: could be a house
-    FIGURE = 2  # a date, a price, a time, a document's number: never a house
+    NUMBER = 1  # 45, 45A: may be a house number
+    FIGURE = 2  # a date, price, time or document number: never a house number
     PHONE = 3
     MAIL = 4
-    LINK = 5
+    URL = 5
 
 
 @dataclass(slots=True)
 class Token:
-    """`start`, `end` are places in the message; `plain`: accents are left out hereabouts."""
+    """A piece of the message from offset `start` up to `end`.
+
+    `fold` is its folded form. `plain` is set where the writer leaves accents out, so that a bare
+    word may stand for an accented one.
+    """
 
     start: int
     end: int
@@ -39,21 +45,23 @@ class Token:
     fold: str
     kind: Kind
     gap: Gap
-    between: str  # the characters of the gap
-    value: str = ""  # E.164 or the mail address
+    between: str  # the characters in the gap
+    value: str = ""  # of a PHONE its E.164 form, of a MAIL the address
     plain: bool = True
 
     @property
     def cap(self) -> bool:
+        """Whether it is a word with a capital first letter."""
         return self.kind is Kind.WORD and self.text[0].isupper()
 
     @property
     def key(self) -> str:
+        """The form in which accented words are compared."""
         return self.fold if self.text.isascii() else tone_last(self.text)
 
 
-MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
-LINK = re.compile(
+_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
+_URL = re.compile(
     r"https?://\S+|\bwww\.\S+|\b[a-z0-9\-]{2,40}\.(?:com|vn|net|org|example|info|xyz|top)\b\S*"
 )
 _FIGURE = re.compile(
@@ -66,22 +74,24 @@ _FIGURE = re.compile(
     r"|\d{9}|\d{12})(?![\w])"
 )
 _WORD = re.compile(r"[^\W_]+")
+# Abbreviations written with a dot …
 _SHORTENED = bag(
     """
     p f x q h t tx tt sn so d dt sdt dtdd lh cty ng ths ts bs ks mr mrs ms ong ba
     k s n nr dc
     """
 )
-
-
-# … but at the end of a sentence "được", "rồi", "ạ", "em", "không", "nữa rồi".
+# … and those that, at the end of a sentence, are words: "được", "rồi", "ạ", "em", "không".
 _CLOSING = bag("dc dk nr r a e k m u i")
 _CITIES = frozenset({"lang", "ls", "ha", "ho", "hcm", "bac", "cao", "thai", "hai", "da", "can"})
-_WHOLE = 6_000  # characters; of anything longer the two ends are read, where particulars stand
+_WHOLE = 6_000  # characters; of a longer text only the two ends count, where the particulars are
 
 
 def tokens_of(text: str) -> list[Token]:
-    """Tokens of an NFC text, in order and without overlap; of a very long one, of its two ends."""
+    """The tokens of an NFC text, in order and without overlap.
+
+    Of a text longer than 6,000 characters, only those of its first and last 3,000.
+    """
     if len(text) <= _WHOLE:
         return _tokens(text)
     shift = len(text) - _WHOLE // 2
@@ -107,9 +117,9 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _spans(text: str, plain: str) -> list[tuple[int, int, Kind, str]]:
-    """Special spans first, words in what they leave."""
-    found = [(m.start(), m.end(), Kind.MAIL, m[0]) for m in MAIL.finditer(text)]
-    found += [(m.start(), m.end(), Kind.LINK, "") for m in LINK.finditer(plain)]
+    """All spans without overlap; where two begin together, the more special one wins."""
+    found = [(m.start(), m.end(), Kind.MAIL, m[0]) for m in _MAIL.finditer(text)]
+    found += [(m.start(), m.end(), Kind.URL, "") for m in _URL.finditer(plain)]
     found += [(p.start, p.end, Kind.PHONE, p.number) for p in find_phones(text)]
     found += [(m.start(), m.end(), Kind.FIGURE, "") for m in _FIGURE.finditer(plain)]
     found += [(m.start(), m.end(), _kind(m[0]), "") for m in _WORD.finditer(text)]
@@ -121,7 +131,7 @@ def _spans(text: str, plain: str) -> list[tuple[int, int, Kind, str]]:
 
 
 def _precedence(row: tuple[int, int, Kind, str]) -> tuple[int, int]:
-    special = {Kind.MAIL: 0, Kind.LINK: 1, Kind.PHONE: 2, Kind.FIGURE: 3}
+    special = {Kind.MAIL: 0, Kind.URL: 1, Kind.PHONE: 2, Kind.FIGURE: 3}
     return row[0], special.get(row[2], 4)
 
 
@@ -141,7 +151,8 @@ def _gap(between: str, last: Token | None, after: str) -> Gap:
 
 
 def _is_shortened(last: Token, between: str, after: str) -> bool:
-    """ "P. Đông Kinh", "TP. Lạng Sơn", but not "… UBND TP. Công ty …", "… k làm dc. Nguyễn …"."""
+    """Whether the dot belongs to an abbreviation: in "P. Đông Kinh" and "TP. Lạng Sơn" it does,
+    in "… UBND TP. Công ty …" and "… k làm dc. Nguyễn …" it does not."""
     before = last.fold
     if before == "tp":
         return after in _CITIES
@@ -151,7 +162,10 @@ def _is_shortened(last: Token, between: str, after: str) -> bool:
 
 
 def _mark_plain(rows: list[Token]) -> None:
-    """A sentence lacks accents when fewer than one word in five has one; short ones ask all."""
+    """Marks the sentences without accents: those where fewer than one word in five has any.
+
+    A sentence of fewer than four words goes by the whole message.
+    """
     whole = _is_plain(rows)
     at = 0
     while at < len(rows):
@@ -171,12 +185,18 @@ def _is_plain(rows: list[Token]) -> bool:
 
 
 def stands_apart(tokens: Sequence[Token], i: int) -> bool:
-    """Whether token `i` begins the message or is parted from the word before it."""
+    """Whether token `i` begins the message or is separated from the word before it."""
     return i <= 0 or tokens[i].gap > Gap.JOIN
 
 
+def is_joined(tokens: Sequence[Token], i: int) -> bool:
+    """Whether there is a token `i` and nothing separates it from the word before it."""
+    return i < len(tokens) and tokens[i].gap is Gap.JOIN
+
+
 def is_closed(tokens: Sequence[Token], end: int) -> bool:
-    """Whether something other than a word of the sentence follows before token `end`."""
+    """Whether the sentence does not simply go on at token `end`: the message ends there, or there
+    is a gap, a telephone number or a mail address."""
     if end >= len(tokens):
         return True
     return tokens[end].gap > Gap.JOIN or tokens[end].kind in (Kind.PHONE, Kind.MAIL)

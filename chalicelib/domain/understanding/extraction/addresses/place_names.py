@@ -1,14 +1,14 @@
-"""Names of streets, hamlets and wards among tokens, and where they end."""
+"""House numbers and the names of streets, hamlets and wards, and where they end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from chalicelib.domain.understanding.extraction import labels, persons, places, sentences
-from chalicelib.domain.understanding.extraction.lexicon import Phrases
-from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token, is_closed
-from chalicelib.domain.understanding.extraction.wards import Wards
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places, sentences
+from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.language.phrases import Phrases
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, is_closed
 
 _MOST = 4  # words in a name of a street or hamlet
 _CODE = re.compile(r"[a-z]{1,2}\d{1,4}[a-z]?")
@@ -19,14 +19,18 @@ KEYWORDS = (places.HOUSE, places.STREET, places.LANE, places.HAMLET, places.WARD
 
 
 class PlaceNames:
-    """Reads names; every method takes a token's place and gives the end of what it read, or 0."""
+    """Reads numbers and names of places.
+
+    Methods that read take the position of a token and return the end of what they read, 0 if there
+    is nothing.
+    """
 
     def __init__(self, tokens: Sequence[Token], wards: Wards) -> None:
         self._tokens = tokens
         self._wards = wards
 
-    def _number(self, i: int, *, code: bool = False, roman: bool = False) -> int:
-        """The end of a house number: 45, 45A, 45/3, 5-7; with `code` also A12, B."""
+    def number(self, i: int, *, code: bool = False, roman: bool = False) -> int:
+        """A house number: 45, 45A, 45/3, 5-7; with `code` also A12 and B, with `roman` also IV."""
         tokens = self._tokens
         if i >= len(tokens):
             return 0
@@ -43,23 +47,25 @@ class PlaceNames:
         token = self._tokens[j]
         return token.between in ("/", "-", "+") and token.kind is Kind.NUMBER
 
-    def _known_street(self, i: int) -> int:
+    def known_street(self, i: int) -> int:
+        """The length in tokens, not the end, of the well-known street at token `i`; 0 if none."""
         n = places.STREETS.at(self._tokens, i)
         folded = tuple(t.fold for t in self._tokens[i : i + n])
-        words_ = folded in places.STREETS_ALSO_WORDS and not self._tokens[i].cap
-        return 0 if words_ and self._tokens[i].text.isascii() else n
+        everyday = folded in places.STREETS_ALSO_WORDS and not self._tokens[i].cap
+        return 0 if everyday and self._tokens[i].text.isascii() else n
 
-    def _street_name(self, i: int, *, sure: bool) -> int:
-        known = self._known_street(i)
+    def street_name(self, i: int, *, sure: bool) -> int:
+        """A street's name; if it is `sure` that one stands here, also in lower case."""
+        known = self.known_street(i)
         if known:
             return i + known
-        return self._place_name(i) if sure else self._cap_name(i)
+        return self._place_name(i) if sure else self.cap_name(i)
 
     def _place_name(self, i: int) -> int:
-        return self._cap_name(i) or self._small_name(i)
+        return self.cap_name(i) or self.small_name(i)
 
-    def _cap_name(self, i: int) -> int:
-        """Words with capitals, up to a keyword, a ward, or a person's name."""
+    def cap_name(self, i: int) -> int:
+        """A name with capitals, up to a keyword, a ward, or a person's name."""
         ward = self._wards.at(self._tokens, i)
         if ward and self._tokens[i].cap:
             return i + ward[1]
@@ -72,9 +78,10 @@ class PlaceNames:
         token = self._tokens[j]
         if not token.cap or (j > first and token.gap is not Gap.JOIN):
             return False
-        return j == first or not self._begins_other(j)
+        return j == first or not self.begins_other(j)
 
-    def _begins_other(self, j: int) -> bool:
+    def begins_other(self, j: int) -> bool:
+        """Whether something else than the name before it begins at token `j`."""
         tokens = self._tokens
         if (
             self._wards.at(tokens, j)
@@ -82,10 +89,10 @@ class PlaceNames:
             or persons.is_person_start(tokens, j)
         ):
             return True
-        return any(self._keyed_reader(reader, j) for reader in KEYWORDS)
+        return any(self._announces(keyword, j) for keyword in KEYWORDS)
 
-    def _keyed_reader(self, keyword: Phrases, j: int) -> bool:
-        """A keyword that is followed by what it announces."""
+    def _announces(self, keyword: Phrases, j: int) -> bool:
+        """Whether the keyword is at token `j`, followed by a number or name."""
         n = keyword.at(self._tokens, j)
         after = j + n
         return bool(n) and after < len(self._tokens) and self._announced(after)
@@ -94,8 +101,8 @@ class PlaceNames:
         token = self._tokens[after]
         return token.gap is Gap.JOIN and (token.kind is Kind.NUMBER or token.cap)
 
-    def _small_name(self, i: int) -> int:
-        """Two or three words in small letters, if the place ends with them."""
+    def small_name(self, i: int) -> int:
+        """A name in lower case, if the address or this part of it ends with the name."""
         tokens = self._tokens
         end = i
         while end < min(len(tokens), i + _MOST) and self._small_goes_on(end, i):
@@ -114,17 +121,16 @@ class PlaceNames:
             return True
         return bool(tokens[j].cap or self._keyed_place(j))
 
-    def _written_as_name(self, i: int) -> bool:
-        return self._tokens[i].cap or not self._tokens[i].text.isascii() or self._tokens[i].plain
-
-    def _joined(self, i: int) -> bool:
-        return i < len(self._tokens) and self._tokens[i].gap is Gap.JOIN
-
     def _keyed_place(self, j: int) -> bool:
-        """ "p dong kinh", "tp lang son": a keyword and a name that is known."""
+        """Whether a keyword and a known name are here: "p dong kinh", "tp lang son"."""
         tokens = self._tokens
         ward, city = places.WARD.at(tokens, j), places.CITY.at(tokens, j)
         known = ward and (
             self._wards.at(tokens, j + ward) or self._wards.short_at(tokens, j + ward)
         )
         return bool(known or (city and places.CITY_NAMES.at(tokens, j + city)))
+
+
+def written_as_name(token: Token) -> bool:
+    """Whether a capital or accents mark it as a name, or the writer leaves accents out."""
+    return token.cap or not token.text.isascii() or token.plain

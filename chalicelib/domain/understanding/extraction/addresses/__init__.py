@@ -1,0 +1,1 @@
+"""Addresses in a message, and the ward of each."""

@@ -1,0 +1,1 @@
+"""Names of persons and organisations in a message, and whose they are."""

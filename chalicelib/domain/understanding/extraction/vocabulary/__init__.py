@@ -1,0 +1,1 @@
+"""The words by which names, addresses and labels are recognised."""

@@ -1,0 +1,1 @@
+"""Tokens, and phrases found among them: the layer that extraction and classification share."""
