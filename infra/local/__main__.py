@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from infra.local.launcher import run
-from infra.local.place import ROOT, Place
+from infra.local.settings import ROOT, Place
 
 
 def main() -> int:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 
-from aiohttp import web
-
-from infra.local.json_api import BadRequestError, body_of, text_in
-
 SERVICES = ("sms", "calls", "recordings", "mail", "store", "queue")
 FAIL, THROTTLE, HANG = "fail", "throttle", "hang"
 KINDS = (FAIL, THROTTLE, HANG)
@@ -41,26 +37,3 @@ class Faults:
     def left(self) -> dict[str, int]:
         """How many calls are still to go wrong."""
         return {name: sum(count for _, count in queue) for name, queue in self._next.items()}
-
-
-def add(app: web.Application, faults: Faults) -> None:
-    """POST and GET /local/api/faults."""
-
-    async def order(request: web.Request) -> web.Response:
-        body = await body_of(request)
-        service, kind = text_in(body, "service"), text_in(body, "kind", FAIL)
-        count = body.get("count", 1)
-        if service not in SERVICES:
-            raise BadRequestError(f"'service' must be one of {', '.join(SERVICES)}")
-        if kind not in KINDS:
-            raise BadRequestError(f"'kind' must be one of {', '.join(KINDS)}")
-        if not isinstance(count, int) or not 0 <= count <= MOST:
-            raise BadRequestError(f"'count' must be from 0 to {MOST}")
-        faults.add(service, kind, count)
-        return web.json_response({"left": faults.left()})
-
-    async def read(_: web.Request) -> web.Response:
-        return web.json_response({"left": faults.left()})
-
-    app.router.add_post("/local/api/faults", order)
-    app.router.add_get("/local/api/faults", read)

@@ -17,12 +17,12 @@ import aiohttp
 from aiohttp import web
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local import aws
-from infra.local.build import build
-from infra.local.emulator import Emulator
+from infra.local.cloud import fault_proxy
+from infra.local.cloud.build import build
+from infra.local.cloud.emulator import Emulator
+from infra.local.cloud.stack import Stack
 from infra.local.faults import Faults
-from infra.local.place import CannotRunError, Place
-from infra.local.stack import Stack
+from infra.local.settings import CannotRunError, Place
 from infra.local.switchboard import make_app
 
 SPACE_TO_START, SPACE_TO_RUN = 60_000_000, 15_000_000  # bytes; what is left must hold the state
@@ -72,7 +72,7 @@ async def _serve(place: Place, emulator: Emulator) -> None:
         asyncio.to_thread(build), asyncio.to_thread(emulator.wait_ready)
     )
     broken = Faults()
-    async with _listening(aws.make_app(place.emulator_url, broken), place.aws_port):
+    async with _listening(fault_proxy.make_app(place.emulator_url, broken), place.aws_port):
         await asyncio.to_thread(lambda: Stack(place, folder).deploy())
         async with _listening(make_app(place, broken), place.port):
             await _warm_up(place)

@@ -9,7 +9,7 @@ from aiohttp import web
 from multidict import CIMultiDict
 from yarl import URL
 
-from infra.local.place import API_HOST
+from infra.local.settings import API_HOST
 
 HOP_BY_HOP = frozenset(
     [

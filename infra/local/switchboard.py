@@ -8,34 +8,28 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from infra.local import (
-    bounces,
-    calls_api,
-    calls_rest,
-    clock_api,
-    faults,
-    logs,
-    mail,
-    pages,
-    proxy,
-    recordings_rest,
-    schedules,
-    sms_api,
-    twilio_rest,
-)
-from infra.local.calls import Calls, Line
+from infra.local import proxy
+from infra.local.api import calls as calls_api
+from infra.local.api import mail as mail_api
+from infra.local.api import messages as messages_api
+from infra.local.api import stage as stage_api
+from infra.local.api.json_body import plain_errors
 from infra.local.clock import Clock
+from infra.local.cloud.functions import Schedules
+from infra.local.cloud.mailbox import Mailbox
+from infra.local.cloud.stack import stage_secrets
 from infra.local.faults import Faults
-from infra.local.json_api import plain_errors
-from infra.local.mail import Mailbox
-from infra.local.pages import View
-from infra.local.place import Place
-from infra.local.provider import Provider
-from infra.local.recordings import Recordings
+from infra.local.pages import page
+from infra.local.pages.page import View
+from infra.local.provider.calls.calls import Calls, Line
+from infra.local.provider.calls.recordings import Recordings
+from infra.local.provider.messages import Messages
+from infra.local.provider.rest import calls as calls_rest
+from infra.local.provider.rest import messages as messages_rest
+from infra.local.provider.rest import recordings as recordings_rest
+from infra.local.provider.webhooks import Provider
 from infra.local.records import Records
-from infra.local.schedules import Schedules
-from infra.local.sms import Messages
-from infra.local.stack import stage_secrets
+from infra.local.settings import Place
 
 BODY_LIMIT = 32 * 1024 * 1024
 RETRIES = "rc=2&rp=5xx,ct,rt"  # a call is worth three attempts before the fallback speaks
@@ -60,18 +54,17 @@ def make_app(place: Place, broken: Faults) -> web.Application:
     mailbox = Mailbox(records, clock, place.emulator_url)
     runs = Schedules(place, clock)
 
-    clock_api.add(app, clock)
+    stage_api.add_clock(app, clock)
     calls_api.add(app, calls, records, provider)
-    sms_api.add(app, messages, records)
-    twilio_rest.add(app, messages, records, provider, broken)
+    messages_api.add(app, messages, records)
+    messages_rest.add(app, messages, records, provider, broken)
     calls_rest.add(app, calls, provider, broken)
     recordings_rest.add(app, kept, provider, broken)
-    mail.add(app, mailbox)
-    bounces.add(app, mailbox, place)
-    schedules.add(app, runs)
-    faults.add(app, broken)
-    logs.add(app, place)
-    pages.add(app, View(records, calls, mailbox, clock), runs)
+    mail_api.add(app, mailbox, place)
+    stage_api.add_schedules(app, runs)
+    stage_api.add_faults(app, broken)
+    stage_api.add_logs(app, place)
+    page.add(app, View(records, calls, mailbox, clock), runs)
 
     async def product(request: web.Request) -> web.Response:
         return await proxy.to_product(request, place.emulator_url)

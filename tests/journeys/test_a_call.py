@@ -5,8 +5,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from chalicelib.domain import codes
-from infra.local.recordings import words_in
-from infra.local.stack import STACK, client
+from infra.local.cloud.stack import STACK, client
+from infra.local.provider.calls.recordings import words_in
 from tests.support import forms, people
 from tests.support.people import LAMP, WEDNESDAY, chairman, officer
 

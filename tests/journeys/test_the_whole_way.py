@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from infra.local.stack import client
+from infra.local.cloud.stack import client
 from tests.support import forms, people
 from tests.support.people import WEDNESDAY, chairman, chief, history, officer
 

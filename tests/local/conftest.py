@@ -13,11 +13,11 @@ from urllib.parse import parse_qsl
 import pytest
 from aiohttp import web
 
-from infra.local import aws
+from infra.local.client.stage import Stage, free_ports
+from infra.local.cloud import fault_proxy
+from infra.local.cloud.stack import stage_secrets
 from infra.local.faults import Faults
-from infra.local.place import Place
-from infra.local.stack import stage_secrets
-from infra.local.stage import Stage, free_ports
+from infra.local.settings import Place
 from infra.local.switchboard import make_app
 
 
@@ -97,7 +97,7 @@ def board(tmp_path: Path) -> Iterator[Board]:
         runners = []
         for app, at in (
             (behind, emulator_port),
-            (aws.make_app(place.emulator_url, faults), place.aws_port),
+            (fault_proxy.make_app(place.emulator_url, faults), place.aws_port),
             (make_app(place, faults), port),
         ):
             runners.append(web.AppRunner(app, shutdown_timeout=0.1))

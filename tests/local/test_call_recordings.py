@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
-from infra.local.recordings import words_in
-from infra.local.stage import StageError
+from infra.local.client.stage import StageError
+from infra.local.provider.calls.recordings import words_in
 from tests.local.conftest import Board
 from tests.local.test_calls import RECORD, ring
 from tests.local.test_twilio_rest import client_of

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.emulator import Emulator
-from infra.local.place import Place
+from infra.local.cloud.emulator import Emulator
+from infra.local.settings import Place
 
 
 def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from infra.local import overrides
-from infra.local.calls import Calls, CannotActError, Line, Order
-from infra.local.provider import Delivery
-from infra.local.recordings import Recordings, wav, words_in
-from infra.local.voice_twiml import Gather, Pause, Say, read
+from infra.local.provider import overrides
+from infra.local.provider.calls.calls import Calls, CannotActError, Line, Order
+from infra.local.provider.calls.recordings import Recordings, wav, words_in
+from infra.local.provider.calls.verbs import Gather, Pause, Say, read
+from infra.local.provider.webhooks import Delivery
 
 CITIZEN, HOTLINE = "+84912000001", "+84886121666"
 BASE = "http://product.example"

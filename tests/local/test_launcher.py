@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from infra.local import launcher
-from infra.local.place import Place
-from infra.local.stage import free_ports
+from infra.local.client.stage import free_ports
+from infra.local.settings import Place
 
 
 def place(folder: Path, port: int = 0) -> Place:

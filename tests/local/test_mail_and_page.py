@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.local.mail import Mail, links
+from infra.local.cloud.mailbox import Mail, links
 from tests.local.conftest import Board
 
 
@@ -52,7 +52,7 @@ def test_links_are_found_in_html_and_text_each_once() -> None:
 
 
 def test_the_page_shows_threads_and_mail_and_escapes_them(board: Board, monkeypatch: Any) -> None:
-    monkeypatch.setattr("infra.local.schedules.Schedules.names", lambda self: ["sweep"])
+    monkeypatch.setattr("infra.local.cloud.functions.Schedules.names", lambda self: ["sweep"])
     board.stage.sms("+84912000001", "<script>alert(1)</script>")
     board.product.mails = [mail(1, Subject="<i>x</i>", BodyHtml='<p title="a">Chào</p>')]
     page = board.stage.get("/local/").text

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
-from infra.local.stage import StageError
+from infra.local.client.stage import StageError
 from tests.local.conftest import Board
 from tests.local.test_calls import CITIZEN, HOTLINE, MENU
 from tests.local.test_twilio_rest import client_of

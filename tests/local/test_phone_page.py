@@ -55,7 +55,7 @@ def test_a_failure_of_the_product_is_said(board: Board) -> None:
 
 
 def test_the_page_has_the_telephones_keys_and_its_script(board: Board, monkeypatch) -> None:
-    monkeypatch.setattr("infra.local.schedules.Schedules.names", lambda self: [])
+    monkeypatch.setattr("infra.local.cloud.functions.Schedules.names", lambda self: [])
     page = board.stage.get("/local/").text
     assert re.findall(r'data-key="([0-9*#])"', page) == list("123456789*0#")
     assert board.stage.get("/local/page/phone.js").status == 200

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 from twilio.request_validator import RequestValidator
 
-from infra.local.stage import StageError
+from infra.local.client.stage import StageError
 from tests.local.conftest import Board
 
 CITIZEN = "+84912000001"

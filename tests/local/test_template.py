@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-from infra.local import layer
-from infra.local.place import Place
-from infra.local.template import code_of, key_of, template_of
+from infra.local.cloud import layer
+from infra.local.cloud.template import code_of, key_of, template_of
+from infra.local.settings import Place
 
 PACKAGED = {
     "Globals": {"Function": {"Environment": {"Variables": {"STAGE": {"Ref": "Stage"}}}}},

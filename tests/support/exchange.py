@@ -18,10 +18,10 @@ from chalicelib import settings
 from chalicelib.domain import codes
 from chalicelib.providers.twilio_voice import call_id
 from chalicelib.providers.twilio_webhook import Webhook
-from infra.local.call import Call
-from infra.local.calls import Calls, Line, Order
-from infra.local.provider import Delivery
-from infra.local.recordings import Recordings, words_in
+from infra.local.provider.calls.call import Call
+from infra.local.provider.calls.calls import Calls, Line, Order
+from infra.local.provider.calls.recordings import Recordings, words_in
+from infra.local.provider.webhooks import Delivery
 from tests.support import twiml
 from tests.support.web import BASE, CITIZEN, HOTLINE, Answer, Doorway, Pairs
 

@@ -11,8 +11,8 @@ from typing import Any
 from chalicelib.authority import load
 from chalicelib.domain import codes
 from chalicelib.domain.authority import Authority
-from infra.local.stack import STACK, client
-from infra.local.stage import Stage
+from infra.local.client.stage import Stage
+from infra.local.cloud.stack import STACK, client
 from tests.support import forms
 from tests.support.forms import Page
 

@@ -1,0 +1,65 @@
+"""The packaged template as the local stage runs it: its code in the emulated S3, its own settings,
+and what the emulator needs said in another way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from infra.local.cloud.build import TEMPLATE
+from infra.local.cloud.layer import thin
+from infra.local.settings import Place
+
+BUCKET = "hotline-local-code"
+
+
+def code_of(build: Path) -> dict[str, bytes]:
+    """The content of each zip that the template names."""
+    return {
+        f"./{file.name}": thin(file) if file.name.startswith("layer") else file.read_bytes()
+        for file in build.glob("*.zip")
+    }
+
+
+def key_of(content: bytes) -> str:
+    """Where a zip lies in the bucket."""
+    return f"{hashlib.sha256(content).hexdigest()}.zip"
+
+
+def template_of(build: Path, code: Mapping[str, bytes], place: Place) -> dict[str, Any]:
+    """The template to bring onto the emulator."""
+    template: dict[str, Any] = yaml.safe_load((build / TEMPLATE).read_text("utf-8"))
+    del template["Resources"]["RecordingsBucketPolicy"]  # it refuses what comes without TLS
+    for resource in template["Resources"].values():
+        properties = resource.get("Properties", {})
+        for name in {"CodeUri", "ContentUri"} & properties.keys():
+            properties[name] = f"s3://{BUCKET}/{key_of(code[properties[name]])}"
+        for policy in properties.get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                _suit_the_emulator(statement)
+    template["Globals"]["Function"]["Environment"]["Variables"].update(_own_settings(place))
+    api = template["Resources"]["RestAPI"]["Properties"]  # the emulator reads no extensions
+    api["BinaryMediaTypes"] = api["DefinitionBody"]["x-amazon-apigateway-binary-media-types"]
+    return template
+
+
+def _own_settings(place: Place) -> dict[str, str]:
+    """What only a local stage's functions are told."""
+    return {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{place.aws_port}",
+        "TWILIO_API_BASE": f"{place.base_url}/local/twilio",
+        "CLOCK_FILE": str(place.clock_file),
+    }
+
+
+def _suit_the_emulator(statement: dict[str, Any]) -> None:
+    """Where the emulator's idea of a permission is not AWS's, for rehearsals of the policies: it
+    wants an action for batches that AWS has not, and sees no identity in a mail that is sent."""
+    if "sqs:SendMessage" in statement["Action"]:
+        statement["Action"].append("sqs:SendMessageBatch")
+    if "ses:SendEmail" in statement["Action"]:
+        statement["Resource"] = "*"

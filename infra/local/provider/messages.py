@@ -1,0 +1,199 @@
+"""Text messages as the provider handles them: to the product, from it, and their receipts."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import Any
+from urllib.parse import urljoin
+
+from chalicelib.domain.sms_length import segments
+from infra.local.clock import Clock
+from infra.local.provider.twiml import Reply, TwimlError, replies
+from infra.local.provider.webhooks import API_VERSION, Delivery, Provider
+from infra.local.records import Message, Records
+
+# The receipts that lead to each end. https://www.twilio.com/docs/messaging/api/message-resource
+STEPS = {
+    "queued": ("queued",),
+    "sent": ("queued", "sent"),
+    "delivered": ("queued", "sent", "delivered"),
+    "undelivered": ("queued", "sent", "undelivered"),
+    "failed": ("queued", "failed"),
+}
+BAD_ENDS = ("undelivered", "failed")
+UNKNOWN_ERROR = "30008"
+STEP_PAUSE = 0.25  # seconds between two receipts
+
+
+class Messages:
+    """The provider's text messages on one stage."""
+
+    def __init__(
+        self, records: Records, provider: Provider, clock: Clock, incoming_url: str
+    ) -> None:
+        self._records = records
+        self._provider = provider
+        self._clock = clock
+        self._incoming_url = incoming_url
+        self._coming: dict[str, asyncio.Task[None]] = {}  # receipts under way, by sid
+
+    # --- in
+
+    async def receive(
+        self, sender: str, receiver: str, body: str, media: list[dict[str, str]]
+    ) -> dict[str, Any]:
+        """A message to the hotline: posts its webhook, carries out the answer."""
+        sid = ("MM" if media else "SM") + secrets.token_hex(16)
+        self._records.add_message(
+            self._message(sid, "in", sender, receiver, body, status="received")
+        )
+        fields = self._incoming_fields(sid, sender, receiver, body, media)
+        return self._taken(sid, await self._provider.post(sid, self._incoming_url, fields))
+
+    async def replay(self, sid: str) -> dict[str, Any] | None:
+        """Makes the last request about a message again; None if there was none."""
+        webhook = self._records.webhook(sid)
+        message = self._records.message(sid)
+        if webhook is None or message is None:
+            return None
+        delivery = await self._provider.repeat(webhook)
+        return self._taken(sid, delivery) if message.direction == "in" else _told(sid, delivery)
+
+    def _incoming_fields(
+        self, sid: str, sender: str, receiver: str, body: str, media: list[dict[str, str]]
+    ) -> dict[str, str]:
+        """https://www.twilio.com/docs/messaging/guides/webhook-request"""
+        fields = {
+            "ToCountry": "VN",
+            "ToState": "",
+            "ToCity": "",
+            "ToZip": "",
+            "FromCountry": "VN" if sender.startswith("+84") else "",
+            "FromState": "",
+            "FromCity": "",
+            "FromZip": "",
+            "SmsMessageSid": sid,
+            "SmsSid": sid,
+            "MessageSid": sid,
+            "SmsStatus": "received",
+            "AccountSid": self._provider.account,
+            "From": sender,
+            "To": receiver,
+            "Body": body,
+            "NumMedia": str(len(media)),
+            "NumSegments": str(max(1, segments(body))),
+            "ApiVersion": API_VERSION,
+        }
+        for number, item in enumerate(media):
+            fields[f"MediaUrl{number}"] = item["url"]
+            fields[f"MediaContentType{number}"] = item["content_type"]
+        return fields
+
+    def _taken(self, sid: str, delivery: Delivery) -> dict[str, Any]:
+        """What came of a message's webhook; sends what the answer says."""
+        error, sent = delivery.error, []
+        if not delivery.good:
+            error = error or f"11200 the product answered {delivery.http_status}"
+        else:
+            try:
+                sent = [self._answer(sid, r) for r in replies(delivery.body, delivery.content_type)]
+            except TwimlError as reason:
+                error = str(reason)
+        self._records.set_status(sid, "failed" if error else "received", error)
+        return _told(sid, delivery) | {"error": error or None, "replies": sent}
+
+    def _answer(self, sid: str, reply: Reply) -> str:
+        """Sends one `<Message>` back to the one who wrote; the id of what was sent."""
+        asked = self._records.message(sid)
+        assert asked is not None  # noqa: S101 - it was kept before it was delivered
+        callback = urljoin(self._incoming_url, reply.callback) if reply.callback else ""
+        return self.send(
+            reply.sender or asked.receiver, reply.to or asked.sender, reply.body, callback
+        ).sid
+
+    # --- out
+
+    def send(self, sender: str, receiver: str, body: str, callback: str) -> Message:
+        """Takes a message from the product; its receipts follow by themselves."""
+        sid = f"SM{secrets.token_hex(16)}"
+        message = self._message(sid, "out", sender, receiver, body, "queued", callback)
+        self._records.add_message(message)
+        self._coming[sid] = asyncio.get_running_loop().create_task(self._meet_fate(message))
+        self._coming[sid].add_done_callback(lambda _: self._coming.pop(sid, None))
+        return message
+
+    async def _meet_fate(self, message: Message) -> None:
+        end, error = self._records.fate(message.receiver)
+        for status in STEPS[end]:
+            await asyncio.sleep(STEP_PAUSE)
+            await self._receipt(message, status, error if status in BAD_ENDS else "")
+
+    async def settle(self, message: Message, status: str, error: str) -> Delivery | None:
+        """Sends this receipt now, in place of those still to come; None if none was asked for."""
+        if message.sid in self._coming:
+            self._coming[message.sid].cancel()
+        return await self._receipt(message, status, error)
+
+    async def _receipt(self, message: Message, status: str, error: str) -> Delivery | None:
+        if status in BAD_ENDS:
+            error = error or UNKNOWN_ERROR
+        self._records.set_status(message.sid, status, error)
+        if not message.callback:
+            return None
+        fields = {
+            "SmsSid": message.sid,
+            "SmsStatus": status,
+            "MessageStatus": status,
+            "To": message.receiver,
+            "MessageSid": message.sid,
+            "AccountSid": self._provider.account,
+            "From": message.sender,
+            "ApiVersion": API_VERSION,
+        }
+        if error:
+            fields["ErrorCode"] = error
+        return await self._provider.post(message.sid, message.callback, fields)
+
+    async def stop(self) -> None:
+        """Ends the receipts that are under way."""
+        coming = list(self._coming.values())
+        for task in coming:
+            task.cancel()
+        await asyncio.gather(*coming, return_exceptions=True)
+
+    def _message(
+        self,
+        sid: str,
+        direction: str,
+        sender: str,
+        receiver: str,
+        body: str,
+        status: str,
+        callback: str = "",
+    ) -> Message:
+        return Message(
+            sid=sid,
+            direction=direction,
+            sender=sender,
+            receiver=receiver,
+            body=body,
+            status=status,
+            error="",
+            at=self._clock.now().isoformat(timespec="seconds"),
+            callback=callback,
+        )
+
+
+def _told(sid: str, delivery: Delivery) -> dict[str, Any]:
+    return {
+        "sid": sid,
+        "status": "delivered" if delivery.good else "failed",
+        "http_status": delivery.http_status,
+        "error": delivery.error or None,
+    }
+
+
+def citizen_in(message: Message) -> str:
+    """The number at the other end of a message."""
+    return message.sender if message.direction == "in" else message.receiver
