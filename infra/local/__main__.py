@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from infra.local.launcher import run
-from infra.local.settings import ROOT, Place
+from infra.local.settings import ROOT, StageSettings
 
 
 def main() -> int:
@@ -19,13 +19,13 @@ def main() -> int:
     parser.add_argument("--emulator-port", type=_port, default=env.get("EMULATOR_PORT") or None)
     parser.add_argument("--state-dir", type=Path, default=env.get("STATE_DIR") or ROOT / ".local")
     given = parser.parse_args()
-    place = Place(
+    settings = StageSettings(
         port=given.port,
         emulator_port=given.emulator_port or given.port + 1,
         state_dir=given.state_dir.resolve(),
         auth=env.get("HOTLINE_EMULATOR_AUTH", "").lower() in ("1", "true", "yes"),
     )
-    return run(place)
+    return run(settings)
 
 
 def _port(text: str) -> int:

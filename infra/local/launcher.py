@@ -22,23 +22,23 @@ from infra.local.cloud.build import build
 from infra.local.cloud.emulator import Emulator
 from infra.local.cloud.stack import Stack
 from infra.local.faults import Faults
-from infra.local.settings import CannotRunError, Place
+from infra.local.settings import CannotRunError, StageSettings
 from infra.local.switchboard import make_app
 
 SPACE_TO_START, SPACE_TO_RUN = 60_000_000, 15_000_000  # bytes; what is left must hold the state
 WATCH = 0.5
 
 
-def run(place: Place) -> int:
+def run(settings: StageSettings) -> int:
     """Runs a stage until it is told to stop; the process's exit code."""
     try:
-        with _folder(place):
-            _refuse_taken_ports(place)
-            asyncio.run(_run(place))
+        with _folder(settings):
+            _refuse_taken_ports(settings)
+            asyncio.run(_run(settings))
     except CannotRunError as reason:
         return _complain(str(reason))
     except OSError as error:
-        return _complain(_explained(error, place))
+        return _complain(_explained(error, settings))
     except (ClientError, BotoCoreError) as error:
         return _complain(f"The embedded AWS refused: {error}")
     except KeyboardInterrupt:
@@ -46,10 +46,10 @@ def run(place: Place) -> int:
     return 0
 
 
-async def _run(place: Place) -> None:
+async def _run(settings: StageSettings) -> None:
     stopping = _stop_signals()
-    emulator = Emulator(place)
-    work = asyncio.create_task(_serve(place, emulator))
+    emulator = Emulator(settings)
+    work = asyncio.create_task(_serve(settings, emulator))
     stop = asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -64,7 +64,7 @@ async def _run(place: Place) -> None:
         emulator.stop()
 
 
-async def _serve(place: Place, emulator: Emulator) -> None:
+async def _serve(settings: StageSettings, emulator: Emulator) -> None:
     """Everything from nothing to a stage that answers; then watches over it."""
     say("Starting the embedded AWS and packaging the application …")
     emulator.start()
@@ -72,13 +72,13 @@ async def _serve(place: Place, emulator: Emulator) -> None:
         asyncio.to_thread(build), asyncio.to_thread(emulator.wait_ready)
     )
     broken = Faults()
-    async with _listening(fault_proxy.make_app(place.emulator_url, broken), place.aws_port):
-        await asyncio.to_thread(lambda: Stack(place, folder).deploy())
-        async with _listening(make_app(place, broken), place.port):
-            await _warm_up(place)
-            _greet(place)
+    async with _listening(fault_proxy.make_app(settings.emulator_url, broken), settings.aws_port):
+        await asyncio.to_thread(lambda: Stack(settings, folder).deploy())
+        async with _listening(make_app(settings, broken), settings.port):
+            await _warm_up(settings)
+            _greet(settings)
             while emulator.running():
-                _refuse_full_disk(place, SPACE_TO_RUN)
+                _refuse_full_disk(settings, SPACE_TO_RUN)
                 await asyncio.sleep(WATCH)
     raise CannotRunError(f"The embedded AWS has stopped; {emulator.log} says why.")
 
@@ -97,11 +97,11 @@ async def _listening(app: web.Application, port: int) -> AsyncIterator[None]:
             await runner.cleanup()
 
 
-async def _warm_up(place: Place) -> None:
+async def _warm_up(settings: StageSettings) -> None:
     """Starts the web function, so that the first person does not wait, and sees that it answers."""
     async with (
         aiohttp.ClientSession() as client,
-        client.get(f"{place.base_url}/healthz") as answer,
+        client.get(f"{settings.base_url}/healthz") as answer,
     ):
         if answer.status != 200:
             said = (await answer.text())[:300]
@@ -132,27 +132,27 @@ def _stop_without_terminal(loop: asyncio.AbstractEventLoop, stopping: asyncio.Ev
 
 
 @contextlib.contextmanager
-def _folder(place: Place) -> Iterator[None]:
+def _folder(settings: StageSettings) -> Iterator[None]:
     """The stage's folder, with room in it, for one launcher at a time."""
-    place.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _refuse_full_disk(place, SPACE_TO_START)
-    with (place.state_dir / "lock").open("w") as lock:
+    settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _refuse_full_disk(settings, SPACE_TO_START)
+    with (settings.state_dir / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotRunError(
-                f"Another hotline is running on {place.state_dir}; stop it or set STATE_DIR."
+                f"Another hotline is running on {settings.state_dir}; stop it or set STATE_DIR."
             ) from None
         yield
 
 
-def _refuse_full_disk(place: Place, needed: int) -> None:
-    if shutil.disk_usage(place.state_dir).free < needed:
-        raise CannotRunError(f"The disk that holds {place.state_dir} is full.")
+def _refuse_full_disk(settings: StageSettings, needed: int) -> None:
+    if shutil.disk_usage(settings.state_dir).free < needed:
+        raise CannotRunError(f"The disk that holds {settings.state_dir} is full.")
 
 
-def _refuse_taken_ports(place: Place) -> None:
-    for port in (place.port, place.emulator_port, place.aws_port):
+def _refuse_taken_ports(settings: StageSettings) -> None:
+    for port in (settings.port, settings.emulator_port, settings.aws_port):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -160,23 +160,23 @@ def _refuse_taken_ports(place: Place) -> None:
             except OSError:
                 raise CannotRunError(
                     f"Port {port} is taken: stop what uses it, or choose another, "
-                    f"for example `PORT={place.port + 10} make run`."
+                    f"for example `PORT={settings.port + 10} make run`."
                 ) from None
 
 
-def _greet(place: Place) -> None:
+def _greet(settings: StageSettings) -> None:
     say(f"""
 The hotline runs.
-  Telephones, messages, mailbox, clock   {place.base_url}/local/
-  The product                            {place.base_url}/
-  Data                                   {place.state_dir}
+  Telephones, messages, mailbox, clock   {settings.base_url}/local/
+  The product                            {settings.base_url}/
+  Data                                   {settings.state_dir}
 Ctrl-C stops it; the data stays.
 """)
 
 
-def _explained(error: OSError, place: Place) -> str:
+def _explained(error: OSError, settings: StageSettings) -> str:
     if error.errno == errno.ENOSPC:
-        return f"The disk that holds {error.filename or place.state_dir} is full."
+        return f"The disk that holds {error.filename or settings.state_dir} is full."
     return f"The hotline cannot run here: {error}."
 
 

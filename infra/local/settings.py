@@ -22,7 +22,7 @@ class CannotRunError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class StageSettings:
     """One local stage; two with different ports and folders run side by side."""
 
     port: int

@@ -29,30 +29,30 @@ from infra.local.provider.rest import messages as messages_rest
 from infra.local.provider.rest import recordings as recordings_rest
 from infra.local.provider.webhooks import Provider
 from infra.local.records import Records
-from infra.local.settings import Place
+from infra.local.settings import StageSettings
 
 BODY_LIMIT = 32 * 1024 * 1024
 RETRIES = "rc=2&rp=5xx,ct,rt"  # a call is worth three attempts before the fallback speaks
 
 
-def make_app(place: Place, broken: Faults) -> web.Application:
+def make_app(settings: StageSettings, broken: Faults) -> web.Application:
     """The switchboard of one stage."""
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[plain_errors])
-    clock = Clock(place.clock_file)
-    records = Records(place.state_dir / "switchboard.sqlite")
-    keys = stage_secrets(place)
+    clock = Clock(settings.clock_file)
+    records = Records(settings.state_dir / "switchboard.sqlite")
+    keys = stage_secrets(settings)
     provider = Provider(records, keys["twilio_account_sid"], keys["twilio_auth_tokens"][0])
-    messages = Messages(records, provider, clock, f"{place.base_url}/sms/incoming")
-    kept = Recordings(place.state_dir / "recordings")
+    messages = Messages(records, provider, clock, f"{settings.base_url}/sms/incoming")
+    kept = Recordings(settings.state_dir / "recordings")
     calls = Calls(
         provider=provider,
         account=provider.account,
         recordings=kept,
         now=clock.now,
-        line=_line(place),
+        line=_line(settings),
     )
-    mailbox = Mailbox(records, clock, place.emulator_url)
-    runs = Schedules(place, clock)
+    mailbox = Mailbox(records, clock, settings.emulator_url)
+    runs = Schedules(settings, clock)
 
     stage_api.add_clock(app, clock)
     calls_api.add(app, calls, records, provider)
@@ -60,14 +60,14 @@ def make_app(place: Place, broken: Faults) -> web.Application:
     messages_rest.add(app, messages, records, provider, broken)
     calls_rest.add(app, calls, provider, broken)
     recordings_rest.add(app, kept, provider, broken)
-    mail_api.add(app, mailbox, place)
+    mail_api.add(app, mailbox, settings)
     stage_api.add_schedules(app, runs)
     stage_api.add_faults(app, broken)
-    stage_api.add_logs(app, place)
+    stage_api.add_logs(app, settings)
     page.add(app, View(records, calls, mailbox, clock), runs)
 
     async def product(request: web.Request) -> web.Response:
-        return await proxy.to_product(request, place.emulator_url)
+        return await proxy.to_product(request, settings.emulator_url)
 
     app.router.add_route("*", "/{path:.*}", product)
 
@@ -89,10 +89,10 @@ def make_app(place: Place, broken: Faults) -> web.Application:
     return app
 
 
-def _line(place: Place) -> Line:
+def _line(settings: StageSettings) -> Line:
     """What would be set at the number in the provider's console."""
     return Line(
-        voice_url=f"{place.base_url}/voice/incoming#{RETRIES}",
-        fallback_url=f"{place.base_url}{calls_api.FALLBACK}",
-        status_url=f"{place.base_url}/voice/ended",
+        voice_url=f"{settings.base_url}/voice/incoming#{RETRIES}",
+        fallback_url=f"{settings.base_url}{calls_api.FALLBACK}",
+        status_url=f"{settings.base_url}/voice/ended",
     )

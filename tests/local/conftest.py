@@ -17,7 +17,7 @@ from infra.local.client.stage import Stage, free_ports
 from infra.local.cloud import fault_proxy
 from infra.local.cloud.stack import stage_secrets
 from infra.local.faults import Faults
-from infra.local.settings import Place
+from infra.local.settings import StageSettings
 from infra.local.switchboard import make_app
 
 
@@ -74,19 +74,19 @@ class Board:
 
     stage: Stage
     product: Product
-    place: Place
+    settings: StageSettings
     secrets: dict[str, Any]
 
     @property
     def aws_url(self) -> str:
-        return f"http://127.0.0.1:{self.place.aws_port}"
+        return f"http://127.0.0.1:{self.settings.aws_port}"
 
 
 @pytest.fixture
 def board(tmp_path: Path) -> Iterator[Board]:
     port, emulator_port = free_ports()
-    place = Place(port=port, emulator_port=emulator_port, state_dir=tmp_path)
-    product, secrets, faults = Product(), stage_secrets(place), Faults()
+    settings = StageSettings(port=port, emulator_port=emulator_port, state_dir=tmp_path)
+    product, secrets, faults = Product(), stage_secrets(settings), Faults()
     behind = web.Application(client_max_size=10**8)
     behind.router.add_route("*", "/{path:.*}", product.answer)
     loop = asyncio.new_event_loop()
@@ -97,8 +97,8 @@ def board(tmp_path: Path) -> Iterator[Board]:
         runners = []
         for app, at in (
             (behind, emulator_port),
-            (fault_proxy.make_app(place.emulator_url, faults), place.aws_port),
-            (make_app(place, faults), port),
+            (fault_proxy.make_app(settings.emulator_url, faults), settings.aws_port),
+            (make_app(settings, faults), port),
         ):
             runners.append(web.AppRunner(app, shutdown_timeout=0.1))
             await runners[-1].setup()
@@ -115,7 +115,7 @@ def board(tmp_path: Path) -> Iterator[Board]:
         await asyncio.gather(*hanging, return_exceptions=True)
 
     runners = asyncio.run_coroutine_threadsafe(up(), loop).result(10)
-    yield Board(Stage(place, None), product, place, secrets)
+    yield Board(Stage(settings, None), product, settings, secrets)
     asyncio.run_coroutine_threadsafe(down(runners), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(5)

@@ -140,7 +140,7 @@ def fetched(board: Board, form: dict[str, str], ending: str = ".wav", token: str
     client = client_of(board, token)
     http = client.http_client
     return http.session.get(  # the sound is bytes, which the client's own answers are not
-        f"{board.place.base_url}/local/twilio"
+        f"{board.settings.base_url}/local/twilio"
         + form["RecordingUrl"].removeprefix("https://api.twilio.com")
         + ending,
         auth=client.auth,

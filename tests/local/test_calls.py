@@ -49,7 +49,7 @@ def test_the_signature_covers_the_address_without_its_fragment(board: Board) -> 
     ring(board, MENU)
     [seen], [form] = board.product.seen, board.product.asked("/voice/incoming")
     validator = RequestValidator(board.secrets["twilio_auth_tokens"][0])
-    url = f"{board.place.base_url}/voice/incoming"
+    url = f"{board.settings.base_url}/voice/incoming"
     assert validator.validate(url, form, seen.headers["X-Twilio-Signature"])
 
 
@@ -71,7 +71,7 @@ def test_later_requests_say_that_the_call_is_answered(board: Board) -> None:
 def test_the_voice_is_heard_up_to_where_the_call_waits(board: Board) -> None:
     sounds = '<Play>/a.mp3</Play><Pause length="2"/><Say loop="2">Hai</Say>'
     call = ring(board, GREETING + sounds + MENU + "<Say>Sau</Say>")
-    heard = ["Xin chào", f"[âm thanh] {board.place.base_url}/a.mp3", "Hai", "Hai", "Bấm 1"]
+    heard = ["Xin chào", f"[âm thanh] {board.settings.base_url}/a.mp3", "Hai", "Hai", "Bấm 1"]
     assert call["heard"] == heard
     assert (call["state"], call["awaits"], call["error"]) == ("in-progress", "keys", None)
     assert call["seconds"] == round(2 / 4.5 + 5 + 2 + 2 / 4.5 + 2 / 4.5, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.cloud.emulator import Emulator
-from infra.local.settings import Place
+from infra.local.settings import StageSettings
 
 
 def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +20,7 @@ def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def emulator_at(port: int, folder: Path) -> Emulator:
-    return Emulator(Place(port=port - 1, emulator_port=port, state_dir=folder))
+    return Emulator(StageSettings(port=port - 1, emulator_port=port, state_dir=folder))
 
 
 def test_a_stage_that_moves_to_another_port_takes_its_queues_along(

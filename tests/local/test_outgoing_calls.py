@@ -21,8 +21,8 @@ def place(board: Board, document: str = MENU, **more: Any) -> str:
     values = {
         "to": CITIZEN,
         "from_": HOTLINE,
-        "url": f"{board.place.base_url}/voice/out",
-        "status_callback": f"{board.place.base_url}/voice/status",
+        "url": f"{board.settings.base_url}/voice/out",
+        "status_callback": f"{board.settings.base_url}/voice/status",
         "status_callback_event": ALL_EVENTS,
         **more,
     }
@@ -140,11 +140,11 @@ def test_a_call_lasts_no_longer_than_it_may(board: Board) -> None:
 def test_a_failing_document_is_replaced_by_the_calls_own_fallback(board: Board) -> None:
     board.product.documents["/voice/other"] = "<Say>Xin lỗi</Say>"
     board.product.failing["/voice/out"] = 1
-    sid = place(board, fallback_url=f"{board.place.base_url}/voice/other")
+    sid = place(board, fallback_url=f"{board.settings.base_url}/voice/other")
     assert board.stage.answer(sid)["heard"] == ["Xin lỗi"]
     [form] = board.product.asked("/voice/other")
     assert form["ErrorCode"] == "11200"
-    assert form["ErrorUrl"] == f"{board.place.base_url}/voice/out"
+    assert form["ErrorUrl"] == f"{board.settings.base_url}/voice/out"
 
 
 @pytest.mark.parametrize("fallback", [None, "/voice/gone"])
@@ -152,7 +152,7 @@ def test_without_a_fallback_that_works_the_provider_speaks_itself(
     board: Board, fallback: str | None
 ) -> None:
     board.product.failing |= {"/voice/out": 1, "/voice/gone": 1}
-    more = {"fallback_url": board.place.base_url + fallback} if fallback else {}
+    more = {"fallback_url": board.settings.base_url + fallback} if fallback else {}
     leg = board.stage.answer(place(board, **more))
     assert leg["state"] == "completed"
     assert leg["heard"] == ["We are sorry, an application error has occurred. Goodbye."]

@@ -32,7 +32,7 @@ def test_the_signature_covers_the_public_address_and_every_field(board: Board) -
     [seen] = board.product.seen
     form = dict(parse_qsl(seen.body.decode(), keep_blank_values=True))
     validator = RequestValidator(board.secrets["twilio_auth_tokens"][0])
-    url, signature = f"{board.place.base_url}/sms/incoming", seen.headers["X-Twilio-Signature"]
+    url, signature = f"{board.settings.base_url}/sms/incoming", seen.headers["X-Twilio-Signature"]
     assert validator.validate(url, form, signature)
     assert not validator.validate(url, form | {"Body": "khác"}, signature)
 

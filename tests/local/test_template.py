@@ -13,7 +13,7 @@ import yaml
 
 from infra.local.cloud import layer
 from infra.local.cloud.template import code_of, key_of, template_of
-from infra.local.settings import Place
+from infra.local.settings import StageSettings
 
 PACKAGED = {
     "Globals": {"Function": {"Environment": {"Variables": {"STAGE": {"Ref": "Stage"}}}}},
@@ -41,8 +41,8 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def local(build: Path) -> dict[str, Any]:
-    place = Place(port=8000, emulator_port=8001, state_dir=build)
-    return template_of(build, code_of(build), place)
+    settings = StageSettings(port=8000, emulator_port=8001, state_dir=build)
+    return template_of(build, code_of(build), settings)
 
 
 def test_the_code_lies_in_the_bucket_under_its_own_content(build: Path) -> None:

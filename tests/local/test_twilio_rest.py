@@ -17,7 +17,7 @@ HOTLINE = "+84886121666"
 
 
 def client_of(board: Board, token: str = "") -> Client:
-    base = f"{board.place.base_url}/local/twilio"
+    base = f"{board.settings.base_url}/local/twilio"
 
     class Http(TwilioHttpClient):
         def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
@@ -47,7 +47,7 @@ def test_a_message_is_taken_and_stands_in_the_citizens_thread(board: Board) -> N
 
 
 def test_receipts_follow_until_it_is_delivered(board: Board) -> None:
-    message = send(board, status_callback=f"{board.place.base_url}/receipts/sms/1")
+    message = send(board, status_callback=f"{board.settings.base_url}/receipts/sms/1")
     board.stage.until(lambda: len(board.product.seen) == 3)
     assert [r["MessageStatus"] for r in receipts(board)] == ["queued", "sent", "delivered"]
     assert {r["MessageSid"] for r in receipts(board)} == {message.sid}
@@ -56,14 +56,14 @@ def test_receipts_follow_until_it_is_delivered(board: Board) -> None:
 
 def test_a_number_has_the_fate_that_was_set_for_it(board: Board) -> None:
     board.stage.fates(CITIZEN, "undelivered", "30005")
-    send(board, status_callback=f"{board.place.base_url}/receipts/sms/1")
+    send(board, status_callback=f"{board.settings.base_url}/receipts/sms/1")
     board.stage.until(lambda: len(board.product.seen) == 3)
     last = receipts(board)[-1]
     assert (last["MessageStatus"], last["ErrorCode"]) == ("undelivered", "30005")
 
 
 def test_a_message_can_be_given_its_fate_at_once(board: Board) -> None:
-    sid = send(board, status_callback=f"{board.place.base_url}/receipts/sms/1").sid
+    sid = send(board, status_callback=f"{board.settings.base_url}/receipts/sms/1").sid
     board.stage.fate(sid, "failed", "30008")
     assert receipts(board)[-1]["MessageStatus"] == "failed"
     assert board.stage.thread(CITIZEN)[0]["error"] == "30008"

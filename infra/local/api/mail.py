@@ -10,7 +10,7 @@ from aiohttp import web
 from infra.local.api.json_body import NotFoundError
 from infra.local.cloud.mailbox import Mailbox, bounce, links
 from infra.local.records import Mail
-from infra.local.settings import Place
+from infra.local.settings import StageSettings
 
 
 def told(mail: Mail) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def told(mail: Mail) -> dict[str, Any]:
     }
 
 
-def add(app: web.Application, mailbox: Mailbox, place: Place) -> None:
+def add(app: web.Application, mailbox: Mailbox, settings: StageSettings) -> None:
     """GET /local/api/mail?to= and POST /local/api/mail/{id}/bounce"""
 
     async def read(request: web.Request) -> web.Response:
@@ -39,7 +39,7 @@ def add(app: web.Application, mailbox: Mailbox, place: Place) -> None:
         found = next((mail for mail in mailbox.mails() if mail.id == wanted), None)
         if found is None:
             raise NotFoundError(f"no mail {wanted!r}")
-        await asyncio.to_thread(bounce, place, found)
+        await asyncio.to_thread(bounce, settings, found)
         return web.json_response({"id": found.id, "bounced": True})
 
     app.router.add_get("/local/api/mail", read)

@@ -10,7 +10,7 @@ from infra.local.api.json_body import ApiError, BadRequestError, NotFoundError, 
 from infra.local.clock import Clock
 from infra.local.cloud.functions import NoScheduleError, RunFailedError, Schedules, log_lines
 from infra.local.faults import FAIL, KINDS, MOST, SERVICES, Faults
-from infra.local.settings import Place
+from infra.local.settings import StageSettings
 
 
 def add_clock(app: web.Application, clock: Clock) -> None:
@@ -80,10 +80,10 @@ def add_faults(app: web.Application, faults: Faults) -> None:
     app.router.add_get("/local/api/faults", read)
 
 
-def add_logs(app: web.Application, place: Place) -> None:
+def add_logs(app: web.Application, settings: StageSettings) -> None:
     """GET /local/api/logs: the last words of every function, as plain text."""
 
     async def read(_: web.Request) -> web.Response:
-        return web.Response(text=await asyncio.to_thread(log_lines, place))
+        return web.Response(text=await asyncio.to_thread(log_lines, settings))
 
     app.router.add_get("/local/api/logs", read)

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from infra.local.client.http import Answer, StageError
 from infra.local.client.telephones import Telephones
-from infra.local.settings import ROOT, Place
+from infra.local.settings import ROOT, StageSettings
 
 __all__ = ["Answer", "Stage", "StageError", "free_ports", "running", "start", "stop"]
 
@@ -30,9 +30,9 @@ LOOK = 0.1
 class Stage(Telephones):
     """A running stage, and what a test does with it."""
 
-    def __init__(self, place: Place, process: subprocess.Popen[bytes]) -> None:
-        super().__init__(place.base_url)
-        self.place = place
+    def __init__(self, settings: StageSettings, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(settings.base_url)
+        self.settings = settings
         self.process = process
 
     # --- what people and the provider do
@@ -113,7 +113,7 @@ def start(
 ) -> Stage:
     """Starts a stage and waits until it answers; StageError with its words if it does not."""
     port, emulator = ports or free_ports()
-    place = Place(port=port, emulator_port=emulator, state_dir=state_dir)
+    settings = StageSettings(port=port, emulator_port=emulator, state_dir=state_dir)
     state_dir.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "infra.local", "--port", str(port)]
     command += ["--emulator-port", str(emulator), "--state-dir", str(state_dir)]
@@ -127,7 +127,7 @@ def start(
             stderr=log,
             start_new_session=True,
         )
-    stage = Stage(place, process)
+    stage = Stage(settings, process)
     try:
         _wait_ready(stage)
     except BaseException:
@@ -168,5 +168,5 @@ def _wait_ready(stage: Stage) -> None:
             if stage.get("/healthz").status == 200:
                 return
         time.sleep(LOOK)
-    said = (stage.place.state_dir / "launcher.log").read_text("utf-8", "replace")
+    said = (stage.settings.state_dir / "launcher.log").read_text("utf-8", "replace")
     raise StageError(f"The stage did not start. It said: {said[-2000:]}")

@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 from typing import IO
 
-from infra.local.settings import REGION, CannotRunError, Place, emulator_python
+from infra.local.settings import REGION, CannotRunError, StageSettings, emulator_python
 
 READY_WITHIN = 30.0
 STOPPED_WITHIN = 15.0
@@ -23,18 +23,18 @@ LOG_LIMIT = 20_000_000  # bytes; a longer log starts anew
 class Emulator:
     """One ministack process and its workers."""
 
-    def __init__(self, place: Place) -> None:
-        self._place = place
+    def __init__(self, settings: StageSettings) -> None:
+        self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
-        self.log = place.state_dir / "emulator.log"
+        self.log = settings.state_dir / "emulator.log"
 
     def start(self) -> None:
         """Starts it in a session of its own, so that a Ctrl-C reaches the launcher alone."""
         python = emulator_python()
         if not python.exists():
             raise CannotRunError("The emulator is not installed yet: start with `make run`.")
-        _follow_port(self._place)
-        tmp = self._place.state_dir / "tmp"
+        _follow_port(self._settings)
+        tmp = self._settings.state_dir / "tmp"
         shutil.rmtree(tmp, ignore_errors=True)
         tmp.mkdir(parents=True)
         main = Path(__file__).with_name("emulator_main.py")
@@ -55,7 +55,7 @@ class Emulator:
 
     def _environment(self, tmp: Path) -> dict[str, str]:
         """Only what it needs: functions inherit it, so nothing of the person's own goes in."""
-        place = self._place
+        settings = self._settings
         return {
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": str(tmp),
@@ -63,15 +63,15 @@ class Emulator:
             "TZ": "UTC",
             "TMPDIR": str(tmp),
             "BIND_HOST": "127.0.0.1",
-            "GATEWAY_PORT": str(place.emulator_port),
+            "GATEWAY_PORT": str(settings.emulator_port),
             "MINISTACK_REGION": REGION,
             "PERSIST_STATE": "1",
-            "STATE_DIR": str(place.state_dir / "aws"),
+            "STATE_DIR": str(settings.state_dir / "aws"),
             "S3_PERSIST": "1",
-            "S3_DATA_DIR": str(place.state_dir / "s3"),
+            "S3_DATA_DIR": str(settings.state_dir / "s3"),
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
-            "AUTH": "true" if place.auth else "false",
+            "AUTH": "true" if settings.auth else "false",
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
         }
@@ -83,7 +83,7 @@ class Emulator:
             if not self.running():
                 break
             try:
-                url = f"{self._place.emulator_url}/_ministack/health"
+                url = f"{self._settings.emulator_url}/_ministack/health"
                 with urllib.request.urlopen(url, timeout=2):  # noqa: S310
                     return
             except (urllib.error.URLError, OSError):
@@ -108,14 +108,14 @@ class Emulator:
             os.killpg(self._process.pid, signal.SIGKILL)
 
 
-def _follow_port(place: Place) -> None:
+def _follow_port(settings: StageSettings) -> None:
     """A queue's address holds the port under which it was made, and is not found under another:
     where the stage has moved, the saved state moves with it."""
-    mark = place.state_dir / "emulator-port"
-    before = mark.read_text("utf-8") if mark.exists() else str(place.emulator_port)
-    if before != str(place.emulator_port):
-        for file in (place.state_dir / "aws").glob("*.json"):
+    mark = settings.state_dir / "emulator-port"
+    before = mark.read_text("utf-8") if mark.exists() else str(settings.emulator_port)
+    if before != str(settings.emulator_port):
+        for file in (settings.state_dir / "aws").glob("*.json"):
             text = file.read_text("utf-8")
-            new = text.replace(f"//localhost:{before}/", f"//localhost:{place.emulator_port}/")
+            new = text.replace(f"//localhost:{before}/", f"//localhost:{settings.emulator_port}/")
             file.write_text(new, "utf-8")
-    mark.write_text(str(place.emulator_port), "utf-8")
+    mark.write_text(str(settings.emulator_port), "utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 
 from infra.local.clock import Clock
 from infra.local.cloud.stack import client
-from infra.local.settings import REGION, STACK, Place
+from infra.local.settings import REGION, STACK, StageSettings
 
 FUNCTION, RULE = "AWS::Lambda::Function", "AWS::Events::Rule"
 LOG_LINES_SHOWN = 2000
@@ -27,8 +27,8 @@ class RunFailedError(Exception):
 class Schedules:
     """The schedules of the stack, by the names that app.py gives them."""
 
-    def __init__(self, place: Place, clock: Clock) -> None:
-        self._place = place
+    def __init__(self, settings: StageSettings, clock: Clock) -> None:
+        self._settings = settings
         self._clock = clock
 
     def names(self) -> list[str]:
@@ -40,7 +40,7 @@ class Schedules:
         functions = self._functions()
         if name not in functions:
             raise NoScheduleError(f"no schedule {name!r}; there are {', '.join(sorted(functions))}")
-        answer = client(self._place, "lambda").invoke(
+        answer = client(self._settings, "lambda").invoke(
             FunctionName=functions[name], Payload=json.dumps(self._event(name))
         )
         payload = json.loads(answer["Payload"].read() or "null")
@@ -50,7 +50,9 @@ class Schedules:
 
     def _functions(self) -> dict[str, str]:
         """The function of each schedule: a rule of the template is named after its function."""
-        resources = client(self._place, "cloudformation").describe_stack_resources(StackName=STACK)
+        resources = client(self._settings, "cloudformation").describe_stack_resources(
+            StackName=STACK
+        )
         found = resources["StackResources"]
         rules = [r["LogicalResourceId"] for r in found if r["ResourceType"] == RULE]
         return {
@@ -75,9 +77,9 @@ class Schedules:
         }
 
 
-def log_lines(place: Place) -> str:
+def log_lines(settings: StageSettings) -> str:
     """The last words of every function, as plain text."""
-    logs = client(place, "logs")
+    logs = client(settings, "logs")
     lines: list[tuple[int, str, str]] = []
     for group in logs.describe_log_groups(logGroupNamePrefix="/hotline/")["logGroups"]:
         name = group["logGroupName"]

@@ -14,7 +14,7 @@ import aiohttp
 from infra.local.clock import CITY, Clock
 from infra.local.cloud.stack import client
 from infra.local.records import Mail, Records
-from infra.local.settings import STACK, Place
+from infra.local.settings import STACK, StageSettings
 
 PAUSE = 2.0  # seconds between two looks
 HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -96,10 +96,10 @@ def _report(mail: Mail) -> dict[str, Any]:
     }
 
 
-def bounce(place: Place, mail: Mail) -> None:
+def bounce(settings: StageSettings, mail: Mail) -> None:
     """Publishes on the stack's own topic what SES would of a mail that comes back."""
-    resource = client(place, "cloudformation").describe_stack_resource(
+    resource = client(settings, "cloudformation").describe_stack_resource(
         StackName=STACK, LogicalResourceId="MailEventsTopic"
     )
     topic = resource["StackResourceDetail"]["PhysicalResourceId"]
-    client(place, "sns").publish(TopicArn=topic, Message=json.dumps(_report(mail)))
+    client(settings, "sns").publish(TopicArn=topic, Message=json.dumps(_report(mail)))

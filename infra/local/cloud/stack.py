@@ -26,7 +26,7 @@ from infra.local.settings import (
     SECRETS_PARAMETER,
     STACK,
     CannotRunError,
-    Place,
+    StageSettings,
 )
 
 DONE_WITHIN = 120.0
@@ -34,12 +34,12 @@ COMPLETE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 CERTIFICATE = f"arn:aws:acm:{REGION}:000000000000:certificate/local"
 
 
-def client(place: Place, service: str) -> Any:
+def client(settings: StageSettings, service: str) -> Any:
     """A client of the embedded AWS."""
     make: Any = boto3.client
     return make(
         service,
-        endpoint_url=place.emulator_url,
+        endpoint_url=settings.emulator_url,
         region_name=REGION,
         aws_access_key_id="test",
         aws_secret_access_key="test",  # noqa: S106
@@ -50,16 +50,16 @@ def client(place: Place, service: str) -> Any:
 class Stack:
     """The hotline's stack on one local stage."""
 
-    def __init__(self, place: Place, build: Path) -> None:
-        self._place = place
+    def __init__(self, settings: StageSettings, build: Path) -> None:
+        self._settings = settings
         self._build = build
-        self._cloudformation = client(place, "cloudformation")
+        self._cloudformation = client(settings, "cloudformation")
 
     def deploy(self) -> None:
         """Secrets, code, stack, and what the emulator leaves out, unless all is there already."""
         code = code_of(self._build)
-        template = json.dumps(template_of(self._build, code, self._place))
-        mark = self._place.state_dir / "deployed"
+        template = json.dumps(template_of(self._build, code, self._settings))
+        mark = self._settings.state_dir / "deployed"
         wanted = key_of(f"{template}{self._parameters()}".encode())
         if self._status() in COMPLETE and mark.exists() and mark.read_text("utf-8") == wanted:
             return
@@ -68,23 +68,23 @@ class Stack:
         self._upload(code)
         self._create_or_update(template)
         self._keep_what_is_old()
-        client(self._place, "ses").verify_email_identity(EmailAddress=MAIL_FROM)
+        client(self._settings, "ses").verify_email_identity(EmailAddress=MAIL_FROM)
         mark.write_text(wanted, "utf-8")
 
     # --- secrets
 
     def _put_secrets(self) -> None:
-        client(self._place, "ssm").put_parameter(
+        client(self._settings, "ssm").put_parameter(
             Name=SECRETS_PARAMETER,
             Type="SecureString",
-            Value=json.dumps(stage_secrets(self._place)),
+            Value=json.dumps(stage_secrets(self._settings)),
             Overwrite=True,
         )
 
     # --- code
 
     def _make_bucket(self) -> None:
-        s3 = client(self._place, "s3")
+        s3 = client(self._settings, "s3")
         if BUCKET not in [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]:
             s3.create_bucket(
                 Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
@@ -93,7 +93,9 @@ class Stack:
     def _upload(self, code: Mapping[str, bytes]) -> None:
         self._make_bucket()
         for content in code.values():
-            client(self._place, "s3").put_object(Bucket=BUCKET, Key=key_of(content), Body=content)
+            client(self._settings, "s3").put_object(
+                Bucket=BUCKET, Key=key_of(content), Body=content
+            )
 
     # --- stack
 
@@ -121,13 +123,13 @@ class Stack:
     def _template_url(self, template: str) -> str:
         """Where the template lies: it is larger than a request may be, there as on AWS."""
         key = f"{key_of(template.encode())}.json"
-        client(self._place, "s3").put_object(Bucket=BUCKET, Key=key, Body=template.encode())
-        return f"{self._place.emulator_url}/{BUCKET}/{key}"
+        client(self._settings, "s3").put_object(Bucket=BUCKET, Key=key, Body=template.encode())
+        return f"{self._settings.emulator_url}/{BUCKET}/{key}"
 
     def _parameters(self) -> dict[str, str]:
         return {
             "Stage": "local",
-            "PublicBaseUrl": self._place.base_url,
+            "PublicBaseUrl": self._settings.base_url,
             "PublicHost": API_HOST,
             "CertificateArn": CERTIFICATE,
             "MailFrom": MAIL_FROM,
@@ -144,9 +146,9 @@ class Stack:
         return str(found[0]["StackStatus"]) if found else None
 
     def _refuse_to_wipe(self) -> None:
-        if client(self._place, "dynamodb").list_tables()["TableNames"]:
+        if client(self._settings, "dynamodb").list_tables()["TableNames"]:
             raise CannotRunError(
-                f"{self._place.state_dir} holds tables but no stack; a start would wipe them: "
+                f"{self._settings.state_dir} holds tables but no stack; a start would wipe them: "
                 "move the folder away and start again."
             )
 
@@ -175,7 +177,7 @@ class Stack:
     def _keep_what_is_old(self) -> None:
         """No expiry by the machine's time: on a stage whose clock stands months before it, a link
         mailed a second ago would be swept away. The product itself never opens what has expired."""
-        dynamodb = client(self._place, "dynamodb")
+        dynamodb = client(self._settings, "dynamodb")
         for name in dynamodb.list_tables()["TableNames"]:
             now = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
             if now.get("TimeToLiveStatus") == "ENABLED":
@@ -185,9 +187,9 @@ class Stack:
                 )
 
 
-def stage_secrets(place: Place) -> dict[str, Any]:
+def stage_secrets(settings: StageSettings) -> dict[str, Any]:
     """The stage's own invented account and keys, made once and kept in its folder."""
-    file = place.state_dir / "secrets.json"
+    file = settings.state_dir / "secrets.json"
     if not file.exists():
         file.touch(mode=0o600)
         made = {

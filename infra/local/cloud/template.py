@@ -12,7 +12,7 @@ import yaml
 
 from infra.local.cloud.build import TEMPLATE
 from infra.local.cloud.layer import thin
-from infra.local.settings import Place
+from infra.local.settings import StageSettings
 
 BUCKET = "hotline-local-code"
 
@@ -30,7 +30,7 @@ def key_of(content: bytes) -> str:
     return f"{hashlib.sha256(content).hexdigest()}.zip"
 
 
-def template_of(build: Path, code: Mapping[str, bytes], place: Place) -> dict[str, Any]:
+def template_of(build: Path, code: Mapping[str, bytes], settings: StageSettings) -> dict[str, Any]:
     """The template to bring onto the emulator."""
     template: dict[str, Any] = yaml.safe_load((build / TEMPLATE).read_text("utf-8"))
     del template["Resources"]["RecordingsBucketPolicy"]  # it refuses what comes without TLS
@@ -41,18 +41,18 @@ def template_of(build: Path, code: Mapping[str, bytes], place: Place) -> dict[st
         for policy in properties.get("Policies", []):
             for statement in policy["PolicyDocument"]["Statement"]:
                 _suit_the_emulator(statement)
-    template["Globals"]["Function"]["Environment"]["Variables"].update(_own_settings(place))
+    template["Globals"]["Function"]["Environment"]["Variables"].update(_own_variables(settings))
     api = template["Resources"]["RestAPI"]["Properties"]  # the emulator reads no extensions
     api["BinaryMediaTypes"] = api["DefinitionBody"]["x-amazon-apigateway-binary-media-types"]
     return template
 
 
-def _own_settings(place: Place) -> dict[str, str]:
+def _own_variables(settings: StageSettings) -> dict[str, str]:
     """What only a local stage's functions are told."""
     return {
-        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{place.aws_port}",
-        "TWILIO_API_BASE": f"{place.base_url}/local/twilio",
-        "CLOCK_FILE": str(place.clock_file),
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{settings.aws_port}",
+        "TWILIO_API_BASE": f"{settings.base_url}/local/twilio",
+        "CLOCK_FILE": str(settings.clock_file),
     }
 
 

@@ -99,7 +99,7 @@ def add(app: web.Application, view: View, runs: Schedules) -> None:
 
     async def page(request: web.Request) -> web.Response:
         await view.mailbox.collect()
-        names = sorted(await asyncio.to_thread(runs.names), key=_place)
+        names = sorted(await asyncio.to_thread(runs.names), key=_order)
         shown = view.parts(request.query.get("number"))
         schedules = [(name, RUNS.get(name, name)) for name in names]
         return _html(templates.get_template("page.html").render(schedules=schedules, **shown))
@@ -142,7 +142,7 @@ def _templates() -> Environment:
     return templates
 
 
-def _place(name: str) -> int:
+def _order(name: str) -> int:
     """Where a schedule's button stands: in the order of RUNS, others behind."""
     return list(RUNS).index(name) if name in RUNS else len(RUNS)
 

@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from infra.local.provider.calls.call import Call
 from infra.local.provider.webhooks import API_VERSION
 
-PLACES = ("City", "State", "Zip")  # of a Vietnamese number the provider knows none
+LOCATION = ("City", "State", "Zip")  # of a Vietnamese number the provider knows none
 RECORDING_URL = "https://api.twilio.com/" + API_VERSION + "/Accounts/{account}/Recordings/{sid}"
 
 Fields = dict[str, str]
@@ -32,7 +32,7 @@ def dialogue(call: Call, account: str) -> Fields:
         other_name = {"From": "Caller", "To": "Called"}[role]
         for name in (role, other_name):
             fields |= {name: number, f"{name}Country": "VN" if number.startswith("+84") else ""}
-            fields |= {f"{name}{place}": "" for place in PLACES}
+            fields |= {f"{name}{part}": "" for part in LOCATION}
     return fields
 
 
