@@ -30,7 +30,7 @@ test-quick: install openapi ## The tests that need no emulator and no browser
 lint: install package ## Style, types, and the template that goes to AWS
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy chalicelib
+	@$(BIN)/mypy chalicelib infra
 	@$(BIN)/cfn-lint $(OUT)/sam.yaml
 
 format: install ## Sets the code in the house's style

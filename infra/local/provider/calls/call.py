@@ -6,6 +6,7 @@ Its states are the provider's: https://www.twilio.com/docs/voice/api/call-resour
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,11 @@ SOUND_SECONDS = 5.0  # nobody looks into a sound that is played
 BEEP = "[bíp]"
 
 
+def new_sid() -> str:
+    """A call's id, in the provider's form."""
+    return f"CA{secrets.token_hex(16)}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """One line of what was said in a call: by the voice, or by the person."""
@@ -35,12 +41,12 @@ class Heard:
 class Call:
     """A call under way, or one that has ended."""
 
-    sid: str
     direction: str
     sender: str
     receiver: str
     at: str
     url: str  # of the first document
+    sid: str = field(default_factory=new_sid)
     fallback: str = ""
     callback: str = ""
     events: frozenset[str] = frozenset(["completed"])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,13 +116,16 @@ class Calls:
 
     async def receive(self, sender: str, receiver: str) -> Call:
         """Somebody calls the hotline."""
-        call = self._add(
-            direction=INBOUND,
-            sender=shown_to_the_called(sender),
-            receiver=receiver,
-            url=self._line.voice_url,
-            fallback=self._line.fallback_url,
-            callback=self._line.status_url,
+        call = self._keep(
+            Call(
+                direction=INBOUND,
+                sender=shown_to_the_called(sender),
+                receiver=receiver,
+                at=self._time(),
+                url=self._line.voice_url,
+                fallback=self._line.fallback_url,
+                callback=self._line.status_url,
+            )
         )
         async with call.lock:
             await self._dialogue.start(call, {})
@@ -131,16 +133,19 @@ class Calls:
 
     def place(self, order: Order) -> Call:
         """The product calls somebody; it rings until they act or patience ends."""
-        call = self._add(
-            direction=OUTBOUND,
-            sender=order.sender,
-            receiver=order.receiver,
-            url=order.url,
-            fallback=order.fallback,
-            callback=order.callback,
-            events=order.events,
-            detects=order.detects,
-            time_limit=order.time_limit,
+        call = self._keep(
+            Call(
+                direction=OUTBOUND,
+                sender=order.sender,
+                receiver=order.receiver,
+                at=self._time(),
+                url=order.url,
+                fallback=order.fallback,
+                callback=order.callback,
+                events=order.events,
+                detects=order.detects,
+                time_limit=order.time_limit,
+            )
         )
         self.callbacks.status(call, "initiated", "initiated")
         self.callbacks.status(call, "ringing", RINGING)
@@ -244,8 +249,9 @@ class Calls:
             raise NoCallError(sid)
         return call
 
-    def _add(self, **values: object) -> Call:
-        at = self._now().isoformat(timespec="seconds")
-        call = Call(sid=f"CA{secrets.token_hex(16)}", at=at, **values)  # type: ignore[arg-type]
+    def _time(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+    def _keep(self, call: Call) -> Call:
         self._calls[call.sid] = call
         return call
