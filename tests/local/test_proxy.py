@@ -11,7 +11,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from tests.local.conftest import Board
+from tests.local.board import Board
 
 BODIES = [b"", b"Body=\xff\xfe\x80&From=%2B84", b"\x00\r\n\r\n", os.urandom(100_000)]
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 import pytest
 from twilio.request_validator import RequestValidator
 
 from infra.local.client.stage import StageError
-from tests.local.conftest import Board
-
-CITIZEN = "+84912000001"
-HOTLINE = "+84886121666"
+from tests.local.board import CITIZEN, HOTLINE, Board
 
 
 def test_a_message_reaches_the_webhook_as_the_provider_sends_it(board: Board) -> None:
     done = board.stage.sms(CITIZEN, "Đèn đường hỏng & tối + ướt")
     [seen] = board.product.seen
-    form = dict(parse_qsl(seen.body.decode(), keep_blank_values=True))
+    form = seen.form
     assert (done["status"], done["http_status"]) == ("delivered", 200)
     assert seen.target == "/sms/incoming"
     assert form["Body"] == "Đèn đường hỏng & tối + ướt"
@@ -30,7 +25,7 @@ def test_a_message_reaches_the_webhook_as_the_provider_sends_it(board: Board) ->
 def test_the_signature_covers_the_public_address_and_every_field(board: Board) -> None:
     board.stage.sms(CITIZEN, "chào")
     [seen] = board.product.seen
-    form = dict(parse_qsl(seen.body.decode(), keep_blank_values=True))
+    form = seen.form
     validator = RequestValidator(board.secrets["twilio_auth_tokens"][0])
     url, signature = f"{board.settings.base_url}/sms/incoming", seen.headers["X-Twilio-Signature"]
     assert validator.validate(url, form, signature)
@@ -40,7 +35,7 @@ def test_the_signature_covers_the_public_address_and_every_field(board: Board) -
 def test_enclosures_make_it_a_multimedia_message(board: Board) -> None:
     media = ["http://x.example/1.jpg", {"url": "http://x.example/2", "content_type": "audio/amr"}]
     done = board.stage.sms(CITIZEN, "", media=media)
-    form = dict(parse_qsl(board.product.seen[0].body.decode(), keep_blank_values=True))
+    form = board.product.seen[0].form
     assert done["sid"].startswith("MM")
     assert (form["NumMedia"], form["MediaContentType1"]) == ("2", "audio/amr")
     assert form["MediaUrl0"] == "http://x.example/1.jpg"

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
-from twilio.rest import Client
 
-from tests.local.conftest import Board
-
-CITIZEN = "+84912000001"
-HOTLINE = "+84886121666"
-
-
-def client_of(board: Board, token: str = "") -> Client:
-    base = f"{board.settings.base_url}/local/twilio"
-
-    class Http(TwilioHttpClient):
-        def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-            return super().request(
-                method, url.replace("https://api.twilio.com", base), *args, **kwargs
-            )
-
-    token = token or board.secrets["twilio_auth_tokens"][0]
-    return Client(board.secrets["twilio_account_sid"], token, http_client=Http(timeout=1))
+from tests.local.board import CITIZEN, HOTLINE, Board
 
 
 def send(board: Board, to: str = CITIZEN, **more: Any) -> Any:
     values = {"from_": HOTLINE, "body": "Có kết quả", **more}
-    return client_of(board).messages.create(to=to, **values)
+    return board.client().messages.create(to=to, **values)
 
 
 def receipts(board: Board) -> list[dict[str, str]]:
-    return [dict(parse_qsl(seen.body.decode())) for seen in board.product.seen]
+    return [seen.form for seen in board.product.seen]
 
 
 def test_a_message_is_taken_and_stands_in_the_citizens_thread(board: Board) -> None:
@@ -43,7 +24,7 @@ def test_a_message_is_taken_and_stands_in_the_citizens_thread(board: Board) -> N
     assert message.sid.startswith("SM")
     assert message.status == "queued"
     assert board.stage.thread(CITIZEN)[0]["body"] == "Có kết quả"
-    assert client_of(board).messages(message.sid).fetch().to == CITIZEN
+    assert board.client().messages(message.sid).fetch().to == CITIZEN
 
 
 def test_receipts_follow_until_it_is_delivered(board: Board) -> None:
@@ -96,7 +77,7 @@ def test_a_registered_name_may_send(board: Board) -> None:
 
 def test_a_wrong_token_is_refused(board: Board) -> None:
     with pytest.raises(TwilioRestException) as refused:
-        client_of(board, "falsch").messages.create(to=CITIZEN, from_=HOTLINE, body="x")
+        board.client("falsch").messages.create(to=CITIZEN, from_=HOTLINE, body="x")
     assert (refused.value.status, refused.value.code) == (401, 20003)
 
 

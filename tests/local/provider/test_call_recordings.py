@@ -11,9 +11,7 @@ from twilio.base.exceptions import TwilioRestException
 
 from infra.local.client.stage import StageError
 from infra.local.provider.calls.recordings import words_in
-from tests.local.conftest import Board
-from tests.local.test_calls import RECORD, ring
-from tests.local.test_twilio_rest import client_of
+from tests.local.board import RECORD, Board
 
 NEXT = "<Say>Chưa nghe thấy gì</Say>"
 WORDS = "Tôi là Lý Thị Hoa, số 8 đường Phai Vệ"
@@ -25,14 +23,14 @@ def said(board: Board) -> list[dict[str, str]]:
 
 def recorded(board: Board) -> dict[str, Any]:
     """Somebody has spoken for eight seconds."""
-    call = ring(board, RECORD)
+    call = board.ring(RECORD)
     board.stage.say(call["sid"], WORDS, seconds=8)
     board.stage.keys(call["sid"], "#")
     return said(board)[0]
 
 
 def test_a_voice_is_recorded_after_the_beep_until_a_key(board: Board) -> None:
-    call = ring(board, RECORD)
+    call = board.ring(RECORD)
     assert (call["heard"], call["awaits"]) == (["[bíp]"], "recording")
     board.stage.say(call["sid"], WORDS, seconds=8)
     board.stage.keys(call["sid"], "5")
@@ -46,7 +44,7 @@ def test_a_voice_is_recorded_after_the_beep_until_a_key(board: Board) -> None:
 
 
 def test_only_finishing_keys_end_it(board: Board) -> None:
-    call = ring(board, '<Record finishOnKey="#" playBeep="false" action="/voice/said"/>')
+    call = board.ring('<Record finishOnKey="#" playBeep="false" action="/voice/said"/>')
     assert call["heard"] == []
     board.stage.say(call["sid"], WORDS)
     assert board.stage.keys(call["sid"], "123")["awaits"] == "recording"
@@ -55,7 +53,7 @@ def test_only_finishing_keys_end_it(board: Board) -> None:
 
 
 def test_silence_ends_it_and_is_cut_off(board: Board) -> None:
-    call = ring(board, RECORD)
+    call = board.ring(RECORD)
     board.stage.silence(call["sid"], 2)
     board.stage.say(call["sid"], "Tôi là", seconds=2)
     board.stage.silence(call["sid"], 4)
@@ -66,7 +64,7 @@ def test_silence_ends_it_and_is_cut_off(board: Board) -> None:
 
 
 def test_silence_stays_where_it_is_not_to_be_cut_off(board: Board) -> None:
-    call = ring(board, '<Record trim="do-not-trim" action="/voice/said"/>')
+    call = board.ring('<Record trim="do-not-trim" action="/voice/said"/>')
     board.stage.silence(call["sid"], 2)
     board.stage.say(call["sid"], "Tôi là", seconds=2)
     board.stage.silence(call["sid"], 5)
@@ -74,7 +72,7 @@ def test_silence_stays_where_it_is_not_to_be_cut_off(board: Board) -> None:
 
 
 def test_it_ends_when_it_is_as_long_as_it_may_be_and_the_rest_is_lost(board: Board) -> None:
-    call = ring(board, '<Record maxLength="10" action="/voice/said"/>')
+    call = board.ring('<Record maxLength="10" action="/voice/said"/>')
     board.stage.say(call["sid"], "một hai ba bốn", seconds=8)
     board.stage.say(call["sid"], "năm sáu bảy tám", seconds=8)
     [form] = said(board)
@@ -83,7 +81,7 @@ def test_it_ends_when_it_is_as_long_as_it_may_be_and_the_rest_is_lost(board: Boa
 
 
 def test_who_hangs_up_has_been_recorded_and_hears_no_answer(board: Board) -> None:
-    call = ring(board, RECORD, **{"/voice/said": "<Say>Cảm ơn</Say>"})
+    call = board.ring(RECORD, **{"/voice/said": "<Say>Cảm ơn</Say>"})
     board.stage.say(call["sid"], WORDS)
     call = board.stage.hang_up(call["sid"])
     [form] = said(board)
@@ -92,7 +90,7 @@ def test_who_hangs_up_has_been_recorded_and_hears_no_answer(board: Board) -> Non
 
 
 def test_a_recording_ends_with_the_longest_a_call_may_last(board: Board) -> None:
-    call = ring(board, '<Pause length="14390"/>' + RECORD)
+    call = board.ring('<Pause length="14390"/>' + RECORD)
     call = board.stage.say(call["sid"], WORDS, seconds=60)
     assert call["state"] == "completed"
     assert (said(board)[0]["RecordingDuration"], said(board)[0]["Digits"]) == ("10", "hangup")
@@ -100,7 +98,7 @@ def test_a_recording_ends_with_the_longest_a_call_may_last(board: Board) -> None
 
 @pytest.mark.parametrize("end", ["silence", "key", "hangup"])
 def test_an_empty_recording_makes_no_request_and_falls_through(board: Board, end: str) -> None:
-    call = ring(board, RECORD + NEXT)
+    call = board.ring(RECORD + NEXT)
     if end == "silence":
         call = board.stage.silence(call["sid"], 5)
     elif end == "key":
@@ -115,7 +113,7 @@ def test_an_empty_recording_makes_no_request_and_falls_through(board: Board, end
 
 def test_an_absent_recording_is_told_where_that_was_asked_for(board: Board) -> None:
     verb = RECORD.replace("/>", ' recordingStatusCallbackEvent="completed absent"/>')
-    call = ring(board, verb + NEXT)
+    call = board.ring(verb + NEXT)
     board.stage.silence(call["sid"], 5)
     [form] = board.stage.until(lambda: board.product.asked("/voice/recorded"))
     assert form["RecordingStatus"] == "absent"
@@ -137,7 +135,7 @@ def test_the_callback_tells_of_the_recording_apart_from_the_dialogue(board: Boar
 
 
 def fetched(board: Board, form: dict[str, str], ending: str = ".wav", token: str = "") -> Any:
-    client = client_of(board, token)
+    client = board.client(token)
     http = client.http_client
     return http.session.get(  # the sound is bytes, which the client's own answers are not
         f"{board.settings.base_url}/local/twilio"
@@ -167,14 +165,14 @@ def test_the_sound_is_as_long_as_was_spoken_and_bears_the_words(board: Board) ->
 
 def test_what_is_known_of_a_recording_can_be_read(board: Board) -> None:
     form = recorded(board)
-    found = client_of(board).recordings(form["RecordingSid"]).fetch()
+    found = board.client().recordings(form["RecordingSid"]).fetch()
     assert (found.status, found.duration, found.channels) == ("completed", "8", 1)
     assert found.call_sid == form["CallSid"]
 
 
 def test_a_deleted_recording_is_gone(board: Board) -> None:
     form = recorded(board)
-    recording = client_of(board).recordings(form["RecordingSid"])
+    recording = board.client().recordings(form["RecordingSid"])
     assert recording.delete()
     for act in (recording.fetch, recording.delete):
         with pytest.raises(TwilioRestException) as refused:
@@ -194,7 +192,7 @@ def test_recordings_fail_as_often_as_was_asked(board: Board, kind: str, status: 
     assert fetched(board, form).status_code == status
     board.stage.faults("recordings", kind)
     with pytest.raises(TwilioRestException) as refused:
-        client_of(board).recordings(form["RecordingSid"]).delete()
+        board.client().recordings(form["RecordingSid"]).delete()
     assert refused.value.status == status
     assert fetched(board, form).status_code == 200
 

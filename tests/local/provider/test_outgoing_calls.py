@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
 from infra.local.client.stage import StageError
-from tests.local.conftest import Board
-from tests.local.test_calls import CITIZEN, HOTLINE, MENU
-from tests.local.test_twilio_rest import client_of
-
-ALL_EVENTS = ["initiated", "ringing", "answered", "completed"]
-
-
-def place(board: Board, document: str = MENU, **more: Any) -> str:
-    """The product calls the citizen; the call's sid."""
-    board.product.documents["/voice/out"] = document
-    values = {
-        "to": CITIZEN,
-        "from_": HOTLINE,
-        "url": f"{board.settings.base_url}/voice/out",
-        "status_callback": f"{board.settings.base_url}/voice/status",
-        "status_callback_event": ALL_EVENTS,
-        **more,
-    }
-    return str(client_of(board).calls.create(**values).sid)
+from tests.local.board import CITIZEN, HOTLINE, MENU, Board
 
 
 def told(board: Board, count: int) -> list[dict[str, str]]:
@@ -40,7 +20,7 @@ def states(forms: list[dict[str, str]]) -> list[str]:
 
 
 def test_a_call_rings_at_the_number_until_somebody_acts(board: Board) -> None:
-    client, sid = client_of(board), place(board)
+    client, sid = board.client(), board.place()
     [leg] = board.stage.legs(CITIZEN)
     assert (leg["sid"], leg["state"], leg["direction"]) == (sid, "ringing", "outbound-api")
     call = client.calls(sid).fetch()
@@ -51,13 +31,13 @@ def test_a_call_rings_at_the_number_until_somebody_acts(board: Board) -> None:
 
 
 def test_the_created_call_is_queued(board: Board) -> None:
-    made = client_of(board).calls.create(to=CITIZEN, from_=HOTLINE, url="http://x.example/")
+    made = board.client().calls.create(to=CITIZEN, from_=HOTLINE, url="http://x.example/")
     assert made.sid.startswith("CA")
     assert (made.status, made.direction, made.answered_by) == ("queued", "outbound-api", None)
 
 
 def test_the_document_is_asked_for_when_the_call_is_answered(board: Board) -> None:
-    sid = place(board)
+    sid = board.place()
     leg = board.stage.answer(sid)
     assert (leg["state"], leg["awaits"], leg["heard"]) == ("in-progress", "keys", ["Bấm 1"])
     [form] = board.product.asked("/voice/out")
@@ -72,16 +52,16 @@ def test_the_document_is_asked_for_when_the_call_is_answered(board: Board) -> No
 def test_the_first_request_says_who_answered_where_that_was_asked_for(
     board: Board, by: str, detected: str
 ) -> None:
-    sid = place(board, machine_detection="Enable")
+    sid = board.place(machine_detection="Enable")
     board.stage.answer(sid, by)
     assert board.product.asked("/voice/out")[0]["AnsweredBy"] == detected
     board.stage.leg_keys(sid, "1")
     assert "AnsweredBy" not in board.product.asked("/voice/menu")[0]
-    assert client_of(board).calls(sid).fetch().answered_by == detected
+    assert board.client().calls(sid).fetch().answered_by == detected
 
 
 def test_every_state_that_was_asked_for_is_told_with_its_number(board: Board) -> None:
-    sid = place(board)
+    sid = board.place()
     board.stage.answer(sid)
     board.stage.leg_hang_up(sid)
     forms = told(board, 4)
@@ -93,7 +73,7 @@ def test_every_state_that_was_asked_for_is_told_with_its_number(board: Board) ->
 
 
 def test_by_default_the_end_alone_is_told(board: Board) -> None:
-    sid = place(board, status_callback_event=[])
+    sid = board.place(status_callback_event=[])
     board.stage.answer(sid)
     board.stage.leg_hang_up(sid)
     [form] = told(board, 1)
@@ -102,7 +82,7 @@ def test_by_default_the_end_alone_is_told(board: Board) -> None:
 
 def test_callbacks_can_be_made_to_arrive_the_wrong_way_round(board: Board) -> None:
     board.stage.callbacks("reversed")
-    sid = place(board)
+    sid = board.place()
     board.stage.answer(sid)
     assert not board.product.asked("/voice/status")
     board.stage.leg_hang_up(sid)
@@ -114,7 +94,7 @@ def test_callbacks_can_be_made_to_arrive_the_wrong_way_round(board: Board) -> No
     [("leg_busy", "busy"), ("leg_hang_up", "busy"), ("leg_no_answer", "no-answer")],
 )
 def test_who_does_not_take_the_call_hears_nothing(board: Board, act: str, state: str) -> None:
-    sid = place(board)
+    sid = board.place()
     leg = getattr(board.stage, act)(sid)
     assert (leg["state"], leg["heard"]) == (state, [])
     assert states(told(board, 3))[-1] == state
@@ -125,22 +105,22 @@ def test_who_does_not_take_the_call_hears_nothing(board: Board, act: str, state:
 
 
 def test_ringing_ends_by_itself(board: Board) -> None:
-    sid = place(board, timeout=1)
+    sid = board.place(timeout=1)
     board.stage.until(lambda: board.stage.a_call(sid)["state"] == "no-answer", within=3)
 
 
 def test_a_call_lasts_no_longer_than_it_may(board: Board) -> None:
-    sid = place(board, '<Gather timeout="60"/>', time_limit=20)
+    sid = board.place('<Gather timeout="60"/>', time_limit=20)
     board.stage.answer(sid)
     leg = board.stage.leg_silence(sid, 30)
     assert (leg["state"], leg["seconds"]) == ("completed", 20)
-    assert client_of(board).calls(sid).fetch().duration == "20"
+    assert board.client().calls(sid).fetch().duration == "20"
 
 
 def test_a_failing_document_is_replaced_by_the_calls_own_fallback(board: Board) -> None:
     board.product.documents["/voice/other"] = "<Say>Xin lỗi</Say>"
     board.product.failing["/voice/out"] = 1
-    sid = place(board, fallback_url=f"{board.settings.base_url}/voice/other")
+    sid = board.place(fallback_url=f"{board.settings.base_url}/voice/other")
     assert board.stage.answer(sid)["heard"] == ["Xin lỗi"]
     [form] = board.product.asked("/voice/other")
     assert form["ErrorCode"] == "11200"
@@ -153,7 +133,7 @@ def test_without_a_fallback_that_works_the_provider_speaks_itself(
 ) -> None:
     board.product.failing |= {"/voice/out": 1, "/voice/gone": 1}
     more = {"fallback_url": board.settings.base_url + fallback} if fallback else {}
-    leg = board.stage.answer(place(board, **more))
+    leg = board.stage.answer(board.place(**more))
     assert leg["state"] == "completed"
     assert leg["heard"] == ["We are sorry, an application error has occurred. Goodbye."]
 
@@ -161,7 +141,7 @@ def test_without_a_fallback_that_works_the_provider_speaks_itself(
 def test_all_calls_of_a_number_are_shown_oldest_first(board: Board) -> None:
     board.product.documents["/voice/incoming"] = MENU
     first = board.stage.ring(CITIZEN)["sid"]
-    second = place(board)
+    second = board.place()
     board.stage.ring("+84912000002")
     assert [call["sid"] for call in board.stage.calls(CITIZEN)] == [first, second]
     assert [call["sid"] for call in board.stage.legs(CITIZEN)] == [second]
@@ -183,14 +163,14 @@ def test_bad_parameters_are_refused_in_the_providers_words(
     board: Board, values: dict[str, str], code: int
 ) -> None:
     with pytest.raises(TwilioRestException) as refused:
-        place(board, **values)
+        board.place(**values)
     assert (refused.value.status, refused.value.code) == (400, code)
     assert not board.stage.legs(CITIZEN)
 
 
 def test_an_unknown_call_is_not_found(board: Board) -> None:
     with pytest.raises(TwilioRestException) as refused:
-        client_of(board).calls("CA0").fetch()
+        board.client().calls("CA0").fetch()
     assert (refused.value.status, refused.value.code) == (404, 20404)
 
 
@@ -200,14 +180,14 @@ def test_an_unknown_call_is_not_found(board: Board) -> None:
 def test_calls_fail_as_often_as_was_asked(board: Board, kind: str, status: int, code: int) -> None:
     board.stage.faults("calls", kind)
     with pytest.raises(TwilioRestException) as refused:
-        place(board)
+        board.place()
     assert (refused.value.status, refused.value.code) == (status, code)
     assert not board.stage.legs(CITIZEN)
-    assert place(board)
+    assert board.place()
 
 
 def test_a_provider_that_hangs_has_placed_the_call(board: Board) -> None:
     board.stage.faults("calls", "hang")
     with pytest.raises(OSError, match="timed out"):
-        place(board)
+        board.place()
     assert len(board.stage.legs(CITIZEN)) == 1

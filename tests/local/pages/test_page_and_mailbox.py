@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from infra.local.cloud.mailbox import Mail, links
-from tests.local.conftest import Board
+from tests.local.board import Board
 
 
 def mail(number: int, **more: Any) -> dict[str, Any]:

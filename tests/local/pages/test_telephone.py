@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.local.conftest import Board
-from tests.local.test_calls import CITIZEN, MENU, ring
-from tests.local.test_outgoing_calls import place
+from tests.local.board import CITIZEN, MENU, Board
 
 
 def phone(board: Board, number: str = CITIZEN) -> str:
@@ -21,7 +19,7 @@ def test_a_number_that_never_called_may(board: Board) -> None:
 
 
 def test_what_the_voice_and_the_person_say_is_shown_and_escaped(board: Board) -> None:
-    call = ring(board, "<Say>&lt;b&gt;Xin chào</Say>" + MENU + "<Gather/>")
+    call = board.ring("<Say>&lt;b&gt;Xin chào</Say>" + MENU + "<Gather/>")
     board.stage.say(call["sid"], "<i>A lô", seconds=2)
     shown = phone(board)
     assert f'data-sid="{call["sid"]}" data-state="in-progress"' in shown
@@ -32,7 +30,7 @@ def test_what_the_voice_and_the_person_say_is_shown_and_escaped(board: Board) ->
 
 
 def test_a_telephone_rings_where_the_hotline_calls(board: Board) -> None:
-    sid = place(board)
+    sid = board.place()
     shown = phone(board)
     for words in ("Nghe máy", "Máy bận", "Hộp thư thoại", "Không nghe"):
         assert words in shown
@@ -42,7 +40,7 @@ def test_a_telephone_rings_where_the_hotline_calls(board: Board) -> None:
 
 
 def test_the_last_call_stays_and_those_before_it_are_folded(board: Board) -> None:
-    sids = [ring(board, f"<Say>Lần {n}</Say>")["sid"] for n in (1, 2)]
+    sids = [board.ring(f"<Say>Lần {n}</Say>")["sid"] for n in (1, 2)]
     shown = phone(board)
     assert re.search(r'class="call" data-sid="(\w+)" data-state="completed"', shown)[1] == sids[1]
     assert f'<details data-key="{sids[0]}">' in shown
@@ -50,7 +48,7 @@ def test_the_last_call_stays_and_those_before_it_are_folded(board: Board) -> Non
 
 
 def test_a_failure_of_the_product_is_said(board: Board) -> None:
-    ring(board, "<Dance/>")
+    board.ring("<Dance/>")
     assert "Lỗi: 12200" in phone(board)
 
 

@@ -14,8 +14,8 @@ from infra.local.provider.calls.calls import Calls, CannotActError, Line, Order
 from infra.local.provider.calls.recordings import Recordings, wav, words_in
 from infra.local.provider.calls.verbs import Gather, Pause, Say, read
 from infra.local.provider.webhooks import Delivery
+from tests.local.board import CITIZEN, HOTLINE
 
-CITIZEN, HOTLINE = "+84912000001", "+84886121666"
 BASE = "http://product.example"
 
 

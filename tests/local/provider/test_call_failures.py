@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.local.conftest import Board
-from tests.local.test_calls import CITIZEN, MENU, ring
+from tests.local.board import CITIZEN, MENU, Board
 
 TWICE = "#rc=2&amp;rp=5xx"
 
 
 def test_a_failure_is_tried_again_under_the_same_token(board: Board) -> None:
     board.product.failing["/voice/incoming"] = 2
-    call = ring(board, MENU)
+    call = board.ring(MENU)
     assert (call["state"], call["error"]) == ("in-progress", None)
     tokens = {seen.headers["I-Twilio-Idempotency-Token"] for seen in board.product.seen}
     assert (len(board.product.seen), len(tokens)) == (3, 1)
@@ -22,14 +21,14 @@ def test_a_failure_is_tried_again_under_the_same_token(board: Board) -> None:
 def test_an_address_in_a_document_says_itself_how_often_it_is_tried(board: Board) -> None:
     gather = f'<Gather numDigits="1" action="/voice/menu{TWICE}"/>'
     board.product.failing["/voice/menu"] = 2
-    call = ring(board, gather, **{"/voice/menu": "<Say>Được</Say>"})
+    call = board.ring(gather, **{"/voice/menu": "<Say>Được</Say>"})
     assert board.stage.keys(call["sid"], "1")["heard"] == ["Được"]
     assert [seen.target for seen in board.product.seen[1:4]] == ["/voice/menu"] * 3
 
 
 def test_without_overrides_a_refusal_is_not_tried_again(board: Board) -> None:
     board.product.failing["/voice/menu"] = 1
-    call = ring(board, MENU)
+    call = board.ring(MENU)
     call = board.stage.keys(call["sid"], "1")
     assert len(board.product.asked("/voice/menu")) == 1
     assert call["error"] == "11200 the product answered 503"
@@ -37,7 +36,7 @@ def test_without_overrides_a_refusal_is_not_tried_again(board: Board) -> None:
 
 def test_a_call_whose_product_fails_hears_the_numbers_fallback(board: Board) -> None:
     board.product.failing["/voice/incoming"] = 3
-    call = ring(board, MENU)
+    call = board.ring(MENU)
     assert call["state"] == "completed"
     [words] = call["heard"]
     for number in ("113", "114", "115"):
@@ -64,7 +63,7 @@ def test_a_call_whose_product_fails_hears_the_numbers_fallback(board: Board) -> 
 def test_a_document_that_cannot_be_carried_out_leads_to_the_fallback(
     board: Board, document: str, error: str
 ) -> None:
-    call = ring(board, document)
+    call = board.ring(document)
     assert call["error"].startswith(error)
     assert "113" in call["heard"][-1]
 

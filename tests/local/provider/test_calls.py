@@ -8,18 +8,9 @@ import pytest
 from twilio.request_validator import RequestValidator
 
 from infra.local.client.stage import StageError
-from tests.local.conftest import Board
+from tests.local.board import CITIZEN, HOTLINE, MENU, Board
 
-CITIZEN = "+84912000001"
-HOTLINE = "+84886121666"
 GREETING = "<Say>Xin chào</Say>"
-MENU = '<Gather numDigits="1" action="/voice/menu"><Say>Bấm 1</Say></Gather>'
-RECORD = '<Record action="/voice/said" recordingStatusCallback="/voice/recorded"/>'
-
-
-def ring(board: Board, document: str, sender: str = CITIZEN, **more: str) -> dict[str, Any]:
-    board.product.documents |= {"/voice/incoming": document, **more}
-    return board.stage.ring(sender)
 
 
 def after(board: Board, path: str, document: str) -> None:
@@ -30,7 +21,7 @@ def after(board: Board, path: str, document: str) -> None:
 
 
 def test_a_call_reaches_the_webhook_as_the_provider_makes_it(board: Board) -> None:
-    call = ring(board, GREETING + MENU)
+    call = board.ring(GREETING + MENU)
     [form] = board.product.asked("/voice/incoming")
     assert (form["CallSid"], form["CallStatus"], form["Direction"]) == (
         call["sid"],
@@ -46,7 +37,7 @@ def test_a_call_reaches_the_webhook_as_the_provider_makes_it(board: Board) -> No
 
 
 def test_the_signature_covers_the_address_without_its_fragment(board: Board) -> None:
-    ring(board, MENU)
+    board.ring(MENU)
     [seen], [form] = board.product.seen, board.product.asked("/voice/incoming")
     validator = RequestValidator(board.secrets["twilio_auth_tokens"][0])
     url = f"{board.settings.base_url}/voice/incoming"
@@ -54,13 +45,13 @@ def test_the_signature_covers_the_address_without_its_fragment(board: Board) -> 
 
 
 def test_a_hidden_number_arrives_as_the_provider_writes_it(board: Board) -> None:
-    assert ring(board, MENU, "anonymous")["from"] == "+266696687"
+    assert board.ring(MENU, "anonymous")["from"] == "+266696687"
     assert board.product.asked("/voice/incoming")[0]["From"] == "+266696687"
     assert len(board.stage.calls("anonymous")) == 1
 
 
 def test_later_requests_say_that_the_call_is_answered(board: Board) -> None:
-    call = ring(board, MENU)
+    call = board.ring(MENU)
     board.stage.keys(call["sid"], "1")
     assert board.product.asked("/voice/menu")[0]["CallStatus"] == "in-progress"
 
@@ -70,7 +61,7 @@ def test_later_requests_say_that_the_call_is_answered(board: Board) -> None:
 
 def test_the_voice_is_heard_up_to_where_the_call_waits(board: Board) -> None:
     sounds = '<Play>/a.mp3</Play><Pause length="2"/><Say loop="2">Hai</Say>'
-    call = ring(board, GREETING + sounds + MENU + "<Say>Sau</Say>")
+    call = board.ring(GREETING + sounds + MENU + "<Say>Sau</Say>")
     heard = ["Xin chào", f"[âm thanh] {board.settings.base_url}/a.mp3", "Hai", "Hai", "Bấm 1"]
     assert call["heard"] == heard
     assert (call["state"], call["awaits"], call["error"]) == ("in-progress", "keys", None)
@@ -78,14 +69,14 @@ def test_the_voice_is_heard_up_to_where_the_call_waits(board: Board) -> None:
 
 
 def test_a_document_that_ends_ends_the_call(board: Board) -> None:
-    call = ring(board, GREETING)
+    call = board.ring(GREETING)
     assert (call["state"], call["awaits"]) == ("completed", "nothing")
 
 
 def test_a_document_leads_to_the_next_relative_to_itself(board: Board) -> None:
     after(board, "/voice/a/b", "<Say>Đến</Say><Redirect>c</Redirect>")
     after(board, "/voice/a/c", "<Say>rồi</Say>")
-    assert ring(board, "<Redirect>a/b</Redirect>")["heard"] == ["Đến", "rồi"]
+    assert board.ring("<Redirect>a/b</Redirect>")["heard"] == ["Đến", "rồi"]
 
 
 @pytest.mark.parametrize(
@@ -93,9 +84,9 @@ def test_a_document_leads_to_the_next_relative_to_itself(board: Board) -> None:
 )
 def test_a_rejected_call_was_never_answered(board: Board, reason: str, state: str | None) -> None:
     if state is None:  # later than as the first verb it only hangs up
-        assert ring(board, GREETING + "<Reject/>")["state"] == "completed"
+        assert board.ring(GREETING + "<Reject/>")["state"] == "completed"
         return
-    call = ring(board, f"<Reject {reason}/>")
+    call = board.ring(f"<Reject {reason}/>")
     assert (call["state"], call["heard"], call["seconds"]) == (state, [], 0)
 
 
@@ -103,26 +94,26 @@ def test_a_rejected_call_was_never_answered(board: Board, reason: str, state: st
 
 
 def test_keys_go_to_the_action_without_the_finishing_one(board: Board) -> None:
-    call = ring(board, '<Gather action="/voice/code"/>')
+    call = board.ring('<Gather action="/voice/code"/>')
     after(board, "/voice/code", "<Say>Cảm ơn</Say>")
     assert board.stage.keys(call["sid"], "12*3#")["heard"] == ["Cảm ơn"]
     assert board.product.asked("/voice/code")[0]["Digits"] == "12*3"
 
 
 def test_an_input_is_complete_with_its_last_digit(board: Board) -> None:
-    call = ring(board, MENU)
+    call = board.ring(MENU)
     board.stage.keys(call["sid"], "2")
     assert board.product.asked("/voice/menu")[0]["Digits"] == "2"
 
 
 def test_without_a_finishing_key_every_key_is_a_digit(board: Board) -> None:
-    call = ring(board, '<Gather finishOnKey="" numDigits="3" action="/voice/code"/>')
+    call = board.ring('<Gather finishOnKey="" numDigits="3" action="/voice/code"/>')
     board.stage.keys(call["sid"], "#*#")
     assert board.product.asked("/voice/code")[0]["Digits"] == "#*#"
 
 
 def test_keys_beyond_the_input_are_lost(board: Board) -> None:
-    call = ring(board, MENU)
+    call = board.ring(MENU)
     after(board, "/voice/menu", '<Gather numDigits="2" action="/voice/code"/>')
     assert board.stage.keys(call["sid"], "1999")["awaits"] == "keys"
     board.stage.keys(call["sid"], "45")
@@ -130,7 +121,7 @@ def test_keys_beyond_the_input_are_lost(board: Board) -> None:
 
 
 def test_digits_wait_for_more_until_the_timeout_and_then_go_as_they_are(board: Board) -> None:
-    call = ring(board, '<Gather numDigits="9" action="/voice/code"/>')
+    call = board.ring('<Gather numDigits="9" action="/voice/code"/>')
     board.stage.keys(call["sid"], "12")
     board.stage.silence(call["sid"], 4)
     board.stage.keys(call["sid"], "3")
@@ -141,7 +132,7 @@ def test_digits_wait_for_more_until_the_timeout_and_then_go_as_they_are(board: B
 
 
 def test_without_input_the_next_verb_follows_and_no_request(board: Board) -> None:
-    call = ring(board, MENU + "<Say>Không nghe rõ</Say>")
+    call = board.ring(MENU + "<Say>Không nghe rõ</Say>")
     assert board.stage.silence(call["sid"], 4.9)["state"] == "in-progress"
     call = board.stage.silence(call["sid"], 0.1)
     assert (call["heard"][-1], call["state"]) == ("Không nghe rõ", "completed")
@@ -149,19 +140,19 @@ def test_without_input_the_next_verb_follows_and_no_request(board: Board) -> Non
 
 
 def test_the_finishing_key_alone_is_no_input(board: Board) -> None:
-    call = ring(board, '<Gather action="/voice/code"/><Say>Chưa có</Say>')
+    call = board.ring('<Gather action="/voice/code"/><Say>Chưa có</Say>')
     assert board.stage.keys(call["sid"], "#")["heard"] == ["Chưa có"]
     assert not board.product.asked("/voice/code")
 
 
 def test_no_input_is_told_where_that_was_asked_for(board: Board) -> None:
-    call = ring(board, '<Gather actionOnEmptyResult="true" action="/voice/code"/>')
+    call = board.ring('<Gather actionOnEmptyResult="true" action="/voice/code"/>')
     board.stage.silence(call["sid"], 5)
     assert board.product.asked("/voice/code")[0]["Digits"] == ""
 
 
 def test_without_an_action_the_same_document_is_asked(board: Board) -> None:
-    call = ring(board, "<Gather/>")
+    call = board.ring("<Gather/>")
     board.stage.keys(call["sid"], "7#")
     assert [form.get("Digits") for form in board.product.asked("/voice/incoming")] == [None, "7"]
 
@@ -170,7 +161,7 @@ def test_a_long_silence_runs_through_several_timeouts_and_what_is_said_between(
     board: Board,
 ) -> None:
     words = "<Say>một hai ba bốn năm sáu bảy tám chín</Say>"  # two seconds
-    call = ring(board, f'<Gather timeout="5"/>{words}<Gather timeout="5"/>{words}<Gather/>')
+    call = board.ring(f'<Gather timeout="5"/>{words}<Gather timeout="5"/>{words}<Gather/>')
     call = board.stage.silence(call["sid"], 8)
     assert (len(call["heard"]), call["seconds"]) == (1, 8)
     call = board.stage.silence(call["sid"], 4)
@@ -178,7 +169,7 @@ def test_a_long_silence_runs_through_several_timeouts_and_what_is_said_between(
 
 
 def test_speech_is_silence_to_somebody_who_listens_for_keys(board: Board) -> None:
-    call = ring(board, MENU + "<Say>Không nghe rõ</Say>")
+    call = board.ring(MENU + "<Say>Không nghe rõ</Say>")
     assert board.stage.say(call["sid"], "A lô", seconds=6)["heard"][-1] == "Không nghe rõ"
 
 
@@ -186,7 +177,7 @@ def test_speech_is_silence_to_somebody_who_listens_for_keys(board: Board) -> Non
 
 
 def test_a_call_that_goes_in_circles_is_broken_off(board: Board) -> None:
-    call = ring(board, "<Redirect>/voice/incoming</Redirect>")
+    call = board.ring("<Redirect>/voice/incoming</Redirect>")
     assert call["state"] == "completed"
     assert "application error" in call["heard"][-1]
     assert "100 documents" in call["error"]
@@ -194,7 +185,7 @@ def test_a_call_that_goes_in_circles_is_broken_off(board: Board) -> None:
 
 
 def test_a_call_ends_at_the_longest_a_call_may_last(board: Board) -> None:
-    call = ring(board, '<Pause length="14000"/><Gather timeout="1000"/>')
+    call = board.ring('<Pause length="14000"/><Gather timeout="1000"/>')
     call = board.stage.silence(call["sid"], 500)
     assert (call["state"], call["seconds"]) == ("completed", 14_400)
 
@@ -203,7 +194,7 @@ def test_a_call_ends_at_the_longest_a_call_may_last(board: Board) -> None:
 
 
 def test_the_end_is_told_to_the_numbers_callback(board: Board) -> None:
-    call = ring(board, MENU)
+    call = board.ring(MENU)
     board.stage.silence(call["sid"], 3)
     board.stage.hang_up(call["sid"])
     [form] = board.stage.until(lambda: board.product.asked("/voice/ended"))
@@ -217,14 +208,14 @@ def test_the_end_is_told_to_the_numbers_callback(board: Board) -> None:
 
 
 def test_who_hangs_up_amid_the_digits_sends_none(board: Board) -> None:
-    call = ring(board, '<Gather action="/voice/code"/>')
+    call = board.ring('<Gather action="/voice/code"/>')
     board.stage.keys(call["sid"], "12")
     assert board.stage.hang_up(call["sid"])["state"] == "completed"
     assert not board.product.asked("/voice/code")
 
 
 def test_a_call_that_has_ended_takes_nothing_more(board: Board) -> None:
-    sid = ring(board, GREETING)["sid"]
+    sid = board.ring(GREETING)["sid"]
     for act in (
         lambda: board.stage.keys(sid, "1"),
         lambda: board.stage.say(sid, "A lô"),
@@ -257,13 +248,13 @@ def test_a_call_that_has_ended_takes_nothing_more(board: Board) -> None:
 def test_wrong_acts_are_told_why(
     board: Board, path: str, body: dict[str, Any], status: int
 ) -> None:
-    sid = ring(board, MENU)["sid"]
+    sid = board.ring(MENU)["sid"]
     with pytest.raises(StageError, match=f"answered {status}"):
         board.stage.call(path.format(sid=sid), **body)
 
 
 def test_the_last_request_of_a_dialogue_can_be_repeated_to_no_effect(board: Board) -> None:
-    call = ring(board, MENU)
+    call = board.ring(MENU)
     after(board, "/voice/menu", "<Say>Lại</Say><Gather/>")
     board.stage.keys(call["sid"], "1")
     before = board.stage.a_call(call["sid"])
@@ -278,7 +269,7 @@ def test_the_last_request_of_a_dialogue_can_be_repeated_to_no_effect(board: Boar
 
 
 def test_the_last_status_callback_can_be_repeated(board: Board) -> None:
-    sid = ring(board, GREETING)["sid"]
+    sid = board.ring(GREETING)["sid"]
     board.stage.until(lambda: board.product.asked("/voice/ended"))
     assert board.stage.replay(sid, what="status")["http_status"] == 200
     first, second = board.product.asked("/voice/ended")
