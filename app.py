@@ -4,7 +4,11 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
-from chalicelib.web import jobs, office, public, sms, todo, voice
+from chalicelib.entrypoints import events as jobs
+from chalicelib.entrypoints.pages import links as todo
+from chalicelib.entrypoints.pages import office, public
+from chalicelib.entrypoints.webhooks import calls as voice
+from chalicelib.entrypoints.webhooks import texts as sms
 
 app = Chalice(app_name="hotline")
 

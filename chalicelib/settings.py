@@ -29,7 +29,7 @@ class Settings:
     authority: str
     cases_table: str
     vault_table: str
-    notices_queue_url: str
+    work_queue_url: str
     recordings_bucket: str
     public_base_url: str
     mail_from: str
@@ -50,7 +50,7 @@ _REQUIRED = {
     "authority": "AUTHORITY",
     "cases_table": "CASES_TABLE",
     "vault_table": "VAULT_TABLE",
-    "notices_queue_url": "NOTICES_QUEUE_URL",
+    "work_queue_url": "WORK_QUEUE_URL",
     "recordings_bucket": "RECORDINGS_BUCKET",
     "public_base_url": "PUBLIC_BASE_URL",
     "mail_from": "MAIL_FROM",

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from functools import cache
 
 from chalicelib import settings
-from chalicelib.providers.secrets import Secrets
-from chalicelib.usecases.house import House
+from chalicelib.providers.aws.secrets import Secrets
+from chalicelib.usecases.services import Services
 
 
 @cache
 def secrets() -> Secrets:
-    from chalicelib.providers.secrets import fetch
+    from chalicelib.providers.aws.secrets import fetch
 
     here = settings.current()
     return fetch(here.secrets_parameter, here.region)
@@ -31,22 +31,22 @@ def phone_key() -> Callable[[str], str]:
 
 
 @cache
-def house() -> House:
+def services() -> Services:
     """The house of this deployment."""
     from chalicelib.authority import calendar_of, load
-    from chalicelib.providers.queue import SqsKicks
-    from chalicelib.providers.s3_sounds import S3Sounds
-    from chalicelib.providers.ses import SesMailing
+    from chalicelib.providers.aws.files import S3Files
+    from chalicelib.providers.aws.mail import SesMailing
+    from chalicelib.providers.aws.queue import SqsWorkQueue
     from chalicelib.providers.time_source import MovedTime, SystemTime
-    from chalicelib.providers.twilio_calls import TwilioCalling, TwilioTapes
-    from chalicelib.providers.twilio_client import client_maker
-    from chalicelib.providers.twilio_sms import TwilioTexting
+    from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
+    from chalicelib.providers.twilio.client import client_maker
+    from chalicelib.providers.twilio.texts import TwilioTexting
     from chalicelib.store.board import DynamoAccess, DynamoBoard
     from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.jobs import DynamoJobs
-    from chalicelib.store.notices import DynamoOutbox
+    from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
 
     here, secret = settings.current(), secrets()
@@ -54,7 +54,7 @@ def house() -> House:
     twilio = client_maker(
         secret.twilio_account_sid, secret.twilio_auth_tokens[0], here.twilio_api_base
     )
-    return House(
+    return Services(
         authority=authority,
         calendar=calendar_of(here.authority),
         contacts=DynamoContacts(phone_key()),
@@ -66,11 +66,11 @@ def house() -> House:
         sessions=DynamoSessions(),
         access=DynamoAccess(),
         jobs=DynamoJobs(),
-        kicks=SqsKicks(here.notices_queue_url, here.region),
+        queue=SqsWorkQueue(here.work_queue_url, here.region),
         texting=TwilioTexting(twilio, authority.sms.sender, here.public_base_url),
         calling=TwilioCalling(twilio, here.public_base_url, here.voice_fallback_url),
-        tapes=TwilioTapes(twilio),
-        sounds=S3Sounds(here.recordings_bucket, here.region),
+        provider_recordings=TwilioRecordings(twilio),
+        files=S3Files(here.recordings_bucket, here.region),
         mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
         time=MovedTime(here.clock_file) if here.clock_file else SystemTime(),
         link_key=secret.link_key,

@@ -7,7 +7,7 @@ os.environ.update(
     AUTHORITY="langson",
     CASES_TABLE="cases",
     VAULT_TABLE="vault",
-    NOTICES_QUEUE_URL="https://sqs.ap-southeast-1.amazonaws.com/123456789012/notices",
+    WORK_QUEUE_URL="https://sqs.ap-southeast-1.amazonaws.com/123456789012/notices",
     RECORDINGS_BUCKET="recordings",
     PUBLIC_BASE_URL="http://127.0.0.1:8000",
     MAIL_FROM="duongdaynong@langson.example",

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from chalicelib.authority.problems import ConfigurationError
 
 if TYPE_CHECKING:
-    from chalicelib.domain.authority import Authority
-    from chalicelib.domain.ladder import Rung
-    from chalicelib.domain.working_time import Calendar
+    from chalicelib.domain.authority.authority import Authority
+    from chalicelib.domain.time.ladder import Rung
+    from chalicelib.domain.time.working_time import Calendar
 
 __all__ = ["ConfigurationError", "calendar_of", "ladders_of", "load"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.authority import Hours
-from chalicelib.domain.working_time import Calendar
+from chalicelib.domain.authority.authority import Hours
+from chalicelib.domain.time.working_time import Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

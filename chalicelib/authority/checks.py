@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import ZoneInfo
 
-from chalicelib.authority import wording
+from chalicelib.authority import text_contract as wording
 from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.problems import Problems
-from chalicelib.domain import sms_length
-from chalicelib.domain.authority import (
+from chalicelib.domain.authority.authority import (
     CHIEF,
     DEPUTY,
     OFFICER,
@@ -18,10 +17,11 @@ from chalicelib.domain.authority import (
     Authority,
     LegalTerm,
 )
-from chalicelib.domain.clocks import CALENDAR_DAYS, WORKING_DAYS
-from chalicelib.domain.ladder import DEPUTY as DEPUTY_ROLE
-from chalicelib.domain.ladder import Rung
-from chalicelib.domain.working_time import RULE_A, RULE_B
+from chalicelib.domain.formats import sms_length
+from chalicelib.domain.time.clocks import CALENDAR_DAYS, WORKING_DAYS
+from chalicelib.domain.time.ladder import DEPUTY as DEPUTY_ROLE
+from chalicelib.domain.time.ladder import Rung
+from chalicelib.domain.time.working_time import RULE_A, RULE_B
 
 Where = Callable[..., str]  # place in the document → "file:line"
 

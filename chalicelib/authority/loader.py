@@ -12,14 +12,15 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from chalicelib.authority import checks, voice_checks, wording
+from chalicelib.authority import checks, voice_checks
+from chalicelib.authority import text_contract as wording
 from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.calendars import make as make_calendar
 from chalicelib.authority.problems import Problems
-from chalicelib.authority.reading import Document
-from chalicelib.domain.authority import Authority, LegalTerm
-from chalicelib.domain.ladder import Rung
-from chalicelib.domain.working_time import Calendar
+from chalicelib.authority.yaml_reader import Document
+from chalicelib.domain.authority.authority import Authority, LegalTerm
+from chalicelib.domain.time.ladder import Rung
+from chalicelib.domain.time.working_time import Calendar
 
 HERE = Path(__file__).parent
 COMMON = "common"

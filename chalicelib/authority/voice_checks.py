@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import time
 
-from chalicelib.authority import wording
+from chalicelib.authority import text_contract as wording
 from chalicelib.authority.problems import Problems
-from chalicelib.domain import speech
-from chalicelib.domain.authority import Authority, Line
-from chalicelib.domain.dialogue.taking_down import utterance
+from chalicelib.domain.authority.authority import Authority, Line
+from chalicelib.domain.calls.taking_down import utterance
+from chalicelib.domain.formats import speech
 
 Where = Callable[..., str]
 Nonsense = tuple[tuple[str | int, ...], str]

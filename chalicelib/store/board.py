@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.domain.case import Channel
+from chalicelib.domain.case.case import Channel
 from chalicelib.store.cases import board_key, person_key
 from chalicelib.store.contacts import sender_key
-from chalicelib.store.notices import ref_of_row, trouble_key
-from chalicelib.store.tables import AccessItem, CasesOpen, RawItem, VaultOpen
-from chalicelib.usecases.ports import Row, Trouble
+from chalicelib.store.dynamo.tables import AccessItem, CasesOpen, RawItem, VaultOpen
+from chalicelib.store.outbox import ref_of_row, trouble_key
+from chalicelib.usecases.ports.office import Row, Trouble
 
 
 class DynamoBoard:

@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.dialogue.call import Ending, Turn
-from chalicelib.domain.recordings import CallRecording, RecordingState
-from chalicelib.store.conditions import added, changed, put_if
-from chalicelib.store.tables import (
+from chalicelib.domain.calls.call import Ending, Turn
+from chalicelib.domain.calls.recordings import CallRecording, RecordingState
+from chalicelib.store.dynamo.conditions import added, changed, put_if
+from chalicelib.store.dynamo.tables import (
     EndingItem,
     RecordingItem,
     RingBackItem,
@@ -20,7 +20,7 @@ from chalicelib.store.tables import (
     VaultOpen,
     WaitingIndex,
 )
-from chalicelib.usecases.ports import CallFile
+from chalicelib.usecases.ports.calls import CallFile
 
 
 def call_key(call_id: str) -> str:

@@ -10,12 +10,11 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.case import Assignment, CaseFile, Event, Identity
-from chalicelib.domain.notices import Link, Notice
-from chalicelib.store import notices as notice_rows
+from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity
+from chalicelib.domain.case.notifications import Link, Notification
+from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
-from chalicelib.store.links import link_from, link_item
-from chalicelib.store.tables import (
+from chalicelib.store.dynamo.tables import (
     AccountItem,
     AssignmentItem,
     CasesItem,
@@ -27,14 +26,16 @@ from chalicelib.store.tables import (
     HeadItem,
     IdentityItem,
     LinkItem,
-    NoticeItem,
+    NotificationItem,
     RawItem,
     ReportLineItem,
     RingBackItem,
     VaultItem,
     connection,
 )
-from chalicelib.usecases.ports import Commit, ConflictError, Done, Loaded, Place, RingBack
+from chalicelib.store.links import link_from, link_item
+from chalicelib.usecases.ports.cases import Commit, Done, Loaded, Place, RingBack
+from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
 REMEMBERED = timedelta(days=7)  # how long the same form again finds its receipt
@@ -87,7 +88,7 @@ class DynamoCases:
         assignments: list[Assignment] = []
         history: list[Event] = []
         contacts: list[str] = []
-        notices: list[Notice] = []
+        notifications: list[Notification] = []
         for item in CasesItem.query(case_key(code), consistent_read=True):
             match item:
                 case HeadItem():
@@ -98,8 +99,8 @@ class DynamoCases:
                     history.append(item.event)
                 case ContactItem():
                     contacts.append(item.sk.removeprefix("contact#"))
-                case NoticeItem():
-                    notices.append(notice_rows.from_item(item))
+                case NotificationItem():
+                    notifications.append(outbox_rows.from_item(item))
         if head is None:
             return None
         file = CaseFile(
@@ -108,7 +109,7 @@ class DynamoCases:
             history=tuple(history),
             contacts=tuple(contacts),
         )
-        return Loaded(file=file, version=head.version, notices=tuple(notices))
+        return Loaded(file=file, version=head.version, notifications=tuple(notifications))
 
     def identity(self, code: str) -> Identity:
         """The particulars as last completed; earlier ones stay on file beside them."""
@@ -142,7 +143,9 @@ class DynamoCases:
             item = DoneItem.get(f"done#{key}", "done", consistent_read=True)
         except DoneItem.DoesNotExist:
             return None
-        return Done(key=key, receipt=item.receipt, receipt_seq=int(item.receipt_seq))
+        return Done(
+            key=key, confirmation=item.confirmation, confirmation_seq=int(item.confirmation_seq)
+        )
 
     def due(self, authority: str, now: datetime) -> Iterator[str]:
         rows = CasesOpen.due.query(due_key(authority), DueIndex.due_at <= now, page_size=PAGE)
@@ -207,8 +210,8 @@ class _Writer:
         change = self._c.change
         for event in change.events:
             yield EventItem(self._pk, f"event#{event.seq:05d}", event=event)
-        for notice in self._c.notices:
-            yield notice_rows.to_item(notice)
+        for notification in self._c.notifications:
+            yield outbox_rows.to_item(notification)
         for link in self._c.links:
             yield link_item(link)
         if self._c.takes:
@@ -248,8 +251,8 @@ class _Writer:
     def _use(self, use: Done) -> None:
         actions: list[Action] = [
             LinkItem.used_key.set(use.key),
-            LinkItem.receipt.set(use.receipt),
-            LinkItem.receipt_seq.set(use.receipt_seq),
+            LinkItem.confirmation.set(use.confirmation),
+            LinkItem.confirmation_seq.set(use.confirmation_seq),
         ]
         if use.used_at is not None:
             actions.append(LinkItem.used_at.set(use.used_at))
@@ -277,7 +280,7 @@ def _done_item(done: Done, at: datetime) -> DoneItem:
     return DoneItem(
         f"done#{done.key}",
         "done",
-        receipt=done.receipt,
-        receipt_seq=done.receipt_seq,
+        confirmation=done.confirmation,
+        confirmation_seq=done.confirmation_seq,
         ttl=at + REMEMBERED,
     )

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.case import Channel, RawContact
-from chalicelib.store.conditions import added, changed
-from chalicelib.store.tables import PhoneIndex, RawItem, VaultOpen, WaitingIndex
+from chalicelib.domain.case.case import Channel, RawContact
+from chalicelib.store.dynamo.conditions import added, changed
+from chalicelib.store.dynamo.tables import PhoneIndex, RawItem, VaultOpen, WaitingIndex
 
 
 def waiting_key(authority: str) -> str:

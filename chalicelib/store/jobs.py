@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from chalicelib.store.attributes import Record
-from chalicelib.store.tables import CasesItem
-from chalicelib.usecases.ports import CalendarWork, DigestWork
+from chalicelib.store.dynamo.attributes import Record
+from chalicelib.store.dynamo.tables import CasesItem
+from chalicelib.usecases.ports.office import CalendarWork, DigestWork
 
 FORGOTTEN = timedelta(days=7)  # how long a day's digest is remembered
 

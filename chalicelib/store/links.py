@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.notices import Link, Purpose
-from chalicelib.domain.workflow import Role
-from chalicelib.store.tables import LinkItem
+from chalicelib.domain.case.notifications import Link, Todo
+from chalicelib.domain.case.workflow import Role
+from chalicelib.store.dynamo.tables import LinkItem
 
 
 def link_item(link: Link) -> LinkItem:
@@ -12,7 +12,7 @@ def link_item(link: Link) -> LinkItem:
         f"link#{link.id}",
         "link",
         code=link.case,
-        purpose=link.purpose.value,
+        todo=link.todo.value,
         role=link.role.value,
         who=link.who,
         about=link.about,
@@ -25,14 +25,14 @@ def link_from(item: LinkItem) -> Link:
     return Link(
         id=item.pk.removeprefix("link#"),
         case=item.code,
-        purpose=Purpose(item.purpose),
+        todo=Todo(item.todo),
         role=Role(item.role),
         who=item.who,
         expires_at=item.expires_at,
         used_at=item.used_at,
         used_key=item.used_key,
-        receipt=item.receipt,
-        receipt_seq=int(item.receipt_seq),
+        confirmation=item.confirmation,
+        confirmation_seq=int(item.confirmation_seq),
         about=item.about,
         revoked=bool(item.revoked),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.domain.notices import Link
-from chalicelib.store.conditions import changed
+from chalicelib.domain.case.notifications import Link
+from chalicelib.store.dynamo.conditions import changed
+from chalicelib.store.dynamo.tables import LimitItem, LinkItem, SessionItem
 from chalicelib.store.links import link_item
-from chalicelib.store.tables import LimitItem, LinkItem, SessionItem
-from chalicelib.usecases.ports import Session
+from chalicelib.usecases.ports.office import Session
 
 
 class DynamoSessions:

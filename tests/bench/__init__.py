@@ -5,4 +5,4 @@ import os
 import tests.conftest  # the settings of the local stage, before anything reads them
 
 assert tests.conftest
-os.environ["NOTICES_QUEUE_URL"] = "http://127.0.0.1/000000000000/notices"
+os.environ["WORK_QUEUE_URL"] = "http://127.0.0.1/000000000000/notices"

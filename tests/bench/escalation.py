@@ -12,14 +12,15 @@ from typing import Any
 import boto3
 
 from chalicelib import wiring
-from chalicelib.domain.case import Channel, RawContact
-from chalicelib.domain.notices import Purpose
-from chalicelib.usecases import act, wording
-from chalicelib.usecases.escalate import escalate
-from chalicelib.usecases.house import House
-from chalicelib.usecases.receive_message import receive
-from chalicelib.web import forms
-from chalicelib.web.forms import Form
+from chalicelib.domain.case.case import Channel, RawContact
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.entrypoints.pages import forms
+from chalicelib.entrypoints.pages.forms import Form
+from chalicelib.usecases.delivery import rendering as wording
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.services import Services
+from chalicelib.usecases.texts.receive import receive
+from chalicelib.usecases.todos import act
 from tests.bench.counting import Count, counting
 from tests.support.world import COMPLETE, TUESDAY_NINE, SetTime
 
@@ -53,7 +54,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._clock = SetTime(TUESDAY_NINE - timedelta(days=1))
-        self.house: House = replace(wiring.house(), time=self._clock)
+        self.services: Services = replace(wiring.services(), time=self._clock)
         self._numbers = itertools.count(100_000_000)
         self._table = boto3.client("dynamodb")
         self.open = self.closed = 0
@@ -70,7 +71,7 @@ class Shelf:
         self._clock.at = self.now
         began = time.perf_counter()
         with counting() as count:
-            did = escalate(self.house)
+            did = escalate(self.services)
         seconds = time.perf_counter() - began
         assert (did["cases"], did["stuck"], did["lost"]) == (DUE, 0, 0), did
         return Run(
@@ -100,19 +101,19 @@ class Shelf:
         """A case as the table holds it once the chief has assigned it."""
         raw = RawContact(
             id=f"bench-{next(self._numbers)}",
-            authority=self.house.authority.id,
+            authority=self.services.authority.id,
             channel=Channel.SMS,
-            received_at=self.house.now(),
+            received_at=self.services.now(),
             sender="+84987654321",
             to="+84886121666",
             text=COMPLETE,
         )
-        receive(self.house, raw)
-        kept = self.house.contacts.get(raw.id)
+        receive(self.services, raw)
+        kept = self.services.contacts.get(raw.id)
         assert kept is not None
-        agency = self.house.authority.agencies[0].id
-        self._post(kept.taken_as, Purpose.SCREEN, "propose", field="S1", agency=agency)
-        self._post(kept.taken_as, Purpose.ASSIGN, "assign", agency=agency, document="1/VP")
+        agency = self.services.authority.agencies[0].id
+        self._post(kept.taken_as, Todo.SCREEN, "propose", field="S1", agency=agency)
+        self._post(kept.taken_as, Todo.ASSIGN, "assign", agency=agency, document="1/VP")
         found = self._table.query(
             TableName="cases",
             KeyConditionExpression="pk = :pk",
@@ -120,17 +121,17 @@ class Shelf:
         )
         return list(found["Items"])
 
-    def _post(self, code: str, purpose: Purpose, action: str, **typed: str) -> None:
-        loaded = self.house.cases.load(code)
+    def _post(self, code: str, todo: Todo, action: str, **typed: str) -> None:
+        loaded = self.services.cases.load(code)
         assert loaded is not None
-        notice = next(n for n in loaded.notices if n.purpose is purpose)
-        token = wording.url_of(self.house, notice).rpartition("/")[2]
-        door, identity = act.behind(self.house, token)
+        notification = next(n for n in loaded.notifications if n.todo is todo)
+        token = wording.url_of(self.services, notification).rpartition("/")[2]
+        ref, identity = act.behind(self.services, token)
         said = {"revision": str(loaded.file.case.revision), "summary": "Đèn đường hỏng.", **typed}
         person = {"name": identity.name, "address": identity.address, "phone": identity.phone}
         form = Form((*person.items(), *said.items(), ("signer", "CVP"), ("action", action)))
-        command = forms.command(form, door, self.house.authority, identity)
-        act.act(self.house, token, command, form.key, form.revision)
+        command = forms.command(form, ref, self.services.authority, identity)
+        act.act(self.services, token, command, form.key, form.revision)
 
     def _copy(self, items: list[Item]) -> Iterator[Item]:
         """The items as another case's."""

@@ -14,9 +14,9 @@ from twilio.request_validator import RequestValidator
 
 from chalicelib import wiring
 from chalicelib.authority import load
-from chalicelib.domain import vietnamese
-from chalicelib.domain.case import RawContact
-from chalicelib.domain.intake import read_message
+from chalicelib.domain.case.case import RawContact
+from chalicelib.domain.formats import vietnamese
+from chalicelib.domain.understanding.message import read_message
 from tests.support import web
 from tests.support.web import BASE, CITIZEN, TOKEN, Aws, Doorway, Provider
 from tests.support.world import COMPLETE
@@ -33,22 +33,22 @@ class _Memory:
     def commit(self, commit: object) -> None:
         pass
 
-    def kick(self, refs: Iterable[str], after: int = 0) -> None:
+    def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
         list(refs)
 
 
 def seconds() -> dict[str, float]:
     """Of one validation, one webhook, one message read; medians of rounds that take turns."""
-    house, memory = wiring.house(), _Memory()
-    own: Any = replace(house, contacts=memory, cases=memory, kicks=memory)  # type: ignore[arg-type]
-    door = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
-    fields = door.message_fields()
+    services, memory = wiring.services(), _Memory()
+    own: Any = replace(services, contacts=memory, cases=memory, queue=memory)  # type: ignore[arg-type]
+    ref = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
+    fields = ref.message_fields()
     signature = web.sign("/sms/incoming", fields)
     check = RequestValidator(TOKEN).validate
-    wards = house.authority.wards
+    wards = services.authority.wards
     acts: dict[str, Callable[[], Any]] = {
         "validate": lambda: check(f"{BASE}/sms/incoming", dict(fields), signature),
-        "webhook": lambda: door.sms(fields),
+        "webhook": lambda: ref.sms(fields),
         "read": lambda: read_message(vietnamese.repair(COMPLETE), wards, CITIZEN),
     }
     assert acts["validate"]()

@@ -23,8 +23,8 @@ def zips() -> list[Zip]:
 
 
 def _measured(path: Path) -> Zip:
-    with zipfile.ZipFile(path) as opened:
-        unpacked = sum(entry.file_size for entry in opened.infolist())
+    with zipfile.ZipFile(path) as view:
+        unpacked = sum(entry.file_size for entry in view.infolist())
     name = (
         "layer: what it is built on" if path.name.startswith("layer") else "function: the product"
     )

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from chalicelib import wiring
 from chalicelib.authority import load
-from chalicelib.domain.notices import Medium, Notice, Purpose
-from chalicelib.providers.twilio_voice import call_id
-from chalicelib.providers.twilio_webhook import Webhook
-from chalicelib.usecases import wording
-from chalicelib.usecases.dispatch import dispatch
-from chalicelib.usecases.escalate import escalate
-from chalicelib.usecases.sweep import sweep
+from chalicelib.domain.case.notifications import Medium, Notification, Todo
+from chalicelib.providers.twilio.voice import call_id
+from chalicelib.providers.twilio.webhook import Webhook
+from chalicelib.usecases.delivery import rendering as wording
+from chalicelib.usecases.delivery.dispatch import dispatch
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.sweep import sweep
 from tests.bench.counting import Count, counting
 from tests.support import web
 from tests.support.web import Aws, Doorway, Provider
@@ -25,35 +25,35 @@ Trip = tuple[str, Count]
 def trips() -> Iterator[Trip]:
     """(request, what it cost), in the order of a case's way to its agency."""
     web.forget()
-    door = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
-    yield "cold start, once a process", _count(wiring.house)
-    message = door.message_fields()
-    yield "webhook: a message", _count(lambda: _good(door.sms(message).status))
-    yield "webhook: the same again", _count(lambda: _good(door.sms(message).status))
+    ref = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
+    yield "cold start, once a process", _count(wiring.services)
+    message = ref.message_fields()
+    yield "webhook: a message", _count(lambda: _good(ref.sms(message).status))
+    yield "webhook: the same again", _count(lambda: _good(ref.sms(message).status))
     code = _code(message)
     yield from _by_itself(code)
-    yield from _call(door)
+    yield from _call(ref)
     ref = next(n.ref for n in _notices(code) if n.medium is Medium.SMS)
     path = f"/receipts/sms/{ref}"
     fields = [("MessageSid", "SM1"), ("MessageStatus", "delivered")]
-    yield "webhook: a receipt", _count(lambda: _good(door.signed(path, fields).status))
-    agency = door.authority.agencies[0].id
+    yield "webhook: a receipt", _count(lambda: _good(ref.signed(path, fields).status))
+    agency = ref.authority.agencies[0].id
     screened = {"field": "S1", "agency": agency, "summary": "Đèn đường hỏng."}
-    yield from _to_do(door, code, Purpose.SCREEN, "propose", screened)
+    yield from _to_do(ref, code, Todo.SCREEN, "propose", screened)
     assigned = {"agency": agency, "document": "1/VP", "signer": "CVP"}
-    yield from _to_do(door, code, Purpose.ASSIGN, "assign", assigned)
+    yield from _to_do(ref, code, Todo.ASSIGN, "assign", assigned)
     answered = {"answer": "Đã thay bóng.", "name": "Vi Văn Toàn", "title": "Phó phòng"}
-    yield from _to_do(door, code, Purpose.ANSWER, "answer", answered)
+    yield from _to_do(ref, code, Todo.ANSWER, "answer", answered)
 
 
-def _call(door: Doorway) -> Iterator[Trip]:
+def _call(ref: Doorway) -> Iterator[Trip]:
     """One call, turn by turn, as the provider posts it."""
     sid = "CA" + "1" * 32
     call = call_id(Webhook(fields=(("CallSid", sid),), body="", token=""))
     about = [("CallSid", sid), ("From", "+84987000001"), ("To", web.HOTLINE)]
 
     def post(path: str, *more: tuple[str, str]) -> Callable[[], None]:
-        return lambda: _good(door.signed(path, [*about, *more]).status)
+        return lambda: _good(ref.signed(path, [*about, *more]).status)
 
     def tape(turn: int) -> tuple[tuple[str, str], ...]:
         return (("RecordingSid", f"RE{turn:032d}"), ("RecordingDuration", "20"))
@@ -73,25 +73,25 @@ def _call(door: Doorway) -> Iterator[Trip]:
 
 def _by_itself(code: str) -> Iterator[Trip]:
     """What queue and schedules do; the text's own provider is not AWS and is not asked."""
-    house = replace(wiring.house(), texting=Texts())
+    services = replace(wiring.services(), texting=Texts())
     refs = {n.medium: n.ref for n in _notices(code)}
-    yield "dispatch: a mail", _count(lambda: dispatch(house, refs[Medium.MAIL]))
-    yield "dispatch: a text", _count(lambda: dispatch(house, refs[Medium.SMS]))
-    yield "sweep: nothing waits", _count(lambda: sweep(house))
-    yield "ladder: nothing is due", _count(lambda: escalate(house))
+    yield "dispatch: a mail", _count(lambda: dispatch(services, refs[Medium.MAIL]))
+    yield "dispatch: a text", _count(lambda: dispatch(services, refs[Medium.SMS]))
+    yield "sweep: nothing waits", _count(lambda: sweep(services))
+    yield "ladder: nothing is due", _count(lambda: escalate(services))
 
 
 def _to_do(
-    door: Doorway, code: str, purpose: Purpose, action: str, typed: dict[str, str]
+    ref: Doorway, code: str, todo: Todo, action: str, typed: dict[str, str]
 ) -> Iterator[Trip]:
     """The page behind a mailed link, and its form."""
-    house = wiring.house()
-    notice = next(n for n in _notices(code) if n.purpose is purpose)
-    path = wording.url_of(house, notice).removeprefix(house.base_url)
-    yield f"link page: GET, {purpose}", _count(lambda: _good(door.get(path).status))
-    page = door.get(path).page
+    services = wiring.services()
+    notification = next(n for n in _notices(code) if n.todo is todo)
+    path = wording.url_of(services, notification).removeprefix(services.base_url)
+    yield f"link page: GET, {todo}", _count(lambda: _good(ref.get(path).status))
+    page = ref.get(path).page
     form = page.fill(action, **typed)
-    yield f"link page: POST, {purpose}", _count(lambda: _good(door.post(path, form).status))
+    yield f"link page: POST, {todo}", _count(lambda: _good(ref.post(path, form).status))
 
 
 def _count(act: Callable[[], object]) -> Count:
@@ -106,11 +106,11 @@ def _good(status: int) -> None:
 
 def _code(message: web.Pairs) -> str:
     number = dict(message)["From"]
-    (code,) = wiring.house().board.of_number(number, 1)
+    (code,) = wiring.services().board.of_number(number, 1)
     return code
 
 
-def _notices(code: str) -> tuple[Notice, ...]:
-    loaded = wiring.house().cases.load(code)
+def _notices(code: str) -> tuple[Notification, ...]:
+    loaded = wiring.services().cases.load(code)
     assert loaded is not None
-    return loaded.notices
+    return loaded.notifications

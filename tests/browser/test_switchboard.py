@@ -25,9 +25,9 @@ def test_a_text_is_sent_its_answer_seen_the_mail_opened_and_its_link_followed(st
 
     mail = page.locator("details.mail", has_text=code)
     mail.locator("summary").click()
-    with eyes.context.expect_page() as opened:
+    with eyes.context.expect_page() as view:
         mail.frame_locator("iframe").get_by_role("link", name="Xem và phân loại").click()
-    todo = opened.value
+    todo = view.value
     expect(todo.get_by_role("heading", name="Tiếp nhận, phân loại")).to_be_visible()
     expect(todo.get_by_label("Họ và tên")).to_have_value("Nông Văn Páo")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

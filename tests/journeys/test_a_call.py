@@ -4,7 +4,7 @@ import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from chalicelib.domain import codes
+from chalicelib.domain.formats import codes
 from infra.local.cloud.stack import STACK, client
 from infra.local.provider.calls.recordings import words_in
 from tests.support import forms, people
@@ -20,7 +20,7 @@ def bucket(stage):
     return outputs["RecordingsBucketName"]
 
 
-def tapes(stage, number):
+def provider_recordings(stage, number):
     """What is on file of the recordings of this number's calls, once none is under way."""
     vault = people.rows(stage, "VaultTableName")
     calls = {r["pk"]["S"] for r in vault if r["cls"]["S"] == "turn" and number in repr(r)}
@@ -85,7 +85,7 @@ def test_recordings_lie_in_the_authoritys_storage_and_no_longer_at_the_provider(
     number = "+84971000002"
     stage.clock(now=WEDNESDAY)
     people.telephone(stage, number)
-    found = stage.until(lambda: tapes(stage, number))
+    found = stage.until(lambda: provider_recordings(stage, number))
     said = (people.NAME, people.ADDRESS, LAMP)
     for tape, words in zip(found, said, strict=True):
         stored = client(stage.settings, "s3").get_object(Bucket=bucket(stage), Key=tape["key"]["S"])
@@ -101,7 +101,7 @@ def test_a_recording_is_played_through_a_link_that_is_signed_and_short_lived(sta
     number = "+84971000003"
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, number)
-    tape = stage.until(lambda: tapes(stage, number))[2]
+    tape = stage.until(lambda: provider_recordings(stage, number))[2]
     page = matter.open(DUTY, "hear_call")
     path = f"{page.url}/ghi-am/{tape['call']['S']}/{tape['turn']['N']}"
     moved = stage.request("GET", path)
@@ -121,7 +121,7 @@ def test_a_provider_that_fails_to_hand_over_recordings_is_asked_again(stage):
         stage.until(lambda: tried(stage, number), within=30)
         stage.clock(plus="10m")
         stage.run("sweep")
-        assert len(stage.until(lambda: tapes(stage, number))) == 3
+        assert len(stage.until(lambda: provider_recordings(stage, number))) == 3
     finally:
         stage.faults("recordings", count=0)
 

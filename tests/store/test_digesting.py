@@ -6,16 +6,16 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain import codes
-from chalicelib.domain.notices import NoticeState
-from chalicelib.domain.workflow import State
-from chalicelib.providers.ses import blocks
+from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.formats import codes
+from chalicelib.providers.aws.mail import blocks
 from chalicelib.store import cases as store
-from chalicelib.store.tables import CasesItem, CopyItem, VaultItem
-from chalicelib.usecases.digest import digest
-from chalicelib.usecases.escalate import escalate
-from chalicelib.usecases.ports import RefusedError, RetryableError
-from chalicelib.usecases.sweep import sweep
+from chalicelib.store.dynamo.tables import CasesItem, CopyItem, VaultItem
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.schedules.digest import digest
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.sweep import sweep
 from tests.store.test_escalating import KilledError, at, several
 from tests.store.test_the_way import assigned, do, proposed
 from tests.support.requests import counted
@@ -49,7 +49,7 @@ def expected(world: World) -> Counter[str]:
 
 def test_the_chief_and_each_agency_that_has_something_due_get_one_mail(world):
     code = two_agencies_due(world)
-    assert digest(world.house) == {"counted": 1, "mails": 3, "stuck": 0}
+    assert digest(world.services) == {"counted": 1, "mails": 3, "stuck": 0}
     world.deliver()
     assert receivers(world) == expected(world)
     (chiefs,) = world.mails.to(world.authority.chief.mail)
@@ -71,7 +71,7 @@ def test_each_code_in_an_agencys_digest_has_a_button_through_which_it_answers(wo
     codes_ = [assigned(world, [world.authority.agencies[0].id]) for _ in range(2)]
     world.time.at = at(23, 7)
     world.mails.sent.clear()
-    digest(world.house)
+    digest(world.services)
     world.deliver()
     (letter,) = world.mails.to(world.authority.agencies[0].mail)
     buttons = [b.url for b in blocks(letter.body, letter.urls, letter.button) if b.url]
@@ -79,13 +79,13 @@ def test_each_code_in_an_agencys_digest_has_a_button_through_which_it_answers(wo
     for url in buttons:
         token = url.rsplit("/", 1)[-1]
         do(world, token, action="answer", answer="Xong", name="A", title="B")
-    states = {world.house.cases.load(code).file.case.state for code in codes_}
+    states = {world.services.cases.load(code).file.case.state for code in codes_}
     assert states == {State.ANSWERED}
 
 
 def test_neither_notice_nor_copy_holds_a_usable_link(world):
     two_agencies_due(world)
-    digest(world.house)
+    digest(world.services)
     world.deliver()
     agency = world.authority.agencies[0]
     (letter,) = world.mails.to(agency.mail)
@@ -100,11 +100,11 @@ def test_neither_notice_nor_copy_holds_a_usable_link(world):
 
 
 def test_nothing_to_say_is_no_mail_and_an_agency_with_time_left_gets_none(world):
-    assert digest(world.house)["mails"] == 0
+    assert digest(world.services)["mails"] == 0
     assigned(world, [world.authority.agencies[0].id])
     world.mails.sent.clear()
     world.time.at = at(18, 7)
-    digest(world.house)
+    digest(world.services)
     world.deliver()
     assert receivers(world) == Counter([world.authority.chief.mail])
 
@@ -113,15 +113,15 @@ def test_nothing_to_say_is_no_mail_and_an_agency_with_time_left_gets_none(world)
 def test_on_a_day_off_there_is_none(world, day):
     two_agencies_due(world)
     world.time.at = day
-    assert digest(world.house)["mails"] == 0
+    assert digest(world.services)["mails"] == 0
 
 
 def test_a_case_whose_last_rung_has_fired_is_still_in_it(world):
     (code,) = several(world, 1)
     world.time.at = at(25, 7)
-    escalate(world.house)
+    escalate(world.services)
     world.queue.refs.clear()
-    digest(world.house)
+    digest(world.services)
     world.deliver()
     (chiefs,) = world.mails.to(world.authority.chief.mail)
     assert f"{codes.grouped(code)} – quá hạn 3 ngày làm việc" in chiefs.body
@@ -134,7 +134,7 @@ def test_a_year_without_its_holidays_is_said_and_measured(world, capsys):
     world.mails.sent.clear()
     capsys.readouterr()
     world.time.at = datetime(2026, 12, 31, 7, tzinfo=VN)
-    digest(world.house)
+    digest(world.services)
     assert '"CalendarYearMissing": 1,' in capsys.readouterr().out.replace("}\n", ",\n")
     world.deliver()
     (chiefs,) = world.mails.to(world.authority.chief.mail)
@@ -148,12 +148,12 @@ def test_a_year_without_its_holidays_is_said_and_measured(world, capsys):
 def test_fired_twice_or_again_the_same_day_it_is_sent_once_and_again_the_next_day(world):
     two_agencies_due(world)
     for _ in range(3):
-        digest(world.house)
+        digest(world.services)
         world.later(minutes=5)
     world.deliver()
     assert receivers(world) == expected(world)
     world.time.at = at(25, 7)
-    digest(world.house)
+    digest(world.services)
     world.deliver()
     assert receivers(world) == Counter(dict.fromkeys(expected(world), 2))
 
@@ -164,7 +164,7 @@ def test_two_runs_at_once_send_each_mail_once(world):
 
     def one() -> None:
         together.wait()
-        digest(world.house)
+        digest(world.services)
 
     threads = [threading.Thread(target=one) for _ in range(2)]
     for thread in threads:
@@ -172,8 +172,8 @@ def test_two_runs_at_once_send_each_mail_once(world):
     for thread in threads:
         thread.join()
     world.later(minutes=1)
-    digest(world.house)
-    sweep(world.house)
+    digest(world.services)
+    sweep(world.services)
     world.deliver()
     assert receivers(world) == expected(world)
 
@@ -181,22 +181,22 @@ def test_two_runs_at_once_send_each_mail_once(world):
 @pytest.mark.parametrize("after", [1, 2, 3])
 def test_a_run_that_dies_between_two_mails_is_made_good_by_the_next(world, monkeypatch, after):
     two_agencies_due(world)
-    real, posted = world.house.outbox.post, []
+    real, posted = world.services.outbox.post, []
 
-    def post(notice, links):
-        real(notice, links)
-        posted.append(notice)
+    def post(notification, links):
+        real(notification, links)
+        posted.append(notification)
         if len(posted) == after:
             raise KilledError
 
-    monkeypatch.setattr(world.house.outbox, "post", post)
+    monkeypatch.setattr(world.services.outbox, "post", post)
     with pytest.raises(KilledError):
-        digest(world.house)
+        digest(world.services)
     monkeypatch.undo()
     world.later(minutes=5)
-    digest(world.house)
+    digest(world.services)
     world.later(minutes=1)
-    sweep(world.house)
+    sweep(world.services)
     world.deliver()
     assert receivers(world) == expected(world)
 
@@ -206,14 +206,14 @@ def test_a_run_stops_in_time_and_the_next_goes_on_with_what_it_had_counted(world
     several(world, 8)
     world.time.at = at(23, 7)
     left = iter([True] * 5 + [False] * 9)
-    assert digest(world.house, lambda: next(left)) == {"counted": 5, "mails": 0, "stuck": 0}
+    assert digest(world.services, lambda: next(left)) == {"counted": 5, "mails": 0, "stuck": 0}
     world.later(minutes=5)
-    assert digest(world.house) == {"counted": 3, "mails": 1, "stuck": 0}
+    assert digest(world.services) == {"counted": 3, "mails": 1, "stuck": 0}
     world.deliver()
     (chiefs,) = world.mails.to(world.authority.chief.mail)
     assert "– Giao việc: 8 (" in chiefs.body
     with counted() as requests:
-        digest(world.house)
+        digest(world.services)
     assert requests == {"GetItem": 1}
 
 
@@ -221,30 +221,30 @@ def test_a_case_that_moves_while_it_is_counted_is_counted_once(world, monkeypatc
     monkeypatch.setattr(store, "PAGE", 1)
     several(world, 3)
     world.time.at = at(23, 7)
-    real, moved = world.house.cases.load, []
+    real, moved = world.services.cases.load, []
 
     def load(code):
         if not moved:
             moved.append(code)
-            escalate(world.house)  # all three go to the end of the index
+            escalate(world.services)  # all three go to the end of the index
         return real(code)
 
-    monkeypatch.setattr(world.house.cases, "load", load)
-    assert digest(world.house)["counted"] == 3
+    monkeypatch.setattr(world.services.cases, "load", load)
+    assert digest(world.services)["counted"] == 3
 
 
 def test_a_case_that_breaks_does_not_keep_the_digest_from_the_others(world, monkeypatch):
     found = several(world, 3)
-    real = world.house.cases.load
+    real = world.services.cases.load
 
     def load(code):
         if code == found[1]:
             raise ValueError(code)
         return real(code)
 
-    monkeypatch.setattr(world.house.cases, "load", load)
+    monkeypatch.setattr(world.services.cases, "load", load)
     world.time.at = at(23, 7)
-    assert digest(world.house) == {"counted": 2, "mails": 1, "stuck": 1}
+    assert digest(world.services) == {"counted": 2, "mails": 1, "stuck": 1}
 
 
 # --- its mails go the way of all others
@@ -253,10 +253,10 @@ def test_a_case_that_breaks_does_not_keep_the_digest_from_the_others(world, monk
 def test_a_digest_whose_kick_was_lost_is_found_by_the_sweeper(world):
     two_agencies_due(world)
     world.queue.down = True
-    digest(world.house)
+    digest(world.services)
     world.queue.down = False
     world.later(minutes=1)
-    assert sweep(world.house)["kicked"] == 3
+    assert sweep(world.services)["kicked"] == 3
     world.deliver()
     assert receivers(world) == expected(world)
 
@@ -264,11 +264,11 @@ def test_a_digest_whose_kick_was_lost_is_found_by_the_sweeper(world):
 def test_a_digest_is_tried_again_while_the_provider_fails_for_a_while(world):
     two_agencies_due(world)
     world.mails.broken = [RetryableError("500")] * 3
-    digest(world.house)
+    digest(world.services)
     world.deliver()
     assert world.mails.sent == []
     world.later(minutes=2)
-    sweep(world.house)
+    sweep(world.services)
     world.deliver()
     assert receivers(world) == expected(world)
 
@@ -276,13 +276,16 @@ def test_a_digest_is_tried_again_while_the_provider_fails_for_a_while(world):
 def test_a_digest_that_is_refused_for_good_stands_in_trouble(world):
     two_agencies_due(world)
     world.mails.broken = [RefusedError("MessageRejected")]
-    digest(world.house)
+    digest(world.services)
     world.deliver()
-    (trouble,) = world.house.board.troubles(world.authority.id, 10)
+    (trouble,) = world.services.board.troubles(world.authority.id, 10)
     assert (trouble.kind, trouble.error) == ("digest", "MessageRejected")
-    notice = world.house.outbox.get(trouble.ref)
-    assert (notice.state, notice.who) == (NoticeState.FAILED, world.authority.chief.id)
-    assert notice.ref == trouble.ref
+    notification = world.services.outbox.get(trouble.ref)
+    assert (notification.state, notification.who) == (
+        NotificationState.FAILED,
+        world.authority.chief.id,
+    )
+    assert notification.ref == trouble.ref
 
 
 def test_words_that_look_like_a_door_open_none(world):

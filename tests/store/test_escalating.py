@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.domain import codes, look
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.formats import codes
 from chalicelib.store import cases as store
-from chalicelib.store.tables import HeadItem
-from chalicelib.usecases import act
-from chalicelib.usecases.escalate import escalate
-from chalicelib.usecases.sweep import sweep
+from chalicelib.store.dynamo.tables import HeadItem
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.sweep import sweep
+from chalicelib.usecases.todos import act
 from tests.store.test_the_way import assigned, do, proposed
 from tests.support.requests import counted
 from tests.support.world import TUESDAY_NINE, VN, World
@@ -44,19 +45,19 @@ def several(world: World, number: int) -> list[str]:
 
 def told(world: World, code: str) -> list[tuple[str, str]]:
     """The ladder's notices of a case: what and to whom."""
-    notices = world.house.cases.load(code).notices
-    return [(n.kind, n.who) for n in notices if n.kind.startswith(("reminder", "late"))]
+    notifications = world.services.cases.load(code).notifications
+    return [(n.kind, n.who) for n in notifications if n.kind.startswith(("reminder", "late"))]
 
 
 def fired(world: World, code: str) -> list[str]:
-    return [r for c in world.house.cases.load(code).file.case.clocks for r in c.fired]
+    return [r for c in world.services.cases.load(code).file.case.clocks for r in c.fired]
 
 
 def run(world: World, moment: datetime) -> Counter[str]:
     """A run at this moment and its mails, by address."""
     world.time.at = moment
     world.mails.sent.clear()
-    escalate(world.house)
+    escalate(world.services)
     world.deliver()
     return Counter(letter.to for letter in world.mails.sent)
 
@@ -67,7 +68,7 @@ def run(world: World, moment: datetime) -> Counter[str]:
 def test_a_second_before_nothing_at_the_moment_once_a_minute_later_nothing(world):
     (code,) = several(world, 1)
     authority = world.authority
-    owner = authority.officer(world.house.cases.load(code).file.case.owner)
+    owner = authority.officer(world.services.cases.load(code).file.case.owner)
     table = [
         (at(20, 8), [owner.mail, authority.chief.mail]),
         (at(23, 7), [authority.chief.mail, authority.told_deputy.mail]),
@@ -84,7 +85,7 @@ def test_a_second_before_nothing_at_the_moment_once_a_minute_later_nothing(world
 def test_a_case_whose_last_rung_has_fired_is_still_found_among_the_open_ones(world):
     (code,) = several(world, 1)
     run(world, at(24, 7))
-    (place,) = world.house.cases.walk(world.authority.id, None)
+    (place,) = world.services.cases.walk(world.authority.id, None)
     assert (place.code, place.look_at) == (code, look.NO_RUNG_LEFT)
 
 
@@ -101,7 +102,7 @@ def test_runs_that_overlap_tell_each_person_once(world, runs):
     def one() -> None:
         try:
             together.wait()
-            escalate(world.house)
+            escalate(world.services)
         except BaseException as error:
             failed.append(error)
 
@@ -120,22 +121,22 @@ def test_runs_that_overlap_tell_each_person_once(world, runs):
 def test_a_run_that_is_killed_half_way_is_made_good_by_the_next_and_by_the_sweeper(world):
     found = several(world, 5)
     world.time.at = at(20, 8)
-    kicks = []
+    queue = []
 
-    def kick(refs, after=0):
-        kicks.append(refs)
-        if len(kicks) == 3:
+    def enqueue(refs, after=0):
+        queue.append(refs)
+        if len(queue) == 3:
             raise KilledError  # the third case is on file, its mails are not on the queue
         world.queue.refs += refs
 
-    world.house.kicks.kick = kick
+    world.services.queue.enqueue = enqueue
     with pytest.raises(KilledError):
-        escalate(world.house)
-    del world.house.kicks.kick
+        escalate(world.services)
+    del world.services.queue.enqueue
     world.later(minutes=5)
-    assert escalate(world.house)["cases"] == 2
+    assert escalate(world.services)["cases"] == 2
     world.later(minutes=1)
-    sweep(world.house)
+    sweep(world.services)
     world.deliver()
     assert [fired(world, code) for code in found] == [["assign-today"]] * 5
     assert len([m for m in world.mails.sent if "Nhắc hạn" in m.subject]) == 10
@@ -153,19 +154,19 @@ def test_a_run_days_late_sends_one_mail_a_person_that_says_the_latest(world):
 
 def test_a_case_that_breaks_does_not_hold_up_the_others(world, monkeypatch):
     found = several(world, 3)
-    real = world.house.cases.load
+    real = world.services.cases.load
 
     def load(code):
         if code == found[0]:
             raise ValueError(code)
         return real(code)
 
-    monkeypatch.setattr(world.house.cases, "load", load)
+    monkeypatch.setattr(world.services.cases, "load", load)
     world.time.at = at(20, 8)
-    done = escalate(world.house)
+    done = escalate(world.services)
     assert (done["cases"], done["stuck"]) == (2, 1)
     monkeypatch.undo()
-    assert escalate(world.house)["cases"] == 1
+    assert escalate(world.services)["cases"] == 1
 
 
 def test_a_run_stops_in_time_and_the_next_goes_on_where_it_stopped(world, monkeypatch):
@@ -173,9 +174,9 @@ def test_a_run_stops_in_time_and_the_next_goes_on_where_it_stopped(world, monkey
     several(world, 8)
     world.time.at = at(20, 8)
     left = iter([True] * 5 + [False] * 9)
-    assert escalate(world.house, lambda: next(left))["cases"] == 5
-    assert escalate(world.house)["cases"] == 3
-    assert escalate(world.house)["cases"] == 0
+    assert escalate(world.services, lambda: next(left))["cases"] == 5
+    assert escalate(world.services)["cases"] == 3
+    assert escalate(world.services)["cases"] == 0
 
 
 # --- what it says, and what its link does
@@ -189,7 +190,7 @@ def test_the_mail_says_what_is_late_since_when_by_how_much_and_whose_it_is(world
     assert f"[{codes.grouped(code)}] QUÁ HẠN trả lời 2 ngày làm việc" in letter.subject
     for said in (agency.name, "17/01/2017", "23/01/2017", "quá hạn 2 ngày làm việc"):
         assert said in letter.body
-    owner = world.authority.officer(world.house.cases.load(code).file.case.owner)
+    owner = world.authority.officer(world.services.cases.load(code).file.case.owner)
     (chairman,) = world.mails.to(world.authority.head.mail)
     assert "QUÁ HẠN trả lời người phản ánh 1 ngày làm việc" in chairman.subject
     for said in ("17/01/2017", "24/01/2017", owner.name, world.authority.texts["state.assigned"]):
@@ -200,14 +201,14 @@ def test_the_chief_assigns_through_the_reminders_link_and_the_owners_only_shows(
     agency = world.authority.agencies[0].id
     code = proposed(world, [agency])
     run(world, at(20, 8))
-    chief, owner = world.authority.chief, world.house.cases.load(code).file.case.owner
-    shown = act.open_link(world.house, world.token(world.authority.officer(owner).mail))
-    assert shown.door.purpose is Purpose.VIEW
+    chief, owner = world.authority.chief, world.services.cases.load(code).file.case.owner
+    shown = act.open_link(world.services, world.token(world.authority.officer(owner).mail))
+    assert shown.ref.todo is Todo.VIEW
     token = world.token(chief.mail)
     do(world, token, action="assign", agency=agency, document="1/VP", signer="CVP")
-    assert world.house.cases.load(code).file.case.state is State.ASSIGNED
+    assert world.services.cases.load(code).file.case.state is State.ASSIGNED
     with pytest.raises(act.GoneError):
-        act.open_link(world.house, token)
+        act.open_link(world.services, token)
 
 
 def test_the_head_of_a_late_agency_answers_through_the_mails_link(world):
@@ -216,7 +217,7 @@ def test_the_head_of_a_late_agency_answers_through_the_mails_link(world):
     run(world, at(24, 7))
     token = world.token(agency.head_mail)
     do(world, token, action="answer", answer="Xong", name="A", title="B")
-    assert world.house.cases.load(code).file.case.state is State.ANSWERED
+    assert world.services.cases.load(code).file.case.state is State.ANSWERED
 
 
 def test_everybody_whom_the_ladder_mails_has_a_link_that_opens(world):
@@ -224,7 +225,7 @@ def test_everybody_whom_the_ladder_mails_has_a_link_that_opens(world):
     run(world, at(2, 7, month=2))
     assert len(world.mails.sent) == sum(len(told(world, code)) for code in codes_)
     for letter in world.mails.sent:
-        assert act.open_link(world.house, letter.url.rsplit("/", 1)[-1]).file.case.code in codes_
+        assert act.open_link(world.services, letter.url.rsplit("/", 1)[-1]).file.case.code in codes_
 
 
 def test_an_answer_given_between_two_runs_ends_the_agencys_ladder(world):
@@ -244,16 +245,16 @@ def test_a_case_that_another_ladder_had_placed_too_soon_is_put_where_it_belongs(
     later = tuple(
         replace(r, when="opening") if r.id == "assign-today" else r for r in world.authority.rungs
     )
-    world.house = replace(world.house, authority=replace(world.authority, rungs=later))
+    world.services = replace(world.services, authority=replace(world.authority, rungs=later))
     assert run(world, at(20, 8)) == Counter()
-    (place,) = world.house.cases.walk(world.authority.id, None)
+    (place,) = world.services.cases.walk(world.authority.id, None)
     assert place.look_at.astimezone(VN) == at(23, 7)
-    assert list(world.house.cases.due(world.authority.id, at(20, 8))) == []
+    assert list(world.services.cases.due(world.authority.id, at(20, 8))) == []
 
 
 def more_heads(world: World, like: str, open_: int, closed: int) -> None:
     """Further cases as the index sees them: open ones that are not due, and closed ones."""
-    case = world.house.cases.load(like).file.case
+    case = world.services.cases.load(like).file.case
     for n in range(open_ + closed):
         item = HeadItem(store.case_key(f"{n:09d}"), "head", case=case)
         if n < open_:
@@ -267,5 +268,5 @@ def test_a_run_costs_the_same_however_many_cases_are_open_or_closed(world, open_
     more_heads(world, like, open_ - 5, closed)
     world.time.at = at(20, 8)
     with counted() as requests:
-        assert escalate(world.house)["cases"] == 5
+        assert escalate(world.services)["cases"] == 5
     assert requests == {"Query": 1 + 5, "TransactWriteItems": 5}

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain import clocks, look
-from chalicelib.domain.clocks import ClockKind
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.store import cases as store
-from chalicelib.usecases.digest import digest
-from chalicelib.usecases.escalate import escalate
-from chalicelib.usecases.ports import ConflictError
-from chalicelib.usecases.recalculate import recalculate
+from chalicelib.usecases.ports.errors import ConflictError
+from chalicelib.usecases.schedules.digest import digest
+from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.recalculate import recalculate
 from tests.store.test_escalating import KilledError, at, fired, several, told
 from tests.store.test_the_way import assigned, do
 from tests.support.requests import counted
@@ -23,24 +24,24 @@ NEW_DAY_OFF = date(2017, 1, 20)
 @pytest.fixture
 def world(aws) -> World:
     world = World()
-    recalculate(world.house)  # as after the first deployment
+    recalculate(world.services)  # as after the first deployment
     return world
 
 
 def announce(world: World, *days: date) -> None:
     """Days off are announced and loaded: the next process runs with another calendar."""
-    calendar = world.house.calendar
+    calendar = world.services.calendar
     off = {**calendar.days_off, **dict.fromkeys(days or (NEW_DAY_OFF,), "nghỉ thêm")}
-    world.house = replace(world.house, calendar=replace(calendar, days_off=off))
+    world.services = replace(world.services, calendar=replace(calendar, days_off=off))
 
 
 def due(world: World, code: str, kind: ClockKind = ClockKind.ASSIGN):
-    clock = clocks.running(world.house.cases.load(code).file.case.clocks, kind)
+    clock = clocks.running(world.services.cases.load(code).file.case.clocks, kind)
     return clock.due_at.astimezone(VN)
 
 
 def history(world: World, code: str) -> list[str]:
-    return [e.kind for e in world.house.cases.load(code).file.history]
+    return [e.kind for e in world.services.cases.load(code).file.history]
 
 
 def test_open_clocks_move_once_with_a_line_each_and_closed_ones_do_not(world):
@@ -49,12 +50,12 @@ def test_open_clocks_move_once_with_a_line_each_and_closed_ones_do_not(world):
     done = assigned(world, [agency.id])
     do(world, world.token(agency.mail), action="answer", answer="Xong", name="A", title="B")
     announce(world)
-    assert recalculate(world.house) == {"recalculated": 3, "lost": 0, "stuck": 0}
+    assert recalculate(world.services) == {"recalculated": 3, "lost": 0, "stuck": 0}
     assert due(world, open_) == at(23, 17)
     assert due(world, given, ClockKind.CASE) == at(25, 17)
-    share = world.house.cases.load(given).file.assignment(agency.id)
+    share = world.services.cases.load(given).file.assignment(agency.id)
     assert share.clock.due_at.astimezone(VN) == at(24, 17)
-    answered = world.house.cases.load(done).file.assignment(agency.id)
+    answered = world.services.cases.load(done).file.assignment(agency.id)
     assert answered.clock.due_at.astimezone(VN) == at(23, 17)
     assert [history(world, c).count("calendar_changed") for c in (open_, given, done)] == [1, 1, 1]
 
@@ -62,7 +63,7 @@ def test_open_clocks_move_once_with_a_line_each_and_closed_ones_do_not(world):
 def test_a_calendar_that_is_the_same_costs_one_look(world):
     several(world, 3)
     with counted() as requests:
-        assert recalculate(world.house)["recalculated"] == 0
+        assert recalculate(world.services)["recalculated"] == 0
     assert requests == {"GetItem": 1}
 
 
@@ -70,10 +71,10 @@ def test_after_it_the_ladder_fires_by_the_new_calendar(world):
     (code,) = several(world, 1)
     world.time.at = at(20, 8)
     announce(world)
-    recalculate(world.house)
-    assert escalate(world.house)["mails"] == 0
+    recalculate(world.services)
+    assert escalate(world.services)["mails"] == 0
     world.time.at = at(23, 8)
-    escalate(world.house)
+    escalate(world.services)
     assert [kind for kind, _ in told(world, code)] == ["reminder_assign"] * 2
     assert fired(world, code) == ["assign-today"]
 
@@ -81,12 +82,12 @@ def test_after_it_the_ladder_fires_by_the_new_calendar(world):
 def test_a_day_off_after_the_due_time_moves_only_the_rungs(world):
     (code,) = several(world, 1)
     world.time.at = at(20, 8)
-    escalate(world.house)
+    escalate(world.services)
     announce(world, date(2017, 1, 23))
-    assert recalculate(world.house)["recalculated"] == 1
+    assert recalculate(world.services)["recalculated"] == 1
     assert due(world, code) == at(20, 17)
     assert "calendar_changed" not in history(world, code)
-    (place,) = world.house.cases.walk(world.authority.id, None)
+    (place,) = world.services.cases.walk(world.authority.id, None)
     assert place.look_at.astimezone(VN) == at(24, 7)
 
 
@@ -95,19 +96,19 @@ def test_it_stops_in_time_and_the_next_run_goes_on(world, monkeypatch):
     codes = several(world, 8)
     announce(world)
     left = iter([True] * 5 + [False] * 99)
-    assert recalculate(world.house, lambda: next(left))["recalculated"] == 5
-    assert recalculate(world.house)["recalculated"] == 3
+    assert recalculate(world.services, lambda: next(left))["recalculated"] == 5
+    assert recalculate(world.services)["recalculated"] == 3
     assert {due(world, code) for code in codes} == {at(23, 17)}
     assert all(history(world, code).count("calendar_changed") == 1 for code in codes)
     with counted() as requests:
-        recalculate(world.house)
+        recalculate(world.services)
     assert requests == {"GetItem": 1}
 
 
 def test_a_run_that_is_killed_is_made_good_by_the_next(world, monkeypatch):
     codes = several(world, 4)
     announce(world)
-    real, commits = world.house.cases.commit, []
+    real, commits = world.services.cases.commit, []
 
     def commit(what):
         commits.append(what)
@@ -115,11 +116,11 @@ def test_a_run_that_is_killed_is_made_good_by_the_next(world, monkeypatch):
             raise KilledError
         real(what)
 
-    monkeypatch.setattr(world.house.cases, "commit", commit)
+    monkeypatch.setattr(world.services.cases, "commit", commit)
     with pytest.raises(KilledError):
-        recalculate(world.house)
+        recalculate(world.services)
     monkeypatch.undo()
-    recalculate(world.house)
+    recalculate(world.services)
     assert {due(world, code) for code in codes} == {at(23, 17)}
     assert all(history(world, code).count("calendar_changed") == 1 for code in codes)
 
@@ -127,7 +128,7 @@ def test_a_run_that_is_killed_is_made_good_by_the_next(world, monkeypatch):
 def test_a_case_in_which_a_person_was_first_is_gone_through_again(world, monkeypatch):
     codes = several(world, 2)
     announce(world)
-    real, lost = world.house.cases.commit, []
+    real, lost = world.services.cases.commit, []
 
     def commit(what):
         if not lost:
@@ -135,8 +136,8 @@ def test_a_case_in_which_a_person_was_first_is_gone_through_again(world, monkeyp
             raise ConflictError("a person was first")
         real(what)
 
-    monkeypatch.setattr(world.house.cases, "commit", commit)
-    assert recalculate(world.house) == {"recalculated": 2, "lost": 1, "stuck": 0}
+    monkeypatch.setattr(world.services.cases, "commit", commit)
+    assert recalculate(world.services) == {"recalculated": 2, "lost": 1, "stuck": 0}
     assert {due(world, code) for code in codes} == {at(23, 17)}
 
 
@@ -145,18 +146,18 @@ def test_a_case_that_breaks_holds_up_no_other_and_is_tried_again_by_the_next_run
 ):
     codes = several(world, 3)
     announce(world)
-    real = world.house.cases.load
+    real = world.services.cases.load
 
     def load(code):
         if code == codes[0]:
             raise ValueError(code)
         return real(code)
 
-    monkeypatch.setattr(world.house.cases, "load", load)
-    assert recalculate(world.house) == {"recalculated": 2, "lost": 0, "stuck": 1}
-    assert recalculate(world.house) == {"recalculated": 0, "lost": 0, "stuck": 1}
+    monkeypatch.setattr(world.services.cases, "load", load)
+    assert recalculate(world.services) == {"recalculated": 2, "lost": 0, "stuck": 1}
+    assert recalculate(world.services) == {"recalculated": 0, "lost": 0, "stuck": 1}
     monkeypatch.undo()
-    assert recalculate(world.house) == {"recalculated": 1, "lost": 0, "stuck": 0}
+    assert recalculate(world.services) == {"recalculated": 1, "lost": 0, "stuck": 0}
     assert due(world, codes[0]) == at(23, 17)
 
 
@@ -164,20 +165,20 @@ def test_a_calendar_that_changes_again_half_way_is_begun_anew(world):
     codes = several(world, 3)
     announce(world)
     left = iter([True] * 2 + [False] * 99)
-    recalculate(world.house, lambda: next(left))
+    recalculate(world.services, lambda: next(left))
     announce(world, date(2017, 1, 19))
-    recalculate(world.house)
+    recalculate(world.services)
     assert {due(world, code) for code in codes} == {at(24, 17)}
 
 
 def test_a_case_whose_last_rung_has_fired_is_computed_anew_too(world):
     (code,) = several(world, 1)
     world.time.at = at(25, 7)
-    escalate(world.house)
-    (place,) = world.house.cases.walk(world.authority.id, None)
+    escalate(world.services)
+    (place,) = world.services.cases.walk(world.authority.id, None)
     assert place.look_at == look.NO_RUNG_LEFT
     announce(world)
-    recalculate(world.house)
+    recalculate(world.services)
     assert due(world, code) == at(23, 17)
     assert fired(world, code) == []
 
@@ -185,17 +186,17 @@ def test_a_case_whose_last_rung_has_fired_is_computed_anew_too(world):
 def test_a_year_that_is_loaded_confirms_what_was_provisional(world):
     world.time.at = at(30, 9).replace(year=2026, month=12)
     (code,) = several(world, 1)
-    assert world.house.cases.load(code).file.case.clocks[0].provisional
+    assert world.services.cases.load(code).file.case.clocks[0].provisional
     announce(world, date(2027, 1, 1))
-    calendar = world.house.calendar
+    calendar = world.services.calendar
     loaded = replace(calendar, years=calendar.years | {2027})
-    world.house = replace(world.house, calendar=loaded)
-    recalculate(world.house)
-    (clock,) = world.house.cases.load(code).file.case.clocks
+    world.services = replace(world.services, calendar=loaded)
+    recalculate(world.services)
+    (clock,) = world.services.cases.load(code).file.case.clocks
     assert not clock.provisional
     assert clock.due_at.astimezone(VN) == at(5, 17).replace(year=2027)
     world.time.at = at(31, 7).replace(year=2026, month=12)
-    digest(world.house)
+    digest(world.services)
     world.queue.refs = [r for r in world.queue.refs if r.startswith("mail/")]
     world.deliver()
     assert "LỊCH NGHỈ" not in world.mails.sent[-1].body

@@ -9,12 +9,12 @@ from botocore.client import BaseClient
 from botocore.exceptions import EndpointConnectionError
 from pynamodb.exceptions import PutError
 
-from chalicelib.domain.case import Reach
-from chalicelib.domain.notices import NoticeState
-from chalicelib.domain.workflow import State
-from chalicelib.store.tables import CasesItem, VaultItem
-from chalicelib.usecases.receive_message import receive
-from chalicelib.usecases.sweep import sweep
+from chalicelib.domain.case.case import Reach
+from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.domain.case.workflow import State
+from chalicelib.store.dynamo.tables import CasesItem, VaultItem
+from chalicelib.usecases.schedules.sweep import sweep
+from chalicelib.usecases.texts.receive import receive
 from tests.support.world import COMPLETE, TUESDAY_NINE, World
 
 
@@ -42,11 +42,11 @@ def refusing(operation: str, times: int = 99):
 
 def test_a_complete_message_becomes_a_case_with_exactly_its_name_address_and_contact(world):
     code = world.message()
-    identity = world.house.cases.identity(code)
+    identity = world.services.cases.identity(code)
     assert identity.name == "Hoàng Thị Mai"
     assert identity.address == "số 45 đường Bắc Sơn, phường Hoàng Văn Thụ"
     assert identity.phone == "+84987654321"
-    file = world.house.cases.load(code).file
+    file = world.services.cases.load(code).file
     assert file.case.state is State.RECEIVED
     assert file.case.reach is Reach.PHONE
     assert file.case.missing == ()
@@ -68,7 +68,7 @@ def test_the_citizen_gets_the_code_and_the_owner_a_link(world):
     (text,) = world.texts_to("+84987654321")
     assert f"{code[:3]} {code[3:6]} {code[6:]}" in text
     assert "trung thuc" in text
-    case = world.house.cases.load(code).file.case
+    case = world.services.cases.load(code).file.case
     owner = world.authority.officer(case.owner)
     (letter,) = world.mails.to(owner.mail)
     assert letter.url.startswith("http://127.0.0.1:8000/viec/")
@@ -78,7 +78,7 @@ def test_the_citizen_gets_the_code_and_the_owner_a_link(world):
 def test_a_message_without_an_address_waits_for_an_officer_and_says_so(world):
     code = world.message("Toi la Nguyen Van Nam, den duong hong ca tuan nay, de nghi sua chua")
     world.deliver()
-    case = world.house.cases.load(code).file.case
+    case = world.services.cases.load(code).file.case
     assert "address" in case.missing
     (text,) = world.texts_to("+84987654321")
     assert "dia chi" in text or "địa chỉ" in text
@@ -87,10 +87,10 @@ def test_a_message_without_an_address_waits_for_an_officer_and_says_so(world):
 def test_the_same_message_ten_times_is_one_contact_one_case_one_text(world):
     raw = world.raw()
     for _ in range(10):
-        receive(world.house, raw)
+        receive(world.services, raw)
         world.deliver()
     before = everything()
-    receive(world.house, raw)
+    receive(world.services, raw)
     assert everything() == before
     assert len(world.texts.sent) == 1
     assert len(world.mails.sent) == 1
@@ -98,7 +98,7 @@ def test_the_same_message_ten_times_is_one_contact_one_case_one_text(world):
 
 def test_the_same_message_ten_times_at_once_is_one_case(world):
     raw = world.raw()
-    threads = [threading.Thread(target=receive, args=(world.house, raw)) for _ in range(10)]
+    threads = [threading.Thread(target=receive, args=(world.services, raw)) for _ in range(10)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -112,21 +112,21 @@ def test_the_same_message_ten_times_at_once_is_one_case(world):
 def test_a_store_that_refuses_the_first_write_tells_the_provider_to_try_again(world):
     raw = world.raw()
     with refusing("PutItem"), pytest.raises(PutError):
-        receive(world.house, raw)
+        receive(world.services, raw)
     assert everything() == []
-    receive(world.house, raw)
-    assert world.house.contacts.get(raw.id).taken_as
+    receive(world.services, raw)
+    assert world.services.contacts.get(raw.id).taken_as
 
 
 def test_when_the_case_cannot_be_made_the_words_are_on_file_and_the_sweeper_makes_it(world):
     raw = world.raw()
     with refusing("TransactWriteItems"):
-        receive(world.house, raw)
-    assert world.house.contacts.get(raw.id).text == COMPLETE
-    assert world.house.contacts.get(raw.id).taken_as == ""
+        receive(world.services, raw)
+    assert world.services.contacts.get(raw.id).text == COMPLETE
+    assert world.services.contacts.get(raw.id).taken_as == ""
     world.later(minutes=1)
-    assert sweep(world.house)["taken"] == 1
-    assert world.house.contacts.get(raw.id).taken_as
+    assert sweep(world.services)["taken"] == 1
+    assert world.services.contacts.get(raw.id).taken_as
     world.deliver()
     assert len(world.texts.sent) == 1
 
@@ -138,7 +138,7 @@ def test_when_the_queue_is_down_what_was_to_be_sent_is_sent_later(world):
     world.deliver()
     assert world.texts.sent == []
     world.later(minutes=1)
-    assert sweep(world.house)["kicked"] == 2
+    assert sweep(world.services)["kicked"] == 2
     world.deliver()
     assert len(world.texts.sent) == 1
     assert len(world.mails.sent) == 1
@@ -148,7 +148,7 @@ def test_a_short_code_a_brand_and_an_app_are_on_file_and_never_answered(world):
     for sender in ("8086", "VIETTEL", "whatsapp:+84987654321", ""):
         code = world.message("khuyen mai", sender)
         world.deliver()
-        assert world.house.cases.load(code) is not None
+        assert world.services.cases.load(code) is not None
     assert world.texts.sent == []
 
 
@@ -167,7 +167,7 @@ def test_a_message_at_night_is_received_at_the_next_opening_and_answered_at_once
     world.time.at = TUESDAY_NINE.replace(hour=23)
     code = world.message()
     world.deliver()
-    case = world.house.cases.load(code).file.case
+    case = world.services.cases.load(code).file.case
     assert case.receipt_day.isoformat() == "2017-01-18"
     (text,) = world.texts_to("+84987654321")
     assert "18/01/2017" in text
@@ -185,11 +185,11 @@ def test_a_dispatcher_that_died_after_claiming_loses_nothing(world):
     code = world.message()
     ref = next(r for r in world.queue.refs if r.endswith("-1"))
     now = world.time.now()
-    assert world.house.outbox.claim(ref, now, now + timedelta(minutes=2)) is not None
+    assert world.services.outbox.claim(ref, now, now + timedelta(minutes=2)) is not None
     world.deliver()
     assert world.texts.sent == []
     world.later(minutes=3)
-    sweep(world.house)
+    sweep(world.services)
     world.deliver()
     assert len(world.texts.sent) == 1
     assert code in ref
@@ -198,6 +198,6 @@ def test_a_dispatcher_that_died_after_claiming_loses_nothing(world):
 def test_states_of_notices_are_on_file(world):
     code = world.message()
     world.deliver()
-    notices = world.house.cases.load(code).notices
-    assert {n.state for n in notices} == {NoticeState.SENT}
-    assert all(n.provider_id for n in notices)
+    notifications = world.services.cases.load(code).notifications
+    assert {n.state for n in notifications} == {NotificationState.SENT}
+    assert all(n.provider_id for n in notifications)

@@ -4,11 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from chalicelib.domain.notices import NoticeState
-from chalicelib.providers.twilio_codes import state_of
-from chalicelib.usecases import receipts
-from chalicelib.usecases.ports import RefusedError, RetryableError
-from chalicelib.usecases.sweep import sweep
+from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.providers.twilio.codes import state_of
+from chalicelib.usecases.delivery import receipts
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.schedules.sweep import sweep
 from tests.support.world import World
 
 
@@ -18,17 +18,17 @@ def world(aws) -> World:
 
 
 def text_of(world: World, code: str):
-    return next(n for n in world.house.cases.load(code).notices if n.medium == "sms")
+    return next(n for n in world.services.cases.load(code).notifications if n.medium == "sms")
 
 
 def test_a_provider_that_fails_for_a_while_is_tried_again_later(world):
     world.texts.broken = [RetryableError("500"), RetryableError("500")]
     code = world.message()
     world.deliver()
-    assert text_of(world, code).state is NoticeState.WAITING
+    assert text_of(world, code).state is NotificationState.WAITING
     for _ in range(2):
         world.later(minutes=6)
-        sweep(world.house)
+        sweep(world.services)
         world.deliver()
     assert len(world.texts.sent) == 1
     assert text_of(world, code).attempts == 3
@@ -38,8 +38,8 @@ def test_a_text_that_is_refused_for_good_becomes_the_owners_business(world):
     world.texts.broken = [RefusedError("21211")]
     code = world.message()
     world.deliver()
-    assert text_of(world, code).state is NoticeState.FAILED
-    loaded = world.house.cases.load(code)
+    assert text_of(world, code).state is NotificationState.FAILED
+    loaded = world.services.cases.load(code)
     assert [e.kind for e in loaded.file.history] == ["received", "notice_failed"]
     owner = world.authority.officer(loaded.file.case.owner)
     assert any("21211" in letter.body for letter in world.mails.to(owner.mail))
@@ -51,9 +51,9 @@ def test_a_provider_that_never_recovers_ends_as_a_persons_business(world):
     for _ in range(6):
         world.deliver()
         world.later(hours=3)
-        sweep(world.house)
+        sweep(world.services)
     world.deliver()
-    assert text_of(world, code).state is NoticeState.FAILED
+    assert text_of(world, code).state is NotificationState.FAILED
     assert world.texts.sent == []
 
 
@@ -70,8 +70,8 @@ def test_receipts_in_any_order_and_doubled_end_as_delivered(world):
         world.deliver()
         ref = text_of(world, code).ref
         for status in order:
-            receipts.settle(world.house, ref, state_of(status))
-        assert text_of(world, code).state is NoticeState.DELIVERED, order
+            receipts.settle(world.services, ref, state_of(status))
+        assert text_of(world, code).state is NotificationState.DELIVERED, order
         world.later(hours=2)
 
 
@@ -80,28 +80,28 @@ def test_a_final_state_never_changes(world, first):
     code = world.message()
     world.deliver()
     ref = text_of(world, code).ref
-    receipts.settle(world.house, ref, state_of(first), "30003")
+    receipts.settle(world.services, ref, state_of(first), "30003")
     before = text_of(world, code)
     for status in ("delivered", "failed", "sent", "nonsense"):
-        receipts.settle(world.house, ref, state_of(status), "30003")
+        receipts.settle(world.services, ref, state_of(status), "30003")
     assert text_of(world, code) == before
 
 
 def test_a_receipt_that_comes_before_the_provider_has_answered_is_kept(world):
     code = world.message()
     ref = next(r for r in world.queue.refs if r.endswith("-1"))
-    receipts.settle(world.house, ref, NoticeState.DELIVERED)
+    receipts.settle(world.services, ref, NotificationState.DELIVERED)
     world.deliver()
-    assert text_of(world, code).state is NoticeState.DELIVERED
+    assert text_of(world, code).state is NotificationState.DELIVERED
 
 
 def test_a_receipt_for_nothing_we_sent_changes_nothing(world):
-    receipts.settle(world.house, "123456784/00001-9", NoticeState.DELIVERED)
-    assert world.house.cases.load("123456784") is None
+    receipts.settle(world.services, "123456784/00001-9", NotificationState.DELIVERED)
+    assert world.services.cases.load("123456784") is None
 
 
 def test_the_copy_of_a_mail_holds_no_usable_link(world):
-    from chalicelib.store.tables import CopyItem, VaultItem
+    from chalicelib.store.dynamo.tables import CopyItem, VaultItem
 
     world.message()
     world.deliver()
@@ -115,9 +115,9 @@ def test_a_text_that_the_network_never_confirmed_becomes_the_owners_business(wor
     code = world.message()
     world.deliver()
     world.later(hours=7)
-    assert sweep(world.house)["unconfirmed"] == 1
+    assert sweep(world.services)["unconfirmed"] == 1
     world.later(minutes=3)
-    sweep(world.house)
+    sweep(world.services)
     world.deliver()
     assert text_of(world, code).error == "no receipt"
-    assert world.house.cases.load(code).file.history[-1].kind == "notice_failed"
+    assert world.services.cases.load(code).file.history[-1].kind == "notice_failed"

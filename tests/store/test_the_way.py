@@ -4,12 +4,12 @@ import threading
 
 import pytest
 
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
-from chalicelib.usecases import act
-from chalicelib.usecases.doors import GoneError
-from chalicelib.web import forms
-from chalicelib.web.forms import Form
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.workflow import State
+from chalicelib.entrypoints.pages import forms
+from chalicelib.entrypoints.pages.forms import Form
+from chalicelib.usecases.todos import act
+from chalicelib.usecases.todos.view import GoneError
 from tests.support.world import World
 
 
@@ -18,16 +18,16 @@ def world(aws) -> World:
     return World()
 
 
-def do(world: World, token: str, **typed: object) -> act.Receipt:
+def do(world: World, token: str, **typed: object) -> act.Confirmation:
     """What the page does with a posted form."""
-    opened = act.open_link(world.house, token)
-    values = {"revision": str(opened.file.case.revision), **typed}
+    view = act.open_link(world.services, token)
+    values = {"revision": str(view.file.case.revision), **typed}
     pairs = tuple(
         (k, v) for k, vs in values.items() for v in (vs if isinstance(vs, list) else [vs])
     )
     form = Form(pairs)
-    command = forms.command(form, opened.door, world.authority, opened.identity)
-    receipt = act.act(world.house, token, command, form.key, form.revision)
+    command = forms.command(form, view.ref, world.authority, view.identity)
+    receipt = act.act(world.services, token, command, form.key, form.revision)
     world.deliver()
     return receipt
 
@@ -35,8 +35,8 @@ def do(world: World, token: str, **typed: object) -> act.Receipt:
 def proposed(world: World, agencies: list[str]) -> str:
     code = world.message()
     world.deliver()
-    owner = world.authority.officer(world.house.cases.load(code).file.case.owner)
-    identity = world.house.cases.identity(code)
+    owner = world.authority.officer(world.services.cases.load(code).file.case.owner)
+    identity = world.services.cases.identity(code)
     do(
         world,
         world.token(owner.mail),
@@ -77,9 +77,9 @@ def test_seven_agencies_that_answer_in_the_same_second_all_succeed(world):
             (("action", "answer"), ("answer", f"{agency} xong"), ("name", "A"), ("title", "B"))
         )
         try:
-            door, identity = act.behind(world.house, tokens[agency])
-            command = forms.command(form, door, world.authority, identity)
-            act.act(world.house, tokens[agency], command, form.key, form.revision)
+            ref, identity = act.behind(world.services, tokens[agency])
+            command = forms.command(form, ref, world.authority, identity)
+            act.act(world.services, tokens[agency], command, form.key, form.revision)
         except Exception as error:
             failed.append(error)
 
@@ -89,23 +89,23 @@ def test_seven_agencies_that_answer_in_the_same_second_all_succeed(world):
     for thread in threads:
         thread.join()
     assert failed == []
-    file = world.house.cases.load(code).file
+    file = world.services.cases.load(code).file
     assert file.case.state is State.ANSWERED
     assert {a.answer for a in file.assignments} == {f"{a} xong" for a in agencies}
     assert sum(e.kind == "answered" for e in file.history) == 7
     world.deliver()
-    assert sum(n.kind == "draft" for n in world.house.cases.load(code).notices) == 1
+    assert sum(n.kind == "draft" for n in world.services.cases.load(code).notifications) == 1
 
 
 def test_each_agency_has_a_link_of_its_own_that_opens_nothing_of_anothers(world):
     agencies = [a.id for a in world.authority.agencies[:2]]
     assigned(world, agencies)
     for agency in agencies:
-        opened = act.open_link(world.house, world.token(world.authority.agency(agency).mail))
-        assert opened.door.who == agency
-        assert opened.door.purpose is Purpose.ANSWER
-        assert opened.words == ()
-        assert opened.identity.name == ""
+        view = act.open_link(world.services, world.token(world.authority.agency(agency).mail))
+        assert view.ref.who == agency
+        assert view.ref.todo is Todo.ANSWER
+        assert view.words == ()
+        assert view.identity.name == ""
 
 
 def test_time_is_asked_granted_and_told(world):
@@ -121,11 +121,11 @@ def test_time_is_asked_granted_and_told(world):
         name="A",
         title="B",
     )
-    assert act.open_link(world.house, token).file is not None
+    assert act.open_link(world.services, token).file is not None
     do(world, world.token(world.authority.chief.mail), action="grant", until="2017-02-06")
     assert "06/02/2017" in world.mails.to(agency.mail)[-1].subject
     assert any("07/02/2017" in text for text in world.texts_to("+84987654321"))
-    assert world.house.cases.load(code).file.assignment(agency.id).asked_until is None
+    assert world.services.cases.load(code).file.assignment(agency.id).asked_until is None
 
 
 def test_a_matter_given_back_comes_to_the_chief_who_assigns_anew(world):
@@ -146,7 +146,7 @@ def test_a_matter_given_back_comes_to_the_chief_who_assigns_anew(world):
         document="2/VP",
         signer="CVP",
     )
-    file = world.house.cases.load(code).file
+    file = world.services.cases.load(code).file
     assert file.case.state is State.ASSIGNED
     assert [a.agency for a in file.assignments if a.counts] == [second.id]
     assert world.mails.to(second.mail)
@@ -157,12 +157,12 @@ def test_one_answer_of_two_is_sent_back_and_answered_again(world):
     code = assigned(world, [first.id, second.id])
     for agency in (first, second):
         do(world, world.token(agency.mail), action="answer", answer="Xong", name="A", title="B")
-    owner = world.authority.officer(world.house.cases.load(code).file.case.owner)
+    owner = world.authority.officer(world.services.cases.load(code).file.case.owner)
     do(world, world.token(owner.mail), action="draft", words="Đã xong.")
     leader = world.authority.leader(world.authority.approver)
     do(world, world.token(leader.mail), action="rework", rework_agency=second.id, reason="Rõ hơn")
-    assert world.house.cases.load(code).file.case.state is State.ASSIGNED
+    assert world.services.cases.load(code).file.case.state is State.ASSIGNED
     with pytest.raises(GoneError):
-        act.open_link(world.house, world.token(first.mail))
+        act.open_link(world.services, world.token(first.mail))
     do(world, world.token(second.mail), action="answer", answer="Rõ rồi", name="A", title="B")
-    assert world.house.cases.load(code).file.case.state is State.ANSWERED
+    assert world.services.cases.load(code).file.case.state is State.ANSWERED

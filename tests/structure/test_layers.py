@@ -1,4 +1,4 @@
-"""Who may know whom: web → usecases → domain; the world is reached through ports alone."""
+"""Who may know whom: entrypoints → usecases → domain; the world is reached through ports alone."""
 
 import subprocess
 import sys
@@ -8,7 +8,8 @@ import pytest
 from tests.structure.sources import ROOT, below, imports, modules
 
 DOMAIN, USECASES = "chalicelib.domain", "chalicelib.usecases"
-STORE, PROVIDERS, WEB = "chalicelib.store", "chalicelib.providers", "chalicelib.web"
+STORE, PROVIDERS = "chalicelib.store", "chalicelib.providers"
+ENTRYPOINTS = "chalicelib.entrypoints"
 SHARED = ("chalicelib.observe", "chalicelib.settings")
 TEMPLATING = "chalicelib.templating"
 
@@ -19,12 +20,15 @@ KNOWS = {
     STORE: (STORE, DOMAIN, f"{USECASES}.ports", *SHARED),
     PROVIDERS: (PROVIDERS, DOMAIN, f"{USECASES}.ports", TEMPLATING, *SHARED),
     "chalicelib.authority": ("chalicelib.authority", DOMAIN),
-    WEB: (WEB, PROVIDERS, USECASES, DOMAIN, TEMPLATING, "chalicelib.wiring", "chalicelib", *SHARED),
-    "app": (WEB,),
+    ENTRYPOINTS: (
+        *(ENTRYPOINTS, PROVIDERS, USECASES, DOMAIN, TEMPLATING),
+        *("chalicelib.wiring", "chalicelib", *SHARED),
+    ),
+    "app": (ENTRYPOINTS,),
 }
 # What the world has, and the only rooms that may touch it.
 WORLD = {
-    "chalice": ("app", WEB),
+    "chalice": ("app", ENTRYPOINTS),
     "pynamodb": (STORE,),
     "boto3": (PROVIDERS,),
     "botocore": (PROVIDERS, STORE),
@@ -113,8 +117,8 @@ import app
 for name in {everything!r}:
     importlib.import_module(name)
 from chalicelib import wiring
-from chalicelib.store import tables
-assert wiring.house.cache_info().currsize == 0
+from chalicelib.store.dynamo import tables
+assert wiring.services.cache_info().currsize == 0
 assert wiring.secrets.cache_info().currsize == 0
 assert tables.connection.cache_info().currsize == 0
 print("nothing was made")

@@ -7,20 +7,19 @@ from pathlib import Path
 import pytest
 
 from chalicelib.authority import load
-from chalicelib.authority.wording import CONTRACT
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import Need, State
+from chalicelib.authority.text_contract import CONTRACT
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.workflow import Need, State
 from tests.structure.sources import HOUSE, below, docstrings, modules
 
 # Modules that hold Vietnamese as data to recognise or to spell, and why.
 DATA = {
-    "chalicelib.domain.reading": "the words by which names, addresses and numbers are recognised",
-    "chalicelib.domain.signs": "the words by which the nature of a message is recognised",
-    "chalicelib.domain.vietnamese": "the letters themselves",
-    "chalicelib.domain.tcvn3": "the letters of an old encoding",
-    "chalicelib.domain.sms_length": "the letters that a text message has",
-    "chalicelib.domain.speech": "digits, days and hours as they are spoken",
-    "chalicelib.domain.phone": "labels before a number in a message",
+    "chalicelib.domain.understanding": "the words by which a message is understood",
+    "chalicelib.domain.formats.vietnamese": "the letters themselves",
+    "chalicelib.domain.formats.tcvn3": "the letters of an old encoding",
+    "chalicelib.domain.formats.sms_length": "the letters that a text message has",
+    "chalicelib.domain.formats.speech": "digits, days and hours as they are spoken",
+    "chalicelib.domain.formats.phone": "labels before a number in a message",
     "chalicelib.authority": "the words' own room",
 }
 ACCENTED = re.compile("[à-ỹÀ-ỸăđơưĂĐƠƯ\u0300-\u0323]")
@@ -114,7 +113,8 @@ def test_every_line_of_the_history_that_code_writes_has_its_words():
     kinds = {
         kind
         for module, call in called("note")
-        if module.startswith("chalicelib.domain") or module == "chalicelib.usecases.trouble"
+        if module.startswith("chalicelib.domain")
+        or module == "chalicelib.usecases.delivery.failures"
         for kind in said(argument(call, 1, "kind"))
     }
     assert len(kinds) > 10
@@ -151,7 +151,7 @@ def test_the_contract_and_the_texts_name_the_same_keys():
 
 # --- templates
 
-TEMPLATES = HOUSE / "web" / "templates"
+TEMPLATES = HOUSE / "entrypoints" / "pages" / "templates"
 
 
 def templates() -> list[Path]:
@@ -166,7 +166,7 @@ def test_every_key_that_a_template_asks_for_is_a_text():
 
 def test_every_to_do_has_its_page():
     there = {template.stem for template in templates()}
-    pages = {purpose.value for purpose in Purpose} - {"enter"}
+    pages = {todo.value for todo in Todo} - {"enter"}
     assert pages <= there
 
 

@@ -15,9 +15,9 @@ import boto3
 import pytest
 
 from chalicelib import settings
-from chalicelib.domain import codes
-from chalicelib.providers.twilio_voice import call_id
-from chalicelib.providers.twilio_webhook import Webhook
+from chalicelib.domain.formats import codes
+from chalicelib.providers.twilio.voice import call_id
+from chalicelib.providers.twilio.webhook import Webhook
 from infra.local.provider.calls.call import Call
 from infra.local.provider.calls.calls import Calls, Line, Order
 from infra.local.provider.calls.recordings import Recordings, words_in
@@ -193,7 +193,7 @@ class Exchange:
         call = self.runner.run(whole())
         for file in self.recordings._folder.glob("*.wav"):
             if file.stem not in self.doorway.provider.forgotten:
-                self.doorway.provider.tapes.setdefault(file.stem, file.read_bytes())
+                self.doorway.provider.provider_recordings.setdefault(file.stem, file.read_bytes())
         return call
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from chalicelib.authority import load
-from chalicelib.domain import codes
-from chalicelib.domain.authority import Authority
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.formats import codes
 from infra.local.client.stage import Stage
 from infra.local.cloud.stack import STACK, client
 from tests.support import forms
@@ -128,9 +128,9 @@ class Matter:
         """How often its notices were tried in all; None while one of them is being sent."""
         plain = self.code.replace(" ", "")
         found = [r for r in rows(self.stage, "CasesTableName") if r["pk"]["S"].endswith(plain)]
-        notices = [r for r in found if r["cls"]["S"] == "notice"]
-        sending = any(n["state"]["S"] == "sending" for n in notices)
-        return None if sending else sum(int(n["attempts"]["N"]) for n in notices)
+        notifications = [r for r in found if r["cls"]["S"] == "notice"]
+        sending = any(n["state"]["S"] == "sending" for n in notifications)
+        return None if sending else sum(int(n["attempts"]["N"]) for n in notifications)
 
     # --- what people do; each returns the page they see afterwards
 

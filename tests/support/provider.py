@@ -23,7 +23,7 @@ class Provider:
 
     sent: list[dict[str, str]] = field(default_factory=list)
     calls: list[Form] = field(default_factory=list)
-    tapes: dict[str, bytes] = field(default_factory=dict)
+    provider_recordings: dict[str, bytes] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
     broken: list[Exception | tuple[int, int]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -59,14 +59,14 @@ class Provider:
         return _json(request, 201, {"sid": f"CA{len(self.calls):032d}", "status": "queued"})
 
     def _recording(self, request: requests.PreparedRequest, sid: str) -> requests.Response:
-        sound = self.tapes.get(sid)
+        sound = self.provider_recordings.get(sid)
         if sound is None:
             return _json(request, 404, {"code": 20404, "message": "no", "status": 404})
         if request.method == "DELETE" and self.fails_to_delete:
             self.fails_to_delete -= 1
             return _json(request, 500, {"code": 20500, "message": "no", "status": 500})
         if request.method == "DELETE":
-            del self.tapes[sid]
+            del self.provider_recordings[sid]
             self.forgotten.append(sid)
             return _json(request, 204, None)
         answer = _json(request, 200, None)

@@ -50,7 +50,7 @@ def aws() -> Iterator[None]:
 
 def _forget_connections() -> None:
     """Clients made outside this test's moto must not be used inside it, nor the other way."""
-    from chalicelib.store import tables
+    from chalicelib.store.dynamo import tables
 
     tables.connection.cache_clear()
     bases = (tables.CasesItem, tables.CasesOpen, tables.VaultItem, tables.VaultOpen)

@@ -34,11 +34,11 @@ from twilio.request_validator import RequestValidator
 import app as functions
 from chalicelib import settings, wiring
 from chalicelib.authority import load
-from chalicelib.domain.authority import Authority
-from chalicelib.domain.case import CaseFile, Identity, RawContact
-from chalicelib.domain.notices import Notice, Purpose
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import CaseFile, Identity, RawContact
+from chalicelib.domain.case.notifications import Notification, Todo
 from chalicelib.providers.time_source import SystemTime
-from chalicelib.usecases.house import House
+from chalicelib.usecases.services import Services
 from tests.support import forms, openapi, tables
 from tests.support.provider import Provider
 from tests.support.world import COMPLETE, TUESDAY_NINE
@@ -123,22 +123,22 @@ AGENCY = "do-thi"
 SUMMARY = "Đèn chiếu sáng công cộng tắt."
 _SCREENED = {"field": "S1", "summary": SUMMARY, "agency": AGENCY}
 _ANSWERED = {"answer": "Đã thay bóng.", "name": "Lý Văn Tư", "title": "Trưởng phòng"}
-_WAY: dict[Purpose, tuple[str, dict[str, str]]] = {
-    Purpose.SCREEN: ("propose", _SCREENED),
-    Purpose.ASSIGN: ("assign", {"agency": AGENCY, "document": "12/VP", "signer": "Chánh VP"}),
-    Purpose.ANSWER: ("answer", _ANSWERED),
-    Purpose.DRAFT: ("draft", {"words": "Đèn đã sáng lại."}),
-    Purpose.APPROVE: ("approve", {}),
-    Purpose.TELL: ("tell", {"how": "phone", "note": "Đã nói với người báo tin."}),
+_WAY: dict[Todo, tuple[str, dict[str, str]]] = {
+    Todo.SCREEN: ("propose", _SCREENED),
+    Todo.ASSIGN: ("assign", {"agency": AGENCY, "document": "12/VP", "signer": "Chánh VP"}),
+    Todo.ANSWER: ("answer", _ANSWERED),
+    Todo.DRAFT: ("draft", {"words": "Đèn đã sáng lại."}),
+    Todo.APPROVE: ("approve", {}),
+    Todo.TELL: ("tell", {"how": "phone", "note": "Đã nói với người báo tin."}),
 }
-_DIRECT_WAY = {Purpose.SCREEN: ("ask_direction", {**_SCREENED, "urgent": "yes"})}
+_DIRECT_WAY = {Todo.SCREEN: ("ask_direction", {**_SCREENED, "urgent": "yes"})}
 _NEXT = {
-    (Purpose.SCREEN, True): Purpose.DIRECT,
-    (Purpose.SCREEN, False): Purpose.ASSIGN,
-    (Purpose.ASSIGN, False): Purpose.ANSWER,
-    (Purpose.ANSWER, False): Purpose.DRAFT,
-    (Purpose.DRAFT, False): Purpose.APPROVE,
-    (Purpose.APPROVE, False): Purpose.TELL,
+    (Todo.SCREEN, True): Todo.DIRECT,
+    (Todo.SCREEN, False): Todo.ASSIGN,
+    (Todo.ASSIGN, False): Todo.ANSWER,
+    (Todo.ANSWER, False): Todo.DRAFT,
+    (Todo.DRAFT, False): Todo.APPROVE,
+    (Todo.APPROVE, False): Todo.TELL,
 }
 
 
@@ -219,56 +219,56 @@ class Doorway:
 
     # --- the way of a case, by its links
 
-    def way_to(self, purpose: Purpose, text: str = COMPLETE, **screened: str) -> str:
+    def way_to(self, todo: Todo, text: str = COMPLETE, **screened: str) -> str:
         """A new case, taken along its way until somebody has this to-do; the path of its link.
 
         In an empty house the way that was once gone is remembered, as if it had been gone again.
         """
-        remembered = (purpose, text, *sorted(screened.items()))
+        remembered = (todo, text, *sorted(screened.items()))
         if self._messages or self.aws.writes:
-            return self._go(purpose, text, screened)
+            return self._go(todo, text, screened)
         if remembered not in _GONE:
-            self._go(purpose, text, screened)
+            self._go(todo, text, screened)
             _GONE[remembered] = copy.deepcopy((_items(), self.provider.sent, self.aws.mails))
         items, sent, mails = copy.deepcopy(_GONE[remembered])
         for name, table in _tables().items():
             table.items = items[name]
         self.provider.sent, self.aws.mails, self._messages = sent, mails, 1
-        return self.link(purpose)
+        return self.link(todo)
 
-    def _go(self, purpose: Purpose, text: str, screened: dict[str, str]) -> str:
+    def _go(self, todo: Todo, text: str, screened: dict[str, str]) -> str:
         self.sms(self.message_fields(text))
         self.deliver()
-        here = Purpose.SCREEN
-        while here is not purpose:
-            step = _DIRECT_WAY if purpose is Purpose.DIRECT else _WAY
+        here = Todo.SCREEN
+        while here is not todo:
+            step = _DIRECT_WAY if todo is Todo.DIRECT else _WAY
             action, typed = step[here]
-            more = screened if here is Purpose.SCREEN else {}
+            more = screened if here is Todo.SCREEN else {}
             answer, _ = self.press(self.link(here), action, **{**typed, **more})
             assert answer.status == 200, (here, answer.page.text)
             self.deliver()
-            here = _NEXT[here, purpose is Purpose.DIRECT]
-        return self.link(purpose)
+            here = _NEXT[here, todo is Todo.DIRECT]
+        return self.link(todo)
 
-    def link(self, purpose: Purpose) -> str:
+    def link(self, todo: Todo) -> str:
         """The newest link for this to-do."""
-        return self.newest_link(self.holder(purpose))
+        return self.newest_link(self.holder(todo))
 
-    def holder(self, purpose: Purpose) -> str:
+    def holder(self, todo: Todo) -> str:
         """Whom this to-do is mailed to."""
-        if purpose in (Purpose.DIRECT, Purpose.APPROVE):
+        if todo in (Todo.DIRECT, Todo.APPROVE):
             return self.authority.head.mail
-        if purpose in (Purpose.ASSIGN, Purpose.EXTEND, Purpose.ADD):
+        if todo in (Todo.ASSIGN, Todo.EXTEND, Todo.ADD):
             return self.authority.chief.mail
-        if purpose is Purpose.ANSWER:
+        if todo is Todo.ANSWER:
             return self.authority.agency(AGENCY).mail
         return self.authority.officer(self.file(self.codes()[0]).case.owner).mail
 
     def press(self, link: str, action: str, /, **typed: str | list[str]) -> tuple[Answer, Pairs]:
         """Opens, types, presses the button; the answer, and what was posted."""
-        opened = self.get(link)
-        assert opened.status == 200
-        fields = opened.page.fill(action, **typed)
+        view = self.get(link)
+        assert view.status == 200
+        fields = view.page.fill(action, **typed)
         return self.post(link, fields), fields
 
     # --- what runs by itself
@@ -276,7 +276,7 @@ class Doorway:
     def deliver(self) -> list[dict[str, Any]]:
         """The queue hands out all that was kicked; what broke goes back and is returned."""
         queue = _client("sqs")
-        url = settings.current().notices_queue_url
+        url = settings.current().work_queue_url
         broken: list[dict[str, Any]] = []
         while found := queue.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
             answer = functions.dispatch(_sqs_event(found), LambdaContext("dispatch", 512, 60_000))
@@ -286,7 +286,7 @@ class Doorway:
         return broken
 
     def queued(self) -> int:
-        url = settings.current().notices_queue_url
+        url = settings.current().work_queue_url
         names = ["ApproximateNumberOfMessages"]
         found = _client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
         return int(found["Attributes"][names[0]])
@@ -306,13 +306,13 @@ class Doorway:
     # --- what is on file
 
     @property
-    def house(self) -> House:
-        return wiring.house()
+    def services(self) -> Services:
+        return wiring.services()
 
     def raws(self) -> list[RawContact]:
         rows = [row for row in self.dump("vault") if row["cls"]["S"] == "raw"]
-        house = wiring.house()
-        found = (house.contacts.get(row["pk"]["S"].removeprefix("contact#")) for row in rows)
+        services = wiring.services()
+        found = (services.contacts.get(row["pk"]["S"].removeprefix("contact#")) for row in rows)
         return [raw for raw in found if raw]
 
     def codes(self) -> list[str]:
@@ -323,16 +323,16 @@ class Doorway:
         """The case, the only one if it is not named."""
         return self._loaded(code).file
 
-    def notices(self, code: str = "") -> tuple[Notice, ...]:
-        notices: tuple[Notice, ...] = self._loaded(code).notices
-        return notices
+    def notifications(self, code: str = "") -> tuple[Notification, ...]:
+        notifications: tuple[Notification, ...] = self._loaded(code).notifications
+        return notifications
 
     def identity(self, code: str = "") -> Identity:
-        return wiring.house().cases.identity(code or self.codes()[0])
+        return wiring.services().cases.identity(code or self.codes()[0])
 
     def _loaded(self, code: str) -> Any:
         code = code or _only(self.codes())
-        return wiring.house().cases.load(code)
+        return wiring.services().cases.load(code)
 
     def dump(self, *names: str) -> list[dict[str, Any]]:
         """Every item of the tables, byte for byte, in the order of their keys."""
@@ -556,4 +556,4 @@ def configure(*tokens: str, link_key: str = "a key for links") -> None:
 def forget() -> None:
     """As in a new process."""
     wiring.secrets.cache_clear()
-    wiring.house.cache_clear()
+    wiring.services.cache_clear()

@@ -9,18 +9,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import calendar_of, load
-from chalicelib.domain.case import Channel, RawContact
+from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.store.board import DynamoAccess, DynamoBoard
 from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.jobs import DynamoJobs
-from chalicelib.store.notices import DynamoOutbox
+from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
-from chalicelib.usecases.dispatch import dispatch
-from chalicelib.usecases.house import House
-from chalicelib.usecases.ports import Letter, RefusedError, Sound
-from chalicelib.usecases.receive_message import receive
+from chalicelib.usecases.delivery.dispatch import dispatch
+from chalicelib.usecases.ports.errors import RefusedError
+from chalicelib.usecases.ports.world import Letter, StoredFile
+from chalicelib.usecases.services import Services
+from chalicelib.usecases.texts.receive import receive
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 TUESDAY_NINE = datetime(2017, 1, 17, 9, 0, tzinfo=VN)
@@ -45,7 +46,7 @@ class Queue:
     refs: list[str] = field(default_factory=list)
     down: bool = False
 
-    def kick(self, refs: Iterable[str], after: int = 0) -> None:
+    def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
         if self.down:
             raise ConnectionError("queue down")
         self.refs += refs
@@ -95,18 +96,18 @@ class Telephone:
 
 
 @dataclass
-class Tapes:
+class ProviderRecordings:
     """Recordings at the provider, by their id; those of `broken` come first."""
 
     there: dict[str, bytes] = field(default_factory=dict)
     broken: list[Exception] = field(default_factory=list)
 
-    def fetch(self, provider_id: str) -> Sound:
+    def fetch(self, provider_id: str) -> StoredFile:
         if self.broken:
             raise self.broken.pop(0)
         if provider_id not in self.there:
             raise RefusedError("404")
-        return Sound(content=self.there[provider_id], type="audio/wav")
+        return StoredFile(content=self.there[provider_id], type="audio/wav")
 
     def forget(self, provider_id: str) -> None:
         if self.broken:
@@ -118,10 +119,10 @@ class Tapes:
 class Sounds:
     """The authority's own storage."""
 
-    kept: dict[str, Sound] = field(default_factory=dict)
+    kept: dict[str, StoredFile] = field(default_factory=dict)
     origin: str = "https://sounds.example"
 
-    def put(self, key: str, sound: Sound) -> None:
+    def put(self, key: str, sound: StoredFile) -> None:
         self.kept[key] = sound
 
     def address(self, key: str) -> str:
@@ -137,10 +138,10 @@ class World:
         self.texts = Texts()
         self.mails = Mails()
         self.telephone = Telephone()
-        self.tapes = Tapes()
-        self.sounds = Sounds()
+        self.provider_recordings = ProviderRecordings()
+        self.files = Sounds()
         self.authority = load("langson")
-        self.house = House(
+        self.services = Services(
             authority=self.authority,
             calendar=calendar_of("langson"),
             contacts=DynamoContacts(self._key),
@@ -152,12 +153,12 @@ class World:
             sessions=DynamoSessions(),
             access=DynamoAccess(),
             jobs=DynamoJobs(),
-            kicks=self.queue,
+            queue=self.queue,
             texting=self.texts,
             mailing=self.mails,
             calling=self.telephone,
-            tapes=self.tapes,
-            sounds=self.sounds,
+            provider_recordings=self.provider_recordings,
+            files=self.files,
             time=self.time,
             link_key="a key for links",
             base_url="http://127.0.0.1:8000",
@@ -183,15 +184,15 @@ class World:
     def message(self, text: str = COMPLETE, sender: str = "+84987654321") -> str:
         """A citizen texts; returns the case code."""
         raw = self.raw(text, sender)
-        receive(self.house, raw)
-        kept = self.house.contacts.get(raw.id)
+        receive(self.services, raw)
+        kept = self.services.contacts.get(raw.id)
         assert kept is not None
         return kept.taken_as
 
     def deliver(self) -> None:
         """The queue hands out all that was kicked."""
         while self.queue.refs:
-            dispatch(self.house, self.queue.refs.pop(0))
+            dispatch(self.services, self.queue.refs.pop(0))
 
     def token(self, address: str) -> str:
         """The token of the newest link mailed to this address."""

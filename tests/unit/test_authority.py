@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.authority import calendar_of, ladders_of, load, wording
+from chalicelib.authority import calendar_of, ladders_of, load
+from chalicelib.authority import text_contract as wording
 from chalicelib.authority.checks import longest_words
 from chalicelib.authority.loader import HERE, standing_words
-from chalicelib.domain import sms_length
-from chalicelib.domain.authority import DEPUTY
-from chalicelib.domain.clocks import ClockKind
-from chalicelib.domain.workflow import State
+from chalicelib.domain.authority.authority import DEPUTY
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.formats import sms_length
+from chalicelib.domain.time.clocks import ClockKind
 
 BODIES = ["langson", "kylua"]
 every_body = pytest.mark.parametrize("body", BODIES)

@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.authority import ConfigurationError, calendar_of, load
 from chalicelib.authority.loader import HERE
-from chalicelib.domain.authority import CHIEF, DEPUTY
+from chalicelib.domain.authority.authority import CHIEF, DEPUTY
 
 
 class Copy:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain import codes
+from chalicelib.domain.formats import codes
 
 numbers = st.integers(codes.FIRST, codes.LAST)
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.authority import load
-from chalicelib.domain import speech
-from chalicelib.domain.dialogue import steps, taking_down
-from chalicelib.domain.dialogue.call import Call, Consent, Heard, Place
-from chalicelib.domain.dialogue.outcome import Outcome, outcome_of
-from chalicelib.domain.dialogue.reply import Keys, Recording, Reject
-from chalicelib.domain.dialogue.taking_down import LONGEST_MATTER, heard, part_asked, reply
+from chalicelib.domain.calls import steps, taking_down
+from chalicelib.domain.calls.call import Call, Consent, Heard, Place
+from chalicelib.domain.calls.outcome import Outcome, outcome_of
+from chalicelib.domain.calls.reply import Keys, Recording, Reject
+from chalicelib.domain.calls.taking_down import LONGEST_MATTER, heard, part_asked, reply
+from chalicelib.domain.formats import speech
 
 AUTHORITY = load("langson")
 AT = datetime(2017, 1, 17, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -5,11 +5,12 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain import codes, digest
-from chalicelib.domain.case import Actor, CaseFile
-from chalicelib.domain.commands import AskTime
-from chalicelib.domain.digest import Tally
-from chalicelib.domain.workflow import Role, State
+from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain.case.commands import AskTime
+from chalicelib.domain.case.workflow import Role, State
+from chalicelib.domain.deadlines import digest
+from chalicelib.domain.deadlines.digest import Tally
+from chalicelib.domain.formats import codes
 from tests.unit.test_moves import (
     AUTHORITY,
     CALENDAR,

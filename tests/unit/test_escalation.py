@@ -5,20 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.domain import clocks, look, moves
-from chalicelib.domain.case import Actor, CaseFile
-from chalicelib.domain.change import Change
-from chalicelib.domain.clocks import ClockKind
-from chalicelib.domain.commands import (
-    Approve,
-    AskTime,
-    DecideTime,
-    Draft,
-    GiveBack,
-)
-from chalicelib.domain.escalation import escalate
-from chalicelib.domain.notices import AGENCY_HEAD, Purpose
-from chalicelib.domain.workflow import Action, Role, State
+from chalicelib.domain import transitions as transitions
+from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import Approve, AskTime, DecideTime, Draft, GiveBack
+from chalicelib.domain.case.notifications import AGENCY_HEAD, Todo
+from chalicelib.domain.case.workflow import Action, Role, State
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.deadlines.escalation import escalate
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from tests.unit.test_moves import (
     AUTHORITY,
     CALENDAR,
@@ -32,7 +28,7 @@ from tests.unit.test_moves import (
     assigned,
     at,
     case,
-    scene,
+    context,
     screened,
 )
 
@@ -53,7 +49,7 @@ def told(change: Change | None) -> list[tuple[str, tuple[str, str]]]:
 
 
 def moved(file: CaseFile, by: Actor, now: datetime, command) -> CaseFile:
-    return after(file, moves.make(scene(file, by, now), command))
+    return after(file, transitions.make(context(file, by, now), command))
 
 
 def drafted(now: datetime = NINETEENTH) -> CaseFile:
@@ -115,14 +111,14 @@ LADDERS = {
 def test_each_rung_fires_at_its_moment_and_not_a_second_before_to_whom_the_table_names(name):
     file, table = LADDERS[name]
     for moment, expected in table:
-        assert look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR) == moment
+        assert look.next_check(file, Change(case=file.case), AUTHORITY, CALENDAR) == moment
         assert climb(file, moment - SECOND) is None
         change = climb(file, moment)
         assert told(change) == expected
         file = after(file, change)
         assert climb(file, moment) is None
     assert climb(file, at(28, month=12)) is None
-    last = look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR)
+    last = look.next_check(file, Change(case=file.case), AUTHORITY, CALENDAR)
     assert last == look.NO_RUNG_LEFT
 
 
@@ -159,7 +155,7 @@ def test_who_holds_two_roles_is_told_once_and_through_the_door_that_acts(role):
         change = climb(file, at(23, 9))
     people = [plan.who for plan in change.plans]
     assert len(people) == len(set(people))
-    assert {plan.purpose for plan in change.plans} == {Purpose.ASSIGN}
+    assert {plan.todo for plan in change.plans} == {Todo.ASSIGN}
 
 
 def test_an_agency_whose_head_reads_the_same_mail_is_told_once():

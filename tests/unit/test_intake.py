@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.authority import Ward
-from chalicelib.domain.intake import Reading, read_message
-from chalicelib.domain.vietnamese import fold
+from chalicelib.domain.authority.authority import Ward
+from chalicelib.domain.formats.vietnamese import fold
+from chalicelib.domain.understanding.message import Reading, read_message
 
 DATA = Path(__file__).parent.parent / "data"
 NAMES = [

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.authority import calendar_of, ladders_of
-from chalicelib.domain import ladder
-from chalicelib.domain.clocks import ClockKind
-from chalicelib.domain.ladder import Rung, parse
+from chalicelib.domain.time import ladder
+from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.time.ladder import Rung, parse
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 CALENDAR = calendar_of("langson")

@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.authority import calendar_of, load
-from chalicelib.domain import clocks, moves
-from chalicelib.domain.case import Actor, Case, CaseFile, Channel, Identity, Reach
-from chalicelib.domain.clocks import ClockKind, Term
-from chalicelib.domain.commands import (
+from chalicelib.domain import transitions as transitions
+from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, Reach
+from chalicelib.domain.case.commands import (
     Answer,
     Approve,
     AskDirection,
@@ -21,8 +20,10 @@ from chalicelib.domain.commands import (
     SendBack,
     Tell,
 )
-from chalicelib.domain.moves import Scene
-from chalicelib.domain.workflow import Action, Incomplete, NotAllowed, Role, State
+from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, Role, State
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind, Term
+from chalicelib.domain.transitions import Context
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 AUTHORITY = load("langson")
@@ -57,9 +58,9 @@ def case(state: State = State.RECEIVED, **values) -> Case:
     return Case(**(base | values))
 
 
-def scene(file: CaseFile | Case, by: Actor, now: datetime) -> Scene:
+def context(file: CaseFile | Case, by: Actor, now: datetime) -> Context:
     file = CaseFile(case=file) if isinstance(file, Case) else file
-    return Scene(file=file, authority=AUTHORITY, calendar=CALENDAR, now=now, by=by)
+    return Context(file=file, authority=AUTHORITY, calendar=CALENDAR, now=now, by=by)
 
 
 def after(before: CaseFile, change) -> CaseFile:
@@ -89,14 +90,14 @@ def clock_of(change, kind: ClockKind) -> clocks.Clock:
 def assigned(agencies: tuple[str, ...], now: datetime) -> CaseFile:
     proposed = case(State.PROPOSED, proposed=agencies, field="S1", summary="Đèn đường hỏng.")
     do = Assign(agencies=agencies, instruction="", document="12/VP", signer="Chánh Văn phòng")
-    return after(CaseFile(case=proposed), moves.make(scene(proposed, CHIEF, now), do))
+    return after(CaseFile(case=proposed), transitions.make(context(proposed, CHIEF, now), do))
 
 
 # --- screening
 
 
 def test_an_officer_proposes_and_the_chief_gets_a_link():
-    change = moves.make(scene(case(), OFFICER, at(17)), screened(Action.PROPOSE))
+    change = transitions.make(context(case(), OFFICER, at(17)), screened(Action.PROPOSE))
     assert change.case.state is State.PROPOSED
     assert change.case.proposed == (LIGHTS,)
     assert change.identity == MAI
@@ -104,7 +105,9 @@ def test_an_officer_proposes_and_the_chief_gets_a_link():
 
 
 def test_the_matter_goes_to_the_specialist_of_its_field():
-    change = moves.make(scene(case(), OFFICER, at(17)), screened(Action.PROPOSE, field="S4"))
+    change = transitions.make(
+        context(case(), OFFICER, at(17)), screened(Action.PROPOSE, field="S4")
+    )
     assert change.case.owner == AUTHORITY.owner_of("S4").id
 
 
@@ -112,14 +115,16 @@ def test_the_matter_goes_to_the_specialist_of_its_field():
 def test_nothing_goes_on_before_name_address_and_contact_are_known(part):
     identity = replace(MAI, **{part: ""})
     with pytest.raises(Incomplete) as caught:
-        moves.make(scene(case(), OFFICER, at(17)), screened(Action.PROPOSE, identity=identity))
+        transitions.make(
+            context(case(), OFFICER, at(17)), screened(Action.PROPOSE, identity=identity)
+        )
     assert [n.value for n in caught.value.needs] == ["identity"]
 
 
 def test_saving_keeps_what_is_known_and_tells_nobody():
     half = replace(MAI, address="")
-    change = moves.make(
-        scene(case(), OFFICER, at(17)), screened(Action.COMPLETE, identity=half, agencies=())
+    change = transitions.make(
+        context(case(), OFFICER, at(17)), screened(Action.COMPLETE, identity=half, agencies=())
     )
     assert change.case.state is State.RECEIVED
     assert change.case.missing == ("address",)
@@ -128,7 +133,9 @@ def test_saving_keeps_what_is_known_and_tells_nobody():
 
 
 def test_an_urgent_matter_is_to_be_assigned_the_same_working_day_and_keeps_its_first_due_time():
-    change = moves.make(scene(case(), OFFICER, at(17)), screened(Action.PROPOSE, urgent=True))
+    change = transitions.make(
+        context(case(), OFFICER, at(17)), screened(Action.PROPOSE, urgent=True)
+    )
     clock = clock_of(change, ClockKind.ASSIGN)
     assert clock.due_at == at(17, 17)
     assert clock.first_due_at == at(20, 17)
@@ -136,8 +143,8 @@ def test_an_urgent_matter_is_to_be_assigned_the_same_working_day_and_keeps_its_f
 
 
 def test_a_complaint_is_told_where_to_go_and_its_sender_is_secret():
-    change = moves.make(
-        scene(case(), OFFICER, at(17)),
+    change = transitions.make(
+        context(case(), OFFICER, at(17)),
         screened(Action.REDIRECT, target="complaint", identity=Identity()),
     )
     assert change.case.state is State.REDIRECTED
@@ -148,14 +155,16 @@ def test_a_complaint_is_told_where_to_go_and_its_sender_is_secret():
 
 def test_a_nuisance_is_refused_without_an_answer_an_unclear_message_with_one():
     for reason, told in (("nuisance", []), ("unclear", ["refused"])):
-        change = moves.make(scene(case(), OFFICER, at(17)), screened(Action.REFUSE, reason=reason))
+        change = transitions.make(
+            context(case(), OFFICER, at(17)), screened(Action.REFUSE, reason=reason)
+        )
         assert change.case.state is State.REFUSED
         assert kinds(change) == told
 
 
 def test_refusing_wants_a_reason():
     with pytest.raises(Incomplete):
-        moves.make(scene(case(), OFFICER, at(17)), screened(Action.REFUSE))
+        transitions.make(context(case(), OFFICER, at(17)), screened(Action.REFUSE))
 
 
 # --- direction and assignment
@@ -163,16 +172,18 @@ def test_refusing_wants_a_reason():
 
 def test_direction_is_asked_for_urgent_matters_only():
     with pytest.raises(Incomplete):
-        moves.make(scene(case(State.PROPOSED), CHIEF, at(17)), AskDirection())
-    change = moves.make(scene(case(State.PROPOSED, urgent=True), CHIEF, at(17)), AskDirection())
+        transitions.make(context(case(State.PROPOSED), CHIEF, at(17)), AskDirection())
+    change = transitions.make(
+        context(case(State.PROPOSED, urgent=True), CHIEF, at(17)), AskDirection()
+    )
     assert change.case.state is State.DIRECTION
     assert [(p.kind, p.to, p.who) for p in change.plans] == [("direction", "leader", "chu-tich")]
 
 
 def test_the_chairmans_word_assigns_and_stands_on_file_as_the_document():
     asked = case(State.DIRECTION, urgent=True, proposed=(LIGHTS,), asked_leader="chu-tich")
-    change = moves.make(
-        scene(asked, CHAIRMAN, at(17)), Direct(agencies=(LIGHTS,), direction="Sửa ngay.")
+    change = transitions.make(
+        context(asked, CHAIRMAN, at(17)), Direct(agencies=(LIGHTS,), direction="Sửa ngay.")
     )
     (share,) = change.assignments
     assert change.case.state is State.ASSIGNED
@@ -204,8 +215,8 @@ def test_an_assignment_that_comes_too_late_is_judged_in_working_days_once():
 def test_an_assignment_needs_document_and_signer():
     proposed = case(State.PROPOSED, proposed=(LIGHTS,))
     with pytest.raises(Incomplete) as caught:
-        moves.make(
-            scene(proposed, CHIEF, at(17)),
+        transitions.make(
+            context(proposed, CHIEF, at(17)),
             Assign(agencies=(LIGHTS,), instruction="", document="", signer=""),
         )
     assert [n.value for n in caught.value.needs] == ["document", "signer"]
@@ -217,7 +228,7 @@ def test_an_assignment_needs_document_and_signer():
 def answered(file: CaseFile, agency: str, now: datetime):
     by = Actor(role=Role.AGENCY, id=agency)
     do = Answer(agency=agency, answer="Đã sửa xong.", name="Nguyễn Văn A", title="Trưởng phòng")
-    return moves.make(scene(file, by, now), do)
+    return transitions.make(context(file, by, now), do)
 
 
 def test_an_answer_keeps_who_answers_for_it():
@@ -253,7 +264,7 @@ def test_an_agency_answers_once_and_only_what_it_was_given():
 def drafted(now: datetime) -> CaseFile:
     file = assigned((LIGHTS,), at(17))
     file = after(file, answered(file, LIGHTS, at(19)))
-    return after(file, moves.make(scene(file, OFFICER, now), Draft(words="Đèn đã sáng.")))
+    return after(file, transitions.make(context(file, OFFICER, now), Draft(words="Đèn đã sáng.")))
 
 
 def test_a_draft_goes_to_the_leader_who_approves_and_is_due_the_same_day():
@@ -264,7 +275,9 @@ def test_a_draft_goes_to_the_leader_who_approves_and_is_due_the_same_day():
 
 
 def test_approving_starts_the_telling_and_announces_the_result():
-    change = moves.make(scene(drafted(at(20)), CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
+    change = transitions.make(
+        context(drafted(at(20)), CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng.")
+    )
     assert change.case.approved == "Đèn đã sáng."
     assert clock_of(change, ClockKind.TELL).due_at == at(20, 17)
     assert kinds(change) == ["tell", "result_ready"]
@@ -273,13 +286,15 @@ def test_approving_starts_the_telling_and_announces_the_result():
 def test_who_rang_and_asked_for_secrecy_is_told_by_the_officer_and_not_texted():
     file = drafted(at(20))
     secret = replace(file, case=replace(file.case, channel=Channel.VOICE, confidential=True))
-    change = moves.make(scene(secret, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
+    change = transitions.make(context(secret, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
     assert kinds(change) == ["tell"]
     assert change.events[-1].kind == "approved"
 
 
 def test_changed_words_are_the_approved_ones_and_the_history_says_so():
-    change = moves.make(scene(drafted(at(20)), CHAIRMAN, at(20, 11)), Approve(words="Đã sửa đèn."))
+    change = transitions.make(
+        context(drafted(at(20)), CHAIRMAN, at(20, 11)), Approve(words="Đã sửa đèn.")
+    )
     assert change.case.approved == "Đã sửa đèn."
     assert change.events[-1].kind == "approved_changed"
 
@@ -287,13 +302,13 @@ def test_changed_words_are_the_approved_ones_and_the_history_says_so():
 def test_who_left_only_an_address_gets_a_letter_and_no_text():
     file = drafted(at(20))
     file = replace(file, case=replace(file.case, reach=Reach.POST))
-    change = moves.make(scene(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
+    change = transitions.make(context(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
     assert kinds(change) == ["tell_by_letter"]
 
 
 def test_a_draft_that_is_sent_back_returns_with_the_reason():
-    change = moves.make(
-        scene(drafted(at(20)), CHAIRMAN, at(20, 11)), SendBack(reason="Nêu rõ ngày.")
+    change = transitions.make(
+        context(drafted(at(20)), CHAIRMAN, at(20, 11)), SendBack(reason="Nêu rõ ngày.")
     )
     assert change.case.state is State.ANSWERED
     assert change.case.sent_back == "Nêu rõ ngày."
@@ -303,12 +318,15 @@ def test_a_draft_that_is_sent_back_returns_with_the_reason():
 
 def approved() -> CaseFile:
     file = drafted(at(20))
-    return after(file, moves.make(scene(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng.")))
+    return after(
+        file, transitions.make(context(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
+    )
 
 
 def test_telling_stops_the_clocks_reports_and_closes():
-    change = moves.make(
-        scene(approved(), OFFICER, at(20, 15)), Tell(reached=True, how="phone", note="Bà Mai nghe.")
+    change = transitions.make(
+        context(approved(), OFFICER, at(20, 15)),
+        Tell(reached=True, how="phone", note="Bà Mai nghe."),
     )
     assert change.case.state is State.CLOSED
     assert change.report
@@ -318,7 +336,9 @@ def test_telling_stops_the_clocks_reports_and_closes():
 
 
 def test_a_call_in_vain_is_on_file_and_the_to_do_stays():
-    change = moves.make(scene(approved(), OFFICER, at(20, 15)), Tell(reached=False, note="Bận."))
+    change = transitions.make(
+        context(approved(), OFFICER, at(20, 15)), Tell(reached=False, note="Bận.")
+    )
     assert change.case.state is State.APPROVED
     assert [e.kind for e in change.events] == ["not_reached"]
 
@@ -326,12 +346,12 @@ def test_a_call_in_vain_is_on_file_and_the_to_do_stays():
 def test_a_closed_case_lets_nobody_do_anything():
     closed = case(State.CLOSED)
     with pytest.raises(NotAllowed):
-        moves.make(scene(closed, OFFICER, at(23)), Tell(reached=True, how="phone"))
+        transitions.make(context(closed, OFFICER, at(23)), Tell(reached=True, how="phone"))
 
 
 def test_history_lines_are_numbered_without_gaps():
     file = approved()
-    change = moves.make(scene(file, OFFICER, at(20, 15)), Tell(reached=True, how="phone"))
+    change = transitions.make(context(file, OFFICER, at(20, 15)), Tell(reached=True, how="phone"))
     start = file.case.events
     assert [e.seq for e in change.events] == [start + 1, start + 2, start + 3]
     assert change.case.events == start + 3
@@ -340,28 +360,30 @@ def test_history_lines_are_numbered_without_gaps():
 def test_a_late_telling_is_late_by_working_days():
     file = approved()
     late = at(2, 9, month=2) + timedelta(days=1)
-    change = moves.make(scene(file, OFFICER, late), Tell(reached=True, how="phone"))
+    change = transitions.make(context(file, OFFICER, late), Tell(reached=True, how="phone"))
     assert clock_of(change, ClockKind.CASE).days_late == CALENDAR.days_late(at(24, 17), late)
     assert clock_of(change, ClockKind.CASE).days_late > 0
 
 
 def test_a_matter_that_shows_later_how_urgent_it_is_is_due_that_day_and_not_late_already():
-    change = moves.make(scene(case(), OFFICER, at(18)), screened(Action.PROPOSE, urgent=True))
+    change = transitions.make(
+        context(case(), OFFICER, at(18)), screened(Action.PROPOSE, urgent=True)
+    )
     assert clock_of(change, ClockKind.ASSIGN).due_at == at(18, 17)
-    late = moves.make(scene(case(), OFFICER, at(23)), screened(Action.PROPOSE, urgent=True))
+    late = transitions.make(context(case(), OFFICER, at(23)), screened(Action.PROPOSE, urgent=True))
     assert clock_of(late, ClockKind.ASSIGN).due_at == at(20, 17)
 
 
 def test_a_chief_writes_down_a_direction_that_came_by_telephone():
     asked = case(State.DIRECTION, urgent=True, proposed=(LIGHTS,), asked_leader="chu-tich")
     do = Assign(agencies=(LIGHTS,), instruction="", document="Điện thoại 10:00", signer="Chủ tịch")
-    assert moves.make(scene(asked, CHIEF, at(17)), do).case.state is State.ASSIGNED
+    assert transitions.make(context(asked, CHIEF, at(17)), do).case.state is State.ASSIGNED
 
 
 def test_a_draft_may_be_put_to_another_leader_when_the_first_is_away():
     other = AUTHORITY.leaders[1].id
-    change = moves.make(
-        scene(drafted(at(20)), OFFICER, at(20, 14)), Draft(words="Đèn đã sáng.", leader=other)
+    change = transitions.make(
+        context(drafted(at(20)), OFFICER, at(20, 14)), Draft(words="Đèn đã sáng.", leader=other)
     )
     assert change.case.asked_leader == other
     assert sum(c.kind is ClockKind.APPROVE and c.running for c in change.case.clocks) == 1
@@ -370,5 +392,5 @@ def test_a_draft_may_be_put_to_another_leader_when_the_first_is_away():
 def test_who_left_only_an_electronic_address_is_written_to_and_not_called():
     file = drafted(at(20))
     file = replace(file, case=replace(file.case, reach=Reach.MAIL))
-    change = moves.make(scene(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
+    change = transitions.make(context(file, CHAIRMAN, at(20, 11)), Approve(words="Đèn đã sáng."))
     assert kinds(change)[0] == "tell_by_mail"

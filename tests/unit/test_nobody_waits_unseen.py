@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain import look
-from chalicelib.domain.case import SYSTEM, Actor, CaseFile
-from chalicelib.domain.change import Change
-from chalicelib.domain.commands import (
+from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import (
     AddAgency,
     Answer,
     Approve,
@@ -25,9 +24,10 @@ from chalicelib.domain.commands import (
     Talked,
     Tell,
 )
-from chalicelib.domain.moves import calling
-from chalicelib.domain.notices import OPENS_IN, Purpose
-from chalicelib.domain.workflow import FINAL, STEPS, Action, Role, State
+from chalicelib.domain.case.notifications import OPENS_IN, Todo
+from chalicelib.domain.case.workflow import FINAL, STEPS, Action, Role, State
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.transitions import result_calls as calling
 from tests.unit.test_escalation import TOP, climb, moved
 from tests.unit.test_moves import (
     AUTHORITY,
@@ -40,7 +40,7 @@ from tests.unit.test_moves import (
     after,
     at,
     case,
-    scene,
+    context,
     screened,
 )
 
@@ -81,9 +81,9 @@ MOVES = {
 # What a call does by itself.
 BY_ITSELF = {
     Action.TELL_BY_CALL: calling.told_by_call,
-    Action.CALL_IN_VAIN: lambda scene: calling.called_in_vain(scene, 3, "1", SLOTS, CALENDAR),
-    Action.RATE: lambda scene: calling.rated(scene, 5),
-    Action.OPEN_REVIEW: lambda scene: calling.rated(scene, 1),
+    Action.CALL_IN_VAIN: lambda context: calling.called_in_vain(context, 3, "1", SLOTS, CALENDAR),
+    Action.RATE: lambda context: calling.rated(context, 5),
+    Action.OPEN_REVIEW: lambda context: calling.rated(context, 1),
     Action.ASK_TALK: calling.asked_to_talk,
 }
 SLOTS = AUTHORITY.voice.slots
@@ -112,7 +112,7 @@ def prepared(step, file: CaseFile) -> CaseFile:
 def taken(step, file: CaseFile) -> CaseFile | None:
     """The file after this step; None where what has happened before does not allow it."""
     if step.action in BY_ITSELF:
-        change = BY_ITSELF[step.action](scene(file, SYSTEM, NOW))
+        change = BY_ITSELF[step.action](context(file, SYSTEM, NOW))
         return after(file, change) if change else None
     ready = prepared(step, file)
     by, command = move_for(step, ready)
@@ -152,15 +152,15 @@ def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
     if file.case.state in FINAL:
         assert look.running_clocks(file) == ()
         assert climb(file, at(28, month=12)) is None
-        assert look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR) is None
+        assert look.next_check(file, Change(case=file.case), AUTHORITY, CALENDAR) is None
         return
     assert AUTHORITY.officer(file.case.owner)
     assert look.running_clocks(file)
     assert all(share.clock.running for share in file.assignments if share.open)
-    ahead = look.next_look(file, Change(case=file.case), AUTHORITY, CALENDAR)
+    ahead = look.next_check(file, Change(case=file.case), AUTHORITY, CALENDAR)
     assert ahead < look.NO_RUNG_LEFT
     change = climb(file, at(28, month=12))
-    acting = {plan.purpose for plan in change.plans} - {Purpose.VIEW}
+    acting = {plan.todo for plan in change.plans} - {Todo.VIEW}
     assert acting
-    assert all(file.case.state in OPENS_IN[purpose] for purpose in acting)
+    assert all(file.case.state in OPENS_IN[todo] for todo in acting)
     assert TOP in {(plan.to, plan.who) for plan in change.plans}

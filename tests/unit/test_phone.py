@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType
 
-from chalicelib.domain.phone import PhoneKind, display, find_phones, kind_of, normalise
+from chalicelib.domain.formats.phone import PhoneKind, display, find_phones, kind_of, normalise
 
 DIGITS = "0123456789"
 TRUNK = st.tuples(

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain import clocks, look, moves
-from chalicelib.domain.case import Actor, CaseFile
-from chalicelib.domain.clocks import ClockKind, Term
-from chalicelib.domain.commands import (
+from chalicelib.domain import transitions as transitions
+from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain.case.commands import (
     AddAgency,
     Answer,
     Approve,
@@ -23,11 +22,14 @@ from chalicelib.domain.commands import (
     Screen,
     SendBack,
 )
-from chalicelib.domain.delivery import delivered_late
-from chalicelib.domain.moves import Scene
-from chalicelib.domain.recalculation import fingerprint, recalculated
-from chalicelib.domain.workflow import Action, Incomplete, NotAllowed, Role
-from chalicelib.domain.working_time import Calendar
+from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, Role
+from chalicelib.domain.deadlines import next_check as look
+from chalicelib.domain.deadlines.late_delivery import delivered_late
+from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind, Term
+from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions import Context
 from tests.unit.test_moves import (
     AUTHORITY,
     CALENDAR,
@@ -121,8 +123,8 @@ def granted(until: date) -> CaseFile:
 
 
 def done(file: CaseFile, by: Actor, now: datetime, command, calendar=CALENDAR) -> CaseFile:
-    scene = Scene(file=file, authority=AUTHORITY, calendar=calendar, now=now, by=by)
-    return after(file, moves.make(scene, command))
+    context = Context(file=file, authority=AUTHORITY, calendar=calendar, now=now, by=by)
+    return after(file, transitions.make(context, command))
 
 
 def test_a_date_that_was_granted_stays_and_the_other_agency_moves_by_its_own_term():

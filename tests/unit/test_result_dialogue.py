@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.authority import load
-from chalicelib.domain.dialogue import result
-from chalicelib.domain.dialogue.call import Call, Heard, Place
-from chalicelib.domain.dialogue.reply import Keys, Onward
+from chalicelib.domain.calls import result
+from chalicelib.domain.calls.call import Call, Heard, Place
+from chalicelib.domain.calls.reply import Keys, Onward
 
 AUTHORITY = load("langson")
 APPROVED = "Đèn đường đã được UBND phường thay ngày 12/3/2026."

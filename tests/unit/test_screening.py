@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.screening import Category, suggest
+from chalicelib.domain.understanding.suggestion import Category, suggest
 
 COMPLAINTS = [
     "Tôi khiếu nại quyết định thu hồi đất",

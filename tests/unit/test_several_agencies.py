@@ -4,10 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain import clocks, moves
-from chalicelib.domain.case import Actor, CaseFile
-from chalicelib.domain.clocks import ClockKind
-from chalicelib.domain.commands import (
+from chalicelib.domain import transitions as transitions
+from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain.case.commands import (
     AddAgency,
     AskTime,
     Assign,
@@ -16,8 +15,10 @@ from chalicelib.domain.commands import (
     GiveBack,
     Rework,
 )
-from chalicelib.domain.delivery import delivered_late
-from chalicelib.domain.workflow import Incomplete, NotAllowed, Role, State
+from chalicelib.domain.case.workflow import Incomplete, NotAllowed, Role, State
+from chalicelib.domain.deadlines.late_delivery import delivered_late
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from tests.unit.test_moves import (
     AUTHORITY,
     CALENDAR,
@@ -31,8 +32,8 @@ from tests.unit.test_moves import (
     assigned,
     at,
     case,
+    context,
     kinds,
-    scene,
 )
 
 THIRD = AUTHORITY.agencies[2].id
@@ -48,7 +49,7 @@ def case_clock(file: CaseFile):
 
 def add(file: CaseFile, *agencies: str, now=None) -> CaseFile:
     do = AddAgency(agencies=agencies, instruction="", document="13/VP", signer="Chánh Văn phòng")
-    return after(file, moves.make(scene(file, CHIEF, now or at(18)), do))
+    return after(file, transitions.make(context(file, CHIEF, now or at(18)), do))
 
 
 def test_a_second_agency_makes_five_days_seven_from_the_first_assignment():
@@ -76,7 +77,7 @@ def test_the_case_waits_for_the_agency_that_joined_later():
 
 def give_back(file: CaseFile, agency: str, now):
     do = GiveBack(agency=agency, reason="Thuộc Phòng khác.", instead=(THIRD,), name="A", title="B")
-    return moves.make(scene(file, by_agency(agency), now), do)
+    return transitions.make(context(file, by_agency(agency), now), do)
 
 
 def test_a_matter_given_back_is_to_be_assigned_anew_the_same_day():
@@ -84,14 +85,14 @@ def test_a_matter_given_back_is_to_be_assigned_anew_the_same_day():
     assert change.case.state is State.PROPOSED
     assert change.case.proposed == (THIRD,)
     assert clocks.running(change.case.clocks, ClockKind.ASSIGN).due_at == at(18, 17)
-    assert [(p.kind, p.purpose) for p in change.plans] == [("returned", "assign")]
+    assert [(p.kind, p.todo) for p in change.plans] == [("returned", "assign")]
 
 
 def test_the_citizens_clock_runs_on_when_a_matter_is_given_back_and_assigned_anew():
     file = assigned((LIGHTS,), at(17))
     file = after(file, give_back(file, LIGHTS, at(18, 9)))
     do = Assign(agencies=(THIRD,), instruction="", document="14/VP", signer="Chánh Văn phòng")
-    file = after(file, moves.make(scene(file, CHIEF, at(18, 15)), do))
+    file = after(file, transitions.make(context(file, CHIEF, at(18, 15)), do))
     assert case_clock(file).due_at == at(24, 17)
     assert file.assignment(THIRD).clock.due_at == at(23, 17)
     done = answered(file, THIRD, at(20))
@@ -109,7 +110,7 @@ def test_when_one_of_several_gives_back_the_others_go_on():
     file = assigned((LIGHTS, TOWN), at(17))
     change = give_back(file, TOWN, at(18, 9))
     assert change.case.state is State.ASSIGNED
-    assert [(p.kind, p.purpose) for p in change.plans] == [("returned", "add")]
+    assert [(p.kind, p.todo) for p in change.plans] == [("returned", "add")]
     assert answered(after(file, change), LIGHTS, at(19)).case.state is State.ANSWERED
 
 
@@ -123,12 +124,12 @@ def test_when_the_last_to_answer_gives_back_the_office_drafts_from_what_is_there
 
 def ask(file: CaseFile, until: date, agency: str = LIGHTS) -> CaseFile:
     do = AskTime(agency=agency, reason="Chờ vật tư.", until=until, name="A", title="B")
-    return after(file, moves.make(scene(file, by_agency(agency), at(19)), do))
+    return after(file, transitions.make(context(file, by_agency(agency), at(19)), do))
 
 
 def decide(file: CaseFile, granted: bool, until: date | None = None):
     do = DecideTime(agency=LIGHTS, granted=granted, until=until)
-    return moves.make(scene(file, CHIEF, at(19, 14)), do)
+    return transitions.make(context(file, CHIEF, at(19, 14)), do)
 
 
 def test_granted_time_moves_agency_and_case_and_tells_agency_and_citizen():
@@ -171,9 +172,9 @@ def two_answers() -> CaseFile:
 
 def test_the_leader_sends_one_agencys_answer_back_and_the_other_stands():
     file = two_answers()
-    file = after(file, moves.make(scene(file, OFFICER, at(20)), Draft(words="Đã xong.")))
-    change = moves.make(
-        scene(file, CHAIRMAN, at(20, 15)), Rework(agency=TOWN, reason="Chưa nêu ngày.")
+    file = after(file, transitions.make(context(file, OFFICER, at(20)), Draft(words="Đã xong.")))
+    change = transitions.make(
+        context(file, CHAIRMAN, at(20, 15)), Rework(agency=TOWN, reason="Chưa nêu ngày.")
     )
     (again,) = change.assignments
     assert change.case.state is State.ASSIGNED
@@ -188,7 +189,9 @@ def test_the_leader_sends_one_agencys_answer_back_and_the_other_stands():
 
 def test_the_office_may_ask_one_agency_again_before_it_drafts():
     file = two_answers()
-    change = moves.make(scene(file, OFFICER, at(20)), Rework(agency=LIGHTS, reason="Làm rõ."))
+    change = transitions.make(
+        context(file, OFFICER, at(20)), Rework(agency=LIGHTS, reason="Làm rõ.")
+    )
     assert change.case.state is State.ASSIGNED
 
 
@@ -196,7 +199,7 @@ def test_a_term_of_law_takes_the_place_of_the_notices_own_and_says_its_basis():
     law = AUTHORITY.legal_terms[0]
     proposed = case(State.PROPOSED, proposed=(LIGHTS,))
     do = Assign(agencies=(LIGHTS,), instruction="", document="15/VP", signer="CVP", term=law.id)
-    change = moves.make(scene(proposed, CHIEF, at(17)), do)
+    change = transitions.make(context(proposed, CHIEF, at(17)), do)
     clock = clocks.running(change.case.clocks, ClockKind.CASE)
     assert clock.basis == law.basis
     assert clock.due_at > CALENDAR.due(at(17), 7)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain import sms_length
-from chalicelib.domain.sms_length import choose, is_gsm7, plain, segments
+from chalicelib.domain.formats import sms_length
+from chalicelib.domain.formats.sms_length import choose, is_gsm7, plain, segments
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.domain import speech
+from chalicelib.domain.formats import speech
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 

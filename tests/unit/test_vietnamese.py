@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.vietnamese import (
+from chalicelib.domain.formats.vietnamese import (
     fold,
     is_syllable,
     looks_vietnamese,

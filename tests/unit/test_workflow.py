@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from chalicelib.domain import workflow
-from chalicelib.domain.notices import OPENS_IN
-from chalicelib.domain.workflow import FINAL, STEPS, Action, Need, Role, State
+from chalicelib.domain.case import workflow
+from chalicelib.domain.case.notifications import OPENS_IN
+from chalicelib.domain.case.workflow import FINAL, STEPS, Action, Need, Role, State
 
 ALLOWED = {(s.state, s.action, role) for s in STEPS for role in s.by}
 EVERYTHING = list(product(State, Action, Role))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.authority import calendar_of
-from chalicelib.domain.working_time import Calendar
+from chalicelib.domain.time.working_time import Calendar
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 A = calendar_of("langson")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from twilio.twiml.messaging_response import MessagingResponse
 
-from chalicelib.domain.case import Channel
+from chalicelib.domain.case.case import Channel
 from tests.support.web import CITIZEN, EMPTY_TWIML, FORM, HOTLINE, Answer, Doorway, Pairs, sign
 from tests.support.world import COMPLETE
 

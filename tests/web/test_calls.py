@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.workflow import State
 from tests.support.exchange import said_in
 from tests.support.web import CITIZEN, TUESDAY_NINE
 from tests.support.web import SUMMARY as LIGHTS
@@ -37,7 +37,7 @@ def owners_mails(exchange) -> list[str]:
 
 def recordings(exchange) -> list:
     (contact,) = exchange.doorway.file().contacts
-    return list(exchange.doorway.house.calls.file(contact).recordings)
+    return list(exchange.doorway.services.calls.file(contact).recordings)
 
 
 class TestAWholeCall:
@@ -80,7 +80,7 @@ class TestAWholeCall:
     def test_every_turn_is_on_file_as_it_came_with_consent_time_and_version(self, exchange):
         taken_down(exchange)
         (contact,) = exchange.doorway.file().contacts
-        file = exchange.doorway.house.calls.file(contact)
+        file = exchange.doorway.services.calls.file(contact)
         assert [turn.number for turn in file.turns] == [0, 1, 2, 3, 4, 5, 6]
         assert dict(file.turns[1].fields)["Digits"] == "1"
         call = file.call
@@ -99,7 +99,7 @@ class TestAWholeCall:
             assert (tape.size, tape.type, tape.sha256) == exchange.measured(sound)
             assert CITIZEN.removeprefix("+84") not in tape.key
         assert sorted(exchange.doorway.provider.forgotten) == sorted(r.provider_id for r in found)
-        assert exchange.doorway.provider.tapes == {}
+        assert exchange.doorway.provider.provider_recordings == {}
 
 
 class TestTheOfficer:
@@ -124,10 +124,10 @@ class TestTheOfficer:
         done, _ = exchange.doorway.press(link, "propose", account=MATTER, **typed)
         assert done.status == 200
         assert exchange.doorway.file().case.state is State.PROPOSED
-        assert exchange.doorway.house.cases.account(exchange.doorway.codes()[0]) == MATTER
+        assert exchange.doorway.services.cases.account(exchange.doorway.codes()[0]) == MATTER
         assert exchange.stored(matter.key)  # the original stays
         exchange.doorway.deliver()
-        for screen in (exchange.doorway.get(exchange.doorway.link(Purpose.ASSIGN)).body,):
+        for screen in (exchange.doorway.get(exchange.doorway.link(Todo.ASSIGN)).body,):
             assert MATTER not in screen
 
     def test_typed_words_suggest_what_a_text_would(self, exchange):

@@ -2,7 +2,7 @@
 
 import json
 
-from chalicelib.domain.notices import Purpose
+from chalicelib.domain.case.notifications import Todo
 from tests.support.web import CITIZEN
 from tests.web.test_calls import MATTER, recordings, taken_down
 from tests.web.test_office import CHIEF, NGHIA, Office
@@ -54,8 +54,8 @@ def test_listening_to_somebody_who_asked_for_secrecy_is_written_down(exchange):
 
 def test_a_recording_that_was_given_up_is_asked_for_again_from_the_page(exchange):
     taken_down(exchange)
-    kept = dict(exchange.doorway.provider.tapes)
-    exchange.doorway.provider.tapes.clear()
+    kept = dict(exchange.doorway.provider.provider_recordings)
+    exchange.doorway.provider.provider_recordings.clear()
     for _ in range(14):
         exchange.doorway.deliver()
         exchange.doorway.later(hours=3)
@@ -63,7 +63,7 @@ def test_a_recording_that_was_given_up_is_asked_for_again_from_the_page(exchange
     assert {r.state for r in recordings(exchange)} == {"failed"}
     office = Office(exchange.doorway, NGHIA)
     assert "Lấy lại" in office.get(page_of(exchange)).body
-    exchange.doorway.provider.tapes.update(kept)
+    exchange.doorway.provider.provider_recordings.update(kept)
     assert office.post(heard_at(exchange), [], csrf="wrong").status == 403
     assert office.post(heard_at(exchange), []).status == 303
     exchange.doorway.deliver()
@@ -113,5 +113,5 @@ def test_nothing_personal_of_a_call_stands_in_the_table_of_cases(exchange):
 
 
 def test_the_officer_reads_what_the_machine_would_say(exchange):
-    link = exchange.doorway.way_to(Purpose.TELL)
+    link = exchange.doorway.way_to(Todo.TELL)
     assert "Máy sẽ đọc" in exchange.doorway.get(link).body

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.domain.workflow import State
-from chalicelib.usecases.office import boards
+from chalicelib.domain.case.workflow import State
+from chalicelib.usecases.office.board import boards
 from tests.support import twiml
 from tests.support.exchange import said_in
 from tests.support.web import CITIZEN, HOTLINE, at_once
@@ -72,8 +72,8 @@ class TestHangingUp:
 
     def test_a_missed_call_stands_among_the_contacts_to_be_looked_at(self, exchange):
         exchange.gone(exchange.ring())
-        house = exchange.doorway.house
-        (row,) = boards(house, house.authority.officer("nghia")).to_look_at
+        services = exchange.doorway.services
+        (row,) = boards(services, services.authority.officer("nghia")).to_look_at
         assert row.case.code == exchange.doorway.codes()[0]
 
     def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
@@ -170,7 +170,7 @@ class TestRepeatedAndLate:
         path = f"/voice/calls/{exchange.contact(sid)}/3"
         answer = exchange.doorway.signed(path, late)
         assert answer.status == 200
-        exchange.doorway.provider.tapes["RE" + "9" * 32] = b"RIFF"
+        exchange.doorway.provider.provider_recordings["RE" + "9" * 32] = b"RIFF"
         exchange.doorway.later(minutes=1)
         exchange.doorway.sweep()
         exchange.doorway.deliver()
@@ -185,7 +185,7 @@ class TestRepeatedAndLate:
         assert exchange.doorway.signed(f"/voice/recordings/{contact}/2", fields).status == 200
         turned = [("CallSid", sid), ("RecordingSid", "RE" + "8" * 32), ("Digits", "#")]
         assert "địa chỉ" in exchange.doorway.signed(f"/voice/calls/{contact}/2", turned).body
-        file = exchange.doorway.house.calls.file(contact)
+        file = exchange.doorway.services.calls.file(contact)
         assert [r.part for r in file.recordings] == ["name"]
 
     def test_the_end_reported_before_the_matter_is_made_good_by_the_matter(self, exchange):
@@ -286,7 +286,7 @@ class TestWhoIsRungBack:
             exchange.keys(sid, keys)
         exchange.rest()
         (code,) = set(exchange.doorway.codes()) - {about}
-        history = exchange.doorway.house.cases.load(code).file.history
+        history = exchange.doorway.services.cases.load(code).file.history
         assert [e.kind for e in history] == ["call_missed", "call_back_about"]
         assert history[-1].words == {"code": exchange.grouped(about)}
         assert len(owners_mails(exchange)) == before + 1
@@ -451,7 +451,7 @@ class TestForgedAndBroken:
 
     def test_a_recording_that_the_provider_lost_is_a_persons_business(self, exchange):
         taken_down(exchange)
-        exchange.doorway.provider.tapes.clear()
+        exchange.doorway.provider.provider_recordings.clear()
         for _ in range(14):
             exchange.doorway.deliver()
             exchange.doorway.later(hours=3)

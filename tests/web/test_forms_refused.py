@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.domain.notices import Purpose
+from chalicelib.domain.case.notifications import Todo
 from tests.support.web import AGENCY, FORM, Answer, Doorway, Pairs
 
 LINES = "Dòng một “đúng”\nDòng hai <b>& 'ba'</b>  {code}"
@@ -29,63 +29,63 @@ ANSWER = {"answer": LINES, "name": "Lý Văn Tư", "title": "Trưởng phòng"}
 class Lack(NamedTuple):
     """A button pressed while something is absent, and what the page says of it."""
 
-    purpose: Purpose
+    todo: Todo
     action: str
     typed: dict[str, str | list[str]]
     said: str
 
 
 LACKS = {
-    "name": Lack(Purpose.SCREEN, "propose", {**SCREEN, "name": ""}, "Cần đủ họ và tên, địa chỉ"),
-    "address": Lack(Purpose.SCREEN, "propose", {**SCREEN, "address": " "}, "Cần đủ họ và tên"),
-    "contact": Lack(Purpose.SCREEN, "propose", {**SCREEN, "phone": ""}, "Cần đủ họ và tên"),
-    "field": Lack(Purpose.SCREEN, "propose", {**SCREEN, "field": ""}, "Chưa chọn lĩnh vực."),
-    "no such field": Lack(Purpose.SCREEN, "propose", {**SCREEN, "field": "S9"}, "lĩnh vực."),
-    "summary": Lack(Purpose.SCREEN, "propose", {**SCREEN, "summary": "\r\n "}, "Chưa có tóm tắt"),
+    "name": Lack(Todo.SCREEN, "propose", {**SCREEN, "name": ""}, "Cần đủ họ và tên, địa chỉ"),
+    "address": Lack(Todo.SCREEN, "propose", {**SCREEN, "address": " "}, "Cần đủ họ và tên"),
+    "contact": Lack(Todo.SCREEN, "propose", {**SCREEN, "phone": ""}, "Cần đủ họ và tên"),
+    "field": Lack(Todo.SCREEN, "propose", {**SCREEN, "field": ""}, "Chưa chọn lĩnh vực."),
+    "no such field": Lack(Todo.SCREEN, "propose", {**SCREEN, "field": "S9"}, "lĩnh vực."),
+    "summary": Lack(Todo.SCREEN, "propose", {**SCREEN, "summary": "\r\n "}, "Chưa có tóm tắt"),
     "agency": Lack(
-        Purpose.SCREEN,
+        Todo.SCREEN,
         "propose",
         {**SCREEN, "agency": "", "agencies": []},
         "Chưa chọn cơ quan.",
     ),
-    "not urgent": Lack(Purpose.SCREEN, "ask_direction", SCREEN, "Chỉ xin ý kiến chỉ đạo"),
-    "target": Lack(Purpose.SCREEN, "redirect", SCREEN, "Chưa chọn nơi hướng dẫn"),
-    "why refused": Lack(Purpose.SCREEN, "refuse", SCREEN, "Chưa nêu lý do."),
-    "phone": Lack(Purpose.SCREEN, "save", {**SCREEN, "phone": "12"}, "Số điện thoại chưa đúng"),
-    "mail": Lack(Purpose.SCREEN, "save", {**SCREEN, "mail": "a b@c"}, "thư điện tử chưa đúng"),
-    "assigned to": Lack(Purpose.ASSIGN, "assign", {**ASSIGN, "agency": ""}, "Chưa chọn cơ quan."),
-    "document": Lack(Purpose.ASSIGN, "assign", {**ASSIGN, "document": ""}, "Chưa ghi số văn bản"),
-    "signer": Lack(Purpose.ASSIGN, "assign", {**ASSIGN, "signer": ""}, "Chưa ghi người ký."),
-    "asked though not urgent": Lack(Purpose.ASSIGN, "ask_direction", ASSIGN, "Chỉ xin ý kiến"),
-    "direction": Lack(Purpose.DIRECT, "direct", {"agency": AGENCY}, "Chưa có nội dung chỉ đạo."),
+    "not urgent": Lack(Todo.SCREEN, "ask_direction", SCREEN, "Chỉ xin ý kiến chỉ đạo"),
+    "target": Lack(Todo.SCREEN, "redirect", SCREEN, "Chưa chọn nơi hướng dẫn"),
+    "why refused": Lack(Todo.SCREEN, "refuse", SCREEN, "Chưa nêu lý do."),
+    "phone": Lack(Todo.SCREEN, "save", {**SCREEN, "phone": "12"}, "Số điện thoại chưa đúng"),
+    "mail": Lack(Todo.SCREEN, "save", {**SCREEN, "mail": "a b@c"}, "thư điện tử chưa đúng"),
+    "assigned to": Lack(Todo.ASSIGN, "assign", {**ASSIGN, "agency": ""}, "Chưa chọn cơ quan."),
+    "document": Lack(Todo.ASSIGN, "assign", {**ASSIGN, "document": ""}, "Chưa ghi số văn bản"),
+    "signer": Lack(Todo.ASSIGN, "assign", {**ASSIGN, "signer": ""}, "Chưa ghi người ký."),
+    "asked though not urgent": Lack(Todo.ASSIGN, "ask_direction", ASSIGN, "Chỉ xin ý kiến"),
+    "direction": Lack(Todo.DIRECT, "direct", {"agency": AGENCY}, "Chưa có nội dung chỉ đạo."),
     "directed to": Lack(
-        Purpose.DIRECT, "direct", {"agency": "", "direction": LINES}, "Chưa chọn cơ quan."
+        Todo.DIRECT, "direct", {"agency": "", "direction": LINES}, "Chưa chọn cơ quan."
     ),
-    "answer": Lack(Purpose.ANSWER, "answer", {**ANSWER, "answer": ""}, "Chưa có nội dung trả lời."),
-    "who answers": Lack(Purpose.ANSWER, "answer", {**ANSWER, "name": ""}, "Chưa ghi họ tên"),
-    "as what": Lack(Purpose.ANSWER, "answer", {**ANSWER, "title": ""}, "Chưa ghi họ tên"),
-    "no day": Lack(Purpose.ANSWER, "ask_time", {"time_reason": LINES}, "Chưa chọn ngày"),
+    "answer": Lack(Todo.ANSWER, "answer", {**ANSWER, "answer": ""}, "Chưa có nội dung trả lời."),
+    "who answers": Lack(Todo.ANSWER, "answer", {**ANSWER, "name": ""}, "Chưa ghi họ tên"),
+    "as what": Lack(Todo.ANSWER, "answer", {**ANSWER, "title": ""}, "Chưa ghi họ tên"),
+    "no day": Lack(Todo.ANSWER, "ask_time", {"time_reason": LINES}, "Chưa chọn ngày"),
     "too early a day": Lack(
-        Purpose.ANSWER,
+        Todo.ANSWER,
         "ask_time",
         {"time_reason": LINES, "until": "2017-01-18"},
         "Chưa chọn ngày",
     ),
     "no such day": Lack(
-        Purpose.ANSWER, "ask_time", {"time_reason": LINES, "until": "31/02/2017"}, "Chưa chọn ngày"
+        Todo.ANSWER, "ask_time", {"time_reason": LINES, "until": "31/02/2017"}, "Chưa chọn ngày"
     ),
     "why more time": Lack(
-        Purpose.ANSWER, "ask_time", {"until": "2017-02-20", "answer": LINES}, "Chưa nêu lý do."
+        Todo.ANSWER, "ask_time", {"until": "2017-02-20", "answer": LINES}, "Chưa nêu lý do."
     ),
-    "why given back": Lack(Purpose.ANSWER, "give_back", {"answer": LINES}, "Chưa nêu lý do."),
-    "words": Lack(Purpose.DRAFT, "draft", {"words": ""}, "Chưa có nội dung."),
+    "why given back": Lack(Todo.ANSWER, "give_back", {"answer": LINES}, "Chưa nêu lý do."),
+    "words": Lack(Todo.DRAFT, "draft", {"words": ""}, "Chưa có nội dung."),
     "whose answer": Lack(
-        Purpose.DRAFT, "rework", {"reason": LINES, "rework_agency": ""}, "Chưa chọn cơ quan."
+        Todo.DRAFT, "rework", {"reason": LINES, "rework_agency": ""}, "Chưa chọn cơ quan."
     ),
-    "why again": Lack(Purpose.DRAFT, "rework", {**REWORK, "reason": ""}, "Chưa nêu lý do."),
-    "approved words": Lack(Purpose.APPROVE, "approve", {"words": ""}, "Chưa có nội dung."),
-    "why sent back": Lack(Purpose.APPROVE, "send_back", {"words": LINES}, "Chưa nêu lý do."),
-    "how told": Lack(Purpose.TELL, "tell", {"how": "", "note": LINES}, "Chưa chọn cách"),
+    "why again": Lack(Todo.DRAFT, "rework", {**REWORK, "reason": ""}, "Chưa nêu lý do."),
+    "approved words": Lack(Todo.APPROVE, "approve", {"words": ""}, "Chưa có nội dung."),
+    "why sent back": Lack(Todo.APPROVE, "send_back", {"words": LINES}, "Chưa nêu lý do."),
+    "how told": Lack(Todo.TELL, "tell", {"how": "", "note": LINES}, "Chưa chọn cách"),
 }
 
 
@@ -104,7 +104,7 @@ def assert_nothing_happened(doorway: Doorway, before: list[dict[str, object]]) -
 
 @pytest.mark.parametrize("lack", LACKS.values(), ids=LACKS)
 def test_what_is_absent_is_asked_for_and_everything_typed_is_kept(doorway, lack):
-    link = doorway.way_to(lack.purpose)
+    link = doorway.way_to(lack.todo)
     before = doorway.dump()
     answer, fields = doorway.press(link, lack.action, **lack.typed)
     assert answer.status == 422
@@ -117,14 +117,14 @@ def test_what_is_absent_is_asked_for_and_everything_typed_is_kept(doorway, lack)
 
 
 def test_several_problems_are_said_at_once(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     answer, _ = doorway.press(link, "propose", name="", field="", summary="", agency="")
     for said in ("Cần đủ họ và tên", "lĩnh vực", "Chưa có tóm tắt", "Chưa chọn cơ quan"):
         assert said in answer.page.text
 
 
 def test_what_was_asked_for_can_be_given_in_the_page_that_asked(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     asked, _ = doorway.press(link, "propose", **{**SCREEN, "summary": ""})
     fields = asked.page.fill("propose", summary=LINES)
     assert doorway.post(link, fields).status == 200
@@ -133,21 +133,21 @@ def test_what_was_asked_for_can_be_given_in_the_page_that_asked(doorway):
 
 
 FRESH = {
-    Purpose.SCREEN: ("propose", SCREEN),
-    Purpose.ASSIGN: ("assign", ASSIGN),
-    Purpose.DIRECT: ("direct", {"agency": AGENCY, "direction": LINES}),
-    Purpose.DRAFT: ("draft", {"words": LINES}),
-    Purpose.APPROVE: ("approve", {"words": LINES}),
-    Purpose.TELL: ("tell", {"how": "letter", "note": LINES}),
+    Todo.SCREEN: ("propose", SCREEN),
+    Todo.ASSIGN: ("assign", ASSIGN),
+    Todo.DIRECT: ("direct", {"agency": AGENCY, "direction": LINES}),
+    Todo.DRAFT: ("draft", {"words": LINES}),
+    Todo.APPROVE: ("approve", {"words": LINES}),
+    Todo.TELL: ("tell", {"how": "letter", "note": LINES}),
 }
 
 
 @pytest.mark.parametrize("purpose", FRESH)
 @pytest.mark.parametrize("revision", ["0", "999", "", "một", "9" * 5000, "٣"])
-def test_a_form_of_another_revision_is_given_back_whole(doorway, purpose, revision):
-    link = doorway.way_to(purpose)
+def test_a_form_of_another_revision_is_given_back_whole(doorway, todo, revision):
+    link = doorway.way_to(todo)
     before = doorway.dump()
-    action, typed = FRESH[purpose]
+    action, typed = FRESH[todo]
     answer, fields = doorway.press(link, action, **{**typed, "revision": revision})
     assert answer.status == 409
     assert "Hồ sơ vừa được người khác cập nhật" in answer.page.text
@@ -158,7 +158,7 @@ def test_a_form_of_another_revision_is_given_back_whole(doorway, purpose, revisi
 
 
 def test_a_stale_form_shows_both_versions(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     old = doorway.get(link).page
     doorway.press(
         link,
@@ -180,7 +180,7 @@ def test_a_stale_form_shows_both_versions(doorway):
 
 
 def test_an_answer_of_an_agency_is_never_stale(doorway):
-    link = doorway.way_to(Purpose.ANSWER)
+    link = doorway.way_to(Todo.ANSWER)
     answer, _ = doorway.press(link, "answer", **ANSWER, revision="0")
     assert answer.status == 200
 
@@ -193,13 +193,13 @@ EVERY_ACTION = (
 )
 # fmt: on
 OWN = {
-    Purpose.SCREEN: {"save", "propose", "ask_direction", "redirect", "refuse"},
-    Purpose.ASSIGN: {"assign", "ask_direction"},
-    Purpose.DIRECT: {"direct"},
-    Purpose.ANSWER: {"answer", "give_back", "ask_time"},
-    Purpose.DRAFT: {"draft", "rework"},
-    Purpose.APPROVE: {"approve", "send_back", "rework"},
-    Purpose.TELL: {"tell", "not_reached"},
+    Todo.SCREEN: {"save", "propose", "ask_direction", "redirect", "refuse"},
+    Todo.ASSIGN: {"assign", "ask_direction"},
+    Todo.DIRECT: {"direct"},
+    Todo.ANSWER: {"answer", "give_back", "ask_time"},
+    Todo.DRAFT: {"draft", "rework"},
+    Todo.APPROVE: {"approve", "send_back", "rework"},
+    Todo.TELL: {"tell", "not_reached"},
 }
 EVERYTHING = {
     **SCREEN,
@@ -219,11 +219,11 @@ EVERYTHING = {
 
 
 @pytest.mark.parametrize("purpose", OWN)
-def test_a_link_cannot_do_what_another_role_does(doorway, purpose):
-    link = doorway.way_to(purpose)
+def test_a_link_cannot_do_what_another_role_does(doorway, todo):
+    link = doorway.way_to(todo)
     before, page = doorway.dump(), doorway.get(link).page
     for action in EVERY_ACTION:
-        if action in OWN[purpose]:
+        if action in OWN[todo]:
             continue
         fields = page.fill(action, **EVERYTHING)
         answer = doorway.post(link, fields)
@@ -235,35 +235,35 @@ def test_a_link_cannot_do_what_another_role_does(doorway, purpose):
 
 
 def test_a_form_cannot_name_another_agency_as_the_one_that_answers(doorway):
-    link = doorway.way_to(Purpose.ANSWER)
+    link = doorway.way_to(Todo.ANSWER)
     answer, _ = doorway.press(link, "answer", **ANSWER, agency="y-te", who="y-te", role="leader")
     assert answer.status == 200
     assert [a.agency for a in doorway.file().assignments if a.answered_at] == [AGENCY]
 
 
 def test_agencies_that_are_not_in_the_configuration_cannot_be_chosen(doorway):
-    link = doorway.way_to(Purpose.ASSIGN)
+    link = doorway.way_to(Todo.ASSIGN)
     answer, _ = doorway.press(link, "assign", **{**ASSIGN, "agency": "../x", "agencies": ["<b>"]})
     assert answer.status == 422
     assert "Chưa chọn cơ quan." in answer.page.text
 
 
 LONG = {
-    Purpose.SCREEN: ("propose", SCREEN, "summary"),
-    Purpose.ASSIGN: ("assign", ASSIGN, "instruction"),
-    Purpose.DIRECT: ("direct", {"agency": AGENCY}, "direction"),
-    Purpose.ANSWER: ("answer", ANSWER, "answer"),
-    Purpose.DRAFT: ("draft", {}, "words"),
-    Purpose.APPROVE: ("approve", {}, "words"),
-    Purpose.TELL: ("tell", {"how": "phone"}, "note"),
+    Todo.SCREEN: ("propose", SCREEN, "summary"),
+    Todo.ASSIGN: ("assign", ASSIGN, "instruction"),
+    Todo.DIRECT: ("direct", {"agency": AGENCY}, "direction"),
+    Todo.ANSWER: ("answer", ANSWER, "answer"),
+    Todo.DRAFT: ("draft", {}, "words"),
+    Todo.APPROVE: ("approve", {}, "words"),
+    Todo.TELL: ("tell", {"how": "phone"}, "note"),
 }
 
 
 @pytest.mark.parametrize("purpose", LONG)
-def test_a_field_that_is_too_long_is_said_and_given_back_whole(doorway, purpose):
-    link = doorway.way_to(purpose)
+def test_a_field_that_is_too_long_is_said_and_given_back_whole(doorway, todo):
+    link = doorway.way_to(todo)
     before = doorway.dump()
-    action, typed, field = LONG[purpose]
+    action, typed, field = LONG[todo]
     answer, fields = doorway.press(link, action, **{**typed, field: "ệ" * 10_001})
     assert answer.status == 422
     assert "Nội dung gửi quá dài." in answer.page.text
@@ -275,15 +275,15 @@ def test_every_field_at_its_longest_is_done_all_the_way(doorway):
     long = "ệ" * 10_000
     doorway.sms()
     doorway.deliver()
-    for purpose, (action, typed, field) in LONG.items():
-        if purpose is Purpose.DIRECT:
+    for todo, (action, typed, field) in LONG.items():
+        if todo is Todo.DIRECT:
             continue
-        more = {"note": long, "agencies": []} if purpose is Purpose.SCREEN else {}
-        link = doorway.link(purpose)
+        more = {"note": long, "agencies": []} if todo is Todo.SCREEN else {}
+        link = doorway.link(todo)
         answer, _ = doorway.press(link, action, **{**typed, **more, field: long})
-        assert answer.status == 200, purpose
+        assert answer.status == 200, todo
         doorway.deliver()
-        if purpose is Purpose.ASSIGN:
+        if todo is Todo.ASSIGN:
             assert doorway.file().assignments[0].instruction == long
     assert doorway.file().case.told_note == long
     assert doorway.file().case.state == "closed"
@@ -295,7 +295,7 @@ def test_every_field_at_its_longest_is_done_all_the_way(doorway):
     ids=["a megabyte", "two thousand fields", "separators"],
 )
 def test_a_form_that_is_far_too_long_gets_a_clear_answer(doorway, body):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     before = doorway.dump()
     answer = doorway.call("POST", link, body, {"Content-Type": FORM})
     assert answer.status == 422
@@ -322,7 +322,7 @@ ODD = {
 )
 @pytest.mark.parametrize("encoded", [False, True])
 def test_a_body_that_is_no_form_of_ours_changes_nothing(doorway, body, kind, encoded):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     before = doorway.dump()
     headers = {} if kind is None else {"Content-Type": kind}
     answer = doorway.call("POST", link, body, headers, encoded=encoded)
@@ -332,7 +332,7 @@ def test_a_body_that_is_no_form_of_ours_changes_nothing(doorway, body, kind, enc
 
 
 def test_a_form_that_comes_as_base64_is_the_same_form(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     body = urlencode(doorway.get(link).page.fill("propose", **SCREEN), doseq=True)
     answer = doorway.call("POST", link, body, {"Content-Type": FORM}, encoded=True)
     assert answer.status == 200
@@ -341,11 +341,11 @@ def test_a_form_that_comes_as_base64_is_the_same_form(doorway):
 
 def test_words_are_kept_letter_by_letter(doorway):
     words = "Một “trích dẫn”, 100%, a+b=c & d; <không phải thẻ>\n\n\tLùi vào\nhết 🙂 e\u0302\u0323"
-    link = doorway.way_to(Purpose.DRAFT)
+    link = doorway.way_to(Todo.DRAFT)
     doorway.press(link, "draft", words=words)
     assert doorway.file().case.draft == words
     doorway.deliver()
-    assert doorway.get(doorway.link(Purpose.APPROVE)).page.value("words") == words
+    assert doorway.get(doorway.link(Todo.APPROVE)).page.value("words") == words
 
 
 STORE = ("PutItem", "GetItem", "Query", "UpdateItem", "TransactWriteItems")
@@ -353,7 +353,7 @@ STORE = ("PutItem", "GetItem", "Query", "UpdateItem", "TransactWriteItems")
 
 @pytest.mark.parametrize("operation", STORE)
 def test_a_store_that_fails_while_a_form_is_done_leaves_all_or_nothing(doorway, operation):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     page = doorway.get(link).page
     fields = page.fill("propose", **SCREEN)
     before = doorway.dump()
@@ -372,7 +372,7 @@ def test_a_store_that_fails_while_a_form_is_done_leaves_all_or_nothing(doorway, 
 
 
 def test_a_form_done_while_the_queue_is_down_is_done_and_mailed_later(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     mails = len(doorway.mails())
     with doorway.aws.refusing("SendMessageBatch"):
         answer, _ = doorway.press(link, "propose", **SCREEN)
@@ -386,7 +386,7 @@ def test_a_form_done_while_the_queue_is_down_is_done_and_mailed_later(doorway):
 
 
 def test_a_page_that_cannot_be_shown_now_says_so(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     with doorway.aws.refusing(*STORE):
         answer = doorway.get(link)
     assert answer.status == 503

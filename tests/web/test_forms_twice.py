@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.domain.notices import Purpose
+from chalicelib.domain.case.notifications import Todo
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, Pairs, at_once
 
 OTHER = "y-te"
@@ -15,56 +15,56 @@ SCREEN = {"field": "S1", "summary": SUMMARY, "agency": AGENCY}
 class Press(NamedTuple):
     """A button, what is typed before it is pressed, and all that must come of it."""
 
-    purpose: Purpose
+    todo: Todo
     action: str
     typed: dict[str, str | list[str]]
     events: list[str]
-    notices: list[str]
+    notifications: list[str]
     stays: bool = False
 
 
 PRESSES = {
-    "save": Press(Purpose.SCREEN, "save", {"summary": SUMMARY}, ["completed"], [], stays=True),
-    "propose": Press(Purpose.SCREEN, "propose", SCREEN, ["proposed"], ["assign"]),
+    "save": Press(Todo.SCREEN, "save", {"summary": SUMMARY}, ["completed"], [], stays=True),
+    "propose": Press(Todo.SCREEN, "propose", SCREEN, ["proposed"], ["assign"]),
     "ask direction": Press(
-        Purpose.SCREEN,
+        Todo.SCREEN,
         "ask_direction",
         {**SCREEN, "urgent": "yes"},
         ["direction_asked"],
         ["direction"],
     ),
     "redirect": Press(
-        Purpose.SCREEN,
+        Todo.SCREEN,
         "redirect",
         {"target": "complaint"},
         ["redirected"],
         ["redirected_complaint"],
     ),
-    "refuse": Press(Purpose.SCREEN, "refuse", {"reason": "unclear"}, ["refused"], ["refused"]),
-    "assign": Press(Purpose.ASSIGN, "assign", ASSIGN, ["assigned"], ["agency_assigned"]),
+    "refuse": Press(Todo.SCREEN, "refuse", {"reason": "unclear"}, ["refused"], ["refused"]),
+    "assign": Press(Todo.ASSIGN, "assign", ASSIGN, ["assigned"], ["agency_assigned"]),
     "assign two": Press(
-        Purpose.ASSIGN,
+        Todo.ASSIGN,
         "assign",
         {**ASSIGN, "agencies": [OTHER]},
         ["assigned"],
         ["agency_assigned"] * 2,
     ),
     "direct": Press(
-        Purpose.DIRECT,
+        Todo.DIRECT,
         "direct",
         {"agency": AGENCY, "direction": "Làm ngay."},
         ["directed", "assigned"],
         ["agency_assigned"],
     ),
     "answer": Press(
-        Purpose.ANSWER,
+        Todo.ANSWER,
         "answer",
         {"answer": "Xong.", "name": "Tư", "title": "Trưởng phòng"},
         ["answered"],
         ["draft"],
     ),
     "ask time": Press(
-        Purpose.ANSWER,
+        Todo.ANSWER,
         "ask_time",
         {"until": "2017-02-20", "time_reason": "Chờ vật tư"},
         ["time_asked"],
@@ -72,40 +72,40 @@ PRESSES = {
         stays=True,
     ),
     "give back": Press(
-        Purpose.ANSWER,
+        Todo.ANSWER,
         "give_back",
         {"back_reason": "Không phải việc của phòng", "agency": OTHER},
         ["given_back"],
         ["returned"],
     ),
-    "draft": Press(Purpose.DRAFT, "draft", {"words": "Xong."}, ["drafted"], ["approval"]),
+    "draft": Press(Todo.DRAFT, "draft", {"words": "Xong."}, ["drafted"], ["approval"]),
     "answer again": Press(
-        Purpose.DRAFT,
+        Todo.DRAFT,
         "rework",
         {"rework_agency": AGENCY, "reason": "Chưa rõ"},
         ["rework"],
         ["rework"],
     ),
-    "approve": Press(Purpose.APPROVE, "approve", {}, ["approved"], ["result_ready", "tell"]),
+    "approve": Press(Todo.APPROVE, "approve", {}, ["approved"], ["result_ready", "tell"]),
     "approve changed": Press(
-        Purpose.APPROVE,
+        Todo.APPROVE,
         "approve",
         {"words": "Lời khác."},
         ["approved_changed"],
         ["result_ready", "tell"],
     ),
     "send back": Press(
-        Purpose.APPROVE, "send_back", {"reason": "Viết lại"}, ["sent_back"], ["sent_back"]
+        Todo.APPROVE, "send_back", {"reason": "Viết lại"}, ["sent_back"], ["sent_back"]
     ),
     "tell": Press(
-        Purpose.TELL,
+        Todo.TELL,
         "tell",
         {"how": "phone", "note": "Đã nghe."},
         ["told_by_phone", "reported", "closed"],
         [],
     ),
     "not reached": Press(
-        Purpose.TELL, "not_reached", {"note": "Máy bận."}, ["not_reached"], [], stays=True
+        Todo.TELL, "not_reached", {"note": "Máy bận."}, ["not_reached"], [], stays=True
     ),
 }
 EVERY = pytest.mark.parametrize("press", PRESSES.values(), ids=PRESSES)
@@ -113,7 +113,7 @@ EVERY = pytest.mark.parametrize("press", PRESSES.values(), ids=PRESSES)
 
 def filled(doorway: Doorway, press: Press) -> tuple[str, Pairs]:
     """The way gone to this to-do, its page opened and filled."""
-    link = doorway.way_to(press.purpose)
+    link = doorway.way_to(press.todo)
     return link, doorway.get(link).page.fill(press.action, **press.typed)
 
 
@@ -122,7 +122,7 @@ class Before:
 
     def __init__(self, doorway: Doorway) -> None:
         self.events = len(doorway.file().history)
-        self.notices = {notice.id for notice in doorway.notices()}
+        self.notifications = {notification.id for notification in doorway.notifications()}
         self.sent = len(doorway.mails()) + len(doorway.provider.sent)
         self.counts = doorway.counts()
 
@@ -137,10 +137,10 @@ def assert_once(doorway: Doorway, before: Before, press: Press) -> None:
     assert [e.seq for e in doorway.file().history] == list(
         range(1, len(doorway.file().history) + 1)
     )
-    added = [n.kind for n in doorway.notices() if n.id not in before.notices]
-    assert sorted(added) == press.notices
+    added = [n.kind for n in doorway.notifications() if n.id not in before.notifications]
+    assert sorted(added) == press.notifications
     sent = len(doorway.mails()) + len(doorway.provider.sent)
-    assert sent - before.sent == len(press.notices)
+    assert sent - before.sent == len(press.notifications)
     after = doorway.counts()
     for kind in ("head", "raw", "contact"):
         assert after[kind] == before.counts[kind]
@@ -185,9 +185,9 @@ def test_a_receipt_reads_the_same_when_the_case_has_long_moved_on(doorway):
     link, fields = filled(doorway, PRESSES["propose"])
     first = doorway.post(link, fields)
     doorway.deliver()
-    for purpose, name in ((Purpose.ASSIGN, "assign"), (Purpose.ANSWER, "answer")):
+    for todo, name in ((Todo.ASSIGN, "assign"), (Todo.ANSWER, "answer")):
         press = PRESSES[name]
-        doorway.press(doorway.link(purpose), press.action, **press.typed)
+        doorway.press(doorway.link(todo), press.action, **press.typed)
         doorway.deliver()
         assert doorway.post(link, fields).same == first.same
 
@@ -199,7 +199,7 @@ def test_a_reload_of_the_receipts_address_is_the_neutral_page(doorway):
 
 
 def test_of_two_different_forms_at_once_one_is_done_and_the_other_loses_nothing_typed(doorway):
-    link = doorway.way_to(Purpose.ASSIGN)
+    link = doorway.way_to(Todo.ASSIGN)
     page = doorway.get(link).page
     forms = [
         page.fill("assign", **ASSIGN, instruction="lời thứ nhất"),
@@ -217,7 +217,7 @@ def test_of_two_different_forms_at_once_one_is_done_and_the_other_loses_nothing_
 
 
 def test_two_agencies_that_answer_at_once_both_see_their_own_receipt(doorway):
-    link = doorway.way_to(Purpose.ASSIGN)
+    link = doorway.way_to(Todo.ASSIGN)
     doorway.press(link, "assign", **ASSIGN, agencies=[OTHER])
     doorway.deliver()
     answered = {}

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.authority import Line
-from chalicelib.domain.notices import Purpose
+from chalicelib.domain.authority.authority import Line
+from chalicelib.domain.case.notifications import Todo
 from tests.support.web import TUESDAY_NINE
 
 SECOND = "+84886121777"
@@ -27,9 +27,9 @@ LINE = Line(
 
 @pytest.fixture
 def two_lines(exchange, monkeypatch):
-    house = wiring.house()
-    authority = replace(house.authority, lines=(*house.authority.lines, LINE))
-    monkeypatch.setattr(wiring, "house", cache(lambda: replace(house, authority=authority)))
+    services = wiring.services()
+    authority = replace(services.authority, lines=(*services.authority.lines, LINE))
+    monkeypatch.setattr(wiring, "house", cache(lambda: replace(services, authority=authority)))
     return exchange
 
 
@@ -84,7 +84,7 @@ def test_a_matter_goes_to_the_leader_of_its_line_and_the_result_is_told_from_its
     leader = doorway.newest_link("phochutich1@langson.example")
     doorway.press(leader, "direct", agency="do-thi", direction="Sửa ngay.")
     doorway.deliver()
-    answer = doorway.link(Purpose.ANSWER)
+    answer = doorway.link(Todo.ANSWER)
     doorway.press(answer, "answer", answer="Đã sửa.", name="Tư", title="Trưởng phòng")
     doorway.deliver()
     draft = doorway.newest_link("manh-truong@vanphong.langson.example")
@@ -107,11 +107,11 @@ def test_an_unknown_number_belongs_to_the_first_line(two_lines):
 
 
 def test_a_prompt_that_a_person_has_spoken_is_played_instead_of_read(exchange, monkeypatch):
-    house = wiring.house()
+    services = wiring.services()
     address = "https://prompts.example/greeting.mp3"
-    voice = replace(house.authority.voice, recorded={"greeting": address})
-    authority = replace(house.authority, voice=voice)
-    monkeypatch.setattr(wiring, "house", cache(lambda: replace(house, authority=authority)))
+    voice = replace(services.authority.voice, recorded={"greeting": address})
+    authority = replace(services.authority, voice=voice)
+    monkeypatch.setattr(wiring, "house", cache(lambda: replace(services, authority=authority)))
     words = exchange.heard(exchange.ring())
     assert f"[âm thanh] {address}" in words
     assert "nhấn phím 1" in words  # what nobody has spoken is read

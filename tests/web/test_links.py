@@ -6,21 +6,21 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.codes import grouped
-from chalicelib.domain.notices import Purpose
-from chalicelib.store.tables import LinkItem
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.formats.codes import grouped
+from chalicelib.store.dynamo.tables import LinkItem
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, configure
 from tests.support.world import TUESDAY_NINE
 
 NOWHERE = "/viec/AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA"
 WAY = (
-    Purpose.SCREEN,
-    Purpose.ASSIGN,
-    Purpose.DIRECT,
-    Purpose.ANSWER,
-    Purpose.DRAFT,
-    Purpose.APPROVE,
-    Purpose.TELL,
+    Todo.SCREEN,
+    Todo.ASSIGN,
+    Todo.DIRECT,
+    Todo.ANSWER,
+    Todo.DRAFT,
+    Todo.APPROVE,
+    Todo.TELL,
 )
 
 MALFORMED = {
@@ -79,20 +79,20 @@ def test_a_malformed_link_is_the_same_page_as_an_unknown_one(doorway, token):
 
 
 def test_a_link_that_was_copied_wrongly_is_the_same_page(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     for wrong in ways_to_fail(link):
         assert doorway.get(wrong).same == neutral(doorway).same, wrong
     assert doorway.get(link).status == 200
 
 
 def test_the_mac_of_one_link_opens_no_other(doorway):
-    one, other = doorway.way_to(Purpose.SCREEN), doorway.way_to(Purpose.SCREEN)
+    one, other = doorway.way_to(Todo.SCREEN), doorway.way_to(Todo.SCREEN)
     mixed = f"{one.split('.')[0]}.{other.split('.')[1]}"
     assert doorway.get(mixed).same == neutral(doorway).same
 
 
 def test_with_another_key_no_link_that_was_mailed_opens(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     for key in ("another", ""):
         configure("t", link_key=key)
         assert doorway.get(link).same == neutral(doorway).same
@@ -117,15 +117,15 @@ def delete(doorway: Doorway, link: str) -> None:
 
 @pytest.mark.parametrize("purpose", WAY)
 @pytest.mark.parametrize("end", [revoke, expire, delete])
-def test_a_link_that_ended_is_the_same_page(doorway, purpose, end):
-    link = doorway.way_to(purpose)
+def test_a_link_that_ended_is_the_same_page(doorway, todo, end):
+    link = doorway.way_to(todo)
     assert doorway.get(link).status == 200
     end(doorway, link)
     assert doorway.get(link).same == neutral(doorway).same
 
 
 def test_a_link_lives_until_the_second_it_expires(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     last = on_file(link).expires_at
     assert last - doorway.at >= timedelta(days=doorway.authority.terms.link_days)
     doorway.at = last - timedelta(seconds=1)
@@ -135,8 +135,8 @@ def test_a_link_lives_until_the_second_it_expires(doorway):
 
 
 def test_every_link_that_was_used_is_the_same_page(doorway):
-    doorway.way_to(Purpose.TELL)
-    doorway.press(doorway.link(Purpose.TELL), "tell", how="phone")
+    doorway.way_to(Todo.TELL)
+    doorway.press(doorway.link(Todo.TELL), "tell", how="phone")
     used = [mail.link for mail in doorway.mails() if mail.link]
     assert len(used) == 6
     for link in used:
@@ -144,7 +144,7 @@ def test_every_link_that_was_used_is_the_same_page(doorway):
 
 
 def test_a_link_overtaken_by_another_persons_act_is_the_same_page(doorway):
-    link = doorway.way_to(Purpose.SCREEN)
+    link = doorway.way_to(Todo.SCREEN)
     doorway.at = TUESDAY_NINE.replace(day=20, hour=8, minute=1)
     doorway.escalate()
     doorway.deliver()
@@ -158,7 +158,7 @@ def test_a_link_overtaken_by_another_persons_act_is_the_same_page(doorway):
 
 
 def test_the_neutral_page_reveals_nothing(doorway):
-    link = doorway.way_to(Purpose.ANSWER)
+    link = doorway.way_to(Todo.ANSWER)
     case = doorway.file().case
     revoke(doorway, link)
     said = doorway.get(link).body
@@ -171,7 +171,7 @@ def test_the_neutral_page_reveals_nothing(doorway):
 
 @pytest.mark.parametrize("end", [revoke, expire, delete])
 def test_what_was_typed_into_an_ended_link_is_given_back(doorway, end):
-    link = doorway.way_to(Purpose.ANSWER)
+    link = doorway.way_to(Todo.ANSWER)
     end(doorway, link)
     before = doorway.dump()
     typed = [
@@ -202,8 +202,8 @@ SCANNERS = [
 
 
 @pytest.mark.parametrize("purpose", WAY)
-def test_looking_changes_nothing_however_often_and_whoever_looks(doorway, purpose):
-    link = doorway.way_to(purpose)
+def test_looking_changes_nothing_however_often_and_whoever_looks(doorway, todo):
+    link = doorway.way_to(todo)
     before, writes = doorway.dump(), doorway.aws.writes
     first = doorway.get(link)
     for headers in SCANNERS:
@@ -220,7 +220,7 @@ def test_looking_changes_nothing_however_often_and_whoever_looks(doorway, purpos
 
 
 def test_a_link_to_view_shows_the_case_and_acts_on_nothing(doorway):
-    doorway.way_to(Purpose.SCREEN)
+    doorway.way_to(Todo.SCREEN)
     doorway.at = TUESDAY_NINE.replace(day=24, hour=7, minute=1)
     doorway.escalate()
     doorway.deliver()
@@ -238,7 +238,7 @@ def test_a_link_to_view_shows_the_case_and_acts_on_nothing(doorway):
 
 
 def test_no_usable_link_is_stored_anywhere(doorway):
-    doorway.way_to(Purpose.TELL)
+    doorway.way_to(Todo.TELL)
     stored = str(doorway.dump())
     for mail in doorway.mails():
         assert mail.link.removeprefix("/viec/") not in stored

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.workflow import State
 from tests.support.web import FORM, Answer, Doorway, Pairs, at_once
 
 NGHIA = "nghia@vanphong.langson.example"
@@ -258,10 +258,10 @@ def test_what_an_officer_may_not_do_is_no_door_for_an_officer(doorway):
     (code,) = doorway.codes()
     office = Office(doorway, NGHIA)
     office.fill(f"/van-phong/ho-so/{code}/screen/-", "propose", **proposal(doorway))
-    for purpose in ("assign", "approve", "answer", "enter", "view", "nonsense"):
-        path = f"/van-phong/ho-so/{code}/{purpose}/-"
-        assert office.get(path).status == 404, purpose
-        assert office.post(path, [("action", "assign")]).status == 404, purpose
+    for todo in ("assign", "approve", "answer", "enter", "view", "nonsense"):
+        path = f"/van-phong/ho-so/{code}/{todo}/-"
+        assert office.get(path).status == 404, todo
+        assert office.post(path, [("action", "assign")]).status == 404, todo
     assert doorway.file().case.state is State.PROPOSED
 
 
@@ -314,7 +314,7 @@ def test_a_text_that_failed_for_good_is_shown_and_sent_again_from_the_case(doorw
     (code,) = doorway.codes()
     office = Office(doorway, NGHIA)
     assert "không gửi được" in office.get("/van-phong").body
-    failed = next(n for n in doorway.notices() if n.state == "failed")
+    failed = next(n for n in doorway.notifications() if n.state == "failed")
     assert office.post(f"/van-phong/thong-bao/{code}/{failed.id}", []).status == 303
     doorway.deliver()
     assert len(doorway.provider.sent) == 1

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.case import Identity
-from chalicelib.domain.notices import Purpose
-from chalicelib.usecases import act
+from chalicelib.domain.case.case import Identity
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.usecases.todos import act
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway
 from tests.support.world import COMPLETE, TUESDAY_NINE
 
@@ -25,13 +25,13 @@ PERSONAL = (
     "sửa giúp dân",
 )
 WAY = (
-    Purpose.SCREEN,
-    Purpose.ASSIGN,
-    Purpose.DIRECT,
-    Purpose.ANSWER,
-    Purpose.DRAFT,
-    Purpose.APPROVE,
-    Purpose.TELL,
+    Todo.SCREEN,
+    Todo.ASSIGN,
+    Todo.DIRECT,
+    Todo.ANSWER,
+    Todo.DRAFT,
+    Todo.APPROVE,
+    Todo.TELL,
 )
 GUARDED = {
     "Cache-Control": "no-store",
@@ -61,15 +61,15 @@ def assert_guarded(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize("purpose", WAY)
-def test_every_page_of_the_way_is_guarded(doorway, purpose):
-    link = doorway.way_to(purpose)
+def test_every_page_of_the_way_is_guarded(doorway, todo):
+    link = doorway.way_to(todo)
     page = doorway.get(link)
     assert page.status == 200
     assert_guarded(page)
 
 
 def test_receipts_refusals_and_dead_ends_are_guarded_too(doorway):
-    link = doorway.way_to(Purpose.TELL)
+    link = doorway.way_to(Todo.TELL)
     page = doorway.get(link).page
     answers = {
         409: doorway.post(link, page.fill("tell", revision="0")),
@@ -86,8 +86,8 @@ def test_receipts_refusals_and_dead_ends_are_guarded_too(doorway):
 
 
 @pytest.mark.parametrize("purpose", WAY)
-def test_a_page_needs_nothing_from_elsewhere_and_does_not_name_its_own_address(doorway, purpose):
-    link = doorway.way_to(purpose)
+def test_a_page_needs_nothing_from_elsewhere_and_does_not_name_its_own_address(doorway, todo):
+    link = doorway.way_to(todo)
     body = doorway.get(link).body
     assert link.split(".")[1] not in body
     assert "<script" not in body
@@ -142,7 +142,7 @@ def test_words_with_markup_are_shown_as_they_were_typed_on_every_page_and_in_eve
     doorway.sms(doorway.message_fields(f"{COMPLETE} {EVIL}"))
     doorway.deliver()
     presses = {
-        Purpose.SCREEN: {
+        Todo.SCREEN: {
             "name": EVIL,
             "address": EVIL,
             "summary": EVIL,
@@ -152,18 +152,18 @@ def test_words_with_markup_are_shown_as_they_were_typed_on_every_page_and_in_eve
             "urgent": "yes",
             "action": "ask_direction",
         },
-        Purpose.DIRECT: {"direction": EVIL, "agency": AGENCY, "action": "direct"},
-        Purpose.ANSWER: {"answer": EVIL, "name": EVIL, "title": EVIL, "action": "answer"},
-        Purpose.DRAFT: {"words": EVIL, "action": "draft"},
-        Purpose.APPROVE: {"action": "approve"},
-        Purpose.TELL: {"note": EVIL, "how": "phone", "action": "tell"},
+        Todo.DIRECT: {"direction": EVIL, "agency": AGENCY, "action": "direct"},
+        Todo.ANSWER: {"answer": EVIL, "name": EVIL, "title": EVIL, "action": "answer"},
+        Todo.DRAFT: {"words": EVIL, "action": "draft"},
+        Todo.APPROVE: {"action": "approve"},
+        Todo.TELL: {"note": EVIL, "how": "phone", "action": "tell"},
     }
-    for purpose, typed in presses.items():
-        link = doorway.link(purpose)
+    for todo, typed in presses.items():
+        link = doorway.link(todo)
         page = doorway.get(link)
         assert_tame(page.body, shows=True)
         action = typed.pop("action")
-        if purpose is not Purpose.ANSWER:
+        if todo is not Todo.ANSWER:
             assert_tame(doorway.post(link, page.page.fill(action, **typed, revision="0")).body)
         receipt, _ = doorway.press(link, action, **typed)
         assert receipt.status == 200
@@ -191,8 +191,8 @@ def test_the_providers_answer_holds_nothing_of_the_message(doorway):
 
 
 def test_the_office_sees_who_wrote_what(doorway):
-    for purpose in (Purpose.SCREEN, Purpose.TELL):
-        text = doorway.get(doorway.way_to(purpose)).body
+    for todo in (Todo.SCREEN, Todo.TELL):
+        text = doorway.get(doorway.way_to(todo)).body
         assert "Hoàng Thị Mai" in text
         assert "0987 654 321" in text
 
@@ -201,7 +201,7 @@ def test_the_office_sees_who_wrote_what(doorway):
 @pytest.mark.parametrize("secret", [False, True], ids=["open", "secret"])
 def test_an_agency_sees_who_wrote_only_when_the_office_has_ticked_it(doorway, ticked, secret):
     more = {"confidential": "yes"} if secret else {}
-    link = doorway.way_to(Purpose.ASSIGN, **more)
+    link = doorway.way_to(Todo.ASSIGN, **more)
     tick = {"share_identity": "yes"} if ticked else {}
     doorway.press(link, "assign", agency=AGENCY, document="1/VP", signer="VP", **tick)
     doorway.deliver()
@@ -230,17 +230,17 @@ def test_an_agency_sees_who_wrote_only_when_the_office_has_ticked_it(doorway, ti
 
 
 @pytest.mark.parametrize("purpose", WAY)
-def test_what_a_page_is_made_from_holds_no_more_than_its_reader_may_see(doorway, purpose):
-    link = doorway.way_to(purpose)
-    opened = act.open_link(wiring.house(), link.removeprefix("/viec/"))
-    may_know = purpose in (Purpose.SCREEN, Purpose.DRAFT, Purpose.TELL)
-    assert (opened.identity != Identity()) == may_know
-    if purpose is Purpose.ANSWER:
-        assert opened.words == ()
+def test_what_a_page_is_made_from_holds_no_more_than_its_reader_may_see(doorway, todo):
+    link = doorway.way_to(todo)
+    view = act.open_link(wiring.services(), link.removeprefix("/viec/"))
+    may_know = todo in (Todo.SCREEN, Todo.DRAFT, Todo.TELL)
+    assert (view.identity != Identity()) == may_know
+    if todo is Todo.ANSWER:
+        assert view.words == ()
 
 
 def test_an_agencys_page_shows_nothing_of_the_others_beside_it(doorway):
-    link = doorway.way_to(Purpose.ASSIGN)
+    link = doorway.way_to(Todo.ASSIGN)
     doorway.press(link, "assign", agency=AGENCY, agencies=["y-te"], document="1", signer="VP")
     doorway.deliver()
     mine, theirs = (
@@ -260,9 +260,9 @@ def climb(doorway: Doorway) -> None:
         doorway.deliver()
 
 
-@pytest.mark.parametrize("purpose", [Purpose.SCREEN, Purpose.ANSWER, Purpose.APPROVE, Purpose.TELL])
-def test_no_mail_of_any_rung_names_the_citizen_or_quotes_the_message(doorway, purpose):
-    doorway.way_to(purpose)
+@pytest.mark.parametrize("purpose", [Todo.SCREEN, Todo.ANSWER, Todo.APPROVE, Todo.TELL])
+def test_no_mail_of_any_rung_names_the_citizen_or_quotes_the_message(doorway, todo):
+    doorway.way_to(todo)
     climb(doorway)
     assert [mail for mail in doorway.mails() if "QUÁ HẠN" in mail.subject]
     for mail in doorway.mails():
@@ -270,7 +270,7 @@ def test_no_mail_of_any_rung_names_the_citizen_or_quotes_the_message(doorway, pu
 
 
 def test_no_link_of_any_rung_shows_an_agency_who_wrote(doorway):
-    doorway.way_to(Purpose.ANSWER)
+    doorway.way_to(Todo.ANSWER)
     climb(doorway)
     agency = doorway.authority.agency(AGENCY)
     mails = [*doorway.mails(agency.mail), *doorway.mails(agency.head_mail)]
@@ -282,7 +282,7 @@ def test_no_link_of_any_rung_shows_an_agency_who_wrote(doorway):
 
 
 def test_no_text_message_names_the_citizen_or_says_what_it_is_about(doorway):
-    link = doorway.way_to(Purpose.TELL)
+    link = doorway.way_to(Todo.TELL)
     doorway.press(link, "tell", how="phone")
     doorway.deliver()
     assert len(doorway.provider.sent) >= 2
@@ -293,7 +293,7 @@ def test_no_text_message_names_the_citizen_or_says_what_it_is_about(doorway):
 
 
 def test_nothing_personal_stands_in_the_table_of_cases_all_the_way(doorway):
-    link = doorway.way_to(Purpose.TELL)
+    link = doorway.way_to(Todo.TELL)
     doorway.press(link, "tell", how="phone", note="Đã nghe.")
     doorway.deliver()
     assert personal_in(str(doorway.dump("cases"))) == []
@@ -309,7 +309,7 @@ def test_logs_hold_no_number_name_words_or_token_all_the_way_and_in_every_troubl
     caplog.set_level("INFO")
     troubles = [(500, 20500), (400, 21211)]
     doorway.provider.broken = list(troubles)
-    link = doorway.way_to(Purpose.TELL)
+    link = doorway.way_to(Todo.TELL)
     doorway.sms()
     for operation in ("PutItem", "UpdateItem", "TransactWriteItems", "Query", "GetItem"):
         with doorway.aws.refusing(operation):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.workflow import State
 from infra.local.provider.calls.calls import CannotActError
 from tests.support.exchange import Exchange, exchange_of
 from tests.support.web import BASE, _tables
@@ -75,7 +75,7 @@ def test_whatever_is_done_in_a_result_call_it_ends_and_tells_past_the_key_alone(
         table.items.clear()
     doorway.aws.writes = doorway._messages = 0
     doorway.provider.calls.clear()
-    link = doorway.way_to(Purpose.TELL)
+    link = doorway.way_to(Todo.TELL)
     doorway.press(link, "call")
     doorway.deliver()
     (leg,) = exchange.legs()
@@ -125,15 +125,15 @@ def _is_no_dead_end(exchange: Exchange, sid: str) -> None:
 
 
 def _is_on_file(exchange: Exchange, sid: str, cases: set[str]) -> None:
-    house, contact = exchange.doorway.house, exchange.contact(sid)
-    raw = house.contacts.get(contact)
-    file = house.calls.file(contact)
+    services, contact = exchange.doorway.services, exchange.contact(sid)
+    raw = services.contacts.get(contact)
+    file = services.calls.file(contact)
     assert file.ending.status == "completed"
     assert cases <= {raw.taken_as}
     assert raw.taken_as or not file.recordings
-    assert house.contacts.untaken("langson", exchange.doorway.at.replace(year=2099), 100) == []
+    assert services.contacts.untaken("langson", exchange.doorway.at.replace(year=2099), 100) == []
     if any(r.part == "matter" for r in file.recordings):
-        assert "matter" not in house.cases.load(raw.taken_as).file.case.missing
+        assert "matter" not in services.cases.load(raw.taken_as).file.case.missing
     said = [r for r in exchange.poster.requests if r.path.startswith("/voice/recordings/")]
     assert len(file.recordings) <= len(said)
     assert all(BASE not in value for turn in file.turns for _, value in turn.fields)

@@ -98,7 +98,7 @@ def test_a_receipt_at_once_settles_once_and_gets_the_same_reply(doorway, times, 
 
 def test_a_notice_that_is_queued_many_times_is_sent_once(doorway):
     doorway.sms()
-    refs = [f"{notice.case}/{notice.id}" for notice in doorway.notices()]
-    wiring.house().kicks.kick(refs * 5)
+    refs = [f"{notification.case}/{notification.id}" for notification in doorway.notifications()]
+    wiring.services().queue.enqueue(refs * 5)
     assert doorway.queued() == 12
     assert settled(doorway) == ONE_OF_EACH

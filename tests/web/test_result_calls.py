@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain.notices import Purpose
-from chalicelib.domain.workflow import State
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.workflow import State
 from tests.support.web import BASE, CITIZEN, HOTLINE, TUESDAY_NINE
 
 APPROVED = "Đèn đã sáng lại."
@@ -14,7 +14,7 @@ OWNER = "manh-truong@vanphong.langson.example"
 
 def ordered(exchange, **screened: str) -> str:
     """A case whose result the machine is to tell; the link of the officer's own to-do."""
-    link = exchange.doorway.way_to(Purpose.TELL, **screened)
+    link = exchange.doorway.way_to(Todo.TELL, **screened)
     answer, _ = exchange.doorway.press(link, "call")
     assert answer.status in (303, 422, 409), answer.body
     exchange.doorway.deliver()
@@ -72,7 +72,7 @@ class TestHeard:
         case = exchange.doorway.file().case
         assert (case.told_how, case.machine_call) == ("call", False)
         assert not [c for c in case.clocks if c.running]
-        (call,) = [n for n in exchange.doorway.notices() if n.medium == "call"]
+        (call,) = [n for n in exchange.doorway.notifications() if n.medium == "call"]
         assert call.state == "delivered"
 
     def test_who_hangs_up_amid_the_words_has_pressed_the_key_and_is_told(self, exchange):
@@ -125,7 +125,7 @@ class TestNobody:
         assert kinds(exchange)[-1] == "call_given_up"
         assert state(exchange) is State.APPROVED
         assert not exchange.doorway.file().case.machine_call
-        last = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))[-1]
+        last = exchange.doorway.mails(exchange.doorway.holder(Todo.TELL))[-1]
         assert "Máy gọi ba lần không gặp" in last.subject
         assert exchange.doorway.get(last.link).status == 200
         assert exchange.doorway.get(link).status == 200
@@ -176,7 +176,7 @@ class TestNobody:
         assert kinds(exchange).count("call_in_vain") == 1
 
     def test_nobody_is_rung_outside_hours(self, exchange):
-        link = exchange.doorway.way_to(Purpose.TELL)
+        link = exchange.doorway.way_to(Todo.TELL)
         exchange.doorway.at = datetime(2017, 1, 17, 18, 0, tzinfo=TUESDAY_NINE.tzinfo)
         exchange.doorway.press(link, "call")
         exchange.doorway.deliver()
@@ -187,28 +187,28 @@ class TestNobody:
         assert len(exchange.legs()) == 1
 
     def test_a_number_that_the_provider_refuses_is_the_owners_business(self, exchange):
-        link = exchange.doorway.way_to(Purpose.TELL)
+        link = exchange.doorway.way_to(Todo.TELL)
         exchange.doorway.press(link, "call")
         exchange.doorway.provider.broken = [(400, 21211)]
         exchange.doorway.deliver()
         assert "notice_failed" in kinds(exchange)
         assert not exchange.doorway.file().case.machine_call
-        mails = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))
+        mails = exchange.doorway.mails(exchange.doorway.holder(Todo.TELL))
         assert "Thông báo chưa đến nơi" in mails[-1].subject
 
     def test_a_call_that_rang_all_the_same_and_was_heard_is_no_failure(self, exchange):
-        link = exchange.doorway.way_to(Purpose.TELL)
+        link = exchange.doorway.way_to(Todo.TELL)
         exchange.doorway.press(link, "call")
         exchange.doorway.provider.broken = [(400, 21211)]
         exchange.doorway.deliver()
-        (notice,) = [n for n in exchange.doorway.notices() if n.medium == "call"]
-        assert notice.state == "failed"
-        path = f"/voice/result/{notice.ref}/"
+        (notification,) = [n for n in exchange.doorway.notifications() if n.medium == "call"]
+        assert notification.state == "failed"
+        path = f"/voice/result/{notification.ref}/"
         exchange.doorway.signed(path + "0", [("CallSid", "CA1"), ("AnsweredBy", "human")])
         exchange.doorway.signed(path + "1", [("CallSid", "CA1"), ("Digits", "1")])
         exchange.doorway.signed(path + "2", [("CallSid", "CA1"), ("Digits", "5")])
-        (notice,) = [n for n in exchange.doorway.notices() if n.medium == "call"]
-        assert (state(exchange), notice.state) == (State.CLOSED, "delivered")
+        (notification,) = [n for n in exchange.doorway.notifications() if n.medium == "call"]
+        assert (state(exchange), notification.state) == (State.CLOSED, "delivered")
 
     def test_one_call_that_cannot_be_settled_does_not_hold_up_the_sweeper(self, exchange):
         ordered(exchange)
@@ -220,7 +220,7 @@ class TestNobody:
         exchange.doorway.later(minutes=5)
         exchange.doorway.sweep()
         exchange.doorway.deliver()
-        history = exchange.doorway.house.cases.load(code).file.history
+        history = exchange.doorway.services.cases.load(code).file.history
         assert [e.kind for e in history].count("call_in_vain") == 1
 
     def test_a_call_of_whose_end_nobody_hears_was_in_vain(self, exchange):
@@ -233,7 +233,7 @@ class TestNobody:
         ordered(exchange)
         form = dict(exchange.doorway.provider.calls[0])
         path = form["Url"].removeprefix(BASE).partition("#")[0]
-        sid = next(n for n in exchange.doorway.notices() if n.medium == "call").provider_id
+        sid = next(n for n in exchange.doorway.notifications() if n.medium == "call").provider_id
         exchange.doorway.signed(path, [("CallSid", sid), ("AnsweredBy", "human")])
         pressed = path.removesuffix("0") + "1"
         exchange.doorway.signed(pressed, [("CallSid", sid), ("Digits", "1")])
@@ -258,7 +258,7 @@ class TestNobody:
 
 class TestWhoMayBeCalled:
     def test_where_secrecy_was_asked_for_no_machine_calls(self, exchange):
-        link = exchange.doorway.way_to(Purpose.TELL, confidential="yes")
+        link = exchange.doorway.way_to(Todo.TELL, confidential="yes")
         assert "Cho máy gọi" not in exchange.doorway.get(link).body
         answer, _ = exchange.doorway.press(link, "call")
         assert answer.status == 422
@@ -316,7 +316,7 @@ class TestStars:
         assert "sẽ gọi lại" in exchange.since(leg)
         assert state(exchange) is State.TALK
         exchange.doorway.deliver()
-        mail = exchange.doorway.mails(exchange.doorway.holder(Purpose.TELL))[-1]
+        mail = exchange.doorway.mails(exchange.doorway.holder(Todo.TELL))[-1]
         assert "đề nghị gặp cán bộ" in mail.subject
         stays, _ = exchange.doorway.press(mail.link, "not_reached", words="Máy bận.")
         assert (stays.status, state(exchange)) == (303, State.TALK)

@@ -8,8 +8,8 @@ from chalice.local import LambdaContext
 
 import app as functions
 from chalicelib import wiring
-from chalicelib.domain.notices import NoticeState
-from chalicelib.usecases import office
+from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.usecases.office import board as office
 from tests.support.web import Doorway
 
 
@@ -56,18 +56,18 @@ def to_agency(doorway: Doorway) -> str:
 def mail_to_owner(doorway: Doorway):
     doorway.sms()
     doorway.deliver()
-    return next(n for n in doorway.notices() if n.medium == "mail")
+    return next(n for n in doorway.notifications() if n.medium == "mail")
 
 
 @pytest.mark.parametrize("wrapped", [True, False])
 def test_a_bounced_mail_is_in_trouble_and_the_chief_is_told(doorway, wrapped):
-    notice = mail_to_owner(doorway)
-    said = json.dumps(report(notice.provider_id))
+    notification = mail_to_owner(doorway)
+    said = json.dumps(report(notification.provider_id))
     body = json.dumps({"Type": "Notification", "Message": said}) if wrapped else said
     assert take(body) == []
     doorway.deliver()
-    after = next(n for n in doorway.notices() if n.id == notice.id)
-    assert after.state is NoticeState.FAILED
+    after = next(n for n in doorway.notifications() if n.id == notification.id)
+    assert after.state is NotificationState.FAILED
     assert after.error == "Bounce Permanent General"
     (told,) = doorway.mails(doorway.authority.chief.mail)
     assert "Bounce Permanent General" in told.text
@@ -75,8 +75,8 @@ def test_a_bounced_mail_is_in_trouble_and_the_chief_is_told(doorway, wrapped):
 
 
 def test_a_bounce_reported_twice_is_told_once(doorway):
-    notice = mail_to_owner(doorway)
-    body = json.dumps(report(notice.provider_id))
+    notification = mail_to_owner(doorway)
+    body = json.dumps(report(notification.provider_id))
     take(body, body)
     take(body)
     doorway.deliver()
@@ -84,8 +84,8 @@ def test_a_bounce_reported_twice_is_told_once(doorway):
 
 
 def test_a_complaint_is_told_as_well(doorway):
-    notice = mail_to_owner(doorway)
-    take(json.dumps(report(notice.provider_id, "Complaint")))
+    notification = mail_to_owner(doorway)
+    take(json.dumps(report(notification.provider_id, "Complaint")))
     doorway.deliver()
     assert len(doorway.mails(doorway.authority.chief.mail)) == 1
 
@@ -94,19 +94,19 @@ def test_a_complaint_is_told_as_well(doorway):
     ("kind", "bounce_type"), [("Bounce", "Transient"), ("Delivery", ""), ("Something new", "")]
 )
 def test_what_nobody_has_to_see_to_changes_nothing(doorway, kind, bounce_type):
-    notice = mail_to_owner(doorway)
+    notification = mail_to_owner(doorway)
     before = doorway.dump()
-    assert take(json.dumps(report(notice.provider_id, kind, bounce_type))) == []
+    assert take(json.dumps(report(notification.provider_id, kind, bounce_type))) == []
     assert doorway.dump() == before
 
 
 def test_an_assignment_whose_mail_bounced_counts_from_the_next_that_left(doorway):
     agency = doorway.authority.agencies[0]
     code = to_agency(doorway)
-    notice = next(n for n in doorway.notices() if n.kind == "agency_assigned")
-    take(json.dumps(report(notice.provider_id)))
+    notification = next(n for n in doorway.notifications() if n.kind == "agency_assigned")
+    take(json.dumps(report(notification.provider_id)))
     doorway.later(days=2)
-    office.send_again(wiring.house(), code, notice.id)
+    office.send_again(wiring.services(), code, notification.id)
     doorway.deliver()
     share = doorway.file().assignment(agency.id)
     assert share.assigned_at == doorway.at
@@ -121,6 +121,6 @@ def test_a_report_on_mail_that_is_not_ours_is_dropped_and_counted(doorway, capsy
 
 
 def test_what_is_no_report_goes_back_and_holds_up_nobody(doorway):
-    notice = mail_to_owner(doorway)
-    assert take("no json", "{}", json.dumps(report(notice.provider_id))) == ["m0", "m1"]
+    notification = mail_to_owner(doorway)
+    assert take("no json", "{}", json.dumps(report(notification.provider_id))) == ["m0", "m1"]
     assert doorway.file().history[-1].kind == "notice_failed"

@@ -5,7 +5,7 @@ import pytest
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ConnectTimeout, ReadTimeout
 
-from chalicelib.domain.notices import NoticeState
+from chalicelib.domain.case.notifications import NotificationState
 from tests.support.web import CITIZEN, EMPTY_TWIML, Doorway
 from tests.support.world import COMPLETE
 
@@ -144,11 +144,15 @@ def test_a_provider_that_stays_in_trouble_is_tried_for_hours_and_then_it_is_a_pe
     doorway.sms()
     doorway.deliver()
     for span in PATIENCE:
-        assert [n.state for n in doorway.notices() if n.medium == "sms"] == [NoticeState.WAITING]
+        assert [n.state for n in doorway.notifications() if n.medium == "sms"] == [
+            NotificationState.WAITING
+        ]
         doorway.later(**span)
         doorway.sweep()
         doorway.deliver()
-    assert [n.state for n in doorway.notices() if n.medium == "sms"] == [NoticeState.FAILED]
+    assert [n.state for n in doorway.notifications() if n.medium == "sms"] == [
+        NotificationState.FAILED
+    ]
     doorway.later(days=1)
     doorway.sweep()
     doorway.deliver()
@@ -215,7 +219,7 @@ def test_a_dispatcher_that_dies_after_sending_loses_nothing(doorway):
     doorway.later(minutes=3)
     doorway.sweep()
     assert doorway.deliver() == []
-    assert {n.state for n in doorway.notices()} == {NoticeState.SENT}
+    assert {n.state for n in doorway.notifications()} == {NotificationState.SENT}
     assert len(doorway.mails()) >= 1
 
 
@@ -255,7 +259,7 @@ def test_a_receipt_for_something_that_is_not_ours_changes_nothing(doorway):
     before = doorway.dump()
     fields = [("MessageStatus", "failed"), ("ErrorCode", "30003")]
     for ref in ("123456784/00001-1", "x/y", "%2e%2e/%2e%2e", "a" * 900 + "/b", "{code}/{0}"):
-        params = dict(zip(("code", "notice"), ref.split("/"), strict=True))
+        params = dict(zip(("code", "notification"), ref.split("/"), strict=True))
         path = f"/receipts/sms/{ref}"
         assert doorway.signed(path, fields).status == 200, params
     assert doorway.dump() == before

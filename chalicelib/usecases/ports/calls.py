@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.dialogue.call import Call, Ending, Turn
-from chalicelib.domain.recordings import CallRecording, RecordingState
+from chalicelib.domain.calls.call import Call, Ending, Turn
+from chalicelib.domain.calls.recordings import CallRecording, RecordingState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

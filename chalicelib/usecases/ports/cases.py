@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.case import CaseFile, Channel, Identity, RawContact
-from chalicelib.domain.change import Change
-from chalicelib.domain.notices import Link, Notice, NoticeState
+from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.notifications import Link, Notification, NotificationState
 
 
 class Contacts(Protocol):
@@ -46,8 +46,8 @@ class Done:
     link: str = ""
     was: str = ""
     used_at: datetime | None = None
-    receipt: str = ""
-    receipt_seq: int = 0
+    confirmation: str = ""
+    confirmation_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class Commit:
 
     change: Change
     version: int | None
-    notices: tuple[Notice, ...] = ()
+    notifications: tuple[Notification, ...] = ()
     links: tuple[Link, ...] = ()
     done: Done | None = None
     takes: RawContact | None = None
@@ -85,7 +85,7 @@ class Commit:
 class Loaded:
     file: CaseFile
     version: int
-    notices: tuple[Notice, ...] = ()
+    notifications: tuple[Notification, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,21 +124,21 @@ class Outbox(Protocol):
     def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Refs of notices that are to be looked at."""
 
-    def post(self, notice: Notice, links: Iterable[Link]) -> bool:
+    def post(self, notification: Notification, links: Iterable[Link]) -> bool:
         """Puts a notice that is about no single case into the outbox, with the links its words
         hold: once, False when it is there already. Raises ConflictError."""
 
-    def claim(self, ref: str, now: datetime, until: datetime) -> Notice | None:
+    def claim(self, ref: str, now: datetime, until: datetime) -> Notification | None:
         """The notice, now this dispatcher's until then; None when it is not to be sent."""
 
     def settle(
         self,
         ref: str,
-        state: NoticeState,
+        state: NotificationState,
         *,
         authority: str,
         at: datetime,
-        allowed: Iterable[NoticeState],
+        allowed: Iterable[NotificationState],
         provider_id: str = "",
         error: str = "",
         wait_at: datetime | None = None,
@@ -147,7 +147,7 @@ class Outbox(Protocol):
         """The notice in another state, if it is in one of the allowed ones. Says whether it was.
         `wait_at` is when to look at it again, None for never. What failed stands in trouble."""
 
-    def get(self, ref: str) -> Notice | None: ...
+    def get(self, ref: str) -> Notification | None: ...
 
     def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
         """Remembers which notice the provider's own id means, for reports that know no other."""

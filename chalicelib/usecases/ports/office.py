@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.case import Case
-from chalicelib.domain.digest import Tally
-from chalicelib.domain.notices import Link
+from chalicelib.domain.case.case import Case
+from chalicelib.domain.case.notifications import Link
+from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.usecases.ports.cases import Place
 
 

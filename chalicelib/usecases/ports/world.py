@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 
-class Kicks(Protocol):
-    def kick(self, refs: Iterable[str], after: int = 0) -> None:
+class WorkQueue(Protocol):
+    def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
         """Puts notices on the queue, to be handed out after so many seconds. Its loss does no
         harm: the sweeper finds what waits."""
 
@@ -48,17 +48,17 @@ class Calling(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
+class StoredFile:
     """A recording's bytes and what they are."""
 
     content: bytes
     type: str
 
 
-class Tapes(Protocol):
+class ProviderRecordings(Protocol):
     """Recordings at the provider."""
 
-    def fetch(self, provider_id: str) -> Sound:
+    def fetch(self, provider_id: str) -> StoredFile:
         """Raises RetryableError or RefusedError."""
 
     def forget(self, provider_id: str) -> None:
@@ -66,10 +66,10 @@ class Tapes(Protocol):
         RefusedError."""
 
 
-class SoundArchive(Protocol):
+class FileStore(Protocol):
     """Recordings in the authority's own storage."""
 
-    def put(self, key: str, sound: Sound) -> None:
+    def put(self, key: str, sound: StoredFile) -> None:
         """Raises RetryableError."""
 
     def address(self, key: str) -> str:

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 from urllib.parse import urljoin
 
-from chalicelib.domain.sms_length import segments
+from chalicelib.domain.formats.sms_length import segments
 from infra.local.clock import Clock
 from infra.local.provider.twiml import Reply, TwimlError, replies
 from infra.local.provider.webhooks import API_VERSION, Delivery, Provider

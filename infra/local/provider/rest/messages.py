@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from chalicelib.domain.sms_length import segments
+from chalicelib.domain.formats.sms_length import segments
 from infra.local.faults import HANG, NEVER, Faults
 from infra.local.provider.messages import Messages
 from infra.local.provider.phone_numbers import is_number, takes_messages

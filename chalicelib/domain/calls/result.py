@@ -1,0 +1,93 @@
+"""The hotline rings with a result: it says only who calls until a key is pressed, then the approved
+words, then asks how satisfied the citizen is (N17). A machine hears nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.calls import steps
+from chalicelib.domain.calls.call import Call, Heard, Place
+from chalicelib.domain.calls.reply import Keys, Onward, Reply, Utterance, Wait
+from chalicelib.domain.calls.steps import Transition, to
+from chalicelib.domain.calls.taking_down import utterance
+from chalicelib.domain.formats import codes, speech
+
+STARS = frozenset("12345")
+POOR = 2  # stars; so many or fewer open a review
+LONGEST_SENTENCE = 1500  # characters at once: the provider takes 4096
+
+# Where the citizen has pressed the key, and so is told.
+PAST_THE_KEY = frozenset({Place.RESULT, Place.AFTER, Place.THANKS, Place.TALK})
+
+
+def heard(call: Call, ear: Heard) -> Call:
+    """The call after this turn."""
+    end = Place.THANKS if call.at in PAST_THE_KEY else Place.UNHEARD
+    return steps.step(call, ear, _TRANSITIONS, end)
+
+
+def _after(call: Call, ear: Heard) -> Call | None:
+    if ear.keys == "0" and call.open:
+        return to(call, Place.TALK)
+    if ear.keys in STARS:
+        return to(call, Place.THANKS, stars=int(ear.keys))
+    if ear.keys == steps.STAR and call.again < steps.REPEATS:
+        return to(call, Place.RESULT, again=call.again + 1)
+    return None
+
+
+def _heard_through(call: Call, ear: Heard) -> Call:
+    return to(call, Place.AFTER)
+
+
+_TRANSITIONS: Mapping[Place, Transition] = {
+    Place.KNOCK: steps.key({"1": Place.RESULT}),
+    Place.RESULT: _heard_through,
+    Place.AFTER: _after,
+}
+_WAITS: Mapping[Place, Wait] = {
+    Place.KNOCK: Keys(patience=8),
+    Place.RESULT: Onward(),
+    Place.AFTER: Keys(patience=8),
+}
+
+
+def reply(call: Call, authority: Authority, approved: str) -> Reply:
+    """What the voice says now. `approved` are the leader's words; they are said past the key and
+    nowhere else."""
+
+    def said(key: str) -> Utterance:
+        return utterance(authority, call.line, key, {"code": codes.spelled(call.about)})
+
+    says: tuple[Utterance, ...] = ()
+    match call.at:
+        case Place.KNOCK:
+            says = (*_hint(call, said("silence"), said("wrong")), said("knock"))
+        case Place.RESULT:
+            says = (said("result"), *_sentences(approved))
+        case Place.AFTER:
+            question = said("after" if call.open else "after_closed")
+            says = (*_hint(call, said("silence"), said("wrong")), question)
+        case Place.THANKS:
+            says = (said("thanks_poor" if 0 < call.stars <= POOR else "thanks"),)
+        case Place.TALK:
+            says = (said("talk" if call.open else "talk_closed"), said("goodbye"))
+        case Place.UNHEARD:
+            says = (said("unheard"),)
+    return Reply(says=says, wait=_WAITS.get(call.at))
+
+
+def _hint(call: Call, silence: Utterance, wrong: Utterance) -> tuple[Utterance, ...]:
+    return {"silence": (silence,), "wrong": (wrong,)}.get(call.first, ())
+
+
+def _sentences(words: str) -> tuple[Utterance, ...]:
+    """Words of any length in pieces that the provider takes, cut between words."""
+    pieces: list[str] = []
+    for word in speech.aloud(words).split():
+        if pieces and len(pieces[-1]) + len(word) < LONGEST_SENTENCE:
+            pieces[-1] = f"{pieces[-1]} {word}"
+        else:
+            pieces.append(word)
+    return tuple(Utterance(text=piece) for piece in pieces)

@@ -1,0 +1,235 @@
+"""The citizen rings: greeting and choice, then who, where, how to reach them, and the matter.
+
+The notice wants name, address and contact before the matter (N6), secrecy on request (N7), a short
+call (N8), complaints and denunciations sent elsewhere (N5), and outside hours the hours said (N3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.calls import steps
+from chalicelib.domain.calls.call import (
+    AGAIN,
+    PRIVACY,
+    SILENCE,
+    TIME_OVER,
+    WRONG,
+    Call,
+    Consent,
+    Heard,
+    Place,
+)
+from chalicelib.domain.calls.reply import Keys, Recording, Reject, Reply, Utterance, Wait
+from chalicelib.domain.calls.steps import Transition, to
+from chalicelib.domain.formats import codes, phone, speech
+
+NAME, ADDRESS, MATTER = Place.NAME.value, Place.ADDRESS.value, Place.MATTER.value
+PARTS = (NAME, ADDRESS, MATTER)  # what is recorded, in the order in which it is asked
+
+LONGEST_MATTER = 3 * 60  # seconds; the notice allows 3 to 5 minutes for the whole call (N8)
+
+
+def heard(call: Call, ear: Heard) -> Call:
+    """The call after this turn."""
+    return steps.step(call, ear, _TRANSITIONS, Place.GIVEN_UP)
+
+
+# --- what each key leads to
+
+
+def _welcome(call: Call, ear: Heard) -> Call | None:
+    match ear.keys:
+        case "1" if call.messages:
+            return to(call, Place.NAME, consent=Consent.RECORDED)
+        case "2" if call.messages:
+            return _ask_number(replace(call, consent=Consent.UNRECORDED))
+        case "6":
+            return to(call, Place.ASK_CODE, asking=True)
+        case "7":
+            return to(call, Place.COMPLAINT, confidential=True)
+        case "9":
+            return steps.again(call, Place.GIVEN_UP, PRIVACY)
+        case "" if not call.messages:  # who only wanted to know the hours has heard them
+            return to(call, Place.INFORMED)
+    return None
+
+
+def _recorded(part: str, onward: Place) -> Transition:
+    def move(call: Call, ear: Heard) -> Call | None:
+        if not ear.recorded:
+            return None
+        said = (*(p for p in call.said if p != part), part)
+        after = replace(call, said=said)
+        return _ask_number(after) if onward is Place.NUMBER else to(after, onward)
+
+    return move
+
+
+def _ask_number(call: Call) -> Call:
+    """The number that rang is offered, where one can be called back at it."""
+    if not call.reachable:
+        return to(call, Place.TYPE_NUMBER)
+    return to(call, Place.NUMBER, offered=phone.normalise(call.number) or "")
+
+
+def _number(call: Call, ear: Heard) -> Call | None:
+    match ear.keys:
+        case "1":
+            return _number_known(call)
+        case "2":
+            return to(call, Place.TYPE_NUMBER, offered="")
+    return None
+
+
+def _type_number(call: Call, ear: Heard) -> Call | None:
+    number = phone.normalise(ear.keys)
+    return to(call, Place.CHECK_NUMBER, offered=number) if number else None
+
+
+def _check_number(call: Call, ear: Heard) -> Call | None:
+    match ear.keys:
+        case "1":
+            return _number_known(call)
+        case "2":
+            asked = steps.again(replace(call, offered=""), Place.GIVEN_UP, "")
+            return to(asked, Place.TYPE_NUMBER) if asked.at is call.at else asked
+    return None
+
+
+def _number_known(call: Call) -> Call:
+    speaks = call.consent is Consent.RECORDED
+    return to(call, Place.SECRECY if speaks else Place.CALL_BACK, contact=call.offered)
+
+
+def _secrecy(call: Call, ear: Heard) -> Call | None:
+    match ear.keys:
+        case "1":
+            return to(call, Place.MATTER, confidential=True)
+        case "2":
+            return to(call, Place.MATTER)
+    return None
+
+
+def _code(call: Call, ear: Heard) -> Call | None:
+    return to(call, Place.STATUS, about=ear.keys) if ear.known else None
+
+
+def _matter(call: Call, ear: Heard) -> Call | None:
+    taken = _recorded(MATTER, Place.TAKEN)(call, ear)
+    if taken and ear.seconds >= LONGEST_MATTER:
+        return replace(taken, first=TIME_OVER)
+    return taken
+
+
+def _status(call: Call, ear: Heard) -> Call | None:
+    """Who wants more than to know how it stands is rung back; who does not has heard it."""
+    if ear.keys == "1":
+        return _ask_number(call)
+    return to(call, Place.INFORMED) if ear.keys == "" else None
+
+
+_TRANSITIONS: Mapping[Place, Transition] = {
+    Place.WELCOME: _welcome,
+    Place.NAME: _recorded(NAME, Place.ADDRESS),
+    Place.ADDRESS: _recorded(ADDRESS, Place.NUMBER),
+    Place.NUMBER: _number,
+    Place.TYPE_NUMBER: _type_number,
+    Place.CHECK_NUMBER: _check_number,
+    Place.SECRECY: _secrecy,
+    Place.MATTER: _matter,
+    Place.ASK_CODE: _code,
+    Place.STATUS: _status,
+}
+
+# --- what is said at each place, and what is then awaited
+
+_CHOICE = Keys(patience=8)
+_TYPED = Keys(most=0, finish="#", patience=10)
+_WAITS: Mapping[Place, Wait] = {
+    Place.WELCOME: _CHOICE,
+    Place.NAME: Recording(part=NAME, longest=20, patience=4),
+    Place.ADDRESS: Recording(part=ADDRESS, longest=40, patience=5),
+    Place.NUMBER: _CHOICE,
+    Place.TYPE_NUMBER: _TYPED,
+    Place.CHECK_NUMBER: _CHOICE,
+    Place.SECRECY: _CHOICE,
+    Place.MATTER: Recording(part=MATTER, longest=LONGEST_MATTER, patience=10),
+    Place.ASK_CODE: _TYPED,
+    Place.STATUS: _CHOICE,
+    Place.BUSY: Reject(),
+}
+ENDS = frozenset(Place) - _WAITS.keys() | {Place.BUSY}  # where nothing is awaited any more
+_TYPED_AT = frozenset({Place.TYPE_NUMBER, Place.ASK_CODE})
+
+
+def reply(call: Call, authority: Authority, words: Mapping[str, str]) -> Reply:
+    """What the voice says now. `words` fill the texts: hours, next opening, how a case stands."""
+    keys = (*_before(call), *_said(call))
+    told = {**words, "number": speech.groups(phone.spoken_groups(call.offered))}
+    told |= {"code": codes.spelled(call.code) if call.code else ""}
+    told |= {"days": str(authority.terms.assign)}
+    says = tuple(utterance(authority, call.line, key, told) for key in keys)
+    return Reply(says=says, wait=_WAITS.get(call.at))
+
+
+def part_asked(place: Place) -> str:
+    """Which part is recorded at this place; "" when none is."""
+    wait = _WAITS.get(place)
+    return wait.part if isinstance(wait, Recording) else ""
+
+
+def utterance(authority: Authority, line_id: str, key: str, words: Mapping[str, str]) -> Utterance:
+    """The text `voice.<key>`, as this line says it."""
+    line, recorded = authority.line(line_id), authority.voice.recorded
+    own = line.greeting if key == "greeting" else ""
+    text = own or authority.texts[f"voice.{key}"]
+    audio = recorded.get(f"{line_id}.{key}", "" if own else recorded.get(key, ""))
+    said = {"line": line.aloud or line.name, **words}
+    return Utterance(text=speech.aloud(text.format_map(said)), audio=audio)
+
+
+def _before(call: Call) -> tuple[str, ...]:
+    """What comes before the question when it is asked again: what was wrong with the answer."""
+    if call.first == WRONG and call.at in _TYPED_AT:
+        return (f"wrong_{call.at}",)
+    if call.first == SILENCE and part_asked(call.at):
+        return ("not_heard",)
+    if call.first == SILENCE and call.at in _TYPED_AT:
+        return ("not_typed",)
+    return (call.first,) if call.first in (SILENCE, WRONG, PRIVACY, TIME_OVER) else ()
+
+
+def _said(call: Call) -> tuple[str, ...]:
+    match call.at:
+        case Place.WELCOME:
+            return _greeting(call)
+        case Place.TAKEN:
+            return ("taken", "code", "code_again", "goodbye") if call.code else ("kept", "goodbye")
+        case Place.CALL_BACK:
+            code = ("code", "code_again") if call.code else ()
+            return ("call_back", *code, "goodbye")
+        case Place.GIVEN_UP:
+            return ("given_up" if call.reachable or call.contact else "ring_again", "goodbye")
+        case Place.COMPLAINT:
+            return "complaint", "complaint_again", "goodbye"
+        case Place.STATUS:
+            return "status", "status_choices"
+        case Place.INFORMED:
+            return ("goodbye",)
+        case Place.BUSY:
+            return ()
+    return (call.at.value,)
+
+
+def _greeting(call: Call) -> tuple[str, ...]:
+    """In full the first time; when it is asked again, the choices alone."""
+    choices = "choices" if call.open else "choices_closed" if call.messages else "choices_informed"
+    if call.first not in ("", AGAIN):
+        return (choices,)
+    if call.open:
+        return "greeting", choices
+    terms = ("message_terms",) if call.messages else ()
+    return "closed", "emergency", *terms, choices

@@ -1,0 +1,172 @@
+"""What the day begins with: what is late and due today, and what waits for whom. Codes and counts;
+nothing of the citizen (N7, N18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines import board
+from chalicelib.domain.deadlines.board import Pressure
+from chalicelib.domain.deadlines.next_check import running_clocks
+from chalicelib.domain.formats import codes
+from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.time.working_time import Calendar
+
+LISTED = 50  # codes that one list names; the rest is counted
+
+_TO_ANSWER = frozenset({Pressure.LATE, Pressure.TODAY, Pressure.SOON})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One running clock of one case. `agency` is whose it is, for an agency's."""
+
+    code: str
+    due_at: datetime
+    agency: str = ""
+    days_late: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Listing:
+    """So many; the first of them by name."""
+
+    count: int = 0
+    items: list[Item] = field(default_factory=list)
+
+    def add(self, item: Item) -> None:
+        self.count += 1
+        if len(self.items) < LISTED:
+            self.items.append(item)
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.items)
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """The open cases counted. `late` and `today` go by clock, `waiting` by state and who has the
+    next move, `agencies` by the agency that has something to answer soon."""
+
+    seen: list[str] = field(default_factory=list)
+    late: dict[str, Listing] = field(default_factory=dict)
+    today: dict[str, Listing] = field(default_factory=dict)
+    waiting: dict[str, dict[str, int]] = field(default_factory=dict)
+    agencies: dict[str, Listing] = field(default_factory=dict)
+    provisional: int = 0
+
+
+def count(
+    tally: Tally, file: CaseFile, authority: Authority, calendar: Calendar, now: datetime
+) -> None:
+    """Counts one open case."""
+    running = running_clocks(file)
+    tally.seen.append(file.case.code)
+    tally.provisional += any(clock.provisional for clock in running)
+    by_holder = tally.waiting.setdefault(file.case.state, {})
+    for name in _whose_move(file, authority):
+        by_holder[name] = by_holder.get(name, 0) + 1
+    for clock in running:
+        _count_clock(tally, file.case.code, clock, calendar, now)
+
+
+def _count_clock(tally: Tally, code: str, clock: Clock, calendar: Calendar, now: datetime) -> None:
+    late = calendar.days_late(clock.due_at, now)
+    item = Item(code=code, due_at=clock.due_at, agency=clock.of, days_late=late)
+    pressure = board.pressure(clock.due_at, now, calendar)
+    groups = {Pressure.LATE: tally.late, Pressure.TODAY: tally.today}
+    if pressure in groups:
+        groups[pressure].setdefault(clock.kind, Listing()).add(item)
+    if clock.kind is ClockKind.AGENCY and pressure in _TO_ANSWER:
+        tally.agencies.setdefault(clock.of, Listing()).add(item)
+
+
+def _whose_move(file: CaseFile, authority: Authority) -> tuple[str, ...]:
+    holder = board.holder(file)
+    if holder == board.AGENCIES:
+        return tuple(authority.agency(a.agency).name for a in file.assignments if a.open)
+    if holder == board.CHIEF:
+        return (authority.chief.name,)
+    kind, _, leader = holder.partition("#")
+    return (authority.leader(leader).title if leader else authority.officer(kind).name,)
+
+
+def chief_lines(tally: Tally, authority: Authority, missing: Iterable[int]) -> str:
+    """What the chief reads; "" when there is nothing to say. `missing` are years without their
+    holidays."""
+    years = ", ".join(map(str, missing))
+    parts = (
+        _group("late", _by_clock(tally.late, authority), authority),
+        _group("today", _by_clock(tally.today, authority), authority),
+        _group("waiting", _by_state(tally.waiting, authority), authority),
+        authority.text("digest.year_missing", years=years, n=str(tally.provisional))
+        if years
+        else "",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def _group(name: str, lines: list[str], authority: Authority) -> str:
+    return "\n".join([authority.texts[f"digest.{name}"], *lines]) if lines else ""
+
+
+def _by_clock(group: Mapping[str, Listing], authority: Authority) -> list[str]:
+    return [
+        f"– {authority.texts[f'clock.{kind}']}: {group[kind].count} "
+        f"({_codes(group[kind], authority)})"
+        for kind in ClockKind
+        if kind in group
+    ]
+
+
+def _codes(listing: Listing, authority: Authority) -> str:
+    """The codes, the latest due first."""
+    items = sorted(listing.items, key=lambda item: item.due_at)
+    said = [" – ".join(_about(item, authority)) for item in items]
+    if listing.more:
+        said.append(authority.text("digest.more", n=str(listing.more)))
+    return "; ".join(said)
+
+
+def _about(item: Item, authority: Authority) -> Iterable[str]:
+    yield codes.grouped(item.code)
+    if item.agency:
+        yield authority.agency(item.agency).name
+    if item.days_late:
+        yield authority.text("digest.days_late", n=str(item.days_late))
+
+
+def _by_state(waiting: Mapping[str, Mapping[str, int]], authority: Authority) -> list[str]:
+    return [
+        f"– {authority.texts[f'state.{state}']}: "
+        + "; ".join(f"{name} {n}" for name, n in sorted(waiting[state].items(), key=_most_first))
+        for state in State
+        if state in waiting
+    ]
+
+
+def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
+    return -entry[1], entry[0]
+
+
+def agency_line(item: Item, authority: Authority, calendar: Calendar) -> str:
+    """One matter that an agency has to answer: its code and when it is due, or how late it is."""
+    day = f"{calendar.local(item.due_at):%d/%m/%Y}"
+    kind = "late" if item.days_late else "due"
+    return authority.text(
+        f"digest.agency_{kind}", code=codes.grouped(item.code), due=day, n=str(item.days_late)
+    )
+
+
+def missing_years(calendar: Calendar, now: datetime) -> tuple[int, ...]:
+    """The years whose holidays are not loaded and ought to be: this one, and from 1 December the
+    next."""
+    today = calendar.local(now).date()
+    wanted = (today.year, today.year + 1) if today.month == 12 else (today.year,)
+    return tuple(year for year in wanted if year not in calendar.years)

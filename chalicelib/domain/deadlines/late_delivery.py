@@ -1,0 +1,56 @@
+"""An assignment counts from when the agency has it (N14): by default when its mail was sent; where
+that mail came back, when the next one left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import SYSTEM, Assignment, CaseFile
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import Clock, ClockKind, Term
+from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.assigning import with_longer
+
+
+def delivered_late(
+    file: CaseFile, agency: str, authority: Authority, calendar: Calendar, now: datetime
+) -> Change | None:
+    """The change that starts the agency's time anew, and lengthens the case's where need be, and
+    with it that of the others who still owe an answer; None when the agency owes nothing. The
+    first due times stay on file."""
+    share = file.assignment(agency)
+    case_clock = clocks.running(file.case.clocks, ClockKind.CASE)
+    if share is None or not share.open or case_clock is None:
+        return None
+    longer = _from_now(case_clock, calendar, now)
+    case = replace(
+        file.case, clocks=tuple(longer if c is case_clock else c for c in file.case.clocks)
+    )
+    reserve = authority.terms.agency_reserve
+    others = tuple(a for a in file.assignments if a is not share)
+    shares = (
+        _counted_from(share, longer, reserve, calendar, now),
+        *with_longer(others, longer, reserve, calendar),
+    )
+    return Change(case=case, assignments=shares).note(
+        now, "delivered_late", SYSTEM, agency=authority.agency(agency).name
+    )
+
+
+def _from_now(clock: Clock, calendar: Calendar, now: datetime) -> Clock:
+    """The case's clock with its whole term from now, unless it has longer already."""
+    due = Term(clock.days, clock.unit).due(now, calendar)
+    if due <= clock.due_at:
+        return clock
+    return replace(clocks.move(clock, due, calendar), started_at=now)
+
+
+def _counted_from(
+    share: Assignment, case_clock: Clock, reserve: int, calendar: Calendar, now: datetime
+) -> Assignment:
+    due = clocks.reserved(case_clock, now, reserve, calendar)
+    moved = clocks.move(share.clock, due, calendar, fixed=case_clock.fixed)
+    return replace(share, assigned_at=now, clock=replace(moved, started_at=now))

@@ -1,0 +1,86 @@
+"""A calendar that has changed: a year was loaded, a day off was announced. Open clocks move with
+it; what was judged stays as it was judged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import SYSTEM, CaseFile
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import Clock, ClockKind, Term
+from chalicelib.domain.time.ladder import Rung
+from chalicelib.domain.time.working_time import Calendar
+
+
+def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:
+    """Changes when a due time or the moment of a rung might."""
+    said = (
+        calendar.opens,
+        calendar.closes,
+        calendar.zone.key,
+        calendar.rule,
+        sorted(map(str, calendar.days_off)),
+        sorted(map(str, calendar.swapped)),
+        sorted(calendar.years),
+        [(rung.id, rung.clock, rung.when) for rung in rungs],
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def recalculated(file: CaseFile, authority: Authority, calendar: Calendar, now: datetime) -> Change:
+    """The case by this calendar, with one history line that says the old and the new due times
+    when any has moved. With the calendar that it was computed by it is the same case."""
+    change = Change(case=file.case).to(
+        clocks=tuple(_again(clock, file, calendar) for clock in file.case.clocks)
+    )
+    shares = ((share, _again(share.clock, file, calendar)) for share in file.assignments)
+    moved = tuple(replace(share, clock=clock) for share, clock in shares if clock != share.clock)
+    change = replace(change, assignments=moved)
+    dues = "; ".join(_moves(file, change, authority, calendar))
+    return change.note(now, "calendar_changed", SYSTEM, dues=dues) if dues else change
+
+
+def _again(clock: Clock, file: CaseFile, calendar: Calendar) -> Clock:
+    """The clock by this calendar. One that was granted a date keeps it."""
+    if not clock.running:
+        return clock
+    due_at = clock.due_at if clock.fixed else _due(clock, file, calendar)
+    provisional = calendar.is_provisional(clock.started_at, due_at)
+    return replace(clocks.move(clock, due_at, calendar, fixed=clock.fixed), provisional=provisional)
+
+
+def _due(clock: Clock, file: CaseFile, calendar: Calendar) -> datetime:
+    if clock.kind is not ClockKind.AGENCY:
+        return Term(clock.days, clock.unit).due(clock.started_at, calendar)
+    whole = clocks.running(file.case.clocks, ClockKind.CASE)
+    if whole is None:
+        return clock.due_at
+    by_term = Term(whole.days, whole.unit).due(whole.started_at, calendar)
+    whole = replace(whole, due_at=by_term)  # time granted to one agency is not another's
+    return clocks.reserved(whole, clock.started_at, clock.days, calendar)
+
+
+def _moves(
+    file: CaseFile, change: Change, authority: Authority, calendar: Calendar
+) -> Iterable[str]:
+    """Each due time that has moved: whose, from when, to when."""
+
+    def said(name: str, old: Clock, new: Clock) -> str:
+        return f"{name} {_day(old, calendar)} → {_day(new, calendar)}"
+
+    for old, new in zip(file.case.clocks, change.case.clocks, strict=True):
+        if old.due_at != new.due_at:
+            yield said(authority.texts[f"clock.{old.kind}"], old, new)
+    for share in change.assignments:
+        before = file.assignment(share.agency)
+        if before and before.clock.due_at != share.clock.due_at:
+            yield said(authority.agency(share.agency).name, before.clock, share.clock)
+
+
+def _day(clock: Clock, calendar: Calendar) -> str:
+    return f"{calendar.local(clock.due_at):%d/%m/%Y}"

@@ -1,0 +1,213 @@
+"""Vietnamese telephone numbers: E.164 from whatever a citizen types or a provider sends.
+
+Numbers are kept as "+84886121666". The eleven-digit mobile prefixes of before 2018 and the landline
+codes of before 2017 (Lạng Sơn's 025 became 0205) are mapped, because people still write them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.domain.formats.vietnamese import shadow
+
+_MOBILE = re.compile(
+    r"(?:3\d|5[1689]|7[06-9]|8[1-8]|9[0-8])\d{7}|(?:52[238]|559|89[6-9]|99[013-9])\d{6}"
+)
+_LANDLINE = re.compile(
+    r"2(?:0[3-9]|1[0-689]|2[0-25-9]|[38][2-9]|4[2-8]|5[124-9]|6[0-39]|7[0-7]|9[0-4679])\d{7}"
+)
+_OLD_MOBILE = {
+    **{f"16{n}": f"3{n}" for n in range(2, 10)},
+    **{"120": "70", "121": "79", "122": "77", "126": "76", "128": "78"},
+    **{"123": "83", "124": "84", "125": "85", "127": "81", "129": "82"},
+    **{"186": "56", "188": "58", "199": "59"},
+}
+# Only the old area codes that no number of today begins with at the same length.
+_OLD_AREA = {
+    **{"20": "214", "22": "212", "25": "205", "26": "206", "27": "207", "29": "216"},
+    **{
+        "230": "215",
+        "231": "213",
+        "240": "204",
+        "241": "222",
+        "280": "208",
+        "281": "209",
+        "4": "24",
+    },
+}
+_SERVICE = re.compile(r"1[89]00\d{4,6}")
+_HIDDEN = frozenset({"+266696687", "+7378742833", "+2562533", "+8566", "+8656696", "+86282452253"})
+_HIDDEN_WORDS = frozenset(
+    {"anonymous", "unknown", "restricted", "private", "unavailable", "blocked"}
+)
+
+# Groups of digits joined by at most two of space, dot, dash: "0205.3876672", "(025) 3.876.672".
+_RUN = re.compile(r"(?:\+|\b00)?[ ]?\(?\d+\)?(?:[ \u00a0.\-–]{0,2}\(?\d+\)?)*")
+_GROUP = re.compile(r"\d+")
+_MOST_GROUPS = 60  # a longer row of digits is no list of telephone numbers
+_LETTER_O = re.compile(r"\bo(?=\d[\d .\-]{8,11}\b)")
+_LABEL = re.compile(
+    r"(?:\bs?[dđ]t(?:dd|lh)?|dien thoai|di dong|\btel|\bmobile|so may|\bzalo|lien he|\blh)"
+    r"[\s:.=]*(?:la\s*)?(?:so\s*)?$"
+)
+_OTHER_NUMBER = re.compile(
+    r"(?:cccd|cmn?d|cmtn?d?|can cuoc(?: cong dan)?|chung minh(?: thu| nhan dan)*|ho chieu"
+    r"|ma(?: so)?(?: thue| ho so| khach hang| dinh danh)?|mst|tai khoan|stk|tk|seri|hop dong"
+    r"|bien so|bien lai|giay hen|ho so)(?: so)?[\s:.#]*$"
+)
+
+
+class PhoneKind(StrEnum):
+    """What a sender's address is: whom one can call, text, or must never answer by machine."""
+
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    FOREIGN = "foreign"
+    SHORT = "short"
+    BRAND = "brand"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneFound:
+    """A number in a text: E.164, and where it stands (offsets into that text)."""
+
+    number: str
+    start: int
+    end: int
+
+
+def normalise(text: str) -> str | None:
+    """E.164 of one number as people write it, else None (short codes and names are None)."""
+    compact = re.sub(r"[\s().\-–/]", "", re.sub(r"^[a-z]+:|@.*$", "", text.strip(), flags=re.S))
+    if not re.fullmatch(r"\+?[0-9]{7,17}", compact):
+        return None
+    if compact.startswith(("+", "00")):
+        return _international(compact.lstrip("+") if compact[0] == "+" else compact[2:])
+    if compact.startswith("0"):
+        return _national(compact[1:])
+    return _national(compact[2:]) if compact.startswith("84") and len(compact) >= 11 else None
+
+
+def kind_of(number: str) -> PhoneKind:
+    """Kind of a sender as a provider gives it: "+84…", "whatsapp:+84…", "8086", "VIETTEL", ""."""
+    bare = re.sub(r"^[a-z]+:|@.*$", "", number.strip(), flags=re.S)
+    if not bare or bare.lower() in _HIDDEN_WORDS or bare in _HIDDEN:
+        return PhoneKind.UNKNOWN
+    found = normalise(bare)
+    if found:
+        return _kind(found)
+    digits = re.sub(r"^\+(?:84)?|[\s.\-]", "", bare)
+    if digits.isdecimal() and (3 <= len(digits) <= 6 or _SERVICE.fullmatch(digits)):
+        return PhoneKind.SHORT
+    return PhoneKind.BRAND if re.search(r"[^\W\d_]", bare) else PhoneKind.UNKNOWN
+
+
+def find_phones(text: str) -> list[PhoneFound]:
+    """Every telephone number in the text, in order.
+
+    Dates, prices, numbers of decisions, of identity papers and of vehicles are not numbers to ring.
+    """
+    plain = _LETTER_O.sub("0", shadow(text))
+    return [found for run in _RUN.finditer(plain) for found in _in_run(plain, run)]
+
+
+def spoken_groups(e164: str) -> tuple[str, ...]:
+    """The groups in which a number is read aloud: ("0886", "121", "666")."""
+    kind = _kind(e164)
+    if kind is PhoneKind.MOBILE:
+        return "0" + e164[3:6], e164[6:9], e164[9:]
+    if kind is PhoneKind.LANDLINE:
+        area = 5 if e164[3:5] in {"24", "28"} else 6
+        return "0" + e164[3:area], e164[area : area + 4], e164[area + 4 :]
+    return tuple(e164[at : at + 3] for at in range(0, len(e164), 3))
+
+
+def display(e164: str) -> str:
+    """The number as it is printed: "0886 121 666"."""
+    return " ".join(spoken_groups(e164))
+
+
+def _kind(e164: str) -> PhoneKind:
+    if not e164.startswith("+84"):
+        return PhoneKind.FOREIGN
+    return PhoneKind.MOBILE if _MOBILE.fullmatch(e164[3:]) else PhoneKind.LANDLINE
+
+
+def _international(digits: str) -> str | None:
+    if digits.startswith("84"):
+        return _national(digits[2:].removeprefix("0"))
+    return "+" + digits if 8 <= len(digits) <= 15 and digits[:1] != "0" else None
+
+
+def _national(digits: str) -> str | None:
+    """`digits` without the trunk zero."""
+    for known in (digits, _OLD_MOBILE.get(digits[:3], "x") + digits[3:], *_old_landline(digits)):
+        if _MOBILE.fullmatch(known) or _LANDLINE.fullmatch(known):
+            return "+84" + known
+    return None
+
+
+def _old_landline(digits: str) -> Iterator[str]:
+    for size in (3, 2, 1):
+        new = _OLD_AREA.get(digits[:size])
+        subscriber = digits[size:]
+        if new and len(subscriber) == (8 if new == "24" else 7) and subscriber[0] not in "01":
+            yield new + subscriber
+
+
+def _in_run(plain: str, run: re.Match[str]) -> Iterator[PhoneFound]:
+    groups = list(_GROUP.finditer(plain, run.start(), run.end()))
+    at = 0 if len(groups) <= _MOST_GROUPS else len(groups)
+    while at < len(groups):
+        used, found = _from(plain, groups, at)
+        if found:
+            yield found
+        at += used
+
+
+def _from(plain: str, groups: list[re.Match[str]], at: int) -> tuple[int, PhoneFound | None]:
+    """The longest number that begins with group `at` and ends with a group; how many it used."""
+    start = _begin(plain, groups[at].start())
+    before = plain[max(0, start - 40) : start].rstrip("( ")
+    if plain[max(0, start - 1) : start].isalpha() or _OTHER_NUMBER.search(before):
+        return 1, None
+    labelled = _LABEL.search(before) is not None
+    for last in range(min(len(groups), at + 10) - 1, at - 1, -1):
+        number = _number(plain[start : groups[last].end()], labelled)
+        if number:
+            return last - at + 1, PhoneFound(number, start, groups[last].end())
+    return 1, None
+
+
+def _begin(plain: str, start: int) -> int:
+    """Where the number begins with its "+", or the bracket before its area code."""
+    opening = re.search(r"[(+]{1,2} ?$", plain[max(0, start - 3) : start])
+    return start - len(opening[0]) if opening else start
+
+
+def _number(raw: str, labelled: bool) -> str | None:
+    digits = re.sub(r"\D", "", raw)
+    if len(digits) > 17 or len(digits) < 9:
+        return None
+    if raw.lstrip("( ").startswith("+") or (digits.startswith("00") and len(digits) > 11):
+        return normalise(raw.strip("( "))
+    if digits.startswith("0"):
+        return normalise(digits) if _grouped_like_a_phone(raw) else None
+    if digits.startswith("84") and len(digits) == 11:
+        return normalise(digits)
+    return _national(digits) if labelled and len(digits) == 9 else None
+
+
+def _grouped_like_a_phone(raw: str) -> bool:
+    """Not "05.5.2017…": a number's first group is its prefix, and its groups are not a date."""
+    groups = _GROUP.findall(raw)
+    first = len(groups[0])
+    return (
+        len(groups) == 1
+        or first >= 3
+        or (len(groups) <= 5 and all(len(g) > 2 for g in groups[1:3]))
+    )

@@ -1,0 +1,106 @@
+"""Vietnamese letters: one stored form, one form to search on, and "is it Vietnamese at all?" (N9).
+
+Stored text is NFC. Searching and matching is done on the folded form: small letters without marks,
+with đ as d. Accents are never guessed: "to cao" may be "tố cáo" or "to cao".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from chalicelib.domain.formats import tcvn3
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_D = str.maketrans("đðɖ", "ddd")
+
+_ONSET = r"(?:ngh|ng|nh|n|gh|gi|g|ch|c|d|th|tr|t|ph|p|kh|k|qu|b|h|l|m|r|s|v|x)?"
+_RHYME = (
+    r"(?:a(?:[cmioputy]|ch|ng?|nh)?"
+    r"|e(?:[cmnoptu]|ch|ng|nh)?"
+    r"|i(?:[amnptu]|ch|nh|e[cmnptu]|eng)?"
+    r"|o(?:[cimnptoe]|ng|a(?:[cimoptyn]|ch|nh|ng)?|e[not]|ong|oc)?"
+    r"|u(?:[acimneoptuy]|ng|a(?:[ntyc]|ng)|e(?:ch|nh)|o(?:[cimnptu]|ng)|y(?:[anptu]|ch|nh|en|et))?"
+    r"|y(?:[ntpu]|nh|ch|e[mntu]|eng)?)"
+)
+_SYLLABLE = re.compile(f"{_ONSET}{_RHYME}")
+_WORDS = re.compile(r"[^\W\d_]+")
+_IDEOGRAPH = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0eff\uf900-\ufaff]")
+
+
+def bag(text: str) -> frozenset[str]:
+    """The words of a text, as a set to look up in."""
+    return frozenset(text.split())
+
+
+# What people write short on a telephone, and the abbreviations of offices and papers.
+_SHORT = bag(
+    """
+    k ko kg khg hok hong dc dk vs ntn nt j bt bik mik mk r rui roi uh uk ok oke nhek ah uj iu
+    ng ngta cx cg lm nhiu wa pn onl tks thks sdt dt lh tp ubnd hdnd mttq qd qdd tb vp bv csgt
+    ca gpmb cccd cmnd hs gcn qsdd tphcm hn vn lss tdp kdc sn gd ntd zalo facebook internet
+    wifi email gmail karaoke tnhh mtv cp htx cty pccc bhyt bhxh thcs thpt ktx sms mail web app
+    camera loa
+    """
+)
+
+
+def nfc(text: str) -> str:
+    """The stored form: composed letters, half the length of the decomposed ones in a message."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Small letters without marks, then đ Đ ð Ð Ɖ as d; spaces and punctuation are kept."""
+    parts = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in parts if unicodedata.category(c) != "Mn").translate(_D)
+
+
+class _Letters(dict[int, str]):
+    """Folds letter by letter and remembers: one letter in, one letter out."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = fold(letter)
+        self[code] = folded if len(folded) == 1 else letter
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
+def shadow(text: str) -> str:
+    """`fold`, but as long as the text, so that a place in it is the same place in the text."""
+    return text.translate(_LETTERS)
+
+
+@lru_cache(maxsize=65_536)
+def tone_last(word: str) -> str:
+    """The word with its tone mark at the end, so that "hoà" and "hòa" are the same word."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    tone = "".join(c for c in parts if c in _TONES)
+    return nfc("".join(c for c in parts if c not in _TONES)) + tone
+
+
+@lru_cache(maxsize=65_536)
+def is_syllable(word: str) -> bool:
+    """Whether the word, with or without accents, could be a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(fold(word)) is not None
+
+
+def repair(text: str) -> str:
+    """NFC, and pasted TCVN3 decoded where it clearly is that; otherwise unchanged."""
+    return tcvn3.decode(nfc(text), is_syllable)
+
+
+def looks_vietnamese(text: str) -> bool:
+    """False only when four or more words are there and few of them can be Vietnamese (N9).
+
+    The answer to False is to ask again, never to refuse.
+    """
+    strange = len(_IDEOGRAPH.findall(text))
+    words = [w for w in _WORDS.findall(shadow(nfc(text))) if len(w) > 1 and not _IDEOGRAPH.match(w)]
+    good = sum(w in _SHORT or is_syllable(w) for w in words)
+    total = len(words) + strange
+    return total < 4 or good >= 0.6 * total

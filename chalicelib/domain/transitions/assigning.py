@@ -1,0 +1,147 @@
+"""Assignment: by the chief's document, or by the Chairman's word (N12, N13, N14, N15)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.domain.case.case import Assignment
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.workflow import Action, Role
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import Clock, ClockKind, Term
+from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.context import Context, agency_names, begun, given, mail, step
+
+
+def asking(context: Context, change: Change) -> Change:
+    """The leader of the case's line is asked for direction."""
+    leader = context.authority.line(change.case.line).leader
+    return (
+        change.to(asked_leader=leader)
+        .note(context.now, "direction_asked", context.by)
+        .tell(mail("direction", Role.LEADER, leader, Todo.DIRECT))
+    )
+
+
+def ask_direction(context: Context, do: AskDirection) -> Change:
+    found = step(context, Action.ASK_DIRECTION, given(urgent=context.case.urgent))
+    change = begun(context, found)
+    if do.note:
+        change = change.to(proposal_note=do.note)
+    return asking(context, change)
+
+
+def assign(context: Context, do: Assign) -> Change:
+    have = given(agency=do.agencies, document=do.document, signer=do.signer)
+    return _handed_out(context, begun(context, step(context, Action.ASSIGN, have)), do)
+
+
+def direct(context: Context, do: Direct) -> Change:
+    """The Chairman's word assigns; the document on file is that word, the signer the Chairman."""
+    found = step(context, Action.DIRECT, given(agency=do.agencies, direction=do.direction))
+    leader = context.authority.leader(context.by.id)
+    change = begun(context, found).to(direction=do.direction)
+    order = Assign(
+        agencies=do.agencies,
+        instruction=do.direction,
+        document=context.authority.texts["document.direction"],
+        signer=leader.title,
+    )
+    return _handed_out(context, change.note(context.now, "directed", context.by), order)
+
+
+def add_agency(context: Context, do: AddAgency) -> Change:
+    """Further agencies join: five days become seven, counted from the first assignment (N14)."""
+    here = {a.agency for a in context.file.assignments if a.counts}
+    fresh = tuple(a for a in do.agencies if a not in here)
+    have = given(agency=fresh, document=do.document, signer=do.signer)
+    found = step(context, Action.ADD_AGENCY, have)
+    order = Assign(
+        agencies=fresh,
+        instruction=do.instruction,
+        document=do.document,
+        signer=do.signer,
+        share_identity=do.share_identity,
+    )
+    return _handed_out(context, begun(context, found), order)
+
+
+def _handed_out(context: Context, change: Change, do: Assign) -> Change:
+    """Each agency gets its share with its own clock before the case's (N14)."""
+    staying = tuple(a for a in context.file.assignments if a.counts)
+    term = _term(context, do, len(staying) + len(do.agencies))
+    clock = _case_clock(context, term)
+    change = change.to(clocks=_with_case_clock(context, change, clock))
+    reserve = context.authority.terms.agency_reserve
+    longer = with_longer(staying, clock, reserve, context.calendar)
+    shares = (*_shares(context, do, clock, first=not staying), *longer)
+    change = replace(change, assignments=shares).note(
+        context.now,
+        "assigned",
+        context.by,
+        agency=agency_names(context, do.agencies),
+        document=do.document,
+        signer=do.signer,
+    )
+    letters = (mail("agency_assigned", Role.AGENCY, a, Todo.ANSWER) for a in do.agencies)
+    return change.tell(*letters)
+
+
+def _term(context: Context, do: Assign, agencies: int) -> Term:
+    """The notice's 5 or 7 working days, or the term of law that was chosen (N14, N15)."""
+    law = next((t for t in context.authority.legal_terms if t.id == do.term), None)
+    if law is not None:
+        return Term(law.days, law.unit, law.basis)
+    terms = context.authority.terms
+    return Term(terms.one_agency if agencies == 1 else terms.several_agencies)
+
+
+def _case_clock(context: Context, term: Term) -> Clock:
+    """The case's clock: it starts with the first assignment and is only ever lengthened."""
+    running = clocks.running(context.case.clocks, ClockKind.CASE)
+    if running is None:
+        return clocks.start(ClockKind.CASE, context.now, term, context.calendar)
+    due = max(term.due(running.started_at, context.calendar), running.due_at)
+    if due == running.due_at:
+        return running
+    return replace(clocks.move(running, due, context.calendar), days=term.days, unit=term.unit)
+
+
+def _with_case_clock(context: Context, change: Change, clock: Clock) -> tuple[Clock, ...]:
+    stopped = clocks.stop_all(
+        change.case.clocks, frozenset({ClockKind.ASSIGN}), context.now, context.calendar
+    )
+    others = (c for c in stopped if not (c.kind is ClockKind.CASE and c.running))
+    return (*others, clock)
+
+
+def _shares(context: Context, do: Assign, clock: Clock, *, first: bool) -> tuple[Assignment, ...]:
+    reserve = context.authority.terms.agency_reserve
+    return tuple(
+        Assignment(
+            agency=agency,
+            lead=first and place == 0,
+            assigned_at=context.now,
+            instruction=do.instruction,
+            document=do.document,
+            signer=do.signer,
+            share_identity=do.share_identity,
+            clock=clocks.before(clock, agency, context.now, reserve, context.calendar),
+        )
+        for place, agency in enumerate(do.agencies)
+    )
+
+
+def with_longer(
+    staying: tuple[Assignment, ...], clock: Clock, reserve: int, calendar: Calendar
+) -> tuple[Assignment, ...]:
+    """The shares of those who have the matter already, where the case's clock gives more time."""
+    moved = []
+    for share in staying:
+        due = clocks.reserved(clock, share.assigned_at, reserve, calendar)
+        if share.open and due > share.clock.due_at:
+            longer = clocks.move(share.clock, due, calendar, fixed=clock.fixed)
+            moved.append(replace(share, clock=longer))
+    return tuple(moved)

@@ -1,0 +1,72 @@
+"""Where a move happens, and the small steps that all moves share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case import workflow
+from chalicelib.domain.case.case import Actor, Case, CaseFile
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.notifications import CITIZEN, Medium, Plan, Todo
+from chalicelib.domain.case.workflow import Action, Need, Role, Step
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.working_time import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Where a move happens: the file, the rules of the house, the moment, and who acts."""
+
+    file: CaseFile
+    authority: Authority
+    calendar: Calendar
+    now: datetime
+    by: Actor
+
+    @property
+    def case(self) -> Case:
+        return self.file.case
+
+
+def given(**needs: object) -> frozenset[Need]:
+    """The needs that are met: those whose value says something."""
+    return frozenset(Need(name) for name, value in needs.items() if value)
+
+
+def step(context: Context, action: Action, have: frozenset[Need] = frozenset()) -> Step:
+    """The workflow's permission for this action. Raises NotAllowed or Incomplete."""
+    found = workflow.allow(context.case.state, action, context.by.role)
+    workflow.require(found, have)
+    return found
+
+
+def begun(context: Context, found: Step) -> Change:
+    """A change that takes the case along this step."""
+    return Change(case=replace(revised(context.case), state=found.to))
+
+
+def revised(case: Case) -> Case:
+    """The case with a new revision: forms that were opened before are stale."""
+    return replace(case, revision=case.revision + 1)
+
+
+def ended(context: Context, change: Change) -> Change:
+    """A case that ends here owes nothing more: every clock stops and is judged."""
+    stopped = tuple(clocks.stop(c, context.now, context.calendar) for c in change.case.clocks)
+    return change.to(clocks=stopped)
+
+
+def mail(kind: str, to: Role, who: str, todo: Todo, about: str = "", **words: str) -> Plan:
+    """A mail with a door; `about` names the agency it is about."""
+    return Plan(kind=kind, medium=Medium.MAIL, to=to, who=who, todo=todo, about=about, words=words)
+
+
+def text(kind: str, **words: str) -> Plan:
+    """A text message to the citizen's contact."""
+    return Plan(kind=kind, medium=Medium.SMS, to=CITIZEN, who="contact", words=words)
+
+
+def agency_names(context: Context, agencies: tuple[str, ...]) -> str:
+    return ", ".join(context.authority.agency(a).name for a in agencies)

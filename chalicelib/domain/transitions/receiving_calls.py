@@ -1,0 +1,207 @@
+"""From a call to a case: a matter to be heard and typed, somebody to be rung back, or a complaint
+that was told where to go (N5, N6, N11, N13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.calls.call import Call, Place
+from chalicelib.domain.calls.outcome import Outcome
+from chalicelib.domain.calls.taking_down import ADDRESS, MATTER, NAME, PARTS
+from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.notifications import Medium, Plan, Todo
+from chalicelib.domain.case.workflow import Action, Role, State, allow
+from chalicelib.domain.formats import codes, phone
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
+from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.receiving_texts import (
+    CAN_BE_CALLED,
+    acknowledgement,
+    assign_clock,
+)
+from chalicelib.domain.transitions.screening import COMPLAINT
+
+# The line of the history with which a case begins.
+_BEGINS: Mapping[Outcome, str] = {
+    Outcome.TAKEN: "received_by_call",
+    Outcome.UNTOLD: "received_untold",
+    Outcome.CALL_BACK: "call_back_asked",
+    Outcome.INCOMPLETE: "call_incomplete",
+    Outcome.MISSED: "call_missed",
+    Outcome.REDIRECTED: "received_by_call",
+}
+_MATTER_IS_RECORDED = frozenset({Outcome.TAKEN, Outcome.UNTOLD})
+
+
+def can_be_rung(number: str, authority: Authority) -> bool:
+    """Whether somebody can be called back at the number a call came from. A call that was forwarded
+    may come from a line of our own."""
+    ours = {line.number for line in authority.lines}
+    return phone.kind_of(number) in CAN_BE_CALLED and phone.normalise(number) not in ours
+
+
+def ring_back_number(call: Call) -> str:
+    """Where the caller is rung back: the number they confirmed, else the one they rang from, else
+    one they typed and did not confirm; "" when there is none."""
+    rang_from = phone.normalise(call.number) or "" if call.reachable else ""
+    return call.contact or rang_from or call.offered
+
+
+def receive_call(
+    call: Call,
+    outcome: Outcome,
+    said: tuple[str, ...],
+    code: str,
+    authority: Authority,
+    calendar: Calendar,
+) -> Change:
+    """The new case of a call. `said` are the parts that are recorded."""
+    sender = call.number if call.reachable else ""  # what stands for a hidden number is none
+    identity = Identity(phone=ring_back_number(call), sender=sender)
+    owner = authority.owner_of(None)
+    counted = authority.counted_from(call.line, call.began_at, calendar)
+    case = Case(
+        code=code,
+        authority=authority.id,
+        line=call.line,
+        state=State.RECEIVED,
+        channel=Channel.VOICE,
+        received_at=call.began_at,
+        receipt_day=calendar.receipt_day(counted),
+        owner=owner.id,
+        reach=identity.reach,
+        missing=_missing(said, identity),
+        confidential=call.confidential,
+    )
+    change = _begun(Change(case=case, identity=identity), call, outcome, identity.phone)
+    if outcome is Outcome.REDIRECTED:
+        return _redirected(change, call, authority)
+    assigning = assign_clock(counted, authority, calendar)
+    talking = _talk_clock(outcome, counted, calendar) if identity.phone else ()
+    change = change.to(clocks=(assigning, *talking))
+    change = change.tell(_to_owner(call, outcome, case, identity.phone, authority))
+    if outcome not in _MATTER_IS_RECORDED or not case.texted:
+        return change
+    return change.tell(*acknowledgement(case, call.number, calendar))
+
+
+def _talk_clock(outcome: Outcome, counted: datetime, calendar: Calendar) -> tuple[Clock, ...]:
+    """Who waits to be rung back waits no longer than the day."""
+    if outcome is Outcome.TAKEN:
+        return ()
+    return (clocks.start(ClockKind.TALK, counted, SAME_DAY, calendar),)
+
+
+def _begun(change: Change, call: Call, outcome: Outcome, phone: str) -> Change:
+    about = {"code": codes.grouped(call.about)} if call.about else {}
+    return change.note(call.began_at, _begins(call, outcome, phone), SYSTEM, **about)
+
+
+def _begins(call: Call, outcome: Outcome, phone: str) -> str:
+    if call.about:
+        return "call_back_about"
+    if call.asking:
+        return "call_asked"
+    if outcome is Outcome.INCOMPLETE and not phone:
+        return "call_hidden"
+    return _BEGINS[outcome]
+
+
+def _to_owner(call: Call, outcome: Outcome, case: Case, phone: str, authority: Authority) -> Plan:
+    """Hear and type it, or ring back and why."""
+    taken = outcome is Outcome.TAKEN
+    return Plan(
+        kind="hear_call" if taken else "ring_back" if phone else "call_hidden",
+        medium=Medium.MAIL,
+        to=Role.OFFICER,
+        who=case.owner,
+        todo=Todo.SCREEN,
+        words={} if taken or not phone else {"why": _why(call, outcome, authority)},
+    )
+
+
+def _why(call: Call, outcome: Outcome, authority: Authority) -> str:
+    if call.about:
+        return authority.text("ring_back.about", code=codes.grouped(call.about))
+    return authority.texts["ring_back.asked" if call.asking else f"ring_back.{outcome}"]
+
+
+def _missing(said: tuple[str, ...], identity: Identity) -> tuple[str, ...]:
+    """What the office has to ask for: what was neither recorded nor can be rung back."""
+    have = {
+        NAME: NAME in said,
+        ADDRESS: ADDRESS in said,
+        "contact": bool(identity.phone),
+        MATTER: MATTER in said,
+    }
+    return tuple(part for part, there in have.items() if not there)
+
+
+def _redirected(change: Change, call: Call, authority: Authority) -> Change:
+    """The caller chose it by key and was told where to go: on file, secret, nothing owed (N5)."""
+    state = allow(change.case.state, Action.REDIRECT_BY_KEY, Role.SYSTEM).to
+    target = authority.redirect(COMPLAINT)
+    change = change.to(state=state, outcome=target.id, confidential=True, missing=())
+    return change.note(call.began_at, "redirected_by_key", SYSTEM, target=target.name)
+
+
+def is_promised(call: Call, outcome: Outcome) -> bool:
+    """Whether there is more to ring back for than that the telephone rang: something was said, or
+    asked, or the caller was told that an officer will ring."""
+    told = call.at is Place.GIVEN_UP or call.asking or bool(call.about)
+    return told or outcome is not Outcome.MISSED
+
+
+def rang_again(
+    file: CaseFile,
+    call: Call,
+    outcome: Outcome,
+    said: tuple[str, ...],
+    authority: Authority,
+    calendar: Calendar,
+) -> Change:
+    """Another call of somebody who is to be rung back already: on file with what it adds. The
+    officer is told once more when it says something that the waiting to-do does not."""
+    case = replace(
+        file.case,
+        missing=tuple(part for part in file.case.missing if part not in said),
+        confidential=file.case.confidential or call.confidential,
+    )
+    change, phone = Change(case=case), ring_back_number(call)
+    if not is_promised(call, outcome):
+        return change.note(call.began_at, "rang_again", SYSTEM)
+    change = _begun(change, call, outcome, phone)
+    waits = clocks.running(case.clocks, ClockKind.TALK) is not None
+    if not waits:
+        counted = authority.counted_from(call.line, call.began_at, calendar)
+        change = change.to(clocks=(*case.clocks, *_talk_clock(outcome, counted, calendar)))
+    if waits and not (call.about or call.asking):
+        return change
+    return change.tell(_to_owner(call, outcome, case, phone, authority))
+
+
+def not_heard(file: CaseFile, now: datetime, part: str) -> Change | None:
+    """A part that was said to be recorded turns out to be empty: somebody has to ask for it."""
+    case = file.case
+    if case.state is not State.RECEIVED or part in case.missing:
+        return None
+    missing = tuple(p for p in PARTS if p in case.missing or p == part)
+    others = tuple(p for p in case.missing if p not in PARTS)
+    return Change(case=replace(case, missing=(*missing, *others))).note(
+        now, "call_not_heard", SYSTEM
+    )
+
+
+def heard_late(file: CaseFile, now: datetime, said: tuple[str, ...]) -> Change | None:
+    """What was missing has come after all: a recording whose report was late. None when the case
+    does not wait for it."""
+    case = file.case
+    missing = tuple(part for part in case.missing if part not in said)
+    if case.state is not State.RECEIVED or missing == case.missing:
+        return None
+    return Change(case=replace(case, missing=missing)).note(now, "call_completed", SYSTEM)

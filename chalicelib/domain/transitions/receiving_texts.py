@@ -1,0 +1,108 @@
+"""From a message to a case: what is made of it, who owns it, who is told (N6, N11, N13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import SYSTEM, Case, Channel, Identity
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.notifications import CITIZEN, Medium, Plan, Todo
+from chalicelib.domain.case.workflow import Role, State
+from chalicelib.domain.formats.phone import PhoneKind, kind_of
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind, Term
+from chalicelib.domain.time.working_time import Calendar
+
+if TYPE_CHECKING:  # reading a message is a third of all imports: whoever reads none goes without
+    from chalicelib.domain.understanding.message import Reading
+
+CAN_BE_CALLED = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
+CAN_BE_TEXTED = frozenset({PhoneKind.MOBILE, PhoneKind.FOREIGN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message that is on file, with what was read in it."""
+
+    code: str
+    line: str
+    sender: str
+    at: datetime
+    reading: Reading
+
+
+def identity_of(reading: Reading, sender: str) -> Identity:
+    """The particulars exactly as they stand in the message.
+
+    A citizen who wrote from a telephone and named no other contact is reached at that telephone.
+    """
+    callable_sender = sender if kind_of(sender) in CAN_BE_CALLED else ""
+    named = reading.phone or reading.email or reading.by_post
+    return Identity(
+        name=reading.name or "",
+        address=reading.address or "",
+        phone=reading.phone or ("" if named else callable_sender),
+        mail=reading.email or "",
+        by_post=reading.by_post,
+        representative=reading.representative or "",
+        sender=sender,
+    )
+
+
+def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
+    """The new case of a message: on the clock for assignment, its owner and citizen told."""
+    reading = arrival.reading
+    identity = identity_of(reading, arrival.sender)
+    field = reading.category.value.split("_")[0]
+    owner = authority.owner_of(field)
+    counted = authority.counted_from(arrival.line, arrival.at, calendar)
+    missing = identity.missing + tuple(m for m in reading.missing if m in ("matter", "language"))
+    case = Case(
+        code=arrival.code,
+        authority=authority.id,
+        line=arrival.line,
+        state=State.RECEIVED,
+        channel=Channel.SMS,
+        received_at=arrival.at,
+        receipt_day=calendar.receipt_day(counted),
+        owner=owner.id,
+        reach=identity.reach,
+        missing=missing,
+        suggested=reading.category.value,
+        maybe_urgent=reading.urgent,
+        confidential=reading.confidential,
+        ward=reading.ward or "",
+        clocks=(assign_clock(counted, authority, calendar),),
+    )
+    kind = "screen_urgent" if reading.urgent else "screen"
+    change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
+    to_owner = Plan(kind=kind, medium=Medium.MAIL, to=Role.OFFICER, who=owner.id, todo=Todo.SCREEN)
+    return change.tell(to_owner, *acknowledgement(case, arrival.sender, calendar))
+
+
+def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
+    """The clock of what was received at this moment (N13)."""
+    return clocks.start(ClockKind.ASSIGN, at, Term(authority.terms.assign), calendar)
+
+
+def acknowledgement(case: Case, sender: str, calendar: Calendar) -> tuple[Plan, ...]:
+    """The text that answers the message or call; short codes, brand names and apps get none."""
+    if kind_of(sender) not in CAN_BE_TEXTED or ":" in sender:
+        return ()
+    return (
+        Plan(
+            kind=acknowledgement_kind(case, calendar), medium=Medium.SMS, to=CITIZEN, who="sender"
+        ),
+    )
+
+
+def acknowledgement_kind(case: Case, calendar: Calendar) -> str:
+    """Which text answers: language and missing particulars come before the hours (N6, N9)."""
+    if "language" in case.missing:
+        return "language"
+    if case.missing:
+        return "identity_missing"
+    return "received" if calendar.is_open(case.received_at) else "received_after_hours"

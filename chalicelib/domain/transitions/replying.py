@@ -1,0 +1,99 @@
+"""Reply and result: drafted by the office, approved by a leader, told to the citizen (N17)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.domain.case import workflow
+from chalicelib.domain.case.case import SYSTEM, Reach
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import Approve, Draft, SendBack, Tell
+from chalicelib.domain.case.notifications import Plan, Todo
+from chalicelib.domain.case.report_line import line as report_line
+from chalicelib.domain.case.workflow import Action, Role, State
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
+from chalicelib.domain.transitions.context import (
+    Context,
+    begun,
+    ended,
+    given,
+    mail,
+    revised,
+    step,
+    text,
+)
+
+_TO_DO = {Reach.POST: "tell_by_letter", Reach.MAIL: "tell_by_mail"}
+
+
+def draft(context: Context, do: Draft) -> Change:
+    """The reply goes to a leader, who has the same working day to approve it."""
+    found = step(context, Action.DRAFT, given(words=do.words))
+    leader = do.leader or context.authority.approver_of(context.case.line)
+    clock = clocks.start(ClockKind.APPROVE, context.now, SAME_DAY, context.calendar)
+    return (
+        begun(context, found)
+        .to(draft=do.words, asked_leader=leader, clocks=(*_approval_stopped(context), clock))
+        .note(context.now, "drafted", context.by)
+        .tell(mail("approval", Role.LEADER, leader, Todo.APPROVE))
+    )
+
+
+def approve(context: Context, do: Approve) -> Change:
+    """The approved words are what the citizen will hear; telling is due the same working day."""
+    found = step(context, Action.APPROVE, given(words=do.words))
+    telling = clocks.start(ClockKind.TELL, context.now, SAME_DAY, context.calendar)
+    kind = "approved" if do.words == context.case.draft else "approved_changed"
+    change = (
+        begun(context, found)
+        .to(approved=do.words, sent_back="", clocks=(*_approval_stopped(context), telling))
+        .note(context.now, kind, context.by)
+    )
+    to_do = _to_do(context, _TO_DO.get(context.case.reach, "tell"))
+    if context.case.reach is Reach.POST or not context.case.texted:
+        return change.tell(to_do)
+    return change.tell(to_do, text("result_ready"))
+
+
+def send_back(context: Context, do: SendBack) -> Change:
+    """The draft returns to the office with the leader's reason."""
+    found = step(context, Action.SEND_BACK, given(reason=do.reason))
+    return (
+        begun(context, found)
+        .to(sent_back=do.reason, clocks=_approval_stopped(context))
+        .note(context.now, "sent_back", context.by, reason=do.reason)
+        .tell(mail("sent_back", Role.OFFICER, context.case.owner, Todo.DRAFT, reason=do.reason))
+    )
+
+
+def tell(context: Context, do: Tell) -> Change:
+    """Told: the clocks stop, the Chairman's report line is written, the case closes (N14, N17)."""
+    if not do.reached:
+        step(context, Action.NOT_REACHED)
+        return Change(case=revised(context.case)).note(
+            context.now, "not_reached", context.by, note=do.note
+        )
+    told = begun(context, step(context, Action.TELL, given(how=do.how)))
+    told = told.to(told_how=do.how, told_note=do.note, machine_call=False).note(
+        context.now, f"told_by_{do.how}", context.by, note=do.note
+    )
+    return reported(context, ended(context, told))
+
+
+def reported(context: Context, told: Change) -> Change:
+    """The Chairman's report line closes the case: told and reported is done (N14)."""
+    closing = workflow.allow(State.TOLD, Action.REPORT, Role.SYSTEM)
+    said = report_line(context.file, told.case, context.authority, context.calendar, context.now)
+    change = told.to(state=closing.to).note(context.now, "reported", SYSTEM, line=said)
+    return replace(change.note(context.now, "closed", SYSTEM), report=said)
+
+
+def _to_do(context: Context, kind: str) -> Plan:
+    return mail(kind, Role.OFFICER, context.case.owner, Todo.TELL)
+
+
+def _approval_stopped(context: Context) -> tuple[Clock, ...]:
+    return clocks.stop_all(
+        context.case.clocks, frozenset({ClockKind.APPROVE}), context.now, context.calendar
+    )

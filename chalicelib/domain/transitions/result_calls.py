@@ -1,0 +1,154 @@
+"""The automatic call with a result, and what the citizen says of it by key (N17)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from chalicelib.domain.calls.result import POOR
+from chalicelib.domain.case import workflow
+from chalicelib.domain.case.case import SYSTEM, Case, Reach
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import CallByMachine, CloseReview, Talked
+from chalicelib.domain.case.notifications import CITIZEN, Medium, Plan, Todo
+from chalicelib.domain.case.workflow import Action, Role, State
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import SAME_DAY, ClockKind, Term
+from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.context import Context, begun, ended, given, mail, revised, step
+from chalicelib.domain.transitions.replying import reported
+
+RESULT_CALL = "result_call"
+TRIES = 3  # the first, and two more at other hours
+SLOT_AFTER = timedelta(hours=1)  # between a call in vain and the next slot, at least
+OPEN_DAYS_AHEAD = 3
+
+
+def may_be_called(case: Case) -> bool:
+    """Whether a machine may tell the result: at a telephone, and only where nothing is secret, for
+    whoever takes the call could press the key (N7)."""
+    return case.reach is Reach.PHONE and not case.confidential
+
+
+def call_by_machine(context: Context, do: CallByMachine) -> Change:
+    """The first of three tries; the officer's own to-do stays."""
+    found = step(context, Action.CALL, given(by_phone=may_be_called(context.case)))
+    if context.case.machine_call:
+        raise workflow.NotAllowed("the machine is calling already")
+    return (
+        begun(context, found)
+        .to(machine_call=True)
+        .note(context.now, "call_ordered", context.by)
+        .tell(_call(1, None))
+    )
+
+
+def _call(nth: int, not_before: datetime | None) -> Plan:
+    return Plan(
+        kind=RESULT_CALL,
+        medium=Medium.CALL,
+        to=CITIZEN,
+        who="contact",
+        words={"try": str(nth)},
+        not_before=not_before,
+    )
+
+
+def told_by_call(context: Context) -> Change | None:
+    """The citizen heard the words past the key: told, reported, closed. None when they were told
+    before, or the words are no longer approved."""
+    if context.case.state is not State.APPROVED:
+        return None
+    told = begun(context, step(context, Action.TELL_BY_CALL)).to(
+        told_how="call", machine_call=False
+    )
+    told = told.note(context.now, "told_by_call", SYSTEM, note="")
+    return reported(context, ended(context, told))
+
+
+def called_in_vain(
+    context: Context, nth: int, call: str, slots: tuple[str, ...], calendar: Calendar
+) -> Change:
+    """Nobody took the nth call, or a machine did: again at another hour, at last the officer's.
+    `call` is the notice that it was."""
+    step(context, Action.CALL_IN_VAIN)
+    change = Change(case=revised(context.case)).note(
+        context.now, "call_in_vain", SYSTEM, nth=str(nth), call=call
+    )
+    if nth < TRIES:
+        return change.tell(_call(nth + 1, next_slot(context.now, slots, calendar)))
+    owner = context.case.owner
+    return (
+        change.to(machine_call=False)
+        .note(context.now, "call_given_up", SYSTEM)
+        .tell(mail("call_given_up", Role.OFFICER, owner, Todo.TELL))
+    )
+
+
+def next_slot(after: datetime, slots: tuple[str, ...], calendar: Calendar) -> datetime:
+    """The next of these times of day at which the line is open, an hour later at least: "other
+    hours", for who was out at nine is out at nine tomorrow as well."""
+    here = calendar.local(after)
+    earliest = here + SLOT_AFTER
+    day = here.date()
+    for _ in range(OPEN_DAYS_AHEAD):
+        for slot in sorted(slots):
+            at = datetime.combine(day, time.fromisoformat(slot), calendar.zone)
+            if at >= earliest and calendar.is_open(at):
+                return at
+        day = calendar.next_opening(calendar.closing_of(day)).date()
+    return calendar.next_opening(earliest)
+
+
+def rated(context: Context, stars: int) -> Change | None:
+    """The citizen's stars, once. Few of them open one review by the chief, with a clock."""
+    if context.case.state is not State.CLOSED or context.case.stars:
+        return None
+    poor = stars <= POOR
+    found = workflow.allow(
+        context.case.state, Action.OPEN_REVIEW if poor else Action.RATE, Role.SYSTEM
+    )
+    change = (
+        begun(context, found).to(stars=stars).note(context.now, "rated", SYSTEM, stars=str(stars))
+    )
+    if not poor:
+        return change
+    term = Term(context.authority.terms.review)
+    chief = context.authority.chief.id
+    return _with_clock(context, change, ClockKind.REVIEW, term).tell(
+        mail("review", Role.OFFICER, chief, Todo.REVIEW, stars=str(stars))
+    )
+
+
+def asked_to_talk(context: Context) -> Change | None:
+    """The citizen pressed the key for an officer, who rings back the same working day."""
+    if context.case.state is not State.CLOSED:
+        return None
+    change = begun(context, workflow.allow(context.case.state, Action.ASK_TALK, Role.SYSTEM))
+    change = change.note(context.now, "talk_asked", SYSTEM)
+    return _with_clock(context, change, ClockKind.TALK, SAME_DAY).tell(
+        mail("talk", Role.OFFICER, context.case.owner, Todo.TALK)
+    )
+
+
+def _with_clock(context: Context, change: Change, kind: ClockKind, term: Term) -> Change:
+    clock = clocks.start(kind, context.now, term, context.calendar)
+    return change.to(clocks=(*change.case.clocks, clock))
+
+
+def close_review(context: Context, do: CloseReview) -> Change:
+    """What the chief found; the case is closed again, and not reviewed a second time."""
+    found = step(context, Action.CLOSE_REVIEW, given(words=do.words))
+    change = begun(context, found).to(reviewed=do.words)
+    return ended(context, change.note(context.now, "reviewed", context.by, note=do.words))
+
+
+def talked(context: Context, do: Talked) -> Change:
+    if not do.reached:
+        step(context, Action.NOT_REACHED)
+        return Change(case=revised(context.case)).note(
+            context.now, "not_reached", context.by, note=do.words
+        )
+    found = step(context, Action.TALKED, given(words=do.words))
+    return ended(
+        context, begun(context, found).note(context.now, "talked", context.by, note=do.words)
+    )

@@ -1,0 +1,154 @@
+"""Screening: the officer completes and classifies, then proposes, asks, redirects or refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chalicelib.domain.case.case import Case, Channel
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import Screen
+from chalicelib.domain.case.notifications import Todo
+from chalicelib.domain.case.workflow import Action, Role
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
+from chalicelib.domain.transitions.assigning import asking
+from chalicelib.domain.transitions.context import (
+    Context,
+    agency_names,
+    ended,
+    given,
+    mail,
+    step,
+    text,
+)
+
+COMPLAINT = "complaint"
+NUISANCE = "nuisance"
+NOTHING = "nothing"
+_SILENT = frozenset({NUISANCE, NOTHING})  # who disturbs is not answered (N10); who was rung, was
+
+
+def screen(context: Context, do: Screen) -> Change:
+    """Completes and classifies, then takes the decision (N4, N5, N6, N10)."""
+    have = given(
+        identity=not do.identity.missing,
+        account=do.account or context.case.channel is not Channel.VOICE,
+        field=do.field,
+        summary=do.summary,
+        agency=do.agencies,
+        urgent=do.urgent,
+        target=do.target,
+        reason=do.reason,
+    )
+    found = step(context, do.decision, have)
+    change = _completed(context, do).to(state=found.to)
+    return _DECISIONS[do.decision](context, do, change)
+
+
+def _completed(context: Context, do: Screen) -> Change:
+    before = context.case
+    case = replace(
+        before,
+        field=do.field,
+        urgent=do.urgent,
+        confidential=do.confidential,
+        ward=do.ward,
+        summary=do.summary,
+        reach=do.identity.reach,
+        missing=(*do.identity.missing, *_unheard(before, do)),
+        owner=context.authority.owner_of(do.field).id if do.field else before.owner,
+        clocks=_rung_back(context, do, _assign_clock_for(context, do.urgent)),
+        revision=before.revision + 1,
+    )
+    return Change(case=_suggested(case, do.account), identity=do.identity, account=do.account)
+
+
+def _suggested(case: Case, account: str) -> Case:
+    """What a call's words suggest, once an officer has typed them: the same as of a text."""
+    if case.channel is not Channel.VOICE or not account:
+        return case
+    from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
+
+    found = suggest(account)
+    return replace(case, suggested=found.category.value, maybe_urgent=found.urgent)
+
+
+def _unheard(before: Case, do: Screen) -> tuple[str, ...]:
+    """The matter of a call that ended before it, until an officer has heard it from the citizen."""
+    untold = before.channel is Channel.VOICE and not do.account
+    return tuple(part for part in before.missing if part == "matter" and untold)
+
+
+def _rung_back(context: Context, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:
+    """Who waited to be rung back was, when the officer has words to write down or decides."""
+    if not do.account and do.decision is Action.COMPLETE:
+        return running
+    return clocks.stop_all(running, frozenset({ClockKind.TALK}), context.now, context.calendar)
+
+
+def _assign_clock_for(context: Context, urgent: bool) -> tuple[Clock, ...]:
+    """An urgent matter is due the same working day (N12): that of its receipt, or, when it shows
+    later how urgent it is, that of this moment. The first due time stays on file."""
+    return tuple(_by_urgency(context, c, urgent) for c in context.case.clocks)
+
+
+def _by_urgency(context: Context, clock: Clock, urgent: bool) -> Clock:
+    if clock.kind is not ClockKind.ASSIGN or not clock.running or urgent == context.case.urgent:
+        return clock
+    term = SAME_DAY if urgent else Term(context.authority.terms.assign)
+    due = counted = term.due(clock.started_at, context.calendar)
+    if urgent:
+        due = min(clock.due_at, max(counted, SAME_DAY.due(context.now, context.calendar)))
+    moved = clocks.move(clock, due, context.calendar)
+    return replace(moved, days=term.days, fixed=due != counted)
+
+
+def _save(context: Context, do: Screen, change: Change) -> Change:
+    kept = change.to(proposed=do.agencies, proposal_note=do.note)
+    return kept.note(context.now, "completed", context.by)
+
+
+def _propose(context: Context, do: Screen, change: Change) -> Change:
+    kind = "assign_urgent" if do.urgent else "assign"
+    return (
+        change.to(proposed=do.agencies, proposal_note=do.note)
+        .note(context.now, "proposed", context.by, agency=agency_names(context, do.agencies))
+        .tell(mail(kind, Role.CHIEF, context.authority.chief.id, Todo.ASSIGN))
+    )
+
+
+def _ask_from_screening(context: Context, do: Screen, change: Change) -> Change:
+    change = change.to(proposed=do.agencies, proposal_note=do.note)
+    return asking(context, change)
+
+
+def _redirect(context: Context, do: Screen, change: Change) -> Change:
+    """Told where to go instead; a complainant's identity is secret even then (N5)."""
+    target = context.authority.redirect(do.target)
+    change = change.to(
+        outcome=do.target, confidential=do.confidential or do.target == COMPLAINT
+    ).note(context.now, "redirected", context.by, target=target.name)
+    return ended(context, change.tell(text(target.sms, other=do.other)))
+
+
+def _refuse(context: Context, do: Screen, change: Change) -> Change:
+    change = change.to(outcome=do.reason).note(
+        context.now,
+        "refused",
+        context.by,
+        reason=context.authority.texts[f"reason.{do.reason}"],
+        note=do.note,
+    )
+    if do.reason not in _SILENT:
+        change = change.tell(text("refused"))
+    return ended(context, change)
+
+
+_DECISIONS: dict[Action, Callable[[Context, Screen, Change], Change]] = {
+    Action.COMPLETE: _save,
+    Action.PROPOSE: _propose,
+    Action.ASK_DIRECTION: _ask_from_screening,
+    Action.REDIRECT: _redirect,
+    Action.REFUSE: _refuse,
+}

@@ -1,0 +1,121 @@
+"""Danger now, and haste (N12): not a price that doubled, not a meeting, not a running car."""
+
+from __future__ import annotations
+
+from chalicelib.domain.understanding.classification.weighing import said_at
+from chalicelib.domain.understanding.extraction.lexicon import listed
+from chalicelib.domain.understanding.extraction.tokens import Gap, Kind, Token
+
+_DANGER = listed(
+    """
+    bị rơi xuống, rơi xuống cống, rơi xuống sông, ngã xuống cống, ngã xuống sông,
+    lọt xuống cống, nhanh lên, sập đè, đổ đè, đè trúng, vùi lấp, bị vùi, cháy nhà, nhà cháy,
+    nhà bị cháy, nhà đang cháy, đám cháy, cháy chợ, chợ cháy, chợ bị cháy, cháy lớn, cháy to,
+    bốc cháy, cháy rừng, rừng cháy, cháy kho, cháy quán, cháy xưởng, hỏa hoạn, phát hỏa,
+    cháy rồi, đang cháy, đang bốc cháy, cháy ở, cháy tại, chập điện, sập nhà, nhà sập,
+    nhà bị sập, sập tường, tường sập, bị sập, sắp sập, vừa sập, sập cầu, cầu sập, cầu bị sập,
+    sập giàn giáo, sập hầm, sập xuống, đổ sập, sạt lở, sạt đất, sạt lở đất, lở đất, lở núi,
+    đá lăn, lũ quét, lũ về, lũ đang về, nước đang tràn, đến cứu, xin cứu hộ,
+    lũ cuốn, nước cuốn, bị cuốn trôi, vỡ đê, vỡ đập, nước dâng, ngập sâu,
+    ngập đến, vừa xảy ra tai nạn, đang có tai nạn, có tai nạn, tai nạn nghiêm trọng,
+    tai nạn chết người, bị thương nặng, bị thương, người chết, chết người, có người ngã xuống,
+    rơi xuống hố, rò rỉ gas, rò gas, rò ga, xì gas, rò khí gas, rỉ gas, mùi gas, nổ bình gas,
+    vừa nổ, nổ lớn, phát nổ, đứt dây điện, dây điện đứt, dây điện bị đứt, dây điện rơi,
+    dây điện rớt, dây điện bị rơi, dây điện sà xuống, điện giật, rò điện, rò rỉ điện,
+    phóng điện, chập cháy, cột điện đổ, cột điện bị đổ, cột điện sắp đổ, cột điện gãy,
+    cột điện nghiêng sắp đổ, cây đổ, cây bị đổ, cây to đổ, cây sắp đổ, sắp đổ, sắp đổ sập,
+    sắp rơi, sắp sạt, đuối nước, chết đuối, ngộ độc, bất tỉnh, cần cấp cứu, đi cấp cứu,
+    gọi cấp cứu, nguy kịch, nguy hiểm tính mạng, nguy hiểm đến tính mạng,
+    nguy hiểm đến tính mệnh, đe dọa tính mạng, đe dọa đến tính mạng, tính mạng,
+    đang đánh nhau, chém nhau, đâm nhau, đâm chém, cầm dao, cầm kiếm, cầm mã tấu,
+    cầm hung khí, bắt cóc, cướp giật, bị cướp, dọa giết, doạ giết, dọa đốt, dọa chém,
+    đe dọa giết, khẩn cấp, hỏa tốc, cứu với, cứu người, mắc kẹt, bị kẹt trong, sos,
+    cực kỳ nguy cấp, nguy cấp, cấp bách, ngay lập tức, kêu cứu, đang bị đánh, đánh đập dã man,
+    tự tử, nhảy cầu, khẩn, rắn độc, chó dại, hóa chất, tràn dầu, vỡ ống nước lớn, hố tử thần,
+    trẻ bị lạc, mất tích, lạc mất, bị bắt giữ
+    """
+)
+_CALM_BEFORE = listed(
+    """
+    phòng, chống, chữa, không, không phải, chưa, chưa phải, nguy cơ, phòng chống, dễ, tránh,
+    sợ, lo, năm ngoái, tháng trước, tuần trước, hay, thường, bảo hiểm, nước, xe, hàng, bán,
+    ko, đội, máy, diễn tập, thông báo, phương án, bệnh viện, từng, dự báo, khắc phục, hỗ trợ,
+    trường hợp, đề phòng, phòng ngừa, kiểm tra, bóng đèn, giảm, quỹ
+    """
+)
+# Phrases of danger that stand for others when the accents are left out …
+_BARE_UNSURE = frozenset(
+    {"nuoc dang", "lo dat", "sat dat", "da lan", "vo de", "no lon", "vua no", "phong dien"}
+)
+# … and what bare "chay" (burn, run, flow) needs beside it.
+_BARE_FIRE = frozenset(
+    {"chay nha", "nha chay", "nha bi chay", "nha dang chay", "dam chay", "chay rung", "rung chay"}
+    | {"boc chay", "dang boc chay", "chay kho", "chap chay", "cho bi chay"}
+)
+_BARE_FIRE_AT = frozenset(
+    {"chay o", "chay xuong", "chay cho", "chay tai", "chay lon", "chay to", "dang chay", "chay roi"}
+)
+_MOVING = frozenset({"xe", "oto", "to", "may", "nuoc", "tau", "hang", "cong", "song", "moto"})
+_NOT_IN_HASTE = listed("không, không phải, chưa, chẳng, không cần, chưa cần")
+_HURRY = listed("gấp")
+_HURRY_CALM_AFTER = listed("""
+    đôi, rưỡi, ba, bội, mấy, hai, nhiều lần, nhiều, lần, bốn, năm, đến, khúc, 2, 3, 4, 5, 10,
+    gáp, quần áo, lại, chăn
+    """)
+_HURRY_BEFORE = listed("""
+    cứu hộ, cứu giúp, cần, rất, xử lý, giải quyết, đến, xuống, kiểm tra, sửa, khẩn, ra, làm,
+    can thiệp, xem xét, cứu, sửa chữa, dọn, khắc phục, việc, quá, yêu cầu, đề nghị, tới, ngay,
+    hỗ trợ, giúp, lên, rất là
+    """)
+_HURRY_AFTER = listed("lắm, ạ, a, quá, rồi, với, giúp, nhé, nha, lam")
+_MEET = listed(
+    """
+    ông, bà, anh, chị, cô, chú, bác, chủ tịch, cán bộ, lãnh đạo, đồng chí, đc, ai, người,
+    bí thư, trực tiếp, tôi, em, gỡ, khó khăn, phải, nhau, sự cố, trưởng, phó, dân, công an,
+    mặt, bộ phận, nhân viên, thầy, giám đốc, sếp, cháu, rất nhiều, nguy hiểm, đúng, tai nạn,
+    mưa, trở ngại, vướng mắc, hỏng, chuyện, các, mấy, được, tổ trưởng, khối trưởng, địa chính
+    """,
+    accents=False,
+)
+
+
+def urgency_in(tokens: list[Token]) -> tuple[str, ...]:
+    found = [(i, _DANGER.at(tokens, i)) for i in _DANGER.among(tokens) if _is_danger(tokens, i)]
+    found += [(i, 1) for i in _HURRY.among(tokens) if _hurries(tokens, i)]
+    return tuple(said_at(tokens, i, n) for i, n in sorted(found)[:3])
+
+
+def _is_danger(tokens: list[Token], i: int) -> bool:
+    if _CALM_BEFORE.before(tokens, i, 3):
+        return False
+    said = tokens[i : i + _DANGER.at(tokens, i)]
+    bare = all(t.text.isascii() for t in said)
+    return not bare or _is_bare_danger(tokens, i, " ".join(t.fold for t in said))
+
+
+def _is_bare_danger(tokens: list[Token], i: int, said: str) -> bool:
+    """Without accents many of these words are others: "cho chay" is "let run", "khan" "scarce"."""
+    if " " not in said or said in _BARE_UNSURE:
+        return said == "sos"
+    if "chay" not in said.split():
+        return True
+    moving = any(t.fold in _MOVING for t in tokens[max(0, i - 4) : i])
+    begins = (
+        i == 0
+        or tokens[i - 1].cap
+        or tokens[i].gap > Gap.JOIN
+        or tokens[i - 1].fold in ("dang", "co", "bi")
+    )
+    return said in _BARE_FIRE or (said in _BARE_FIRE_AT and begins and not moving)
+
+
+def _hurries(tokens: list[Token], i: int) -> bool:
+    """ "gấp" for haste: not "gấp đôi"; bare "gap" only as "xử lý gấp", never "gặp ông A"."""
+    if _HURRY_CALM_AFTER.at(tokens, i + 1) or _NOT_IN_HASTE.before(tokens, i, 2):
+        return False
+    if i + 1 < len(tokens) and tokens[i + 1].kind in (Kind.NUMBER, Kind.FIGURE):
+        return False
+    if not tokens[i].text.isascii():
+        return True
+    ends = i + 1 >= len(tokens) or tokens[i + 1].gap > Gap.JOIN or _HURRY_AFTER.at(tokens, i + 1)
+    return bool(_HURRY_BEFORE.before(tokens, i, 2) and ends) and not _MEET.at(tokens, i + 1)

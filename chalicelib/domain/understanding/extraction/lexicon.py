@@ -1,0 +1,91 @@
+"""Lists of phrases and how they are found among tokens, with and without accents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chalicelib.domain.formats.vietnamese import fold, tone_last
+from chalicelib.domain.understanding.extraction.tokens import Gap, Token
+
+# What people write short between words: "k ai den", "chua dc tra loi", "lam quen vs anh".
+_SHORT = {
+    **dict.fromkeys(("k", "ko", "kg", "khg", "hok", "kh"), "khong"),
+    **dict.fromkeys(("dc", "dk"), "duoc"),
+    **{"vs": "voi", "j": "gi", "ng": "nguoi", "trc": "truoc", "wa": "qua"},
+}
+_INSIDE = 3  # most characters between two words of a phrase: "d/c", "t. p"
+
+
+class Phrases:
+    """Phrases that can be asked for at a token.
+
+    With `accents` an accented word must carry the phrase's own accents ("vì" is not the surname
+    "Vi"), and a bare word matches only where the writer leaves accents out. Without, letters count.
+    """
+
+    def __init__(self, phrases: Iterable[str], *, accents: bool = True) -> None:
+        self._accents = accents
+        self._first: dict[str, list[tuple[tuple[str, str], ...]]] = {}
+        for phrase in phrases:
+            words = tuple(
+                (fold(word), tone_last(word)) for word in phrase.replace("/", " ").split()
+            )
+            self._first.setdefault(words[0][0], []).append(words)
+        for rows in self._first.values():
+            rows.sort(key=len, reverse=True)
+
+    def at(self, tokens: Sequence[Token], i: int) -> int:
+        """How many tokens the longest phrase that begins at token `i` takes; 0 when none does."""
+        if i >= len(tokens) or i < 0:
+            return 0
+        said = tokens[i].fold
+        rows = self._first.get(said)
+        if said in _SHORT:
+            rows = [*(rows or ()), *self._first.get(_SHORT[said], ())]
+        for words in rows or ():
+            if self._fits(tokens, i, words):
+                return len(words)
+        return 0
+
+    def before(self, tokens: Sequence[Token], i: int, most: int = 5) -> int:
+        """How many tokens the longest phrase that ends just before token `i` takes."""
+        sizes = range(min(most, i), 0, -1)
+        return next((size for size in sizes if self.at(tokens, i - size) == size), 0)
+
+    def among(self, tokens: Sequence[Token]) -> list[int]:
+        """Where in the tokens a phrase begins."""
+        known = self._first
+        return [
+            i
+            for i, token in enumerate(tokens)
+            if (token.fold in known or token.fold in _SHORT) and self.at(tokens, i)
+        ]
+
+    def _fits(self, tokens: Sequence[Token], i: int, words: tuple[tuple[str, str], ...]) -> bool:
+        if i + len(words) > len(tokens):
+            return False
+        for j, word in enumerate(words, i):
+            apart = j > i and tokens[j].gap is not Gap.JOIN and not _is_slash(tokens[j])
+            if apart or not self._same(tokens[j], word):
+                return False
+        return True
+
+    def _same(self, token: Token, word: tuple[str, str]) -> bool:
+        if token.fold != word[0]:
+            return _SHORT.get(token.fold) == word[0]
+        bare = token.text.isascii()
+        return not self._accents or token.key == word[1] or (bare and token.plain)
+
+
+def _is_slash(token: Token) -> bool:
+    return token.between.strip() == "/" and len(token.between) <= _INSIDE
+
+
+def split(text: str) -> list[str]:
+    """A list of phrases written one after the other, parted by commas or new lines."""
+    return [phrase.strip() for phrase in text.replace("\n", ",").split(",") if phrase.strip()]
+
+
+def listed(text: str, *, accents: bool = True) -> Phrases:
+    """`Phrases` from a written list."""
+    return Phrases(split(text), accents=accents)

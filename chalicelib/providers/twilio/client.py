@@ -1,0 +1,57 @@
+"""Twilio's own REST client, made when first needed; its errors as the house's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from chalicelib import observe
+from chalicelib.providers.twilio.codes import is_retryable
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+
+HOST = "https://api.twilio.com"
+TIMEOUT = 8.0  # seconds
+
+
+def client_maker(account: str, token: str, api_base: str = "") -> Callable[[], Any]:
+    """Gives the one client of a process, which several adapters share. `api_base` stands in for
+    the provider's host on the local stage, else ""."""
+
+    @cache
+    def made() -> Any:
+        from twilio.http.http_client import TwilioHttpClient
+        from twilio.rest import Client
+
+        class Http(TwilioHttpClient):  # type: ignore[misc]
+            """The client's own, with the host changed on the local stage."""
+
+            def rebased(self, url: str) -> str:
+                return url.replace(HOST, api_base, 1) if api_base else url
+
+            def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+                return super().request(method, self.rebased(url), *args, **kwargs)
+
+        return Client(account, token, http_client=Http(timeout=TIMEOUT))
+
+    return made
+
+
+@contextmanager
+def provider_errors(what: str) -> Iterator[None]:
+    """Raises RetryableError or RefusedError for what the client raises. A request whose answer was
+    lost may have been taken: its callbacks will tell."""
+    from requests.exceptions import RequestException
+    from twilio.base.exceptions import TwilioRestException
+
+    try:
+        yield
+    except TwilioRestException as error:
+        code = error.code or error.status
+        if is_retryable(error.status, error.code):
+            raise RetryableError(f"twilio {code}") from error
+        observe.log(f"{what} refused", provider="twilio", code=error.code)
+        raise RefusedError(str(code)) from error
+    except RequestException as error:
+        raise RetryableError(type(error).__name__) from error

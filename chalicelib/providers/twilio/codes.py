@@ -1,0 +1,81 @@
+"""Twilio's words for what becomes of a message, and what they mean to us.
+
+Statuses: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values
+Errors: https://www.twilio.com/docs/api/errors
+"""
+
+from __future__ import annotations
+
+from chalicelib import observe
+from chalicelib.domain.case.notifications import NotificationState
+
+STATUSES: dict[str, NotificationState | None] = {
+    "accepted": None,
+    "scheduled": None,
+    "queued": None,
+    "sending": None,
+    "sent": None,
+    "delivered": NotificationState.DELIVERED,
+    "read": NotificationState.DELIVERED,
+    "undelivered": NotificationState.FAILED,
+    "failed": NotificationState.FAILED,
+    "canceled": NotificationState.FAILED,
+}
+
+# How a call stands; True when that is its end.
+# https://www.twilio.com/docs/voice/api/call-resource#call-status-values
+CALL_STATUSES: dict[str, bool] = {
+    "queued": False,
+    "initiated": False,
+    "ringing": False,
+    "in-progress": False,
+    "answered": False,
+    "completed": True,
+    "busy": True,
+    "no-answer": True,
+    "failed": True,
+    "canceled": True,
+}
+# https://www.twilio.com/docs/voice/answering-machine-detection
+MACHINES = frozenset(
+    {
+        "machine_start",
+        "machine_end_beep",
+        "machine_end_silence",
+        "machine_end_other",
+        "fax",
+    }
+)
+
+# Errors of the REST API after which the same message can be tried again.
+RETRYABLE = frozenset(
+    {
+        20429,  # too many requests
+        20500,  # internal server error
+        20503,  # service unavailable
+        30001,  # queue overflow
+    }
+)
+
+
+def status_known(status: str) -> bool:
+    """Whether a call's status stands in the table; one that does not is loud."""
+    if status in CALL_STATUSES:
+        return True
+    observe.metric("UnknownProviderCode")
+    observe.log("unknown provider status", provider="twilio", status=status[:40])
+    return False
+
+
+def state_of(status: str) -> NotificationState | None:
+    """What a status settles; None when it settles nothing. An unknown status is loud."""
+    if status not in STATUSES:
+        observe.metric("UnknownProviderCode")
+        observe.log("unknown provider status", provider="twilio", status=status[:40])
+        return None
+    return STATUSES[status]
+
+
+def is_retryable(http_status: int, code: int | None) -> bool:
+    """Whether a refused request may be sent again: the provider's fault, or too fast."""
+    return http_status >= 500 or http_status == 429 or code in RETRYABLE

@@ -1,0 +1,202 @@
+"""Notices in DynamoDB: claimed, sent and settled by conditional updates, never by luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.case.notifications import (
+    NO_CASE,
+    Link,
+    Medium,
+    Notification,
+    NotificationState,
+    Todo,
+)
+from chalicelib.store.dynamo.conditions import changed
+from chalicelib.store.dynamo.tables import (
+    CasesOpen,
+    CopyItem,
+    NotificationItem,
+    PointerItem,
+    WaitingIndex,
+    connection,
+)
+from chalicelib.store.links import link_item
+from chalicelib.usecases.ports.errors import ConflictError
+
+KEPT = timedelta(days=400)  # how long a notice of no single case stays; its copy is in the vault
+
+
+def waiting_key(authority: str) -> str:
+    return f"notices#{authority}"
+
+
+def to_item(notification: Notification) -> NotificationItem:
+    item = NotificationItem(
+        *_key(notification.ref),
+        code=notification.case,
+        authority=notification.authority,
+        kind=notification.kind,
+        medium=notification.medium.value,
+        to=notification.to,
+        who=notification.who,
+        planned_at=notification.planned_at,
+        state=notification.state.value,
+        link=notification.link,
+        todo=notification.todo.value if notification.todo else None,
+        link_expires_at=notification.link_expires_at,
+        words=dict(notification.words),
+    )
+    if not notification.case:
+        item.ttl = notification.planned_at + KEPT
+    if notification.wait_at is not None:
+        item.wait_pk, item.wait_at = waiting_key(notification.authority), notification.wait_at
+    return item
+
+
+def from_item(item: NotificationItem) -> Notification:
+    return Notification(
+        id=item.sk.removeprefix("notice#"),
+        case=item.code,
+        authority=item.authority,
+        kind=item.kind,
+        medium=Medium(item.medium),
+        to=item.to,
+        who=item.who,
+        planned_at=item.planned_at,
+        state=NotificationState(item.state),
+        wait_at=item.wait_at,
+        attempts=int(item.attempts),
+        again=bool(item.again),
+        provider_id=item.provider_id,
+        error=item.error,
+        link=item.link,
+        todo=Todo(item.todo) if item.todo else None,
+        link_expires_at=item.link_expires_at,
+        words=item.words or {},
+    )
+
+
+def _key(ref: str) -> tuple[str, str]:
+    code, notice_id = ref.split("/", 1)
+    own = f"mail#{notice_id}" if code == NO_CASE else f"case#{code}"
+    return own, f"notice#{notice_id}"
+
+
+def trouble_key(authority: str) -> str:
+    return f"trouble#{authority}"
+
+
+def _trouble(state: NotificationState, authority: str, at: datetime) -> list[Action]:
+    """What failed for good is shown to the office until it is sent again."""
+    if state is NotificationState.FAILED:
+        moment = at.astimezone(UTC).isoformat()
+        return [
+            NotificationItem.board_pk.set(trouble_key(authority)),
+            NotificationItem.board_sk.set(moment),
+        ]
+    return [NotificationItem.board_pk.remove(), NotificationItem.board_sk.remove()]
+
+
+class DynamoOutbox:
+    """The `Outbox` port."""
+
+    def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
+        rows = CasesOpen.waiting.query(
+            waiting_key(authority), WaitingIndex.wait_at <= now, limit=limit
+        )
+        return [ref_of_row(row.pk, row.sk) for row in rows]
+
+    def get(self, ref: str) -> Notification | None:
+        try:
+            return from_item(NotificationItem.get(*_key(ref), consistent_read=True))
+        except NotificationItem.DoesNotExist:
+            return None
+
+    def post(self, notification: Notification, links: Iterable[Link]) -> bool:
+        try:
+            with TransactWrite(connection=connection()) as transaction:
+                transaction.save(
+                    to_item(notification), condition=NotificationItem.pk.does_not_exist()
+                )
+                for link in links:
+                    transaction.save(link_item(link))
+        except TransactWriteError as error:
+            reasons = {r.code for r in error.cancellation_reasons if r is not None}
+            if "ConditionalCheckFailed" in reasons:
+                return False
+            if "TransactionConflict" in reasons:
+                raise ConflictError(notification.ref) from error
+            raise
+        return True
+
+    def claim(self, ref: str, now: datetime, until: datetime) -> Notification | None:
+        item = NotificationItem(*_key(ref))
+        free = (NotificationItem.state == NotificationState.WAITING.value) | (
+            NotificationItem.state == NotificationState.SENDING.value
+        )
+        claiming: list[Action] = [
+            NotificationItem.state.set(NotificationState.SENDING.value),
+            NotificationItem.attempts.set(NotificationItem.attempts + 1),
+            NotificationItem.wait_at.set(until),
+        ]
+        won = changed(item, claiming, free & (NotificationItem.wait_at <= now))
+        return from_item(item) if won else None
+
+    def settle(
+        self,
+        ref: str,
+        state: NotificationState,
+        *,
+        authority: str,
+        at: datetime,
+        allowed: Iterable[NotificationState],
+        provider_id: str = "",
+        error: str = "",
+        wait_at: datetime | None = None,
+        again: bool = False,
+    ) -> bool:
+        actions: list[Action] = [
+            NotificationItem.state.set(state.value),
+            NotificationItem.error.set(error),
+        ]
+        if again:
+            actions.append(NotificationItem.again.set(1))
+        if provider_id:
+            actions.append(NotificationItem.provider_id.set(provider_id))
+        if wait_at is None:
+            actions += [NotificationItem.wait_pk.remove(), NotificationItem.wait_at.remove()]
+        else:
+            actions += [
+                NotificationItem.wait_pk.set(waiting_key(authority)),
+                NotificationItem.wait_at.set(wait_at),
+            ]
+        actions += _trouble(state, authority, at)
+        in_one_of_them = NotificationItem.state.is_in(*(s.value for s in allowed))
+        return changed(NotificationItem(*_key(ref)), actions, in_one_of_them)
+
+    def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
+        PointerItem(f"sent#{provider_id}", "pointer", ref=ref, ttl=forget_at).save()
+
+    def ref_of(self, provider_id: str) -> str | None:
+        try:
+            item = PointerItem.get(f"sent#{provider_id}", "pointer")
+        except PointerItem.DoesNotExist:
+            return None
+        return str(item.ref)
+
+    def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None:
+        CopyItem(
+            f"notice#{ref}", at.isoformat(), address=address, subject=subject, text=text, at=at
+        ).save()
+
+
+def ref_of_row(pk: str, sk: str) -> str:
+    """The ref of the notice that has these keys."""
+    code = NO_CASE if pk.startswith("mail#") else pk.removeprefix("case#")
+    return f"{code}/{sk.removeprefix('notice#')}"
