@@ -1,1 +1,1 @@
-"""The stage's control API, under /local/api: what people, agents and tests do with a stage."""
+"""The stage's control API, under /local/api: what people, scripts and tests do with a stage."""

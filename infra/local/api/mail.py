@@ -1,8 +1,9 @@
-"""The mailbox in the control API: what the product sent, and mail that comes back."""
+"""The mailbox in the control API: what the product sent, and mail that bounces."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -13,8 +14,38 @@ from infra.local.records import Mail
 from infra.local.settings import StageSettings
 
 
-def told(mail: Mail) -> dict[str, Any]:
-    """As the switchboard's own calls show it."""
+@dataclass(frozen=True, slots=True)
+class MailApi:
+    """The handlers of these routes."""
+
+    mailbox: Mailbox
+    settings: StageSettings
+
+    async def read(self, request: web.Request) -> web.Response:
+        """The mails to an address, or all; newest first."""
+        await self.mailbox.collect()
+        found = self.mailbox.mails(request.query.get("to"))
+        return web.json_response([_shown(mail) for mail in found])
+
+    async def send_back(self, request: web.Request) -> web.Response:
+        """A mail turns out not to be deliverable."""
+        await self.mailbox.collect()
+        wanted = request.match_info["id"]
+        found = next((mail for mail in self.mailbox.mails() if mail.id == wanted), None)
+        if found is None:
+            raise NotFoundError(f"no mail {wanted!r}")
+        await asyncio.to_thread(bounce, self.settings, found)
+        return web.json_response({"id": found.id, "bounced": True})
+
+
+def add(app: web.Application, mailbox: Mailbox, settings: StageSettings) -> None:
+    """Adds the routes to the switchboard."""
+    api = MailApi(mailbox, settings)
+    app.router.add_get("/local/api/mail", api.read)
+    app.router.add_post("/local/api/mail/{id}/bounce", api.send_back)
+
+
+def _shown(mail: Mail) -> dict[str, Any]:
     return {
         "id": mail.id,
         "to": ", ".join(mail.receivers),
@@ -24,23 +55,3 @@ def told(mail: Mail) -> dict[str, Any]:
         "links": links(mail),
         "at": mail.at,
     }
-
-
-def add(app: web.Application, mailbox: Mailbox, settings: StageSettings) -> None:
-    """GET /local/api/mail?to= and POST /local/api/mail/{id}/bounce"""
-
-    async def read(request: web.Request) -> web.Response:
-        await mailbox.collect()
-        return web.json_response([told(mail) for mail in mailbox.mails(request.query.get("to"))])
-
-    async def send_back(request: web.Request) -> web.Response:
-        await mailbox.collect()
-        wanted = request.match_info["id"]
-        found = next((mail for mail in mailbox.mails() if mail.id == wanted), None)
-        if found is None:
-            raise NotFoundError(f"no mail {wanted!r}")
-        await asyncio.to_thread(bounce, settings, found)
-        return web.json_response({"id": found.id, "bounced": True})
-
-    app.router.add_get("/local/api/mail", read)
-    app.router.add_post("/local/api/mail/{id}/bounce", send_back)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -13,54 +14,54 @@ from infra.local.faults import FAIL, KINDS, MOST, SERVICES, Faults
 from infra.local.settings import StageSettings
 
 
-def add_clock(app: web.Application, clock: Clock) -> None:
-    """GET and POST /local/api/clock."""
+@dataclass(frozen=True, slots=True)
+class StageApi:
+    """The handlers of these routes."""
 
-    def told() -> web.Response:
-        offset = round(clock.offset().total_seconds(), 3)
-        return web.json_response({"now": clock.now().isoformat(), "offset_seconds": offset})
+    settings: StageSettings
+    clock: Clock
+    schedules: Schedules
+    faults: Faults
 
-    async def read(_: web.Request) -> web.Response:
-        return told()
+    # --- clock
 
-    async def move(request: web.Request) -> web.Response:
+    async def read_clock(self, _: web.Request) -> web.Response:
+        """The stage's time, and how far it is from real time."""
+        offset = round(self.clock.offset().total_seconds(), 3)
+        return web.json_response({"now": self.clock.now().isoformat(), "offset_seconds": offset})
+
+    async def move_clock(self, request: web.Request) -> web.Response:
+        """Sets the clock, moves it by a span, or goes back to real time."""
         body = await body_of(request)
         try:
             if body.get("reset") is True:
-                clock.reset()
+                self.clock.reset()
             elif isinstance(body.get("now"), str):
-                clock.set(body["now"])
+                self.clock.set(body["now"])
             elif isinstance(body.get("plus"), str):
-                clock.advance(body["plus"])
+                self.clock.advance(body["plus"])
             else:
                 raise BadRequestError('give {"now": ISO time}, {"plus": "3d4h"} or {"reset": true}')
         except (ValueError, OverflowError) as error:
             raise BadRequestError(str(error)) from error
-        return told()
+        return await self.read_clock(request)
 
-    app.router.add_get("/local/api/clock", read)
-    app.router.add_post("/local/api/clock", move)
+    # --- schedules
 
-
-def add_schedules(app: web.Application, schedules: Schedules) -> None:
-    """POST /local/api/run/{schedule}"""
-
-    async def run(request: web.Request) -> web.Response:
+    async def run(self, request: web.Request) -> web.Response:
+        """Fires a schedule and answers with what it returned."""
         name = request.match_info["schedule"]
         try:
-            return web.json_response(await asyncio.to_thread(schedules.run, name))
+            return web.json_response(await asyncio.to_thread(self.schedules.run, name))
         except NoScheduleError as error:
             raise NotFoundError(str(error)) from error
         except RunFailedError as error:
             raise ApiError(str(error)) from error
 
-    app.router.add_post("/local/api/run/{schedule}", run)
+    # --- faults
 
-
-def add_faults(app: web.Application, faults: Faults) -> None:
-    """POST and GET /local/api/faults."""
-
-    async def order(request: web.Request) -> web.Response:
+    async def order_faults(self, request: web.Request) -> web.Response:
+        """Makes the next requests to a service go wrong."""
         body = await body_of(request)
         service, kind = text_in(body, "service"), text_in(body, "kind", FAIL)
         count = body.get("count", 1)
@@ -70,20 +71,25 @@ def add_faults(app: web.Application, faults: Faults) -> None:
             raise BadRequestError(f"'kind' must be one of {', '.join(KINDS)}")
         if not isinstance(count, int) or not 0 <= count <= MOST:
             raise BadRequestError(f"'count' must be from 0 to {MOST}")
-        faults.add(service, kind, count)
-        return web.json_response({"left": faults.left()})
+        self.faults.add(service, kind, count)
+        return await self.read_faults(request)
 
-    async def read(_: web.Request) -> web.Response:
-        return web.json_response({"left": faults.left()})
+    async def read_faults(self, _: web.Request) -> web.Response:
+        """How many requests are still to go wrong."""
+        return web.json_response({"left": self.faults.left()})
 
-    app.router.add_post("/local/api/faults", order)
-    app.router.add_get("/local/api/faults", read)
+    # --- logs
+
+    async def read_logs(self, _: web.Request) -> web.Response:
+        """The last lines that the functions logged, as plain text."""
+        return web.Response(text=await asyncio.to_thread(log_lines, self.settings))
 
 
-def add_logs(app: web.Application, settings: StageSettings) -> None:
-    """GET /local/api/logs: the last words of every function, as plain text."""
-
-    async def read(_: web.Request) -> web.Response:
-        return web.Response(text=await asyncio.to_thread(log_lines, settings))
-
-    app.router.add_get("/local/api/logs", read)
+def add(app: web.Application, api: StageApi) -> None:
+    """Adds the routes to the switchboard."""
+    app.router.add_get("/local/api/clock", api.read_clock)
+    app.router.add_post("/local/api/clock", api.move_clock)
+    app.router.add_post("/local/api/run/{schedule}", api.run)
+    app.router.add_post("/local/api/faults", api.order_faults)
+    app.router.add_get("/local/api/faults", api.read_faults)
+    app.router.add_get("/local/api/logs", api.read_logs)

@@ -5,56 +5,52 @@ https://www.twilio.com/docs/voice/api/call-resource
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from multidict import MultiMapping
 
-from infra.local.faults import HANG, NEVER, Faults
 from infra.local.provider.calls.call import LONGEST_CALL, RINGING, Call
 from infra.local.provider.calls.calls import EVENTS, Calls, NoCallError, Order
 from infra.local.provider.calls.webhook_fields import rfc2822
 from infra.local.provider.phone_numbers import is_number, is_possible
-from infra.local.provider.rest.resource import (
-    ROOT,
-    RefusedError,
-    authorize,
-    not_found,
-    obstacle,
-    refusing,
-)
-from infra.local.provider.webhooks import API_VERSION, Provider
+from infra.local.provider.rest.resource import ROOT, RefusedError, RestApi, not_found
+from infra.local.provider.webhooks import API_VERSION
 
 RINGS_FOR, LONGEST_RINGING = 60, 600  # seconds
 
 
-def add(app: web.Application, calls: Calls, provider: Provider, faults: Faults) -> None:
-    """Puts the resource on the switchboard."""
+@dataclass(frozen=True, slots=True)
+class CallsResource:
+    """The handlers of this resource."""
 
-    @refusing
-    async def create(request: web.Request) -> web.Response:
-        authorize(request, provider)
-        kind = obstacle(faults, "calls")
-        call = calls.place(checked(await request.post()))
-        if kind == HANG:
-            await asyncio.sleep(NEVER)
-        body = resource(call, provider.account) | {"status": "queued"}
+    rest: RestApi
+    calls: Calls
+
+    async def create(self, request: web.Request) -> web.Response:
+        """The product calls somebody."""
+        async with self.rest.disturbed("calls"):
+            call = self.calls.place(checked(await request.post()))
+        body = resource(call, self.rest.account) | {"status": "queued"}
         return web.json_response(body, status=201)
 
-    @refusing
-    async def read(request: web.Request) -> web.Response:
-        authorize(request, provider)
+    async def read(self, request: web.Request) -> web.Response:
+        """How a call stands."""
         try:
-            call = calls.call(request.match_info["sid"])
+            call = self.calls.call(request.match_info["sid"])
         except NoCallError as error:
             raise not_found(request) from error
-        return web.json_response(resource(call, provider.account))
+        return web.json_response(resource(call, self.rest.account))
 
-    app.router.add_post(f"{ROOT}/Accounts/{{account}}/Calls.json", create)
-    app.router.add_get(f"{ROOT}/Accounts/{{account}}/Calls/{{sid}}.json", read)
+
+def add(app: web.Application, rest: RestApi, calls: Calls) -> None:
+    """Adds the resource to the switchboard."""
+    found = CallsResource(rest, calls)
+    app.router.add_post(f"{ROOT}/Calls.json", rest.guarded(found.create))
+    app.router.add_get(f"{ROOT}/Calls/{{sid}}.json", rest.guarded(found.read))
 
 
 def checked(form: MultiMapping[Any]) -> Order:

@@ -5,59 +5,59 @@ https://www.twilio.com/docs/voice/api/recording
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
-from infra.local.faults import HANG, NEVER, Faults
 from infra.local.provider.calls.recordings import Recording, Recordings
 from infra.local.provider.calls.webhook_fields import RECORDING_URL, rfc2822
-from infra.local.provider.rest.resource import ROOT, authorize, not_found, obstacle, refusing
-from infra.local.provider.webhooks import API_VERSION, Provider
+from infra.local.provider.rest.resource import ROOT, RestApi, not_found
+from infra.local.provider.webhooks import API_VERSION
 
 SOUND = "audio/x-wav"
 
 
-def add(app: web.Application, kept: Recordings, provider: Provider, faults: Faults) -> None:
-    """Puts the resource on the switchboard."""
+@dataclass(frozen=True, slots=True)
+class RecordingsResource:
+    """The handlers of this resource."""
 
-    @refusing
-    async def sound(request: web.Request) -> web.Response:
-        authorize(request, provider)
-        kind = obstacle(faults, "recordings")
-        content = kept.sound(request.match_info["sid"])
-        if kind == HANG:
-            await asyncio.sleep(NEVER)
+    rest: RestApi
+    recordings: Recordings
+
+    async def sound(self, request: web.Request) -> web.Response:
+        """The recording as a WAV file."""
+        async with self.rest.disturbed("recordings"):
+            content = self.recordings.sound(request.match_info["sid"])
         if content is None:
             raise not_found(request)
         return web.Response(body=content, content_type=SOUND)
 
-    @refusing
-    async def read(request: web.Request) -> web.Response:
-        authorize(request, provider)
-        recording = kept.get(request.match_info["sid"])
+    async def read(self, request: web.Request) -> web.Response:
+        """What is known of a recording."""
+        recording = self.recordings.get(request.match_info["sid"])
         if recording is None:
             raise not_found(request)
-        return web.json_response(resource(recording, provider.account))
+        return web.json_response(resource(recording, self.rest.account))
 
-    @refusing
-    async def delete(request: web.Request) -> web.Response:
-        authorize(request, provider)
-        kind = obstacle(faults, "recordings")
-        there = kept.delete(request.match_info["sid"])
-        if kind == HANG:
-            await asyncio.sleep(NEVER)
+    async def delete(self, request: web.Request) -> web.Response:
+        """Deletes a recording for good."""
+        async with self.rest.disturbed("recordings"):
+            there = self.recordings.delete(request.match_info["sid"])
         if not there:
             raise not_found(request)
         return web.Response(status=204)
 
-    at = f"{ROOT}/Accounts/{{account}}/Recordings/{{sid:RE[0-9a-f]+}}"
-    app.router.add_get(at, sound)
-    app.router.add_get(f"{at}.wav", sound)
-    app.router.add_get(f"{at}.json", read)
-    app.router.add_delete(f"{at}.json", delete)
+
+def add(app: web.Application, rest: RestApi, recordings: Recordings) -> None:
+    """Adds the resource to the switchboard."""
+    found = RecordingsResource(rest, recordings)
+    at = f"{ROOT}/Recordings/{{sid:RE[0-9a-f]+}}"
+    app.router.add_get(at, rest.guarded(found.sound))
+    app.router.add_get(f"{at}.wav", rest.guarded(found.sound))
+    app.router.add_get(f"{at}.json", rest.guarded(found.read))
+    app.router.add_delete(f"{at}.json", rest.guarded(found.delete))
 
 
 def resource(recording: Recording, account: str) -> dict[str, Any]:
