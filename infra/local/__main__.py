@@ -12,7 +12,7 @@ from infra.local.settings import ROOT, StageSettings
 
 
 def main() -> int:
-    """Reads the command line and the environment; runs the stage."""
+    """Runs a stage as the command line and the environment say."""
     env = os.environ
     parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
     parser.add_argument("--port", type=_port, default=env.get("PORT") or "8000")
@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def _port(text: str) -> int:
-    """A port with two more after it."""
+    """A port that leaves room for two more after it."""
     if not text.isdigit() or not 0 < int(text) < 65534:
         raise argparse.ArgumentTypeError(f"{text!r} is no port")
     return int(text)

@@ -1,4 +1,4 @@
-"""Faults on demand: the next calls to a service fail, are throttled, or are never answered."""
+"""Faults on demand: the next requests to a service fail, are throttled, or never get an answer."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections import deque
 SERVICES = ("sms", "calls", "recordings", "mail", "store", "queue")
 FAIL, THROTTLE, HANG = "fail", "throttle", "hang"
 KINDS = (FAIL, THROTTLE, HANG)
-NEVER = 90.0  # seconds without an answer; longer than any client waits
+NEVER = 90.0  # seconds without an answer: longer than any client waits
 MOST = 10_000
 
 
 class Faults:
-    """What is to go wrong next, service by service."""
+    """What goes wrong next, service by service."""
 
     def __init__(self) -> None:
         self._next: dict[str, deque[tuple[str, int]]] = {name: deque() for name in SERVICES}
 
     def add(self, service: str, kind: str, count: int) -> None:
-        """The next `count` calls go wrong; none takes back what was asked for before."""
+        """Makes `count` more requests go wrong; 0 takes back all that were still to come."""
         if count == 0:
             self._next[service].clear()
         else:
             self._next[service].append((kind, count))
 
     def take(self, service: str) -> str | None:
-        """What happens to this call."""
+        """The fault that this request meets; None if it goes well."""
         waiting = self._next.get(service)
         if not waiting:
             return None
@@ -35,5 +35,5 @@ class Faults:
         return kind
 
     def left(self) -> dict[str, int]:
-        """How many calls are still to go wrong."""
+        """How many requests are still to go wrong."""
         return {name: sum(count for _, count in queue) for name, queue in self._next.items()}

@@ -1,4 +1,4 @@
-"""Starts a local stage, keeps it running, and stops it so that nothing is lost or left behind."""
+"""Starts a local stage, watches over it, and stops it without losing or leaving anything behind."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from infra.local.faults import Faults
 from infra.local.settings import CannotRunError, StageSettings
 from infra.local.switchboard import make_app
 
-SPACE_TO_START, SPACE_TO_RUN = 60_000_000, 15_000_000  # bytes; what is left must hold the state
+SPACE_TO_START, SPACE_TO_RUN = 60_000_000, 15_000_000  # bytes the disk must have left for the state
 WATCH = 0.5
 
 
@@ -65,7 +65,7 @@ async def _run(settings: StageSettings) -> None:
 
 
 async def _serve(settings: StageSettings, emulator: Emulator) -> None:
-    """Everything from nothing to a stage that answers; then watches over it."""
+    """Brings up a stage part by part, then watches over it."""
     say("Starting the embedded AWS and packaging the application …")
     emulator.start()
     folder, _ = await asyncio.gather(
@@ -92,13 +92,13 @@ async def _listening(app: web.Application, port: int) -> AsyncIterator[None]:
         yield
     finally:
         try:
-            await app.shutdown()  # while it still listens: the ends of calls reach the product
+            await app.shutdown()  # while it still listens: the product hears of calls that end
         finally:
             await runner.cleanup()
 
 
 async def _warm_up(settings: StageSettings) -> None:
-    """Starts the web function, so that the first person does not wait, and sees that it answers."""
+    """Starts the web function, so that the first person need not wait, and checks its answer."""
     async with (
         aiohttp.ClientSession() as client,
         client.get(f"{settings.base_url}/healthz") as answer,
@@ -109,7 +109,7 @@ async def _warm_up(settings: StageSettings) -> None:
 
 
 def _stop_signals() -> asyncio.Event:
-    """Set by Ctrl-C, a kill, or the terminal's end (not under nohup)."""
+    """Set by Ctrl-C, by a kill, or when the terminal goes away (but not under nohup)."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -122,7 +122,8 @@ def _stop_signals() -> asyncio.Event:
 
 
 def _stop_without_terminal(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
-    """A closed terminal signals its first process alone; under `ssh` that is make, which waits."""
+    """A terminal that closes signals only its first process; under `ssh` that is make, which just
+    waits. So the terminal is looked for."""
     try:
         os.tcgetpgrp(sys.stdin.fileno())
     except OSError:
@@ -133,7 +134,7 @@ def _stop_without_terminal(loop: asyncio.AbstractEventLoop, stopping: asyncio.Ev
 
 @contextlib.contextmanager
 def _folder(settings: StageSettings) -> Iterator[None]:
-    """The stage's folder, with room in it, for one launcher at a time."""
+    """Holds the stage's folder for one launcher at a time, if the disk has room."""
     settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     _refuse_full_disk(settings, SPACE_TO_START)
     with (settings.state_dir / "lock").open("w") as lock:
@@ -187,9 +188,9 @@ def _complain(sentence: str) -> int:
 
 
 def say(text: str) -> None:
-    """Tells the person at the terminal, if there still is one."""
+    """Tells the person at the terminal, if there is still one."""
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
-    except OSError:  # the terminal was closed; what follows goes nowhere
+    except OSError:  # the terminal is gone: what follows goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

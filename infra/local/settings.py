@@ -1,4 +1,4 @@
-"""Where a local stage lives: its ports, its folder, its names."""
+"""The settings of a local stage: its ports, its folder, its names."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class StageSettings:
     """One local stage; two with different ports and folders run side by side."""
 
     port: int
-    emulator_port: int  # of the embedded AWS; its next neighbour is AWS as the functions see it
+    emulator_port: int  # of the embedded AWS; the functions see AWS on the port after it
     state_dir: Path
     auth: bool = False  # the emulator enforces the functions' policies
 
     @property
     def base_url(self) -> str:
-        """Where people reach the stage, and what the provider signs."""
+        """The address that people open and that the provider signs."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
     def aws_port(self) -> int:
-        """Where the functions see AWS: the emulator, with faults on demand."""
+        """Where the functions see AWS: the emulator behind its fault proxy."""
         return self.emulator_port + 1
 
     @property
@@ -47,7 +47,7 @@ class StageSettings:
 
     @property
     def clock_file(self) -> Path:
-        """The offset of the stage's clock, read by the functions."""
+        """Holds the offset of the stage's clock; the functions read it."""
         return self.state_dir / "clock.json"
 
 

@@ -1,4 +1,4 @@
-"""Why a stage cannot run is one sentence, and no traceback."""
+"""Whoever starts a stage that cannot run reads one sentence, and no traceback."""
 
 from __future__ import annotations
 

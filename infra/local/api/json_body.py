@@ -1,4 +1,4 @@
-"""JSON in and out: what the switchboard's own calls have in common."""
+"""JSON in and out: what the routes of the control API share."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class ApiError(Exception):
-    """An answer with a status that is not good, and why."""
+    """A request that fails, with its HTTP status and the reason."""
 
     status = 500
 
 
 class BadRequestError(ApiError):
-    """What was asked cannot be read."""
+    """The request cannot be understood."""
 
     status = 400
 
 
 class NotFoundError(ApiError):
-    """What was asked for is not there."""
+    """There is no such thing."""
 
     status = 404
 
 
 class ConflictError(ApiError):
-    """What was asked cannot be done as things stand."""
+    """It cannot be done as things stand."""
 
     status = 409
 
 
 @web.middleware
 async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turns errors of the switchboard's own calls into JSON."""
+    """Answers an ApiError with JSON."""
     try:
         return await handler(request)
     except ApiError as error:
@@ -47,7 +47,7 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
 
 
 async def body_of(request: web.Request) -> dict[str, Any]:
-    """The request's JSON object; BadRequestError if it is none."""
+    """The request's JSON object, empty if it has no body; BadRequestError for anything else."""
     try:
         body = json.loads(await request.text() or "{}")
     except (ValueError, UnicodeDecodeError) as error:
@@ -58,7 +58,7 @@ async def body_of(request: web.Request) -> dict[str, Any]:
 
 
 def seconds_in(body: dict[str, Any]) -> float | None:
-    """The field `seconds`, None if it is missing; BadRequestError if no call can last so long."""
+    """The field `seconds`, None if it is missing; BadRequestError if no call can last that long."""
     value = body.get("seconds")
     if value is None:
         return None
@@ -69,16 +69,16 @@ def seconds_in(body: dict[str, Any]) -> float | None:
 
 
 def number_in(request: web.Request) -> str | None:
-    """The telephone number in the query; None if none is asked for."""
+    """The telephone number in the query; None if it names none."""
     number = request.query.get("number")
     if number is None:
         return None
-    # a plus sign that was not encoded arrives as a blank
+    # a plus sign that was not encoded arrives as a space
     return number.replace(" ", "+", 1) if number.startswith(" ") else number
 
 
 def text_in(body: dict[str, Any], name: str, default: str | None = None) -> str:
-    """A text field; BadRequestError if it is missing and has no default."""
+    """A text field; BadRequestError if it is not a text, or missing without a default."""
     value = body.get(name, default)
     if not isinstance(value, str):
         raise BadRequestError(f"{name!r} must be a text")

@@ -1,4 +1,4 @@
-"""Requests to a running stage, and its answers. Standard library alone."""
+"""Requests to a running stage, and its answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ANSWERED_WITHIN = 60.0  # seconds
 
 
 class StageError(Exception):
-    """The stage did not start, or refused what was asked of it."""
+    """The stage did not start, or refused a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 class Requests:
-    """Asks one stage."""
+    """Makes requests to one stage."""
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
@@ -54,7 +54,7 @@ class Requests:
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """One request to the stage, or to a full address; redirects are not followed."""
+        """Makes one request to a path of the stage, or to a full address; follows no redirect."""
         url = path if path.startswith("http") else self.base_url + path
         request = urllib.request.Request(  # noqa: S310
             url, data=body, headers=dict(headers or {}), method=method
@@ -75,7 +75,7 @@ class Requests:
         return self.request("POST", path, form.encode(), kind)
 
     def call(self, path: str, **body: Any) -> Any:
-        """POSTs JSON to one of the switchboard's own calls; StageError unless it answers 200."""
+        """POSTs JSON to the control API; StageError unless it answers 200."""
         kind = {"Content-Type": "application/json"}
         answer = self.request("POST", path, json.dumps(body).encode(), kind)
         if answer.status != 200:

@@ -1,5 +1,4 @@
-"""A whole stage for tests, started and stopped as a person would: on free ports, in a folder of its
-own. Standard library alone."""
+"""A whole stage for tests, started and stopped as people do: on free ports, in its own folder."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ LOOK = 0.1
 
 
 class Stage(Telephones):
-    """A running stage, and what a test does with it."""
+    """A running stage and what tests do with it."""
 
     def __init__(self, settings: StageSettings, process: subprocess.Popen[bytes]) -> None:
         super().__init__(settings.base_url)
@@ -38,7 +37,7 @@ class Stage(Telephones):
     # --- what people and the provider do
 
     def sms(self, sender: str, body: str, **more: Any) -> dict[str, Any]:
-        """A citizen writes; more: to, media. Answers sid, status, http_status, error, replies."""
+        """A citizen writes; `more`: to, media. Returns sid, status, http_status, error, replies."""
         answer: dict[str, Any] = self.call("/local/api/sms", **{"from": sender}, body=body, **more)
         return answer
 
@@ -52,15 +51,15 @@ class Stage(Telephones):
         return list(self.get(f"/local/api/mail{query}").json())
 
     def fate(self, sid: str, status: str, error: str | None = None) -> dict[str, Any]:
-        """Sends this receipt for a message now."""
+        """Sends this delivery receipt for a message now."""
         return dict(self.call(f"/local/api/sms/{sid}/fate", status=status, error=error))
 
     def fates(self, number: str, status: str, error: str | None = None) -> dict[str, Any]:
-        """What becomes of all later messages to a number."""
+        """Decides how all later messages to a number end."""
         return dict(self.call("/local/api/fates", number=number, status=status, error=error))
 
     def replay(self, sid: str, **more: Any) -> dict[str, Any]:
-        """The provider sends the last webhook about a message or a call again; of a call also
+        """The provider repeats its last webhook about a message or a call; for a call also
         what="status" or what="recording"."""
         return dict(self.call(f"/local/api/replay/{sid}", **more))
 
@@ -73,20 +72,20 @@ class Stage(Telephones):
         return dict(self.call("/local/api/clock", **move))
 
     def run(self, schedule: str) -> Any:
-        """Fires a schedule and waits for it; what it returned."""
+        """Fires a schedule and waits for it; returns what the function returned."""
         return self.call(f"/local/api/run/{schedule}")
 
     def faults(self, service: str, kind: str = "fail", count: int = 1) -> dict[str, Any]:
-        """The next calls go wrong; count=0 takes back what is left."""
+        """Makes the next requests to a service go wrong; count=0 takes back what is left."""
         return dict(self.call("/local/api/faults", service=service, kind=kind, count=count))
 
     def logs(self) -> str:
-        """What the functions wrote, to be shown when a test fails."""
+        """What the functions logged, to be shown when a test fails."""
         return self.get("/local/api/logs").text
 
     @staticmethod
     def until(look: Any, within: float = 20.0) -> Any:
-        """Looks until it sees something true, and returns that; AssertionError in the end."""
+        """Looks until it sees something true, and returns that; AssertionError if it never does."""
         deadline = time.monotonic() + within
         while not (seen := look()):
             if time.monotonic() > deadline:
@@ -97,7 +96,7 @@ class Stage(Telephones):
 
 @contextlib.contextmanager
 def running(state_dir: Path | None = None, env: Mapping[str, str] | None = None) -> Iterator[Stage]:
-    """Starts a stage on free ports and stops it gently; its folder is kept only if it was given."""
+    """Runs a stage on free ports and stops it gently; only a folder that was given is kept."""
     with contextlib.ExitStack() as stack:
         if state_dir is None:
             state_dir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hotline-")))
@@ -111,7 +110,7 @@ def running(state_dir: Path | None = None, env: Mapping[str, str] | None = None)
 def start(
     state_dir: Path, ports: tuple[int, int] | None = None, env: Mapping[str, str] | None = None
 ) -> Stage:
-    """Starts a stage and waits until it answers; StageError with its words if it does not."""
+    """Starts a stage and waits until it answers; StageError with what it said if it does not."""
     port, emulator = ports or free_ports()
     settings = StageSettings(port=port, emulator_port=emulator, state_dir=state_dir)
     state_dir.mkdir(parents=True, exist_ok=True)
@@ -148,7 +147,7 @@ def stop(stage: Stage, how: signal.Signals = signal.SIGTERM) -> int:
 
 
 def free_ports() -> tuple[int, int]:
-    """A free port for the switchboard, and one for the emulator with a free one after it."""
+    """A free port for the switchboard, and one for the emulator that has a free one after it."""
     while True:
         with socket.socket() as first, socket.socket() as second, socket.socket() as third:
             first.bind(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""Telephones on a running stage: a person rings the hotline, or is rung by it."""
+"""Telephones on a running stage: people ring the hotline, or are rung by it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ CallNow = dict[str, Any]  # sid, from, to, direction, state, heard, awaits, seco
 
 
 class Telephones(Requests):
-    """What persons do with telephones. Every act answers how the call stands after it."""
+    """What people do with telephones. Every act returns how the call stands after it."""
 
     def ring(self, sender: str, to: str | None = None) -> CallNow:
-        """Somebody calls the hotline; "anonymous" hides the number."""
+        """Somebody rings the hotline; "anonymous" hides the number."""
         more = {} if to is None else {"to": to}
         return dict(self.call(CALLS, **{"from": sender}, **more))
 
@@ -25,11 +25,11 @@ class Telephones(Requests):
         return dict(self.call(f"{CALLS}/{sid}/keys", digits=digits))
 
     def say(self, sid: str, text: str, seconds: float | None = None) -> CallNow:
-        """Speaks; for as long as the text takes, unless that is given."""
+        """Speaks; it takes as long as the words do unless `seconds` says otherwise."""
         return dict(self.call(f"{CALLS}/{sid}/say", text=text, seconds=seconds))
 
     def silence(self, sid: str, seconds: float) -> CallNow:
-        """Does nothing for so long."""
+        """Stays silent for so many seconds."""
         return dict(self.call(f"{CALLS}/{sid}/silence", seconds=seconds))
 
     def hang_up(self, sid: str) -> CallNow:
@@ -45,31 +45,31 @@ class Telephones(Requests):
         return list(self.get(f"{CALLS}?number={quote(number, safe='')}").json())
 
     def legs(self, number: str) -> list[CallNow]:
-        """The hotline's calls to a number that ring or are answered."""
+        """The hotline's calls to a number that are ringing or answered."""
         return list(self.get(f"{LEGS}?number={quote(number, safe='')}").json())
 
     def answer(self, sid: str, by: str = "human") -> CallNow:
-        """A person, or a "machine", takes a call that rings."""
+        """A person, or a "machine", takes a ringing call."""
         return dict(self.call(f"{LEGS}/{sid}/answer", by=by))
 
     def leg_keys(self, sid: str, digits: str) -> CallNow:
-        """The called presses keys."""
+        """Whoever was called presses keys."""
         return dict(self.call(f"{LEGS}/{sid}/keys", digits=digits))
 
     def leg_say(self, sid: str, text: str, seconds: float | None = None) -> CallNow:
-        """The called speaks."""
+        """Whoever was called speaks."""
         return dict(self.call(f"{LEGS}/{sid}/say", text=text, seconds=seconds))
 
     def leg_silence(self, sid: str, seconds: float) -> CallNow:
-        """The called does nothing for so long."""
+        """Whoever was called stays silent for so many seconds."""
         return dict(self.call(f"{LEGS}/{sid}/silence", seconds=seconds))
 
     def leg_hang_up(self, sid: str) -> CallNow:
-        """The called declines, or hangs up."""
+        """Whoever was called declines, or hangs up."""
         return dict(self.call(f"{LEGS}/{sid}/hangup"))
 
     def leg_busy(self, sid: str) -> CallNow:
-        """The called's line is engaged."""
+        """The line is engaged."""
         return dict(self.call(f"{LEGS}/{sid}/busy"))
 
     def leg_no_answer(self, sid: str) -> CallNow:
@@ -77,5 +77,5 @@ class Telephones(Requests):
         return dict(self.call(f"{LEGS}/{sid}/no-answer"))
 
     def callbacks(self, order: str) -> None:
-        """Status callbacks of calls arrive as "asked", or "reversed" when a call has ended."""
+        """Makes status callbacks arrive as "asked", or "reversed" once a call has ended."""
         self.call("/local/api/callbacks", order=order)

@@ -1,1 +1,1 @@
-"""The embedded AWS: what goes to AWS is built, brought onto the emulator, and run there."""
+"""The embedded AWS: builds what goes to AWS, brings it onto an emulator, and runs it there."""

@@ -1,4 +1,4 @@
-"""Builds what goes to AWS (`chalice package`), once per state of the sources."""
+"""Builds what goes to AWS (`chalice package`), once for each state of the sources."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from infra.local.settings import REGION, ROOT, CannotRunError, machine
 
 STAGE = "local"
 BUILD = ROOT / ".build"
-KEPT = 4  # builds kept; older ones are removed
+KEPT = 4  # builds; older ones are removed
 TEMPLATE = "sam.yaml"
 SOURCES = ("app.py", "requirements.txt", "chalicelib", "infra/resources.yaml")
 
 
 def build() -> Path:
-    """The folder with the packaged template and its zips, built now if the sources are new."""
+    """The folder with the packaged template and its zips, built now if the sources have changed."""
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -33,7 +33,7 @@ def build() -> Path:
 
 
 def _files() -> list[Path]:
-    """Every file that makes a difference to the package."""
+    """Every file that the package depends on."""
     found = list((ROOT / ".chalice").glob("*.json"))
     for name in SOURCES:
         path = ROOT / name
@@ -42,7 +42,7 @@ def _files() -> list[Path]:
 
 
 def _fingerprint() -> str:
-    """A hash over the sources, the tools' pins and the machine."""
+    """A hash of the sources, the pinned tools and the machine."""
     digest = hashlib.sha256(machine().encode())
     for file in (*_files(), ROOT / "requirements-dev.txt"):
         digest.update(f"\0{file.relative_to(ROOT)}\0".encode())
@@ -51,7 +51,7 @@ def _fingerprint() -> str:
 
 
 def _package(folder: Path) -> None:
-    """Packages a copy of the sources: for this machine, with the downloads kept between builds."""
+    """Packages a copy of the sources for this machine; downloads are kept from build to build."""
     project = BUILD / "project"
     shutil.rmtree(project, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)

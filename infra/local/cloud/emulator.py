@@ -1,4 +1,4 @@
-"""Starts the embedded AWS in its own environment, and stops it gently: then it saves its state."""
+"""Runs the embedded AWS in its own environment, and stops it gently so that it saves its state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from infra.local.settings import REGION, CannotRunError, StageSettings, emulator
 
 READY_WITHIN = 30.0
 STOPPED_WITHIN = 15.0
-LOG_LIMIT = 20_000_000  # bytes; a longer log starts anew
+LOG_LIMIT = 20_000_000  # bytes; beyond that the log starts anew
 
 
 class Emulator:
@@ -29,7 +29,7 @@ class Emulator:
         self.log = settings.state_dir / "emulator.log"
 
     def start(self) -> None:
-        """Starts it in a session of its own, so that a Ctrl-C reaches the launcher alone."""
+        """Starts it in a session of its own, so that Ctrl-C reaches only the launcher."""
         python = emulator_python()
         if not python.exists():
             raise CannotRunError("The emulator is not installed yet: start with `make run`.")
@@ -54,7 +54,7 @@ class Emulator:
         return self.log.open("ab")
 
     def _environment(self, tmp: Path) -> dict[str, str]:
-        """Only what it needs: functions inherit it, so nothing of the person's own goes in."""
+        """Only what it needs, for functions inherit it: nothing of whoever runs the stage."""
         settings = self._settings
         return {
             "PATH": os.environ.get("PATH", os.defpath),
@@ -77,7 +77,7 @@ class Emulator:
         }
 
     def wait_ready(self) -> None:
-        """Waits until it answers."""
+        """Waits until it answers; CannotRunError if it does not."""
         deadline = time.monotonic() + READY_WITHIN
         while time.monotonic() < deadline:
             if not self.running():
@@ -91,11 +91,11 @@ class Emulator:
         raise CannotRunError(f"The embedded AWS did not start; {self.log} says why.")
 
     def running(self) -> bool:
-        """Whether the process lives."""
+        """Whether the process is alive."""
         return self._process is not None and self._process.poll() is None
 
     def stop(self) -> None:
-        """Stops it gently, and what is left of its session by force."""
+        """Stops it gently, and whatever is left of its session by force."""
         if self._process is None:
             return
         self._process.terminate()
@@ -109,8 +109,8 @@ class Emulator:
 
 
 def _follow_port(settings: StageSettings) -> None:
-    """A queue's address holds the port under which it was made, and is not found under another:
-    where the stage has moved, the saved state moves with it."""
+    """A queue's address contains the port it was created under, and is not found under another:
+    when a stage has moved, its saved state is moved too."""
     mark = settings.state_dir / "emulator-port"
     before = mark.read_text("utf-8") if mark.exists() else str(settings.emulator_port)
     if before != str(settings.emulator_port):

@@ -1,7 +1,7 @@
-"""Runs inside the emulator's own environment: ministack, with snapshots and a watch on its parent.
+"""Runs in the emulator's own environment: ministack, with snapshots and an eye on its parent.
 
-ministack saves its state only when it is stopped gently. Here it is also saved a few seconds
-after each change, and when the launcher is gone this process stops itself gently.
+ministack saves its state only when it is stopped gently. Here it is also saved a few seconds after
+each change, and the process stops itself gently once its launcher is gone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import ministack.app as ministack
 from ministack.core import persistence
 
 PAUSE = 3.0  # seconds between snapshots
-WATCH = 1.0  # seconds between looks at the parent
+WATCH = 1.0  # seconds between checks of the parent
 
 _changed = threading.Event()
 _serve = ministack.app
@@ -31,7 +31,7 @@ async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 def _snapshot() -> None:
-    """Saves each service's state; what changes under the copying is saved the next time."""
+    """Saves each service's state; what changes while it is copied is saved next time."""
     for name, get_state in ministack._build_persistence_save_dict().items():
         try:
             state = get_state()
@@ -43,7 +43,7 @@ def _snapshot() -> None:
 
 
 def _keep_snapshots() -> None:
-    """Saves a little after each change, for ever."""
+    """Saves a little after each change, forever."""
     while True:
         _changed.wait()
         time.sleep(PAUSE)
@@ -59,7 +59,7 @@ def _watch_parent(parent: int) -> None:
 
 
 def main() -> None:
-    """Starts the emulator; its settings are in the environment, the launcher's id in argv."""
+    """Starts the emulator, with its settings in the environment and the launcher's id in argv."""
     parent = int(sys.argv.pop())
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()

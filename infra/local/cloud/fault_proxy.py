@@ -1,7 +1,7 @@
-"""AWS as the functions see it: the emulator, with faults on demand before it.
+"""AWS as the functions see it: the emulator behind a proxy that makes requests fail on demand.
 
-The service is read from the credential's scope in the signature; requests pass byte for byte, so
-that their signatures hold.
+The service is read from the credential's scope in the signature. Requests pass byte for byte, so
+that their signatures stay valid.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BODY_LIMIT = 32 * 1024 * 1024
 SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([a-z0-9-]+)/aws4_request")
 SERVICES = {"dynamodb": "store", "sqs": "queue", "ses": "mail"}
 
-# What each service says when it is too busy, and when it has failed.
+# What each service answers when it is too busy, and when it fails.
 THROTTLED = {
     "store": (400, "ThrottlingException", "Rate exceeded"),
     "queue": (400, "RequestThrottled", "Rate exceeded"),
@@ -34,7 +34,7 @@ NAMESPACES = {"store": "com.amazonaws.dynamodb.v20120810#", "queue": "com.amazon
 
 
 def make_app(emulator_url: str, faults: Faults) -> web.Application:
-    """The emulator with faults."""
+    """The proxy in front of the emulator."""
     app = web.Application(client_max_size=BODY_LIMIT)
 
     async def passed(request: web.Request) -> web.Response:
@@ -53,13 +53,13 @@ def make_app(emulator_url: str, faults: Faults) -> web.Application:
 
 
 def service_of(request: web.Request) -> str | None:
-    """mail, store or queue; None for what has no faults."""
+    """mail, store or queue; None for a service that never fails."""
     found = SCOPE.search(request.headers.get("Authorization", ""))
     return SERVICES.get(found[1]) if found else None
 
 
 def refusal(service: str, kind: str, request: web.Request) -> web.Response:
-    """The service's own words for a failure, in the protocol of the request."""
+    """The service's own words for a failure, in the protocol that the request speaks."""
     status, code, message = (FAILED if kind == FAIL else THROTTLED)[service]
     if "X-Amz-Target" in request.headers:
         body = {"__type": NAMESPACES[service] + code, "message": message}

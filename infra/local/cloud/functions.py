@@ -1,4 +1,4 @@
-"""The functions on the emulator: fires a schedule and waits for its end; reads their logs."""
+"""The functions on the emulator: fires their schedules, reads their logs."""
 
 from __future__ import annotations
 
@@ -32,11 +32,14 @@ class Schedules:
         self._clock = clock
 
     def names(self) -> list[str]:
-        """What can be fired."""
+        """The names of all schedules."""
         return sorted(self._functions())
 
     def run(self, name: str) -> Any:
-        """Fires one; what it returned. NoScheduleError, RunFailedError."""
+        """Fires a schedule and waits for it; what the function returned.
+
+        NoScheduleError, RunFailedError.
+        """
         functions = self._functions()
         if name not in functions:
             raise NoScheduleError(f"no schedule {name!r}; there are {', '.join(sorted(functions))}")
@@ -49,7 +52,7 @@ class Schedules:
         return payload
 
     def _functions(self) -> dict[str, str]:
-        """The function of each schedule: a rule of the template is named after its function."""
+        """The function behind each schedule: the template names a rule after its function."""
         resources = client(self._settings, "cloudformation").describe_stack_resources(
             StackName=STACK
         )
@@ -63,7 +66,7 @@ class Schedules:
         }
 
     def _event(self, name: str) -> dict[str, Any]:
-        """As EventBridge writes it."""
+        """An event as EventBridge sends it."""
         return {
             "version": "0",
             "id": str(uuid.uuid4()),
@@ -78,7 +81,7 @@ class Schedules:
 
 
 def log_lines(settings: StageSettings) -> str:
-    """The last words of every function, as plain text."""
+    """The last lines that the functions logged."""
     logs = client(settings, "logs")
     lines: list[tuple[int, str, str]] = []
     for group in logs.describe_log_groups(logGroupNamePrefix="/hotline/")["logGroups"]:

@@ -1,8 +1,8 @@
-"""The layer with the product's dependencies, unpacked once for all of a machine's functions.
+"""The layer with the product's dependencies, unpacked once for all functions on this machine.
 
-The emulator unpacks a layer anew for each worker that it starts: four seconds and 100 MB each. So
-a local stage's layer holds one line that leads to the real one, unpacked. The line also takes
-the emulator's own packages out of the functions' sight: what the package lacks is missing here too.
+The emulator unpacks a layer for every worker it starts, at four seconds and 100 MB each. So a local
+stage's layer holds a single line that points to the real one, already unpacked. The line also hides
+the emulator's own packages: a dependency that the package lacks is missing here too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def thin(layer: Path) -> bytes:
-    """A zip that stands for `layer` on this machine."""
+    """A zip that stands in for `layer` on this machine."""
     packages = _unpacked(layer) / PACKAGES
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as made:

@@ -1,4 +1,4 @@
-"""The mailbox: what the product sent through SES, copied from the emulator, which forgets it."""
+"""The mailbox: what the product sent through SES, copied because the emulator forgets it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from infra.local.cloud.stack import client
 from infra.local.records import Mail, Records
 from infra.local.settings import STACK, StageSettings
 
-PAUSE = 2.0  # seconds between two looks
+PAUSE = 2.0  # seconds between two collections
 HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-EMULATORS_OWN = "@email.amazonses.com"  # what the emulator ends a mail's id with
+EMULATORS_OWN = "@email.amazonses.com"  # how the emulator ends a mail's id
 ADDRESS = re.compile(r"""https?://[^\s<>"')\]]+""")
 
 
@@ -31,7 +31,7 @@ class Mailbox:
         self._url = f"{emulator_url}/_ministack/ses/messages"
 
     async def collect(self) -> None:
-        """Copies what is new; the emulator may be on its way down."""
+        """Copies what is new; an emulator that is shutting down is left alone."""
         timeout = aiohttp.ClientTimeout(total=5)
         try:
             async with aiohttp.ClientSession(timeout=timeout) as client:
@@ -43,13 +43,13 @@ class Mailbox:
             self._records.add_mail(self._mail(record))
 
     async def keep_collecting(self) -> None:
-        """Copies every now and then, until it is cancelled."""
+        """Copies every few seconds until it is cancelled."""
         while True:
             await self.collect()
             await asyncio.sleep(PAUSE)
 
     def mails(self, to: str | None = None) -> list[Mail]:
-        """Newest first; those to one address, or all."""
+        """The mails to one address, or all; newest first."""
         wanted = to.strip().lower() if to else None
         return [
             mail
@@ -71,7 +71,7 @@ class Mailbox:
 
 
 def links(mail: Mail) -> list[str]:
-    """Every address that the mail leads to, each once, in order."""
+    """Every address that a mail links to, each once, in order."""
     in_html = [html.unescape(double or single) for double, single in HREF.findall(mail.html)]
     in_text = [address.rstrip(".,;:!?") for address in ADDRESS.findall(mail.text)]
     return [a for a in dict.fromkeys(in_html + in_text) if a.startswith(("http://", "https://"))]
@@ -97,7 +97,7 @@ def _report(mail: Mail) -> dict[str, Any]:
 
 
 def bounce(settings: StageSettings, mail: Mail) -> None:
-    """Publishes on the stack's own topic what SES would of a mail that comes back."""
+    """Publishes on the stack's topic what SES would publish about a mail that bounces."""
     resource = client(settings, "cloudformation").describe_stack_resource(
         StackName=STACK, LogicalResourceId="MailEventsTopic"
     )

@@ -1,7 +1,7 @@
-"""Brings the packaged template onto the embedded AWS: creates the stack once, then updates it.
+"""Deploys the packaged template on the embedded AWS: creates the stack once, then updates it.
 
-Creating a stack over retained tables wipes them there, silently: so a stack is never deleted, and
-none is created where tables already are.
+The emulator silently wipes retained tables when a stack is created over them. So a stack is never
+deleted, and none is created where there are tables already.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Stack:
         self._cloudformation = client(settings, "cloudformation")
 
     def deploy(self) -> None:
-        """Secrets, code, stack, and what the emulator leaves out, unless all is there already."""
+        """Puts secrets, code and stack in place, unless exactly this is deployed already."""
         code = code_of(self._build)
         template = json.dumps(template_of(self._build, code, self._settings))
         mark = self._settings.state_dir / "deployed"
@@ -121,7 +121,7 @@ class Stack:
         self._wait()
 
     def _template_url(self, template: str) -> str:
-        """Where the template lies: it is larger than a request may be, there as on AWS."""
+        """The template's address in the bucket; it is too large for a request, here as on AWS."""
         key = f"{key_of(template.encode())}.json"
         client(self._settings, "s3").put_object(Bucket=BUCKET, Key=key, Body=template.encode())
         return f"{self._settings.emulator_url}/{BUCKET}/{key}"
@@ -172,11 +172,12 @@ class Stack:
         ]
         return reasons[0] if reasons else "no reason given"
 
-    # --- where the stage must not be like AWS
+    # --- where a stage must differ from AWS
 
     def _keep_what_is_old(self) -> None:
-        """No expiry by the machine's time: on a stage whose clock stands months before it, a link
-        mailed a second ago would be swept away. The product itself never opens what has expired."""
+        """Turns expiry off, because the emulator goes by the machine's time: on a stage whose clock
+        is set months back, a link mailed a second ago would be swept away. The product itself
+        opens nothing that has expired."""
         dynamodb = client(self._settings, "dynamodb")
         for name in dynamodb.list_tables()["TableNames"]:
             now = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
@@ -188,7 +189,7 @@ class Stack:
 
 
 def stage_secrets(settings: StageSettings) -> dict[str, Any]:
-    """The stage's own invented account and keys, made once and kept in its folder."""
+    """The stage's invented account and keys, made once and kept in its folder."""
     file = settings.state_dir / "secrets.json"
     if not file.exists():
         file.touch(mode=0o600)

@@ -1,5 +1,5 @@
-"""The packaged template as the local stage runs it: its code in the emulated S3, its own settings,
-and what the emulator needs said in another way."""
+"""The packaged template as a local stage deploys it: with its code in the emulated S3, the stage's
+own settings, and other words where the emulator needs them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BUCKET = "hotline-local-code"
 
 
 def code_of(build: Path) -> dict[str, bytes]:
-    """The content of each zip that the template names."""
+    """The zips that the template names, by that name."""
     return {
         f"./{file.name}": thin(file) if file.name.startswith("layer") else file.read_bytes()
         for file in build.glob("*.zip")
@@ -26,12 +26,12 @@ def code_of(build: Path) -> dict[str, bytes]:
 
 
 def key_of(content: bytes) -> str:
-    """Where a zip lies in the bucket."""
+    """A zip's key in the bucket: the same content is uploaded once."""
     return f"{hashlib.sha256(content).hexdigest()}.zip"
 
 
 def template_of(build: Path, code: Mapping[str, bytes], settings: StageSettings) -> dict[str, Any]:
-    """The template to bring onto the emulator."""
+    """The template to deploy on the emulator."""
     template: dict[str, Any] = yaml.safe_load((build / TEMPLATE).read_text("utf-8"))
     del template["Resources"]["RecordingsBucketPolicy"]  # it refuses what comes without TLS
     for resource in template["Resources"].values():
@@ -48,7 +48,7 @@ def template_of(build: Path, code: Mapping[str, bytes], settings: StageSettings)
 
 
 def _own_variables(settings: StageSettings) -> dict[str, str]:
-    """What only a local stage's functions are told."""
+    """The environment variables that only a local stage's functions have."""
     return {
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{settings.aws_port}",
         "TWILIO_API_BASE": f"{settings.base_url}/local/twilio",
@@ -57,8 +57,8 @@ def _own_variables(settings: StageSettings) -> dict[str, str]:
 
 
 def _suit_the_emulator(statement: dict[str, Any]) -> None:
-    """Where the emulator's idea of a permission is not AWS's, for rehearsals of the policies: it
-    wants an action for batches that AWS has not, and sees no identity in a mail that is sent."""
+    """Adapts a permission where the emulator checks it otherwise than AWS: it asks for a batch
+    action that AWS does not have, and sees no identity behind a mail."""
     if "sqs:SendMessage" in statement["Action"]:
         statement["Action"].append("sqs:SendMessageBatch")
     if "ses:SendEmail" in statement["Action"]:

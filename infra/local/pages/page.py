@@ -22,7 +22,7 @@ from infra.local.settings import HOTLINE_NUMBER
 
 FOLDER = Path(__file__).with_name("files")
 MAILS_SHOWN = 60
-FIRST_NUMBER = "+84912000001"  # offered to whoever opens the page for the first time
+FIRST_NUMBER = "+84912000001"  # offered when the page is opened for the first time
 STATUSES = {
     "received": "đã gửi",
     "queued": "đang chờ",
@@ -43,7 +43,7 @@ CALL_STATES = {
 AWAITS = {"keys": "chờ bấm phím", "recording": "đang ghi âm, chờ lời nói"}
 EARLIER_CALLS = 10
 RUNS = {"sweep": "Quét tin đến hạn", "escalate": "Nhắc hạn", "digest": "Bản tin sáng"}
-# A mail's own frame runs no script and opens its links in a tab of their own.
+# A mail is shown in a frame that runs no script and opens links in a new tab.
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self';"
     " img-src 'self' data:; frame-src 'self'; form-action 'none'"
@@ -52,7 +52,7 @@ POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the page is drawn from."""
+    """What the page shows."""
 
     records: Records
     calls: Calls
@@ -60,7 +60,7 @@ class View:
     clock: Clock
 
     def parts(self, wanted: str | None) -> dict[str, Any]:
-        """Everything that changes by itself, for the thread with one number."""
+        """Everything that changes by itself, with the thread of one number."""
         messages = self.records.messages()
         ringing = [call.person for call in self.calls.of(None) if _rings(call)]
         written = [citizen_in(message) for message in reversed(messages)]
@@ -80,7 +80,7 @@ class View:
         }
 
     def _phone(self, number: str) -> dict[str, Any]:
-        """The telephone of one number: who rings it, the call under way or the last one."""
+        """One number's telephone: what rings, the call under way or the last one, earlier calls."""
         calls = self.calls.of(number)
         others = [call for call in calls if not _rings(call)]
         shown = next((call for call in reversed(others) if call.open), None)
@@ -94,7 +94,7 @@ class View:
 
 
 def add(app: web.Application, view: View, runs: Schedules) -> None:
-    """GET /local/ and what it draws on."""
+    """Adds GET /local/ and what that page loads."""
     templates = _templates()
 
     async def page(request: web.Request) -> web.Response:
@@ -143,7 +143,7 @@ def _templates() -> Environment:
 
 
 def _order(name: str) -> int:
-    """Where a schedule's button stands: in the order of RUNS, others behind."""
+    """The position of a schedule's button: in the order of RUNS, others after those."""
     return list(RUNS).index(name) if name in RUNS else len(RUNS)
 
 

@@ -1,4 +1,4 @@
-"""Text messages as the provider handles them: to the product, from it, and their receipts."""
+"""Text messages as the provider handles them: to the product, from it, and delivery receipts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from infra.local.provider.twiml import Reply, TwimlError, replies
 from infra.local.provider.webhooks import API_VERSION, Delivery, Provider
 from infra.local.records import Message, Records
 
-# The receipts that lead to each end. https://www.twilio.com/docs/messaging/api/message-resource
+# The delivery receipts that lead to each outcome. https://www.twilio.com/docs/messaging/api/message-resource
 STEPS = {
     "queued": ("queued",),
     "sent": ("queued", "sent"),
@@ -23,7 +23,7 @@ STEPS = {
 }
 BAD_ENDS = ("undelivered", "failed")
 UNKNOWN_ERROR = "30008"
-STEP_PAUSE = 0.25  # seconds between two receipts
+STEP_PAUSE = 0.25  # seconds between two delivery receipts
 
 
 class Messages:
@@ -36,14 +36,14 @@ class Messages:
         self._provider = provider
         self._clock = clock
         self._incoming_url = incoming_url
-        self._coming: dict[str, asyncio.Task[None]] = {}  # receipts under way, by sid
+        self._coming: dict[str, asyncio.Task[None]] = {}  # delivery receipts under way, by sid
 
     # --- in
 
     async def receive(
         self, sender: str, receiver: str, body: str, media: list[dict[str, str]]
     ) -> dict[str, Any]:
-        """A message to the hotline: posts its webhook, carries out the answer."""
+        """A text to the hotline: posts its webhook and carries out the answer."""
         sid = ("MM" if media else "SM") + secrets.token_hex(16)
         self._records.add_message(
             self._message(sid, "in", sender, receiver, body, status="received")
@@ -52,7 +52,7 @@ class Messages:
         return self._taken(sid, await self._provider.post(sid, self._incoming_url, fields))
 
     async def replay(self, sid: str) -> dict[str, Any] | None:
-        """Makes the last request about a message again; None if there was none."""
+        """Repeats the last request about a message; None if there was none."""
         webhook = self._records.webhook(sid)
         message = self._records.message(sid)
         if webhook is None or message is None:
@@ -91,7 +91,7 @@ class Messages:
         return fields
 
     def _taken(self, sid: str, delivery: Delivery) -> dict[str, Any]:
-        """What came of a message's webhook; sends what the answer says."""
+        """Sends what the product's answer says; how the webhook went."""
         error, sent = delivery.error, []
         if not delivery.good:
             error = error or f"11200 the product answered {delivery.http_status}"
@@ -104,7 +104,7 @@ class Messages:
         return _told(sid, delivery) | {"error": error or None, "replies": sent}
 
     def _answer(self, sid: str, reply: Reply) -> str:
-        """Sends one `<Message>` back to the one who wrote; the id of what was sent."""
+        """Sends one `<Message>` back to whoever wrote; its id."""
         asked = self._records.message(sid)
         assert asked is not None  # noqa: S101 - it was kept before it was delivered
         callback = urljoin(self._incoming_url, reply.callback) if reply.callback else ""
@@ -115,7 +115,7 @@ class Messages:
     # --- out
 
     def send(self, sender: str, receiver: str, body: str, callback: str) -> Message:
-        """Takes a message from the product; its receipts follow by themselves."""
+        """Accepts a text from the product; its delivery receipts follow by themselves."""
         sid = f"SM{secrets.token_hex(16)}"
         message = self._message(sid, "out", sender, receiver, body, "queued", callback)
         self._records.add_message(message)
@@ -130,7 +130,7 @@ class Messages:
             await self._receipt(message, status, error if status in BAD_ENDS else "")
 
     async def settle(self, message: Message, status: str, error: str) -> Delivery | None:
-        """Sends this receipt now, in place of those still to come; None if none was asked for."""
+        """Sends this receipt now instead of those still to come; None if none is wanted."""
         if message.sid in self._coming:
             self._coming[message.sid].cancel()
         return await self._receipt(message, status, error)
@@ -156,7 +156,7 @@ class Messages:
         return await self._provider.post(message.sid, message.callback, fields)
 
     async def stop(self) -> None:
-        """Ends the receipts that are under way."""
+        """Gives up the delivery receipts under way."""
         coming = list(self._coming.values())
         for task in coming:
             task.cancel()

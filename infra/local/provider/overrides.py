@@ -1,7 +1,7 @@
-"""What a webhook's address says of its own request: connection overrides in the URL's fragment.
+"""Connection overrides: what a webhook's address says, in its fragment, about how to request it.
 
-https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides; the fragment is neither
-sent nor signed.
+The fragment is neither sent nor signed.
+https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MOST_RETRIES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """How patient the provider is with one address, and what it tries again."""
+    """How long the provider waits for one address, and after which failures it tries again."""
 
     retries: int = 1
     retried: frozenset[str] = frozenset([CONNECT_FAILED])
@@ -27,7 +27,7 @@ class Overrides:
 
 
 def split(url: str) -> tuple[str, Overrides]:
-    """The address as it is requested and signed, and what its fragment overrides."""
+    """The address that is requested and signed, and what its fragment overrides."""
     plain, fragment = urldefrag(url)
     said = dict(parse_qsl(fragment))
     retries = said.get("rc", "")

@@ -16,16 +16,16 @@ def is_number(text: str) -> bool:
 
 
 def is_possible(number: str) -> bool:
-    """Whether there may be such a telephone: abroad nothing is known against it."""
+    """Whether such a telephone can exist; foreign numbers get the benefit of the doubt."""
     return not number.startswith("+84") or bool(VIETNAM.fullmatch(number))
 
 
 def takes_messages(number: str) -> bool:
-    """Whether a text message can reach it: abroad nothing is known against it."""
+    """Whether a text can reach it; foreign numbers get the benefit of the doubt."""
     return not number.startswith("+84") or bool(VIETNAM_MOBILE.fullmatch(number))
 
 
-# What the called sees of a caller who hides the number: it spells ANONYMOUS on the keypad.
+# What is shown in place of a hidden number: ANONYMOUS, spelled on the keypad.
 HIDDEN = {"anonymous": "+266696687"}
 
 

@@ -1,15 +1,16 @@
-"""Reads the messages out of the product's answer to an incoming text (TwiML)."""
+"""Reads the product's answers (TwiML): their root, and the messages in the answer to a text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+Element = ElementTree.Element
 XML_TYPES = ("text/xml", "application/xml", "text/html")
 
 
 class TwimlError(Exception):
-    """The provider cannot carry out the answer; its error's number comes first."""
+    """The provider cannot carry out the answer; the message begins with its error number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +23,8 @@ class Reply:
     callback: str
 
 
-def replies(document: str, content_type: str) -> list[Reply]:
-    """The messages to send, in order; none for an empty answer."""
-    if not document.strip():
-        return []
-    if content_type == "text/plain":  # the provider sends plain text as it is
-        return [Reply(body=document, to="", sender="", callback="")]
+def response(document: str, content_type: str) -> Element:
+    """The document's root, which holds the verbs; TwimlError if it cannot be read."""
     if content_type not in XML_TYPES:
         raise TwimlError(f"12300 invalid content type {content_type}")
     try:
@@ -36,10 +33,19 @@ def replies(document: str, content_type: str) -> list[Reply]:
         raise TwimlError(f"12100 the document is no XML: {error}") from error
     if root.tag != "Response":
         raise TwimlError(f"12200 the document's root is <{root.tag}>, not <Response>")
-    return [_reply(verb) for verb in root]
+    return root
 
 
-def _reply(verb: ElementTree.Element) -> Reply:
+def replies(document: str, content_type: str) -> list[Reply]:
+    """The messages to send, in order; an empty answer holds none."""
+    if not document.strip():
+        return []
+    if content_type == "text/plain":  # the provider sends plain text as it is
+        return [Reply(body=document, to="", sender="", callback="")]
+    return [_reply(verb) for verb in response(document, content_type)]
+
+
+def _reply(verb: Element) -> Reply:
     if verb.tag != "Message":
         raise TwimlError(f"12200 no verb for messages: <{verb.tag}>")
     body = verb.findtext("Body")

@@ -1,8 +1,8 @@
-"""The telephone provider's side of a webhook: signs it, posts it, gives up after 15 seconds.
+"""The provider's side of a webhook: signs it, posts it, gives up after 15 seconds.
 
-Documented at https://www.twilio.com/docs/usage/webhooks: a form, signed over the address and every
-field. It is tried again only as the address's connection overrides say: by default once, when no
-connection came about.
+A webhook is a form, signed over its address and every field. It is tried again only as the
+address's connection overrides say: by default once, if no connection could be made.
+https://www.twilio.com/docs/usage/webhooks
 """
 
 from __future__ import annotations
@@ -27,35 +27,35 @@ FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """How a webhook went; `http_status` 0: no answer."""
+    """How a webhook went; `http_status` is 0 if there was no answer."""
 
     http_status: int
     body: str = ""
     content_type: str = ""
     error: str = ""
-    failure: str = ""  # without an answer: whether connecting failed (ct) or waiting (rt)
+    failure: str = ""  # if there was no answer: connecting failed (ct), or reading (rt)
 
     @property
     def good(self) -> bool:
-        """Whether the product took it."""
+        """Whether the product accepted it."""
         return 200 <= self.http_status < 300
 
     @property
     def policy(self) -> str:
-        """What a retry policy calls this end; empty when there is nothing to try again."""
+        """What a retry policy calls this outcome; empty if there is nothing to try again."""
         classes = {4: "4xx", 5: "5xx"}
         return self.failure or classes.get(self.http_status // 100, "")
 
 
 class Poster(Protocol):
-    """Whoever makes the provider's requests; the address may bear connection overrides."""
+    """Makes the provider's requests; an address may carry connection overrides."""
 
     async def post(self, sid: str, url: str, fields: dict[str, str]) -> Delivery:
-        """Makes a new request about the message or the call `sid`."""
+        """Makes a new request about the message or call `sid`."""
 
 
 class Provider:
-    """Makes the provider's requests to the product and remembers them for a repetition."""
+    """Makes the provider's requests to the product, and keeps them so that they can be repeated."""
 
     def __init__(self, records: Records, account: str, auth_token: str) -> None:
         self._records = records
@@ -64,7 +64,7 @@ class Provider:
         self.auth_token = auth_token
 
     async def post(self, sid: str, url: str, fields: dict[str, str]) -> Delivery:
-        """Makes a new request about the message or the call `sid`; a retry has the same token."""
+        """Makes a new request about the message or call `sid`; retries carry the same token."""
         plain, patience = overrides.split(url)
         webhook = Webhook(sid=sid, url=plain, fields=fields, token=secrets.token_hex(16))
         self._records.keep_webhook(webhook)
@@ -76,7 +76,7 @@ class Provider:
         return delivery
 
     async def repeat(self, webhook: Webhook) -> Delivery:
-        """Makes a request again, as it was, under the same token."""
+        """Makes a request again, unchanged and under the same token."""
         return await self._send(webhook, Overrides(), overrides.LONGEST)
 
     async def _send(self, webhook: Webhook, patience: Overrides, left: float) -> Delivery:

@@ -11,7 +11,7 @@ from infra.local.settings import StageSettings
 
 
 def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Puts a script in the place of the emulator's interpreter."""
+    """Puts a script in place of the emulator's interpreter."""
     python = folder / "bin/python"
     python.parent.mkdir()
     python.write_text(f"#!/bin/sh\n{script}\n")
@@ -37,7 +37,7 @@ def test_a_stage_that_moves_to_another_port_takes_its_queues_along(
     assert saved.read_text() == '{"http://localhost:9001/0/notices": "localhost:8001"}'
 
 
-def test_functions_inherit_nothing_of_the_persons_own(
+def test_functions_inherit_nothing_from_whoever_runs_the_stage(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stand_in(tmp_path, f"env > {tmp_path}/seen", monkeypatch)

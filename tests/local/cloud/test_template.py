@@ -45,12 +45,12 @@ def local(build: Path) -> dict[str, Any]:
     return template_of(build, code_of(build), settings)
 
 
-def test_the_code_lies_in_the_bucket_under_its_own_content(build: Path) -> None:
+def test_the_code_is_in_the_bucket_under_a_hash_of_its_content(build: Path) -> None:
     found = local(build)["Resources"]["Sweep"]["Properties"]["CodeUri"]
     assert found == f"s3://hotline-local-code/{key_of(b'code')}"
 
 
-def test_only_the_local_stage_is_told_of_the_emulator_and_the_switchboard(build: Path) -> None:
+def test_only_the_local_stage_is_told_about_the_emulator_and_the_switchboard(build: Path) -> None:
     variables = local(build)["Globals"]["Function"]["Environment"]["Variables"]
     assert variables["AWS_ENDPOINT_URL"] == "http://127.0.0.1:8002"
     assert variables["TWILIO_API_BASE"] == "http://127.0.0.1:8000/local/twilio"
@@ -61,7 +61,7 @@ def test_the_same_build_gives_the_same_template(build: Path) -> None:
     assert local(build) == local(build)
 
 
-def test_the_thin_layer_leads_to_the_real_one_and_hides_all_other_packages(
+def test_the_thin_layer_points_to_the_real_one_and_hides_all_other_packages(
     build: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = layer.thin(build / "layer-deployment.zip")
@@ -75,6 +75,6 @@ def test_the_thin_layer_leads_to_the_real_one_and_hides_all_other_packages(
     assert others == ["/code", "/usr/lib/python3"]
 
 
-def test_the_stage_has_no_tls_and_so_not_the_policy_that_wants_it(build: Path) -> None:
+def test_the_stage_has_no_tls_and_so_goes_without_the_policy_that_requires_it(build: Path) -> None:
     assert "RecordingsBucketPolicy" in PACKAGED["Resources"]
     assert "RecordingsBucketPolicy" not in local(build)["Resources"]

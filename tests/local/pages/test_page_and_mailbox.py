@@ -1,4 +1,4 @@
-"""The mailbox, and the page for a person."""
+"""The mailbox, and the page."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def test_mail_is_shown_newest_first_and_stays_when_the_emulator_forgets_it(board
     assert [found["id"] for found in board.stage.mail()] == ["id-2", "id-1"]
 
 
-def test_the_mailbox_is_asked_by_receiver(board: Board) -> None:
+def test_the_mailbox_can_be_searched_by_receiver(board: Board) -> None:
     board.product.mails = [mail(1), mail(2, To=["Ai@langson.example", "b@langson.example"])]
     assert [found["subject"] for found in board.stage.mail("ai@langson.example")] == ["Việc 2"]
     assert board.stage.mail("khac@langson.example") == []
 
 
-def test_a_mail_bears_the_stages_time(board: Board) -> None:
+def test_a_mail_is_dated_by_the_stages_clock(board: Board) -> None:
     board.stage.clock(plus="1d")
     board.product.mails = [mail(1)]
     assert board.stage.mail()[0]["at"] == "2017-01-17T07:00:01+07:00"
@@ -71,7 +71,7 @@ def test_the_page_refreshes_from_its_parts(board: Board) -> None:
     assert "hai" not in parts
 
 
-def test_wrong_calls_are_told_why(board: Board) -> None:
+def test_a_wrong_request_is_refused_with_a_reason(board: Board) -> None:
     for path, body in (
         ("/local/api/clock", b"{"),
         ("/local/api/clock", b"[]"),

@@ -1,4 +1,4 @@
-"""The telephone on the page for a person."""
+"""The telephone on the page."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from tests.local.board import CITIZEN, MENU, Board
 
 
 def phone(board: Board, number: str = CITIZEN) -> str:
-    """The part of the page that is the telephone, as it is now."""
+    """The telephone's part of the page, as it is now."""
     parts = board.stage.get(f"/local/parts?number={number.replace('+', '%2B')}").text
     return parts.split('data-part="phone"')[1].split('data-part="mail"')[0]
 
 
-def test_a_number_that_never_called_may(board: Board) -> None:
+def test_a_number_that_never_called_can_call_now(board: Board) -> None:
     assert "Gọi đường dây nóng" in phone(board)
     assert "data-sid" not in phone(board)
 
@@ -47,7 +47,7 @@ def test_the_last_call_stays_and_those_before_it_are_folded(board: Board) -> Non
     assert f"/local/api/replay/{sids[1]}" in shown
 
 
-def test_a_failure_of_the_product_is_said(board: Board) -> None:
+def test_a_failure_of_the_product_is_shown(board: Board) -> None:
     board.ring("<Dance/>")
     assert "Lỗi: 12200" in phone(board)
 

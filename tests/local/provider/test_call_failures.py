@@ -1,4 +1,4 @@
-"""What becomes of a call when the product's answer cannot be had or carried out."""
+"""What happens to a call when the product does not answer, or not with what can be carried out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_a_failure_is_tried_again_under_the_same_token(board: Board) -> None:
     assert len({seen.body for seen in board.product.seen}) == 1
 
 
-def test_an_address_in_a_document_says_itself_how_often_it_is_tried(board: Board) -> None:
+def test_an_address_in_a_document_says_how_often_to_try_it(board: Board) -> None:
     gather = f'<Gather numDigits="1" action="/voice/menu{TWICE}"/>'
     board.product.failing["/voice/menu"] = 2
     call = board.ring(gather, **{"/voice/menu": "<Say>Được</Say>"})
@@ -76,7 +76,7 @@ def test_a_document_that_cannot_be_carried_out_leads_to_the_fallback(
         (b"<Answer/>", "text/xml", "12200"),
     ],
 )
-def test_an_answer_that_is_no_document_leads_to_the_fallback(
+def test_an_answer_that_is_not_a_document_leads_to_the_fallback(
     board: Board, body: bytes, kind: str, error: str
 ) -> None:
     board.product.body, board.product.headers = body, {"Content-Type": kind}

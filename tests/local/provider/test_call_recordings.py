@@ -1,4 +1,4 @@
-"""Recordings of calls: how they begin and end, whom they are told to, their sound."""
+"""Recordings of calls: how they begin and end, who hears of them, what they sound like."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_only_finishing_keys_end_it(board: Board) -> None:
     assert said(board)[0]["Digits"] == "#"
 
 
-def test_silence_ends_it_and_is_cut_off(board: Board) -> None:
+def test_silence_ends_it_and_is_trimmed(board: Board) -> None:
     call = board.ring(RECORD)
     board.stage.silence(call["sid"], 2)
     board.stage.say(call["sid"], "Tôi là", seconds=2)
@@ -63,7 +63,7 @@ def test_silence_ends_it_and_is_cut_off(board: Board) -> None:
     assert (said(board)[0]["RecordingDuration"], said(board)[0]["Digits"]) == ("9", "")
 
 
-def test_silence_stays_where_it_is_not_to_be_cut_off(board: Board) -> None:
+def test_silence_stays_if_it_is_not_to_be_trimmed(board: Board) -> None:
     call = board.ring('<Record trim="do-not-trim" action="/voice/said"/>')
     board.stage.silence(call["sid"], 2)
     board.stage.say(call["sid"], "Tôi là", seconds=2)
@@ -71,7 +71,7 @@ def test_silence_stays_where_it_is_not_to_be_cut_off(board: Board) -> None:
     assert said(board)[0]["RecordingDuration"] == "9"
 
 
-def test_it_ends_when_it_is_as_long_as_it_may_be_and_the_rest_is_lost(board: Board) -> None:
+def test_it_ends_at_its_greatest_length_and_the_rest_is_lost(board: Board) -> None:
     call = board.ring('<Record maxLength="10" action="/voice/said"/>')
     board.stage.say(call["sid"], "một hai ba bốn", seconds=8)
     board.stage.say(call["sid"], "năm sáu bảy tám", seconds=8)
@@ -80,7 +80,7 @@ def test_it_ends_when_it_is_as_long_as_it_may_be_and_the_rest_is_lost(board: Boa
     assert words_in(sound_of(board, form)) == "một hai ba bốn năm"
 
 
-def test_who_hangs_up_has_been_recorded_and_hears_no_answer(board: Board) -> None:
+def test_whoever_hangs_up_has_been_recorded_and_hears_no_answer(board: Board) -> None:
     call = board.ring(RECORD, **{"/voice/said": "<Say>Cảm ơn</Say>"})
     board.stage.say(call["sid"], WORDS)
     call = board.stage.hang_up(call["sid"])
@@ -89,7 +89,7 @@ def test_who_hangs_up_has_been_recorded_and_hears_no_answer(board: Board) -> Non
     assert (call["state"], call["heard"]) == ("completed", ["[bíp]"])
 
 
-def test_a_recording_ends_with_the_longest_a_call_may_last(board: Board) -> None:
+def test_a_recording_ends_when_the_call_reaches_its_limit(board: Board) -> None:
     call = board.ring('<Pause length="14390"/>' + RECORD)
     call = board.stage.say(call["sid"], WORDS, seconds=60)
     assert call["state"] == "completed"
@@ -111,7 +111,7 @@ def test_an_empty_recording_makes_no_request_and_falls_through(board: Board, end
     assert not board.product.asked("/voice/recorded")
 
 
-def test_an_absent_recording_is_told_where_that_was_asked_for(board: Board) -> None:
+def test_an_absent_recording_is_reported_if_that_was_asked_for(board: Board) -> None:
     verb = RECORD.replace("/>", ' recordingStatusCallbackEvent="completed absent"/>')
     call = board.ring(verb + NEXT)
     board.stage.silence(call["sid"], 5)
@@ -119,7 +119,7 @@ def test_an_absent_recording_is_told_where_that_was_asked_for(board: Board) -> N
     assert form["RecordingStatus"] == "absent"
 
 
-def test_the_callback_tells_of_the_recording_apart_from_the_dialogue(board: Board) -> None:
+def test_the_callback_reports_the_recording_beside_the_dialogue(board: Board) -> None:
     form = recorded(board)
     [told] = board.stage.until(lambda: board.product.asked("/voice/recorded"))
     assert told["RecordingSid"] == form["RecordingSid"]
@@ -152,7 +152,7 @@ def sound_of(board: Board, form: dict[str, str]) -> bytes:
     return bytes(answer.content)
 
 
-def test_the_sound_is_as_long_as_was_spoken_and_bears_the_words(board: Board) -> None:
+def test_the_sound_is_as_long_as_the_speech_and_carries_its_words(board: Board) -> None:
     form = recorded(board)
     sound = sound_of(board, form)
     with wave.open(io.BytesIO(sound)) as read:
@@ -163,7 +163,7 @@ def test_the_sound_is_as_long_as_was_spoken_and_bears_the_words(board: Board) ->
     assert fetched(board, form).headers["Content-Type"] == "audio/x-wav"
 
 
-def test_what_is_known_of_a_recording_can_be_read(board: Board) -> None:
+def test_what_is_known_about_a_recording_can_be_read(board: Board) -> None:
     form = recorded(board)
     found = board.client().recordings(form["RecordingSid"]).fetch()
     assert (found.status, found.duration, found.channels) == ("completed", "8", 1)
@@ -181,12 +181,12 @@ def test_a_deleted_recording_is_gone(board: Board) -> None:
     assert fetched(board, form).status_code == 404
 
 
-def test_a_recording_is_nobody_elses(board: Board) -> None:
+def test_a_recording_is_given_to_its_account_alone(board: Board) -> None:
     assert fetched(board, recorded(board), token="falsch").status_code == 401
 
 
 @pytest.mark.parametrize(("kind", "status"), [("fail", 500), ("throttle", 429)])
-def test_recordings_fail_as_often_as_was_asked(board: Board, kind: str, status: int) -> None:
+def test_recordings_fail_as_often_as_ordered(board: Board, kind: str, status: int) -> None:
     form = recorded(board)
     board.stage.faults("recordings", kind)
     assert fetched(board, form).status_code == status

@@ -20,7 +20,7 @@ def after(board: Board, path: str, document: str) -> None:
 # --- the requests
 
 
-def test_a_call_reaches_the_webhook_as_the_provider_makes_it(board: Board) -> None:
+def test_a_call_reaches_the_webhook_in_the_providers_form(board: Board) -> None:
     call = board.ring(GREETING + MENU)
     [form] = board.product.asked("/voice/incoming")
     assert (form["CallSid"], form["CallStatus"], form["Direction"]) == (
@@ -139,13 +139,13 @@ def test_without_input_the_next_verb_follows_and_no_request(board: Board) -> Non
     assert not board.product.asked("/voice/menu")
 
 
-def test_the_finishing_key_alone_is_no_input(board: Board) -> None:
+def test_the_finishing_key_by_itself_is_no_input(board: Board) -> None:
     call = board.ring('<Gather action="/voice/code"/><Say>Chưa có</Say>')
     assert board.stage.keys(call["sid"], "#")["heard"] == ["Chưa có"]
     assert not board.product.asked("/voice/code")
 
 
-def test_no_input_is_told_where_that_was_asked_for(board: Board) -> None:
+def test_missing_input_is_reported_if_that_was_asked_for(board: Board) -> None:
     call = board.ring('<Gather actionOnEmptyResult="true" action="/voice/code"/>')
     board.stage.silence(call["sid"], 5)
     assert board.product.asked("/voice/code")[0]["Digits"] == ""
@@ -157,7 +157,7 @@ def test_without_an_action_the_same_document_is_asked(board: Board) -> None:
     assert [form.get("Digits") for form in board.product.asked("/voice/incoming")] == [None, "7"]
 
 
-def test_a_long_silence_runs_through_several_timeouts_and_what_is_said_between(
+def test_a_long_silence_spans_several_timeouts_and_the_words_between_them(
     board: Board,
 ) -> None:
     words = "<Say>một hai ba bốn năm sáu bảy tám chín</Say>"  # two seconds
@@ -184,7 +184,7 @@ def test_a_call_that_goes_in_circles_is_broken_off(board: Board) -> None:
     assert len(board.product.asked("/voice/incoming")) == 100
 
 
-def test_a_call_ends_at_the_longest_a_call_may_last(board: Board) -> None:
+def test_a_call_ends_at_the_providers_limit(board: Board) -> None:
     call = board.ring('<Pause length="14000"/><Gather timeout="1000"/>')
     call = board.stage.silence(call["sid"], 500)
     assert (call["state"], call["seconds"]) == ("completed", 14_400)
@@ -193,7 +193,7 @@ def test_a_call_ends_at_the_longest_a_call_may_last(board: Board) -> None:
 # --- the end
 
 
-def test_the_end_is_told_to_the_numbers_callback(board: Board) -> None:
+def test_the_end_is_reported_to_the_numbers_callback(board: Board) -> None:
     call = board.ring(MENU)
     board.stage.silence(call["sid"], 3)
     board.stage.hang_up(call["sid"])
@@ -207,7 +207,7 @@ def test_the_end_is_told_to_the_numbers_callback(board: Board) -> None:
     assert form["Timestamp"].endswith("+0000")
 
 
-def test_who_hangs_up_amid_the_digits_sends_none(board: Board) -> None:
+def test_whoever_hangs_up_while_typing_sends_no_digits(board: Board) -> None:
     call = board.ring('<Gather action="/voice/code"/>')
     board.stage.keys(call["sid"], "12")
     assert board.stage.hang_up(call["sid"])["state"] == "completed"
@@ -245,7 +245,7 @@ def test_a_call_that_has_ended_takes_nothing_more(board: Board) -> None:
         ("/local/api/replay/CA0", {}, 404),
     ],
 )
-def test_wrong_acts_are_told_why(
+def test_a_wrong_act_is_refused_with_a_reason(
     board: Board, path: str, body: dict[str, Any], status: int
 ) -> None:
     sid = board.ring(MENU)["sid"]

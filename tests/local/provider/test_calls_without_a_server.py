@@ -1,4 +1,4 @@
-"""Calls without a server: the engine by itself, against a product that is a function."""
+"""Calls without a server: the engine by itself, against a product in this process."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_acts_on_one_call_come_one_after_the_other(tmp_path: Path) -> None:
     assert digits == ["1", "2", "3", "4", "5"]
 
 
-def test_with_the_stage_all_calls_end_and_the_product_is_told(tmp_path: Path) -> None:
+def test_all_calls_end_with_the_stage_and_the_product_is_told(tmp_path: Path) -> None:
     product = FakeProduct("<Response><Record action='/said'/></Response>")
 
     async def scene(calls: Calls) -> None:
@@ -106,7 +106,7 @@ def test_words_of_any_length_fit_beside_the_sound(words: str) -> None:
     assert int.from_bytes(sound[4:8], "little") == len(sound) - 8
 
 
-def test_verbs_are_read_with_what_they_say_and_their_defaults() -> None:
+def test_verbs_are_read_with_their_words_and_their_defaults() -> None:
     document = """<?xml version="1.0"?><Response><!-- x -->
       <Gather timeout="3"><Say>Bấm <emphasis>một</emphasis>
         rồi thăng</Say><Pause length="2"/></Gather></Response>"""
@@ -126,7 +126,7 @@ def test_verbs_are_read_with_what_they_say_and_their_defaults() -> None:
         ("#rc=many", 1, {"ct"}),
     ],
 )
-def test_an_addresss_fragment_says_what_is_tried_again(
+def test_the_fragment_of_an_address_says_when_to_try_again(
     fragment: str, retries: int, retried: set[str]
 ) -> None:
     url, found = overrides.split(f"{BASE}/voice?x=1{fragment}")
@@ -134,6 +134,6 @@ def test_an_addresss_fragment_says_what_is_tried_again(
     assert (found.retries, found.retried) == (retries, retried)
 
 
-def test_an_addresss_fragment_says_how_long_is_waited() -> None:
+def test_the_fragment_of_an_address_says_how_long_to_wait() -> None:
     _, found = overrides.split(f"{BASE}/voice#ct=2000&rt=4500&tt=60000")
     assert (found.connect, found.read, found.total) == (2.0, 4.5, 15.0)

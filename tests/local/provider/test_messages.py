@@ -1,4 +1,4 @@
-"""Text messages to the product, and its answers."""
+"""Texts to the product, and its answers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from infra.local.client.stage import StageError
 from tests.local.board import CITIZEN, HOTLINE, Board
 
 
-def test_a_message_reaches_the_webhook_as_the_provider_sends_it(board: Board) -> None:
+def test_a_message_reaches_the_webhook_in_the_providers_form(board: Board) -> None:
     done = board.stage.sms(CITIZEN, "Đèn đường hỏng & tối + ướt")
     [seen] = board.product.seen
     form = seen.form
@@ -32,7 +32,7 @@ def test_the_signature_covers_the_public_address_and_every_field(board: Board) -
     assert not validator.validate(url, form | {"Body": "khác"}, signature)
 
 
-def test_enclosures_make_it_a_multimedia_message(board: Board) -> None:
+def test_attachments_make_it_a_multimedia_message(board: Board) -> None:
     media = ["http://x.example/1.jpg", {"url": "http://x.example/2", "content_type": "audio/amr"}]
     done = board.stage.sms(CITIZEN, "", media=media)
     form = board.product.seen[0].form
@@ -90,7 +90,7 @@ def test_a_failed_webhook_is_not_tried_again_but_can_be_replayed(board: Board) -
         {"from": CITIZEN, "body": "x", "media": "http://x.example"},
     ],
 )
-def test_what_is_no_message_is_refused(board: Board, body: dict[str, object]) -> None:
+def test_an_invalid_message_is_refused(board: Board, body: dict[str, object]) -> None:
     with pytest.raises(StageError, match="400"):
         board.stage.call("/local/api/sms", **body)
     assert not board.product.seen

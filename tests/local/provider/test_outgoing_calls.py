@@ -1,4 +1,4 @@
-"""The hotline calls somebody: the provider's REST API, spoken to by the provider's own client."""
+"""The hotline calls somebody: the provider's REST API, used through the provider's own client."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_the_document_is_asked_for_when_the_call_is_answered(board: Board) -> No
 
 
 @pytest.mark.parametrize(("by", "detected"), [("human", "human"), ("machine", "machine_start")])
-def test_the_first_request_says_who_answered_where_that_was_asked_for(
+def test_the_first_request_says_who_answered_if_that_was_asked_for(
     board: Board, by: str, detected: str
 ) -> None:
     sid = board.place(machine_detection="Enable")
@@ -60,7 +60,7 @@ def test_the_first_request_says_who_answered_where_that_was_asked_for(
     assert board.client().calls(sid).fetch().answered_by == detected
 
 
-def test_every_state_that_was_asked_for_is_told_with_its_number(board: Board) -> None:
+def test_every_state_that_was_asked_for_is_reported_with_its_number(board: Board) -> None:
     sid = board.place()
     board.stage.answer(sid)
     board.stage.leg_hang_up(sid)
@@ -72,7 +72,7 @@ def test_every_state_that_was_asked_for_is_told_with_its_number(board: Board) ->
     ]
 
 
-def test_by_default_the_end_alone_is_told(board: Board) -> None:
+def test_by_default_only_the_end_is_reported(board: Board) -> None:
     sid = board.place(status_callback_event=[])
     board.stage.answer(sid)
     board.stage.leg_hang_up(sid)
@@ -80,7 +80,7 @@ def test_by_default_the_end_alone_is_told(board: Board) -> None:
     assert (form["CallStatus"], form["SequenceNumber"]) == ("completed", "0")
 
 
-def test_callbacks_can_be_made_to_arrive_the_wrong_way_round(board: Board) -> None:
+def test_callbacks_can_be_made_to_arrive_in_reverse(board: Board) -> None:
     board.stage.callbacks("reversed")
     sid = board.place()
     board.stage.answer(sid)
@@ -93,7 +93,7 @@ def test_callbacks_can_be_made_to_arrive_the_wrong_way_round(board: Board) -> No
     ("act", "state"),
     [("leg_busy", "busy"), ("leg_hang_up", "busy"), ("leg_no_answer", "no-answer")],
 )
-def test_who_does_not_take_the_call_hears_nothing(board: Board, act: str, state: str) -> None:
+def test_whoever_does_not_take_the_call_hears_nothing(board: Board, act: str, state: str) -> None:
     sid = board.place()
     leg = getattr(board.stage, act)(sid)
     assert (leg["state"], leg["heard"]) == (state, [])
@@ -109,7 +109,7 @@ def test_ringing_ends_by_itself(board: Board) -> None:
     board.stage.until(lambda: board.stage.a_call(sid)["state"] == "no-answer", within=3)
 
 
-def test_a_call_lasts_no_longer_than_it_may(board: Board) -> None:
+def test_a_call_ends_at_its_own_limit(board: Board) -> None:
     sid = board.place('<Gather timeout="60"/>', time_limit=20)
     board.stage.answer(sid)
     leg = board.stage.leg_silence(sid, 30)
@@ -128,7 +128,7 @@ def test_a_failing_document_is_replaced_by_the_calls_own_fallback(board: Board) 
 
 
 @pytest.mark.parametrize("fallback", [None, "/voice/gone"])
-def test_without_a_fallback_that_works_the_provider_speaks_itself(
+def test_without_a_working_fallback_the_provider_apologises(
     board: Board, fallback: str | None
 ) -> None:
     board.product.failing |= {"/voice/out": 1, "/voice/gone": 1}
@@ -177,7 +177,7 @@ def test_an_unknown_call_is_not_found(board: Board) -> None:
 @pytest.mark.parametrize(
     ("kind", "status", "code"), [("fail", 500, 20500), ("throttle", 429, 20429)]
 )
-def test_calls_fail_as_often_as_was_asked(board: Board, kind: str, status: int, code: int) -> None:
+def test_calls_fail_as_often_as_ordered(board: Board, kind: str, status: int, code: int) -> None:
     board.stage.faults("calls", kind)
     with pytest.raises(TwilioRestException) as refused:
         board.place()

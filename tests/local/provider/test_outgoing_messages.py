@@ -1,4 +1,4 @@
-"""The provider's REST API, spoken to by the provider's own client."""
+"""The product's texts: the provider's REST API, used through the provider's own client."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def receipts(board: Board) -> list[dict[str, str]]:
     return [seen.form for seen in board.product.seen]
 
 
-def test_a_message_is_taken_and_stands_in_the_citizens_thread(board: Board) -> None:
+def test_a_message_is_accepted_and_shown_in_the_citizens_thread(board: Board) -> None:
     message = send(board)
     assert message.sid.startswith("SM")
     assert message.status == "queued"
@@ -35,7 +35,7 @@ def test_receipts_follow_until_it_is_delivered(board: Board) -> None:
     assert board.stage.thread(CITIZEN)[0]["status"] == "delivered"
 
 
-def test_a_number_has_the_fate_that_was_set_for_it(board: Board) -> None:
+def test_messages_to_a_number_end_as_was_set_for_it(board: Board) -> None:
     board.stage.fates(CITIZEN, "undelivered", "30005")
     send(board, status_callback=f"{board.settings.base_url}/receipts/sms/1")
     board.stage.until(lambda: len(board.product.seen) == 3)
@@ -43,7 +43,7 @@ def test_a_number_has_the_fate_that_was_set_for_it(board: Board) -> None:
     assert (last["MessageStatus"], last["ErrorCode"]) == ("undelivered", "30005")
 
 
-def test_a_message_can_be_given_its_fate_at_once(board: Board) -> None:
+def test_how_a_message_ends_can_be_decided_at_once(board: Board) -> None:
     sid = send(board, status_callback=f"{board.settings.base_url}/receipts/sms/1").sid
     board.stage.fate(sid, "failed", "30008")
     assert receipts(board)[-1]["MessageStatus"] == "failed"
@@ -84,7 +84,7 @@ def test_a_wrong_token_is_refused(board: Board) -> None:
 @pytest.mark.parametrize(
     ("kind", "status", "code"), [("fail", 500, 20500), ("throttle", 429, 20429)]
 )
-def test_the_provider_fails_as_often_as_was_asked(
+def test_the_provider_fails_as_often_as_ordered(
     board: Board, kind: str, status: int, code: int
 ) -> None:
     board.stage.faults("sms", kind)
@@ -95,7 +95,7 @@ def test_the_provider_fails_as_often_as_was_asked(
     assert send(board).sid
 
 
-def test_a_provider_that_hangs_has_taken_the_message(board: Board) -> None:
+def test_a_provider_that_hangs_has_accepted_the_message(board: Board) -> None:
     board.stage.faults("sms", "hang")
     with pytest.raises(OSError, match="timed out"):
         send(board)

@@ -1,4 +1,4 @@
-"""One telephone call as the provider keeps it: who calls whom, what was heard, where it waits.
+"""One telephone call as the provider sees it: who calls whom, what was heard, where it waits.
 
 Its states are the provider's: https://www.twilio.com/docs/voice/api/call-resource#call-status-values
 """
@@ -18,9 +18,9 @@ INBOUND, OUTBOUND = "inbound", "outbound-api"
 RINGING, IN_PROGRESS, COMPLETED = "ringing", "in-progress", "completed"
 BUSY, NO_ANSWER, CANCELED = "busy", "no-answer", "canceled"
 OPEN = (RINGING, IN_PROGRESS)
-LONGEST_CALL = 14_400  # seconds; the provider's own limit unless a call has another
+LONGEST_CALL = 14_400  # seconds; the provider's limit where a call sets none
 WORDS_A_SECOND = 4.5
-SOUND_SECONDS = 5.0  # nobody looks into a sound that is played
+SOUND_SECONDS = 5.0  # a guess, for nobody opens the file that is played
 BEEP = "[bíp]"
 
 
@@ -31,7 +31,7 @@ def new_sid() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One line of what was said in a call: by the voice, or by the person."""
+    """One line of a call's transcript: the voice's, or the person's."""
 
     voice: bool
     text: str
@@ -57,41 +57,41 @@ class Call:
     seconds: float = 0.0
     error: str = ""
     answered_by: str = ""
-    document: str = ""  # address of the document that is being carried out
-    verbs: deque[Verb] = field(default_factory=deque)  # what of it is still to come
+    document: str = ""  # the address of the document being carried out
+    verbs: deque[Verb] = field(default_factory=deque)  # what is left of it
     waiting: Listening | Taking | None = None
-    fetched: int = 0  # documents since a person last did something
+    fetched: int = 0  # documents since the person last did something
     told_states: int = 0  # status callbacks so far
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def open(self) -> bool:
-        """Whether it has not ended."""
+        """Whether the call is still going on."""
         return self.state in OPEN
 
     @property
     def left(self) -> float:
-        """Seconds until it has lasted as long as it may."""
+        """Seconds until the call reaches its time limit."""
         return self.time_limit - self.seconds
 
     @property
     def overdue(self) -> bool:
-        """Whether it has lasted as long as it may."""
+        """Whether the call has reached its time limit."""
         return self.left < INSTANT
 
     @property
     def person(self) -> str:
-        """The number at the other end from the hotline's."""
+        """The number at the other end of the hotline's line."""
         return self.sender if self.direction == INBOUND else self.receiver
 
     @property
     def awaits(self) -> str:
-        """What the person may do: keys | recording | nothing."""
+        """What the call waits for: keys | recording | nothing."""
         kinds = {Listening: "keys", Taking: "recording"}
         return kinds.get(type(self.waiting), "nothing")
 
     def take(self, document: str, verbs: list[Verb]) -> None:
-        """Goes on with another document."""
+        """Continues with another document."""
         self.document, self.verbs = document, deque(verbs)
 
     def speak(self, prompt: Say) -> None:
@@ -110,11 +110,11 @@ class Call:
         self.seconds += seconds
 
     def note(self, text: str) -> None:
-        """What the person did, for the transcript."""
+        """Notes in the transcript what the person did."""
         self.said.append(Heard(voice=False, text=text))
 
     def told(self) -> dict[str, Any]:
-        """As the switchboard's own calls show it."""
+        """As the control API shows it."""
         return {
             "sid": self.sid,
             "from": self.sender,
@@ -123,7 +123,7 @@ class Call:
             "state": self.state,
             "heard": [line.text for line in self.said if line.voice],
             "awaits": self.awaits,
-            "legs": [],  # calls of other people within this one: the product makes none yet
+            "legs": [],  # other people's calls within this one; the product makes none yet
             "seconds": round(self.seconds, 1),
             "error": self.error or None,
             "at": self.at,
@@ -131,5 +131,5 @@ class Call:
 
 
 def speaking_time(text: str) -> float:
-    """Seconds that it takes to say a text; a Vietnamese word is a syllable."""
+    """Seconds it takes to say a text, whose words are syllables in Vietnamese."""
     return len(text.split()) / WORDS_A_SECOND

@@ -1,4 +1,4 @@
-"""What the provider tells about calls beside the dialogue: apart from it, and in no certain order.
+"""Status and recording callbacks: sent beside the dialogue, and in no guaranteed order.
 
 https://www.twilio.com/docs/voice/api/call-resource#statuscallbackevent
 """
@@ -22,12 +22,13 @@ STATUS, RECORDING = "status", "recording"
 
 
 def key(sid: str, what: str) -> str:
-    """Under which a call's last callback of a kind is kept for a repetition."""
+    """The key under which a call's last callback of a kind is kept, to be repeated."""
     return f"{sid}-{what}"
 
 
 class Callbacks:
-    """Posts callbacks in the background; `order` reversed: those of a call, when it has ended."""
+    """Posts callbacks in the background. With `order` reversed, those of a call are held until it
+    has ended, and then arrive last first."""
 
     def __init__(self, provider: Poster, account: str, now: Callable[[], datetime]) -> None:
         self._provider = provider
@@ -38,7 +39,7 @@ class Callbacks:
         self.order = ASKED
 
     def status(self, call: Call, event: str, said: str) -> None:
-        """Tells that something has become of a call, if that was asked for."""
+        """Reports a call's progress, if the product asked for this event."""
         if not call.callback or event not in call.events:
             return
         number, call.told_states = call.told_states, call.told_states + 1
@@ -52,16 +53,16 @@ class Callbacks:
             self._start(self._post_all(key(call.sid, STATUS), call.callback, held))
 
     def recording(self, call: Call, url: str, fields: Fields) -> None:
-        """Tells what has become of a recording."""
+        """Reports what has become of a recording."""
         self._start(self._post_all(key(call.sid, RECORDING), url, [fields]))
 
     async def settle(self) -> None:
-        """Waits until nothing is under way."""
+        """Waits until no callback is under way."""
         while self._under_way:
             await asyncio.gather(*self._under_way, return_exceptions=True)
 
     def stop(self) -> None:
-        """Gives up what is under way."""
+        """Gives up the callbacks under way."""
         for task in self._under_way:
             task.cancel()
 

@@ -1,6 +1,6 @@
-"""Telephone calls as the provider handles them: to the product and from it.
+"""The provider's telephone calls: to the product and from it.
 
-Usable without a server: it needs somebody who posts (`Poster`), a clock, a place for recordings.
+Works without a server: it needs a `Poster`, a clock and a store for recordings.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from infra.local.provider.calls.recordings import Recordings
 from infra.local.provider.phone_numbers import shown_to_the_called
 from infra.local.provider.webhooks import Poster
 
-# AnsweredBy, by what was asked for and who answers.
+# AnsweredBy, for the detection that was asked for and who answers.
 # https://www.twilio.com/docs/voice/answering-machine-detection
 DETECTED = {
     ("Enable", "human"): "human",
@@ -38,7 +38,7 @@ DETECTED = {
     ("DetectMessageEnd", "machine"): "machine_end_beep",
 }
 EVENTS = ("initiated", "ringing", "answered", "completed")
-FAREWELL = 5.0  # seconds that the end of all calls may take when the stage stops
+FAREWELL = 5.0  # seconds to end all calls in when the stage stops
 
 
 class NoCallError(Exception):
@@ -46,12 +46,12 @@ class NoCallError(Exception):
 
 
 class CannotActError(Exception):
-    """The call is not in a state in which a person could do that."""
+    """Nobody can do that in the state the call is in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What is set at the hotline's number.
+    """How the hotline's number is configured at the provider.
 
     https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
     """
@@ -63,7 +63,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A call that the product asks for."""
+    """A call that the product orders."""
 
     sender: str
     receiver: str
@@ -77,7 +77,7 @@ class Order:
 
 
 class Calls:
-    """The provider's calls on one stage. A call ends with the stage at the latest."""
+    """All calls of one stage; none outlives it."""
 
     def __init__(
         self,
@@ -98,18 +98,18 @@ class Calls:
     # --- looking
 
     def call(self, sid: str) -> Call:
-        """The call of this id; NoCallError if there is none."""
+        """The call with this id; NoCallError if there is none."""
         if sid not in self._calls:
             raise NoCallError(sid)
         return self._calls[sid]
 
     def of(self, number: str | None) -> list[Call]:
-        """All calls of a number, both ways, or all there are; oldest first."""
+        """All calls from and to a number, or of everybody; oldest first."""
         wanted = number and shown_to_the_called(number)
         return [call for call in self._calls.values() if wanted in (None, call.person)]
 
     def legs(self, number: str | None) -> list[Call]:
-        """The product's calls to a number that ring or are answered."""
+        """The product's calls to a number, or to anybody, that are ringing or answered."""
         return [call for call in self.of(number) if call.direction == OUTBOUND and call.open]
 
     # --- beginning
@@ -132,7 +132,7 @@ class Calls:
         return call
 
     def place(self, order: Order) -> Call:
-        """The product calls somebody; it rings until they act or patience ends."""
+        """The product calls somebody; it rings until they act or the timeout passes."""
         call = self._keep(
             Call(
                 direction=OUTBOUND,
@@ -178,7 +178,7 @@ class Calls:
         """Nobody comes to the telephone."""
         return self._stop_ringing(self._leg(sid), NO_ANSWER)
 
-    # --- acts in an answered call
+    # --- during an answered call
 
     async def keys(self, sid: str, digits: str) -> Call:
         """Presses keys (0-9 * #)."""
@@ -186,17 +186,17 @@ class Calls:
         return await self._act(call, f"Bấm {digits}", lambda: self._dialogue.keys(call, digits))
 
     async def say(self, sid: str, text: str, seconds: float | None = None) -> Call:
-        """Says something, for as long as it takes unless that is given."""
+        """Says something; it takes as long as the words do unless `seconds` says otherwise."""
         call, taken = self.call(sid), seconds or speaking_time(text)
         return await self._act(call, text, lambda: self._dialogue.say(call, text, taken))
 
     async def silence(self, sid: str, seconds: float) -> Call:
-        """Does nothing for so long."""
+        """Stays silent for so many seconds."""
         call, words = self.call(sid), f"Im lặng {seconds:g} giây"
         return await self._act(call, words, lambda: self._dialogue.silence(call, seconds))
 
     async def hang_up(self, sid: str) -> Call:
-        """Hangs up, or declines a call that rings."""
+        """Hangs up, or declines a ringing call."""
         call = self.call(sid)
         if call.state == RINGING and call.direction == OUTBOUND:
             return self._stop_ringing(call, BUSY)
@@ -214,11 +214,11 @@ class Calls:
     # --- the end
 
     async def settle(self) -> None:
-        """Waits until every callback has been delivered, well or not."""
+        """Waits until every callback has been posted, successfully or not."""
         await self.callbacks.settle()
 
     async def stop(self) -> None:
-        """Ends all calls, and tells the product as far as it listens."""
+        """Ends all calls and tells the product, as far as it still listens."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL):
                 await asyncio.gather(*(self._cut_off(c) for c in self.of(None) if c.open))
@@ -237,7 +237,7 @@ class Calls:
         return call
 
     def _take_off(self, call: Call) -> None:
-        """Ends the ringing; CannotActError if it does not ring."""
+        """Stops the ringing; CannotActError if it is not ringing."""
         if call.state != RINGING:
             raise CannotActError(f"the call is {call.state}")
         if call.sid in self._ringing:

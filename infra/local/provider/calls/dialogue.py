@@ -1,7 +1,7 @@
-"""Carries out the product's documents in a call, up to where it waits for the person.
+"""Carries out the product's documents in a call, up to the point where it waits for the person.
 
-Documented at https://www.twilio.com/docs/voice/twiml and, verb by verb, below it. Nothing ticks by
-itself: what the person does makes time pass, and what the voice says takes as long as it would.
+Time passes only through what happens: what the person does takes as long as they say, what the
+voice says as long as it would really take. https://www.twilio.com/docs/voice/twiml and below.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from infra.local.provider.calls.webhook_fields import Fields
 from infra.local.provider.twiml import TwimlError
 from infra.local.provider.webhooks import Poster
 
-MOST_DOCUMENTS = 100  # in a row, without anything from the person
+MOST_DOCUMENTS = 100  # in a row, without the person doing anything
 APPLICATION_ERROR = "We are sorry, an application error has occurred. Goodbye."
 
 
@@ -47,7 +47,7 @@ class RunawayError(TwimlError):
 
 
 class Dialogue:
-    """The voice's side of calls. Whoever uses it sees to it that one call has one act at a time."""
+    """The voice's side of calls. Its user makes sure that a call gets one act at a time."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Dialogue:
     # --- begin and end
 
     async def start(self, call: Call, extra: Fields) -> None:
-        """Fetches the first document and begins; a call that rings yet may be rejected by it."""
+        """Fetches the first document and begins; it may reject a call that is still ringing."""
         await self._go(call, call.url, extra)
         first = call.verbs[0] if call.verbs else None
         if call.state == RINGING and isinstance(first, Reject):
@@ -83,7 +83,7 @@ class Dialogue:
         self._callbacks.status(call, COMPLETED_EVENT, state)
 
     async def hang_up(self, call: Call) -> None:
-        """The person hangs up: a recording that has begun is still handed over, to no effect."""
+        """The person hangs up; a recording that has begun is still handed over, unanswered."""
         waiting = call.waiting
         self.end(call, COMPLETED)
         if isinstance(waiting, Taking) and waiting.words:
@@ -94,14 +94,14 @@ class Dialogue:
     # --- what the person does
 
     async def keys(self, call: Call, digits: str) -> None:
-        """Presses keys one after the other; those after the one that completes are lost."""
+        """Presses keys one by one; those after the one that completes the input are lost."""
         for key in digits:
             if call.waiting and call.waiting.press(key):
                 await self._finish(call)
                 return
 
     async def say(self, call: Call, text: str, seconds: float) -> None:
-        """Speaks: into a recording, or to somebody who listens for keys alone."""
+        """Speaks into a recording; while the call listens for keys, speech only takes time."""
         if not isinstance(call.waiting, Taking):
             await self.silence(call, seconds)
             return
@@ -112,7 +112,7 @@ class Dialogue:
             await self._finish(call)
 
     async def silence(self, call: Call, seconds: float) -> None:
-        """Does nothing for so long; what the voice says meanwhile is part of it."""
+        """Stays silent for so many seconds, including those in which the voice speaks."""
         until = call.seconds + min(seconds, call.left)
         while call.waiting and call.seconds < until:
             passed = min(call.waiting.patience(), until - call.seconds)
@@ -126,7 +126,7 @@ class Dialogue:
     # --- documents
 
     async def _go(self, call: Call, url: str, extra: Fields) -> None:
-        """Takes another document; where that fails, the fallback's, or the provider's own words."""
+        """Takes another document; if that fails, the fallback, or else the provider's apology."""
         try:
             await self._fetch(call, url, extra)
         except TwimlError as error:
@@ -163,7 +163,7 @@ class Dialogue:
     # --- verbs
 
     async def _run(self, call: Call) -> None:
-        """Goes on until the call waits for the person, or has ended: at last with the verbs."""
+        """Runs verbs until the call waits for the person or ends, as it does when they run out."""
         while call.open and call.waiting is None:
             if call.overdue:
                 self.end(call, COMPLETED)
@@ -196,10 +196,10 @@ class Dialogue:
             case Pause():
                 call.seconds += prompt.seconds
 
-    # --- what comes of waiting
+    # --- after the waiting
 
     async def _finish(self, call: Call) -> None:
-        """A wait is over: the product is asked what follows, or the next verb is."""
+        """A wait is over: the product is told what came of it, or else the next verb follows."""
         waiting, call.waiting = call.waiting, None
         if isinstance(waiting, Listening):
             if waiting.digits or waiting.gather.action_on_empty:
@@ -212,7 +212,7 @@ class Dialogue:
         await self._run(call)
 
     def _keep(self, call: Call, taken: Taking) -> Fields:
-        """Keeps a recording; what the action's address is told of it."""
+        """Keeps a recording; the fields about it for the action's address."""
         recording = self._recordings.keep(
             call.sid, " ".join(taken.words), taken.length(), self._now().isoformat()
         )
@@ -228,5 +228,5 @@ class Dialogue:
 
 
 def _aim(call: Call, url: str | None) -> str:
-    """An address in a document, as it is meant there; None: the document's own."""
+    """An address in a document, resolved against the document's own; None stands for that one."""
     return call.document if url is None else urljoin(call.document, url)

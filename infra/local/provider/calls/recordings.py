@@ -1,4 +1,4 @@
-"""Recordings of calls on disk: a WAV with a quiet tone, and what was said as its comment.
+"""Recordings on disk: a WAV file with a quiet tone, and what was said as its comment.
 
 https://www.twilio.com/docs/voice/api/recording
 """
@@ -20,7 +20,7 @@ COMMENT = b"ICMT"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """What is known of one recording besides its sound."""
+    """What is known about a recording, besides its sound."""
 
     sid: str
     call_sid: str
@@ -29,12 +29,12 @@ class Recording:
 
 
 def new_sid() -> str:
-    """A recording's id."""
+    """A recording's id, in the provider's form."""
     return f"RE{secrets.token_hex(16)}"
 
 
 class Recordings:
-    """The recordings of one stage; they stay when it is started again."""
+    """The recordings of one stage; they survive a restart."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -48,7 +48,7 @@ class Recordings:
         return recording
 
     def get(self, sid: str) -> Recording | None:
-        """What is known of a recording; None if there is none, or no longer."""
+        """What is known about a recording; None if there is none, or no longer."""
         try:
             return Recording(**json.loads(self._file(sid, "json").read_text("utf-8")))
         except FileNotFoundError:
@@ -62,7 +62,7 @@ class Recordings:
             return None
 
     def delete(self, sid: str) -> bool:
-        """Removes a recording for good; False if there was none."""
+        """Deletes a recording for good; False if there was none."""
         there = self.get(sid) is not None
         for kind in ("json", "wav"):
             self._file(sid, kind).unlink(missing_ok=True)
@@ -73,7 +73,7 @@ class Recordings:
 
 
 def wav(words: str, seconds: int) -> bytes:
-    """A sound as long as was spoken, which bears the words."""
+    """A sound of that length which carries the words as its comment."""
     form = struct.pack("<HHIIHH", 1, 1, RATE, 2 * RATE, 2, 16)
     said = b"INFO" + _chunk(COMMENT, words.encode() + b"\0")
     body = b"WAVE" + _chunk(b"fmt ", form) + _chunk(b"LIST", said)
@@ -81,7 +81,7 @@ def wav(words: str, seconds: int) -> bytes:
 
 
 def words_in(sound: bytes) -> str:
-    """What was said in a recording: the comment in its file."""
+    """What was said in a recording, read from the comment in its file."""
     at = sound.index(COMMENT)
     [length] = struct.unpack_from("<I", sound, at + 4)
     return sound[at + 8 : at + 8 + length].rstrip(b"\0").decode()
@@ -94,7 +94,7 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 
 @functools.cache
 def _second() -> bytes:
-    """One second of the tone; its turns fit into it, so that seconds join without a click."""
+    """One second of the tone, in whole waves, so that seconds join without a click."""
     turn = 2 * math.pi * TONE / RATE
     samples = (round(LOUDNESS * math.sin(turn * n)) for n in range(RATE))
     return struct.pack(f"<{RATE}h", *samples)

@@ -1,7 +1,7 @@
-"""Reads the product's answer in a call (TwiML) into the verbs that the stage carries out.
+"""Reads the product's answer in a call (TwiML) into verbs that the stage carries out.
 
-Verbs and attributes are those of https://www.twilio.com/docs/voice/twiml. Stricter than the
-provider, which only warns of an unknown attribute: here a slip of the pen is an error.
+Verbs and attributes are those of https://www.twilio.com/docs/voice/twiml. The provider only warns
+about an unknown attribute; here it is an error, so that a typing mistake is found.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
-from xml.etree import ElementTree
 
-from infra.local.provider.twiml import XML_TYPES, TwimlError
+from infra.local.provider.twiml import Element, TwimlError, response
 
 KEYS = frozenset("0123456789*#")
 ANY_KEY = "1234567890*#"
@@ -46,7 +45,8 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gather:
-    """Listens for keys, also while its prompts are spoken; `action` None: the same document."""
+    """Listens for keys, even while its prompts are spoken. Without an `action`, the document's own
+    address is asked."""
 
     prompts: tuple[Say | Play | Pause, ...] = ()
     num_digits: int | None = None
@@ -58,7 +58,7 @@ class Gather:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Records the caller's voice; `action` None: the same document."""
+    """Records the caller's voice. Without an `action`, the document's own address is asked."""
 
     max_length: int = LONGEST_RECORDING
     timeout: int = DEFAULT_TIMEOUT
@@ -72,7 +72,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """Goes on with another document."""
+    """Continues with another document."""
 
     url: str
 
@@ -84,7 +84,7 @@ class Hangup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reject:
-    """Does not take the call; only as the first verb, else the call was answered already."""
+    """Declines the call; only as the first verb, for later the call has been answered already."""
 
     reason: str = "rejected"
 
@@ -95,20 +95,11 @@ Verb = Prompt | Gather | Record | Redirect | Hangup | Reject
 
 def read(document: str, content_type: str) -> list[Verb]:
     """The verbs in order; TwimlError if the provider cannot carry the document out."""
-    if content_type not in XML_TYPES:
-        raise TwimlError(f"12300 invalid content type {content_type}")
-    try:
-        root = ElementTree.fromstring(document.strip())  # noqa: S314 - the product's own words
-    except ElementTree.ParseError as error:
-        raise TwimlError(f"12100 the document is no XML: {error}") from error
-    if root.tag != "Response":
-        raise TwimlError(f"12200 the document's root is <{root.tag}>, not <Response>")
-    return [_verb(element, READERS) for element in root]
+    return [_verb(element, READERS) for element in response(document, content_type)]
 
 
-Element = ElementTree.Element
 V = TypeVar("V", covariant=True)
-Readers = Mapping[str, tuple[Callable[[Element], V], str]]  # with the attributes that there are
+Readers = Mapping[str, tuple[Callable[[Element], V], str]]  # with the attributes that the verb has
 
 
 def _verb(element: Element, readers: Readers[V]) -> V:
@@ -186,7 +177,7 @@ def _reject(element: Element) -> Reject:
 
 
 def _words(element: Element) -> str:
-    """All text inside, also that in speech marks such as `<break>` or `<prosody>`."""
+    """All the text inside, including that within speech tags such as `<prosody>`."""
     return " ".join("".join(element.itertext()).split())
 
 

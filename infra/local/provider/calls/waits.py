@@ -1,6 +1,6 @@
-"""Where a call waits for a person: listening for keys, or recording a voice.
+"""The two ways in which a call waits for a person: listening for keys, or recording a voice.
 
-Time is the call's own; it passes with what the person does.
+Time is the call's own, and passes with what the person does.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from infra.local.provider.calls.verbs import Gather, Record
 
-INSTANT = 1e-6  # seconds; less is nothing
+INSTANT = 1e-6  # seconds; anything less counts as nothing
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Listening:
     quiet: float = 0.0  # seconds since the last key
 
     def press(self, key: str) -> bool:
-        """One key; whether that completes it. The finishing key is none of the digits."""
+        """Presses one key; whether that completes the input. The finishing key is no digit."""
         self.quiet = 0.0
         if key == self.gather.finish:
             return True
@@ -30,11 +30,11 @@ class Listening:
         return len(self.digits) == self.gather.num_digits
 
     def patience(self) -> float:
-        """For how long it still waits."""
+        """How many seconds it will still wait."""
         return self.gather.timeout - self.quiet
 
     def pass_(self, seconds: float) -> None:
-        """Nothing is pressed for a while."""
+        """Lets seconds pass in which no key is pressed."""
         self.quiet += seconds
 
 
@@ -48,30 +48,30 @@ class Taking:
     quiet: float = 0.0
     spoken_from: float = 0.0
     spoken_to: float = 0.0
-    key: str = ""  # that ended it
+    key: str = ""  # the one that ended it
 
     def press(self, key: str) -> bool:
-        """One key; whether it ends the recording."""
+        """Presses one key; whether it ends the recording."""
         if key not in self.record.finish:
             return False
         self.key = key
         return True
 
     def patience(self) -> float:
-        """For how much silence it still goes on."""
+        """How many seconds of silence it will still bear."""
         return min(self.record.timeout - self.quiet, self.room())
 
     def room(self) -> float:
-        """Seconds until it is as long as it may be."""
+        """Seconds until it reaches its greatest length."""
         return self.record.max_length - self.elapsed
 
     def pass_(self, seconds: float) -> None:
-        """Nothing is said for a while."""
+        """Lets seconds pass in which nothing is said."""
         self.quiet += seconds
         self.elapsed += seconds
 
     def hear(self, text: str, seconds: float, most: float) -> float:
-        """Somebody speaks; for how long that was taken. What does not fit is lost."""
+        """Somebody speaks; how many seconds of it were recorded. What does not fit is lost."""
         taken = min(seconds, most, self.room())
         words = text.split()
         if not self.words:
@@ -82,6 +82,6 @@ class Taking:
         return taken
 
     def length(self) -> int:
-        """Whole seconds of the recording; silence before and after is cut off, if so asked."""
+        """Length in whole seconds, without the silence around the words if it is to be trimmed."""
         spoken = self.spoken_to - self.spoken_from
         return max(1, math.ceil(spoken if self.record.trim else self.elapsed))

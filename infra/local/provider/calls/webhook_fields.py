@@ -13,14 +13,14 @@ from email.utils import format_datetime
 from infra.local.provider.calls.call import Call
 from infra.local.provider.webhooks import API_VERSION
 
-LOCATION = ("City", "State", "Zip")  # of a Vietnamese number the provider knows none
+LOCATION = ("City", "State", "Zip")  # which the provider does not know for Vietnamese numbers
 RECORDING_URL = "https://api.twilio.com/" + API_VERSION + "/Accounts/{account}/Recordings/{sid}"
 
 Fields = dict[str, str]
 
 
 def dialogue(call: Call, account: str) -> Fields:
-    """What every request for a document bears."""
+    """The fields that every request for a document has."""
     fields = {
         "CallSid": call.sid,
         "AccountSid": account,
@@ -37,7 +37,7 @@ def dialogue(call: Call, account: str) -> Fields:
 
 
 def status(call: Call, account: str, said: str, number: int, now: datetime) -> Fields:
-    """A status callback; the last one says how long the call was."""
+    """The fields of a status callback; the last one says how long the call was."""
     fields = dialogue(call, account) | {
         "CallStatus": said,
         "CallbackSource": "call-progress-events",
@@ -50,7 +50,7 @@ def status(call: Call, account: str, said: str, number: int, now: datetime) -> F
 
 
 def recording(sid: str, seconds: int, account: str) -> Fields:
-    """What is said of a recording to the action's address, and to the callback's."""
+    """What the action's address and the callback's are told about a recording."""
     return {
         "RecordingSid": sid,
         "RecordingUrl": RECORDING_URL.format(account=account, sid=sid),
@@ -59,7 +59,7 @@ def recording(sid: str, seconds: int, account: str) -> Fields:
 
 
 def recording_status(call: Call, account: str, kept: Fields, state: str, at: datetime) -> Fields:
-    """A recording's status callback."""
+    """The fields of a recording's status callback."""
     return kept | {
         "AccountSid": account,
         "CallSid": call.sid,

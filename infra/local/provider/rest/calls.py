@@ -54,7 +54,7 @@ def add(app: web.Application, rest: RestApi, calls: Calls) -> None:
 
 
 def checked(form: MultiMapping[Any]) -> Order:
-    """The call that is asked for; RefusedError if it cannot be made."""
+    """The call that the form orders; RefusedError if it cannot be made."""
     return Order(
         receiver=_receiver(form.get("To", "")),
         sender=_sender(form.get("From", "")),
@@ -100,7 +100,7 @@ def _optional(url: str, name: str) -> str:
 
 
 def _events(asked: Sequence[str]) -> frozenset[str]:
-    """What the callback is told; by default the end alone."""
+    """The events to report; by default only the end."""
     return frozenset(asked) & frozenset(EVENTS) or frozenset(["completed"])
 
 

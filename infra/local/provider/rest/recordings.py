@@ -1,4 +1,4 @@
-"""Recordings in the provider's REST API: what is known of one, its sound, and its deletion.
+"""Recordings in the provider's REST API: reading, playing and deleting one.
 
 https://www.twilio.com/docs/voice/api/recording
 """
@@ -35,7 +35,7 @@ class RecordingsResource:
         return web.Response(body=content, content_type=SOUND)
 
     async def read(self, request: web.Request) -> web.Response:
-        """What is known of a recording."""
+        """What is known about a recording."""
         recording = self.recordings.get(request.match_info["sid"])
         if recording is None:
             raise not_found(request)
