@@ -1,7 +1,7 @@
 """What each function may do on AWS: one table, from which `make policies` writes .chalice/policy-*.
 
-Chalice reads those files, so they are committed; a test holds them to this table. Nothing is
-allowed by a star: a function that is broken into can do what stands in its row, and no more.
+Chalice reads those files, so they are committed; a test compares them with this table. There are no
+wildcards: a function that is broken into can do what its row says, and no more.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ SECRETS = Grant(
     actions=("ssm:GetParameter",),
     on=(_named("ssm", "parameter${SecretsParameter}"),),
 )
-ENQUEUE = _put_into("KickTheDispatcher", "NoticesQueue")
+ENQUEUE = _put_into("EnqueueWork", "NoticesQueue")
 REPORT_FAILED_RUN = _put_into("FailedRuns", "FailedRunsQueue")
 SEND_MAIL = Grant(
     sid="SendMail",
@@ -124,7 +124,7 @@ SEND_MAIL = Grant(
         _named("ses", "configuration-set/${MailEventsSet}"),
     ),
 )
-READ_RECORDINGS = _recordings("HearRecordings", "s3:GetObject")
+READ_RECORDINGS = _recordings("ReadRecordings", "s3:GetObject")
 KEEP_RECORDINGS = _recordings("KeepRecordings", "s3:PutObject")
 
 RECORDS = (TABLES, QUERY_INDEXES, KEY_FOR_TABLES, SECRETS)
