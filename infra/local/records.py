@@ -33,9 +33,14 @@ class Message:
     receiver: str
     body: str
     status: str
-    error: str
     at: str
+    error: str = ""
     callback: str = ""
+
+    @property
+    def person(self) -> str:
+        """The number at the other end of the hotline's line."""
+        return self.sender if self.direction == "in" else self.receiver
 
     def told(self) -> dict[str, str | None]:
         """As the control API shows it."""

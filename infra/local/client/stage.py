@@ -10,9 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from infra.local.client.http import Answer, StageError
@@ -23,7 +23,9 @@ __all__ = ["Answer", "Stage", "StageError", "free_ports", "running", "start", "s
 
 READY_WITHIN = 180.0  # seconds; the first build downloads the dependencies
 STOPPED_WITHIN = 30.0
-LOOK = 0.1
+POLL = 0.1
+
+T = TypeVar("T")
 
 
 class Stage(Telephones):
@@ -84,13 +86,13 @@ class Stage(Telephones):
         return self.get("/local/api/logs").text
 
     @staticmethod
-    def until(look: Any, within: float = 20.0) -> Any:
+    def until(look: Callable[[], T], within: float = 20.0) -> T:
         """Looks until it sees something true, and returns that; AssertionError if it never does."""
         deadline = time.monotonic() + within
         while not (seen := look()):
             if time.monotonic() > deadline:
                 raise AssertionError(f"not seen within {within} seconds; the last look: {seen!r}")
-            time.sleep(LOOK)
+            time.sleep(POLL)
         return seen
 
 
@@ -166,6 +168,6 @@ def _wait_ready(stage: Stage) -> None:
         with contextlib.suppress(OSError):
             if stage.get("/healthz").status == 200:
                 return
-        time.sleep(LOOK)
+        time.sleep(POLL)
     said = (stage.settings.state_dir / "launcher.log").read_text("utf-8", "replace")
     raise StageError(f"The stage did not start. It said: {said[-2000:]}")

@@ -16,7 +16,6 @@ from infra.local.cloud.functions import Schedules
 from infra.local.cloud.mailbox import Mailbox, links
 from infra.local.provider.calls.call import OUTBOUND, RINGING, Call
 from infra.local.provider.calls.calls import Calls
-from infra.local.provider.messages import citizen_in
 from infra.local.records import Message, Records
 from infra.local.settings import HOTLINE_NUMBER
 
@@ -63,7 +62,7 @@ class View:
         """Everything that changes by itself, with the thread of one number."""
         messages = self.records.messages()
         ringing = [call.person for call in self.calls.of(None) if _rings(call)]
-        written = [citizen_in(message) for message in reversed(messages)]
+        written = [message.person for message in reversed(messages)]
         called = [call.person for call in reversed(self.calls.of(None))]
         numbers = list(dict.fromkeys(ringing + written + called))
         number = wanted or (numbers[0] if numbers else FIRST_NUMBER)
@@ -74,7 +73,7 @@ class View:
             "moved": bool(self.clock.offset()),
             "numbers": numbers,
             "number": number,
-            "thread": [m for m in messages if citizen_in(m) == number],
+            "thread": [m for m in messages if m.person == number],
             "mails": mails[:MAILS_SHOWN],
             "mails_in_all": len(mails),
         }

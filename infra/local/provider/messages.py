@@ -7,10 +7,10 @@ import secrets
 from typing import Any
 from urllib.parse import urljoin
 
-from chalicelib.domain.formats.sms_length import segments
 from infra.local.clock import Clock
+from infra.local.provider import message_fields
 from infra.local.provider.twiml import Reply, TwimlError, replies
-from infra.local.provider.webhooks import API_VERSION, Delivery, Provider
+from infra.local.provider.webhooks import Delivery, Provider
 from infra.local.records import Message, Records
 
 # The delivery receipts that lead to each outcome. https://www.twilio.com/docs/messaging/api/message-resource
@@ -46,9 +46,18 @@ class Messages:
         """A text to the hotline: posts its webhook and carries out the answer."""
         sid = ("MM" if media else "SM") + secrets.token_hex(16)
         self._records.add_message(
-            self._message(sid, "in", sender, receiver, body, status="received")
+            Message(
+                sid=sid,
+                direction="in",
+                sender=sender,
+                receiver=receiver,
+                body=body,
+                status="received",
+                at=self._time(),
+            )
         )
-        fields = self._incoming_fields(sid, sender, receiver, body, media)
+        account = self._provider.account
+        fields = message_fields.incoming(account, sid, sender, receiver, body, media)
         return self._taken(sid, await self._provider.post(sid, self._incoming_url, fields))
 
     async def replay(self, sid: str) -> dict[str, Any] | None:
@@ -59,36 +68,6 @@ class Messages:
             return None
         delivery = await self._provider.repeat(webhook)
         return self._taken(sid, delivery) if message.direction == "in" else _told(sid, delivery)
-
-    def _incoming_fields(
-        self, sid: str, sender: str, receiver: str, body: str, media: list[dict[str, str]]
-    ) -> dict[str, str]:
-        """https://www.twilio.com/docs/messaging/guides/webhook-request"""
-        fields = {
-            "ToCountry": "VN",
-            "ToState": "",
-            "ToCity": "",
-            "ToZip": "",
-            "FromCountry": "VN" if sender.startswith("+84") else "",
-            "FromState": "",
-            "FromCity": "",
-            "FromZip": "",
-            "SmsMessageSid": sid,
-            "SmsSid": sid,
-            "MessageSid": sid,
-            "SmsStatus": "received",
-            "AccountSid": self._provider.account,
-            "From": sender,
-            "To": receiver,
-            "Body": body,
-            "NumMedia": str(len(media)),
-            "NumSegments": str(max(1, segments(body))),
-            "ApiVersion": API_VERSION,
-        }
-        for number, item in enumerate(media):
-            fields[f"MediaUrl{number}"] = item["url"]
-            fields[f"MediaContentType{number}"] = item["content_type"]
-        return fields
 
     def _taken(self, sid: str, delivery: Delivery) -> dict[str, Any]:
         """Sends what the product's answer says; how the webhook went."""
@@ -106,7 +85,7 @@ class Messages:
     def _answer(self, sid: str, reply: Reply) -> str:
         """Sends one `<Message>` back to whoever wrote; its id."""
         asked = self._records.message(sid)
-        assert asked is not None  # noqa: S101 - it was kept before it was delivered
+        assert asked is not None  # noqa: S101 - kept before its webhook was posted
         callback = urljoin(self._incoming_url, reply.callback) if reply.callback else ""
         return self.send(
             reply.sender or asked.receiver, reply.to or asked.sender, reply.body, callback
@@ -117,7 +96,16 @@ class Messages:
     def send(self, sender: str, receiver: str, body: str, callback: str) -> Message:
         """Accepts a text from the product; its delivery receipts follow by themselves."""
         sid = f"SM{secrets.token_hex(16)}"
-        message = self._message(sid, "out", sender, receiver, body, "queued", callback)
+        message = Message(
+            sid=sid,
+            direction="out",
+            sender=sender,
+            receiver=receiver,
+            body=body,
+            status="queued",
+            at=self._time(),
+            callback=callback,
+        )
         self._records.add_message(message)
         self._coming[sid] = asyncio.get_running_loop().create_task(self._meet_fate(message))
         self._coming[sid].add_done_callback(lambda _: self._coming.pop(sid, None))
@@ -141,18 +129,7 @@ class Messages:
         self._records.set_status(message.sid, status, error)
         if not message.callback:
             return None
-        fields = {
-            "SmsSid": message.sid,
-            "SmsStatus": status,
-            "MessageStatus": status,
-            "To": message.receiver,
-            "MessageSid": message.sid,
-            "AccountSid": self._provider.account,
-            "From": message.sender,
-            "ApiVersion": API_VERSION,
-        }
-        if error:
-            fields["ErrorCode"] = error
+        fields = message_fields.receipt(self._provider.account, message, status, error)
         return await self._provider.post(message.sid, message.callback, fields)
 
     async def stop(self) -> None:
@@ -162,27 +139,8 @@ class Messages:
             task.cancel()
         await asyncio.gather(*coming, return_exceptions=True)
 
-    def _message(
-        self,
-        sid: str,
-        direction: str,
-        sender: str,
-        receiver: str,
-        body: str,
-        status: str,
-        callback: str = "",
-    ) -> Message:
-        return Message(
-            sid=sid,
-            direction=direction,
-            sender=sender,
-            receiver=receiver,
-            body=body,
-            status=status,
-            error="",
-            at=self._clock.now().isoformat(timespec="seconds"),
-            callback=callback,
-        )
+    def _time(self) -> str:
+        return self._clock.now().isoformat(timespec="seconds")
 
 
 def _told(sid: str, delivery: Delivery) -> dict[str, Any]:
@@ -192,8 +150,3 @@ def _told(sid: str, delivery: Delivery) -> dict[str, Any]:
         "http_status": delivery.http_status,
         "error": delivery.error or None,
     }
-
-
-def citizen_in(message: Message) -> str:
-    """The number at the other end of a message."""
-    return message.sender if message.direction == "in" else message.receiver
