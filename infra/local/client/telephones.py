@@ -56,10 +56,6 @@ class Telephones(Requests):
         """Whoever was called presses keys."""
         return dict(self.call(f"{LEGS}/{sid}/keys", digits=digits))
 
-    def leg_say(self, sid: str, text: str, seconds: float | None = None) -> CallNow:
-        """Whoever was called speaks."""
-        return dict(self.call(f"{LEGS}/{sid}/say", text=text, seconds=seconds))
-
     def leg_silence(self, sid: str, seconds: float) -> CallNow:
         """Whoever was called stays silent for so many seconds."""
         return dict(self.call(f"{LEGS}/{sid}/silence", seconds=seconds))
