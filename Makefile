@@ -12,7 +12,7 @@ PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chali
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format package deploy pins clean ready install emulator browser openapi
+.PHONY: help run test test-quick lint format package deploy pins policies clean ready install emulator browser openapi
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,18 +30,18 @@ test-quick: install openapi ## The tests that need no emulator and no browser
 lint: install package ## Style, types, and the template that goes to AWS
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy chalicelib
+	@$(BIN)/mypy chalicelib infra
 	@$(BIN)/cfn-lint $(OUT)/sam.yaml
 
-format: install ## Sets the code in the house's style
+format: install ## Formats the code
 	@$(BIN)/ruff check --fix-only -q .
 	@$(BIN)/ruff format .
 
 package: install ## What goes to AWS for STAGE (prod), in .build/package/STAGE
-	@find chalicelib -name __pycache__ -prune -exec rm -rf {} +  # chalice packs what lies there
+	@find chalicelib -name __pycache__ -prune -exec rm -rf {} +  # chalice packs whatever is there
 	@PYTHONDONTWRITEBYTECODE=1 $(PACKAGE)
 
-# Never tried from here, for want of an account. It needs the aws command with its credentials, a
+# Never tried here, for lack of an account. It needs the aws command with its credentials, a
 # bucket (BUCKET) for the code, and on the first deployment the template's parameters:
 #   make deploy STAGE=prod BUCKET=… PARAMETERS="PublicBaseUrl=https://… MailFrom=… MailIdentity=… AlarmMail=…"
 deploy: package ## Packages STAGE and brings it to AWS (BUCKET=… PARAMETERS="Name=value …")
@@ -53,8 +53,11 @@ deploy: package ## Packages STAGE and brings it to AWS (BUCKET=… PARAMETERS="N
 		--capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
 		--parameter-overrides Stage=$(STAGE) SecretsParameter=/hotline/$(STAGE)/secrets $(PARAMETERS)
 
-pins: install ## Writes requirements*.txt anew from requirements*.in
+pins: install ## Writes requirements*.txt from requirements*.in
 	@$(BIN)/python infra/pins.py
+
+policies: install ## Writes .chalice/policy-*.json from infra/policies.py
+	@$(BIN)/python -m infra.policies
 
 clean: ## Removes what was built; keeps the data (.local) and the environments
 	@rm -rf .build .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -77,9 +80,9 @@ openapi:
 bench: install emulator package ## Counts and measures what docs/benchmarks.md keeps
 	@$(BIN)/python -m tests.bench
 
-bench-peer: install emulator ## The ladder beside another product's, installed for it and thrown away
+bench-peer: install emulator ## Compares the ladder with another product's, installed for this and thrown away
 	@$(BIN)/python -m tests.bench.peer
 
 .PHONY: pictures
-pictures: install emulator browser ## Takes the README's pictures anew, of a stage of its own
+pictures: install emulator browser ## Takes the README's pictures again, from a stage of its own
 	@$(BIN)/python -m tests.pictures

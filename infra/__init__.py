@@ -1,1 +1,1 @@
-"""What runs the hotline: the template laid over Chalice's, and the local stage."""
+"""What the hotline runs on: resources beside Chalice's own, policies, and the local stage."""

@@ -1,4 +1,4 @@
-"""Writes the full pins: every `*.in` with what it pulls in, as pip resolves it here.
+"""Pins everything: each `*.in` with all that it pulls in, as pip resolves it here.
 
 No hashes: one pin serves the machine that builds and the arm64 wheels that go to Lambda.
 """
@@ -28,7 +28,7 @@ FILES = (
 
 
 def resolved(sources: tuple[str, ...], constraints: tuple[str, ...]) -> list[str]:
-    """`name==version` of all that an installation of `sources` would bring, sorted."""
+    """`name==version` of everything that installing `sources` would bring, sorted."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed"]
     for source in sources:
         command += ["-r", source]
@@ -43,7 +43,7 @@ def resolved(sources: tuple[str, ...], constraints: tuple[str, ...]) -> list[str
 
 
 def main() -> None:
-    """Rewrites the three files of pins."""
+    """Writes the three files of pins."""
     for target, sources, constraints in FILES:
         head = f"# Written by `make pins` from {', '.join(sources)}; edit that, not this.\n"
         target.write_text(head + "\n".join(resolved(sources, constraints)) + "\n", "utf-8")

@@ -1,1 +1,1 @@
-"""The local stage: the deployed thing on an embedded AWS, and the switchboard before it."""
+"""The local stage: what is deployed, on an embedded AWS, with a switchboard in front of it."""

@@ -8,28 +8,28 @@ import sys
 from pathlib import Path
 
 from infra.local.launcher import run
-from infra.local.place import ROOT, Place
+from infra.local.settings import ROOT, StageSettings
 
 
 def main() -> int:
-    """Reads the command line and the environment; runs the stage."""
+    """Runs a stage as the command line and the environment say."""
     env = os.environ
     parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
     parser.add_argument("--port", type=_port, default=env.get("PORT") or "8000")
     parser.add_argument("--emulator-port", type=_port, default=env.get("EMULATOR_PORT") or None)
     parser.add_argument("--state-dir", type=Path, default=env.get("STATE_DIR") or ROOT / ".local")
     given = parser.parse_args()
-    place = Place(
+    settings = StageSettings(
         port=given.port,
         emulator_port=given.emulator_port or given.port + 1,
         state_dir=given.state_dir.resolve(),
         auth=env.get("HOTLINE_EMULATOR_AUTH", "").lower() in ("1", "true", "yes"),
     )
-    return run(place)
+    return run(settings)
 
 
 def _port(text: str) -> int:
-    """A port with two more after it."""
+    """A port that leaves room for two more after it."""
     if not text.isdigit() or not 0 < int(text) < 65534:
         raise argparse.ArgumentTypeError(f"{text!r} is no port")
     return int(text)

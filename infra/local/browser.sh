@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to a Chromium for the tests that look at pages: installs Debian's when it may.
+# Provides Chromium for the tests that look at pages: installs Debian's where that is possible.
 command -v chromium >/dev/null 2>&1 && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing Chromium …"

@@ -1,4 +1,4 @@
-"""The clock of the local stage: real time and an offset, in a file that the functions read."""
+"""The stage's clock: real time plus an offset, kept in a file that the functions read."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-CITY = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh; no change of the clocks since 1975
+CITY = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh; no summer time, unchanged since 1975
 UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 SPAN = re.compile(r"(?:\d+[wdhms])+")
 FARTHEST = timedelta(days=366 * 50)
 
 
 class Clock:
-    """Reads and moves the stage's time; moved, it runs on from there."""
+    """Reads and moves the stage's time; wherever it is moved to, it runs on from there."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def offset(self) -> timedelta:
-        """How far the stage's time is from the real one."""
+        """How far the stage's time is ahead of real time."""
         try:
             text = self._file.read_text("utf-8")
         except FileNotFoundError:
@@ -32,18 +32,18 @@ class Clock:
         return (datetime.now(UTC) + self.offset()).astimezone(CITY)
 
     def set(self, text: str) -> None:
-        """To an ISO time; without a zone it is the city's. ValueError if it is none."""
+        """Sets an ISO time, the city's if it names no zone. ValueError if it cannot be read."""
         wanted = datetime.fromisoformat(text)
         if wanted.tzinfo is None:
             wanted = wanted.replace(tzinfo=CITY)
         self._write(wanted - datetime.now(UTC))
 
     def advance(self, text: str) -> None:
-        """By a span such as `3d4h` (w, d, h, m, s). ValueError if it is none."""
+        """Moves on by a span such as `3d4h` (w, d, h, m, s). ValueError if it cannot be read."""
         self._write(self.offset() + parse_span(text))
 
     def reset(self) -> None:
-        """Back to real time."""
+        """Goes back to real time."""
         self._write(timedelta())
 
     def _write(self, offset: timedelta) -> None:

@@ -1,35 +1,31 @@
-"""Faults on demand: the next calls to a service fail, are throttled, or are never answered."""
+"""Faults on demand: the next requests to a service fail, are throttled, or never get an answer."""
 
 from __future__ import annotations
 
 from collections import deque
 
-from aiohttp import web
-
-from infra.local.json_api import BadRequestError, body_of, text_in
-
 SERVICES = ("sms", "calls", "recordings", "mail", "store", "queue")
 FAIL, THROTTLE, HANG = "fail", "throttle", "hang"
 KINDS = (FAIL, THROTTLE, HANG)
-NEVER = 90.0  # seconds without an answer; longer than any client waits
+NEVER = 90.0  # seconds without an answer: longer than any client waits
 MOST = 10_000
 
 
 class Faults:
-    """What is to go wrong next, service by service."""
+    """What goes wrong next, service by service."""
 
     def __init__(self) -> None:
         self._next: dict[str, deque[tuple[str, int]]] = {name: deque() for name in SERVICES}
 
     def add(self, service: str, kind: str, count: int) -> None:
-        """The next `count` calls go wrong; none takes back what was asked for before."""
+        """Makes `count` more requests go wrong; 0 takes back all that were still to come."""
         if count == 0:
             self._next[service].clear()
         else:
             self._next[service].append((kind, count))
 
     def take(self, service: str) -> str | None:
-        """What happens to this call."""
+        """The fault that this request meets; None if it goes well."""
         waiting = self._next.get(service)
         if not waiting:
             return None
@@ -39,28 +35,5 @@ class Faults:
         return kind
 
     def left(self) -> dict[str, int]:
-        """How many calls are still to go wrong."""
+        """How many requests are still to go wrong."""
         return {name: sum(count for _, count in queue) for name, queue in self._next.items()}
-
-
-def add(app: web.Application, faults: Faults) -> None:
-    """POST and GET /local/api/faults."""
-
-    async def order(request: web.Request) -> web.Response:
-        body = await body_of(request)
-        service, kind = text_in(body, "service"), text_in(body, "kind", FAIL)
-        count = body.get("count", 1)
-        if service not in SERVICES:
-            raise BadRequestError(f"'service' must be one of {', '.join(SERVICES)}")
-        if kind not in KINDS:
-            raise BadRequestError(f"'kind' must be one of {', '.join(KINDS)}")
-        if not isinstance(count, int) or not 0 <= count <= MOST:
-            raise BadRequestError(f"'count' must be from 0 to {MOST}")
-        faults.add(service, kind, count)
-        return web.json_response({"left": faults.left()})
-
-    async def read(_: web.Request) -> web.Response:
-        return web.json_response({"left": faults.left()})
-
-    app.router.add_post("/local/api/faults", order)
-    app.router.add_get("/local/api/faults", read)

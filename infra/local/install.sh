@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings a virtual environment up to its file of pins: install.sh VENV REQUIREMENTS
-# Does nothing where that was done before; says in one sentence why it cannot.
+# Does nothing if that was done before; if it cannot, says why in one sentence.
 set -u
 venv=$1 pins=$2
 stop() { printf '%s\n' "$1" >&2; exit 1; }

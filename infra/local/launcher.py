@@ -1,4 +1,4 @@
-"""Starts a local stage, keeps it running, and stops it so that nothing is lost or left behind."""
+"""Starts a local stage, watches over it, and stops it without losing or leaving anything behind."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ import aiohttp
 from aiohttp import web
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local import aws
-from infra.local.build import build
-from infra.local.emulator import Emulator
+from infra.local.cloud import fault_proxy
+from infra.local.cloud.build import build
+from infra.local.cloud.emulator import Emulator
+from infra.local.cloud.stack import Stack
 from infra.local.faults import Faults
-from infra.local.place import CannotRunError, Place
-from infra.local.stack import Stack
+from infra.local.settings import CannotRunError, StageSettings
 from infra.local.switchboard import make_app
 
-SPACE_TO_START, SPACE_TO_RUN = 60_000_000, 15_000_000  # bytes; what is left must hold the state
+SPACE_TO_START, SPACE_TO_RUN = 60_000_000, 15_000_000  # bytes the disk must have left for the state
 WATCH = 0.5
 
 
-def run(place: Place) -> int:
+def run(settings: StageSettings) -> int:
     """Runs a stage until it is told to stop; the process's exit code."""
     try:
-        with _folder(place):
-            _refuse_taken_ports(place)
-            asyncio.run(_run(place))
+        with _folder(settings):
+            _refuse_taken_ports(settings)
+            asyncio.run(_run(settings))
     except CannotRunError as reason:
         return _complain(str(reason))
     except OSError as error:
-        return _complain(_explained(error, place))
+        return _complain(_explained(error, settings))
     except (ClientError, BotoCoreError) as error:
         return _complain(f"The embedded AWS refused: {error}")
     except KeyboardInterrupt:
@@ -46,10 +46,10 @@ def run(place: Place) -> int:
     return 0
 
 
-async def _run(place: Place) -> None:
+async def _run(settings: StageSettings) -> None:
     stopping = _stop_signals()
-    emulator = Emulator(place)
-    work = asyncio.create_task(_serve(place, emulator))
+    emulator = Emulator(settings)
+    work = asyncio.create_task(_serve(settings, emulator))
     stop = asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -64,21 +64,21 @@ async def _run(place: Place) -> None:
         emulator.stop()
 
 
-async def _serve(place: Place, emulator: Emulator) -> None:
-    """Everything from nothing to a stage that answers; then watches over it."""
+async def _serve(settings: StageSettings, emulator: Emulator) -> None:
+    """Brings up a stage part by part, then watches over it."""
     say("Starting the embedded AWS and packaging the application …")
     emulator.start()
     folder, _ = await asyncio.gather(
         asyncio.to_thread(build), asyncio.to_thread(emulator.wait_ready)
     )
     broken = Faults()
-    async with _listening(aws.make_app(place.emulator_url, broken), place.aws_port):
-        await asyncio.to_thread(lambda: Stack(place, folder).deploy())
-        async with _listening(make_app(place, broken), place.port):
-            await _warm_up(place)
-            _greet(place)
+    async with _listening(fault_proxy.make_app(settings.emulator_url, broken), settings.aws_port):
+        await asyncio.to_thread(lambda: Stack(settings, folder).deploy())
+        async with _listening(make_app(settings, broken), settings.port):
+            await _warm_up(settings)
+            _greet(settings)
             while emulator.running():
-                _refuse_full_disk(place, SPACE_TO_RUN)
+                _refuse_full_disk(settings, SPACE_TO_RUN)
                 await asyncio.sleep(WATCH)
     raise CannotRunError(f"The embedded AWS has stopped; {emulator.log} says why.")
 
@@ -92,16 +92,16 @@ async def _listening(app: web.Application, port: int) -> AsyncIterator[None]:
         yield
     finally:
         try:
-            await app.shutdown()  # while it still listens: the ends of calls reach the product
+            await app.shutdown()  # while it still listens: the product hears of calls that end
         finally:
             await runner.cleanup()
 
 
-async def _warm_up(place: Place) -> None:
-    """Starts the web function, so that the first person does not wait, and sees that it answers."""
+async def _warm_up(settings: StageSettings) -> None:
+    """Starts the web function, so that the first person need not wait, and checks its answer."""
     async with (
         aiohttp.ClientSession() as client,
-        client.get(f"{place.base_url}/healthz") as answer,
+        client.get(f"{settings.base_url}/healthz") as answer,
     ):
         if answer.status != 200:
             said = (await answer.text())[:300]
@@ -109,7 +109,7 @@ async def _warm_up(place: Place) -> None:
 
 
 def _stop_signals() -> asyncio.Event:
-    """Set by Ctrl-C, a kill, or the terminal's end (not under nohup)."""
+    """Set by Ctrl-C, by a kill, or when the terminal goes away (but not under nohup)."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -122,7 +122,8 @@ def _stop_signals() -> asyncio.Event:
 
 
 def _stop_without_terminal(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
-    """A closed terminal signals its first process alone; under `ssh` that is make, which waits."""
+    """A terminal that closes signals only its first process; under `ssh` that is make, which just
+    waits. So the terminal is looked for."""
     try:
         os.tcgetpgrp(sys.stdin.fileno())
     except OSError:
@@ -132,27 +133,27 @@ def _stop_without_terminal(loop: asyncio.AbstractEventLoop, stopping: asyncio.Ev
 
 
 @contextlib.contextmanager
-def _folder(place: Place) -> Iterator[None]:
-    """The stage's folder, with room in it, for one launcher at a time."""
-    place.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _refuse_full_disk(place, SPACE_TO_START)
-    with (place.state_dir / "lock").open("w") as lock:
+def _folder(settings: StageSettings) -> Iterator[None]:
+    """Holds the stage's folder for one launcher at a time, if the disk has room."""
+    settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _refuse_full_disk(settings, SPACE_TO_START)
+    with (settings.state_dir / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotRunError(
-                f"Another hotline is running on {place.state_dir}; stop it or set STATE_DIR."
+                f"Another hotline is running on {settings.state_dir}; stop it or set STATE_DIR."
             ) from None
         yield
 
 
-def _refuse_full_disk(place: Place, needed: int) -> None:
-    if shutil.disk_usage(place.state_dir).free < needed:
-        raise CannotRunError(f"The disk that holds {place.state_dir} is full.")
+def _refuse_full_disk(settings: StageSettings, needed: int) -> None:
+    if shutil.disk_usage(settings.state_dir).free < needed:
+        raise CannotRunError(f"The disk that holds {settings.state_dir} is full.")
 
 
-def _refuse_taken_ports(place: Place) -> None:
-    for port in (place.port, place.emulator_port, place.aws_port):
+def _refuse_taken_ports(settings: StageSettings) -> None:
+    for port in (settings.port, settings.emulator_port, settings.aws_port):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -160,23 +161,23 @@ def _refuse_taken_ports(place: Place) -> None:
             except OSError:
                 raise CannotRunError(
                     f"Port {port} is taken: stop what uses it, or choose another, "
-                    f"for example `PORT={place.port + 10} make run`."
+                    f"for example `PORT={settings.port + 10} make run`."
                 ) from None
 
 
-def _greet(place: Place) -> None:
+def _greet(settings: StageSettings) -> None:
     say(f"""
 The hotline runs.
-  Telephones, messages, mailbox, clock   {place.base_url}/local/
-  The product                            {place.base_url}/
-  Data                                   {place.state_dir}
+  Telephones, messages, mailbox, clock   {settings.base_url}/local/
+  The product                            {settings.base_url}/
+  Data                                   {settings.state_dir}
 Ctrl-C stops it; the data stays.
 """)
 
 
-def _explained(error: OSError, place: Place) -> str:
+def _explained(error: OSError, settings: StageSettings) -> str:
     if error.errno == errno.ENOSPC:
-        return f"The disk that holds {error.filename or place.state_dir} is full."
+        return f"The disk that holds {error.filename or settings.state_dir} is full."
     return f"The hotline cannot run here: {error}."
 
 
@@ -187,9 +188,9 @@ def _complain(sentence: str) -> int:
 
 
 def say(text: str) -> None:
-    """Tells the person at the terminal, if there still is one."""
+    """Tells the person at the terminal, if there is still one."""
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
-    except OSError:  # the terminal was closed; what follows goes nowhere
+    except OSError:  # the terminal is gone: what follows goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

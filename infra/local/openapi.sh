@@ -1,7 +1,7 @@
 #!/bin/sh
-# Fetches the provider's published description of its REST API, against which the tests hold what
-# the product sends. The provider's own package (MIT) ships it; nothing of it is committed.
-# Does nothing where that version is there; says in one sentence why it cannot.
+# Fetches the provider's published description of its REST API, which the tests compare the product's
+# requests with. It comes from the provider's own package (MIT); none of it is committed.
+# Does nothing if that version is there already; if it cannot, says why in one sentence.
 set -u
 package=@twilio/cli-core version=9.0.0
 sha256=9fef3d7234dbce63ff3005a422f46fcf7e3486b369f852f61b3ede41097e5667

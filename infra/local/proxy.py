@@ -1,4 +1,4 @@
-"""Passes everything that is not the switchboard's own to the product's API, byte for byte."""
+"""Passes requests on byte for byte: from the switchboard to the product, from functions to AWS."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aiohttp import web
 from multidict import CIMultiDict
 from yarl import URL
 
-from infra.local.place import API_HOST
+from infra.local.settings import API_HOST
 
 HOP_BY_HOP = frozenset(
     [
@@ -29,7 +29,7 @@ OWN_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
 
 
 async def client_of(app: web.Application) -> AsyncIterator[None]:
-    """Gives an application a client that adds nothing of its own and unpacks nothing."""
+    """Gives an application a client that adds no headers of its own and unpacks nothing."""
     app[CLIENT] = aiohttp.ClientSession(
         auto_decompress=False,
         skip_auto_headers=OWN_HEADERS,
@@ -41,9 +41,9 @@ async def client_of(app: web.Application) -> AsyncIterator[None]:
 
 
 async def forward(request: web.Request, base: str, host: str | None = None) -> web.Response:
-    """Sends the request on to `base` as it came, and hands back the answer as it came.
+    """Sends a request on to `base` unchanged, and returns the answer unchanged.
 
-    The path goes on as written, still encoded; redirects are the caller's to follow.
+    The path stays encoded as it was written; redirects are left to whoever asked.
     """
     headers = _passed_on(request.headers)
     if host:
@@ -66,7 +66,7 @@ async def forward(request: web.Request, base: str, host: str | None = None) -> w
 
 
 async def to_product(request: web.Request, emulator_url: str) -> web.Response:
-    """Sends the request to the product's API, under the API's own domain."""
+    """Sends a request to the product's API, under the API's own domain."""
     return await forward(request, emulator_url, API_HOST)
 
 

@@ -1,4 +1,5 @@
-"""What the switchboard remembers: messages, webhooks, fates, mails; in sqlite."""
+"""What the switchboard remembers, in SQLite: messages, webhooks, mails, and what is to become of
+texts to a number."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ SHOWN_MESSAGES = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One text message, in to the hotline or out from it."""
+    """One text message, to the hotline or from it."""
 
     sid: str
     direction: str  # in | out
@@ -32,12 +33,17 @@ class Message:
     receiver: str
     body: str
     status: str
-    error: str
     at: str
+    error: str = ""
     callback: str = ""
 
+    @property
+    def person(self) -> str:
+        """The number at the other end of the hotline's line."""
+        return self.sender if self.direction == "in" else self.receiver
+
     def told(self) -> dict[str, str | None]:
-        """As the switchboard's own calls show it."""
+        """As the control API shows it."""
         return {
             "sid": self.sid,
             "direction": self.direction,
@@ -52,7 +58,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """The last request that was made about a message, to be made again."""
+    """The provider's last request about a message or a call, kept so that it can be repeated."""
 
     sid: str
     url: str
@@ -82,7 +88,7 @@ class Records:
         self._db.executescript(TABLES)
 
     def close(self) -> None:
-        """Lets the file go."""
+        """Closes the file."""
         self._db.close()
 
     # --- messages
@@ -97,18 +103,18 @@ class Records:
         )
 
     def set_status(self, sid: str, status: str, error: str) -> None:
-        """What has become of a message."""
+        """Records what has become of a message."""
         self._db.execute(
             "UPDATE messages SET status = ?, error = ? WHERE sid = ?", (status, error, sid)
         )
 
     def message(self, sid: str) -> Message | None:
-        """The message of this id."""
+        """The message with this id; None if there is none."""
         row = self._db.execute("SELECT * FROM messages WHERE sid = ?", (sid,)).fetchone()
         return _message(row) if row else None
 
     def messages(self, number: str | None = None) -> list[Message]:
-        """The last messages from and to a number, or all; oldest first."""
+        """The latest messages from and to a number, or of everybody; oldest first."""
         rows = self._db.execute(
             "SELECT * FROM (SELECT * FROM messages WHERE ?1 IS NULL OR sender = ?1 OR"
             " receiver = ?1 ORDER BY number DESC LIMIT ?2) ORDER BY number",
@@ -119,14 +125,14 @@ class Records:
     # --- webhooks
 
     def keep_webhook(self, webhook: Webhook) -> None:
-        """Keeps the last request about a message."""
+        """Keeps a request, in place of the one before it."""
         self._db.execute(
             "INSERT OR REPLACE INTO webhooks VALUES (?, ?, ?, ?)",
             (webhook.sid, webhook.url, json.dumps(webhook.fields), webhook.token),
         )
 
     def webhook(self, sid: str) -> Webhook | None:
-        """The last request about a message."""
+        """The last request under this id; None if there is none."""
         row = self._db.execute("SELECT * FROM webhooks WHERE sid = ?", (sid,)).fetchone()
         if not row:
             return None
@@ -137,18 +143,18 @@ class Records:
     # --- fates
 
     def set_fate(self, number: str, status: str, error: str) -> None:
-        """What becomes of every later message to a number."""
+        """Decides how every later message to a number ends."""
         self._db.execute("INSERT OR REPLACE INTO fates VALUES (?, ?, ?)", (number, status, error))
 
     def fate(self, number: str) -> tuple[str, str]:
-        """(status, error) that a message to this number ends with."""
+        """The (status, error) that a message to this number ends with."""
         row = self._db.execute("SELECT * FROM fates WHERE number = ?", (number,)).fetchone()
         return (row["status"], row["error"]) if row else ("delivered", "")
 
     # --- mails
 
     def add_mail(self, mail: Mail) -> bool:
-        """Keeps a mail; False when it is known already."""
+        """Keeps a mail; False if it is known already."""
         done = self._db.execute(
             "INSERT OR IGNORE INTO mails (id, receivers, subject, text, html, at)"
             " VALUES (?, ?, ?, ?, ?, ?)",

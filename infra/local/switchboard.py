@@ -1,105 +1,142 @@
-"""The switchboard: a local stage's one address, which passes all but /local/ to the product."""
+"""The switchboard: a local stage's only address, which passes all but /local/ on to the product."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 from aiohttp import web
 
-from infra.local import (
-    bounces,
-    calls_api,
-    calls_rest,
-    clock_api,
-    faults,
-    logs,
-    mail,
-    pages,
-    proxy,
-    recordings_rest,
-    schedules,
-    sms_api,
-    twilio_rest,
-)
-from infra.local.calls import Calls, Line
+from infra.local import proxy
+from infra.local.api import calls as calls_api
+from infra.local.api import mail as mail_api
+from infra.local.api import messages as messages_api
+from infra.local.api import stage as stage_api
+from infra.local.api.json_body import plain_errors
 from infra.local.clock import Clock
+from infra.local.cloud.functions import Schedules
+from infra.local.cloud.mailbox import Mailbox
+from infra.local.cloud.stack import stage_secrets
 from infra.local.faults import Faults
-from infra.local.json_api import plain_errors
-from infra.local.mail import Mailbox
-from infra.local.pages import View
-from infra.local.place import Place
-from infra.local.provider import Provider
-from infra.local.recordings import Recordings
+from infra.local.pages import page
+from infra.local.provider.calls.calls import Calls, Line
+from infra.local.provider.calls.recordings import Recordings
+from infra.local.provider.messages import Messages
+from infra.local.provider.rest import calls as calls_rest
+from infra.local.provider.rest import messages as messages_rest
+from infra.local.provider.rest import recordings as recordings_rest
+from infra.local.provider.rest.resource import RestApi
+from infra.local.provider.webhooks import Provider
 from infra.local.records import Records
-from infra.local.schedules import Schedules
-from infra.local.sms import Messages
-from infra.local.stack import stage_secrets
+from infra.local.settings import StageSettings
 
 BODY_LIMIT = 32 * 1024 * 1024
 RETRIES = "rc=2&rp=5xx,ct,rt"  # a call is worth three attempts before the fallback speaks
 
 
-def make_app(place: Place, broken: Faults) -> web.Application:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the switchboard joins together."""
+
+    clock: Clock
+    records: Records
+    provider: Provider
+    messages: Messages
+    calls: Calls
+    recordings: Recordings
+    mailbox: Mailbox
+    schedules: Schedules
+
+
+def make_app(settings: StageSettings, faults: Faults) -> web.Application:
     """The switchboard of one stage."""
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[plain_errors])
-    clock = Clock(place.clock_file)
-    records = Records(place.state_dir / "switchboard.sqlite")
-    keys = stage_secrets(place)
-    provider = Provider(records, keys["twilio_account_sid"], keys["twilio_auth_tokens"][0])
-    messages = Messages(records, provider, clock, f"{place.base_url}/sms/incoming")
-    kept = Recordings(place.state_dir / "recordings")
-    calls = Calls(
-        provider=provider,
-        account=provider.account,
-        recordings=kept,
-        now=clock.now,
-        line=_line(place),
+    parts = _parts(settings)
+    _add_api(app, settings, parts, faults)
+    _add_provider(app, parts, faults)
+    page.add(
+        app, page.View(parts.records, parts.calls, parts.mailbox, parts.clock), parts.schedules
     )
-    mailbox = Mailbox(records, clock, place.emulator_url)
-    runs = Schedules(place, clock)
+    _add_product(app, settings)
+    _bind_lifetime(app, parts)
+    return app
 
-    clock_api.add(app, clock)
-    calls_api.add(app, calls, records, provider)
-    sms_api.add(app, messages, records)
-    twilio_rest.add(app, messages, records, provider, broken)
-    calls_rest.add(app, calls, provider, broken)
-    recordings_rest.add(app, kept, provider, broken)
-    mail.add(app, mailbox)
-    bounces.add(app, mailbox, place)
-    schedules.add(app, runs)
-    faults.add(app, broken)
-    logs.add(app, place)
-    pages.add(app, View(records, calls, mailbox, clock), runs)
+
+def _parts(settings: StageSettings) -> Parts:
+    clock = Clock(settings.clock_file)
+    records = Records(settings.state_dir / "switchboard.sqlite")
+    keys = stage_secrets(settings)
+    provider = Provider(records, keys["twilio_account_sid"], keys["twilio_auth_tokens"][0])
+    recordings = Recordings(settings.state_dir / "recordings")
+    return Parts(
+        clock=clock,
+        records=records,
+        provider=provider,
+        messages=Messages(records, provider, clock, f"{settings.base_url}/sms/incoming"),
+        calls=Calls(
+            provider=provider,
+            account=provider.account,
+            recordings=recordings,
+            now=clock.now,
+            line=_line(settings),
+        ),
+        recordings=recordings,
+        mailbox=Mailbox(records, clock, settings.emulator_url),
+        schedules=Schedules(settings, clock),
+    )
+
+
+def _line(settings: StageSettings) -> Line:
+    """What would be set at the hotline's number in the provider's console."""
+    return Line(
+        voice_url=f"{settings.base_url}/voice/incoming#{RETRIES}",
+        fallback_url=f"{settings.base_url}{calls_api.FALLBACK}",
+        status_url=f"{settings.base_url}/voice/ended",
+    )
+
+
+def _add_api(app: web.Application, settings: StageSettings, parts: Parts, faults: Faults) -> None:
+    """The control API. Calls come before messages: both have a replay under one address."""
+    stage_api.add(app, stage_api.StageApi(settings, parts.clock, parts.schedules, faults))
+    calls_api.add(app, parts.calls, parts.records, parts.provider)
+    messages_api.add(app, parts.messages, parts.records)
+    mail_api.add(app, parts.mailbox, settings)
+
+
+def _add_provider(app: web.Application, parts: Parts, faults: Faults) -> None:
+    """The provider's REST API."""
+    rest = RestApi(parts.provider, faults)
+    messages_rest.add(app, rest, parts.messages, parts.records)
+    calls_rest.add(app, rest, parts.calls)
+    recordings_rest.add(app, rest, parts.recordings)
+
+
+def _add_product(app: web.Application, settings: StageSettings) -> None:
+    """Everything else is the product's."""
 
     async def product(request: web.Request) -> web.Response:
-        return await proxy.to_product(request, place.emulator_url)
+        return await proxy.to_product(request, settings.emulator_url)
 
     app.router.add_route("*", "/{path:.*}", product)
 
+
+def _bind_lifetime(app: web.Application, parts: Parts) -> None:
+    """Mail is collected while the switchboard runs; calls end while it still listens."""
+
     async def end_calls(_: web.Application) -> None:
-        await calls.stop()
+        await parts.calls.stop()
 
     async def alive(_: web.Application) -> AsyncIterator[None]:
-        collecting = asyncio.create_task(mailbox.keep_collecting())
+        collecting = asyncio.create_task(parts.mailbox.keep_collecting())
         yield
         collecting.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await collecting
-        await messages.stop()
-        await mailbox.collect()
-        records.close()
+        await parts.messages.stop()
+        await parts.mailbox.collect()
+        parts.records.close()
 
     app.cleanup_ctx.extend((proxy.client_of, alive))
     app.on_shutdown.append(end_calls)
-    return app
-
-
-def _line(place: Place) -> Line:
-    """What would be set at the number in the provider's console."""
-    return Line(
-        voice_url=f"{place.base_url}/voice/incoming#{RETRIES}",
-        fallback_url=f"{place.base_url}{calls_api.FALLBACK}",
-        status_url=f"{place.base_url}/voice/ended",
-    )

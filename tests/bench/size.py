@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.place import ROOT
+from infra.local.settings import ROOT
 
 PACKAGE = ROOT / ".build/package/prod"
 

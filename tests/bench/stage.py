@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import boto3
 
-from infra.local.place import CannotRunError, emulator_python
+from infra.local.settings import CannotRunError, emulator_python
 from tests.support import tables, web
 
 READY_WITHIN = 30.0

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from urllib.parse import urlencode
 
-from infra.local.place import ROOT
+from infra.local.settings import ROOT
 from tests.support import web
 
 ROUNDS = 15

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.place import emulator_python
-from infra.local.stage import Stage, running
+from infra.local.client.stage import Stage, running
+from infra.local.settings import emulator_python
 
 
 @pytest.fixture(scope="session")

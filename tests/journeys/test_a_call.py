@@ -5,8 +5,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from chalicelib.domain.formats import codes
-from infra.local.recordings import words_in
-from infra.local.stack import STACK, client
+from infra.local.cloud.stack import STACK, client
+from infra.local.provider.calls.recordings import words_in
 from tests.support import forms, people
 from tests.support.people import LAMP, WEDNESDAY, chairman, officer
 
@@ -15,7 +15,7 @@ DUTY = officer("nghia")
 
 
 def bucket(stage):
-    stacks = client(stage.place, "cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+    stacks = client(stage.settings, "cloudformation").describe_stacks(StackName=STACK)["Stacks"]
     outputs = {o["OutputKey"]: o["OutputValue"] for o in stacks[0]["Outputs"]}
     return outputs["RecordingsBucketName"]
 
@@ -88,13 +88,13 @@ def test_recordings_lie_in_the_authoritys_storage_and_no_longer_at_the_provider(
     found = stage.until(lambda: provider_recordings(stage, number))
     said = (people.NAME, people.ADDRESS, LAMP)
     for tape, words in zip(found, said, strict=True):
-        stored = client(stage.place, "s3").get_object(Bucket=bucket(stage), Key=tape["key"]["S"])
+        stored = client(stage.settings, "s3").get_object(Bucket=bucket(stage), Key=tape["key"]["S"])
         sound = stored["Body"].read()
         assert words_in(sound) == words
         assert int(tape["size"]["N"]) == len(sound)
         assert (tape["type"]["S"], stored["ContentType"]) == ("audio/wav", "audio/wav")
         assert tape["sha256"]["S"] == hashlib.sha256(sound).hexdigest()
-        assert not list(stage.place.state_dir.rglob(f"{tape['provider_id']['S']}.wav"))
+        assert not list(stage.settings.state_dir.rglob(f"{tape['provider_id']['S']}.wav"))
 
 
 def test_a_recording_is_played_through_a_link_that_is_signed_and_short_lived(stage):

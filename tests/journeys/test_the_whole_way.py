@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from infra.local.stack import client
+from infra.local.cloud.stack import client
 from tests.support import forms, people
 from tests.support.people import WEDNESDAY, chairman, chief, history, officer
 
@@ -158,7 +158,7 @@ def test_what_is_kept_for_a_while_is_kept_by_the_stages_clock_and_not_by_the_mac
     stage.clock(now="2017-01-17T09:00:00")  # a link of that day is long over by the machine's time
     matter = people.text(stage, "+84912345006", ACCENTED.replace("001", "006"))
     assert matter.screening().status == 200
-    dynamodb = client(stage.place, "dynamodb")
+    dynamodb = client(stage.settings, "dynamodb")
     for table in dynamodb.list_tables()["TableNames"]:
         expiry = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
         assert expiry["TimeToLiveStatus"] == "DISABLED"

@@ -15,7 +15,7 @@ def test_a_clock_that_was_never_set_shows_real_time(tmp_path: Path) -> None:
     assert abs(Clock(tmp_path / "clock.json").now() - datetime.now(UTC)) < timedelta(seconds=1)
 
 
-def test_a_time_without_a_zone_is_the_citys(tmp_path: Path) -> None:
+def test_a_time_without_a_zone_is_local_to_the_city(tmp_path: Path) -> None:
     clock = Clock(tmp_path / "clock.json")
     clock.set("2017-01-16T07:00")
     assert clock.now().isoformat().startswith("2017-01-16T07:00:0")
@@ -54,11 +54,11 @@ def test_spans_are_read(text: str, span: timedelta) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "3", "d", "-3d", "3x", "3d 4h", "9" * 30 + "d"])
-def test_what_is_no_span_is_refused(text: str) -> None:
+def test_an_invalid_span_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"span|too long"):
         parse_span(text)
 
 
-def test_a_time_far_away_is_refused(tmp_path: Path) -> None:
+def test_a_time_too_far_away_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="fifty years"):
         Clock(tmp_path / "clock.json").set("1900-01-01T00:00")

@@ -1,4 +1,4 @@
-"""What passes through the switchboard, and AWS as the functions see it."""
+"""What the switchboard passes on, and AWS as the functions see it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from tests.local.conftest import Board
+from tests.local.board import Board
 
 BODIES = [b"", b"Body=\xff\xfe\x80&From=%2B84", b"\x00\r\n\r\n", os.urandom(100_000)]
 
@@ -91,7 +91,7 @@ def test_the_newer_mail_service_is_throttled_in_its_own_words(board: Board) -> N
     assert failed.value.response["Error"]["Code"] == "TooManyRequestsException"
 
 
-def test_a_service_that_hangs_has_done_what_it_was_asked(board: Board) -> None:
+def test_a_service_that_hangs_has_carried_out_the_request(board: Board) -> None:
     board.stage.faults("store", "hang")
     started = time.monotonic()
     with pytest.raises(ReadTimeoutError):
@@ -100,7 +100,7 @@ def test_a_service_that_hangs_has_done_what_it_was_asked(board: Board) -> None:
     assert len(board.product.seen) == 1
 
 
-def test_a_fault_hits_its_own_service_alone_and_can_be_taken_back(board: Board) -> None:
+def test_a_fault_hits_only_its_own_service_and_can_be_taken_back(board: Board) -> None:
     board.product.body, board.product.headers = b"{}", {"Content-Type": "application/json"}
     assert board.stage.faults("queue", "fail", 5)["left"]["queue"] == 5
     ask(board, "store")

@@ -5,7 +5,7 @@ All names and numbers are invented.
 
 from __future__ import annotations
 
-from infra.local.stage import Stage
+from infra.local.client.stage import Stage
 from tests.support import people
 from tests.support.people import (
     ADDRESS,

@@ -11,8 +11,8 @@ from typing import Any
 from chalicelib.authority import load
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.formats import codes
-from infra.local.stack import STACK, client
-from infra.local.stage import Stage
+from infra.local.client.stage import Stage
+from infra.local.cloud.stack import STACK, client
 from tests.support import forms
 from tests.support.forms import Page
 
@@ -75,9 +75,9 @@ def outgoing(stage: Stage, number: str) -> list[dict[str, Any]]:
 
 def rows(stage: Stage, table: str) -> list[dict[str, Any]]:
     """Everything in a table of the stage: CasesTableName or VaultTableName."""
-    stacks = client(stage.place, "cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+    stacks = client(stage.settings, "cloudformation").describe_stacks(StackName=STACK)["Stacks"]
     name = next(o["OutputValue"] for o in stacks[0]["Outputs"] if o["OutputKey"] == table)
-    pages = client(stage.place, "dynamodb").get_paginator("scan").paginate(TableName=name)
+    pages = client(stage.settings, "dynamodb").get_paginator("scan").paginate(TableName=name)
     return [item for page in pages for item in page["Items"]]
 
 

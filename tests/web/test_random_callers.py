@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
-from infra.local.calls import CannotActError
+from infra.local.provider.calls.calls import CannotActError
 from tests.support.exchange import Exchange, exchange_of
 from tests.support.web import BASE, _tables
 

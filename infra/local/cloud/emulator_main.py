@@ -1,0 +1,72 @@
+"""Runs in the emulator's own environment: ministack, with snapshots and an eye on its parent.
+
+ministack saves its state only when it is stopped gently. Here it is also saved a few seconds after
+each change, and the process stops itself gently once its launcher is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Any
+
+import ministack.app as ministack
+from ministack.core import persistence
+
+PAUSE = 3.0  # seconds between snapshots
+WATCH = 1.0  # seconds between checks of the parent
+
+_changed = threading.Event()
+_serve = ministack.app
+
+
+async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """The emulator, noting that a request may have changed something."""
+    await _serve(scope, receive, send)
+    if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+        _changed.set()
+
+
+def _snapshot() -> None:
+    """Saves each service's state; what changes while it is copied is saved next time."""
+    for name, get_state in ministack._build_persistence_save_dict().items():
+        try:
+            state = get_state()
+        except RuntimeError:  # changed while it was copied
+            _changed.set()
+            continue
+        if state is not None:
+            persistence.save_state(name, state)
+
+
+def _keep_snapshots() -> None:
+    """Saves a little after each change, forever."""
+    while True:
+        _changed.wait()
+        time.sleep(PAUSE)
+        _changed.clear()
+        _snapshot()
+
+
+def _watch_parent(parent: int) -> None:
+    """Stops this process gently once its launcher is gone."""
+    while os.getppid() == parent:
+        time.sleep(WATCH)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main() -> None:
+    """Starts the emulator, with its settings in the environment and the launcher's id in argv."""
+    parent = int(sys.argv.pop())
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
+    threading.Thread(target=_keep_snapshots, daemon=True).start()
+    ministack.app = _app
+    ministack.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The packaged template as a local stage deploys it: with its code in the emulated S3, the stage's
+own settings, and other words where the emulator needs them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from infra.local.cloud.build import TEMPLATE
+from infra.local.cloud.layer import thin
+from infra.local.settings import StageSettings
+
+BUCKET = "hotline-local-code"
+
+
+def code_of(build: Path) -> dict[str, bytes]:
+    """The zips that the template names, by that name."""
+    return {
+        f"./{file.name}": thin(file) if file.name.startswith("layer") else file.read_bytes()
+        for file in build.glob("*.zip")
+    }
+
+
+def key_of(content: bytes) -> str:
+    """A zip's key in the bucket: the same content is uploaded once."""
+    return f"{hashlib.sha256(content).hexdigest()}.zip"
+
+
+def template_of(build: Path, code: Mapping[str, bytes], settings: StageSettings) -> dict[str, Any]:
+    """The template to deploy on the emulator."""
+    template: dict[str, Any] = yaml.safe_load((build / TEMPLATE).read_text("utf-8"))
+    del template["Resources"]["RecordingsBucketPolicy"]  # it refuses what comes without TLS
+    for resource in template["Resources"].values():
+        properties = resource.get("Properties", {})
+        for name in {"CodeUri", "ContentUri"} & properties.keys():
+            properties[name] = f"s3://{BUCKET}/{key_of(code[properties[name]])}"
+        for policy in properties.get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                _suit_the_emulator(statement)
+    template["Globals"]["Function"]["Environment"]["Variables"].update(_own_variables(settings))
+    api = template["Resources"]["RestAPI"]["Properties"]  # the emulator reads no extensions
+    api["BinaryMediaTypes"] = api["DefinitionBody"]["x-amazon-apigateway-binary-media-types"]
+    return template
+
+
+def _own_variables(settings: StageSettings) -> dict[str, str]:
+    """The environment variables that only a local stage's functions have."""
+    return {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{settings.aws_port}",
+        "TWILIO_API_BASE": f"{settings.base_url}/local/twilio",
+        "CLOCK_FILE": str(settings.clock_file),
+    }
+
+
+def _suit_the_emulator(statement: dict[str, Any]) -> None:
+    """Adapts a permission where the emulator checks it otherwise than AWS: it asks for a batch
+    action that AWS does not have, and sees no identity behind a mail."""
+    if "sqs:SendMessage" in statement["Action"]:
+        statement["Action"].append("sqs:SendMessageBatch")
+    if "ses:SendEmail" in statement["Action"]:
+        statement["Resource"] = "*"

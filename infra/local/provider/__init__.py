@@ -1,0 +1,1 @@
+"""Plays the telephone provider: its webhooks to the product, and its REST API."""

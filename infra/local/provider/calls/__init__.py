@@ -1,0 +1,1 @@
+"""Telephone calls as the provider carries them out."""

@@ -1,0 +1,93 @@
+"""Each function is configured, limited in time, and allowed what it needs and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from typing import Any
+
+import pytest
+
+from infra import policies
+from tests.structure.deployed import API, CONFIG, FUNCTIONS, RESOURCES, TIME_LIMITS, logical, logs
+from tests.structure.sources import ROOT, modules
+
+FILES = {name: said["iam_policy_file"] for name, said in CONFIG["lambda_functions"].items()}
+OBJECTS = "${RecordingsBucket.Arn}/recordings/*"  # a bucket's objects have no names of their own
+EVERY = pytest.mark.parametrize("function", FUNCTIONS)
+
+
+def policy(function: str) -> dict[str, Any]:
+    """As it is committed, and goes to AWS."""
+    return dict(json.loads((ROOT / ".chalice" / FILES[function]).read_text("utf-8")))
+
+
+def test_every_function_is_configured_and_every_configured_one_exists() -> None:
+    assert sorted(CONFIG["lambda_functions"]) == FUNCTIONS
+    functions = [key for key, value in RESOURCES.items() if "Type" not in value]
+    assert sorted(functions) == sorted(logical(name) for name in FUNCTIONS)
+
+
+def test_time_limits_are_set_one_by_one() -> None:
+    assert sorted(TIME_LIMITS) == FUNCTIONS
+    assert TIME_LIMITS[API] <= 10  # the provider gives up after 15 seconds in all
+    assert all(0 < limit <= 300 for limit in TIME_LIMITS.values())
+
+
+# --- policies
+
+
+def test_every_function_has_a_policy_of_its_own_and_none_is_guessed() -> None:
+    assert CONFIG["autogen_policy"] is False
+    assert len(set(FILES.values())) == len(FUNCTIONS)
+    assert set(FILES.values()) == {file.name for file in (ROOT / ".chalice").glob("policy-*.json")}
+
+
+def test_the_committed_policies_are_those_of_the_table() -> None:
+    assert sorted(policies.GRANTS) == FUNCTIONS
+    for file, content in policies.files().items():
+        assert file.read_text("utf-8") == content, f"{file.name}: run `make policies`"
+
+
+@EVERY
+def test_a_policy_says_what_it_allows_and_on_what(function: str) -> None:
+    for statement in policy(function)["Statement"]:
+        assert statement.keys() <= {"Sid", "Effect", "Action", "Resource", "Condition"}
+        said = json.dumps([statement["Action"], statement["Resource"]])
+        assert "*" not in said.replace(OBJECTS, "")
+        assert not [a for a in statement["Action"] if "Scan" in a or a.startswith("iam:")]
+
+
+@EVERY
+def test_a_function_writes_to_its_own_log_alone(function: str) -> None:
+    log = logs()[function]
+    assert RESOURCES[logical(function)]["Properties"]["LoggingConfig"]["LogGroup"] == {"Ref": log}
+    writes = [s for s in policy(function)["Statement"] if "logs:PutLogEvents" in s["Action"]]
+    assert [s["Resource"] for s in writes] == [[{"Fn::GetAtt": [log, "Arn"]}]]
+
+
+@EVERY
+def test_a_policy_speaks_of_what_the_template_has(function: str) -> None:
+    text = json.dumps(policy(function))
+    named = re.findall(r'"Fn::GetAtt": \["(\w+)"', text) + re.findall(r"\$\{(\w+)\.Arn", text)
+    assert set(named) <= set(RESOURCES)
+
+
+def test_the_table_names_each_index_that_the_template_has() -> None:
+    indexes = {
+        name: tuple(index["IndexName"] for index in table["Properties"]["GlobalSecondaryIndexes"])
+        for name, table in RESOURCES.items()
+        if table.get("Type") == "AWS::DynamoDB::Table"
+    }
+    assert indexes == policies.INDEXES
+
+
+def test_nothing_scans_a_table() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("scan", "rate_limited_scan")
+    ]
+    assert found == []
