@@ -13,14 +13,10 @@ from urllib.parse import urldefrag
 
 import boto3
 import pytest
-from infra.local.call import Call
-from infra.local.calls import Calls, Line, Order
-from infra.local.recordings import Recordings, words_in
 
 from chalicelib import settings
 from chalicelib.domain.formats import codes
 from chalicelib.providers.twilio.webhook import Webhook, id_from
-from infra.local.provider import Delivery
 from infra.local.provider.calls.call import Call
 from infra.local.provider.calls.calls import Calls, Line, Order
 from infra.local.provider.calls.recordings import Recordings, words_in
