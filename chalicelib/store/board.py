@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain.case.case import Channel
-from chalicelib.domain.case.todos import Holder
+from chalicelib.domain.case.holder import Holder
 from chalicelib.store.cases import board_key, person_key
 from chalicelib.store.contacts import sender_key
-from chalicelib.store.dynamo.tables import AccessItem, CasesOpen, RawItem, VaultOpen
+from chalicelib.store.dynamo.tables import CasesOpen, VaultOpen
+from chalicelib.store.dynamo.vault_items import AccessItem, RawItem
 from chalicelib.store.outbox import ref_of_row, trouble_key
 from chalicelib.usecases.ports.office import BoardRow, Trouble
 

@@ -11,15 +11,8 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.calls.call import Ending, Turn
 from chalicelib.domain.calls.recordings import CallRecording, RecordingState
 from chalicelib.store.dynamo.conditions import added, changed, put_if
-from chalicelib.store.dynamo.tables import (
-    EndingItem,
-    RecordingItem,
-    RingBackItem,
-    TurnItem,
-    VaultItem,
-    VaultOpen,
-    WaitingIndex,
-)
+from chalicelib.store.dynamo.tables import VaultItem, VaultOpen, WaitingIndex
+from chalicelib.store.dynamo.vault_items import EndingItem, RecordingItem, RingBackItem, TurnItem
 from chalicelib.usecases.ports.calls import CallFile
 
 

@@ -11,29 +11,22 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity
+from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.case.notifications import Notification
-from chalicelib.domain.case.todos import Holder
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
-from chalicelib.store.dynamo.tables import (
-    AccountItem,
+from chalicelib.store.dynamo.case_items import (
     AssignmentItem,
-    CasesItem,
-    CasesOpen,
     ContactItem,
     DoneItem,
-    DueIndex,
     EventItem,
     HeadItem,
-    IdentityItem,
     LinkItem,
     NotificationItem,
-    RawItem,
     ReportLineItem,
-    RingBackItem,
-    VaultItem,
-    connection,
 )
+from chalicelib.store.dynamo.tables import CasesItem, CasesOpen, DueIndex, VaultItem, connection
+from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
 from chalicelib.store.links import link_item
 from chalicelib.usecases.ports.cases import Commit, Cursor, Done, Loaded, RingBack
 from chalicelib.usecases.ports.errors import ConflictError

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.store.dynamo.conditions import added, changed
-from chalicelib.store.dynamo.tables import PhoneIndex, RawItem, VaultOpen, WaitingIndex
+from chalicelib.store.dynamo.tables import PhoneIndex, VaultOpen, WaitingIndex
+from chalicelib.store.dynamo.vault_items import RawItem
 
 
 def waiting_key(authority: str) -> str:

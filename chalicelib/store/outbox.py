@@ -13,15 +13,10 @@ from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.notifications import NO_CASE, Medium, Notification, NotificationState
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
+from chalicelib.store.dynamo.case_items import NotificationItem, PointerItem
 from chalicelib.store.dynamo.conditions import changed
-from chalicelib.store.dynamo.tables import (
-    CasesOpen,
-    CopyItem,
-    NotificationItem,
-    PointerItem,
-    WaitingIndex,
-    connection,
-)
+from chalicelib.store.dynamo.tables import CasesOpen, WaitingIndex, connection
+from chalicelib.store.dynamo.vault_items import CopyItem
 from chalicelib.store.links import link_item
 from chalicelib.usecases.ports.errors import ConflictError
 

@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.store.dynamo.tables import LimitItem, SessionItem
+from chalicelib.store.dynamo.case_items import LimitItem, SessionItem
 from chalicelib.usecases.ports.office import Session
 
 

@@ -13,6 +13,7 @@ from enum import Enum, Flag, StrEnum, auto
 
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.holder import CHIEF, Holder, HolderKind
 from chalicelib.domain.case.workflow import FINAL, Action, State
 from chalicelib.domain.time.clocks import ClockKind
 
@@ -56,42 +57,6 @@ class Way(Flag):
     LINK = auto()
     OFFICE = auto()  # the office's own pages
     BOTH = LINK | OFFICE
-
-
-class HolderKind(StrEnum):
-    """Who may have the next move. The values of those who need no id are stored."""
-
-    OWNER = "owner"  # the case's specialist
-    CHIEF = "chief"
-    LEADER = "leader"  # the leader who was asked
-    AGENCIES = "agencies"
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who has the next move in an open case. `id` is the officer's or the leader's."""
-
-    kind: HolderKind
-    id: str = ""
-
-    @property
-    def key(self) -> str:
-        """As it is stored: an officer's id, `leader#id`, `chief`, or `agencies`."""
-        if self.kind is HolderKind.LEADER:
-            return f"{self.kind}#{self.id}"
-        return self.id if self.kind is HolderKind.OWNER else self.kind
-
-    @classmethod
-    def of_key(cls, key: str) -> Holder:
-        """The holder that is stored so."""
-        if key in (HolderKind.CHIEF, HolderKind.AGENCIES):
-            return cls(HolderKind(key))
-        kind, mark, leader = key.partition("#")
-        return cls(HolderKind(kind), leader) if mark else cls(HolderKind.OWNER, key)
-
-
-CHIEF = Holder(HolderKind.CHIEF)
-AGENCIES = Holder(HolderKind.AGENCIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

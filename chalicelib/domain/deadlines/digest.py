@@ -10,7 +10,7 @@ from datetime import datetime
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.todos import Holder, HolderKind
+from chalicelib.domain.case.holder import AGENCIES, Holder, HolderKind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.board import Pressure
@@ -92,7 +92,7 @@ def _whose_move(file: CaseFile, authority: Authority) -> tuple[str, ...]:
     holder = todos.holder_of(file)
     if holder is None:
         return ()
-    if holder == todos.AGENCIES:
+    if holder == AGENCIES:
         return tuple(authority.agency(a.agency).name for a in file.assignments if a.open)
     return (holder_name(holder, authority),)
 

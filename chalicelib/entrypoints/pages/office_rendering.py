@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case import todos
-from chalicelib.domain.case.todos import Holder
+from chalicelib.domain.case.holder import CHIEF, Holder
 from chalicelib.domain.deadlines.board import Pressure, pressure
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.entrypoints.pages.rendering import render
@@ -53,7 +52,7 @@ def _line(rules: Rules, row: BoardRow, now: datetime) -> dict[str, object]:
 
 def _holder(authority: Authority, holder: Holder) -> str:
     """On the board the chief stands for the deputies as well, and so by title."""
-    return authority.chief.title if holder == todos.CHIEF else holder_name(holder, authority)
+    return authority.chief.title if holder == CHIEF else holder_name(holder, authority)
 
 
 def case(rules: Rules, member: Member, whole: CasePage) -> str:

@@ -12,20 +12,16 @@ from typing import Any
 
 from pynamodb.attributes import (
     DiscriminatorAttribute,
-    NumberAttribute,
     TTLAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
-    VersionAttribute,
 )
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib import settings
-from chalicelib.domain.calls.call import Ending, Turn
-from chalicelib.domain.calls.recordings import CallRecording
-from chalicelib.domain.case.case import Assignment, Case, Event, Identity, RawContact
+from chalicelib.domain.case.case import Case
 from chalicelib.store.dynamo.attributes import Record
 
 _HERE = settings.current()
@@ -144,94 +140,6 @@ class CasesOpen(_Row):
     error = UnicodeAttribute(null=True)
 
 
-class HeadItem(CasesItem, discriminator="head"):
-    version = VersionAttribute()
-    case = Record(Case)
-
-
-class EventItem(CasesItem, discriminator="event"):
-    event = Record(Event)
-
-
-class AssignmentItem(CasesItem, discriminator="assignment"):
-    assignment = Record(Assignment)
-
-
-class ContactItem(CasesItem, discriminator="contact"):
-    """That this contact belongs to the case; its words are in the vault."""
-
-    at = UTCDateTimeAttribute()
-    channel = UnicodeAttribute()
-
-
-class NotificationItem(CasesItem, discriminator="notice"):
-    code = UnicodeAttribute()
-    authority = UnicodeAttribute()
-    kind = UnicodeAttribute()
-    medium = UnicodeAttribute()
-    to = UnicodeAttribute()
-    who = UnicodeAttribute()
-    planned_at = UTCDateTimeAttribute()
-    state = UnicodeAttribute()
-    attempts = NumberAttribute(default=0)
-    again = NumberAttribute(default=0)
-    provider_id = UnicodeAttribute(default="")
-    error = UnicodeAttribute(default="")
-    link = UnicodeAttribute(default="")
-    todo = UnicodeAttribute(attr_name="purpose", null=True)
-    link_expires_at = UTCDateTimeAttribute(null=True)
-    words = Record(dict[str, str])
-
-
-class LinkItem(CasesItem, discriminator="link"):
-    code = UnicodeAttribute()
-    todo = UnicodeAttribute(attr_name="purpose")
-    role = UnicodeAttribute()
-    who = UnicodeAttribute()
-    expires_at = UTCDateTimeAttribute()
-    used_at = UTCDateTimeAttribute(null=True)
-    used_key = UnicodeAttribute(default="")
-    confirmation = UnicodeAttribute(attr_name="receipt", default="")
-    about = UnicodeAttribute(default="")
-    confirmation_seq = NumberAttribute(attr_name="receipt_seq", default=0)
-    revoked = NumberAttribute(default=0)
-
-
-class PointerItem(CasesItem, discriminator="pointer"):
-    """Which notice a provider's own id means."""
-
-    ref = UnicodeAttribute()
-
-
-class DoneItem(CasesItem, discriminator="done"):
-    """A form of the office's pages that was done, by its fingerprint."""
-
-    confirmation = UnicodeAttribute(attr_name="receipt")
-    confirmation_seq = NumberAttribute(attr_name="receipt_seq")
-
-
-class SessionItem(CasesItem, discriminator="session"):
-    """A signed-in member of the office; the key is the hash of the cookie's secret."""
-
-    who = UnicodeAttribute()
-    began_at = UTCDateTimeAttribute()
-    seen_at = UTCDateTimeAttribute()
-
-
-class LimitItem(CasesItem, discriminator="limit"):
-    """How often something was tried in an hour."""
-
-    tries = NumberAttribute()
-
-
-class ReportLineItem(CasesItem, discriminator="report"):
-    """The case's line in the report to the Chairman (N14, N19), by the month it was closed in."""
-
-    code = UnicodeAttribute()
-    text = UnicodeAttribute()
-    at = UTCDateTimeAttribute()
-
-
 class VaultItem(_Row):
     class Meta(_Patience):
         table_name = _HERE.vault_table
@@ -255,58 +163,3 @@ class VaultOpen(_Row):
     sk = UnicodeAttribute(range_key=True)
     waiting = WaitingIndex()
     phone = PhoneIndex()
-
-
-class AccessItem(VaultItem, discriminator="access"):
-    """That somebody looked at a confidential identity."""
-
-    who = UnicodeAttribute()
-    why = UnicodeAttribute()
-    at = UTCDateTimeAttribute()
-
-
-class RawItem(VaultItem, discriminator="raw"):
-    contact = Record(RawContact)
-    text_in = UnicodeAttribute(default="")  # the field that holds the text, when one does
-    taken_as = UnicodeAttribute(default="")
-
-
-class TurnItem(VaultItem, discriminator="turn"):
-    """One turn of a call; only ever added."""
-
-    turn = Record(Turn)
-
-
-class EndingItem(VaultItem, discriminator="ending"):
-    ending = Record(Ending)
-
-
-class RecordingItem(VaultItem, discriminator="recording"):
-    recording = Record(CallRecording)
-    state = UnicodeAttribute()
-    attempts = NumberAttribute(default=0)
-
-
-class RingBackItem(VaultItem, discriminator="ring_back"):
-    """Which case rings this number back, for calls of this day."""
-
-    code = UnicodeAttribute()
-
-
-class AccountItem(VaultItem, discriminator="account"):
-    """What was said in a call, as the officer who heard it typed it; earlier ones stay."""
-
-    text = UnicodeAttribute()
-
-
-class IdentityItem(VaultItem, discriminator="identity"):
-    identity = Record(Identity)
-
-
-class CopyItem(VaultItem, discriminator="copy"):
-    """What a notice said, as sent, with the usable part of its link blanked."""
-
-    address = UnicodeAttribute()
-    subject = UnicodeAttribute(default="")
-    text = UnicodeAttribute()
-    at = UTCDateTimeAttribute()

@@ -9,8 +9,9 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import todos
+from chalicelib.domain.case.holder import AGENCIES, CHIEF, Holder, HolderKind
 from chalicelib.domain.case.notifications import Medium, Notification, NotificationState
-from chalicelib.domain.case.todos import Holder, HolderKind, Todo, TodoRef, Way
+from chalicelib.domain.case.todos import Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes, phone
 from chalicelib.usecases import outgoing
@@ -60,8 +61,8 @@ def boards(rules: Rules, store: Store, officer: Officer) -> Boards:
 def _holders(authority: Authority) -> tuple[Holder, ...]:
     return (
         *(Holder(HolderKind.OWNER, officer.id) for officer in authority.officers),
-        todos.CHIEF,
-        todos.AGENCIES,
+        CHIEF,
+        AGENCIES,
         *(Holder(HolderKind.LEADER, leader.id) for leader in authority.leaders),
     )
 

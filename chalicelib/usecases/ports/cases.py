@@ -9,9 +9,9 @@ from typing import Protocol
 
 from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.notifications import Notification, NotificationState
-from chalicelib.domain.case.todos import Holder
 
 
 class Contacts(Protocol):

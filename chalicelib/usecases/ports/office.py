@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.case.case import Case
-from chalicelib.domain.case.todos import Holder
+from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.usecases.ports.cases import Cursor
 
