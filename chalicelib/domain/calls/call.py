@@ -1,6 +1,6 @@
 """A call as far as it has come: where in the dialogue it is, and what is known by then.
 
-Every request of the provider is one turn: it says what was heard at the present place, and leads to
+Every request of the provider is one turn: it says what was heard at the present node, and leads to
 the next. A turn is on file with the call as it stood after it, so that a repeated request finds the
 same answer. Numbers are personal: a call lives in the vault (N7).
 """
@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Place(StrEnum):
+class Node(StrEnum):
     """Where in a dialogue a call is: the question that was asked, or how it ends."""
 
     # the citizen rings
@@ -58,7 +58,7 @@ TIME_OVER = "time_over"
 class Call:
     """`number` is the other end as the network gave it, a hint and no contact; `offered` the one
     that was read out to them, `contact` the one they confirmed. `said` are the parts recorded.
-    `failed` counts the tries at this place that came to nothing, `again` all repeats of the call,
+    `failed` counts the tries at this node that came to nothing, `again` all repeats of the call,
     `first` names what is said before the question. `notice` is the version of the words about
     recording that were heard. `about` is the code whose result is told or whose state was asked.
     """
@@ -68,7 +68,7 @@ class Call:
     line: str
     number: str
     began_at: datetime
-    at: Place
+    at: Node
     turn: int = 0
     failed: int = 0
     again: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from chalicelib.domain.calls.call import Call, Consent, Place
+from chalicelib.domain.calls.call import Call, Consent, Node
 from chalicelib.domain.calls.taking_down import MATTER
 
 
@@ -18,7 +18,7 @@ class Outcome(StrEnum):
     NOTHING = "nothing"  # nothing is owed: told how a case stands, or who cannot be rung back
 
 
-_ANSWERED = frozenset({Place.STATUS, Place.INFORMED, Place.BUSY})
+_ANSWERED = frozenset({Node.STATUS, Node.INFORMED, Node.BUSY})
 
 
 def outcome_of(call: Call, said: tuple[str, ...]) -> Outcome:
@@ -26,9 +26,9 @@ def outcome_of(call: Call, said: tuple[str, ...]) -> Outcome:
     however they came there."""
     if MATTER in said:
         return Outcome.TAKEN
-    if call.at is Place.COMPLAINT:
+    if call.at is Node.COMPLAINT:
         return Outcome.REDIRECTED
-    if call.at is Place.CALL_BACK:
+    if call.at is Node.CALL_BACK:
         return Outcome.CALL_BACK
     if call.at in _ANSWERED:
         return Outcome.NOTHING

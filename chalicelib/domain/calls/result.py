@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.calls import steps
-from chalicelib.domain.calls.call import Call, Heard, Place
+from chalicelib.domain.calls.call import Call, Heard, Node
 from chalicelib.domain.calls.reply import Keys, Onward, Reply, Utterance, Wait
 from chalicelib.domain.calls.steps import Transition, to
 from chalicelib.domain.calls.taking_down import utterance
@@ -18,38 +18,38 @@ POOR = 2  # stars; so many or fewer open a review
 LONGEST_SENTENCE = 1500  # characters at once: the provider takes 4096
 
 # Where the citizen has pressed the key, and so is told.
-PAST_THE_KEY = frozenset({Place.RESULT, Place.AFTER, Place.THANKS, Place.TALK})
+PAST_THE_KEY = frozenset({Node.RESULT, Node.AFTER, Node.THANKS, Node.TALK})
 
 
 def heard(call: Call, ear: Heard) -> Call:
     """The call after this turn."""
-    end = Place.THANKS if call.at in PAST_THE_KEY else Place.UNHEARD
+    end = Node.THANKS if call.at in PAST_THE_KEY else Node.UNHEARD
     return steps.step(call, ear, _TRANSITIONS, end)
 
 
 def _after(call: Call, ear: Heard) -> Call | None:
     if ear.keys == "0" and call.open:
-        return to(call, Place.TALK)
+        return to(call, Node.TALK)
     if ear.keys in STARS:
-        return to(call, Place.THANKS, stars=int(ear.keys))
+        return to(call, Node.THANKS, stars=int(ear.keys))
     if ear.keys == steps.STAR and call.again < steps.REPEATS:
-        return to(call, Place.RESULT, again=call.again + 1)
+        return to(call, Node.RESULT, again=call.again + 1)
     return None
 
 
 def _heard_through(call: Call, ear: Heard) -> Call:
-    return to(call, Place.AFTER)
+    return to(call, Node.AFTER)
 
 
-_TRANSITIONS: Mapping[Place, Transition] = {
-    Place.KNOCK: steps.key({"1": Place.RESULT}),
-    Place.RESULT: _heard_through,
-    Place.AFTER: _after,
+_TRANSITIONS: Mapping[Node, Transition] = {
+    Node.KNOCK: steps.key({"1": Node.RESULT}),
+    Node.RESULT: _heard_through,
+    Node.AFTER: _after,
 }
-_WAITS: Mapping[Place, Wait] = {
-    Place.KNOCK: Keys(patience=8),
-    Place.RESULT: Onward(),
-    Place.AFTER: Keys(patience=8),
+_WAITS: Mapping[Node, Wait] = {
+    Node.KNOCK: Keys(patience=8),
+    Node.RESULT: Onward(),
+    Node.AFTER: Keys(patience=8),
 }
 
 
@@ -62,18 +62,18 @@ def reply(call: Call, authority: Authority, approved: str) -> Reply:
 
     says: tuple[Utterance, ...] = ()
     match call.at:
-        case Place.KNOCK:
+        case Node.KNOCK:
             says = (*_hint(call, said("silence"), said("wrong")), said("knock"))
-        case Place.RESULT:
+        case Node.RESULT:
             says = (said("result"), *_sentences(approved))
-        case Place.AFTER:
+        case Node.AFTER:
             question = said("after" if call.open else "after_closed")
             says = (*_hint(call, said("silence"), said("wrong")), question)
-        case Place.THANKS:
+        case Node.THANKS:
             says = (said("thanks_poor" if 0 < call.stars <= POOR else "thanks"),)
-        case Place.TALK:
+        case Node.TALK:
             says = (said("talk" if call.open else "talk_closed"), said("goodbye"))
-        case Place.UNHEARD:
+        case Node.UNHEARD:
             says = (said("unheard"),)
     return Reply(says=says, wait=_WAITS.get(call.at))
 

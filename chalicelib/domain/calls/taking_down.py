@@ -20,13 +20,13 @@ from chalicelib.domain.calls.call import (
     Call,
     Consent,
     Heard,
-    Place,
+    Node,
 )
 from chalicelib.domain.calls.reply import Keys, Recording, Reject, Reply, Utterance, Wait
 from chalicelib.domain.calls.steps import Transition, to
 from chalicelib.domain.formats import codes, phone, speech
 
-NAME, ADDRESS, MATTER = Place.NAME.value, Place.ADDRESS.value, Place.MATTER.value
+NAME, ADDRESS, MATTER = Node.NAME.value, Node.ADDRESS.value, Node.MATTER.value
 PARTS = (NAME, ADDRESS, MATTER)  # what is recorded, in the order in which it is asked
 
 LONGEST_MATTER = 3 * 60  # seconds; the notice allows 3 to 5 minutes for the whole call (N8)
@@ -34,7 +34,7 @@ LONGEST_MATTER = 3 * 60  # seconds; the notice allows 3 to 5 minutes for the who
 
 def heard(call: Call, ear: Heard) -> Call:
     """The call after this turn."""
-    return steps.step(call, ear, _TRANSITIONS, Place.GIVEN_UP)
+    return steps.step(call, ear, _TRANSITIONS, Node.GIVEN_UP)
 
 
 # --- what each key leads to
@@ -43,27 +43,27 @@ def heard(call: Call, ear: Heard) -> Call:
 def _welcome(call: Call, ear: Heard) -> Call | None:
     match ear.keys:
         case "1" if call.messages:
-            return to(call, Place.NAME, consent=Consent.RECORDED)
+            return to(call, Node.NAME, consent=Consent.RECORDED)
         case "2" if call.messages:
             return _ask_number(replace(call, consent=Consent.UNRECORDED))
         case "6":
-            return to(call, Place.ASK_CODE, asking=True)
+            return to(call, Node.ASK_CODE, asking=True)
         case "7":
-            return to(call, Place.COMPLAINT, confidential=True)
+            return to(call, Node.COMPLAINT, confidential=True)
         case "9":
-            return steps.again(call, Place.GIVEN_UP, PRIVACY)
+            return steps.again(call, Node.GIVEN_UP, PRIVACY)
         case "" if not call.messages:  # who only wanted to know the hours has heard them
-            return to(call, Place.INFORMED)
+            return to(call, Node.INFORMED)
     return None
 
 
-def _recorded(part: str, onward: Place) -> Transition:
+def _recorded(part: str, onward: Node) -> Transition:
     def move(call: Call, ear: Heard) -> Call | None:
         if not ear.recorded:
             return None
         said = (*(p for p in call.said if p != part), part)
         after = replace(call, said=said)
-        return _ask_number(after) if onward is Place.NUMBER else to(after, onward)
+        return _ask_number(after) if onward is Node.NUMBER else to(after, onward)
 
     return move
 
@@ -71,8 +71,8 @@ def _recorded(part: str, onward: Place) -> Transition:
 def _ask_number(call: Call) -> Call:
     """The number that rang is offered, where one can be called back at it."""
     if not call.reachable:
-        return to(call, Place.TYPE_NUMBER)
-    return to(call, Place.NUMBER, offered=phone.normalise(call.number) or "")
+        return to(call, Node.TYPE_NUMBER)
+    return to(call, Node.NUMBER, offered=phone.normalise(call.number) or "")
 
 
 def _number(call: Call, ear: Heard) -> Call | None:
@@ -80,13 +80,13 @@ def _number(call: Call, ear: Heard) -> Call | None:
         case "1":
             return _number_known(call)
         case "2":
-            return to(call, Place.TYPE_NUMBER, offered="")
+            return to(call, Node.TYPE_NUMBER, offered="")
     return None
 
 
 def _type_number(call: Call, ear: Heard) -> Call | None:
     number = phone.normalise(ear.keys)
-    return to(call, Place.CHECK_NUMBER, offered=number) if number else None
+    return to(call, Node.CHECK_NUMBER, offered=number) if number else None
 
 
 def _check_number(call: Call, ear: Heard) -> Call | None:
@@ -94,31 +94,31 @@ def _check_number(call: Call, ear: Heard) -> Call | None:
         case "1":
             return _number_known(call)
         case "2":
-            asked = steps.again(replace(call, offered=""), Place.GIVEN_UP, "")
-            return to(asked, Place.TYPE_NUMBER) if asked.at is call.at else asked
+            asked = steps.again(replace(call, offered=""), Node.GIVEN_UP, "")
+            return to(asked, Node.TYPE_NUMBER) if asked.at is call.at else asked
     return None
 
 
 def _number_known(call: Call) -> Call:
     speaks = call.consent is Consent.RECORDED
-    return to(call, Place.SECRECY if speaks else Place.CALL_BACK, contact=call.offered)
+    return to(call, Node.SECRECY if speaks else Node.CALL_BACK, contact=call.offered)
 
 
 def _secrecy(call: Call, ear: Heard) -> Call | None:
     match ear.keys:
         case "1":
-            return to(call, Place.MATTER, confidential=True)
+            return to(call, Node.MATTER, confidential=True)
         case "2":
-            return to(call, Place.MATTER)
+            return to(call, Node.MATTER)
     return None
 
 
 def _code(call: Call, ear: Heard) -> Call | None:
-    return to(call, Place.STATUS, about=ear.keys) if ear.known else None
+    return to(call, Node.STATUS, about=ear.keys) if ear.known else None
 
 
 def _matter(call: Call, ear: Heard) -> Call | None:
-    taken = _recorded(MATTER, Place.TAKEN)(call, ear)
+    taken = _recorded(MATTER, Node.TAKEN)(call, ear)
     if taken and ear.seconds >= LONGEST_MATTER:
         return replace(taken, first=TIME_OVER)
     return taken
@@ -128,41 +128,41 @@ def _status(call: Call, ear: Heard) -> Call | None:
     """Who wants more than to know how it stands is rung back; who does not has heard it."""
     if ear.keys == "1":
         return _ask_number(call)
-    return to(call, Place.INFORMED) if ear.keys == "" else None
+    return to(call, Node.INFORMED) if ear.keys == "" else None
 
 
-_TRANSITIONS: Mapping[Place, Transition] = {
-    Place.WELCOME: _welcome,
-    Place.NAME: _recorded(NAME, Place.ADDRESS),
-    Place.ADDRESS: _recorded(ADDRESS, Place.NUMBER),
-    Place.NUMBER: _number,
-    Place.TYPE_NUMBER: _type_number,
-    Place.CHECK_NUMBER: _check_number,
-    Place.SECRECY: _secrecy,
-    Place.MATTER: _matter,
-    Place.ASK_CODE: _code,
-    Place.STATUS: _status,
+_TRANSITIONS: Mapping[Node, Transition] = {
+    Node.WELCOME: _welcome,
+    Node.NAME: _recorded(NAME, Node.ADDRESS),
+    Node.ADDRESS: _recorded(ADDRESS, Node.NUMBER),
+    Node.NUMBER: _number,
+    Node.TYPE_NUMBER: _type_number,
+    Node.CHECK_NUMBER: _check_number,
+    Node.SECRECY: _secrecy,
+    Node.MATTER: _matter,
+    Node.ASK_CODE: _code,
+    Node.STATUS: _status,
 }
 
-# --- what is said at each place, and what is then awaited
+# --- what is said at each node, and what is then awaited
 
 _CHOICE = Keys(patience=8)
 _TYPED = Keys(most=0, finish="#", patience=10)
-_WAITS: Mapping[Place, Wait] = {
-    Place.WELCOME: _CHOICE,
-    Place.NAME: Recording(part=NAME, longest=20, patience=4),
-    Place.ADDRESS: Recording(part=ADDRESS, longest=40, patience=5),
-    Place.NUMBER: _CHOICE,
-    Place.TYPE_NUMBER: _TYPED,
-    Place.CHECK_NUMBER: _CHOICE,
-    Place.SECRECY: _CHOICE,
-    Place.MATTER: Recording(part=MATTER, longest=LONGEST_MATTER, patience=10),
-    Place.ASK_CODE: _TYPED,
-    Place.STATUS: _CHOICE,
-    Place.BUSY: Reject(),
+_WAITS: Mapping[Node, Wait] = {
+    Node.WELCOME: _CHOICE,
+    Node.NAME: Recording(part=NAME, longest=20, patience=4),
+    Node.ADDRESS: Recording(part=ADDRESS, longest=40, patience=5),
+    Node.NUMBER: _CHOICE,
+    Node.TYPE_NUMBER: _TYPED,
+    Node.CHECK_NUMBER: _CHOICE,
+    Node.SECRECY: _CHOICE,
+    Node.MATTER: Recording(part=MATTER, longest=LONGEST_MATTER, patience=10),
+    Node.ASK_CODE: _TYPED,
+    Node.STATUS: _CHOICE,
+    Node.BUSY: Reject(),
 }
-ENDS = frozenset(Place) - _WAITS.keys() | {Place.BUSY}  # where nothing is awaited any more
-_TYPED_AT = frozenset({Place.TYPE_NUMBER, Place.ASK_CODE})
+ENDS = frozenset(Node) - _WAITS.keys() | {Node.BUSY}  # where nothing is awaited any more
+_TYPED_AT = frozenset({Node.TYPE_NUMBER, Node.ASK_CODE})
 
 
 def reply(call: Call, authority: Authority, words: Mapping[str, str]) -> Reply:
@@ -175,9 +175,9 @@ def reply(call: Call, authority: Authority, words: Mapping[str, str]) -> Reply:
     return Reply(says=says, wait=_WAITS.get(call.at))
 
 
-def part_asked(place: Place) -> str:
-    """Which part is recorded at this place; "" when none is."""
-    wait = _WAITS.get(place)
+def part_asked(node: Node) -> str:
+    """Which part is recorded at this node; "" when none is."""
+    wait = _WAITS.get(node)
     return wait.part if isinstance(wait, Recording) else ""
 
 
@@ -204,22 +204,22 @@ def _before(call: Call) -> tuple[str, ...]:
 
 def _said(call: Call) -> tuple[str, ...]:
     match call.at:
-        case Place.WELCOME:
+        case Node.WELCOME:
             return _greeting(call)
-        case Place.TAKEN:
+        case Node.TAKEN:
             return ("taken", "code", "code_again", "goodbye") if call.code else ("kept", "goodbye")
-        case Place.CALL_BACK:
+        case Node.CALL_BACK:
             code = ("code", "code_again") if call.code else ()
             return ("call_back", *code, "goodbye")
-        case Place.GIVEN_UP:
+        case Node.GIVEN_UP:
             return ("given_up" if call.reachable or call.contact else "ring_again", "goodbye")
-        case Place.COMPLAINT:
+        case Node.COMPLAINT:
             return "complaint", "complaint_again", "goodbye"
-        case Place.STATUS:
+        case Node.STATUS:
             return "status", "status_choices"
-        case Place.INFORMED:
+        case Node.INFORMED:
             return ("goodbye",)
-        case Place.BUSY:
+        case Node.BUSY:
             return ()
     return (call.at.value,)
 

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.calls.call import Call, Place
+from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.outcome import Outcome
 from chalicelib.domain.calls.taking_down import ADDRESS, MATTER, NAME, PARTS
-from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity
+from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import Medium, Plan
 from chalicelib.domain.case.receivers import Receiver
@@ -39,6 +39,24 @@ _BEGINS: Mapping[Outcome, str] = {
     Outcome.REDIRECTED: "received_by_call",
 }
 _MATTER_IS_RECORDED = frozenset({Outcome.TAKEN, Outcome.UNTOLD})
+
+
+def opening(raw: RawContact, authority: Authority, calendar: Calendar) -> Call:
+    """The call as it begins: on which line, in hours or not (N1, N3)."""
+    line = authority.line_of(phone.normalise(raw.to) or raw.to)
+    is_open = authority.hours_of(line.id, calendar).is_open(raw.received_at)
+    return Call(
+        id=raw.id,
+        authority=raw.authority,
+        line=line.id,
+        number=raw.sender,
+        began_at=raw.received_at,
+        at=Node.WELCOME,
+        open=is_open,
+        reachable=can_be_rung(raw.sender, authority),
+        messages=is_open or authority.voice.messages,
+        notice=authority.voice.notice,
+    )
 
 
 def can_be_rung(number: str, authority: Authority) -> bool:
@@ -156,7 +174,7 @@ def _redirected(change: Change, call: Call, authority: Authority) -> Change:
 def is_promised(call: Call, outcome: Outcome) -> bool:
     """Whether there is more to ring back for than that the telephone rang: something was said, or
     asked, or the caller was told that an officer will ring."""
-    told = call.at is Place.GIVEN_UP or call.asking or bool(call.about)
+    told = call.at is Node.GIVEN_UP or call.asking or bool(call.about)
     return told or outcome is not Outcome.MISSED
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 
 from chalicelib import observe
-from chalicelib.domain.calls.call import Call, Place
+from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.outcome import Outcome, outcome_of
 from chalicelib.domain.calls.recordings import RecordingState
 from chalicelib.domain.calls.taking_down import PARTS
@@ -15,11 +15,11 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions.receiving_calls import (
     is_promised,
+    opening,
     rang_again,
     receive_call,
     ring_back_number,
 )
-from chalicelib.usecases.calls.opening import opening_of
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Loaded, RingBack
 from chalicelib.usecases.retrying import with_retry
@@ -47,7 +47,7 @@ def conclude(rules: Rules, store: Store, call_id: str, call: Call | None = None)
 def _as_it_stands(rules: Rules, store: Store, raw: RawContact) -> Call:
     """The call after its last turn; before the first it has only begun."""
     last = store.calls.last(raw.id)
-    return last.call if last else opening_of(rules, raw)
+    return last.call if last else opening(raw, rules.authority, rules.calendar)
 
 
 def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None) -> str:
@@ -55,7 +55,7 @@ def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None
     call = turning or _as_it_stands(rules, store, raw)
     said = _said(store, call)
     outcome = outcome_of(call, said)
-    if call.at is Place.TAKEN and not (call.code or turning) and ring_back_number(call):
+    if call.at is Node.TAKEN and not (call.code or turning) and ring_back_number(call):
         outcome = Outcome.UNTOLD
     observe.log("call concluded", contact=raw.id, outcome=outcome)
     if outcome is Outcome.NOTHING:
@@ -68,9 +68,9 @@ def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None
 
 def _said(store: Store, call: Call) -> tuple[str, ...]:
     """The parts on file, by whichever request they were named; not those with nothing to hear."""
-    provider_recordings = store.calls.file(call.id).recordings
-    absent = {tape.part for tape in provider_recordings if tape.state is RecordingState.ABSENT}
-    named = {tape.part for tape in provider_recordings}.union(call.said)
+    recordings = store.calls.file(call.id).recordings
+    absent = {r.part for r in recordings if r.state is RecordingState.ABSENT}
+    named = {r.part for r in recordings}.union(call.said)
     return tuple(part for part in PARTS if part in named - absent)
 
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from chalicelib import observe
 from chalicelib.domain.calls import taking_down
-from chalicelib.domain.calls.call import Call, Ending, Heard, Place, Turn
+from chalicelib.domain.calls.call import Call, Ending, Heard, Node, Turn
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.formats import codes
+from chalicelib.domain.transitions.receiving_calls import opening
 from chalicelib.usecases.calls import recordings as call_recordings
 from chalicelib.usecases.calls.conclude import conclude
-from chalicelib.usecases.calls.opening import opening_of
 from chalicelib.usecases.calls.speaking import reply_to
 from chalicelib.usecases.messages import enqueue
 from chalicelib.usecases.ports.incoming import CallEnd, CallTurn, Incoming
@@ -26,7 +26,7 @@ LONGEST = timedelta(minutes=30)  # a call whose end nobody reported is over afte
 CALLS_AN_HOUR = 20  # of one number; more are not answered, and cost nobody anything
 
 # Where the caller hears a code, so that the case has to be there.
-_NEEDS_CASE = frozenset({Place.TAKEN, Place.CALL_BACK, Place.COMPLAINT})
+_NEEDS_CASE = frozenset({Node.TAKEN, Node.CALL_BACK, Node.COMPLAINT})
 
 
 def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
@@ -37,11 +37,11 @@ def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
     now = rules.now()
     raw = incoming.contact(Channel.VOICE, rules.authority.id, now)
     kept = store.contacts.keep(raw, now + LONGEST)
-    opening = opening_of(rules, kept)
-    if opening.reachable and _too_many(store, kept):
-        opening = replace(opening, at=Place.BUSY)
-    turn = store.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=opening))
-    if turn.call.at is Place.BUSY:
+    call = opening(kept, rules.authority, rules.calendar)
+    if call.reachable and _too_many(store, kept):
+        call = replace(call, at=Node.BUSY)
+    turn = store.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=call))
+    if turn.call.at is Node.BUSY:
         observe.metric("CallRejected")
         store.contacts.close(kept.id)
     return turn.call, reply_to(rules, store, turn.call)
@@ -83,7 +83,7 @@ def _turned(
 
 def _understood(store: Store, call: Call, heard: Heard) -> Heard:
     """Whether a code that was typed is a case's, which the dialogue cannot know."""
-    if call.at is not Place.ASK_CODE or not codes.is_valid(heard.keys):
+    if call.at is not Node.ASK_CODE or not codes.is_valid(heard.keys):
         return heard
     return replace(heard, known=store.cases.load(heard.keys) is not None)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain.calls import result
-from chalicelib.domain.calls.call import Call, Ending, Place, Turn
+from chalicelib.domain.calls.call import Call, Ending, Node, Turn
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.change import Change
@@ -43,7 +43,7 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
         line=case.line,
         number=store.cases.identity(code).phone,
         began_at=now,
-        at=Place.MACHINE if silent else Place.KNOCK,
+        at=Node.MACHINE if silent else Node.KNOCK,
         open=rules.hours_of(case.line).is_open(now),
         about=code,
     )
@@ -76,11 +76,11 @@ def _turned(rules: Rules, store: Store, ref: str, number: int, said: CallTurn) -
 
 
 def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -> None:
-    if call.at is Place.AFTER and before.at is Place.RESULT:
+    if call.at is Node.AFTER and before.at is Node.RESULT:
         _told(rules, store, ref)
-    elif call.at is Place.THANKS and call.stars:
+    elif call.at is Node.THANKS and call.stars:
         _change(rules, store, call.about, lambda context: calling.rated(context, call.stars))
-    elif call.at is Place.TALK:
+    elif call.at is Node.TALK:
         _change(rules, store, call.about, calling.asked_to_talk)
 
 
@@ -125,7 +125,7 @@ def over(rules: Rules, store: Store, ref: str, sid: str, status: str, seconds: i
     if last and last.call.at in result.PAST_THE_KEY:
         _told(rules, store, ref)
         return
-    why = "machine" if last and last.call.at is Place.MACHINE else status
+    why = "machine" if last and last.call.at is Node.MACHINE else status
     in_vain = store.outbox.settle(
         ref,
         NotificationState.UNANSWERED,

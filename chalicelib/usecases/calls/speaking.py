@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.calls import taking_down
-from chalicelib.domain.calls.call import Call, Place
+from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.formats import codes, speech
 from chalicelib.domain.time.working_time import Calendar
@@ -14,7 +14,7 @@ from chalicelib.usecases.services import Rules, Store
 
 def reply_to(rules: Rules, store: Store, call: Call) -> Reply:
     """What the citizen who rang hears now."""
-    words = _standing(rules, store, call) if call.at is Place.STATUS else _opening(rules, call)
+    words = _standing(rules, store, call) if call.at is Node.STATUS else _opening(rules, call)
     return taking_down.reply(call, rules.authority, words)
 
 
