@@ -36,7 +36,7 @@ class Right(StrEnum):
 _OFFICE = frozenset({Right.SEE, Right.HANDLE})
 _HEADS = _OFFICE | {Right.ASSIGN}
 
-RIGHTS: Mapping[Role, frozenset[Right]] = {
+RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.OFFICER: _OFFICE,
     Role.DEPUTY: _HEADS,
     Role.CHIEF: _HEADS,
@@ -49,7 +49,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 
 def may(role: str, right: Right) -> bool:
     """Whether this role has this right. A role that is not declared has none."""
-    return any(role == known and right in rights for known, rights in RIGHTS.items())
+    return right in RIGHTS.get(role, frozenset())
 
 
 def office_roles() -> frozenset[Role]:
