@@ -7,31 +7,31 @@ from enum import StrEnum
 
 
 class HolderKind(StrEnum):
-    """Who may have the next move. The values of those who need no id are stored."""
+    """Who may have the next move. Values are part of stored keys, except OWNER."""
 
     OWNER = "owner"  # the case's specialist
     CHIEF = "chief"
-    LEADER = "leader"  # the leader who was asked
+    LEADER = "leader"  # whose direction or approval was asked
     AGENCIES = "agencies"
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has the next move in an open case. `id` is the officer's or the leader's."""
+    """Who has the next move in an open case. `id` is an officer's or a leader's, else empty."""
 
     kind: HolderKind
     id: str = ""
 
     @property
     def key(self) -> str:
-        """As it is stored: an officer's id, `leader#id`, `chief`, or `agencies`."""
+        """The stored form: an officer's id, `leader#id`, `chief`, or `agencies`."""
         if self.kind is HolderKind.LEADER:
             return f"{self.kind}#{self.id}"
         return self.id if self.kind is HolderKind.OWNER else self.kind
 
     @classmethod
     def of_key(cls, key: str) -> Holder:
-        """The holder that is stored so."""
+        """The holder of a stored key."""
         if key in (HolderKind.CHIEF, HolderKind.AGENCIES):
             return cls(HolderKind(key))
         kind, mark, leader = key.partition("#")
