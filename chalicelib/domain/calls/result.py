@@ -1,5 +1,6 @@
-"""The hotline rings with a result: it says only who calls until a key is pressed, then the approved
-words, then asks how satisfied the citizen is (N17). A machine hears nothing at all."""
+"""The dialogue of a result call. The voice says only who is calling until a key is pressed; then it
+reads the approved words and asks how satisfied the citizen is (N17). An answering machine hears
+nothing at all."""
 
 from __future__ import annotations
 
@@ -14,10 +15,10 @@ from chalicelib.domain.calls.taking_down import utterance
 from chalicelib.domain.formats import codes, speech
 
 STARS = frozenset("12345")
-POOR = 2  # stars; so many or fewer open a review
-LONGEST_SENTENCE = 1500  # characters at once: the provider takes 4096
+POOR = 2  # stars; a rating of this or less opens a review
+LONGEST_SENTENCE = 1500  # characters at once; the provider takes 4096
 
-# Where the citizen has pressed the key, and so is told.
+# The nodes after the key: a citizen who reaches one has been told the result.
 PAST_THE_KEY = frozenset({Node.RESULT, Node.AFTER, Node.THANKS, Node.TALK})
 
 
@@ -54,8 +55,8 @@ _WAITS: Mapping[Node, Wait] = {
 
 
 def reply(call: Call, authority: Authority, approved: str) -> Reply:
-    """What the voice says now. `approved` are the leader's words; they are said past the key and
-    nowhere else."""
+    """What the voice says now. `approved` is the text that the leader approved; it is only read
+    after the key."""
 
     def said(key: str) -> Utterance:
         return utterance(authority, call.line, key, {"code": codes.spelled(call.about)})
@@ -83,7 +84,7 @@ def _hint(call: Call, silence: Utterance, wrong: Utterance) -> tuple[Utterance, 
 
 
 def _sentences(words: str) -> tuple[Utterance, ...]:
-    """Words of any length in pieces that the provider takes, cut between words."""
+    """A text of any length in pieces that the provider accepts, cut between words."""
     pieces: list[str] = []
     for word in speech.aloud(words).split():
         if pieces and len(pieces[-1]) + len(word) < LONGEST_SENTENCE:

@@ -1,7 +1,8 @@
-"""The citizen rings: greeting and choice, then who, where, how to reach them, and the matter.
+"""The dialogue when a citizen rings: greeting and choices, then name, address, number and matter.
 
-The notice wants name, address and contact before the matter (N6), secrecy on request (N7), a short
-call (N8), complaints and denunciations sent elsewhere (N5), and outside hours the hours said (N3).
+The notice asks for name, address and contact before the matter (N6), secrecy on request (N7), a
+short call (N8), complaints and denunciations sent elsewhere (N5), and outside hours an announcement
+of the hours (N3).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from chalicelib.domain.calls.steps import Transition, to
 from chalicelib.domain.formats import codes, phone, speech
 
 NAME, ADDRESS, MATTER = Node.NAME.value, Node.ADDRESS.value, Node.MATTER.value
-PARTS = (NAME, ADDRESS, MATTER)  # what is recorded, in the order in which it is asked
+PARTS = (NAME, ADDRESS, MATTER)  # the recorded parts, in the order of the questions
 
 LONGEST_MATTER = 3 * 60  # seconds; the notice allows 3 to 5 minutes for the whole call (N8)
 
@@ -37,7 +38,7 @@ def heard(call: Call, ear: Heard) -> Call:
     return steps.step(call, ear, _TRANSITIONS, Node.GIVEN_UP)
 
 
-# --- what each key leads to
+# --- where each key leads
 
 
 def _welcome(call: Call, ear: Heard) -> Call | None:
@@ -52,7 +53,7 @@ def _welcome(call: Call, ear: Heard) -> Call | None:
             return to(call, Node.COMPLAINT, confidential=True)
         case "9":
             return steps.again(call, Node.GIVEN_UP, PRIVACY)
-        case "" if not call.messages:  # who only wanted to know the hours has heard them
+        case "" if not call.messages:  # the caller has heard the hours and wants nothing else
             return to(call, Node.INFORMED)
     return None
 
@@ -69,7 +70,7 @@ def _recorded(part: str, onward: Node) -> Transition:
 
 
 def _ask_number(call: Call) -> Call:
-    """The number that rang is offered, where one can be called back at it."""
+    """Offers the caller's own number if they can be called back at it, else asks for one."""
     if not call.reachable:
         return to(call, Node.TYPE_NUMBER)
     return to(call, Node.NUMBER, offered=phone.normalise(call.number) or "")
@@ -125,7 +126,7 @@ def _matter(call: Call, ear: Heard) -> Call | None:
 
 
 def _status(call: Call, ear: Heard) -> Call | None:
-    """Who wants more than to know how it stands is rung back; who does not has heard it."""
+    """1 asks for an officer to ring back; silence ends the call, for the state has been told."""
     if ear.keys == "1":
         return _ask_number(call)
     return to(call, Node.INFORMED) if ear.keys == "" else None
@@ -144,7 +145,7 @@ _TRANSITIONS: Mapping[Node, Transition] = {
     Node.STATUS: _status,
 }
 
-# --- what is said at each node, and what is then awaited
+# --- what is said at each node, and what the call then waits for
 
 _CHOICE = Keys(patience=8)
 _TYPED = Keys(most=0, finish="#", patience=10)
@@ -161,12 +162,12 @@ _WAITS: Mapping[Node, Wait] = {
     Node.STATUS: _CHOICE,
     Node.BUSY: Reject(),
 }
-ENDS = frozenset(Node) - _WAITS.keys() | {Node.BUSY}  # where nothing is awaited any more
+ENDS = frozenset(Node) - _WAITS.keys() | {Node.BUSY}  # nodes that end the call
 _TYPED_AT = frozenset({Node.TYPE_NUMBER, Node.ASK_CODE})
 
 
 def reply(call: Call, authority: Authority, words: Mapping[str, str]) -> Reply:
-    """What the voice says now. `words` fill the texts: hours, next opening, how a case stands."""
+    """What the voice says now. `words` fill the texts: hours, next opening, state of a case."""
     keys = (*_before(call), *_said(call))
     told = {**words, "number": speech.groups(phone.spoken_groups(call.offered))}
     told |= {"code": codes.spelled(call.code) if call.code else ""}
@@ -176,13 +177,14 @@ def reply(call: Call, authority: Authority, words: Mapping[str, str]) -> Reply:
 
 
 def part_asked(node: Node) -> str:
-    """Which part is recorded at this node; "" when none is."""
+    """The part that is recorded at this node; "" if none is."""
     wait = _WAITS.get(node)
     return wait.part if isinstance(wait, Recording) else ""
 
 
 def utterance(authority: Authority, line_id: str, key: str, words: Mapping[str, str]) -> Utterance:
-    """The text `voice.<key>`, as this line says it."""
+    """The text `voice.<key>` as this line says it, with its recording by a person if there is
+    one."""
     line, recorded = authority.line(line_id), authority.voice.recorded
     own = line.greeting if key == "greeting" else ""
     text = own or authority.texts[f"voice.{key}"]
@@ -192,7 +194,7 @@ def utterance(authority: Authority, line_id: str, key: str, words: Mapping[str, 
 
 
 def _before(call: Call) -> tuple[str, ...]:
-    """What comes before the question when it is asked again: what was wrong with the answer."""
+    """Keys of what is said before a repeated question: what was wrong with the answer."""
     if call.first == WRONG and call.at in _TYPED_AT:
         return (f"wrong_{call.at}",)
     if call.first == SILENCE and part_asked(call.at):
@@ -225,7 +227,7 @@ def _said(call: Call) -> tuple[str, ...]:
 
 
 def _greeting(call: Call) -> tuple[str, ...]:
-    """In full the first time; when it is asked again, the choices alone."""
+    """The full greeting the first time; after a failed try only the choices."""
     choices = "choices" if call.open else "choices_closed" if call.messages else "choices_informed"
     if call.first not in ("", AGAIN):
         return (choices,)
