@@ -1,4 +1,4 @@
-"""Reply and result: drafted by the office, approved by a leader, told to the citizen (N17)."""
+"""The reply: drafted by the office, approved by a leader, told to the citizen (N17)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def draft(context: Context, do: Draft) -> Change:
 
 
 def approve(context: Context, do: Approve) -> Change:
-    """The approved words are what the citizen will hear; telling is due the same working day."""
+    """The citizen will be told the words as approved; telling is due the same working day."""
     found = step(context, Action.APPROVE, given(words=do.words))
     telling = clocks.start(ClockKind.TELL, context.now, SAME_DAY, context.calendar)
     kind = "approved" if do.words == context.case.draft else "approved_changed"
@@ -72,7 +72,8 @@ def send_back(context: Context, do: SendBack) -> Change:
 
 
 def tell(context: Context, do: Tell) -> Change:
-    """Told: the clocks stop, the Chairman's report line is written, the case closes (N14, N17)."""
+    """The citizen was told: the clocks stop, the Chairman's report line is written, the case closes
+    (N14, N17). If they were not reached, that is noted and nothing else changes."""
     if not do.reached:
         step(context, Action.NOT_REACHED)
         return Change(case=revised(context.case)).note(
@@ -86,7 +87,8 @@ def tell(context: Context, do: Tell) -> Change:
 
 
 def reported(context: Context, told: Change) -> Change:
-    """The Chairman's report line closes the case: told and reported is done (N14)."""
+    """Writes the Chairman's report line and closes the case, which is done once it is told and
+    reported (N14)."""
     closing = workflow.allow(State.TOLD, Action.REPORT, Role.SYSTEM)
     said = _report_line(context, told.case)
     change = told.to(state=closing.to).note(context.now, "reported", SYSTEM, line=said)
@@ -94,9 +96,9 @@ def reported(context: Context, told: Change) -> Change:
 
 
 def _report_line(context: Context, told: Case) -> str:
-    """The case's line in the report to the Chairman: what it was about, who had it, when it came,
-    was assigned and told, and whether in time. It names no citizen. `told` is the case with its
-    clocks stopped."""
+    """The case's line in the report to the Chairman: field, place, agencies, days of receipt,
+    assignment and telling, punctuality. It names no citizen. `told` is the case with its clocks
+    stopped."""
     authority, calendar = context.authority, context.calendar
 
     def day(at: datetime) -> str:
