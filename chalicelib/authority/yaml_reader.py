@@ -1,7 +1,7 @@
-"""From YAML to the domain's shapes, strictly, knowing the line of every value.
+"""Decodes YAML into the domain's dataclasses, strictly, and knows the line of every value.
 
-The document is read as a tree of nodes, which know their lines, and decoded node by node along
-the annotations of the dataclass. Nothing is coerced, unknown and repeated keys are refused.
+The document is parsed into a tree of nodes, which know their lines, and decoded node by node along
+the annotations of the dataclass. Nothing is coerced; unknown and repeated keys are problems.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import yaml
 
 from chalicelib.authority.problems import Problems
 
-INVALID: Any = object()  # stands for a value whose problem has been noted
+INVALID: Any = object()  # replaces a value whose problem has been reported
 
 Location = tuple[str | int, ...]  # where in the document: ("officers", 3, "role")
 
@@ -28,7 +28,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Document:
-    """One YAML file: its tree, and where each decoded value stands."""
+    """One YAML file: its tree, and the line of each decoded value."""
 
     def __init__(self, path: Path, problems: Problems) -> None:
         self.name = f"{path.parent.name}/{path.name}"
@@ -50,19 +50,20 @@ class Document:
             return INVALID
 
     def where(self, *location: str | int) -> str:
-        """ "file:line" of a decoded value, or of the nearest thing around it."""
+        """ "file:line" of a decoded value, or of the innermost known value around it."""
         while location and location not in self._lines:
             location = location[:-1]
         return f"{self.name}:{self._lines.get(location, 1)}"
 
     def decode(self, shape: type[_Shape], without: frozenset[str] = frozenset()) -> _Shape:
-        """The document as `shape`, or INVALID; fields in `without` come from elsewhere."""
+        """The document as `shape`, or INVALID. Fields in `without` come from elsewhere: they may
+        not be in the file and are left empty."""
         if self._root is INVALID:
             return INVALID  # type: ignore[no-any-return]
         return self._record(self._root, shape, (), without)  # type: ignore[no-any-return]
 
     def texts(self) -> dict[str, str]:
-        """A tree of texts, flat: "mail.screen.subject" → text."""
+        """A tree of texts, flattened: "mail.screen.subject" → text."""
         return {} if self._root is INVALID else dict(self._leaves(self._root, ()))
 
     def _leaves(self, node: Any, location: Location) -> Iterator[tuple[str, str]]:
@@ -106,7 +107,7 @@ class Document:
         return INVALID if INVALID in found.values() else self._made(shape, found, node, without)
 
     def _made(self, shape: Any, found: dict[str, Any], node: Any, without: frozenset[str]) -> Any:
-        """The dataclass, whose own checks may find the values wrong."""
+        """Builds the dataclass; a ValueError of its own checks becomes a problem."""
         absent = dict.fromkeys(_required(shape) & without, ())
         try:
             return shape(**found, **absent)
@@ -114,7 +115,7 @@ class Document:
             return self._note(node, str(error))
 
     def _entries(self, node: Any, location: Location) -> Iterator[tuple[str, Any]]:
-        """The keys of a mapping with their values; notes what is no mapping and repeated keys."""
+        """The keys and values of a mapping; reports repeated keys and nodes that are no mapping."""
         if not isinstance(node, yaml.MappingNode):
             self._note(node, f"{_said(location)} must be a mapping")
             return
@@ -138,7 +139,7 @@ class Document:
 
 
 def _said(location: Location) -> str:
-    """How a location is named to a person: "officers[3].role"."""
+    """A location as shown to people: "officers[3].role"."""
     said = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in location)
     return said.lstrip(".") or "the file"
 
