@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import urls
-from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
@@ -97,7 +97,7 @@ def confirmation(rules: Rules, done: Confirmation) -> str:
         rules,
         case=done.file.case,
         file=done.file,
-        of_agency=done.ref.role is Role.AGENCY,
+        of_agency=may(done.ref.role, Right.ANSWER),
         event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )
 
