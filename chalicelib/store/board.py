@@ -1,4 +1,4 @@
-"""The board, look-ups by number, and notices in trouble: small sparse partitions, never a scan."""
+"""The board, look-ups by number, and failed notifications: small sparse partitions, no scans."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chalicelib.usecases.ports.office import BoardRow, Trouble
 
 
 class DynamoBoard:
-    """The `Board` port. `phone_key` turns a number into the keyed hash it is looked up by."""
+    """The `Board` port. `phone_key` turns a number into the keyed hash used for look-ups."""
 
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key

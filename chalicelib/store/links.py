@@ -45,7 +45,7 @@ def _link(item: LinkItem) -> Link:
 
 
 class DynamoLinks:
-    """The `Links` port. `key` gives the key that addresses are signed with."""
+    """The `Links` port. `key` returns the key that signs addresses."""
 
     def __init__(self, key: Callable[[], str]) -> None:
         self._key = key

@@ -1,6 +1,6 @@
-"""The items of the cases table. Nothing personal stands in them.
+"""The items of the cases table. They hold no personal data.
 
-Stored names outlive the code: a renamed attribute keeps its stored name as `attr_name`.
+Stored names must not change: a renamed attribute keeps its stored name as `attr_name`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class AssignmentItem(CasesItem, discriminator="assignment"):
 
 
 class ContactItem(CasesItem, discriminator="contact"):
-    """That this contact belongs to the case; its words are in the vault."""
+    """Says that a contact belongs to the case; its words are in the vault."""
 
     at = UTCDateTimeAttribute()
     channel = UnicodeAttribute()
@@ -71,13 +71,13 @@ class LinkItem(CasesItem, discriminator="link"):
 
 
 class PointerItem(CasesItem, discriminator="pointer"):
-    """Which notification a provider's own id means."""
+    """The notification that belongs to a provider's own id."""
 
     ref = UnicodeAttribute()
 
 
 class DoneItem(CasesItem, discriminator="done"):
-    """A form of the office's pages that was done, by its fingerprint."""
+    """A form from the office's pages that was carried out, by its fingerprint."""
 
     confirmation = UnicodeAttribute(attr_name="receipt")
     confirmation_seq = NumberAttribute(attr_name="receipt_seq")
@@ -92,13 +92,13 @@ class SessionItem(CasesItem, discriminator="session"):
 
 
 class LimitItem(CasesItem, discriminator="limit"):
-    """How often something was tried in an hour."""
+    """Counts how often something was tried within an hour."""
 
     tries = NumberAttribute()
 
 
 class ReportLineItem(CasesItem, discriminator="report"):
-    """The case's line in the report to the Chairman (N14, N19), by the month it was closed in."""
+    """A case's line in the report to the Chairman (N14, N19), by the month in which it closed."""
 
     code = UnicodeAttribute()
     text = UnicodeAttribute()

@@ -1,8 +1,8 @@
 """The two tables as PynamoDB models.
 
-Cases: nothing personal; a case with all that belongs to it is one query (`pk=case#CODE`).
-Vault: words and identities, with a key of its own. Sparse indexes carry only what is open: an
-item without `wait_pk` or `due_pk` is not in them.
+Cases: no personal data; one query (`pk=case#CODE`) loads a case with everything that belongs to it.
+Vault: words and identities, encrypted with a key of its own. The indexes are sparse: an item is
+only in them while it has the index's attributes, such as `wait_pk` or `due_pk`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _HERE = settings.current()
 
 
 class _Patience:
-    """How long the store may take: a webhook has to be answered well within 15 s."""
+    """Time limits of the store: a webhook has to be answered well within 15 s."""
 
     region = _HERE.region
     connect_timeout_seconds = 1
@@ -39,7 +39,7 @@ class _Patience:
 
 @cache
 def connection() -> Connection:
-    """The one connection for transactions, as patient as the models' own."""
+    """The connection for transactions, with the same time limits as the models' own."""
     return Connection(
         region=_Patience.region,
         connect_timeout_seconds=_Patience.connect_timeout_seconds,
@@ -49,8 +49,8 @@ def connection() -> Connection:
 
 
 class _Row(Model):
-    """A model that shares the one client: PynamoDB would make one for each class, and every one
-    costs a cold start its tenth of a second."""
+    """A model that shares one client. PynamoDB would make one per class, each adding a tenth of a
+    second to a cold start."""
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
@@ -60,7 +60,7 @@ class _Row(Model):
 
 
 class WaitingIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
-    """What waits for the sweeper, by the moment it is to be looked at."""
+    """Items that wait for the sweeper, by the moment of their next check."""
 
     class Meta:
         index_name = "waiting"
@@ -71,7 +71,7 @@ class WaitingIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
 
 
 class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
-    """Cases on a running clock, by the moment the ladder has to look at them."""
+    """Open cases, by the moment at which the ladder has to check them next."""
 
     class Meta:
         index_name = "due"
@@ -82,7 +82,7 @@ class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
 
 
 class BoardIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
-    """Open cases by who has the next move, and notices in trouble."""
+    """Open cases by who has the next move, and failed notifications."""
 
     class Meta:
         index_name = "board"
@@ -120,8 +120,8 @@ class CasesItem(_Row):
 
 
 class CasesOpen(_Row):
-    """The sparse indexes of the cases. A model of its own: they carry keys alone, while a query
-    through the models above asks for the kind of each row."""
+    """The sparse indexes of the cases. They need a model of their own, because a query through the
+    models above requires each row's discriminator, which indexes with keys only do not have."""
 
     class Meta(_Patience):
         table_name = _HERE.cases_table

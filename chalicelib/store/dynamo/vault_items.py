@@ -1,4 +1,4 @@
-"""The items of the vault: words, identities, calls, and what was sent."""
+"""The items of the vault: words, identities, calls, and copies of sent notifications."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chalicelib.store.dynamo.tables import VaultItem
 
 
 class AccessItem(VaultItem, discriminator="access"):
-    """That somebody looked at a confidential identity."""
+    """Records that somebody viewed a confidential identity."""
 
     who = UnicodeAttribute()
     why = UnicodeAttribute()
@@ -21,7 +21,7 @@ class AccessItem(VaultItem, discriminator="access"):
 
 class RawItem(VaultItem, discriminator="raw"):
     contact = Record(RawContact)
-    text_in = UnicodeAttribute(default="")  # the field that holds the text, when one does
+    text_in = UnicodeAttribute(default="")  # name of the field that holds the text, if any
     taken_as = UnicodeAttribute(default="")
 
 
@@ -42,13 +42,13 @@ class RecordingItem(VaultItem, discriminator="recording"):
 
 
 class RingBackItem(VaultItem, discriminator="ring_back"):
-    """Which case rings this number back, for calls of this day."""
+    """The case for ringing a number back, for its calls on one day."""
 
     code = UnicodeAttribute()
 
 
 class AccountItem(VaultItem, discriminator="account"):
-    """What was said in a call, as the officer who heard it typed it; earlier ones stay."""
+    """What was said in a call, typed by the officer who heard it; earlier versions stay."""
 
     text = UnicodeAttribute()
 
@@ -58,7 +58,7 @@ class IdentityItem(VaultItem, discriminator="identity"):
 
 
 class CopyItem(VaultItem, discriminator="copy"):
-    """What a notification said, as sent, with the usable part of its link blanked."""
+    """The text of a notification as sent, with the secret part of its link blanked out."""
 
     address = UnicodeAttribute()
     subject = UnicodeAttribute(default="")
