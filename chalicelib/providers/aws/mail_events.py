@@ -35,7 +35,7 @@ def read(body: str) -> MailTrouble | None:
     message_id = report["mail"]["messageId"]
     if kind == BOUNCE:
         bounce = report["bounce"]
-        if bounce["bounceType"] == "Transient":  # a soft bounce: a full mailbox, an out-of-office reply
+        if bounce["bounceType"] == "Transient":  # soft bounce, e.g. a full mailbox
             return None
         return MailTrouble(message_id=message_id, code=_code(bounce))
     if kind == COMPLAINT:
