@@ -9,8 +9,13 @@ from typing import Any
 from chalicelib.domain.case import commands, workflow
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.workflow import FINAL
-from chalicelib.domain.transitions import agencies, assigning, replying, screening
-from chalicelib.domain.transitions import result_calls as calling
+from chalicelib.domain.transitions import (
+    agencies,
+    assigning,
+    replying,
+    result_calls,
+    screening,
+)
 from chalicelib.domain.transitions.context import Context
 
 __all__ = ["Context", "make"]
@@ -30,9 +35,9 @@ _TRANSITIONS: dict[type[Any], Callable[[Context, Any], Change]] = {
     commands.Approve: replying.approve,
     commands.SendBack: replying.send_back,
     commands.Tell: replying.tell,
-    commands.CallByMachine: calling.call_by_machine,
-    commands.CloseReview: calling.close_review,
-    commands.Talked: calling.talked,
+    commands.CallByMachine: result_calls.call_by_machine,
+    commands.CloseReview: result_calls.close_review,
+    commands.Talked: result_calls.talked,
 }
 
 
