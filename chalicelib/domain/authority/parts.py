@@ -80,6 +80,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ward:
+    """A ward or commune of the authority."""
+
     code: str
     name: str  # "Vĩnh Trại"
     kind: str  # "phường" | "xã"

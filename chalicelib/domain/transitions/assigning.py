@@ -27,6 +27,7 @@ def asking(context: Context, change: Change) -> Change:
 
 
 def ask_direction(context: Context, do: AskDirection) -> Change:
+    """The chief asks for direction in a matter that was proposed for assignment (N12)."""
     found = step(context, Action.ASK_DIRECTION, given(urgent=context.case.urgent))
     change = begun(context, found)
     if do.note:
@@ -35,6 +36,7 @@ def ask_direction(context: Context, do: AskDirection) -> Change:
 
 
 def assign(context: Context, do: Assign) -> Change:
+    """Agencies get the matter by the chief's document (N13)."""
     have = given(agency=do.agencies, document=do.document, signer=do.signer)
     return _handed_out(context, begun(context, step(context, Action.ASSIGN, have)), do)
 

@@ -148,6 +148,8 @@ def close_review(context: Context, do: CloseReview) -> Change:
 
 
 def talked(context: Context, do: Talked) -> Change:
+    """An officer talked with the citizen, which closes the case again. If they were not reached,
+    that is noted and nothing else changes."""
     if not do.reached:
         step(context, Action.NOT_REACHED)
         return Change(case=revised(context.case)).note(
