@@ -111,7 +111,8 @@ def _case_clock(context: Context, term: Term) -> Clock:
     due = max(term.due(running.started_at, context.calendar), running.due_at)
     if due == running.due_at:
         return running
-    return replace(clocks.move(running, due, context.calendar), days=term.days, unit=term.unit)
+    longer = clocks.move(running, due, context.calendar)
+    return replace(longer, days=term.days, unit=term.unit, basis=term.basis)
 
 
 def _with_case_clock(context: Context, change: Change, clock: Clock) -> tuple[Clock, ...]:
