@@ -13,10 +13,10 @@ from chalicelib.usecases.ports.errors import ConflictError
 from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.recalculate import recalculate
-from tests.store.test_escalating import KilledError, at, fired, several, told
-from tests.store.test_the_way import assigned, do
 from tests.support.requests import counted
 from tests.support.world import VN, World
+from tests.usecases.test_escalating import KilledError, at, fired, several, told
+from tests.usecases.test_the_way import assigned, do
 
 NEW_DAY_OFF = date(2017, 1, 20)
 

@@ -12,7 +12,8 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import digest
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.formats import codes
-from tests.unit.test_moves import (
+from tests.unit.deadlines.test_recalculation import after, done
+from tests.unit.transitions.test_transitions import (
     AUTHORITY,
     CALENDAR,
     LIGHTS,
@@ -23,7 +24,6 @@ from tests.unit.test_moves import (
     at,
     case,
 )
-from tests.unit.test_recalculation import after, done
 
 CODES = [codes.make(number) for number in range(10_000_000, 10_000_090)]
 LIGHTS_NAME, TOWN_NAME = (AUTHORITY.agency(a).name for a in (LIGHTS, TOWN))

@@ -28,8 +28,8 @@ from chalicelib.domain.case.todos import ROWS, Todo
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, State
 from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.transitions import result_calls as calling
-from tests.unit.test_escalation import TOP, climb, moved
-from tests.unit.test_moves import (
+from tests.unit.deadlines.test_escalation import TOP, climb, moved
+from tests.unit.transitions.test_transitions import (
     AUTHORITY,
     CALENDAR,
     CHAIRMAN,

@@ -14,7 +14,7 @@ from chalicelib.authority import calendar_of
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 EXAMPLES = list(
-    csv.DictReader((Path(__file__).parents[1] / "data/deadline-examples.csv").open("r"))
+    csv.DictReader((Path(__file__).parents[2] / "data/deadline-examples.csv").open("r"))
 )
 A = calendar_of("langson")
 B = replace(A, rule="B")

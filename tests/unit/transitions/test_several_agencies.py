@@ -20,7 +20,7 @@ from chalicelib.domain.case.workflow import Incomplete, NotAllowed, State
 from chalicelib.domain.deadlines.late_delivery import delivered_late
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
-from tests.unit.test_moves import (
+from tests.unit.transitions.test_transitions import (
     AUTHORITY,
     CALENDAR,
     CHAIRMAN,

@@ -4,10 +4,7 @@ import pytest
 
 from chalicelib.domain.case.workflow import State
 from chalicelib.usecases.office.board import boards
-from tests.support import twiml
-from tests.support.exchange import said_in
-from tests.support.web import CITIZEN, HOTLINE, at_once
-from tests.web.test_calls import (
+from tests.entrypoints.webhooks.test_calls import (
     ADDRESS,
     MATTER,
     NAME,
@@ -16,6 +13,9 @@ from tests.web.test_calls import (
     recordings,
     taken_down,
 )
+from tests.support import twiml
+from tests.support.exchange import said_in
+from tests.support.web import CITIZEN, HOTLINE, at_once
 
 OWNER = "nghia@vanphong.langson.example"
 

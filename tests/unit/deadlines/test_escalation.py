@@ -16,7 +16,7 @@ from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.deadlines.escalation import escalate
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
-from tests.unit.test_moves import (
+from tests.unit.transitions.test_transitions import (
     AUTHORITY,
     CALENDAR,
     CHAIRMAN,

@@ -17,9 +17,9 @@ from chalicelib.usecases.ports.queue import encode
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.sweep import sweep
 from chalicelib.usecases.todos import act
-from tests.store.test_the_way import assigned, do, proposed
 from tests.support.requests import counted
 from tests.support.world import TUESDAY_NINE, VN, World
+from tests.usecases.test_the_way import assigned, do, proposed
 
 RUNGS = ["assign-today", "assign-late", "assign-late-1"]
 

@@ -30,7 +30,7 @@ from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions import Context
-from tests.unit.test_moves import (
+from tests.unit.transitions.test_transitions import (
     AUTHORITY,
     CALENDAR,
     CHAIRMAN,
