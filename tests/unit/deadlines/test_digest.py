@@ -5,24 +5,25 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.commands import AskTime
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import digest
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.formats import codes
-from tests.unit.deadlines.test_recalculation import after, done
-from tests.unit.transitions.test_transitions import (
+from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
     LIGHTS,
     TOWN,
     VN,
+    after,
     answered,
     assigned,
     at,
+    by_agency,
     case,
+    done,
 )
 
 CODES = [codes.make(number) for number in range(10_000_000, 10_000_090)]
@@ -70,7 +71,7 @@ def test_the_chief_reads_what_is_late_due_today_and_waits_for_whom():
 def test_a_matter_that_waits_for_the_chiefs_decision_is_counted_with_the_chief():
     file = assigned((LIGHTS,), at(17))
     ask = AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B")
-    file = done(file, Actor(role=Role.AGENCY, id=LIGHTS), at(18), ask)
+    file = done(file, by_agency(LIGHTS), at(18), ask)
     proposed = CaseFile(case=case(State.PROPOSED))
     leader = CaseFile(case=case(State.DIRECTION, asked_leader="chu-tich"))
     said = lines(at(18, 7), file, proposed, leader)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.authority.roles import Role, may
-from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile
+from chalicelib.domain.authority.roles import may
+from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.commands import (
     AddAgency,
     Answer,
@@ -28,23 +28,26 @@ from chalicelib.domain.case.todos import ROWS, Todo
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, State
 from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.transitions import result_calls as calling
-from tests.unit.deadlines.test_escalation import TOP, climb, moved
-from tests.unit.transitions.test_transitions import (
+from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
     CHAIRMAN,
     CHIEF,
     LIGHTS,
     OFFICER,
+    TOP,
     TOWN,
     after,
     at,
+    by_agency,
     case,
+    climbed,
     context,
+    done,
     screened,
 )
 
-BY_LIGHTS = Actor(role=Role.AGENCY, id=LIGHTS)
+BY_LIGHTS = by_agency(LIGHTS)
 NOW = at(17)
 MOVES = {
     Action.COMPLETE: (OFFICER, screened(Action.COMPLETE)),
@@ -105,7 +108,7 @@ def prepared(step, file: CaseFile) -> CaseFile:
     if step.state is State.PROPOSED and step.action is Action.ASK_DIRECTION:
         return replace(file, case=replace(file.case, urgent=True))
     if step.action in (Action.GRANT_TIME, Action.DENY_TIME):
-        return moved(file, BY_LIGHTS, NOW, MOVES[Action.ASK_TIME][1])
+        return done(file, BY_LIGHTS, NOW, MOVES[Action.ASK_TIME][1])
     return file
 
 
@@ -116,7 +119,7 @@ def taken(step, file: CaseFile) -> CaseFile | None:
         return after(file, change) if change else None
     ready = prepared(step, file)
     by, command = move_for(step, ready)
-    return moved(ready, by, NOW, command)
+    return done(ready, by, NOW, command)
 
 
 def every_way() -> dict[tuple[State, Action], CaseFile]:
@@ -151,7 +154,7 @@ def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
     file = WAYS[way]
     if file.case.state in FINAL:
         assert file.running_clocks == ()
-        assert climb(file, at(28, month=12)) is None
+        assert climbed(file, at(28, month=12)) is None
         assert next_check.next_check(file, AUTHORITY, CALENDAR) is None
         return
     assert AUTHORITY.officer(file.case.owner)
@@ -159,7 +162,7 @@ def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
     assert all(share.clock.running for share in file.assignments if share.open)
     ahead = next_check.next_check(file, AUTHORITY, CALENDAR)
     assert ahead < next_check.NO_RUNG_LEFT
-    change = climb(file, at(28, month=12))
+    change = climbed(file, at(28, month=12))
     acting = {plan.todo for plan in change.plans} - {Todo.VIEW}
     assert acting
     assert all(file.case.state in ROWS[todo].states for todo in acting)

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain import transitions as transitions
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.commands import (
     AddAgency,
     Answer,
@@ -29,8 +28,7 @@ from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions import Context
-from tests.unit.transitions.test_transitions import (
+from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
     CHAIRMAN,
@@ -44,7 +42,9 @@ from tests.unit.transitions.test_transitions import (
     answered,
     assigned,
     at,
+    by_agency,
     case,
+    done,
     screened,
 )
 
@@ -118,13 +118,8 @@ def test_the_share_of_an_agency_that_has_answered_stays():
 def granted(until: date) -> CaseFile:
     file = assigned((LIGHTS, TOWN), at(17))
     ask = AskTime(agency=LIGHTS, reason="Chờ", until=until, name="A", title="B")
-    file = done(file, Actor(role=Role.AGENCY, id=LIGHTS), at(18), ask)
+    file = done(file, by_agency(LIGHTS), at(18), ask)
     return done(file, CHIEF, at(18), DecideTime(agency=LIGHTS, granted=True))
-
-
-def done(file: CaseFile, by: Actor, now: datetime, command, calendar=CALENDAR) -> CaseFile:
-    context = Context(file=file, authority=AUTHORITY, calendar=calendar, now=now, by=by)
-    return after(file, transitions.make(context, command))
 
 
 def test_a_date_that_was_granted_stays_and_the_other_agency_moves_by_its_own_term():
@@ -179,10 +174,6 @@ def test_a_due_time_that_was_right_all_the_same_is_confirmed_without_a_line_in_t
 # --- whatever has happened to a case
 
 
-def by(agency: str) -> Actor:
-    return Actor(role=Role.AGENCY, id=agency)
-
-
 def order(kind, *agencies: str):
     return kind(agencies=agencies, instruction="", document="1/VP", signer="CVP")
 
@@ -197,11 +188,11 @@ class Delivered:
 def commands(until: date):
     """What may be tried at any moment: who, and what."""
     for agency in (LIGHTS, TOWN, THIRD):
-        yield by(agency), Answer(agency=agency, answer="Xong", name="A", title="B")
+        yield by_agency(agency), Answer(agency=agency, answer="Xong", name="A", title="B")
         yield OFFICER, Rework(agency=agency, reason="Rõ hơn")
-        yield by(agency), GiveBack(agency=agency, reason="Không", name="A", title="B")
+        yield by_agency(agency), GiveBack(agency=agency, reason="Không", name="A", title="B")
         ask = AskTime(agency=agency, reason="Chờ", until=until, name="A", title="B")
-        yield by(agency), ask
+        yield by_agency(agency), ask
         yield CHIEF, DecideTime(agency=agency, granted=True)
         yield CHIEF, Delivered(agency)
     yield OFFICER, screened(Action.PROPOSE)

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain import transitions as transitions
-from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Actor, CaseFile
+from chalicelib.domain import transitions
+from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.commands import (
     AddAgency,
     AskTime,
@@ -20,7 +19,7 @@ from chalicelib.domain.case.workflow import Incomplete, NotAllowed, State
 from chalicelib.domain.deadlines.late_delivery import delivered_late
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
-from tests.unit.transitions.test_transitions import (
+from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
     CHAIRMAN,
@@ -32,16 +31,13 @@ from tests.unit.transitions.test_transitions import (
     answered,
     assigned,
     at,
+    by_agency,
     case,
     context,
     kinds,
 )
 
 THIRD = AUTHORITY.agencies[2].id
-
-
-def by_agency(agency: str) -> Actor:
-    return Actor(role=Role.AGENCY, id=agency)
 
 
 def case_clock(file: CaseFile):

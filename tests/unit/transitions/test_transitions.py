@@ -1,97 +1,46 @@
 """What each verb makes true: state, clocks, history, who is told."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.authority import calendar_of, load
-from chalicelib.domain import transitions as transitions
-from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, Reach
+from chalicelib.domain import transitions
+from chalicelib.domain.case.case import CaseFile, Channel, Identity, Reach
 from chalicelib.domain.case.commands import (
-    Answer,
     Approve,
     AskDirection,
     Assign,
     Direct,
     Draft,
-    Screen,
     SendBack,
     Tell,
 )
 from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, State
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import ClockKind, Term
-from chalicelib.domain.transitions import Context
-
-VN = ZoneInfo("Asia/Ho_Chi_Minh")
-AUTHORITY = load("langson")
-CALENDAR = calendar_of("langson")
-RECEIVED = datetime(2017, 1, 17, 9, 0, tzinfo=VN)  # a Tuesday, a week before Tết
-OFFICER = Actor(role=Role.OFFICER, id="nghia", name="Hoàng Minh Nghĩa")
-CHIEF = Actor(role=Role.CHIEF, id="truong", name="Trần Lệnh Trưởng")
-CHAIRMAN = Actor(role=Role.LEADER, id="chu-tich", title="Chủ tịch UBND thành phố")
-MAI = Identity(name="Hoàng Thị Mai", address="45 Bắc Sơn", phone="+84987654321")
-LIGHTS, TOWN = AUTHORITY.agencies[0].id, AUTHORITY.agencies[1].id
-
-
-def at(day: int, hour: int = 10, month: int = 1) -> datetime:
-    return datetime(2017, month, day, hour, tzinfo=VN)
-
-
-def case(state: State = State.RECEIVED, **values) -> Case:
-    clock = clocks.start(ClockKind.ASSIGN, RECEIVED, Term(3), CALENDAR)
-    base = {
-        "code": "123456784",
-        "authority": "langson",
-        "line": AUTHORITY.lines[0].id,
-        "state": state,
-        "channel": Channel.SMS,
-        "received_at": RECEIVED,
-        "receipt_day": date(2017, 1, 17),
-        "owner": "nghia",
-        "reach": Reach.PHONE,
-        "clocks": (clock,),
-        "events": 1,
-    }
-    return Case(**(base | values))
-
-
-def context(file: CaseFile | Case, by: Actor, now: datetime) -> Context:
-    file = CaseFile(case=file) if isinstance(file, Case) else file
-    return Context(file=file, authority=AUTHORITY, calendar=CALENDAR, now=now, by=by)
-
-
-def after(before: CaseFile, change) -> CaseFile:
-    shares = {a.agency: a for a in (*before.assignments, *change.assignments)}
-    return CaseFile(case=change.case, assignments=tuple(shares.values()))
-
-
-def screened(decision: Action, **values) -> Screen:
-    base = {
-        "identity": MAI,
-        "field": "S1",
-        "summary": "Đèn đường hỏng.",
-        "agencies": (LIGHTS,),
-        "ward": "Hoàng Văn Thụ",
-    }
-    return Screen(decision=decision, **(base | values))
-
-
-def kinds(change) -> list[str]:
-    return [plan.kind for plan in change.plans]
+from chalicelib.domain.time.clocks import ClockKind
+from tests.support.cases import (
+    AUTHORITY,
+    CALENDAR,
+    CHAIRMAN,
+    CHIEF,
+    LIGHTS,
+    MAI,
+    OFFICER,
+    TOWN,
+    after,
+    answered,
+    assigned,
+    at,
+    case,
+    context,
+    kinds,
+    screened,
+)
 
 
 def clock_of(change, kind: ClockKind) -> clocks.Clock:
     return next(c for c in change.case.clocks if c.kind is kind)
-
-
-def assigned(agencies: tuple[str, ...], now: datetime) -> CaseFile:
-    proposed = case(State.PROPOSED, proposed=agencies, field="S1", summary="Đèn đường hỏng.")
-    do = Assign(agencies=agencies, instruction="", document="12/VP", signer="Chánh Văn phòng")
-    return after(CaseFile(case=proposed), transitions.make(context(proposed, CHIEF, now), do))
 
 
 # --- screening
@@ -224,12 +173,6 @@ def test_an_assignment_needs_document_and_signer():
 
 
 # --- answers
-
-
-def answered(file: CaseFile, agency: str, now: datetime):
-    by = Actor(role=Role.AGENCY, id=agency)
-    do = Answer(agency=agency, answer="Đã sửa xong.", name="Nguyễn Văn A", title="Trưởng phòng")
-    return transitions.make(context(file, by, now), do)
 
 
 def test_an_answer_keeps_who_answers_for_it():
