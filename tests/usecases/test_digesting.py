@@ -16,15 +16,9 @@ from chalicelib.usecases.ports.errors import RefusedError, RetryableError
 from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.sweep import sweep
+from tests.support.on_file import KilledError, assigned, at, do, proposed, several
 from tests.support.requests import counted
 from tests.support.world import VN, World
-from tests.usecases.test_escalating import KilledError, at, several
-from tests.usecases.test_the_way import assigned, do, proposed
-
-
-@pytest.fixture
-def world(aws) -> World:
-    return World()
 
 
 def two_agencies_due(world: World) -> str:

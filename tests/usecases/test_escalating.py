@@ -17,41 +17,11 @@ from chalicelib.usecases.ports.queue import encode
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.sweep import sweep
 from chalicelib.usecases.todos import act
+from tests.support.on_file import KilledError, assigned, at, do, fired, proposed, several, told
 from tests.support.requests import counted
-from tests.support.world import TUESDAY_NINE, VN, World
-from tests.usecases.test_the_way import assigned, do, proposed
+from tests.support.world import VN, World
 
 RUNGS = ["assign-today", "assign-late", "assign-late-1"]
-
-
-class KilledError(BaseException):
-    """The function was ended from outside: nothing catches it."""
-
-
-@pytest.fixture
-def world(aws) -> World:
-    return World()
-
-
-def at(day: int, hour: int, month: int = 1) -> datetime:
-    return TUESDAY_NINE.replace(month=month, day=day, hour=hour)
-
-
-def several(world: World, number: int) -> list[str]:
-    """So many cases that wait to be assigned; their first mails are left aside."""
-    found = [world.message(sender=f"+8498765{n:04d}") for n in range(number)]
-    world.queue.refs.clear()
-    return found
-
-
-def told(world: World, code: str) -> list[tuple[str, str]]:
-    """The ladder's notices of a case: what and to whom."""
-    notifications = world.services.store.cases.load(code).notifications
-    return [(n.kind, n.who) for n in notifications if n.kind.startswith(("reminder", "late"))]
-
-
-def fired(world: World, code: str) -> list[str]:
-    return [r for c in world.services.store.cases.load(code).file.case.clocks for r in c.fired]
 
 
 def run(world: World, moment: datetime) -> Counter[str]:

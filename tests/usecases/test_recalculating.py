@@ -13,17 +13,15 @@ from chalicelib.usecases.ports.errors import ConflictError
 from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.recalculate import recalculate
+from tests.support.on_file import KilledError, assigned, at, do, fired, several, told
 from tests.support.requests import counted
 from tests.support.world import VN, World
-from tests.usecases.test_escalating import KilledError, at, fired, several, told
-from tests.usecases.test_the_way import assigned, do
 
 NEW_DAY_OFF = date(2017, 1, 20)
 
 
 @pytest.fixture
-def world(aws) -> World:
-    world = World()
+def world(world) -> World:
     recalculate(world.services.rules, world.services.store)  # as after the first deployment
     return world
 

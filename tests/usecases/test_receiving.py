@@ -15,12 +15,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem
 from chalicelib.usecases.schedules.sweep import sweep
 from chalicelib.usecases.texts.receive import receive
-from tests.support.world import COMPLETE, TUESDAY_NINE, World
-
-
-@pytest.fixture
-def world(aws) -> World:
-    return World()
+from tests.support.world import COMPLETE, TUESDAY_NINE
 
 
 def everything() -> list[tuple[str, str]]:

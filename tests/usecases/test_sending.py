@@ -13,11 +13,6 @@ from chalicelib.usecases.schedules.sweep import sweep
 from tests.support.world import World
 
 
-@pytest.fixture
-def world(aws) -> World:
-    return World()
-
-
 def settle(world: World, ref: str, state: NotificationState | None, error: str = "") -> None:
     said = DeliveryReceipt(state=state, error=error)
     receipts.settle(world.services.rules, world.services.store, ref, said)

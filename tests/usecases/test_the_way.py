@@ -10,62 +10,7 @@ from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.usecases.todos import act
 from chalicelib.usecases.todos.view import GoneError
-from tests.support.world import World
-
-
-@pytest.fixture
-def world(aws) -> World:
-    return World()
-
-
-def do(world: World, token: str, **typed: object) -> act.Confirmation:
-    """What the page does with a posted form."""
-    view = act.open_link(world.services.rules, world.services.store, token)
-    values = {"revision": str(view.file.case.revision), **typed}
-    pairs = tuple(
-        (k, v) for k, vs in values.items() for v in (vs if isinstance(vs, list) else [vs])
-    )
-    form = Form(pairs)
-    command = forms.command(form, view.ref, world.authority, view.identity)
-    receipt = act.act_by_link(
-        world.services.rules, world.services.store, token, command, form.key, form.revision
-    )
-    world.deliver()
-    return receipt
-
-
-def proposed(world: World, agencies: list[str]) -> str:
-    code = world.message()
-    world.deliver()
-    owner = world.authority.officer(world.services.store.cases.load(code).file.case.owner)
-    identity = world.services.store.cases.identity(code)
-    do(
-        world,
-        world.token(owner.mail),
-        action="propose",
-        name=identity.name,
-        address=identity.address,
-        phone=identity.phone,
-        field="S1",
-        summary="Đèn hỏng.",
-        agency=agencies[0],
-        agencies=agencies[1:],
-    )
-    return code
-
-
-def assigned(world: World, agencies: list[str]) -> str:
-    code = proposed(world, agencies)
-    do(
-        world,
-        world.token(world.authority.chief.mail),
-        action="assign",
-        agency=agencies[0],
-        agencies=agencies[1:],
-        document="1/VP",
-        signer="CVP",
-    )
-    return code
+from tests.support.on_file import assigned, do
 
 
 def test_seven_agencies_that_answer_in_the_same_second_all_succeed(world):
