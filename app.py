@@ -1,4 +1,4 @@
-"""The doorway: the Chalice app, its blueprints, its schedules and queues; one line each."""
+"""The Chalice app: its blueprints, schedules and queue handlers, one line each."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ app.register_blueprint(links.routes)
 app.register_blueprint(office.routes)
 
 
-# Event handlers live here: in a blueprint they would be packaged without this module.
+# Event handlers live here because in a blueprint they would be packaged without this module.
 @app.on_sqs_message(queue_arn="NoticesQueueArn", batch_size=5, name="dispatch")
 def dispatch(event: SQSEvent) -> dict[str, Any]:
     return events.dispatch(event)
@@ -38,7 +38,7 @@ def escalate(event: CloudWatchEvent) -> dict[str, int]:
     return events.escalate(event)
 
 
-# From 7:00 in Vietnam: a digest that stopped in time or died goes on five minutes later.
+# From 7:00 in Vietnam. A digest that ran out of time or crashed continues five minutes later.
 @app.schedule("cron(0/5 0 * * ? *)", name="digest")
 def digest(event: CloudWatchEvent) -> dict[str, int]:
     return events.digest(event)

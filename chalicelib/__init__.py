@@ -1,1 +1,1 @@
-"""The citizens' hotline: web → usecases → domain, with stores and providers behind ports."""
+"""The citizens' hotline: entrypoints → usecases → domain, with store and providers behind ports."""

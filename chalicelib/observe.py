@@ -1,6 +1,7 @@
-"""Logs and metrics as JSON lines: constant message, ids as fields; never a name, a number or words.
+"""Logs and metrics as JSON lines: a constant message with ids as fields, and never a person's name,
+number or words.
 
-Metrics use CloudWatch's embedded format, so that counting costs no request.
+Metrics use CloudWatch's embedded format, which needs no request.
 """
 
 from __future__ import annotations
@@ -15,19 +16,20 @@ NAMESPACE = "Hotline"
 
 
 def log(message: str, **fields: object) -> None:
-    """One log line. `fields` hold ids and codes, never anything personal."""
+    """Writes one log line. `fields` hold ids and codes, never personal data."""
     _write({"message": message, **fields})
 
 
 def failed(message: str, name: str, error: Exception, **fields: object) -> None:
-    """Counts a failure under `name`, and logs where it happened, never with what words."""
+    """Counts a failure under the metric `name` and logs where it happened, without the error's own
+    text, which may be personal."""
     metric(name)
     frames = [f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
     log(message, error=type(error).__name__, at=frames[-5:], **fields)
 
 
 def metric(name: str, value: float = 1, unit: str = "Count", **dimensions: str) -> None:
-    """One measurement in the namespace Hotline; every one carries the stage it comes from."""
+    """Writes one measurement in the namespace Hotline, with the stage as a dimension."""
     dimensions = {"Stage": os.environ.get("STAGE", ""), **dimensions}
     definition = {
         "Namespace": NAMESPACE,

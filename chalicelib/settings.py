@@ -11,18 +11,19 @@ LOCAL = "local"
 
 
 class SettingsError(Exception):
-    """The environment lacks something, or holds what this stage must not have."""
+    """The environment lacks a variable, or has one that this stage must not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a deployment says of itself.
+    """The settings of a deployment.
 
-    `public_base_url` is what the provider signs and people open: scheme and host, no slash at the
-    end. `recordings_bucket` holds what callers said. `voice_fallback_url` is static TwiML away from
-    this code, which the provider reads out when no answer comes. `secrets_parameter` names the SSM
-    parameter with the secrets, `mail_events_set` the SES configuration set that reports returned
-    mail. `twilio_api_base` and `clock_file` exist on the local stage alone.
+    `public_base_url` is the address that the provider signs and people open: scheme and host,
+    without a trailing slash. `recordings_bucket` is for the recordings of calls.
+    `voice_fallback_url` is the address of static TwiML elsewhere, which the provider uses if this
+    product does not answer. `secrets_parameter` names the SSM parameter with the secrets,
+    `mail_events_set` the SES configuration set that reports bounced mail. `twilio_api_base` and
+    `clock_file` exist on the local stage only.
     """
 
     stage: str
@@ -64,8 +65,8 @@ _LOCAL_ONLY = {"twilio_api_base": "TWILIO_API_BASE", "clock_file": "CLOCK_FILE"}
 def read(env: Mapping[str, str]) -> Settings:
     """The settings of this environment.
 
-    Raises SettingsError naming every variable that is absent, or that only the local stage may
-    have: a clock that can be moved or another provider's address must not reach production.
+    Raises SettingsError with all variables that are absent, or that only the local stage may have:
+    a movable clock or another provider's address must not reach production.
     """
     absent = [name for name in _REQUIRED.values() if not env.get(name)]
     if absent:

@@ -1,4 +1,4 @@
-"""Templates: escaped by default, and a name that is not there is an error."""
+"""Templates: escaped by default, and an undefined name is an error."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Every address of the product: the patterns of its routes, and the addresses made from them.
+"""All addresses of the product: the patterns of its routes, and the addresses made from them.
 
-Where a callback stands is said in its path, never in a query: the provider's queries reach the
-views changed, so that they could not be verified.
+Callbacks carry their ids in the path, never in a query string: query strings do not reach the views
+unchanged, and the signature could not be verified.
 """
 
 from __future__ import annotations
 
-# --- anybody's
+# --- public
 
 HOME = "/"
 HEALTH = "/healthz"
@@ -30,9 +30,9 @@ CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
 NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
 
-WHOLE = "-"  # stands for {about} where a to-do is about the whole of its subject
+WHOLE = "-"  # the {about} of a to-do about the whole of its subject
 
-# --- the telephone provider's
+# --- the providers' webhooks
 
 TEXT_IN = "/sms/incoming"
 TEXT_RECEIPT = "/receipts/sms/{code}/{notification}"
@@ -51,7 +51,7 @@ def link(token: str) -> str:
 
 
 def recordings_of_link(token: str) -> str:
-    """What the addresses of the recordings behind a link begin with."""
+    """The prefix of the addresses of the recordings behind a link."""
     return f"{link(token)}/ghi-am"
 
 
@@ -68,12 +68,12 @@ def case_todo(code: str, todo: str, about: str = "") -> str:
 
 
 def recordings_of_case(code: str) -> str:
-    """What the addresses of a case's recordings begin with, on the office's pages."""
+    """The prefix of the addresses of a case's recordings on the office's pages."""
     return f"/van-phong/ghi-am/{code}"
 
 
 def notification(ref: str) -> str:
-    """Where the office sends a notification again."""
+    """The address at which the office sends a notification again."""
     code, _, name = ref.partition("/")
     return NOTIFICATION.format(code=code, notification=name)
 

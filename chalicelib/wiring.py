@@ -1,7 +1,7 @@
-"""The one place that joins use cases with stores and providers. Lazy: nothing is made at import.
+"""The only place that joins use cases with store and providers. Nothing is made at import.
 
-Stores and providers are made once a process. `services` is asked once a request, at its beginning,
-and hands out the rules that this request goes by.
+Stores and providers are made once per process. `services` is called once per request, at its
+beginning, and includes the rules that apply to this request.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _rules() -> Rules:
 
 
 def _phone_key(number: str) -> str:
-    """The keyed hash under which a number is looked up; without the key it says nothing."""
+    """The keyed hash under which a number is looked up; without the key it reveals nothing."""
     return hmac.new(secrets().phone_key.encode(), number.encode(), hashlib.sha256).hexdigest()
 
 
@@ -112,7 +112,7 @@ def _telephone() -> Telephone:
 
 @cache
 def _twilio() -> Callable[[], Any]:
-    """Gives Twilio's client, made when it is first needed."""
+    """A function that gives Twilio's client, made when first needed."""
     from chalicelib.providers.twilio.client import client_maker
 
     here, secret = settings.current(), secrets()
@@ -123,7 +123,7 @@ def _twilio() -> Callable[[], Any]:
 
 @cache
 def text_adapters() -> Mapping[str, TextAdapter]:
-    """By which providers texts come in, by the name in their webhook's address."""
+    """The adapters of the providers that deliver texts, by the name in their webhook's address."""
     from chalicelib.providers.twilio.texts import TwilioTexts
 
     return {TWILIO: TwilioTexts(lambda: secrets().twilio_auth_tokens)}

@@ -1,6 +1,7 @@
-"""The deploying body as data: who, where, when, with what words. One folder a body, plus `common`.
+"""The deploying body as data: who, where, when, and in what words. One folder per body, plus
+`common`.
 
-Reading costs some milliseconds once per process, and nothing until the first call.
+Loading takes some milliseconds, once per process, on the first call.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ __all__ = ["ConfigurationError", "calendar_of", "ladders_of", "load"]
 
 
 def load(authority_id: str, root: Path | None = None) -> Authority:
-    """The authority of this folder below `root` (the shipped ones by default).
+    """The authority in the folder `authority_id` below `root` (default: the shipped ones).
 
-    Raises ConfigurationError with every problem found, each as "file:line: what is wrong".
+    Raises ConfigurationError with all problems found, each as "file:line: what is wrong".
     """
     return _read(authority_id, root)[0]
 
@@ -32,7 +33,7 @@ def calendar_of(authority_id: str, root: Path | None = None) -> Calendar:
 
 
 def ladders_of(authority_id: str, root: Path | None = None) -> tuple[Rung, ...]:
-    """The rungs of all its clocks, in the file's order. Raises as `load` does."""
+    """The rungs for all its clocks, in the file's order. Raises as `load` does."""
     return load(authority_id, root).rungs
 
 

@@ -13,14 +13,14 @@ from chalicelib.domain.time.working_time import Calendar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Off:
-    """A holiday from `first` to `last`, both included; one day if there is no `last`."""
+    """A holiday from `first` to `last`, inclusive; a single day without `last`."""
 
     first: date
     last: date | None = None
     name: str
 
     def __post_init__(self) -> None:
-        """Raises ValueError for a range that ends before it starts, or lasts over a month."""
+        """Raises ValueError for a range that ends before it starts, or is longer than a month."""
         if self.last and not timedelta(0) <= self.last - self.first <= timedelta(days=31):
             raise ValueError(f"{self.name!r} runs from {self.first} to {self.last}")
 
@@ -31,7 +31,7 @@ class Off:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """One announced year. Raises ValueError for a day that lies outside it, or is there twice."""
+    """The days off of one year. Raises ValueError for a day outside it, or one given twice."""
 
     year: int
     source: str
@@ -46,7 +46,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swap:
-    """A weekend day that is worked instead of a weekday (Raises ValueError otherwise)."""
+    """A weekend day that is worked instead of a weekday. Raises ValueError for other days."""
 
     day: date
     instead_of: date
@@ -58,7 +58,8 @@ class Swap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFile:
-    """`years` are announced, `estimated` are not: used only when switched on, never as loaded."""
+    """`years` are announced, `estimated` are not. With `use_estimates` the estimated days are off,
+    but their years still do not count as loaded."""
 
     years: tuple[Year, ...]
     swapped: tuple[Swap, ...] = ()
@@ -67,7 +68,7 @@ class CalendarFile:
 
 
 def make(file: CalendarFile, hours: Hours) -> Calendar:
-    """The working time of a body with these hours. Raises ValueError for hours without sense."""
+    """The working time of a body with these hours. Raises ValueError for impossible hours."""
     used = file.years + (file.estimated if file.use_estimates else ())
     return Calendar(
         opens=hours.opens,

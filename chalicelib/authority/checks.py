@@ -1,4 +1,4 @@
-"""What shapes alone cannot see: ids that must exist, texts that must fit, days that must agree."""
+"""Checks beyond types: ids that must exist, texts that must fit, days that must agree."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from chalicelib.domain.time.working_time import RULE_A, RULE_B
 Where = Callable[..., str]  # place in the document → "file:line"
 
 AGENCY_KINDS = frozenset({"department", "unit", "ward", "police", "outside"})
-LONGEST_SHORT = 20  # an agency's name in a text message
-LONGEST_BRAND = 11  # a registered sender's name
+LONGEST_SHORT = 20  # characters of an agency's name in a text message
+LONGEST_BRAND = 11  # characters of a registered sender name
 
 _TABLES = ("lines", "leaders", "officers", "agencies", "fields", "redirects")
 
 
 def check_authority(body: Authority, where: Where, problems: Problems) -> None:
-    """Ids, references and the few numbers that must make sense together."""
+    """Checks ids and references, and numbers that must make sense together."""
     for table in _TABLES:
         rows = getattr(body, table)
         _check_unique(table, [row.id for row in rows], where, problems)
@@ -50,7 +50,7 @@ def _check_unique(table: str, ids: list[str], where: Where, problems: Problems) 
             problems.add(where(table, i), f"{table}: {id_!r} is there twice")
 
 
-Reference = tuple[tuple[str | int, ...], str, str]  # where it is said, table, id
+Reference = tuple[tuple[str | int, ...], str, str]  # place in the document, table, id
 
 
 def _references(body: Authority) -> Iterable[Reference]:
@@ -126,7 +126,7 @@ def _number_nonsense(body: Authority) -> Iterable[Nonsense]:
 
 
 def check_rungs(rungs: tuple[Rung, ...], body: Authority, where: Where, problems: Problems) -> None:
-    """Ids are unique; the deputy is told only where there is one."""
+    """Checks that ids are unique, and that no rung tells a deputy where there is none."""
     _check_unique("rungs", [rung.id for rung in rungs], where, problems)
     has_deputy = any(officer.role == Role.DEPUTY for officer in body.officers)
     for i, rung in enumerate(rungs):
@@ -142,7 +142,8 @@ def check_legal_terms(terms: tuple[LegalTerm, ...], where: Where, problems: Prob
 
 
 def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None:
-    """Each year once; every swap gives a day off for the day it takes, where its year is loaded."""
+    """Checks that each year is there once, and that every swap works a day that is not off in
+    exchange for one that is."""
     announced = {d for year in file.years for off in year.off for d in off.days()}
     loaded = [year.year for year in file.years]
     both = loaded + [year.year for year in file.estimated]
@@ -155,7 +156,7 @@ def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None
 
 
 def check_texts(texts: Mapping[str, str], where: Callable[[str], str], problems: Problems) -> None:
-    """Every text that code asks for is there and uses only words its caller gives."""
+    """Checks that every text the code asks for exists and uses only words its caller gives."""
     for key in sorted(wording.CONTRACT.keys() - texts.keys()):
         problems.add(where(key), f"the text {key} is missing")
     for key, text in texts.items():
@@ -181,7 +182,8 @@ def _faults(key: str, text: str) -> Iterable[str]:
 
 
 def check_messages(body: Authority, where: Callable[[str], str], problems: Problems) -> None:
-    """Every text message fits one segment in one of its forms, with the longest real values."""
+    """Checks that every text message fits one segment in one of its forms, even with the longest
+    real values."""
     longest = longest_words(body)
     for kind in wording.SMS:
         if sms_length.segments(message := body.message(kind, **longest)) > 1:
@@ -190,7 +192,7 @@ def check_messages(body: Authority, where: Callable[[str], str], problems: Probl
 
 
 def longest_words(body: Authority) -> dict[str, str]:
-    """The longest values that the placeholders of a text message get in practice."""
+    """The longest values that a text message's placeholders get in practice."""
     missing = [body.texts[f"missing.{part}"] for part in ("name", "address", "contact", "matter")]
     return {
         "code": "100 000 000",

@@ -1,8 +1,8 @@
-"""Reads an authority from its folder, checks it whole, and keeps it.
+"""Reads an authority from its folder, checks all of it, and caches it.
 
-`<authority>/authority.yaml` says who and where. What bodies share lies in `common/`: the national
-calendar, the texts, the ladder, the terms of law. A folder may have files of the same names: its
-texts go over the common ones one by one, its other files stand instead of the common ones.
+`<authority>/authority.yaml` says who and where. `common/` holds what bodies share: the national
+calendar, the texts, the ladder, the legal terms. A folder may have files of the same names: its
+texts override the common ones one by one, its other files replace the common ones.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class _LegalTerms:
 
 @lru_cache(maxsize=8)
 def read(authority_id: str, root: Path = HERE) -> tuple[Authority, Calendar]:
-    """The authority and its calendar, from the files; read once per process.
+    """The authority and its calendar, read from the files once per process.
 
-    Raises ConfigurationError with every problem of form; when there is none, with every problem of
-    meaning. An authority without a folder is a problem like others.
+    Raises ConfigurationError with all problems of form or, if there are none, all problems of
+    meaning. A missing folder is reported in the same way.
     """
     problems = Problems()
     if not (root / authority_id / "authority.yaml").is_file():
@@ -57,7 +57,7 @@ def read(authority_id: str, root: Path = HERE) -> tuple[Authority, Calendar]:
 
 
 class _Files:
-    """The decoded files of one authority, with the lines their values stand on."""
+    """The decoded files of one authority, with the line of each value."""
 
     def __init__(self, root: Path, authority_id: str, problems: Problems) -> None:
         self._root, self._id, self._problems = root, authority_id, problems
@@ -88,12 +88,12 @@ class _Files:
         return texts
 
     def _where(self, key: str) -> str:
-        """The line of a text, or the file it should be in."""
+        """ "file:line" of a text, or the file it should be in."""
         document = self._said_in.get(key)
         return document.where(*key.split(".")) if document else f"{self._id}/texts.yaml"
 
     def check(self) -> None:
-        """Notes every problem of meaning."""
+        """Collects all problems of meaning."""
         problems, body = self._problems, self.body
         if body.id != self._id:
             problems.add(self._body.where("id"), f"{body.id!r} is not the folder's name")
@@ -108,7 +108,7 @@ class _Files:
             voice_checks.check_voice(self.authority(), self._body.where, problems)
 
     def authority(self) -> Authority:
-        """The authority with its texts filled, its ladder and the terms of law."""
+        """The authority with ladder, legal terms, and its own words filled into the texts."""
         words = standing_words(self.body)
         return replace(
             self.body,
@@ -119,7 +119,7 @@ class _Files:
 
 
 def standing_words(body: Authority) -> dict[str, str]:
-    """The authority's own words, by placeholder (`wording.STANDING`)."""
+    """The authority's own words, by placeholder (`text_contract.STANDING`)."""
     reception = body.reception
     return {
         "authority": body.name,
@@ -141,5 +141,5 @@ def standing_words(body: Authority) -> dict[str, str]:
 
 
 def _hour(at: time) -> str:
-    """As official letters say it: "17 giờ 00"."""
+    """A time of day as in official letters: "17 giờ 00"."""
     return f"{at.hour} giờ {at.minute:02d}"

@@ -1,10 +1,10 @@
-"""What is wrong with a configuration, all of it at once."""
+"""Everything that is wrong with a configuration, reported at once."""
 
 from __future__ import annotations
 
 
 class ConfigurationError(Exception):
-    """A configuration that cannot be used. `problems` has every one: "file:line: what is wrong"."""
+    """An unusable configuration. `problems` lists everything wrong: "file:line: what is wrong"."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
@@ -12,13 +12,13 @@ class ConfigurationError(Exception):
 
 
 class Problems:
-    """Collects problems, so that one start of the program shows them all."""
+    """Collects problems so that they can be reported together."""
 
     def __init__(self) -> None:
         self._found: list[str] = []
 
     def add(self, place: str, what: str) -> None:
-        """`place` is "file:line", or the file alone where no line is to blame."""
+        """Adds a problem. `place` is "file:line", or only the file if it has no line."""
         self._found.append(f"{place}: {what}")
 
     @property
@@ -26,6 +26,6 @@ class Problems:
         return len(self._found)
 
     def stop_if_any(self) -> None:
-        """Raises ConfigurationError if something was found."""
+        """Raises ConfigurationError if there are any problems."""
         if self._found:
             raise ConfigurationError(tuple(self._found))

@@ -1,8 +1,8 @@
-"""The texts that code asks for, and the words each of them may use.
+"""The texts that the code asks for, and the words each of them may use.
 
-This is the contract between whoever writes texts and whoever fills them in: a text that asks for a
-word its caller does not give would fail in front of a citizen, so it is refused when it is loaded.
-Families that are not listed here (the pages') belong to their templates and may use any word.
+This is the contract between the authors of the texts and the code that fills them in. A text with
+a word that its caller does not give would fail in front of a citizen, so loading rejects it.
+Families not listed here (the pages' texts) belong to their templates and may use any word.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ MAIL: Mapping[str, str] = {
     **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in ClockKind},
 }
 
-# What the telephone says. The fixed sentences may be spoken by a person instead.
+# What the telephone says. Fixed sentences may be replaced by recordings of a person.
 _FIXED = (
     "greeting choices emergency message_terms choices_closed choices_informed privacy name address "
     "type_number secrecy matter kept call_back goodbye complaint complaint_again "
@@ -188,7 +188,7 @@ def _contract() -> dict[str, frozenset[str]]:
     return {key: frozenset(words.split()) for key, words in rows.items()}
 
 
-# Every text that must be there → the words it may use beside the standing ones.
+# Every required text → the words it may use besides STANDING.
 CONTRACT: Mapping[str, frozenset[str]] = _contract()
 
 FIXED_SENTENCES = frozenset(_FIXED.split())
@@ -197,7 +197,7 @@ FAMILIES = frozenset(key.split(".")[0] for key in CONTRACT)  # closed: no other 
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """The words in braces. Raises ValueError for braces that do not pair or are not plain words."""
+    """The words in braces. Raises ValueError for unbalanced braces and anything but plain words."""
     found = set()
     for _, name, spec, conversion in string.Formatter().parse(text):
         if name is None:
@@ -209,7 +209,7 @@ def placeholders(text: str) -> frozenset[str]:
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
-    """The text with these words filled in; other placeholders stay as they are."""
+    """The text with these words filled in; other placeholders are left alone."""
     for name, word in words.items():
         text = text.replace(f"{{{name}}}", word)
     return text

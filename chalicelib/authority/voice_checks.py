@@ -1,4 +1,4 @@
-"""What the telephone needs of the configuration: a short greeting, prompts that exist, hours."""
+"""Checks of the telephone's configuration: greetings, hours, times of result calls, recordings."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from chalicelib.domain.formats import speech
 Where = Callable[..., str]
 Nonsense = tuple[tuple[str | int, ...], str]
 
-LONGEST_GREETING = 12.0  # seconds; longer, and people hang up or talk into it
+LONGEST_GREETING = 12.0  # seconds; beyond that people hang up or talk over it
 
 
 def check_voice(body: Authority, where: Where, problems: Problems) -> None:
-    """Notes what would fail, or bore, a caller."""
+    """Collects problems that would break or drag out a call."""
     for place, what in (*_lines(body), *_slots(body), *_recorded(body)):
         problems.add(where(*place), what)
 
@@ -49,7 +49,8 @@ def _slots(body: Authority) -> Iterable[Nonsense]:
 
 
 def _recorded(body: Authority) -> Iterable[Nonsense]:
-    """A prompt that a person speaks says the same to everybody."""
+    """A recorded prompt must be a fixed sentence, and one that names the line needs a recording per
+    line."""
     lines = {line.id for line in body.lines}
     for key, address in body.voice.recorded.items():
         line, _, sentence = key.rpartition(".")

@@ -1,4 +1,4 @@
-"""What queues and schedules set off. Each failure of one message is its own."""
+"""The handlers of queues and schedules. A message that fails does not affect the others."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from chalicelib.usecases.schedules import recalculate as recalculating
 from chalicelib.usecases.schedules import sweep as sweeping
 from chalicelib.usecases.services import Services
 
-MARGIN_MS = 15_000  # a run stops in good time before the function's limit; the next goes on
+MARGIN_MS = 15_000  # a run stops this long before the function's limit; the next one continues
 
 
 def time_left(event: CloudWatchEvent) -> Callable[[], bool]:
-    """Whether the function may begin another piece of work."""
+    """A function that says whether there is time to begin another piece of work."""
     lambda_context: Any = event.context
     return lambda: lambda_context.get_remaining_time_in_millis() > MARGIN_MS
 
@@ -60,7 +60,7 @@ def _do(services: Services, message: Message) -> None:
 
 
 def mail_events(event: SQSEvent) -> dict[str, Any]:
-    """Bounces and complaints; what is no report of the provider ends among the dead letters."""
+    """Handles bounces and complaints. Anything but a report of SES ends up as a dead letter."""
 
     def work(services: Services, body: str) -> None:
         trouble = ses_events.read(body)
@@ -72,8 +72,8 @@ def mail_events(event: SQSEvent) -> dict[str, Any]:
 
 
 def _each(event: SQSEvent, broken: str, work: Callable[[Services, str], None]) -> dict[str, Any]:
-    """Those that broke go back to the queue, which hands them out again and then puts them aside;
-    the others do not."""
+    """Works on each message. Only those that failed go back to the queue, which delivers them again
+    and finally moves them to the dead letters."""
     services, failures = wiring.services(), []
     for record in event:
         try:
@@ -90,7 +90,7 @@ def sweep() -> dict[str, int]:
 
 
 def escalate(event: CloudWatchEvent) -> dict[str, int]:
-    """A new calendar comes first: nobody is told of a due time that has moved."""
+    """Recalculates after a calendar change first, so that nobody is told an outdated due time."""
     services, may_go_on = wiring.services(), time_left(event)
     recalculating.recalculate(services.rules, services.store, may_go_on)
     return escalating.escalate(services.rules, services.store, may_go_on)

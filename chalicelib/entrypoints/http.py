@@ -1,11 +1,10 @@
-"""What every entry point needs of HTTP: parts of a request, and answers that nobody may store,
-frame or index."""
+"""HTTP helpers: parts of a request, and responses that must not be stored, framed or indexed."""
 
 from __future__ import annotations
 
 from chalice.app import Request, Response
 
-ANY = ["*/*"]  # no content type is refused before our own code has seen the request
+ANY = ["*/*"]  # accept every content type, so that our own code sees the request
 
 _GUARDED = {
     "Content-Type": "text/html; charset=utf-8",
@@ -22,18 +21,18 @@ _GUARDED = {
 
 
 def origin_of(request: Request) -> str:
-    """Where on the net a request comes from, as the gateway saw it."""
+    """The IP address a request comes from, as seen by the gateway."""
     return str(request.context.get("identity", {}).get("sourceIp", ""))
 
 
 def body_of(request: Request) -> bytes:
-    """The body's bytes, empty when there is none."""
+    """The body's bytes, empty if there is none."""
     body = request.raw_body or b""
     return body.encode() if isinstance(body, str) else body
 
 
 def page(html: str, status: int = 200, *, plays_from: str = "") -> Response:
-    """A page; `plays_from` is where it may play recordings from, "" for nowhere."""
+    """An HTML page. `plays_from` is the origin it may play recordings from, "" for none."""
     policy = _GUARDED["Content-Security-Policy"]
     allowed = f"{policy}; media-src 'self' {plays_from}" if plays_from else policy
     headers: dict[str, str | list[str]] = {**_GUARDED, "Content-Security-Policy": allowed}

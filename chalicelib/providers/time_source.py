@@ -1,4 +1,4 @@
-"""This moment. The `TimeSource` port; on the local stage the clock can be moved."""
+"""The present moment (the `TimeSource` port). On the local stage the clock can be moved."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class SystemTime:
 
 
 class MovedTime:
-    """The local stage's clock: real time plus the offset that stands in a file.
+    """The local stage's clock: real time plus the offset (seconds) in a JSON file.
 
-    `settings.read` refuses a clock file on every other stage.
+    `settings.read` rejects a clock file on every other stage.
     """
 
     def __init__(self, file: str) -> None:

@@ -1,4 +1,4 @@
-"""The board, look-ups by number, and notices in trouble: small sparse partitions, never a scan."""
+"""The board, look-ups by number, and failed notifications: small sparse partitions, no scans."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain.case.case import Channel
-from chalicelib.domain.case.todos import Holder
+from chalicelib.domain.case.holder import Holder
 from chalicelib.store.cases import board_key, person_key
 from chalicelib.store.contacts import sender_key
-from chalicelib.store.dynamo.tables import AccessItem, CasesOpen, RawItem, VaultOpen
+from chalicelib.store.dynamo.tables import CasesOpen, VaultOpen
+from chalicelib.store.dynamo.vault_items import AccessItem, RawItem
 from chalicelib.store.outbox import ref_of_row, trouble_key
 from chalicelib.usecases.ports.office import BoardRow, Trouble
 
 
 class DynamoBoard:
-    """The `Board` port. `phone_key` turns a number into the keyed hash it is looked up by."""
+    """The `Board` port. `phone_key` turns a number into the keyed hash used for look-ups."""
 
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key

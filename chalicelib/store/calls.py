@@ -1,4 +1,4 @@
-"""Calls in the vault: their turns, endings and recordings, each written once under its own key."""
+"""Calls in the vault: turns, endings and recordings, each an item of its own."""
 
 from __future__ import annotations
 
@@ -11,15 +11,8 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.calls.call import Ending, Turn
 from chalicelib.domain.calls.recordings import CallRecording, RecordingState
 from chalicelib.store.dynamo.conditions import added, changed, put_if
-from chalicelib.store.dynamo.tables import (
-    EndingItem,
-    RecordingItem,
-    RingBackItem,
-    TurnItem,
-    VaultItem,
-    VaultOpen,
-    WaitingIndex,
-)
+from chalicelib.store.dynamo.tables import VaultItem, VaultOpen, WaitingIndex
+from chalicelib.store.dynamo.vault_items import EndingItem, RecordingItem, RingBackItem, TurnItem
 from chalicelib.usecases.ports.calls import CallFile
 
 
@@ -44,7 +37,7 @@ def ring_back_item(hashed: str, day: date, code: str) -> RingBackItem:
 
 
 class DynamoCalls:
-    """The `Calls` port. `phone_key` turns a number into the keyed hash it is looked up by."""
+    """The `Calls` port. `phone_key` turns a number into the keyed hash used for look-ups."""
 
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key
@@ -70,7 +63,7 @@ class DynamoCalls:
         return next((row.turn for row in rows), None)
 
     def end(self, call_id: str, ending: Ending) -> None:
-        added(EndingItem(call_key(call_id), "ending", ending=ending))  # the first word of it stays
+        added(EndingItem(call_key(call_id), "ending", ending=ending))  # the first report stays
 
     def file(self, call_id: str) -> CallFile:
         turns: list[Turn] = []

@@ -11,35 +11,28 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity
+from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.case.notifications import Notification
-from chalicelib.domain.case.todos import Holder
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
-from chalicelib.store.dynamo.tables import (
-    AccountItem,
+from chalicelib.store.dynamo.case_items import (
     AssignmentItem,
-    CasesItem,
-    CasesOpen,
     ContactItem,
     DoneItem,
-    DueIndex,
     EventItem,
     HeadItem,
-    IdentityItem,
     LinkItem,
     NotificationItem,
-    RawItem,
     ReportLineItem,
-    RingBackItem,
-    VaultItem,
-    connection,
 )
+from chalicelib.store.dynamo.tables import CasesItem, CasesOpen, DueIndex, VaultItem, connection
+from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
 from chalicelib.store.links import link_item
 from chalicelib.usecases.ports.cases import Commit, Cursor, Done, Loaded, RingBack
 from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
-REMEMBERED = timedelta(days=7)  # how long the same form again finds its receipt
+REMEMBERED = timedelta(days=7)  # how long a repeated form gets its first confirmation
 
 _LOST = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
@@ -53,7 +46,7 @@ def due_key(authority: str) -> str:
 
 
 def person_key(hashed: str) -> str:
-    """Where the cases of whoever is reached at a number are looked up."""
+    """Partition key for the cases of citizens who are reached at this number."""
     return f"who#{hashed}"
 
 
@@ -62,13 +55,13 @@ def board_key(authority: str, holder: Holder) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    """A moment as it sorts; what has none comes last."""
+    """A moment in sortable form; None sorts last."""
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"
 
 
 def _start(authority: str, after: Cursor) -> dict[str, Any]:
-    """The place as the key at which a query of the due index goes on; the case itself may have
-    moved on since."""
+    """The cursor as the key from which a query of the due index continues. The case itself need
+    not be there any more."""
     moment = DueIndex.due_at.serialize(after.look_at)  # type: ignore[no-untyped-call]
     return {
         "due_pk": {"S": due_key(authority)},
@@ -79,7 +72,7 @@ def _start(authority: str, after: Cursor) -> dict[str, Any]:
 
 
 class DynamoCases:
-    """The `Cases` port. `phone_key` turns a number into the keyed hash it is looked up by."""
+    """The `Cases` port. `phone_key` turns a number into the keyed hash used for look-ups."""
 
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key
@@ -113,7 +106,7 @@ class DynamoCases:
         return Loaded(file=file, version=head.version, notifications=tuple(notifications))
 
     def identity(self, code: str) -> Identity:
-        """The particulars as last completed; earlier ones stay on file beside them."""
+        """The latest identity; earlier ones stay on file."""
         rows = VaultItem.query(
             case_key(code),
             VaultItem.sk.startswith("identity#"),
@@ -166,7 +159,7 @@ class DynamoCases:
 
 
 class _Writer:
-    """Puts one commit into one transaction."""
+    """Writes one commit into one transaction."""
 
     def __init__(
         self, transaction: TransactWrite, commit: Commit, phone_key: Callable[[str], str]

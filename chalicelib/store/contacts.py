@@ -1,4 +1,4 @@
-"""Contacts as they came, in the vault: written down before anything else is done with them."""
+"""Contacts as they came, in the vault: stored before anything else is done with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import datetime
 
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.store.dynamo.conditions import added, changed
-from chalicelib.store.dynamo.tables import PhoneIndex, RawItem, VaultOpen, WaitingIndex
+from chalicelib.store.dynamo.tables import PhoneIndex, VaultOpen, WaitingIndex
+from chalicelib.store.dynamo.vault_items import RawItem
 
 
 def waiting_key(authority: str) -> str:
@@ -16,20 +17,20 @@ def waiting_key(authority: str) -> str:
 
 
 def sender_key(hashed: str, channel: Channel) -> str:
-    """Where the messages or the calls from a number are looked up, each counted for itself; whom it
-    belongs to is looked up elsewhere."""
+    """Partition key for the messages or the calls from a number, counted separately. For the cases
+    of whoever is reached at a number see `cases.person_key`."""
     return f"{channel}#{hashed}"
 
 
 def _field_with(raw: RawContact) -> str:
-    """The first field of this name that holds the text, so that a long one is not kept twice: an
-    item has at most 400 KB. "" when there is none."""
+    """The name of a field that holds the text, so that a long one is not stored twice (an item has
+    at most 400 KB). It must be the first field of that name. "" if there is none."""
     found = next((name for name, value in raw.fields if value == raw.text and value), "")
     return found if dict(reversed(raw.fields)).get(found) == raw.text else ""
 
 
 class DynamoContacts:
-    """The `Contacts` port. `phone_key` turns a number into the keyed hash it is looked up by."""
+    """The `Contacts` port. `phone_key` turns a number into the keyed hash used for look-ups."""
 
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key

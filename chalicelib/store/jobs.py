@@ -1,4 +1,4 @@
-"""What long jobs remember between their runs: one small item each, never a case's."""
+"""The progress of long jobs between their runs: one small item each, outside of the cases."""
 
 from __future__ import annotations
 

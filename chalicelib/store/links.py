@@ -9,8 +9,8 @@ from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import links
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.todos import Todo
+from chalicelib.store.dynamo.case_items import LinkItem
 from chalicelib.store.dynamo.conditions import changed
-from chalicelib.store.dynamo.tables import LinkItem
 
 
 def link_item(link: Link) -> LinkItem:
@@ -45,7 +45,7 @@ def _link(item: LinkItem) -> Link:
 
 
 class DynamoLinks:
-    """The `Links` port. `key` gives the key that addresses are signed with."""
+    """The `Links` port. `key` returns the key that signs addresses."""
 
     def __init__(self, key: Callable[[], str]) -> None:
         self._key = key

@@ -1,4 +1,5 @@
-"""Notices in DynamoDB: claimed, sent and settled by conditional updates, never by luck."""
+"""Notifications in DynamoDB: claimed and settled by conditional updates. Stored keys call them
+"notice"."""
 
 from __future__ import annotations
 
@@ -13,19 +14,14 @@ from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.notifications import NO_CASE, Medium, Notification, NotificationState
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
+from chalicelib.store.dynamo.case_items import NotificationItem, PointerItem
 from chalicelib.store.dynamo.conditions import changed
-from chalicelib.store.dynamo.tables import (
-    CasesOpen,
-    CopyItem,
-    NotificationItem,
-    PointerItem,
-    WaitingIndex,
-    connection,
-)
+from chalicelib.store.dynamo.tables import CasesOpen, WaitingIndex, connection
+from chalicelib.store.dynamo.vault_items import CopyItem
 from chalicelib.store.links import link_item
 from chalicelib.usecases.ports.errors import ConflictError
 
-KEPT = timedelta(days=400)  # how long a notice of no single case stays; its copy is in the vault
+KEPT = timedelta(days=400)  # how long notifications without a case stay; copies are in the vault
 
 
 def waiting_key(authority: str) -> str:
@@ -89,7 +85,7 @@ def trouble_key(authority: str) -> str:
 
 
 def _trouble(state: NotificationState, authority: str, at: datetime) -> list[Action]:
-    """What failed for good is shown to the office until it is sent again."""
+    """Shows a notification that failed for good on the office's pages until it is sent again."""
     if state is NotificationState.FAILED:
         moment = at.astimezone(UTC).isoformat()
         return [
@@ -193,6 +189,6 @@ class DynamoOutbox:
 
 
 def ref_of_row(pk: str, sk: str) -> str:
-    """The ref of the notice that has these keys."""
+    """The ref of the notification with these keys."""
     code = NO_CASE if pk.startswith("mail#") else pk.removeprefix("case#")
     return f"{code}/{sk.removeprefix('notice#')}"

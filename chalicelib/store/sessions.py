@@ -7,12 +7,12 @@ import hmac
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.store.dynamo.tables import LimitItem, SessionItem
+from chalicelib.store.dynamo.case_items import LimitItem, SessionItem
 from chalicelib.usecases.ports.office import Session
 
 
 class DynamoSessions:
-    """The `Sessions` port. `key` gives the key of the hashes that attempts are counted under."""
+    """The `Sessions` port. `key` returns the key of the hashes under which attempts are counted."""
 
     def __init__(self, key: Callable[[], str]) -> None:
         self._key = key

@@ -1,4 +1,5 @@
-"""One way for every change: what it tells is written out, it is committed whole, and sent on."""
+"""The only way to change a case: write out its notifications, commit everything in one transaction,
+then ask for the notifications to be sent."""
 
 from __future__ import annotations
 
@@ -29,9 +30,11 @@ def commit(
     takes: RawContact | None = None,
     rings_back: RingBack | None = None,
 ) -> tuple[Notification, ...]:
-    """Makes the change true, or nothing of it. Returns the notifications it sends.
+    """Commits the whole change or nothing. Returns its notifications.
 
-    `version` is the head's as it was loaded, None for a new case. Raises ConflictError.
+    `version` is that of the loaded head, None for a new case. `done` is the form that caused the
+    change, `takes` the contact that the case takes in, `rings_back` the number and day for which
+    the case rings back. Raises ConflictError.
     """
     out = outgoing.write_out(rules, change, now)
     notifications = tuple(notification for notification, _ in out)
@@ -59,10 +62,10 @@ def commit(
 def commit_with_retry(
     rules: Rules, store: Store, code: str, make: Callable[[CaseFile, datetime], Change | None]
 ) -> None:
-    """Makes a change that nobody waits for, of the case as it is now; again when somebody else was
-    first. `make` answers None when there is nothing to change.
+    """Makes a change to the case as it is now, and again if somebody else was faster. `make`
+    returns None if there is nothing to change.
 
-    Raises ConflictError after many tries.
+    Raises ConflictError after too many tries.
     """
 
     def attempt() -> None:

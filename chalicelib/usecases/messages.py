@@ -1,4 +1,4 @@
-"""Asking for something soon. A lost message costs a minute: the sweeper finds what waits."""
+"""Asks for work to be done soon. A lost message costs a minute, as the sweeper finds the work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from chalicelib.usecases.services import Store
 
 
 def enqueue(store: Store, messages: Iterable[Message], after: int = 0) -> None:
-    """Asks for these, after so many seconds. Raises nothing: what they are about is on file."""
+    """Puts messages on the work queue, to be delivered after `after` seconds. Never raises, because
+    the work itself is on file."""
     asked = list(messages)
     try:
         store.queue.enqueue(asked, after)

@@ -1,5 +1,4 @@
-"""From what a change wants told to notifications and links on file, and the message that has them
-sent soon."""
+"""Turns the plans of a change into notifications and links, and asks for them to be sent soon."""
 
 from __future__ import annotations
 
@@ -15,16 +14,16 @@ from chalicelib.usecases import messages
 from chalicelib.usecases.ports.queue import SendNotification
 from chalicelib.usecases.services import Rules, Store
 
-AFTER_DUE = timedelta(days=7)  # a link opens at least this long after what it is about was due
+AFTER_DUE = timedelta(days=7)  # how long a link works at least after the last due time
 
 
 def write_out(
     rules: Rules, change: Change, now: datetime
 ) -> list[tuple[Notification, Link | None]]:
-    """Each plan of the change as a notification, with its link where the plan has a to-do.
+    """A notification for each plan of the change, with a link if the plan has a to-do.
 
-    A notification's id comes from the history line that caused it, so it is unique within the
-    case.
+    A notification's id comes from the history line that caused it, which makes it unique within
+    the case.
     """
     return [_write(rules, change, plan, nth, now) for nth, plan in enumerate(change.plans)]
 
@@ -66,14 +65,16 @@ def _link(rules: Rules, change: Change, plan: Plan, now: datetime) -> Link | Non
 
 
 def _expiry(rules: Rules, change: Change, now: datetime) -> datetime:
-    """A link outlives the longest term that runs in its case: terms of law go up to 60 days."""
+    """When a link expires: after the longest running term of its case, as legal terms take up to
+    60 days."""
     clocks = (*change.case.clocks, *(a.clock for a in change.assignments))
     last = max((c.due_at for c in clocks if c.running), default=now)
     return max(now + timedelta(days=rules.authority.terms.link_days), last + AFTER_DUE)
 
 
 def _not_before(rules: Rules, change: Change, plan: Plan, now: datetime) -> datetime:
-    """Texts keep the quiet hours, but for urgent matters and the answer to a message just sent."""
+    """The earliest time to send. Texts respect the quiet hours, except in urgent matters and in
+    answers to the sender of a message."""
     if plan.not_before is not None:
         return plan.not_before
     if plan.medium is not Medium.SMS or change.case.urgent or plan.who == "sender":
@@ -84,6 +85,6 @@ def _not_before(rules: Rules, change: Change, plan: Plan, now: datetime) -> date
 
 
 def send_soon(store: Store, notifications: Iterable[Notification], now: datetime) -> None:
-    """Asks for the notifications to be sent at once, but for those that have to wait."""
+    """Asks for the notifications to be sent, except those that have to wait."""
     due = (n for n in notifications if n.wait_at is not None and n.wait_at <= now)
     messages.enqueue(store, [SendNotification(n.ref) for n in due])

@@ -1,4 +1,4 @@
-"""Trying again when somebody else changed the same thing first."""
+"""Retries after losing a race against another change."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ TRIES = 5
 
 
 def with_retry(attempt: Callable[[], T], tries: int = TRIES) -> T:
-    """What `attempt` returns. It is called again, after a random pause that grows, as long as it
-    loses a race: it has to load what it decides on anew each time.
+    """The result of `attempt`, which is called again after a growing random pause if it raises
+    ConflictError. It has to load its data anew each time.
 
     Raises the ConflictError of the last try.
     """

@@ -1,7 +1,6 @@
-"""What a use case may touch, in four groups. A use case takes the groups it needs, and no more.
+"""Everything a use case may use, in four groups. A use case takes only the groups it needs.
 
-Which authority's rules a request works by is settled once, at its beginning: `Rules` is handed down
-from there.
+The authority's rules are chosen once, at the beginning of a request, and handed down as `Rules`.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from chalicelib.usecases.ports.world import (
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What a request goes by: the authority's data, its working time, and the moment."""
+    """The rules for a request: the authority's data, its working time, and the clock."""
 
     authority: Authority
     calendar: Calendar
@@ -44,7 +43,7 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True)
 class Store:
-    """What is on file, and the queue that says what is to be done about it."""
+    """Everything on file, and the queue of work to be done about it."""
 
     contacts: Contacts
     calls: Calls
@@ -61,7 +60,7 @@ class Store:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """By what words leave. `base_url` begins every address in them: scheme and host."""
+    """Sends texts and mails. `base_url` is the scheme and host of all addresses in them."""
 
     texting: Texting
     mailing: Mailing
@@ -70,7 +69,7 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Telephone:
-    """Calls that the hotline makes, and recordings: at the provider, and in our own storage."""
+    """Outgoing calls, and recordings both at the provider and in the authority's storage."""
 
     calling: Calling
     recordings: ProviderRecordings
@@ -79,7 +78,7 @@ class Telephone:
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """All four, as an entry point hands them out."""
+    """All four groups, as entry points get them."""
 
     rules: Rules
     store: Store

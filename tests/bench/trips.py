@@ -57,19 +57,19 @@ def _call(ref: Doorway) -> Iterator[Trip]:
     def post(path: str, *more: tuple[str, str]) -> Callable[[], None]:
         return lambda: _good(ref.signed(path, [*about, *more]).status)
 
-    def tape(turn: int) -> tuple[tuple[str, str], ...]:
+    def recording(turn: int) -> tuple[tuple[str, str], ...]:
         return (("RecordingSid", f"RE{turn:032d}"), ("RecordingDuration", "20"))
 
     yield "call: it begins", _count(post("/voice/incoming"))
     yield "call: a key", _count(post(f"/voice/calls/{call}/1", ("Digits", "1")))
-    yield "call: a name is recorded", _count(post(f"/voice/calls/{call}/2", *tape(2)))
-    reported = post(f"/voice/recordings/{call}/2", *tape(2), ("RecordingStatus", "completed"))
+    yield "call: a name is recorded", _count(post(f"/voice/calls/{call}/2", *recording(2)))
+    reported = post(f"/voice/recordings/{call}/2", *recording(2), ("RecordingStatus", "completed"))
     yield "call: its recording is ready", _count(reported)
-    post(f"/voice/calls/{call}/3", *tape(3))()
+    post(f"/voice/calls/{call}/3", *recording(3))()
     for turn, keys in ((4, "1"), (5, "2")):
         post(f"/voice/calls/{call}/{turn}", ("Digits", keys))()
-    yield "call: the matter is recorded", _count(post(f"/voice/calls/{call}/6", *tape(6)))
-    yield "call: the same again", _count(post(f"/voice/calls/{call}/6", *tape(6)))
+    yield "call: the matter is recorded", _count(post(f"/voice/calls/{call}/6", *recording(6)))
+    yield "call: the same again", _count(post(f"/voice/calls/{call}/6", *recording(6)))
     yield "call: it is over", _count(post("/voice/ended", ("CallStatus", "completed")))
 
 

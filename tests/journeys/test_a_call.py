@@ -87,23 +87,25 @@ def test_recordings_lie_in_the_authoritys_storage_and_no_longer_at_the_provider(
     people.telephone(stage, number)
     found = stage.until(lambda: provider_recordings(stage, number))
     said = (people.NAME, people.ADDRESS, LAMP)
-    for tape, words in zip(found, said, strict=True):
-        stored = client(stage.settings, "s3").get_object(Bucket=bucket(stage), Key=tape["key"]["S"])
+    for recording, words in zip(found, said, strict=True):
+        stored = client(stage.settings, "s3").get_object(
+            Bucket=bucket(stage), Key=recording["key"]["S"]
+        )
         sound = stored["Body"].read()
         assert words_in(sound) == words
-        assert int(tape["size"]["N"]) == len(sound)
-        assert (tape["type"]["S"], stored["ContentType"]) == ("audio/wav", "audio/wav")
-        assert tape["sha256"]["S"] == hashlib.sha256(sound).hexdigest()
-        assert not list(stage.settings.state_dir.rglob(f"{tape['provider_id']['S']}.wav"))
+        assert int(recording["size"]["N"]) == len(sound)
+        assert (recording["type"]["S"], stored["ContentType"]) == ("audio/wav", "audio/wav")
+        assert recording["sha256"]["S"] == hashlib.sha256(sound).hexdigest()
+        assert not list(stage.settings.state_dir.rglob(f"{recording['provider_id']['S']}.wav"))
 
 
 def test_a_recording_is_played_through_a_link_that_is_signed_and_short_lived(stage):
     number = "+84971000003"
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, number)
-    tape = stage.until(lambda: provider_recordings(stage, number))[2]
+    recording = stage.until(lambda: provider_recordings(stage, number))[2]
     page = matter.open(DUTY, "hear_call")
-    path = f"{page.url}/ghi-am/{tape['call']['S']}/{tape['turn']['N']}"
+    path = f"{page.url}/ghi-am/{recording['call']['S']}/{recording['turn']['N']}"
     moved = stage.request("GET", path)
     assert moved.status == 303
     assert "X-Amz-Signature=" in moved.headers["Location"]

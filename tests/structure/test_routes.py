@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from app import app
-from tests.structure.sources import below, modules
+from tests.structure.sources import ROOT, below, modules
 
 # What anybody may ask for, and why.
 PUBLIC = {
@@ -89,3 +89,17 @@ def test_a_handler_of_the_doorway_is_one_line():
     functions = [n for n in modules()["app"].body if isinstance(n, ast.FunctionDef)]
     assert functions
     assert [f.name for f in functions if len(f.body) != 1] == []
+
+
+def test_no_view_and_no_template_names_a_role():
+    """They ask for a right, so that a role nobody thought of may nothing."""
+    naming = [
+        name
+        for name in below("chalicelib.entrypoints")
+        for node in ast.walk(modules()[name])
+        if isinstance(node, ast.Name) and node.id == "Role"
+    ]
+    templates = sorted((ROOT / "chalicelib/entrypoints").rglob("*.html"))
+    naming += [path.name for path in templates if ".role" in path.read_text("utf-8")]
+    assert templates
+    assert naming == []

@@ -11,7 +11,8 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
 from chalicelib.providers.aws.mail import blocks
 from chalicelib.store import cases as store
-from chalicelib.store.dynamo.tables import CasesItem, CopyItem, VaultItem
+from chalicelib.store.dynamo.tables import CasesItem, VaultItem
+from chalicelib.store.dynamo.vault_items import CopyItem
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
 from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.escalate import escalate

@@ -12,7 +12,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.formats import codes
 from chalicelib.store import cases as store
-from chalicelib.store.dynamo.tables import HeadItem
+from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.usecases.ports.queue import encode
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.sweep import sweep

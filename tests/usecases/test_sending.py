@@ -102,7 +102,8 @@ def test_a_receipt_for_nothing_we_sent_changes_nothing(world):
 
 
 def test_the_copy_of_a_mail_holds_no_usable_link(world):
-    from chalicelib.store.dynamo.tables import CopyItem, VaultItem
+    from chalicelib.store.dynamo.tables import VaultItem
+    from chalicelib.store.dynamo.vault_items import CopyItem
 
     world.message()
     world.deliver()

@@ -1,7 +1,7 @@
-"""The body that runs the hotline, as data: who, where, when, with what words.
+"""The body that runs the hotline, as data: who, where, when, and in what words.
 
-The shipped content is the office of the notice (07/TB-VP, 10 January 2017); another office writes
-other files, not code (N1).
+The data that ships describes the office named in the notice (07/TB-VP, 10 January 2017). Another
+office brings its own files and changes no code (N1).
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _Row = TypeVar("_Row", bound=_HasId)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """One deploying body. Ids are unique within it; every id that is mentioned exists.
+    """One deploying body. Ids are unique within it, and every id referred to exists.
 
-    `texts` are all words for people, by key, with the authority's own words (its name, its brand,
-    its reception unit …) already filled in; what is left in braces comes from the case.
+    `texts` holds all the words people read or hear, by key. The authority's own words (its name,
+    brand, reception unit …) are already filled in; placeholders still in braces come from the case.
     """
 
     id: str
@@ -71,14 +71,14 @@ class Authority:
     valid_from: date
     valid_to: date | None = None
     chairman: str = ""  # leader at the top of the ladder; empty: the first line's
-    deputy: str = ""  # the deputy whom the ladder tells; empty: the first on the list
+    deputy: str = ""  # deputy whom the ladder tells; empty: the first on the list
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
     voice: Voice = field(default_factory=Voice)
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def officer(self, officer_id: str) -> Officer:
-        """Raises KeyError for an id that the configuration does not hold."""
+        """Raises KeyError for an id that is not configured; so do the look-ups below."""
         return _by_id(self.officers, officer_id)
 
     def agency(self, agency_id: str) -> Agency:
@@ -113,12 +113,12 @@ class Authority:
         return self.leader(self.chairman or self.lines[0].leader)
 
     def line_of(self, number: str) -> Line:
-        """The line that was rung or texted; an unknown number belongs to the first line."""
+        """The line that was rung or texted; the first line for an unknown number."""
         return next((line for line in self.lines if line.number == number), self.lines[0])
 
     def hours_of(self, line_id: str, calendar: Calendar) -> Calendar:
-        """When a line receives: its own hours where it has some (N1). Terms end with the office's
-        hours all the same."""
+        """When a line receives: its own hours if it has any, else the office's (N1). Terms always
+        end with the office's hours."""
         line = self.line(line_id)
         if line.opens is None and line.closes is None:
             return calendar
@@ -127,15 +127,16 @@ class Authority:
         )
 
     def counted_from(self, line_id: str, at: datetime, calendar: Calendar) -> datetime:
-        """From when the office's terms count what came by this line at this moment: outside hours
-        of its own from its next opening, unless the day of arrival counts (rule B)."""
+        """When the terms start for a contact that arrives on this line at `at`. On a line with its
+        own hours, a contact outside them counts from the line's next opening, unless the day of
+        arrival counts (rule B)."""
         hours = self.hours_of(line_id, calendar)
         if hours is calendar or hours.rule == RULE_B or hours.is_open(at):
             return at
         return hours.next_opening(at)
 
     def approver_of(self, line_id: str) -> str:
-        """The leader who approves the answers to what came by this line."""
+        """The leader who approves answers to contacts from this line."""
         return self.line(line_id).approver or self.approver
 
     def owner_of(self, field_id: str | None) -> Officer:
@@ -144,13 +145,14 @@ class Authority:
         return self.officer(owners[0] if owners else self.duty)
 
     def text(self, key: str, /, **words: str) -> str:
-        """The text with its placeholders filled; raises KeyError for a key or a word not there."""
+        """The text with its placeholders filled. Raises KeyError for an unknown key or a missing
+        word."""
         return self.texts[key].format_map(words)
 
     def message(self, kind: str, /, **words: str) -> str:
-        """The text message `sms.<kind>`: accented when that fits one segment, else plain.
+        """The text message `sms.<kind>`: accented if that fits one segment, else plain.
 
-        Accents are taken from the words of the plain form. Raises KeyError as `text` does.
+        The plain form loses the accents of its words, too. Raises KeyError as `text` does.
         """
         accented = self.text(f"sms.{kind}.accented", **words)
         return sms_length.choose(

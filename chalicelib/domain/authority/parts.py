@@ -1,7 +1,7 @@
 """The parts of a deploying body: its lines, people and agencies, its hours, terms and voice.
 
-These are the shapes that `chalicelib.authority` fills from its YAML files. Times are the
-authority's own.
+`chalicelib.authority` fills these shapes from its YAML files. Times of day are in the authority's
+time zone.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ class Line:
     number: str  # E.164
     name: str
     leader: str  # id of a Leader
-    shown: str = ""  # as it is printed and written to people: "0886.121.666"
-    aloud: str = ""  # as it names itself on the telephone; empty: its name
-    greeting: str = ""  # its own greeting, in place of the text voice.greeting
-    opens: time | None = None  # its own hours; empty: the authority's
+    shown: str = ""  # as people read it: "0886.121.666"
+    aloud: str = ""  # how it names itself on the telephone; empty: its name
+    greeting: str = ""  # its own greeting, replacing the text voice.greeting
+    opens: time | None = None  # its own hours; None: the authority's
     closes: time | None = None
-    approver: str = ""  # the leader who approves what came by it; empty: the authority's
+    approver: str = ""  # leader who approves answers to its contacts; empty: the authority's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leader:
-    """A leader of the city: directs urgent matters, approves answers; works by mailed link.
+    """A leader of the city: directs urgent matters and approves answers, through mailed links.
 
     `name` may be empty: the notice names the office, not the person.
     """
@@ -56,7 +56,8 @@ class Officer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A department, ward or unit that can be assigned; it has no account, only mailed links."""
+    """A department, ward or unit that matters can be assigned to. It has no account and works
+    through mailed links."""
 
     id: str
     name: str
@@ -70,11 +71,11 @@ class Agency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One of the five fields of matters that are received (N4)."""
+    """One of the five fields of matters that the hotline receives (N4)."""
 
     id: str  # S1 … S5
     name: str
-    owner: str  # officer who is its specialist
+    owner: str  # id of its specialist, an Officer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,16 +87,17 @@ class Ward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """Where matters go that are not handled here (N5)."""
+    """Where citizens are sent with matters that are not handled here (N5)."""
 
     id: str  # complaint | complex | other_competence
     name: str
-    sms: str  # kind of the text that tells the citizen: "sms.<kind>.…"
+    sms: str  # kind of the text message that tells the citizen: "sms.<kind>.…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """When the line receives (N3), and what counts as the day of receipt (`rule` A or B)."""
+    """When the hotline receives (N3), and which day counts as the day of receipt (`rule` A or B;
+    see `working_time`)."""
 
     opens: time
     closes: time
@@ -106,19 +108,20 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The notice's terms in working days (N13, N14) and how long mailed links live."""
+    """The notice's terms in working days (N13, N14), and how long mailed links live."""
 
     assign: int = 3
     one_agency: int = 5
     several_agencies: int = 7
-    agency_reserve: int = 1  # an agency's own due time lies this much before the case's
-    review: int = 3  # the chief's look at a matter whose result was rated poor
+    agency_reserve: int = 1  # how long before the case an agency's answer is due
+    review: int = 3  # for the chief to review a result that was rated poor
     link_days: int = 30  # calendar days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalTerm:
-    """A term that the law sets for what is not handled here (N15), with its basis."""
+    """A term that the law sets for some matters instead of the notice's own (N15). `basis` cites
+    the law."""
 
     id: str
     name: str
@@ -142,7 +145,8 @@ class Reception:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sms:
-    """How text messages leave: the registered brand that every text carries; the quiet hours."""
+    """How text messages are sent: the registered brand that every text carries, and the quiet
+    hours."""
 
     brand: str
     sender: str  # E.164 or alphanumeric brand, as registered with the provider
@@ -150,9 +154,9 @@ class Sms:
     quiet_to: time
 
     def after_quiet_hours(self, at: datetime) -> datetime:
-        """`at` (local, aware) outside quiet hours, else the moment they end.
+        """`at` itself (local, aware) if it is outside quiet hours, else the moment they end.
 
-        The hours may span midnight (22:00 to 7:00); equal bounds mean that there are none.
+        The hours may span midnight (22:00 to 7:00); equal bounds mean no quiet hours.
         """
         clock, ends = at.timetz().replace(tzinfo=None), self.quiet_to
         end = at.replace(hour=ends.hour, minute=ends.minute, second=0, microsecond=0)
@@ -165,13 +169,13 @@ class Sms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """How the line speaks, and what it does by itself.
+    """How the hotline speaks on the telephone, and what it does automatically.
 
-    `recorded` are addresses of prompts spoken by a person, by the key of the text ("greeting", or
-    "chu-tich.greeting" for one line); what is not there is read by the voice `name`. `notice`
-    names the version of the words about recording, which is on file with each caller's choice.
-    `messages`: whether a message may be left outside hours. `slots` are the times of day
-    ("09:00") at which a result is told by an automatic call when the first try was in vain.
+    `recorded` holds the addresses of prompts recorded by a person, by text key ("greeting", or
+    "chu-tich.greeting" for one line); the synthetic voice `name` reads all others. `notice` is the
+    version of the recording notice, stored with each caller's choice. `messages` says whether
+    callers may leave a message outside hours. `slots` are the times of day ("09:00") for repeating
+    a result call that was not answered.
     """
 
     name: str = "Google.vi-VN-Wavenet-A"

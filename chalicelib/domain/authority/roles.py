@@ -1,7 +1,7 @@
-"""Roles and what each may do: declared here and nowhere else. What is not said here is not allowed.
+"""Roles and their rights, declared here and nowhere else. Anything not listed is forbidden.
 
-The workflow's steps, the to-dos and the pages ask for a right; none of them names a role. A new
-role is one line in `Role` and one in `RIGHTS`.
+The workflow's steps, the to-dos and the pages ask for a right and never name a role. A new role is
+one line in `Role` and one in `RIGHTS`.
 """
 
 from __future__ import annotations
@@ -11,32 +11,32 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """In what capacity somebody acts."""
+    """The capacity in which somebody acts."""
 
     OFFICER = "officer"
     DEPUTY = "deputy"
     CHIEF = "chief"
-    READER = "reader"  # sees the office's pages, and changes nothing
+    READER = "reader"  # sees the office's pages but changes nothing
     LEADER = "leader"
     AGENCY = "agency"
     SYSTEM = "system"
 
 
 class Right(StrEnum):
-    """What somebody may do."""
+    """Something a role may be allowed to do."""
 
-    SEE = "see"  # the office's own pages
-    HANDLE = "handle"  # screens, drafts, tells; sends again what failed (N12, N17)
-    ASSIGN = "assign"  # gives matters to agencies, decides on more time, reviews (N13)
-    LEAD = "lead"  # directs what is urgent, approves what is told (N12, N17)
-    ANSWER = "answer"  # an agency's own share of a case (N16)
-    AUTOMATE = "automate"  # what the machine does by itself
+    SEE = "see"  # see the office's own pages
+    HANDLE = "handle"  # screen, draft, tell, resend failed notifications (N12, N17)
+    ASSIGN = "assign"  # assign matters to agencies, grant more time, review (N13)
+    LEAD = "lead"  # direct urgent matters, approve replies (N12, N17)
+    ANSWER = "answer"  # answer for an agency's own share of a case (N16)
+    AUTOMATE = "automate"  # what the system does by itself
 
 
 _OFFICE = frozenset({Right.SEE, Right.HANDLE})
 _HEADS = _OFFICE | {Right.ASSIGN}
 
-RIGHTS: Mapping[Role, frozenset[Right]] = {
+RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.OFFICER: _OFFICE,
     Role.DEPUTY: _HEADS,
     Role.CHIEF: _HEADS,
@@ -48,10 +48,10 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 
 
 def may(role: str, right: Right) -> bool:
-    """Whether this role has this right. A role that is not declared has none."""
-    return any(role == known and right in rights for known, rights in RIGHTS.items())
+    """Whether this role has this right. An undeclared role has none."""
+    return right in RIGHTS.get(role, frozenset())
 
 
 def office_roles() -> frozenset[Role]:
-    """The roles that a member of the task force can have."""
+    """The roles a member of the task force can have."""
     return frozenset(role for role in Role if may(role, Right.SEE))

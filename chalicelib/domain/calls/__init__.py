@@ -1,2 +1,2 @@
-"""What is said on the telephone and what follows from each key: two dialogues, each a table of
-places. Nothing here knows how a provider is told to speak."""
+"""The two telephone dialogues, each a table of nodes: what is said, and where each key leads.
+Nothing here knows how a provider is told to speak."""

@@ -1,8 +1,8 @@
-"""A call as far as it has come: where in the dialogue it is, and what is known by then.
+"""The state of a call: where in the dialogue it is, and what is known so far.
 
-Every request of the provider is one turn: it says what was heard at the present place, and leads to
-the next. A turn is on file with the call as it stood after it, so that a repeated request finds the
-same answer. Numbers are personal: a call lives in the vault (N7).
+Each request of the provider is one turn: it reports what was heard at the current node and leads to
+the next one. A turn is stored with the call as it was after it, so that a repeated request gets the
+same answer. Telephone numbers are personal data: calls are stored in the vault (N7).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Place(StrEnum):
-    """Where in a dialogue a call is: the question that was asked, or how it ends."""
+class Node(StrEnum):
+    """Where in a dialogue a call is: at a question, or at an ending."""
 
     # the citizen rings
     WELCOME = "welcome"
@@ -43,7 +43,7 @@ class Place(StrEnum):
 
 
 class Consent(StrEnum):
-    """What the caller chose about being recorded; NONE before they chose."""
+    """The caller's choice about being recorded; NONE until they choose."""
 
     NONE = ""
     RECORDED = "recorded"
@@ -56,11 +56,14 @@ TIME_OVER = "time_over"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """`number` is the other end as the network gave it, a hint and no contact; `offered` the one
-    that was read out to them, `contact` the one they confirmed. `said` are the parts recorded.
-    `failed` counts the tries at this place that came to nothing, `again` all repeats of the call,
-    `first` names what is said before the question. `notice` is the version of the words about
-    recording that were heard. `about` is the code whose result is told or whose state was asked.
+    """A call as it stands after its last turn. The field names are stored.
+
+    `number` is the other end as the network reports it: a hint, not the contact. `offered` is the
+    number read out to the caller, `contact` the one they confirmed. `said` lists the recorded
+    parts. `failed` counts the failed tries at this node, `again` all repeats in the call; `first`
+    is the key of what is said before the question. `notice` is the version of the recording notice
+    that was heard (everywhere else "notice" means 07/TB-VP). `about` is the code of the case whose
+    result is told or whose state was asked for.
     """
 
     id: str
@@ -68,7 +71,7 @@ class Call:
     line: str
     number: str
     began_at: datetime
-    at: Place
+    at: Node
     turn: int = 0
     failed: int = 0
     again: int = 0
@@ -91,8 +94,8 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What one turn brought: the keys, without the one that ends them, and whether something was
-    recorded. `known` says that a code which was typed is a case's, `machine` that no person
+    """What was heard in one turn: the keys, without the finishing key, and whether anything was
+    recorded. `known` says that the typed code belongs to a case, `machine` that a machine
     answered."""
 
     keys: str = ""
@@ -104,7 +107,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One request of the provider, as it came, and the call after it."""
+    """One request of the provider, as it came, with the call after it."""
 
     number: int
     at: datetime
@@ -114,7 +117,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """That the call is over, in the provider's word, and how long it was."""
+    """The end of a call: the provider's status and the call's length."""
 
     status: str
     at: datetime

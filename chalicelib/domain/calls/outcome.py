@@ -1,34 +1,34 @@
-"""What became of a call: what the office has to do about it, if anything (N10, N11)."""
+"""What became of a call, and so what the office has to do about it, if anything (N10, N11)."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from chalicelib.domain.calls.call import Call, Consent, Place
+from chalicelib.domain.calls.call import Call, Consent, Node
 from chalicelib.domain.calls.taking_down import MATTER
 
 
 class Outcome(StrEnum):
     TAKEN = "taken"  # the matter is recorded: a case like any other
-    UNTOLD = "untold"  # so, but the case could not be made at once: the caller heard no code
-    REDIRECTED = "redirected"  # a complaint or denunciation, told where to go (N5)
-    CALL_BACK = "call_back"  # would not be recorded: an officer rings back
-    INCOMPLETE = "incomplete"  # it ended before the matter, yet something was said or typed
-    MISSED = "missed"  # it ended before anything was said
-    NOTHING = "nothing"  # nothing is owed: told how a case stands, or who cannot be rung back
+    UNTOLD = "untold"  # the same, but the case was created too late: the caller heard no code
+    REDIRECTED = "redirected"  # a complaint or denunciation; the caller was told where to go (N5)
+    CALL_BACK = "call_back"  # the caller refused recording: an officer rings back
+    INCOMPLETE = "incomplete"  # ended before the matter, but something was said or typed
+    MISSED = "missed"  # ended before anything was said
+    NOTHING = "nothing"  # nothing is owed: the caller heard how a case stands, or has no number
 
 
-_ANSWERED = frozenset({Place.STATUS, Place.INFORMED, Place.BUSY})
+_ANSWERED = frozenset({Node.STATUS, Node.INFORMED, Node.BUSY})
 
 
 def outcome_of(call: Call, said: tuple[str, ...]) -> Outcome:
-    """What became of a call that is over, or as good as over. `said` are the parts on file,
-    however they came there."""
+    """The outcome of a call that is over or about to be. `said` lists the recorded parts on file,
+    including those that were reported late."""
     if MATTER in said:
         return Outcome.TAKEN
-    if call.at is Place.COMPLAINT:
+    if call.at is Node.COMPLAINT:
         return Outcome.REDIRECTED
-    if call.at is Place.CALL_BACK:
+    if call.at is Node.CALL_BACK:
         return Outcome.CALL_BACK
     if call.at in _ANSWERED:
         return Outcome.NOTHING

@@ -1,6 +1,7 @@
-"""A recording's own way: from the provider into the authority's storage, then gone at the provider.
+"""The life of a recording: fetched from the provider into the authority's storage, then deleted at
+the provider.
 
-It is on file as soon as the provider names it; its bytes follow, as often as it takes.
+It is on file as soon as the provider reports it; fetching its bytes is retried.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-FETCHES = 12  # tries until a person has to see to it
+FETCHES = 12  # tries before a person has to see to it
 _SOON = (timedelta(seconds=20), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 _LATER = timedelta(hours=2)
 
 
 class RecordingState(StrEnum):
-    WAITING = "waiting"  # still at the provider alone
+    WAITING = "waiting"  # at the provider only
     KEPT = "kept"  # in the authority's storage, and still at the provider
-    DONE = "done"  # in the authority's storage alone
-    FAILED = "failed"  # given up, until a person asks for it again
-    ABSENT = "absent"  # the provider says that there was nothing to hear
+    DONE = "done"  # in the authority's storage only
+    FAILED = "failed"  # given up until a person asks for it again
+    ABSENT = "absent"  # the provider says that nothing was recorded
 
 
 OPEN = frozenset({RecordingState.WAITING, RecordingState.KEPT})
@@ -27,9 +28,9 @@ OPEN = frozenset({RecordingState.WAITING, RecordingState.KEPT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallRecording:
-    """One part of a call as recorded. `turn` is the turn that it answered; `provider_id` is what
-    the provider calls it. `key`, `type`, `size` (bytes) and `sha256` describe what is in storage;
-    `wait_at` is when to look at it next, None when nothing is left to do."""
+    """The recording of one part of a call. `turn` is the turn it answered, `provider_id` the
+    provider's id for it. `key`, `type` (media type), `size` (bytes) and `sha256` describe the
+    stored file. `wait_at` is the time of the next try, None if nothing is left to do."""
 
     call: str
     turn: int
@@ -49,7 +50,7 @@ class CallRecording:
 
     @property
     def ref(self) -> str:
-        """Names it on a queue and in an address."""
+        """Its name in queue messages and addresses: "<call>/<turn>"."""
         return f"{self.call}/{self.turn}"
 
     @property
@@ -58,7 +59,7 @@ class CallRecording:
 
 
 def next_try(attempts: int, now: datetime) -> datetime | None:
-    """When to try again after so many tries; None when a person has to see to it."""
+    """When to try again after `attempts` tries; None if a person has to see to it."""
     if attempts >= FETCHES:
         return None
     return now + (_SOON[attempts - 1] if attempts <= len(_SOON) else _LATER)

@@ -1,4 +1,4 @@
-"""What the voice says next, and what it then waits for."""
+"""What the voice says next, and what it waits for afterwards."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """One sentence. `audio` is the address of the same words recorded by a person; without it the
-    provider's voice reads `text`."""
+    """One sentence. `audio` is the address of a recording of the same words by a person; without
+    it the provider's voice reads `text`."""
 
     text: str
     audio: str = ""
@@ -16,8 +16,8 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """Waits for keys, which also work while it speaks: `most` of them (0: as many as are typed),
-    ended by `finish`, or by so many seconds of silence."""
+    """Waits for keys, which callers may also press while the voice speaks: at most `most` of them
+    (0: any number), until the key `finish` or `patience` seconds of silence."""
 
     most: int = 1
     finish: str = ""
@@ -36,12 +36,12 @@ class Recording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Onward:
-    """Waits for nothing: goes on as soon as everything was said."""
+    """Waits for nothing: goes on as soon as everything has been said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reject:
-    """The call is not answered at all, and costs nobody anything."""
+    """Does not answer the call at all, which costs nobody anything."""
 
 
 Wait = Keys | Recording | Onward | Reject | None
@@ -49,7 +49,8 @@ Wait = Keys | Recording | Onward | Reject | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """`says` in order, with a breath between two. `wait` is None where the call ends."""
+    """What to say, in order, with a short pause in between, then what to wait for; `wait` is None
+    if the call ends."""
 
     says: tuple[Utterance, ...] = ()
     wait: Wait = None

@@ -1,5 +1,6 @@
-"""The hotline rings with a result: it says only who calls until a key is pressed, then the approved
-words, then asks how satisfied the citizen is (N17). A machine hears nothing at all."""
+"""The dialogue of a result call. The voice says only who is calling until a key is pressed; then it
+reads the approved words and asks how satisfied the citizen is (N17). An answering machine hears
+nothing at all."""
 
 from __future__ import annotations
 
@@ -7,73 +8,73 @@ from collections.abc import Mapping
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.calls import steps
-from chalicelib.domain.calls.call import Call, Heard, Place
+from chalicelib.domain.calls.call import Call, Heard, Node
 from chalicelib.domain.calls.reply import Keys, Onward, Reply, Utterance, Wait
 from chalicelib.domain.calls.steps import Transition, to
 from chalicelib.domain.calls.taking_down import utterance
 from chalicelib.domain.formats import codes, speech
 
 STARS = frozenset("12345")
-POOR = 2  # stars; so many or fewer open a review
-LONGEST_SENTENCE = 1500  # characters at once: the provider takes 4096
+POOR = 2  # stars; a rating of this or less opens a review
+LONGEST_SENTENCE = 1500  # characters at once; the provider takes 4096
 
-# Where the citizen has pressed the key, and so is told.
-PAST_THE_KEY = frozenset({Place.RESULT, Place.AFTER, Place.THANKS, Place.TALK})
+# The nodes after the key: a citizen who reaches one has been told the result.
+PAST_THE_KEY = frozenset({Node.RESULT, Node.AFTER, Node.THANKS, Node.TALK})
 
 
 def heard(call: Call, ear: Heard) -> Call:
     """The call after this turn."""
-    end = Place.THANKS if call.at in PAST_THE_KEY else Place.UNHEARD
+    end = Node.THANKS if call.at in PAST_THE_KEY else Node.UNHEARD
     return steps.step(call, ear, _TRANSITIONS, end)
 
 
 def _after(call: Call, ear: Heard) -> Call | None:
     if ear.keys == "0" and call.open:
-        return to(call, Place.TALK)
+        return to(call, Node.TALK)
     if ear.keys in STARS:
-        return to(call, Place.THANKS, stars=int(ear.keys))
+        return to(call, Node.THANKS, stars=int(ear.keys))
     if ear.keys == steps.STAR and call.again < steps.REPEATS:
-        return to(call, Place.RESULT, again=call.again + 1)
+        return to(call, Node.RESULT, again=call.again + 1)
     return None
 
 
 def _heard_through(call: Call, ear: Heard) -> Call:
-    return to(call, Place.AFTER)
+    return to(call, Node.AFTER)
 
 
-_TRANSITIONS: Mapping[Place, Transition] = {
-    Place.KNOCK: steps.key({"1": Place.RESULT}),
-    Place.RESULT: _heard_through,
-    Place.AFTER: _after,
+_TRANSITIONS: Mapping[Node, Transition] = {
+    Node.KNOCK: steps.key({"1": Node.RESULT}),
+    Node.RESULT: _heard_through,
+    Node.AFTER: _after,
 }
-_WAITS: Mapping[Place, Wait] = {
-    Place.KNOCK: Keys(patience=8),
-    Place.RESULT: Onward(),
-    Place.AFTER: Keys(patience=8),
+_WAITS: Mapping[Node, Wait] = {
+    Node.KNOCK: Keys(patience=8),
+    Node.RESULT: Onward(),
+    Node.AFTER: Keys(patience=8),
 }
 
 
 def reply(call: Call, authority: Authority, approved: str) -> Reply:
-    """What the voice says now. `approved` are the leader's words; they are said past the key and
-    nowhere else."""
+    """What the voice says now. `approved` is the text that the leader approved; it is only read
+    after the key."""
 
     def said(key: str) -> Utterance:
         return utterance(authority, call.line, key, {"code": codes.spelled(call.about)})
 
     says: tuple[Utterance, ...] = ()
     match call.at:
-        case Place.KNOCK:
+        case Node.KNOCK:
             says = (*_hint(call, said("silence"), said("wrong")), said("knock"))
-        case Place.RESULT:
+        case Node.RESULT:
             says = (said("result"), *_sentences(approved))
-        case Place.AFTER:
+        case Node.AFTER:
             question = said("after" if call.open else "after_closed")
             says = (*_hint(call, said("silence"), said("wrong")), question)
-        case Place.THANKS:
+        case Node.THANKS:
             says = (said("thanks_poor" if 0 < call.stars <= POOR else "thanks"),)
-        case Place.TALK:
+        case Node.TALK:
             says = (said("talk" if call.open else "talk_closed"), said("goodbye"))
-        case Place.UNHEARD:
+        case Node.UNHEARD:
             says = (said("unheard"),)
     return Reply(says=says, wait=_WAITS.get(call.at))
 
@@ -83,7 +84,7 @@ def _hint(call: Call, silence: Utterance, wrong: Utterance) -> tuple[Utterance, 
 
 
 def _sentences(words: str) -> tuple[Utterance, ...]:
-    """Words of any length in pieces that the provider takes, cut between words."""
+    """A text of any length in pieces that the provider accepts, cut between words."""
     pieces: list[str] = []
     for word in speech.aloud(words).split():
         if pieces and len(pieces[-1]) + len(word) < LONGEST_SENTENCE:

@@ -1,30 +1,30 @@
-"""How a call moves: what every dialogue shares. A place is asked at most twice; silence and a wrong
-key are told apart; the star repeats; no call goes on for ever (N8)."""
+"""The rules that all dialogues share: a question is asked at most twice, silence and a wrong key
+get different replies, the star key repeats, and no call goes on for ever (N8)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from chalicelib.domain.calls.call import AGAIN, SILENCE, WRONG, Call, Heard, Place
+from chalicelib.domain.calls.call import AGAIN, SILENCE, WRONG, Call, Heard, Node
 
-TRIES = 2  # at one place, before the call ends kindly
-REPEATS = 6  # of the whole call
+TRIES = 2  # at one node, before the call ends
+REPEATS = 6  # in the whole call
 STAR = "*"
 
 Transition = Callable[[Call, Heard], Call | None]
 
 
-def to(call: Call, place: Place, **values: object) -> Call:
-    """The call at another place, where everything is asked for the first time."""
-    return replace(call, at=place, failed=0, first="", **values)  # type: ignore[arg-type]
+def to(call: Call, node: Node, **values: object) -> Call:
+    """The call moved to another node, with its tries reset and `values` set."""
+    return replace(call, at=node, failed=0, first="", **values)  # type: ignore[arg-type]
 
 
-def step(call: Call, heard: Heard, transitions: Mapping[Place, Transition], end: Place) -> Call:
-    """The call after what was heard; whatever it was, there is a next place.
+def step(call: Call, heard: Heard, transitions: Mapping[Node, Transition], end: Node) -> Call:
+    """The call after this turn, whatever was heard.
 
-    A move answers None for what it does not understand. `end` is where a call ends that was not
-    understood twice. A call that has ended stays where it is.
+    A transition returns None for input it does not understand. After two such inputs at one node
+    the call goes to `end`. A call that has ended stays where it is.
     """
     move = transitions.get(call.at)
     if move is None:
@@ -35,24 +35,25 @@ def step(call: Call, heard: Heard, transitions: Mapping[Place, Transition], end:
     return replace(moved, turn=call.turn + 1)
 
 
-def again(call: Call, end: Place, first: str) -> Call:
-    """The same question once more, because it was asked for; not without end."""
+def again(call: Call, end: Node, first: str) -> Call:
+    """The same question again, because the caller asked for it; at `end` when they have used up
+    their repeats. `first` is the key of what is said before the question."""
     if call.again >= REPEATS:
         return to(call, end)
     return replace(call, again=call.again + 1, first=first)
 
 
-def _failed(call: Call, heard: Heard, end: Place) -> Call:
+def _failed(call: Call, heard: Heard, end: Node) -> Call:
     if call.failed + 1 >= TRIES:
         return to(call, end)
     return replace(call, failed=call.failed + 1, first=WRONG if heard.keys else SILENCE)
 
 
-def key(places: Mapping[str, Place]) -> Transition:
-    """A place where each of some keys leads somewhere."""
+def key(nodes: Mapping[str, Node]) -> Transition:
+    """The transition of a node where each of these keys leads to a node."""
 
     def move(call: Call, heard: Heard) -> Call | None:
-        place = places.get(heard.keys)
-        return to(call, place) if place else None
+        node = nodes.get(heard.keys)
+        return to(call, node) if node else None
 
     return move

@@ -1,5 +1,5 @@
-"""A case and what belongs to it. Nothing here is personal: names, numbers and words are `Identity`
-and `RawContact`, which the store keeps apart in the vault (N7)."""
+"""A case and everything that belongs to it. Personal data (names, numbers, the citizen's words) is
+only in `Identity` and `RawContact`, which the store keeps apart in the vault (N7)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.time import clocks as terms
 from chalicelib.domain.time.clocks import Clock, ClockKind
 
-# The terms that the notice promises the citizen; the others are the office's own business.
+# The terms that the notice promises the citizen; the others are internal to the office.
 _PROMISED = (ClockKind.CASE, ClockKind.ASSIGN)
 
 
@@ -23,7 +23,7 @@ class Channel(StrEnum):
 
 
 class Reach(StrEnum):
-    """How the result reaches the citizen in person (N17): by voice, or by letter."""
+    """How the citizen is told the result (N17): by telephone, by post or by mail."""
 
     PHONE = "phone"
     POST = "post"
@@ -33,10 +33,10 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawContact:
-    """One call or message exactly as it came, before anything was made of it (N11).
+    """One call or message exactly as it came, before any processing (N11).
 
-    `id` is derived from the provider's own id, so that a repetition is recognised. `fields` are
-    the provider's parameters in their order; `body` the whole request when it was no form.
+    `id` is derived from the provider's own id, so that a repeat is recognised. `fields` holds the
+    provider's parameters in their order; `body` the whole request if it was not a form.
     """
 
     id: str
@@ -53,15 +53,15 @@ class RawContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who speaks, and where they are reached (N6). Lives in the vault only."""
+    """Who the citizen is and how to reach them (N6). Stored in the vault only."""
 
     name: str = ""
     address: str = ""
-    phone: str = ""  # E.164, as given or confirmed; the contact number
+    phone: str = ""  # the contact number, E.164, as given or confirmed
     mail: str = ""
     by_post: bool = False
-    representative: str = ""  # the person through whom an organisation speaks (N6)
-    sender: str = ""  # the number the message came from: a hint, not a contact
+    representative: str = ""  # the person who speaks for an organisation (N6)
+    sender: str = ""  # the number the contact came from: a hint, not the contact number
 
     @property
     def reach(self) -> Reach:
@@ -73,7 +73,7 @@ class Identity:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Which of name, address and contact are not known yet."""
+        """Those of "name", "address" and "contact" that are not known yet."""
         have = {
             "name": self.name,
             "address": self.address,
@@ -84,7 +84,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who did something: a role, an id of the configuration, and the name on file."""
+    """Who did something: role, configured id, and the name to put on file."""
 
     role: Role
     id: str
@@ -97,7 +97,7 @@ SYSTEM = Actor(role=Role.SYSTEM, id="system")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of the history (N11): what, when, by whom; `words` fill the text `event.<kind>`."""
+    """One line of the history (N11): what, when, by whom. `words` fill the text `event.<kind>`."""
 
     seq: int
     at: datetime
@@ -108,7 +108,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """One agency's share of a case: what it was told, its own clock, its answer (N13, N16)."""
+    """One agency's share of a case: its instruction, its own clock, its answer (N13, N16)."""
 
     agency: str
     lead: bool
@@ -119,13 +119,13 @@ class Assignment:
     share_identity: bool
     clock: Clock
     answer: str = ""
-    answered_by: str = ""  # name and title of the person who answers for it
+    answered_by: str = ""  # name and title of the person responsible for the answer
     answered_at: datetime | None = None
     earlier: tuple[str, ...] = ()  # answers that were sent back
     rework: str = ""  # why the last answer was sent back
-    returned_at: datetime | None = None  # given back as not its own
+    returned_at: datetime | None = None  # when the agency gave the matter back as not its own
     returned_why: str = ""
-    asked_until: date | None = None  # more time asked, not yet decided
+    asked_until: date | None = None  # requested extension, until it is decided
     asked_why: str = ""
 
     @property
@@ -135,7 +135,7 @@ class Assignment:
 
     @property
     def counts(self) -> bool:
-        """Whether the agency takes part: it has not given the matter back."""
+        """Whether the agency takes part, i.e. has not given the matter back."""
         return self.returned_at is None
 
 
@@ -143,8 +143,8 @@ class Assignment:
 class Case:
     """A matter that is being dealt with.
 
-    `summary` is the office's wording, which agencies see. `revision` counts what people changed;
-    a form that was opened at another revision is stale. `events` counts the history lines.
+    `summary` is the office's wording of it, which agencies see. `revision` counts people's
+    changes; a form opened at another revision is stale. `events` counts the history lines.
     """
 
     code: str
@@ -157,7 +157,7 @@ class Case:
     owner: str
     reach: Reach
     missing: tuple[str, ...] = ()
-    suggested: str = ""  # the category the words suggest; only ever a suggestion
+    suggested: str = ""  # the category that the citizen's words suggest; never acted on alone
     maybe_urgent: bool = False
     confidential: bool = False
     urgent: bool = False
@@ -174,29 +174,29 @@ class Case:
     approved: str = ""  # the words the citizen is told
     told_how: str = ""
     told_note: str = ""
-    machine_call: bool = False  # the machine is ringing the citizen with the result
-    stars: int = 0  # how satisfied the citizen is: 1 to 5; 0 when they were not asked
-    reviewed: str = ""  # what the chief found when the result was rated poor
+    machine_call: bool = False  # result calls to the citizen are under way
+    stars: int = 0  # the citizen's rating, 1 to 5; 0 for none
+    reviewed: str = ""  # the chief's findings after a poor rating
     clocks: tuple[Clock, ...] = ()
     events: int = 0
     revision: int = 1
 
     @property
     def texted(self) -> bool:
-        """Whether the citizen is texted what an officer says anyway: on somebody's screen a text
-        tells that they rang, which who asks for secrecy does not want (N7)."""
+        """Whether the citizen may get a text message about what an officer tells them anyway. Not
+        after a confidential call: a text on a screen would give away that they rang (N7)."""
         return not (self.confidential and self.channel is Channel.VOICE)
 
     @property
     def promised(self) -> Clock | None:
-        """The clock whose due day the citizen is told; None when nothing is promised any more."""
+        """The clock whose due day the citizen is told; None if nothing promised is running."""
         found = (terms.running(self.clocks, kind) for kind in _PROMISED)
         return next((clock for clock in found if clock), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """A case with all that is kept beside it."""
+    """A case with its assignments, history and contacts."""
 
     case: Case
     assignments: tuple[Assignment, ...] = ()
@@ -205,7 +205,7 @@ class CaseFile:
 
     @property
     def running_clocks(self) -> tuple[Clock, ...]:
-        """The clocks that run: the case's own and those of its agencies."""
+        """The running clocks: the case's own and those of its agencies."""
         every = (*self.case.clocks, *(a.clock for a in self.assignments))
         return tuple(c for c in every if c.running)
 

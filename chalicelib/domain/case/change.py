@@ -1,4 +1,4 @@
-"""A change of a case: everything that has to become true together, in one transaction."""
+"""A change to a case: everything that is committed together, in one transaction."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from chalicelib.domain.case.notifications import Plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The case afterwards, and what the change adds: history, shares of agencies, notifications.
+    """The case afterwards, and what comes with it: history lines, agencies' shares, notifications.
 
-    `identity` is set when the citizen's particulars changed; `report` is the
-    Chairman's report line when it is written (N14). `account` is what was said in a call, as the
-    officer who heard it typed it.
+    `assignments` holds new and changed shares only. `identity` is set if the citizen's particulars
+    changed, `report` if the Chairman's report line is written (N14). `account` is what was said in
+    a call, typed by the officer who heard it.
     """
 
     case: Case
@@ -27,21 +27,21 @@ class Change:
     account: str = ""
 
     def note(self, at: datetime, kind: str, by: Actor, **words: str) -> Change:
-        """The change with one more history line, numbered after the last."""
+        """This change with one more history line, numbered after the last."""
         seq = self.case.events + 1
         event = Event(seq=seq, at=at, kind=kind, by=by, words=words)
         return replace(self, case=replace(self.case, events=seq), events=(*self.events, event))
 
     def tell(self, *plans: Plan) -> Change:
-        """The change with more notifications to send."""
+        """This change with more notifications to send."""
         return replace(self, plans=(*self.plans, *plans))
 
     def to(self, **values: object) -> Change:
-        """The change with other values in its case."""
+        """This change with new values for fields of its case."""
         return replace(self, case=replace(self.case, **values))  # type: ignore[arg-type]
 
     def applied_to(self, before: CaseFile) -> CaseFile:
-        """The file after the change, with every agency's share, changed or not."""
+        """The case file after this change, with every agency's share, changed or not."""
         shares: dict[str, Assignment] = {a.agency: a for a in before.assignments}
         shares.update((a.agency, a) for a in self.assignments)
         return CaseFile(

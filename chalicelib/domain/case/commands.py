@@ -1,6 +1,6 @@
-"""What people may ask of a case: one command a verb, as their forms say it.
+"""What people can ask for in a case: one command per verb, with the values of its form.
 
-`action` is what a command asks of the workflow.
+`action` is the workflow action that a command asks for.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class Screen:
     summary: str = ""
     agencies: tuple[str, ...] = ()
     note: str = ""
-    account: str = ""  # what was said in the call, as typed by who heard it
+    account: str = ""  # what was said in the call, typed by the officer who heard it
     target: str = ""
-    other: str = ""  # the authority whose matter it is, for the text that redirects
+    other: str = ""  # the competent authority, named in the text that redirects
     reason: str = ""
 
     @property
@@ -38,7 +38,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
-    """Agencies get the matter, the first in the lead, by a numbered document (N13)."""
+    """Assigns the matter to agencies by a numbered document; the first one leads (N13)."""
 
     action: ClassVar[Action] = Action.ASSIGN
     agencies: tuple[str, ...]
@@ -46,12 +46,12 @@ class Assign:
     document: str
     signer: str
     share_identity: bool = False
-    term: str = ""  # a term of law (N15) instead of the notice's own
+    term: str = ""  # id of a legal term (N15) that replaces the notice's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskDirection:
-    """The Chairman's direction is asked for an urgent matter (N12)."""
+    """Asks for the Chairman's direction in an urgent matter (N12)."""
 
     action: ClassVar[Action] = Action.ASK_DIRECTION
     note: str = ""
@@ -59,7 +59,7 @@ class AskDirection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direct:
-    """The Chairman directs; that is the authorised form of an assignment (N13)."""
+    """The Chairman's direction, which is also an authorised assignment (N13)."""
 
     action: ClassVar[Action] = Action.DIRECT
     agencies: tuple[str, ...]
@@ -68,7 +68,7 @@ class Direct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An agency answers in writing and somebody answers for it by name and title (N16)."""
+    """An agency's written answer, signed by a responsible person with name and title (N16)."""
 
     action: ClassVar[Action] = Action.ANSWER
     agency: str
@@ -79,7 +79,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddAgency:
-    """The chief gives the matter to further agencies; one becomes several (N14)."""
+    """The chief assigns the matter to further agencies, so that one becomes several (N14)."""
 
     action: ClassVar[Action] = Action.ADD_AGENCY
     agencies: tuple[str, ...]
@@ -91,7 +91,7 @@ class AddAgency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveBack:
-    """An agency says, within a day, that the matter is not its own, and whose it is."""
+    """An agency says, within one working day, that the matter is not its own, and whose it is."""
 
     action: ClassVar[Action] = Action.GIVE_BACK
     agency: str
@@ -115,7 +115,7 @@ class AskTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideTime:
-    """The chief grants more time, until the day asked for or another, or does not."""
+    """The chief grants more time, until the requested day or another one, or denies it."""
 
     agency: str
     granted: bool
@@ -128,7 +128,7 @@ class DecideTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rework:
-    """One agency's answer is sent back to it; the others' stand."""
+    """Sends one agency's answer back to it; the other agencies' answers stand."""
 
     action: ClassVar[Action] = Action.REWORK
     agency: str
@@ -137,7 +137,7 @@ class Rework:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The office drafts the reply and puts it to a leader (N17)."""
+    """The office's draft reply, submitted to a leader for approval (N17)."""
 
     action: ClassVar[Action] = Action.DRAFT
     words: str
@@ -146,7 +146,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approve:
-    """The leader approves the words as they stand in the form, changed or not (N17)."""
+    """The leader approves the words in the form, as drafted or changed (N17)."""
 
     action: ClassVar[Action] = Action.APPROVE
     words: str
@@ -154,13 +154,15 @@ class Approve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendBack:
+    """The leader returns the draft to the office with a reason."""
+
     action: ClassVar[Action] = Action.SEND_BACK
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """A person has heard or holds the result (`how`: phone or letter), or was not reached."""
+    """The citizen has been told the result (`how`: phone, letter or mail), or was not reached."""
 
     reached: bool
     how: str = ""
@@ -173,14 +175,15 @@ class Tell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallByMachine:
-    """The machine rings the citizen with the approved words, beside the officer's own to-do."""
+    """Orders the result call: a machine reads the approved words to the citizen. The officer's
+    own to-do stays open."""
 
     action: ClassVar[Action] = Action.CALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseReview:
-    """The chief has looked at a matter whose result was rated poor, and says what was found."""
+    """The chief's findings after reviewing a result that was rated poor."""
 
     action: ClassVar[Action] = Action.CLOSE_REVIEW
     words: str
@@ -188,8 +191,8 @@ class CloseReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talked:
-    """An officer has spoken with the citizen who asked for one, and says what about; or did not
-    reach them."""
+    """What an officer and a citizen who asked for one talked about, or that the citizen was not
+    reached."""
 
     words: str
     reached: bool = True

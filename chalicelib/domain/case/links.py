@@ -1,7 +1,8 @@
-"""Mailed links: one person's way to one to-do, and the address by which it is opened (N7, N16).
+"""Mailed links: each gives one person access to one to-do (N7, N16).
 
-The address is `<id>.<mac>`: derived from the stored link, never stored itself. The mac covers id,
-to-do and expiry, so that reading the table opens no link, and neither does guessing an id.
+The last part of a link's address is `<id>.<mac>`, derived from the stored link and never stored
+itself. The mac covers id, to-do and expiry, so neither reading the table nor guessing an id is
+enough to open a link.
 """
 
 from __future__ import annotations
@@ -18,16 +19,16 @@ from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.todos import Todo, TodoRef
 
 _MAC_BYTES = 18  # 144 bits
-_PLACEHOLDER = re.compile(r"<door:([\w-]+)>")  # stands so in words that are on file
+_PLACEHOLDER = re.compile(r"<door:([\w-]+)>")  # stored with notifications: keep the spelling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a mailed link lets its holder do, once, until it expires.
+    """The right of one person to do one to-do, once, until it expires.
 
-    `used_key` is the fingerprint of the form that used it up, so that a double click finds its
-    confirmation; `confirmation` names what was done, `confirmation_seq` the last history line it
-    wrote. `about` names the agency whose share the to-do is about.
+    `used_key` is the fingerprint of the form that used the link up, so that a double click gets
+    the same confirmation. `confirmation` names what was done, `confirmation_seq` is the last
+    history line it wrote. `about` is the agency whose share the to-do is about.
     """
 
     id: str
@@ -45,7 +46,7 @@ class Link:
 
     @property
     def ref(self) -> TodoRef:
-        """The to-do it leads to."""
+        """The to-do that the link leads to."""
         return TodoRef(
             todo=self.todo, subject=self.subject, role=self.role, who=self.who, about=self.about
         )
@@ -60,27 +61,28 @@ def token(link: Link, key: str) -> str:
 
 
 def id_of(text: str) -> str:
-    """The id in an address, "" when it is no address at all. Says nothing of its being genuine."""
+    """The id in such a token, "" if it is malformed. Does not check that it is genuine."""
     link_id, dot, mac = text.partition(".")
     return link_id if dot and mac and link_id.isascii() and len(link_id) <= 64 else ""
 
 
 def is_genuine(text: str, link: Link, key: str) -> bool:
-    """Whether this address was made for this link; compared in constant time. No key, no link."""
+    """Whether this token was made for this link, compared in constant time. Always False without a
+    key."""
     return bool(key) and hmac.compare_digest(text.encode(), token(link, key).encode())
 
 
 def _mac(link: Link, key: str) -> str:
-    said = f"{link.id}|{link.todo}|{int(link.expires_at.timestamp())}"
-    digest = hmac.new(key.encode(), said.encode(), hashlib.sha256).digest()[:_MAC_BYTES]
+    covered = f"{link.id}|{link.todo}|{int(link.expires_at.timestamp())}"
+    digest = hmac.new(key.encode(), covered.encode(), hashlib.sha256).digest()[:_MAC_BYTES]
     return base64.urlsafe_b64encode(digest).decode()
 
 
 def placeholder(link_id: str) -> str:
-    """Holds the place of a link's address in words that are on file."""
+    """Stands for a link's address in stored words."""
     return f"<door:{link_id}>"
 
 
 def with_addresses(text: str, address: Callable[[str], str]) -> str:
-    """The text with the address of each link in its place."""
+    """The text with each placeholder replaced by its link's address."""
     return _PLACEHOLDER.sub(lambda found: address(found[1]), text)

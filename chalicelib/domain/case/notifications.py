@@ -1,4 +1,4 @@
-"""Notifications: what a change of a case tells somebody, by which medium, with which to-do."""
+"""Notifications: the mails, texts and calls that a change of a case sends, and their to-dos."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from enum import StrEnum
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 
-UNREPORTED = timedelta(minutes=2)  # a failure waits for the sweeper until somebody was told of it
-NO_CASE = "mail"  # stands for the case in the ref of a notification about no single one
+UNREPORTED = timedelta(minutes=2)  # after it the sweeper reports a failure nobody was told of
+NO_CASE = "mail"  # replaces the case code in the ref of a notification without a case
 
 
 class Medium(StrEnum):
@@ -26,19 +26,18 @@ class NotificationState(StrEnum):
     SENT = "sent"  # the provider has it; a text message's delivery receipt is awaited
     DELIVERED = "delivered"
     FAILED = "failed"
-    WITHHELD = "withheld"  # decided against: no address, or too many automatic answers
-    UNANSWERED = "unanswered"  # a call that nobody took, or a machine
+    WITHHELD = "withheld"  # not sent on purpose: no address, or too many automatic answers
+    UNANSWERED = "unanswered"  # a call taken by nobody, or by a machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A notification that a change wants sent: text key, medium, to whom, with a link to which
-    to-do.
+    """A notification that a change asks for: text key, medium, receiver, and the to-do that its
+    link opens.
 
-    `who` is the receiver's id within its kind; of a citizen it says which number: that of the
-    `contact`, or of the `sender`. `about` names the agency that the to-do is about. `words` fill
-    placeholders beyond those that come from the case. `not_before` is when it may leave, None for
-    at once.
+    `who` is the receiver's id within its kind; for a citizen it is "contact" or "sender", the
+    number to use. `about` is the agency that the to-do is about. `words` fill the placeholders
+    that do not come from the case. `not_before` is the earliest time to send it, None for at once.
     """
 
     kind: str
@@ -53,13 +52,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """A planned notification on file, with what became of it. It holds no address and no text.
+    """A stored notification and what became of it. It holds neither an address nor a text.
 
-    One that is about no single case has `case` empty and says everything in its `words`; where
-    these hold a link's placeholder, the address is put in when it is sent.
+    Without a single case to be about, `case` is empty and `words` say everything; a link's
+    placeholder in them is replaced by its address on sending.
 
     `id` is unique within the case and comes from the history line that caused it. `wait_at` is
-    when the dispatcher or the sweeper has to check it next; None when nothing is left to do.
+    when the dispatcher or the sweeper has to check it next, None if nothing is left to do.
     """
 
     id: str
@@ -73,7 +72,7 @@ class Notification:
     state: NotificationState = NotificationState.WAITING
     wait_at: datetime | None = None
     attempts: int = 0
-    again: bool = False  # it had failed for good, and a person sent it once more
+    again: bool = False  # a person sent it once more after it had failed for good
     provider_id: str = ""
     error: str = ""
     link: str = ""
@@ -83,5 +82,5 @@ class Notification:
 
     @property
     def ref(self) -> str:
-        """Names it on a queue."""
+        """Its name in queue messages: "<case>/<id>"."""
         return f"{self.case or NO_CASE}/{self.id}"

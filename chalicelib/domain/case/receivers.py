@@ -1,4 +1,4 @@
-"""Who can be told something: how each is addressed, and in which role they answer."""
+"""The receivers of notifications: how each is addressed, and the role in which they act."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Receiver(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
-    """`mail` gives the configured address of the one with this id, `salutation` how a mail begins.
-    Both raise KeyError for an id that is not configured."""
+    """`mail` returns the configured address for an id, `salutation` the first line of a mail. Both
+    raise KeyError for an id that is not configured."""
 
     role: Role
     mail: Callable[[Authority, str], str]
@@ -56,7 +56,7 @@ def _member(role: Role) -> _Kind:
     )
 
 
-# The citizen is not among them: no mail reaches a citizen by itself, and none holds a link.
+# Without the citizen: the system sends no mail to citizens and gives them no links.
 _KINDS: Mapping[Receiver, _Kind] = {
     Receiver.OFFICER: _member(Role.OFFICER),
     Receiver.CHIEF: _member(Role.CHIEF),
@@ -79,17 +79,16 @@ _KINDS: Mapping[Receiver, _Kind] = {
 
 
 def role_of(to: Receiver) -> Role:
-    """The role in which a receiver acts through the link of a mail. Raises KeyError for the
-    citizen."""
+    """The role in which a receiver acts through a mailed link. Raises KeyError for the citizen."""
     return _KINDS[to].role
 
 
 def mail_address(authority: Authority, to: Receiver, who: str) -> str:
-    """Where a mail to this receiver goes. Raises KeyError for one that is not configured, and for
-    the citizen."""
+    """The receiver's mail address. Raises KeyError for an id that is not configured, and for the
+    citizen."""
     return _KINDS[to].mail(authority, who)
 
 
 def salutation(authority: Authority, to: Receiver, who: str) -> str:
-    """How a mail to this receiver begins; "" for the citizen."""
+    """The first line of a mail to this receiver; "" for the citizen."""
     return _KINDS[to].salutation(authority, who) if to in _KINDS else ""

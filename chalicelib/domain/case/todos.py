@@ -1,8 +1,8 @@
-"""The to-dos: what somebody has to do about a subject, one row each.
+"""The table of to-dos: everything that somebody may have to do about a subject, one row each.
 
-To add a to-do, write a row here. The board's holder, the ladder's links, the office's buttons and
-what a link opens are derived from it; the forms' side is `entrypoints/pages/forms.py`, and a test
-says that the two fit each other and the workflow.
+To add a to-do, write a row here. The board's holders, the ladder's links, the office's buttons and
+the pages that links open are derived from it. Its forms are in `entrypoints/pages/forms.py`; a
+test checks that the two match each other and the workflow.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from enum import Enum, Flag, StrEnum, auto
 
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.holder import CHIEF, Holder, HolderKind
 from chalicelib.domain.case.workflow import FINAL, Action, State
 from chalicelib.domain.time.clocks import ClockKind
 
 
 class Todo(StrEnum):
-    """What there is to do. The values are stored, and name each to-do's page."""
+    """The kinds of to-dos. The values are stored, and name each to-do's page."""
 
     SCREEN = "screen"
     ASSIGN = "assign"
@@ -31,7 +32,7 @@ class Todo(StrEnum):
     TELL = "tell"
     REVIEW = "review"  # a result was rated poor
     TALK = "talk"  # the citizen asked for an officer
-    VIEW = "view"  # to see how a case stands; it acts on nothing
+    VIEW = "view"  # to see how a case stands, without acting
     ENTER = "enter"  # to sign in to the office's pages
 
 
@@ -43,11 +44,11 @@ class Subject(Enum):
 
 
 class Scope(Enum):
-    """How much of its subject a to-do is about."""
+    """Which part of its subject a to-do is about."""
 
     WHOLE = auto()
-    OWN_SHARE = auto()  # the share of the agency that holds it, while an answer is owed
-    ASKING_SHARE = auto()  # the share of each agency that has asked for more time
+    OWN_SHARE = auto()  # the share of the agency that does it, while it owes an answer
+    ASKING_SHARE = auto()  # the share of an agency that has asked for more time
 
 
 class Way(Flag):
@@ -58,51 +59,15 @@ class Way(Flag):
     BOTH = LINK | OFFICE
 
 
-class HolderKind(StrEnum):
-    """Who may have the next move. The values of those who need no id are stored."""
-
-    OWNER = "owner"  # the case's specialist
-    CHIEF = "chief"
-    LEADER = "leader"  # the leader who was asked
-    AGENCIES = "agencies"
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who has the next move in an open case. `id` is the officer's or the leader's."""
-
-    kind: HolderKind
-    id: str = ""
-
-    @property
-    def key(self) -> str:
-        """As it is stored: an officer's id, `leader#id`, `chief`, or `agencies`."""
-        if self.kind is HolderKind.LEADER:
-            return f"{self.kind}#{self.id}"
-        return self.id if self.kind is HolderKind.OWNER else self.kind
-
-    @classmethod
-    def of_key(cls, key: str) -> Holder:
-        """The holder that is stored so."""
-        if key in (HolderKind.CHIEF, HolderKind.AGENCIES):
-            return cls(HolderKind(key))
-        kind, mark, leader = key.partition("#")
-        return cls(HolderKind(kind), leader) if mark else cls(HolderKind.OWNER, key)
-
-
-CHIEF = Holder(HolderKind.CHIEF)
-AGENCIES = Holder(HolderKind.AGENCIES)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoRow:
     """One to-do.
 
     In the states of `owed_in` its holder has the next move; in those of `open_in` it can be done
-    while somebody else has it. `right` is what doing it takes. `clock` is the term it is due by,
-    None for the nearest that runs. `actions` are what its forms may ask of the workflow; after
-    those of `stays_after` it is still to be done. `shows_citizen` says that whoever does it in the
-    office needs to know who the citizen is (N7).
+    although somebody else has. `right` is the right it requires, None if it acts on no case.
+    `clock` is the term it is due by, None for the nearest one running. `actions` are the workflow
+    actions its forms may ask for; after one of `stays_after` the to-do remains. `shows_citizen`
+    says that an officer needs to know who the citizen is to do it (N7).
     """
 
     subject: Subject = Subject.CASE
@@ -119,11 +84,11 @@ class TodoRow:
 
     @property
     def states(self) -> frozenset[State]:
-        """Where it can be done."""
+        """The case states in which it can be done."""
         return self.owed_in | self.open_in
 
 
-# Where two are owed in one state, the first that there is has the next move.
+# If two are owed in one state, the holder of the first that applies has the next move.
 ROWS: Mapping[Todo, TodoRow] = {
     Todo.SCREEN: TodoRow(
         owed_in=frozenset({State.RECEIVED}),
@@ -227,8 +192,8 @@ ROWS: Mapping[Todo, TodoRow] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoRef:
-    """One person before one to-do about one subject: what a link or an address of the office's
-    pages refers to. `about` names the agency whose share it is about."""
+    """One person's to-do about one subject, as a link or an office page refers to it. `about` is
+    the agency whose share it is about."""
 
     todo: Todo
     subject: str
@@ -242,13 +207,13 @@ class TodoRef:
 
 
 def may_do(role: str, todo: Todo) -> bool:
-    """Whether this role may do such a to-do at all."""
+    """Whether this role may ever do such a to-do."""
     right = ROWS[todo].right
     return right is not None and may(role, right)
 
 
 def is_there(ref: TodoRef, file: CaseFile) -> bool:
-    """Whether the case still has this to-do; overtaken ones are as good as unknown."""
+    """Whether the case still has this to-do. One that was overtaken counts as unknown."""
     row = ref.row
     if row.subject is not Subject.CASE or file.case.state not in row.states:
         return False
@@ -261,8 +226,8 @@ def is_there(ref: TodoRef, file: CaseFile) -> bool:
 
 
 def abouts(todo: Todo, file: CaseFile) -> tuple[str, ...]:
-    """What of the case such a to-do can be about now: agencies, or "" for the whole; empty when
-    the case has no such to-do."""
+    """What such a to-do can be about now: ids of agencies, or "" for the whole case. Empty if the
+    case has no such to-do."""
     row = ROWS[todo]
     if file.case.state not in row.states:
         return ()
@@ -280,15 +245,14 @@ def _asking(file: CaseFile) -> tuple[str, ...]:
 
 
 def in_office(role: str, file: CaseFile) -> Iterator[tuple[Todo, str]]:
-    """The to-dos that a member of the office with this role can do now, each with what it is
-    about."""
+    """The to-dos that an office member with this role can do now, each with what it is about."""
     for todo, row in ROWS.items():
         if row.way & Way.OFFICE and may_do(role, todo):
             yield from ((todo, about) for about in abouts(todo, file))
 
 
 def owed_by(role: str, state: State) -> Todo:
-    """What somebody in this role owes in a case in this state; whoever owes nothing may look."""
+    """The to-do that this role owes in a case in this state; VIEW if it owes none."""
     for todo, row in ROWS.items():
         if state in row.owed_in and row.scope is not Scope.ASKING_SHARE and may_do(role, todo):
             return todo
@@ -296,7 +260,7 @@ def owed_by(role: str, state: State) -> Todo:
 
 
 def holder_of(file: CaseFile) -> Holder | None:
-    """Who has the next move; None when the case has ended."""
+    """Who has the next move; None if the case has ended or nothing is owed."""
     if file.case.state in FINAL:
         return None
     owed = (todo for todo, row in ROWS.items() if file.case.state in row.owed_in)
@@ -308,7 +272,7 @@ def holder_of(file: CaseFile) -> Holder | None:
 
 
 def held_by_member(officer: str, role: str) -> tuple[Holder, ...]:
-    """As whom a member of the office has the next move: as themselves, and as the chief where they
-    may do what the chief does."""
+    """The holders that stand for an office member: themselves, and the chief if they have the
+    chief's rights."""
     own = Holder(HolderKind.OWNER, officer)
     return (own, CHIEF) if may(role, Right.ASSIGN) else (own,)

@@ -1,6 +1,6 @@
-"""The way of a case as one table of allowed changes: state, action, right, and what it needs.
+"""The workflow of a case as one table of allowed steps: state, action, right, next state, needs.
 
-Everything that changes a case's state asks `allow` first. Who has which right stands in `roles`.
+Everything that changes a case's state asks `allow` first. `roles` says who has which right.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from chalicelib.domain.authority.roles import Right, Role, may
 
 class State(StrEnum):
     RECEIVED = "received"
-    DIRECTION = "direction"  # the Chairman's direction was asked (N12)
+    DIRECTION = "direction"  # waiting for the Chairman's direction (N12)
     PROPOSED = "proposed"
     ASSIGNED = "assigned"
     ANSWERED = "answered"  # all agencies have answered
@@ -21,9 +21,9 @@ class State(StrEnum):
     APPROVED = "approved"
     TOLD = "told"
     CLOSED = "closed"
-    REVIEW = "review"  # the citizen rated the result poor: the chief looks at it once
+    REVIEW = "review"  # the citizen rated the result poor: the chief reviews it once
     TALK = "talk"  # after the result the citizen asked for an officer, who rings back
-    REDIRECTED = "redirected"  # not handled here, told where to go (N5)
+    REDIRECTED = "redirected"  # not handled here; the citizen was told where to go (N5)
     REFUSED = "refused"  # nuisance, or unclear after asking again (N10)
 
 
@@ -49,8 +49,8 @@ class Action(StrEnum):
     NOT_REACHED = "not_reached"
     TELL = "tell"
     REPORT = "report"
-    CALL = "call"  # the machine is to ring the citizen with the result
-    TELL_BY_CALL = "tell_by_call"  # the machine's call was heard past the key
+    CALL = "call"  # order the result call, made by a machine
+    TELL_BY_CALL = "tell_by_call"  # the citizen pressed the key and heard the result call
     CALL_IN_VAIN = "call_in_vain"
     RATE = "rate"
     OPEN_REVIEW = "open_review"
@@ -60,7 +60,7 @@ class Action(StrEnum):
 
 
 class Need(StrEnum):
-    """What an action asks for; also the name of the problem when it is absent."""
+    """Something an action requires; also the name of the problem when it is absent."""
 
     IDENTITY = "identity"  # name, address and a contact are known (N6)
     FIELD = "field"
@@ -78,7 +78,7 @@ class Need(StrEnum):
     HOW = "how"
     DATE = "date"
     ACCOUNT = "account"  # a call's words, typed by the officer who heard them
-    BY_PHONE = "by_phone"  # the citizen can be told by a machine: at a number, and no secret
+    BY_PHONE = "by_phone"  # a machine may tell the citizen: by telephone, nothing confidential
 
 
 FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED})
@@ -86,8 +86,8 @@ FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One allowed change. ANSWER stays in `state` until the last agency has answered, GIVE_BACK
-    while another agency still has the matter."""
+    """One allowed step. ANSWER stays in `state` until the last agency has answered, GIVE_BACK as
+    long as another agency still has the matter."""
 
     state: State
     action: Action
@@ -146,7 +146,7 @@ STEPS: tuple[Step, ...] = (
     Step(State.ASSIGNED, Action.DENY_TIME, Right.ASSIGN, State.ASSIGNED),
     Step(State.ANSWERED, Action.REWORK, Right.HANDLE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
     Step(State.DRAFTED, Action.REWORK, Right.LEAD, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
-    Step(  # the leader who was asked has spoken otherwise: by telephone, on paper (N13)
+    Step(  # the leader gave the direction some other way: by telephone, on paper (N13)
         State.DIRECTION,
         Action.ASSIGN,
         Right.ASSIGN,
@@ -175,11 +175,11 @@ STEPS: tuple[Step, ...] = (
 
 
 class NotAllowed(Exception):
-    """The table has no such change for this state and role."""
+    """The table has no such step for this state and role."""
 
 
 class Incomplete(Exception):
-    """The change is allowed, but something it needs is absent; `needs` says what."""
+    """The step is allowed, but something it needs is absent; `needs` says what."""
 
     def __init__(self, needs: tuple[Need, ...]) -> None:
         super().__init__(", ".join(needs))
@@ -187,10 +187,7 @@ class Incomplete(Exception):
 
 
 def allow(state: State, action: Action, role: Role) -> Step:
-    """The step of the table that permits this change.
-
-    Raises NotAllowed when there is none.
-    """
+    """The step of the table that permits this action. Raises NotAllowed if there is none."""
     for step in STEPS:
         if step.state is state and step.action is action and may(role, step.by):
             return step
@@ -198,7 +195,7 @@ def allow(state: State, action: Action, role: Role) -> Step:
 
 
 def require(step: Step, given: frozenset[Need]) -> None:
-    """Raises Incomplete with what the step needs and is not among `given`, in the table's order."""
+    """Raises Incomplete with the step's needs that are not in `given`, in the table's order."""
     absent = tuple(need for need in step.needs if need not in given)
     if absent:
         raise Incomplete(absent)

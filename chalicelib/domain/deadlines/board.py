@@ -10,7 +10,7 @@ from chalicelib.domain.time.working_time import Calendar
 
 
 class Pressure(StrEnum):
-    """How near a due time is: words and colours on the board."""
+    """How near a due time is, shown on the board in words and colours."""
 
     LATE = "late"
     TODAY = "today"
@@ -19,12 +19,12 @@ class Pressure(StrEnum):
 
 
 def due_of(file: CaseFile) -> datetime | None:
-    """The nearest due time of the case, None when nothing runs."""
+    """The nearest due time of the case; None if no clock is running."""
     return min((c.due_at for c in file.running_clocks), default=None)
 
 
 def pressure(due_at: datetime, now: datetime, calendar: Calendar) -> Pressure:
-    """How pressing a due time is at this moment."""
+    """How pressing a due time is at `now`."""
     today, day = calendar.local(now).date(), calendar.local(due_at).date()
     if now > due_at:
         return Pressure.LATE

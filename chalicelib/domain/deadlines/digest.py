@@ -1,5 +1,5 @@
-"""What the day begins with: what is late and due today, and what waits for whom. Codes and counts;
-nothing of the citizen (N7, N18)."""
+"""The morning digest: what is late, what is due today, and who has to act on what. It contains
+codes and counts only, nothing about the citizens (N7, N18)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.todos import Holder, HolderKind
+from chalicelib.domain.case.holder import AGENCIES, Holder, HolderKind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.board import Pressure
@@ -18,14 +18,14 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
 
-LISTED = 50  # codes that one list names; the rest is counted
+LISTED = 50  # codes shown in one list; the rest are only counted
 
 _TO_ANSWER = frozenset({Pressure.LATE, Pressure.TODAY, Pressure.SOON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One running clock of one case. `agency` is whose it is, for an agency's."""
+    """One running clock of one case. `agency` is set for an agency's clock."""
 
     code: str
     due_at: datetime
@@ -35,7 +35,7 @@ class Item:
 
 @dataclass(slots=True, kw_only=True)
 class Listing:
-    """So many; the first of them by name."""
+    """A count, and the first LISTED of the items counted."""
 
     count: int = 0
     items: list[Item] = field(default_factory=list)
@@ -52,8 +52,9 @@ class Listing:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """The open cases counted. `late` and `today` go by clock, `waiting` by state and who has the
-    next move, `agencies` by the agency that has something to answer soon."""
+    """Counts of the open cases. `late` and `today` are by kind of clock, `waiting` is by state and
+    name of whoever has the next move, `agencies` is by id of the agency that has to answer soon.
+    `seen` are the codes counted, `provisional` counts cases with a provisional due time."""
 
     seen: list[str] = field(default_factory=list)
     late: dict[str, Listing] = field(default_factory=dict)
@@ -66,7 +67,7 @@ class Tally:
 def count(
     tally: Tally, file: CaseFile, authority: Authority, calendar: Calendar, now: datetime
 ) -> None:
-    """Counts one open case."""
+    """Adds one open case to the tally."""
     running = file.running_clocks
     tally.seen.append(file.case.code)
     tally.provisional += any(clock.provisional for clock in running)
@@ -92,13 +93,13 @@ def _whose_move(file: CaseFile, authority: Authority) -> tuple[str, ...]:
     holder = todos.holder_of(file)
     if holder is None:
         return ()
-    if holder == todos.AGENCIES:
+    if holder == AGENCIES:
         return tuple(authority.agency(a.agency).name for a in file.assignments if a.open)
     return (holder_name(holder, authority),)
 
 
 def holder_name(holder: Holder, authority: Authority) -> str:
-    """Whoever has the next move, as the office calls them."""
+    """The holder's name or title, as the office calls them."""
     match holder.kind:
         case HolderKind.CHIEF:
             return authority.chief.name
@@ -111,8 +112,8 @@ def holder_name(holder: Holder, authority: Authority) -> str:
 
 
 def chief_lines(tally: Tally, authority: Authority, missing: Iterable[int]) -> str:
-    """What the chief reads; "" when there is nothing to say. `missing` are years without their
-    holidays."""
+    """The chief's digest; "" if there is nothing to say. `missing` are the years whose holidays are
+    not loaded."""
     years = ", ".join(map(str, missing))
     parts = (
         _group("late", _by_clock(tally.late, authority), authority),
@@ -139,12 +140,12 @@ def _by_clock(group: Mapping[str, Listing], authority: Authority) -> list[str]:
 
 
 def _codes(listing: Listing, authority: Authority) -> str:
-    """The codes, the latest due first."""
+    """The codes, earliest due first."""
     items = sorted(listing.items, key=lambda item: item.due_at)
-    said = [" – ".join(_about(item, authority)) for item in items]
+    entries = [" – ".join(_about(item, authority)) for item in items]
     if listing.more:
-        said.append(authority.text("digest.more", n=str(listing.more)))
-    return "; ".join(said)
+        entries.append(authority.text("digest.more", n=str(listing.more)))
+    return "; ".join(entries)
 
 
 def _about(item: Item, authority: Authority) -> Iterable[str]:
@@ -169,7 +170,7 @@ def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
 
 
 def agency_line(item: Item, authority: Authority, calendar: Calendar) -> str:
-    """One matter that an agency has to answer: its code and when it is due, or how late it is."""
+    """One matter that an agency has to answer: its code, and its due day or how late it is."""
     day = f"{calendar.local(item.due_at):%d/%m/%Y}"
     kind = "late" if item.days_late else "due"
     return authority.text(
@@ -178,7 +179,7 @@ def agency_line(item: Item, authority: Authority, calendar: Calendar) -> str:
 
 
 def missing_years(calendar: Calendar, now: datetime) -> tuple[int, ...]:
-    """The years whose holidays are not loaded and ought to be: this one, and from 1 December the
+    """The years whose holidays should be loaded but are not: this one and, from 1 December, the
     next."""
     today = calendar.local(now).date()
     wanted = (today.year, today.year + 1) if today.month == 12 else (today.year,)

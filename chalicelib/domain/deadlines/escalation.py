@@ -1,4 +1,4 @@
-"""The ladder climbed for one case: which rungs fire now, and whom they tell (N18)."""
+"""Escalation: which rungs of the ladder fire now for a case, and whom they tell (N18)."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from chalicelib.domain.time.working_time import Calendar
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Whom a role of the ladder means: in what capacity they act, as what kind of receiver, and
-    who it is in this case and for this clock."""
+    """Whom a ladder role stands for: the role they act in, their kind of receiver, and the id of
+    the receiver for a case and a clock."""
 
     role: Role
     to: Receiver
@@ -44,7 +44,7 @@ _TOLD: Mapping[RungRole, _Told] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Climb:
-    """One climb: the rules it goes by and the moment it is made."""
+    """What one escalation works with: the rules and the moment."""
 
     authority: Authority
     calendar: Calendar
@@ -54,10 +54,10 @@ class _Climb:
 def escalate(
     file: CaseFile, authority: Authority, calendar: Calendar, now: datetime
 ) -> Change | None:
-    """The change that fires every rung whose moment has come; None when none has.
+    """The change that fires every rung that is due; None if none is.
 
-    All rungs that are due count as fired; of several for one clock each role is told the latest.
-    Nothing fires on a clock that has stopped or in a case that has ended.
+    All due rungs count as fired; if one clock has several, each role is told only the latest.
+    Nothing fires for a stopped clock or a case that has ended.
     """
     if file.case.state in FINAL:
         return None
@@ -106,7 +106,8 @@ def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
 def _plans(
     climb: _Climb, case: Case, clock: Clock, kind: str, roles: list[RungRole]
 ) -> tuple[Plan, ...]:
-    """One mail a person, also where two roles are the same one; a to-do comes before a look."""
+    """One mail per person, even if they hold two of the roles; a mail with something to do wins
+    over one to view the case."""
     found: dict[str, Plan] = {}
     for role in roles:
         plan = _plan(climb, case, clock, kind, _TOLD[role])
@@ -128,8 +129,8 @@ def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Told) -> Pl
 
 
 def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:
-    """What is late, since when, by how much, whose it is. What waits to be assigned waits since
-    it was received, even if an agency has given it back since."""
+    """Words for the mail: since when, due when, how many days late, which agency. A case to be
+    assigned has been waiting since its receipt, even if an agency has given it back."""
     started = climb.calendar.local(clock.started_at).date()
     since = case.receipt_day if clock.kind is ClockKind.ASSIGN else started
     due = climb.calendar.local(clock.due_at)

@@ -1,5 +1,5 @@
-"""An assignment counts from when the agency has it (N14): by default when its mail was sent; where
-that mail came back, when the next one left."""
+"""An assignment counts from when the agency has it (N14): normally when its mail was sent; if that
+mail bounced, when the next one was sent."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from chalicelib.domain.transitions.assigning import with_longer
 def delivered_late(
     file: CaseFile, agency: str, authority: Authority, calendar: Calendar, now: datetime
 ) -> Change | None:
-    """The change that starts the agency's time anew, and lengthens the case's where need be, and
-    with it that of the others who still owe an answer; None when the agency owes nothing. The
-    first due times stay on file."""
+    """The change that restarts the agency's clock and, if need be, extends the case's clock and
+    those of other agencies that still owe an answer. None if the agency owes nothing. The first due
+    times stay on file."""
     share = file.assignment(agency)
     case_clock = clocks.running(file.case.clocks, ClockKind.CASE)
     if share is None or not share.open or case_clock is None:
@@ -41,7 +41,7 @@ def delivered_late(
 
 
 def _from_now(clock: Clock, calendar: Calendar, now: datetime) -> Clock:
-    """The case's clock with its whole term from now, unless it has longer already."""
+    """The case's clock with its whole term from now, unless it already runs longer."""
     due = Term(clock.days, clock.unit).due(now, calendar)
     if due <= clock.due_at:
         return clock

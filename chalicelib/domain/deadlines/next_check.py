@@ -10,14 +10,14 @@ from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.working_time import Calendar
 
-# The ladder is done with an open case whose last rung has fired, yet the case has to stay in the
-# index: the day's digest and a new calendar need every open one.
+# An open case whose last rung has fired needs no more checks, but must stay in the index, because
+# the digest and a changed calendar need every open case.
 NO_RUNG_LEFT = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def next_check(file: CaseFile, authority: Authority, calendar: Calendar) -> datetime | None:
-    """The nearest moment at which a rung of any running clock fires; NO_RUNG_LEFT after the last,
-    None when the case has ended."""
+    """The next moment at which a rung of any running clock fires: NO_RUNG_LEFT after the last one,
+    None if the case has ended."""
     if file.case.state in FINAL:
         return None
     moments = (

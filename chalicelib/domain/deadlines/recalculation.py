@@ -1,5 +1,5 @@
-"""A calendar that has changed: a year was loaded, a day off was announced. Open clocks move with
-it; what was judged stays as it was judged."""
+"""Recalculation after a calendar change: a year was loaded, a day off was announced. Running clocks
+move; stopped ones stay as they were judged."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from chalicelib.domain.time.working_time import Calendar
 
 
 def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:
-    """Changes when a due time or the moment of a rung might."""
-    said = (
+    """A hash that changes whenever a due time or the moment of a rung might."""
+    facts = (
         calendar.opens,
         calendar.closes,
         calendar.zone.key,
@@ -29,12 +29,12 @@ def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:
         sorted(calendar.years),
         [(rung.id, rung.clock, rung.when) for rung in rungs],
     )
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def recalculated(file: CaseFile, authority: Authority, calendar: Calendar, now: datetime) -> Change:
-    """The case by this calendar, with one history line that says the old and the new due times
-    when any has moved. With the calendar that it was computed by it is the same case."""
+    """The case's due times by this calendar, with one history line of the old and new ones if any
+    has moved. Under an unchanged calendar the case stays the same."""
     change = Change(case=file.case).to(
         clocks=tuple(_again(clock, file, calendar) for clock in file.case.clocks)
     )
@@ -46,7 +46,7 @@ def recalculated(file: CaseFile, authority: Authority, calendar: Calendar, now: 
 
 
 def _again(clock: Clock, file: CaseFile, calendar: Calendar) -> Clock:
-    """The clock by this calendar. One that was granted a date keeps it."""
+    """The clock by this calendar. A due date that was granted stays."""
     if not clock.running:
         return clock
     due_at = clock.due_at if clock.fixed else _due(clock, file, calendar)
@@ -61,25 +61,25 @@ def _due(clock: Clock, file: CaseFile, calendar: Calendar) -> datetime:
     if whole is None:
         return clock.due_at
     by_term = Term(whole.days, whole.unit).due(whole.started_at, calendar)
-    whole = replace(whole, due_at=by_term)  # time granted to one agency is not another's
+    whole = replace(whole, due_at=by_term)  # time granted to one agency does not help the others
     return clocks.reserved(whole, clock.started_at, clock.days, calendar)
 
 
 def _moves(
     file: CaseFile, change: Change, authority: Authority, calendar: Calendar
 ) -> Iterable[str]:
-    """Each due time that has moved: whose, from when, to when."""
+    """A line for each due time that has moved: whose it is, old day, new day."""
 
-    def said(name: str, old: Clock, new: Clock) -> str:
+    def line(name: str, old: Clock, new: Clock) -> str:
         return f"{name} {_day(old, calendar)} → {_day(new, calendar)}"
 
     for old, new in zip(file.case.clocks, change.case.clocks, strict=True):
         if old.due_at != new.due_at:
-            yield said(authority.texts[f"clock.{old.kind}"], old, new)
+            yield line(authority.texts[f"clock.{old.kind}"], old, new)
     for share in change.assignments:
         before = file.assignment(share.agency)
         if before and before.clock.due_at != share.clock.due_at:
-            yield said(authority.agency(share.agency).name, before.clock, share.clock)
+            yield line(authority.agency(share.agency).name, before.clock, share.clock)
 
 
 def _day(clock: Clock, calendar: Calendar) -> str:

@@ -1,7 +1,7 @@
-"""Clocks: terms that are stored, not computed on reading; each is judged once.
+"""Clocks: terms that are stored rather than computed on reading, and judged once.
 
-A clock is a fact on file. It gets its due time when it starts; a later edit does not restart it;
-whether it was late is frozen in working days when it stops.
+A clock gets its due time when it starts, and later edits do not restart it. When it stops, its
+lateness is frozen in working days.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ class ClockKind(StrEnum):
     """The terms a case runs under."""
 
     ASSIGN = "assign"  # from receipt to assignment: 3 working days, the same day when urgent (N13)
-    AGENCY = "agency"  # an agency's own time to answer; lies before the case's by a reserve (N14)
-    CASE = "case"  # from assignment to told and reported: 5 or 7 working days (N14)
+    AGENCY = "agency"  # an agency's time to answer; ends a reserve before the case's (N14)
+    CASE = "case"  # from assignment until told and reported: 5 or 7 working days (N14)
     APPROVE = "approve"  # the leader's approval: the same working day
     TELL = "tell"  # telling the citizen: the same working day (N17)
-    REVIEW = "review"  # the chief's look at a result that was rated poor
+    REVIEW = "review"  # the chief's review of a result that was rated poor: 3 working days
     TALK = "talk"  # ringing somebody back: the same working day
 
 
@@ -32,13 +32,13 @@ class ClockKind(StrEnum):
 class Clock:
     """One running or stopped term.
 
-    `of` names the agency for an agency's clock, else it is empty. `first_due_at` is the due time
-    it started with, kept when an extension or a reclassification moves `due_at`. `days_late` is
-    None while it runs; 0 means in time. `provisional` marks a due time that was computed across a
-    year whose holidays were not yet loaded. `days` and `unit` are the term it was computed from,
-    `basis` the law that sets it when it is not the notice's own; `fixed` says that the due time was
-    granted as a date, which a new day off does not move. `fired` are the rungs of its ladder that
-    have been told.
+    `of` is the agency of an agency's clock, else empty. `first_due_at` is the due time it started
+    with, kept when an extension or a reclassification moves `due_at`. `days_late` is None while it
+    runs; 0 means in time. `provisional` marks a due time computed across a year whose holidays were
+    not loaded yet. `days` and `unit` are the term it was computed from (for an agency's clock
+    `days` is the reserve), `basis` the law that sets it, "" for the notice. `fixed`: the due time
+    was granted as a date, which a new day off does not move. `fired` are the ids of the ladder's
+    rungs that have fired.
     """
 
     kind: ClockKind
@@ -62,7 +62,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How long a clock runs: so many days of this unit, by this law ("" for the notice)."""
+    """How long a clock runs: `days` of `unit`, as set by the law `basis` ("" for the notice)."""
 
     days: int
     unit: str = WORKING_DAYS
@@ -79,7 +79,7 @@ SAME_DAY = Term(0)
 
 
 def start(kind: ClockKind, at: datetime, term: Term, calendar: Calendar) -> Clock:
-    """A clock that begins to run at `at` (aware) and is due when its term ends."""
+    """A clock that starts at `at` (aware) and is due when its term ends."""
     due_at = term.due(at, calendar)
     return Clock(
         kind=kind,
@@ -94,8 +94,8 @@ def start(kind: ClockKind, at: datetime, term: Term, calendar: Calendar) -> Cloc
 
 
 def before(case_clock: Clock, of: str, at: datetime, reserve: int, calendar: Calendar) -> Clock:
-    """An agency's clock that starts at `at`: due so many working days before the case's, yet never
-    less than one working day from now (N14). Before a date that was granted it is as fixed."""
+    """An agency's clock that starts at `at`: due `reserve` working days before the case's, but at
+    least one working day after `at` (N14). It is fixed if the case's due date was granted."""
     due_at = reserved(case_clock, at, reserve, calendar)
     return Clock(
         kind=ClockKind.AGENCY,
@@ -110,22 +110,23 @@ def before(case_clock: Clock, of: str, at: datetime, reserve: int, calendar: Cal
 
 
 def reserved(case_clock: Clock, at: datetime, reserve: int, calendar: Calendar) -> datetime:
-    """The due time that lies `reserve` working days before the case's."""
+    """The due time `reserve` working days before the case's, at least one working day after
+    `at`."""
     last = calendar.local(case_clock.due_at).date()
     early = calendar.closing_of(calendar.working_day(last, -reserve))
     return max(early, calendar.due(at, 1))
 
 
 def stop(clock: Clock, at: datetime, calendar: Calendar) -> Clock:
-    """The clock stopped and judged; one that has stopped before stays as it was judged."""
+    """The clock stopped and judged; a stopped clock is returned as it is."""
     if not clock.running:
         return clock
     return replace(clock, stopped_at=at, days_late=calendar.days_late(clock.due_at, at))
 
 
 def move(clock: Clock, due_at: datetime, calendar: Calendar, *, fixed: bool = False) -> Clock:
-    """The clock with another due time and its whole ladder before it again; the first due time
-    stays on file. `fixed` for a date that was granted. A stopped clock is left alone."""
+    """The clock with another due time and a fresh ladder; the first due time stays on file.
+    `fixed` for a date that was granted. A stopped clock is returned as it is."""
     if not clock.running or clock.due_at == due_at:
         return clock
     provisional = calendar.is_provisional(clock.started_at, due_at)
@@ -135,10 +136,10 @@ def move(clock: Clock, due_at: datetime, calendar: Calendar, *, fixed: bool = Fa
 def stop_all(
     clocks: tuple[Clock, ...], kinds: frozenset[ClockKind], at: datetime, calendar: Calendar
 ) -> tuple[Clock, ...]:
-    """Every running clock of these kinds stopped and judged at `at`."""
+    """The clocks, with every running one of these kinds stopped and judged at `at`."""
     return tuple(stop(c, at, calendar) if c.kind in kinds else c for c in clocks)
 
 
 def running(clocks: tuple[Clock, ...], kind: ClockKind) -> Clock | None:
-    """The running clock of this kind, if there is one."""
+    """The running clock of this kind; None if there is none."""
     return next((c for c in clocks if c.kind is kind and c.running), None)

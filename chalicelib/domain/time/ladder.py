@@ -1,15 +1,14 @@
-"""The ladder: who is reminded before a clock runs out, who is told after it has, rung by rung.
+"""The ladder: who is reminded before a clock runs out, and who is told after it has, rung by rung.
 
-Rungs are configuration (`ladders.yaml`); the default is the design's table. Their moments are
-words that are read here:
+Rungs are configured in `ladders.yaml`. Their moments are written like this:
 
     "08:00 due"        at 8:00 of the due day
     "08:00 due-1wd"    at 8:00 of the working day before it
     "opening"          the next opening of a working day after the due time
     "opening+2wd"      the opening two working days after that one
 
-Each rung fires exactly once for one due time: the caller keeps the ids that have fired, and
-starts with none again when an extension moves the due time. Nothing here sends anything.
+Each rung fires exactly once per due time: the caller keeps the ids that have fired and clears them
+when an extension moves the due time. Nothing here sends anything.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from chalicelib.domain.time.working_time import Calendar
 
 
 class RungRole(StrEnum):
-    """Whom a rung can tell, as the configuration names them."""
+    """The receivers a rung can tell, as named in the configuration."""
 
     OWNER = "owner"  # the case's specialist in the task force
     CHIEF = "chief"
@@ -48,16 +47,15 @@ _WHEN = re.compile(r"(?:(\d\d:\d\d) due|(opening))(?:([+-])(\d{1,2})wd)?")
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A moment relative to a due time: `at` on the due day, or an opening after it (`at` None).
-
-    `days` are working days to go from there.
+    """A moment relative to a due time: at the time `at` on the due day or, if `at` is None, at the
+    next opening after it; then moved by `days` working days.
     """
 
     at: time | None
     days: int = 0
 
     def moment(self, due_at: datetime, calendar: Calendar) -> datetime:
-        """The instant this is, for this due time (aware, in the authority's zone)."""
+        """The instant for this due time (aware, in the authority's zone)."""
         if self.at is None:
             first = calendar.next_working_opening(due_at).date()
             return calendar.opening_of(calendar.working_day(first, self.days))
@@ -68,7 +66,7 @@ class When:
 
 @cache
 def parse(text: str) -> When:
-    """Reads a rung's moment. Raises ValueError for words that are none."""
+    """Parses a rung's moment. Raises ValueError if it is malformed."""
     found = _WHEN.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no moment such as '08:00 due-1wd' or 'opening+1wd'")
@@ -81,9 +79,10 @@ def parse(text: str) -> When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One step of a clock's ladder: at this moment, these roles are told.
+    """One step of a clock's ladder: when it fires and which roles it tells.
 
-    Raises ValueError for a moment or a role that is not known, or that this clock has not.
+    Raises ValueError for a malformed moment, and for a role that is unknown or that this clock does
+    not have.
     """
 
     id: str
@@ -103,7 +102,7 @@ class Rung:
 
 
 def of_clock(rungs: Iterable[Rung], clock: ClockKind) -> tuple[Rung, ...]:
-    """The rungs of one clock, in the order of the configuration."""
+    """The rungs for one kind of clock, in the order of the configuration."""
     return tuple(rung for rung in rungs if rung.clock == clock)
 
 
@@ -128,7 +127,7 @@ def next_moment(
     calendar: Calendar,
     started_at: datetime | None = None,
 ) -> datetime | None:
-    """When to look at this clock next; in the past if a rung is overdue; None after the last."""
+    """When to check this clock next: in the past if a rung is overdue, None after the last one."""
     left = _left(rungs, due_at, fired, calendar, started_at)
     return left[0][0] if left else None
 
@@ -141,10 +140,11 @@ def due_now(
     calendar: Calendar,
     started_at: datetime | None = None,
 ) -> tuple[Rung, ...]:
-    """The rungs whose moment has come and that have not fired, earliest first.
+    """The rungs that are due and have not fired, earliest first.
 
-    A rung whose moment had passed before the clock started (`started_at`) is none of its: who
-    gets an urgent matter at 14:00 is not reminded of 8:00. All that come back count as fired.
+    A rung whose moment had passed when the clock started (`started_at`) is skipped: an urgent
+    matter received at 14:00 triggers no reminder for 8:00. The caller has to count all returned
+    rungs as fired.
     """
     left = _left(rungs, due_at, fired, calendar, started_at)
     return tuple(rung for at, rung in left if at <= now)
@@ -165,10 +165,10 @@ def _left(
 
 
 def collapse(due: Iterable[Rung]) -> tuple[tuple[str, Rung], ...]:
-    """Who is told what when several rungs of one clock are due at once: (role, its latest rung).
+    """Whom to tell when several rungs of one clock are due at once: (role, its latest rung).
 
-    After an outage nobody gets three mails about one clock. Takes what `due_now` gave, in its
-    order; every rung of it has fired, also the ones no mail speaks of.
+    So nobody gets three mails about one clock after an outage. Takes the result of `due_now`, in
+    its order; all of its rungs have fired, including those that send no mail.
     """
     latest: dict[str, Rung] = {}
     for rung in due:
@@ -177,8 +177,8 @@ def collapse(due: Iterable[Rung]) -> tuple[tuple[str, Rung], ...]:
 
 
 def mail_kind(clock: ClockKind, due_at: datetime, now: datetime) -> str:
-    """Which mail a rung sends: "reminder_…" until the due time, "late_…" after it.
+    """The kind of mail a rung sends: "reminder_…" up to the due time, "late_…" after it.
 
-    Judged when it is sent, so that a reminder that was held up does not speak of time left.
+    It depends on the time of sending, so that a delayed reminder does not claim there is time left.
     """
     return f"{'late' if now > due_at else 'reminder'}_{clock}"

@@ -1,10 +1,10 @@
-"""Working time: when a matter counts as received, when it is due, by how much it is late.
+"""Working time: when a matter counts as received, when it is due, and how late it is.
 
 The rules, with their sources:
 
-* A working day is a weekday that is no public holiday, or a Saturday worked in exchange for
-  a day off (a "swapped" Saturday). Days are the authority's own: an instant is turned into its
-  zone before a date is taken from it (machines run in UTC).
+* A working day is a weekday that is not a public holiday, or a Saturday worked in exchange for
+  a day off (a "swapped" Saturday). Dates are in the authority's zone: an instant is converted
+  before its date is taken (machines run in UTC).
 * Reception is from opening to closing, both ends included: 17:00:00 is in hours (N3).
 * The day of receipt does not count; a term of n working days ends on the nth working day after
   it (Civil Code 2015, art. 147.2), at closing time.
@@ -13,9 +13,9 @@ The rules, with their sources:
 * A term in calendar days that would end on a day off ends on the next working day
   (Civil Code 2015, art. 148.5).
 
-Instants go in and come out aware; those that come out are in the authority's zone. A naive
-instant raises ValueError. A year that is not loaded is computed on weekends alone:
-`is_provisional` says so, and whoever shows a date should say it too.
+Instants are aware, and those returned are in the authority's zone. A naive instant raises
+ValueError. In a year that is not loaded only weekends are days off: `is_provisional` tells, and
+whoever shows such a date should say so too.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ RULE_B = "B"  # the day of arrival counts, even a day off
 DAY = timedelta(days=1)
 NO_TIME = timedelta(0)
 FRIDAY = 4
-LONGEST_CLOSURE = 60  # days; no closure is this long: a calendar that says so is wrong
+LONGEST_CLOSURE = 60  # days; a calendar with a longer closure must be wrong
 
 
 @dataclass(frozen=True)
 class Calendar:
     """The working time of one authority.
 
-    `days_off` maps each day off to its name; `swapped` are the Saturdays that are worked;
-    `years` are those whose announcement is loaded. `staffed_on_swapped_days` says whether the
+    `days_off` maps each day off to its name. `swapped` are the Saturdays that are worked. `years`
+    are the years whose announced holidays are loaded. `staffed_on_swapped_days` says whether the
     telephones are staffed on a swapped Saturday; for terms it is a working day either way.
     """
 
@@ -70,13 +70,15 @@ class Calendar:
         return at.astimezone(self.zone)
 
     def is_working_day(self, day: date) -> bool:
-        """Whether terms count this day. Raises TypeError for a datetime: its zone matters."""
+        """Whether terms count this day. Raises TypeError for a datetime, whose date depends on the
+        zone."""
         if isinstance(day, datetime):
             raise TypeError("a date is wanted; take it from local(at)")
         return day in self.swapped or (day.weekday() <= FRIDAY and day not in self.days_off)
 
     def is_staffed_day(self, day: date) -> bool:
-        """Whether the telephones are staffed this day: Monday-Friday (N3), swaps if set so."""
+        """Whether the telephones are staffed this day: Monday to Friday (N3), and on swapped
+        Saturdays if so configured."""
         return self.is_working_day(day) and (
             day not in self.swapped or self.staffed_on_swapped_days
         )
@@ -86,7 +88,7 @@ class Calendar:
         return self.working_day(day, 1)
 
     def working_day(self, day: date, n: int) -> date:
-        """The nth working day after `day`; before it when n is negative.
+        """The nth working day after `day`, or before it if n is negative.
 
         0 is `day` itself if it is a working day, else the next one.
         """
@@ -106,9 +108,9 @@ class Calendar:
         raise ValueError(f"no working day in the {LONGEST_CLOSURE} days up to {day}")
 
     def working_days_between(self, after: date, until: date) -> int:
-        """How many working days d there are with after < d ≤ until; 0 if there is none.
+        """The number of working days d with after < d ≤ until.
 
-        Counted, not walked: the cost does not grow with the span.
+        Computed without walking the days, so that the cost does not grow with the span.
         """
         if until <= after:
             return 0
@@ -132,7 +134,7 @@ class Calendar:
         return None if self.is_working_day(day) else self.days_off.get(day)
 
     def is_provisional(self, first: date, last: date) -> bool:
-        """Whether a year from `first` to `last` is not loaded: what is due there may still move.
+        """Whether any year from `first` to `last` is not loaded, so that due times may still move.
 
         Takes days or (aware) instants.
         """
@@ -149,7 +151,7 @@ class Calendar:
         return datetime.combine(day, self.opens, self.zone)
 
     def closing_of(self, day: date) -> datetime:
-        """Closing time on `day`: the moment at which what is due that day is due."""
+        """Closing time on `day`, which is when terms that end that day end."""
         return datetime.combine(day, self.closes, self.zone)
 
     def is_open(self, at: datetime) -> bool:
@@ -160,7 +162,8 @@ class Calendar:
     def next_opening(self, at: datetime) -> datetime:
         """When the line opens next: the first staffed opening strictly after `at`.
 
-        For "outside hours, it opens again at …". While it is open this is the next day's opening.
+        Used to announce when the hotline opens again. While it is open, this is the opening of the
+        next staffed day.
         """
         here = self.local(at)
         day = here.date() if here < self.opening_of(here.date()) else here.date() + DAY
@@ -171,7 +174,7 @@ class Calendar:
     def next_working_opening(self, at: datetime) -> datetime:
         """The first opening of a working day strictly after `at`; swapped Saturdays count.
 
-        This is the "next opening" of the ladder: the office works that day, staffed line or not.
+        The ladder's "opening": the office works that day whether or not the line is staffed.
         """
         here = self.local(at)
         if here < self.opening_of(here.date()) and self.is_working_day(here.date()):
@@ -181,21 +184,21 @@ class Calendar:
     # Terms
 
     def receipt_day(self, at: datetime) -> date:
-        """The day a matter that arrives at this moment counts as received (rule A or B)."""
+        """The day on which a matter that arrives at `at` counts as received (rule A or B)."""
         return self.local(at).date() if self.rule == RULE_B else self._taken_up_on(at)
 
     def _taken_up_on(self, at: datetime) -> date:
-        """The first working day on which the office still has time for it: rule A's day."""
+        """The first working day on which the office still has time for it, as in rule A."""
         here = self.local(at)
         if self.is_working_day(here.date()) and here.time() <= self.closes:
             return here.date()
         return self.next_working_day(here.date())
 
     def due(self, at: datetime, working_days: int) -> datetime:
-        """When a term that starts with an arrival at `at` ends; late strictly after it.
+        """When a term that starts with an arrival at `at` ends; anything after that is late.
 
-        0 is "the same working day" (N12, N17): closing of the first working day on which there
-        is still time, under both rules, so that nothing is due before it arrives.
+        0 means "the same working day" (N12, N17): closing time of the first working day on which
+        there is still time, under both rules, so that nothing is due before it arrives.
         Raises ValueError for a negative term.
         """
         _refuse_negative(working_days)
@@ -204,11 +207,11 @@ class Calendar:
         return self.due_from(self.receipt_day(at), working_days)
 
     def due_from(self, day: date, n: int) -> datetime:
-        """Closing of the nth working day after `day` (see `working_day` for 0 and below)."""
+        """Closing time of the nth working day after `day` (see `working_day` for n ≤ 0)."""
         return self.closing_of(self.working_day(day, n))
 
     def due_calendar_days(self, at: datetime, n: int) -> datetime:
-        """End of a legal term in calendar days (N15); moved off a day off (art. 148.5).
+        """When a legal term of n calendar days ends (N15); never on a day off (art. 148.5).
 
         Raises ValueError for a negative term.
         """
@@ -240,7 +243,7 @@ class Calendar:
         return self._worked_until(b) - self._worked_until(a)
 
     def _worked_until(self, at: datetime) -> timedelta:
-        """Working time since the first day of the era; only differences mean anything."""
+        """Working time since year 1; only differences are meaningful."""
         here = self.local(at)
         full = self.working_days_between(date.min, here.date() - DAY) * self._working_day_length
         if not self.is_working_day(here.date()):
@@ -250,18 +253,18 @@ class Calendar:
 
     @cached_property
     def _working_day_length(self) -> timedelta:
-        day = date(2017, 1, 16)  # any day; the notice's first
+        day = date(2017, 1, 16)  # any day would do; this is the first under the notice
         return self.closing_of(day) - self.opening_of(day)
 
     def is_late(self, due_at: datetime, at: datetime) -> bool:
-        """Late from the first instant after the due moment; at 17:00:00 sharp it is not."""
+        """Whether `at` is after the due time; 17:00:00 sharp is still in time."""
         return self.local(at) > self.local(due_at)
 
     def days_late(self, due_at: datetime, at: datetime) -> int:
-        """By how many working days it is overdue, a begun one counted whole; 0 means in time.
+        """How many working days late it is, a begun one counting as whole; 0 means in time.
 
-        Due Friday 17:00 — Friday 17:00:01: 1, for the first day of being late has begun; Saturday
-        and Monday: still 1; Tuesday: 2. A holiday between does not count.
+        If due on Friday at 17:00, it is 1 at 17:00:01, as the first late day has begun, still 1 on
+        Saturday and Monday, and 2 on Tuesday. Holidays in between do not count.
         """
         if not self.is_late(due_at, at):
             return 0
@@ -270,7 +273,7 @@ class Calendar:
 
 
 def _weekdays_through(day: date) -> int:
-    """Mondays to Fridays from 1 January of year 1 (a Monday) to `day`, both included."""
+    """The number of Mondays to Fridays from 1 January of year 1 (a Monday) to `day`, inclusive."""
     weeks, rest = divmod(day.toordinal(), 7)
     return weeks * 5 + min(rest, 5)
 

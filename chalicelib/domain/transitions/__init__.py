@@ -1,5 +1,5 @@
-"""What people do with a case, one function a verb. Each asks the workflow table, then says in full
-what becomes true: the case, its clocks, its history, who is told."""
+"""Transitions: what people do with a case, one function per verb. Each asks the workflow table and
+then returns everything that changes: the case, its clocks, its history, the notifications."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _TRANSITIONS: dict[type[Any], Callable[[Context, Any], Change]] = {
 
 
 def make(context: Context, command: commands.Command) -> Change:
-    """The change that this command makes of this file.
+    """The change that this command makes to the case.
 
-    Raises workflow.NotAllowed or workflow.Incomplete; then nothing has changed.
+    Raises workflow.NotAllowed or workflow.Incomplete.
     """
     if context.case.state in FINAL:
         raise workflow.NotAllowed(f"the case is {context.case.state}")

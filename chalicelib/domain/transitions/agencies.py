@@ -1,4 +1,5 @@
-"""What agencies do with their share of a case, and what the office grants them (N14, N16)."""
+"""What agencies do with their share of a case, and how the office decides on their requests (N14,
+N16)."""
 
 from __future__ import annotations
 
@@ -18,11 +19,11 @@ from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.context import Context, begun, given, mail, revised, step, text
 
-GIVE_BACK_DAYS = 1  # working days in which an agency may say that the matter is not its own
+GIVE_BACK_DAYS = 1  # working days within which an agency may say that the matter is not its own
 
 
 def answer(context: Context, do: Answer) -> Change:
-    """One agency's answer; the case is answered when all have answered (N16)."""
+    """One agency's answer; the case is answered once all agencies have answered (N16)."""
     found = step(context, Action.ANSWER, given(answer=do.answer, respondent=do.name and do.title))
     share = _open_share(context, do.agency)
     answered = replace(
@@ -47,8 +48,8 @@ def _all_answered(context: Context, change: Change) -> Change:
 
 
 def give_back(context: Context, do: GiveBack) -> Change:
-    """ "Not ours, but …": the chief assigns anew, the same working day. What the other agencies
-    have stays with them."""
+    """An agency says that the matter is not its own: the chief has to reassign it the same working
+    day. The other agencies keep their shares."""
     found = step(context, Action.GIVE_BACK, given(reason=do.reason))
     share = _open_share(context, do.agency)
     if not may_give_back(share, context.calendar, context.now):
@@ -72,7 +73,8 @@ def give_back(context: Context, do: GiveBack) -> Change:
 
 
 def may_give_back(share: Assignment, calendar: Calendar, now: datetime) -> bool:
-    """Within one working day of having got it (the same moment of the clock ends the day)."""
+    """Whether the agency has had the matter for no more than one working day, i.e. until closing
+    time of the first working day after it was assigned."""
     return now <= calendar.due(share.assigned_at, GIVE_BACK_DAYS)
 
 
@@ -100,7 +102,7 @@ def _returned_mail(context: Context, do: GiveBack, todo: Todo) -> Plan:
 
 
 def ask_time(context: Context, do: AskTime) -> Change:
-    """The agency asks; its clock runs on until the chief has decided."""
+    """The agency asks for more time; its clock runs on until the chief decides."""
     later = do.until is not None and do.until > _due_day(context, do.agency)
     found = step(context, Action.ASK_TIME, given(reason=do.reason, date=later))
     share = _open_share(context, do.agency)
@@ -134,8 +136,8 @@ def ask_time(context: Context, do: AskTime) -> Change:
 
 
 def decide_time(context: Context, do: DecideTime) -> Change:
-    """The chief grants or refuses. Granted time moves the agency's clock and, where need be, the
-    case's; the first due times stay on file and the citizen is told (design: interim answer)."""
+    """The chief grants or denies more time. Granted time moves the agency's clock and, if need be,
+    the case's; then the citizen is told the new date. The first due times stay on file."""
     share = _open_share(context, do.agency)
     if share.asked_until is None:
         raise workflow.NotAllowed(f"{do.agency} has not asked for more time")
@@ -153,7 +155,7 @@ def decide_time(context: Context, do: DecideTime) -> Change:
         context.now, "time_granted", context.by, agency=_name(context, do.agency), until=day
     )
     change = change.tell(_decision(share.agency, "time_granted", until=day))
-    in_time = change.case.clocks == context.case.clocks  # the citizen hears in time all the same
+    in_time = change.case.clocks == context.case.clocks  # the citizen's date does not move
     if in_time or not context.case.texted:
         return change
     return change.tell(text("extended", due=f"{_case_due_day(change):%d/%m/%Y}"))
@@ -185,7 +187,8 @@ def _decision(agency: str, kind: str, **words: str) -> Plan:
 
 
 def _case_clocks_for(context: Context, until: date) -> tuple[Clock, ...]:
-    """The case is due the reserve after the agency, if that is later than it was."""
+    """The case's clocks, with the case due a reserve after the agency if that is later than
+    before."""
     reserve = context.authority.terms.agency_reserve
     due = context.calendar.closing_of(context.calendar.working_day(until, reserve))
     return tuple(
@@ -197,11 +200,11 @@ def _case_clocks_for(context: Context, until: date) -> tuple[Clock, ...]:
 
 
 def rework(context: Context, do: Rework) -> Change:
-    """One agency answers again; what it said stays on file, the others' answers stand."""
+    """One agency has to answer again. Its earlier answer stays on file, the others' stand."""
     share = context.file.assignment(do.agency)
     answered = share is not None and share.answered_at is not None and share.counts
     found = step(context, Action.REWORK, given(agency=answered, reason=do.reason))
-    assert share is not None  # noqa: S101  `given` has seen it
+    assert share is not None  # noqa: S101  `step` has checked it
     again = replace(
         share,
         earlier=(*share.earlier, share.answer),
@@ -221,7 +224,7 @@ def rework(context: Context, do: Rework) -> Change:
 
 
 def _clock_again(context: Context, share: Assignment) -> Clock:
-    """A new clock for a new answer; the first one was judged when it stopped."""
+    """A new clock for the new answer; the first one was judged when it stopped."""
     case_clock = clocks.running(context.case.clocks, ClockKind.CASE)
     if case_clock is None:
         return share.clock
@@ -253,6 +256,6 @@ def _name(context: Context, agency: str) -> str:
 
 
 def _spokesman(context: Context, agency: str, name: str, title: str) -> Actor:
-    """Who speaks for the agency, by name and title, as far as they were given (N16)."""
+    """The person who speaks for the agency, by name and title as far as given (N16)."""
     office = _name(context, agency)
     return replace(context.by, name=name or office, title=f"{title}, {office}" if title else "")

@@ -1,4 +1,4 @@
-"""Assignment: by the chief's document, or by the Chairman's word (N12, N13, N14, N15)."""
+"""Assignment: by a numbered document, or by the Chairman's direction (N12, N13, N14, N15)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from chalicelib.domain.transitions.context import Context, agency_names, begun, 
 
 
 def asking(context: Context, change: Change) -> Change:
-    """The leader of the case's line is asked for direction."""
+    """The change, with the leader of the case's line asked for direction."""
     leader = context.authority.line(change.case.line).leader
     return (
         change.to(asked_leader=leader)
@@ -40,7 +40,8 @@ def assign(context: Context, do: Assign) -> Change:
 
 
 def direct(context: Context, do: Direct) -> Change:
-    """The Chairman's word assigns; the document on file is that word, the signer the Chairman."""
+    """The Chairman's direction assigns the matter: it stands on file as the document, the Chairman
+    as its signer."""
     found = step(context, Action.DIRECT, given(agency=do.agencies, direction=do.direction))
     leader = context.authority.leader(context.by.id)
     change = begun(context, found).to(direction=do.direction)
@@ -54,7 +55,8 @@ def direct(context: Context, do: Direct) -> Change:
 
 
 def add_agency(context: Context, do: AddAgency) -> Change:
-    """Further agencies join: five days become seven, counted from the first assignment (N14)."""
+    """Further agencies join: the term becomes seven days instead of five, counted from the first
+    assignment (N14)."""
     here = {a.agency for a in context.file.assignments if a.counts}
     fresh = tuple(a for a in do.agencies if a not in here)
     have = given(agency=fresh, document=do.document, signer=do.signer)
@@ -70,7 +72,7 @@ def add_agency(context: Context, do: AddAgency) -> Change:
 
 
 def _handed_out(context: Context, change: Change, do: Assign) -> Change:
-    """Each agency gets its share with its own clock before the case's (N14)."""
+    """Gives each agency its share, with a clock of its own that ends before the case's (N14)."""
     staying = tuple(a for a in context.file.assignments if a.counts)
     term = _term(context, do, len(staying) + len(do.agencies))
     clock = _case_clock(context, term)
@@ -91,7 +93,7 @@ def _handed_out(context: Context, change: Change, do: Assign) -> Change:
 
 
 def _term(context: Context, do: Assign, agencies: int) -> Term:
-    """The notice's 5 or 7 working days, or the term of law that was chosen (N14, N15)."""
+    """The notice's 5 or 7 working days, or the chosen legal term (N14, N15)."""
     law = next((t for t in context.authority.legal_terms if t.id == do.term), None)
     if law is not None:
         return Term(law.days, law.unit, law.basis)
@@ -100,7 +102,7 @@ def _term(context: Context, do: Assign, agencies: int) -> Term:
 
 
 def _case_clock(context: Context, term: Term) -> Clock:
-    """The case's clock: it starts with the first assignment and is only ever lengthened."""
+    """The case's clock: it starts with the first assignment and is only ever extended."""
     running = clocks.running(context.case.clocks, ClockKind.CASE)
     if running is None:
         return clocks.start(ClockKind.CASE, context.now, term, context.calendar)
@@ -138,7 +140,7 @@ def _shares(context: Context, do: Assign, clock: Clock, *, first: bool) -> tuple
 def with_longer(
     staying: tuple[Assignment, ...], clock: Clock, reserve: int, calendar: Calendar
 ) -> tuple[Assignment, ...]:
-    """The shares of those who have the matter already, where the case's clock gives more time."""
+    """The open shares that get more time because the case's clock was extended."""
     moved = []
     for share in staying:
         due = clocks.reserved(clock, share.assigned_at, reserve, calendar)

@@ -1,4 +1,4 @@
-"""Where a move happens, and the small steps that all moves share."""
+"""What a transition works with, and the helpers that transitions share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from chalicelib.domain.time.working_time import Calendar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Where a move happens: the file, the rules of the house, the moment, and who acts."""
+    """What a transition works with: the case file, the authority's rules, the moment, and who
+    acts."""
 
     file: CaseFile
     authority: Authority
@@ -33,7 +34,7 @@ class Context:
 
 
 def given(**needs: object) -> frozenset[Need]:
-    """The needs that are met: those whose value says something."""
+    """The needs that are met, i.e. those with a truthy value."""
     return frozenset(Need(name) for name, value in needs.items() if value)
 
 
@@ -45,28 +46,28 @@ def step(context: Context, action: Action, have: frozenset[Need] = frozenset()) 
 
 
 def begun(context: Context, found: Step) -> Change:
-    """A change that takes the case along this step."""
+    """A change that takes the case to this step's next state."""
     return Change(case=replace(revised(context.case), state=found.to))
 
 
 def revised(case: Case) -> Case:
-    """The case with a new revision: forms that were opened before are stale."""
+    """The case with a new revision, which makes forms opened before stale."""
     return replace(case, revision=case.revision + 1)
 
 
 def ended(context: Context, change: Change) -> Change:
-    """A case that ends here owes nothing more: every clock stops and is judged."""
+    """The change with all of the case's clocks stopped and judged, because the case ends."""
     stopped = tuple(clocks.stop(c, context.now, context.calendar) for c in change.case.clocks)
     return change.to(clocks=stopped)
 
 
 def mail(kind: str, to: Receiver, who: str, todo: Todo, about: str = "", **words: str) -> Plan:
-    """A mail with a door; `about` names the agency it is about."""
+    """A mail with a link to this to-do; `about` is the agency it is about."""
     return Plan(kind=kind, medium=Medium.MAIL, to=to, who=who, todo=todo, about=about, words=words)
 
 
 def text(kind: str, **words: str) -> Plan:
-    """A text message to the citizen's contact."""
+    """A text message to the citizen's contact number."""
     return Plan(kind=kind, medium=Medium.SMS, to=Receiver.CITIZEN, who="contact", words=words)
 
 

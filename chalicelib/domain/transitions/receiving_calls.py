@@ -1,5 +1,5 @@
-"""From a call to a case: a matter to be heard and typed, somebody to be rung back, or a complaint
-that was told where to go (N5, N6, N11, N13)."""
+"""From a call to a case: a recording to listen to and type, a caller to ring back, or a complaint
+that was redirected (N5, N6, N11, N13)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.calls.call import Call, Place
+from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.outcome import Outcome
 from chalicelib.domain.calls.taking_down import ADDRESS, MATTER, NAME, PARTS
-from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity
+from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import Medium, Plan
 from chalicelib.domain.case.receivers import Receiver
@@ -29,7 +29,7 @@ from chalicelib.domain.transitions.receiving_texts import (
 )
 from chalicelib.domain.transitions.screening import COMPLAINT
 
-# The line of the history with which a case begins.
+# The first line of a case's history.
 _BEGINS: Mapping[Outcome, str] = {
     Outcome.TAKEN: "received_by_call",
     Outcome.UNTOLD: "received_untold",
@@ -41,16 +41,34 @@ _BEGINS: Mapping[Outcome, str] = {
 _MATTER_IS_RECORDED = frozenset({Outcome.TAKEN, Outcome.UNTOLD})
 
 
+def opening(raw: RawContact, authority: Authority, calendar: Calendar) -> Call:
+    """The call at its beginning: its line, and whether the line is open (N1, N3)."""
+    line = authority.line_of(phone.normalise(raw.to) or raw.to)
+    is_open = authority.hours_of(line.id, calendar).is_open(raw.received_at)
+    return Call(
+        id=raw.id,
+        authority=raw.authority,
+        line=line.id,
+        number=raw.sender,
+        began_at=raw.received_at,
+        at=Node.WELCOME,
+        open=is_open,
+        reachable=can_be_rung(raw.sender, authority),
+        messages=is_open or authority.voice.messages,
+        notice=authority.voice.notice,
+    )
+
+
 def can_be_rung(number: str, authority: Authority) -> bool:
-    """Whether somebody can be called back at the number a call came from. A call that was forwarded
-    may come from a line of our own."""
+    """Whether the caller can be called back at the number the call came from. A forwarded call may
+    show one of the hotline's own numbers, which is useless for that."""
     ours = {line.number for line in authority.lines}
     return phone.kind_of(number) in CAN_BE_CALLED and phone.normalise(number) not in ours
 
 
 def ring_back_number(call: Call) -> str:
-    """Where the caller is rung back: the number they confirmed, else the one they rang from, else
-    one they typed and did not confirm; "" when there is none."""
+    """Where to ring the caller back: the number they confirmed, else the one they rang from, else
+    one they typed but did not confirm; "" if there is none."""
     rang_from = phone.normalise(call.number) or "" if call.reachable else ""
     return call.contact or rang_from or call.offered
 
@@ -63,8 +81,8 @@ def receive_call(
     authority: Authority,
     calendar: Calendar,
 ) -> Change:
-    """The new case of a call. `said` are the parts that are recorded."""
-    sender = call.number if call.reachable else ""  # what stands for a hidden number is none
+    """The new case made from a call. `said` lists the recorded parts."""
+    sender = call.number if call.reachable else ""  # a hidden number comes as a placeholder
     identity = Identity(phone=ring_back_number(call), sender=sender)
     owner = authority.owner_of(None)
     counted = authority.counted_from(call.line, call.began_at, calendar)
@@ -94,7 +112,7 @@ def receive_call(
 
 
 def _talk_clock(outcome: Outcome, counted: datetime, calendar: Calendar) -> tuple[Clock, ...]:
-    """Who waits to be rung back waits no longer than the day."""
+    """The clock for ringing the caller back, the same working day; none for TAKEN."""
     if outcome is Outcome.TAKEN:
         return ()
     return (clocks.start(ClockKind.TALK, counted, SAME_DAY, calendar),)
@@ -116,7 +134,7 @@ def _begins(call: Call, outcome: Outcome, phone: str) -> str:
 
 
 def _to_owner(call: Call, outcome: Outcome, case: Case, phone: str, authority: Authority) -> Plan:
-    """Hear and type it, or ring back and why."""
+    """The owner's mail: to listen to the call and type it, or to ring back, and why."""
     taken = outcome is Outcome.TAKEN
     return Plan(
         kind="hear_call" if taken else "ring_back" if phone else "call_hidden",
@@ -135,7 +153,7 @@ def _why(call: Call, outcome: Outcome, authority: Authority) -> str:
 
 
 def _missing(said: tuple[str, ...], identity: Identity) -> tuple[str, ...]:
-    """What the office has to ask for: what was neither recorded nor can be rung back."""
+    """What the office still has to ask for: parts not recorded, and a number to ring back."""
     have = {
         NAME: NAME in said,
         ADDRESS: ADDRESS in said,
@@ -146,7 +164,8 @@ def _missing(said: tuple[str, ...], identity: Identity) -> tuple[str, ...]:
 
 
 def _redirected(change: Change, call: Call, authority: Authority) -> Change:
-    """The caller chose it by key and was told where to go: on file, secret, nothing owed (N5)."""
+    """The caller chose a complaint by key and was told where to go: the case is confidential and
+    ends at once, with nothing owed (N5)."""
     state = allow(change.case.state, Action.REDIRECT_BY_KEY, Role.SYSTEM).to
     target = authority.redirect(COMPLAINT)
     change = change.to(state=state, outcome=target.id, confidential=True, missing=())
@@ -154,9 +173,9 @@ def _redirected(change: Change, call: Call, authority: Authority) -> Change:
 
 
 def is_promised(call: Call, outcome: Outcome) -> bool:
-    """Whether there is more to ring back for than that the telephone rang: something was said, or
-    asked, or the caller was told that an officer will ring."""
-    told = call.at is Place.GIVEN_UP or call.asking or bool(call.about)
+    """Whether the caller expects to be rung back: they said or asked something, or were told that
+    an officer will ring. Not so if the telephone just rang."""
+    told = call.at is Node.GIVEN_UP or call.asking or bool(call.about)
     return told or outcome is not Outcome.MISSED
 
 
@@ -168,8 +187,8 @@ def rang_again(
     authority: Authority,
     calendar: Calendar,
 ) -> Change:
-    """Another call of somebody who is to be rung back already: on file with what it adds. The
-    officer is told once more when it says something that the waiting to-do does not."""
+    """Another call from somebody who is already waiting to be rung back, added to their case. The
+    officer is notified again if it brings something new."""
     case = replace(
         file.case,
         missing=tuple(part for part in file.case.missing if part not in said),
@@ -189,7 +208,8 @@ def rang_again(
 
 
 def not_heard(file: CaseFile, now: datetime, part: str) -> Change | None:
-    """A part that was said to be recorded turns out to be empty: somebody has to ask for it."""
+    """A part that was reported as recorded turns out to be empty: it is missing after all. None if
+    that changes nothing."""
     case = file.case
     if case.state is not State.RECEIVED or part in case.missing:
         return None
@@ -201,8 +221,8 @@ def not_heard(file: CaseFile, now: datetime, part: str) -> Change | None:
 
 
 def heard_late(file: CaseFile, now: datetime, said: tuple[str, ...]) -> Change | None:
-    """What was missing has come after all: a recording whose report was late. None when the case
-    does not wait for it."""
+    """A missing part has arrived after all: its recording was reported late. None if the case does
+    not wait for it."""
     case = file.case
     missing = tuple(part for part in case.missing if part not in said)
     if case.state is not State.RECEIVED or missing == case.missing:

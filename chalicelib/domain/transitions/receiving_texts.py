@@ -1,4 +1,4 @@
-"""From a message to a case: what is made of it, who owns it, who is told (N6, N11, N13)."""
+"""From a text message to a case: its particulars, its owner, who is notified (N6, N11, N13)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 
-if TYPE_CHECKING:  # reading a message is a third of all imports: whoever reads none goes without
+if TYPE_CHECKING:  # a third of all imports, spared to functions that read no messages
     from chalicelib.domain.understanding.message import Extraction
 
 CAN_BE_CALLED = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
@@ -27,7 +27,7 @@ CAN_BE_TEXTED = frozenset({PhoneKind.MOBILE, PhoneKind.FOREIGN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A message that is on file, with what was read in it."""
+    """A stored message, with what was extracted from it."""
 
     code: str
     line: str
@@ -37,9 +37,9 @@ class Arrival:
 
 
 def identity_of(extraction: Extraction, sender: str) -> Identity:
-    """The particulars exactly as they stand in the message.
+    """The citizen's particulars exactly as written in the message.
 
-    A citizen who wrote from a telephone and named no other contact is reached at that telephone.
+    A citizen who named no contact is reached at the number they wrote from, if it can be called.
     """
     callable_sender = sender if kind_of(sender) in CAN_BE_CALLED else ""
     named = extraction.phone or extraction.email or extraction.by_post
@@ -55,7 +55,8 @@ def identity_of(extraction: Extraction, sender: str) -> Identity:
 
 
 def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
-    """The new case of a message: on the clock for assignment, its owner and citizen told."""
+    """The new case made from a message: its assign clock runs, its owner and the citizen are
+    notified."""
     extraction = arrival.extraction
     identity = identity_of(extraction, arrival.sender)
     field = extraction.category.value.split("_")[0]
@@ -88,12 +89,12 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
 
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
-    """The clock of what was received at this moment (N13)."""
+    """The assign clock of a contact received at `at` (N13)."""
     return clocks.start(ClockKind.ASSIGN, at, Term(authority.terms.assign), calendar)
 
 
 def acknowledgement(case: Case, sender: str, calendar: Calendar) -> tuple[Plan, ...]:
-    """The text that answers the message or call; short codes, brand names and apps get none."""
+    """The text that acknowledges a message or call; none for short codes, brand names and apps."""
     if kind_of(sender) not in CAN_BE_TEXTED or ":" in sender:
         return ()
     return (
@@ -107,7 +108,8 @@ def acknowledgement(case: Case, sender: str, calendar: Calendar) -> tuple[Plan, 
 
 
 def acknowledgement_kind(case: Case, calendar: Calendar) -> str:
-    """Which text answers: language and missing particulars come before the hours (N6, N9)."""
+    """The kind of the acknowledgement: language and missing particulars take precedence over the
+    hours (N6, N9)."""
     if "language" in case.missing:
         return "language"
     if case.missing:

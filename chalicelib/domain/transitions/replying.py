@@ -1,19 +1,20 @@
-"""Reply and result: drafted by the office, approved by a leader, told to the citizen (N17)."""
+"""The reply: drafted by the office, approved by a leader, told to the citizen (N17)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import workflow
-from chalicelib.domain.case.case import SYSTEM, Reach
+from chalicelib.domain.case.case import SYSTEM, Case, Reach
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Approve, Draft, SendBack, Tell
 from chalicelib.domain.case.notifications import Plan
 from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.report_line import line as report_line
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State
+from chalicelib.domain.formats import codes
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.transitions.context import (
@@ -44,7 +45,7 @@ def draft(context: Context, do: Draft) -> Change:
 
 
 def approve(context: Context, do: Approve) -> Change:
-    """The approved words are what the citizen will hear; telling is due the same working day."""
+    """The citizen will be told the words as approved; telling is due the same working day."""
     found = step(context, Action.APPROVE, given(words=do.words))
     telling = clocks.start(ClockKind.TELL, context.now, SAME_DAY, context.calendar)
     kind = "approved" if do.words == context.case.draft else "approved_changed"
@@ -71,7 +72,8 @@ def send_back(context: Context, do: SendBack) -> Change:
 
 
 def tell(context: Context, do: Tell) -> Change:
-    """Told: the clocks stop, the Chairman's report line is written, the case closes (N14, N17)."""
+    """The citizen was told: the clocks stop, the Chairman's report line is written, the case closes
+    (N14, N17). If they were not reached, that is noted and nothing else changes."""
     if not do.reached:
         step(context, Action.NOT_REACHED)
         return Change(case=revised(context.case)).note(
@@ -85,11 +87,39 @@ def tell(context: Context, do: Tell) -> Change:
 
 
 def reported(context: Context, told: Change) -> Change:
-    """The Chairman's report line closes the case: told and reported is done (N14)."""
+    """Writes the Chairman's report line and closes the case, which is done once it is told and
+    reported (N14)."""
     closing = workflow.allow(State.TOLD, Action.REPORT, Role.SYSTEM)
-    said = report_line(context.file, told.case, context.authority, context.calendar, context.now)
+    said = _report_line(context, told.case)
     change = told.to(state=closing.to).note(context.now, "reported", SYSTEM, line=said)
     return replace(change.note(context.now, "closed", SYSTEM), report=said)
+
+
+def _report_line(context: Context, told: Case) -> str:
+    """The case's line in the report to the Chairman: field, place, agencies, days of receipt,
+    assignment and telling, punctuality. It names no citizen. `told` is the case with its clocks
+    stopped."""
+    authority, calendar = context.authority, context.calendar
+
+    def day(at: datetime) -> str:
+        return f"{calendar.local(at):%d/%m/%Y}"
+
+    clock = next(c for c in reversed(told.clocks) if c.kind is ClockKind.CASE)
+    shares = [a for a in context.file.assignments if a.counts]
+    late = clock.days_late or 0
+    return authority.text(
+        "report.line",
+        code=codes.grouped(told.code),
+        field=next((f.name for f in authority.fields if f.id == told.field), ""),
+        ward=told.ward or authority.texts["ward.unknown"],
+        received=day(told.received_at),
+        agency=", ".join(authority.agency(a.agency).name for a in shares),
+        assigned=day(clock.started_at),
+        told=day(context.now),
+        punctuality=authority.text("report.late", n=str(late))
+        if late
+        else authority.texts["report.in_time"],
+    )
 
 
 def _to_do(context: Context, kind: str) -> Plan:

@@ -1,4 +1,4 @@
-"""The automatic call with a result, and what the citizen says of it by key (N17)."""
+"""Result calls, and what follows when the citizen rates the result or asks for an officer (N17)."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from chalicelib.domain.transitions.context import Context, begun, ended, given, 
 from chalicelib.domain.transitions.replying import reported
 
 RESULT_CALL = "result_call"
-TRIES = 3  # the first, and two more at other hours
-SLOT_AFTER = timedelta(hours=1)  # between a call in vain and the next slot, at least
+TRIES = 3  # the first call, and two more at other times of day
+SLOT_AFTER = timedelta(hours=1)  # the least time between a call in vain and the next slot
 OPEN_DAYS_AHEAD = 3
 
 
 def may_be_called(case: Case) -> bool:
-    """Whether a machine may tell the result: at a telephone, and only where nothing is secret, for
-    whoever takes the call could press the key (N7)."""
+    """Whether a machine may tell the result: by telephone, and never in a confidential case, since
+    anybody who takes the call could press the key (N7)."""
     return case.reach is Reach.PHONE and not case.confidential
 
 
 def call_by_machine(context: Context, do: CallByMachine) -> Change:
-    """The first of three tries; the officer's own to-do stays."""
+    """Orders the first of three result calls; the officer's own to-do stays open."""
     found = step(context, Action.CALL, given(by_phone=may_be_called(context.case)))
     if context.case.machine_call:
         raise workflow.NotAllowed("the machine is calling already")
@@ -57,8 +57,8 @@ def _call(nth: int, not_before: datetime | None) -> Plan:
 
 
 def told_by_call(context: Context) -> Change | None:
-    """The citizen heard the words past the key: told, reported, closed. None when they were told
-    before, or the words are no longer approved."""
+    """The citizen pressed the key and heard the words: told, reported, closed. None if they had
+    been told before, or the words are no longer approved."""
     if context.case.state is not State.APPROVED:
         return None
     told = begun(context, step(context, Action.TELL_BY_CALL)).to(
@@ -71,8 +71,8 @@ def told_by_call(context: Context) -> Change | None:
 def called_in_vain(
     context: Context, nth: int, call: str, slots: tuple[str, ...], calendar: Calendar
 ) -> Change:
-    """Nobody took the nth call, or a machine did: again at another hour, at last the officer's.
-    `call` is the notice that it was."""
+    """Nobody took the nth call, or a machine did: it is tried again at another time of day, and
+    after the last try left to the officer. `call` is the id of its notification."""
     step(context, Action.CALL_IN_VAIN)
     change = Change(case=revised(context.case)).note(
         context.now, "call_in_vain", SYSTEM, nth=str(nth), call=call
@@ -88,8 +88,8 @@ def called_in_vain(
 
 
 def next_slot(after: datetime, slots: tuple[str, ...], calendar: Calendar) -> datetime:
-    """The next of these times of day at which the line is open, an hour later at least: "other
-    hours", for who was out at nine is out at nine tomorrow as well."""
+    """The next of these times of day at which the line is open, at least an hour later. Tries are
+    at different times because somebody who is out at nine today will be out at nine tomorrow."""
     here = calendar.local(after)
     earliest = here + SLOT_AFTER
     day = here.date()
@@ -103,7 +103,8 @@ def next_slot(after: datetime, slots: tuple[str, ...], calendar: Calendar) -> da
 
 
 def rated(context: Context, stars: int) -> Change | None:
-    """The citizen's stars, once. Few of them open one review by the chief, with a clock."""
+    """The citizen's rating, accepted once. A poor one opens a review by the chief, with a clock.
+    None if the case is not closed or already rated."""
     if context.case.state is not State.CLOSED or context.case.stars:
         return None
     poor = stars <= POOR
@@ -123,7 +124,8 @@ def rated(context: Context, stars: int) -> Change | None:
 
 
 def asked_to_talk(context: Context) -> Change | None:
-    """The citizen pressed the key for an officer, who rings back the same working day."""
+    """The citizen asked by key for an officer, who has to ring back the same working day. None if
+    the case is not closed."""
     if context.case.state is not State.CLOSED:
         return None
     change = begun(context, workflow.allow(context.case.state, Action.ASK_TALK, Role.SYSTEM))
@@ -139,7 +141,7 @@ def _with_clock(context: Context, change: Change, kind: ClockKind, term: Term) -
 
 
 def close_review(context: Context, do: CloseReview) -> Change:
-    """What the chief found; the case is closed again, and not reviewed a second time."""
+    """The chief's findings close the case again; it is not reviewed a second time."""
     found = step(context, Action.CLOSE_REVIEW, given(words=do.words))
     change = begun(context, found).to(reviewed=do.words)
     return ended(context, change.note(context.now, "reviewed", context.by, note=do.words))

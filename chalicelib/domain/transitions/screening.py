@@ -27,11 +27,12 @@ from chalicelib.domain.transitions.context import (
 COMPLAINT = "complaint"
 NUISANCE = "nuisance"
 NOTHING = "nothing"
-_SILENT = frozenset({NUISANCE, NOTHING})  # who disturbs is not answered (N10); who was rung, was
+# No text for nuisance (N10), nor for "nothing": the citizen was just on the telephone.
+_SILENT = frozenset({NUISANCE, NOTHING})
 
 
 def screen(context: Context, do: Screen) -> Change:
-    """Completes and classifies, then takes the decision (N4, N5, N6, N10)."""
+    """Completes and classifies the case, then carries out the decision (N4, N5, N6, N10)."""
     have = given(
         identity=not do.identity.missing,
         account=do.account or context.case.channel is not Channel.VOICE,
@@ -66,7 +67,8 @@ def _completed(context: Context, do: Screen) -> Change:
 
 
 def _suggested(case: Case, account: str) -> Case:
-    """What a call's words suggest, once an officer has typed them: the same as of a text."""
+    """The case with the suggestions that a text message gets on receipt, made from a call's words
+    once an officer has typed them."""
     if case.channel is not Channel.VOICE or not account:
         return case
     from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
@@ -76,21 +78,22 @@ def _suggested(case: Case, account: str) -> Case:
 
 
 def _unheard(before: Case, do: Screen) -> tuple[str, ...]:
-    """The matter of a call that ended before it, until an officer has heard it from the citizen."""
+    """("matter",) for a call that ended before the matter, until an officer has typed it."""
     untold = before.channel is Channel.VOICE and not do.account
     return tuple(part for part in before.missing if part == "matter" and untold)
 
 
 def _rung_back(context: Context, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:
-    """Who waited to be rung back was, when the officer has words to write down or decides."""
+    """Stops the call-back clock once the officer records the conversation or decides."""
     if not do.account and do.decision is Action.COMPLETE:
         return running
     return clocks.stop_all(running, frozenset({ClockKind.TALK}), context.now, context.calendar)
 
 
 def _assign_clock_for(context: Context, urgent: bool) -> tuple[Clock, ...]:
-    """An urgent matter is due the same working day (N12): that of its receipt, or, when it shows
-    later how urgent it is, that of this moment. The first due time stays on file."""
+    """The clocks with the assign clock set by urgency. An urgent matter is due the same working day
+    (N12): the day of its receipt or, if it is found urgent later, the present day. The first due
+    time stays on file."""
     return tuple(_by_urgency(context, c, urgent) for c in context.case.clocks)
 
 
@@ -125,7 +128,7 @@ def _ask_from_screening(context: Context, do: Screen, change: Change) -> Change:
 
 
 def _redirect(context: Context, do: Screen, change: Change) -> Change:
-    """Told where to go instead; a complainant's identity is secret even then (N5)."""
+    """The citizen is told where to go instead. A complainant's identity stays secret (N5)."""
     target = context.authority.redirect(do.target)
     change = change.to(
         outcome=do.target, confidential=do.confidential or do.target == COMPLAINT

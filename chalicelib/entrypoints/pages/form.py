@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl
 from chalicelib.domain.case.todos import TodoRef
 
 LONGEST = 1_000_000  # bytes of a whole form
-LONGEST_FIELD = 10_000  # characters of a field: all of a case's fields together fit one item
+LONGEST_FIELD = 10_000  # characters of a field, so that all of a case's fields fit one item
 MOST_FIELDS = 1_000
 
 
 class FormError(Exception):
-    """What was typed cannot be taken; `problems` are keys that the page puts into words."""
+    """The form cannot be accepted. `problems` are keys that the page puts into words."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__(", ".join(problems))
@@ -23,13 +23,13 @@ class FormError(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """What was posted. `key` is its fingerprint: the same form again has the same one."""
+    """A posted form. `key` is its fingerprint, which is the same whenever the form is posted."""
 
     pairs: tuple[tuple[str, str], ...]
 
     @classmethod
     def parse(cls, body: bytes) -> Form:
-        """Raises FormError for a body that is far too long."""
+        """Raises FormError if the body is far too long."""
         if len(body) > LONGEST or body.count(b"&") >= MOST_FIELDS:
             raise FormError("too_long")
         pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True, errors="replace")
@@ -50,7 +50,7 @@ class Form:
 
     @property
     def typed(self) -> list[str]:
-        """What a person typed or chose, to be given back when it could not be taken."""
+        """What a person typed or chose, to be shown to them again if it could not be accepted."""
         return [v for k, v in self.pairs if v and k not in ("revision", "action", "csrf")]
 
     @property
@@ -63,8 +63,7 @@ class Form:
         return hashlib.sha256(repr(self.pairs).encode("utf-8", "backslashreplace")).hexdigest()
 
     def key_at(self, ref: TodoRef) -> str:
-        """The form's fingerprint at this to-do on the office's pages: somebody else's same form is
-        another."""
+        """The form's fingerprint for this to-do on the office's pages; it differs by person."""
         at = f"{ref.subject}|{ref.todo}|{ref.about}|{ref.who}|{self.key}"
         return hashlib.sha256(at.encode()).hexdigest()
 

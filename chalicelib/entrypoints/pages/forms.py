@@ -1,7 +1,7 @@
-"""The buttons of each to-do's form, and the command that each asks for.
+"""The buttons of each to-do's form, and the commands they ask for.
 
-One row a button: what the workflow is asked, and how the form is read for it. A form that cannot be
-read says which field.
+One row per button: the workflow action, and how to read the form for it. A form that cannot be read
+says which field is wrong.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ MOST_AGENCIES = 25  # a transaction holds 100 items, and each agency takes three
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Posted:
-    """A form with what it is read by. `action` is that of its button, `before` the citizen's
-    particulars as they stand."""
+    """A form with everything needed to read it. `action` is its button's, `before` the citizen's
+    current particulars."""
 
     form: Form
     ref: TodoRef
@@ -37,12 +37,13 @@ class _Posted:
         return self.form.get(name)
 
     def known(self, name: str, known: list[str]) -> str:
-        """What was chosen, "" unless it is one of those that could be."""
+        """The chosen value, "" if it is not a known one."""
         value = self.get(name)
         return value if value in known else ""
 
     def day(self, name: str) -> date | None:
-        """A day as browsers send it, or as people type it; None when nothing was typed."""
+        """A day as sent by browsers (2026-01-31) or typed by people (31/01/2026); None if empty.
+        Raises FormError for anything else."""
         typed = self.get(name)
         for shape in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
@@ -55,7 +56,7 @@ class _Posted:
 
     @property
     def agencies(self) -> tuple[str, ...]:
-        """The chosen agencies, each once, the one in the lead first."""
+        """The chosen agencies without repeats, the lead agency first. Raises FormError."""
         known = [a.id for a in self.authority.agencies]
         chosen = (*self.form.all("agency"), *self.form.all("agencies"))
         found = tuple(dict.fromkeys(a for a in chosen if a in known))
@@ -65,7 +66,8 @@ class _Posted:
 
     @property
     def identity(self) -> Identity:
-        """The particulars as typed. A number that is no number is sent back, not dropped (N6)."""
+        """The particulars as typed. Raises FormError for an invalid number, which must not be
+        dropped silently (N6), or mail address."""
         typed, mail = self.get("phone"), self.get("mail")
         number = phone.normalise(typed) if typed else ""
         problems = ["phone"] if number is None else []
@@ -89,6 +91,8 @@ Reader = Callable[[_Posted], Command]
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """The workflow action that a button asks for, and the reader of its form."""
+
     action: Action
     read: Reader
 
@@ -207,7 +211,7 @@ def _talked(at: _Posted) -> Command:
     return commands.Talked(words=at.get("words"), reached=at.action is Action.TALKED)
 
 
-# Each to-do's buttons by what they post as `action`; what nobody can have pressed is not done.
+# Each to-do's buttons, by the value they post as `action`. Other values are rejected.
 BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
     Todo.SCREEN: {
         "save": Button(Action.COMPLETE, _screen),
@@ -215,7 +219,7 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "ask_direction": Button(Action.ASK_DIRECTION, _screen),
         "redirect": Button(Action.REDIRECT, _screen),
         "refuse": Button(Action.REFUSE, _screen),
-        "nothing": Button(Action.REFUSE, _screen),  # rung back, and there was no matter
+        "nothing": Button(Action.REFUSE, _screen),  # rung back, but there was no matter
     },
     Todo.ASSIGN: {
         "assign": Button(Action.ASSIGN, _assign),

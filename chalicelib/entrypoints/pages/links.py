@@ -1,4 +1,4 @@
-"""Mailed links: the page of one to-do. GET shows and changes nothing; POST acts, once."""
+"""Mailed links: the page of one to-do. GET shows it and changes nothing; POST acts, once."""
 
 from __future__ import annotations
 

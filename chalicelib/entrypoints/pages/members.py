@@ -1,5 +1,5 @@
-"""The guards before the pages: whatever goes wrong is said in words, and the office's own pages are
-for its signed-in members alone."""
+"""The decorators of page views: errors become pages in plain words, and the office's own pages are
+only for signed-in members."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _COOKIE = "phien"
 
 
 def in_words(view: View) -> View:
-    """Gives the view this request's services as its first argument. What goes wrong in it is said
-    in words: nothing there, too long, the store away."""
+    """Passes the request's services to the view as its first argument, and turns errors into pages:
+    not found, too long, temporarily unavailable."""
 
     @wraps(view)
     def spoken(*args: Any, **kwargs: Any) -> Response:
@@ -44,8 +44,8 @@ def in_words(view: View) -> View:
 
 
 def for_members(current_request: Callable[[], Request]) -> Callable[[View], View]:
-    """Gives the view the services and the signed-in member; anybody else is sent to the sign-in
-    page. A form without the member's own token acts on nothing."""
+    """Passes the services and the signed-in member to the view; anybody else gets the sign-in page.
+    A form without the member's own token is rejected."""
 
     def guard(view: View) -> View:
         @in_words
@@ -75,11 +75,11 @@ def sign_in_page(services: Services, *, sent: bool = False) -> Response:
     return http.page(office_rendering.sign_in(services.rules, sent=sent))
 
 
-# --- the cookie of a signed-in member: HttpOnly, SameSite, and Secure wherever there is TLS
+# --- the cookie of a signed-in member: HttpOnly, SameSite, and Secure if there is TLS
 
 
 def secret_in(request: Request) -> str:
-    """The secret that the browser sent, "" when there is none."""
+    """The secret in the request's cookie, "" if there is none."""
     try:
         found = SimpleCookie(request.headers.get("cookie", "")).get(_COOKIE)
     except CookieError:

@@ -1,5 +1,5 @@
-"""The office's own pages: in by a mailed link; the board, a case whole, search, notifications sent
-again."""
+"""The office's own pages: sign-in by mailed link, the board, a case in full, search, sending
+notifications again."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def home(services: Services, member: Member) -> Response:
 @routes.route(urls.SIGN_IN, methods=["POST"], content_types=ANY)
 @in_words
 def ask(services: Services) -> Response:
-    """The same page for every address (and the same work): nobody learns who is listed."""
+    """The same page and the same work for every address, so that nobody learns who is listed."""
     request = routes.current_request
     address = Form.parse(body_of(request)).get("mail")
     sign_in.ask(services.rules, services.store, address, http.origin_of(request))
@@ -67,7 +67,7 @@ def leave(services: Services, member: Member) -> Response:
 @routes.route(urls.FIND, methods=["POST"], content_types=ANY)
 @for_members
 def find(services: Services, member: Member) -> Response:
-    """Search by code or number; by POST, so that no number stands in an address."""
+    """Search by code or number. By POST, so that no number appears in an address."""
     text = Form.parse(body_of(routes.current_request)).get("q")
     codes = board.find(services.store, text)
     if len(codes) == 1:
@@ -114,7 +114,8 @@ def do(services: Services, member: Member, code: str, todo: str, about: str) -> 
 
 
 def _page(services: Services, member: Member, code: str, todo: str, about: str) -> OfficePage:
-    """The to-do in an address. Raises GoneError when there is none or it is not this member's."""
+    """The to-do named in the address. Raises GoneError if it does not exist or this member may not
+    do it."""
     if todo not in list(Todo):
         raise GoneError
     agency = "" if about == urls.WHOLE else about

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case import todos
-from chalicelib.domain.case.todos import Holder
+from chalicelib.domain.case.holder import CHIEF, Holder
 from chalicelib.domain.deadlines.board import Pressure, pressure
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.entrypoints.pages.rendering import render
@@ -46,14 +45,14 @@ def boards(rules: Rules, member: Member, shown: Boards) -> str:
 
 
 def _line(rules: Rules, row: BoardRow, now: datetime) -> dict[str, object]:
-    """A row of the board with its pressure in a word and its holder by name."""
+    """A row of the board with its pressure and the name of its holder."""
     how = pressure(row.due_at, now, rules.calendar) if row.due_at else Pressure.CALM
     return {"row": row, "pressure": how, "holder": _holder(rules.authority, row.holder)}
 
 
 def _holder(authority: Authority, holder: Holder) -> str:
-    """On the board the chief stands for the deputies as well, and so by title."""
-    return authority.chief.title if holder == todos.CHIEF else holder_name(holder, authority)
+    """The holder's name; the chief's title, because on the board it includes the deputies."""
+    return authority.chief.title if holder == CHIEF else holder_name(holder, authority)
 
 
 def case(rules: Rules, member: Member, whole: CasePage) -> str:

@@ -1,4 +1,4 @@
-"""What anybody may ask for: the hotline's own page, that it is alive, its style."""
+"""Public pages: the hotline's home page, health check, icon and style sheet."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _STATIC = Path(__file__).parent / "static"
 
 @routes.route(urls.HEALTH, content_types=ANY)
 def healthz() -> dict[str, str]:
-    """Alive. Says nothing else and touches no data."""
+    """Says that the product is alive, without touching any data."""
     return {"status": "ok"}
 
 
 @routes.route(urls.HOME, content_types=ANY)
 def home() -> Response:
-    """Who this is, when it receives, and what to write (N3, N6, N20)."""
+    """The hotline's home page: who it is, when it receives, and what to write (N3, N6, N20)."""
     return page(rendering.home(wiring.services().rules))
 
 
 @routes.route(urls.ICON, content_types=ANY)
 def icon() -> Response:
-    """There is none; browsers ask for it all the same."""
+    """There is no icon, but browsers always ask for one."""
     return Response(body="", status_code=204, headers={"Cache-Control": "max-age=86400"})
 
 

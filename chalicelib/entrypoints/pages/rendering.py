@@ -1,5 +1,5 @@
-"""Pages from templates. What a template needs is gathered here; words stand in the templates and
-in the authority's texts."""
+"""Renders pages. Collects the values that templates need; the words are in the templates and in the
+authority's texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import urls
-from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
@@ -36,7 +36,7 @@ def _environment() -> Environment:
 
 
 def render(template: str, rules: Rules, **values: Any) -> str:
-    """A page from its template, with the authority's words and times at hand."""
+    """Renders a template, which also gets the authority's data, calendar and texts."""
     authority, calendar = rules.authority, rules.calendar
 
     def local(at: datetime) -> str:
@@ -69,8 +69,8 @@ def todo(
     csrf: str = "",
     recordings: str = "",
 ) -> str:
-    """The page of a to-do, with what was typed before if there was something. `csrf` is the
-    member's own token on the office's pages; `recordings` begins the addresses of recordings."""
+    """The page of a to-do, filled with what was typed before, if anything. `csrf` is the member's
+    own token on the office's pages, `recordings` the prefix of the recordings' addresses."""
     return render(
         f"{view.ref.todo}.html",
         rules,
@@ -91,27 +91,27 @@ def todo(
 
 
 def confirmation(rules: Rules, done: Confirmation) -> str:
-    """That it is done. It says the same however often it is asked for."""
+    """The confirmation page. It says the same however often it is shown."""
     return render(
         "confirmation.html",
         rules,
         case=done.file.case,
         file=done.file,
-        of_agency=done.ref.role is Role.AGENCY,
+        of_agency=may(done.ref.role, Right.ANSWER),
         event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )
 
 
 def home(rules: Rules) -> str:
-    """The page of the hotline itself."""
+    """The hotline's home page."""
     return render("home.html", rules)
 
 
 def gone(rules: Rules, form: Form) -> str:
-    """One neutral page for every link that does not open; it gives back what was typed."""
+    """One neutral page for every link that does not open. It shows what was typed."""
     return render("gone.html", rules, typed=form.typed)
 
 
 def trouble(rules: Rules, form: Form) -> str:
-    """That something failed which a later try may not; it gives back what was typed."""
+    """The page for a temporary failure. It shows what was typed."""
     return render("trouble.html", rules, typed=form.typed)

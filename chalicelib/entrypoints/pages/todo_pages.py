@@ -1,6 +1,6 @@
-"""The page of one to-do, by whichever way it is reached: opened, and its form posted once.
+"""The page of one to-do, whether reached by link or in the office: shown, and its form posted once.
 
-Nothing that was typed is lost: a form that cannot be taken comes back with what is wrong with it.
+Nothing typed is lost: a form that cannot be accepted is shown again with what is wrong.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _REFUSALS = (FormError, Incomplete, NotAllowed, StaleError)
 
 
 class TodoPage(Protocol):
-    """One way to a to-do. `here` is the page's address, `recordings` what the addresses of its
-    recordings begin with, `csrf` the member's token in its form."""
+    """One way to reach a to-do. `here` is the address to go to after a form that leaves it open,
+    `recordings` the prefix of the recordings' addresses, `csrf` the member's token in its form."""
 
     @property
     def here(self) -> str: ...
@@ -39,13 +39,13 @@ class TodoPage(Protocol):
         """Changes nothing. Raises GoneError."""
 
     def submit(self, form: Form) -> Confirmation:
-        """Does what the form asks for, once. Raises GoneError, FormError, Incomplete, NotAllowed or
-        StaleError; then nothing has changed."""
+        """Carries out the form, once. Raises GoneError, FormError, Incomplete, NotAllowed or
+        StaleError and changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailedLink:
-    """A to-do behind a mailed link."""
+    """A to-do reached by a mailed link."""
 
     services: Services
     token: str
@@ -98,13 +98,13 @@ class OfficePage:
 
 
 def show(services: Services, page: TodoPage) -> Response:
-    """The page as it is opened. Raises GoneError."""
+    """The page of the to-do. Raises GoneError."""
     return _shown(services, page, page.open(), NO_FORM)
 
 
 def post(services: Services, page: TodoPage, body: bytes) -> Response:
-    """The confirmation; or the page once more with what is wrong; or the neutral page. Whatever
-    fails, what was typed is given back."""
+    """The confirmation, the page again with what is wrong, or an error page. Whatever fails, what
+    was typed is shown again."""
     form = NO_FORM
     try:
         form = Form.parse(body)
@@ -121,7 +121,7 @@ def post(services: Services, page: TodoPage, body: bytes) -> Response:
 
 
 def _sent_back(services: Services, page: TodoPage, form: Form, refusal: Exception) -> Response:
-    """The page as it is now, with all that was typed and what is wrong with it."""
+    """The page as it is now, with everything that was typed and what is wrong with it."""
     try:
         view = page.open()
     except GoneError:
@@ -135,7 +135,7 @@ def _sent_back(services: Services, page: TodoPage, form: Form, refusal: Exceptio
 
 
 def _problems(refusal: Exception) -> tuple[str, ...]:
-    """The keys of what is wrong, for the page to put into words."""
+    """Keys of what is wrong, for the page to put into words."""
     match refusal:
         case FormError():
             return refusal.problems
@@ -169,15 +169,15 @@ def _shown(
 
 
 def with_recordings(services: Services, view: TodoView, html: str, status: int = 200) -> Response:
-    """The page of what was opened; it may play recordings only when there are some."""
+    """The page as a response, which may play recordings only if it has any."""
     recorded = any(call.recordings for call in view.calls)
     plays_from = services.telephone.files.origin if recorded else ""
     return http.page(html, status, plays_from=plays_from)
 
 
 def playback(services: Services, view: TodoView, call: str, turn: str) -> Response:
-    """Sends the browser on to a recording, at an address that opens for minutes. Raises GoneError
-    for one that is not this case's, or is not in storage yet."""
+    """Redirects to a short-lived address of a recording. Raises GoneError for one that is not this
+    case's or not in storage yet."""
     ref = f"{call}/{turn}"
     found = next((r for c in view.calls if (r := c.recording(ref))), None)
     if found is None or not found.can_be_heard:
@@ -186,11 +186,12 @@ def playback(services: Services, view: TodoView, call: str, turn: str) -> Respon
 
 
 def gone(services: Services, form: Form = NO_FORM) -> Response:
-    """One neutral answer for every to-do that does not open."""
+    """One neutral response for every to-do that does not open."""
     return http.page(rendering.gone(services.rules, form), 404)
 
 
 def failed(services: Services, error: Exception, form: Form = NO_FORM) -> Response:
-    """The answer to what another try may mend. The log says where, never with what words."""
+    """The response to an unexpected error, which may be temporary. Logs where it happened, but not
+    the error's own text."""
     observe.failed("page failed", "PageFailed", error)
     return http.page(rendering.trouble(services.rules, form), 503)

@@ -1,4 +1,4 @@
-"""Calls: the provider's webhooks of both dialogues, and its reports of calls and recordings."""
+"""Calls: the provider's webhooks for both dialogues, and its reports about calls and recordings."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ def receipt(webhook: Webhook, code: str, notification: str) -> Response:
 
 
 def _spoken(rules: Rules, speak: Callable[[], Spoken], onward: Callable[[int], str]) -> Response:
-    """The reply as TwiML; `onward` gives the address of a turn. What could not be put on file the
-    provider asks for again; a call that nobody knows is ended without a word."""
+    """The reply as TwiML; `onward` returns the address of a turn. If the turn could not be stored
+    the response makes the provider try again; an unknown call is ended silently."""
     try:
         spoken = speak()
     except Exception as error:
@@ -114,5 +114,5 @@ def _spoken(rules: Rules, speak: Callable[[], Spoken], onward: Callable[[int], s
 
 
 def _number(turn: str) -> int:
-    """The turn in an address; one that is none belongs to no call."""
+    """The turn number in an address; 999, which no call reaches, if it is malformed."""
     return int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 4 else 999

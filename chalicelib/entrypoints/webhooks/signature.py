@@ -1,4 +1,4 @@
-"""The guards before every webhook: what no provider is proven to have sent reaches no view."""
+"""The decorators of webhook views: only requests proven to come from a provider reach a view."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ View = Callable[..., Response]
 
 
 def by_twilio(current_request: Callable[[], Request]) -> Callable[[View], View]:
-    """Gives the view a `Webhook` that Twilio signed as its first argument."""
+    """Passes a `Webhook` signed by Twilio to the view as its first argument."""
 
     def proven(request: WebRequest, parts: dict[str, Any]) -> Webhook | None:
         return genuine(request, wiring.secrets().twilio_auth_tokens)
@@ -30,8 +30,8 @@ def by_twilio(current_request: Callable[[], Request]) -> Callable[[View], View]:
 def by_gateway(
     current_request: Callable[[], Request], read: Callable[[TextAdapter, WebRequest], T | None]
 ) -> Callable[[View], View]:
-    """Gives the view what the provider named in the address is proven to have sent, as `read` from
-    its adapter; without a name that is Twilio."""
+    """Passes what `read` gets from the provider's adapter to the view as its first argument. The
+    provider is named in the address; without a name it is Twilio."""
 
     def proven(request: WebRequest, parts: dict[str, Any]) -> T | None:
         adapter = wiring.text_adapters().get(parts.pop("gateway", wiring.TWILIO))
@@ -44,7 +44,7 @@ def _guard(
     current_request: Callable[[], Request],
     proven: Callable[[WebRequest, dict[str, Any]], object | None],
 ) -> Callable[[View], View]:
-    """What is not proven is answered 403 and counted."""
+    """Answers 403 to requests that are not proven, and counts them."""
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -69,7 +69,7 @@ def web_request(request: Request) -> WebRequest:
 
 
 def _public_url(request: Request) -> str:
-    """The address the provider called: the configured one, whatever the Host header says."""
+    """The address the provider called, made from the configured one, never the Host header."""
     query = request.query_params
     path = request.path.format(**(request.uri_params or {}))
     tail = "?" + urlencode(dict(query)) if query else ""

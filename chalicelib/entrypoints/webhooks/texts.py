@@ -1,6 +1,6 @@
-"""Text messages: the providers' webhooks and the network's delivery receipts.
+"""Text messages: the providers' webhooks, and the network's delivery receipts.
 
-Twilio's have addresses of their own; another provider's name its adapter.
+Twilio's have addresses of their own; those of other providers contain the adapter's name.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ def _kept(text: Incoming) -> Response:
     services = wiring.services()
     try:
         receive.receive(services.rules, services.store, text)
-    except Exception as error:  # not on file: the provider has to try again
+    except Exception as error:  # not stored: the provider has to try again
         observe.failed("message not kept", "WebhookFailed", error, contact=text.id)
         return plain("try again", 503)
-    return xml(NOTHING_MORE)  # the citizen's text is sent from the outbox, which follows its fate
+    return xml(NOTHING_MORE)  # no reply here: texts go through the outbox, which tracks them
 
 
 @routes.route(urls.TEXT_RECEIPT, methods=["POST"], content_types=ANY)

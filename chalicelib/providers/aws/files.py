@@ -1,4 +1,4 @@
-"""Recordings in the authority's own S3, under the vault's key. The `FileStore` port."""
+"""Recordings in the authority's own S3 bucket, under the vault's key (the `FileStore` port)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from chalicelib.providers.aws.client import client
 from chalicelib.usecases.ports.errors import RetryableError
 from chalicelib.usecases.ports.world import StoredFile
 
-HEARD_WITHIN = 300  # seconds that an address opens the recording
+HEARD_WITHIN = 300  # seconds for which an address is valid
 
 
 class S3Files:
-    """One object a recording; its bucket encrypts it and lets nobody in."""
+    """One object per recording. The bucket encrypts it and has no public access."""
 
     def __init__(self, bucket: str, region: str) -> None:
         self._bucket = bucket
@@ -35,7 +35,7 @@ class S3Files:
             raise RetryableError(type(error).__name__) from error
 
     def address(self, key: str) -> str:
-        """Signed for one recording and a few minutes; making it asks nobody."""
+        """A signed address of one recording, valid for HEARD_WITHIN; made without a request."""
         return str(
             self._client.generate_presigned_url(
                 "get_object",
@@ -56,6 +56,6 @@ class S3Files:
             self._region,
             connect=2,
             read=10,
-            signature_version="s3v4",  # what the vault's key encrypts opens with no older one
-            s3={"addressing_style": "virtual"},  # else addresses of newer regions are refused
+            signature_version="s3v4",  # required for objects encrypted with a KMS key
+            s3={"addressing_style": "virtual"},  # else newer regions reject the address
         )

@@ -1,4 +1,4 @@
-"""Mail through SES. The `Mailing` port: plain text and HTML that say the same."""
+"""Mail through SES (the `Mailing` port), as plain text and as HTML with the same content."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chalicelib.usecases.ports.world import Mail
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
-# What SES will never take; everything else is worth another try.
+# Errors that are final; after all others it is worth trying again.
 # https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html#API_SendEmail_Errors
 _REFUSED = frozenset(
     {
@@ -28,8 +28,8 @@ _REFUSED = frozenset(
 
 
 class SesMailing:
-    """Sends from the office's address. `events_set` is the configuration set that reports what
-    comes back."""
+    """Sends from the office's address. `events_set` is the configuration set that reports bounces
+    and complaints."""
 
     def __init__(self, sender: str, region: str, events_set: str = "") -> None:
         self._sender = sender
@@ -69,7 +69,7 @@ def _utf8(text: str) -> dict[str, str]:
 
 
 def _html(mail: Mail) -> str:
-    """The mail as HTML: its paragraphs and its buttons, everything escaped."""
+    """The mail as HTML: its paragraphs and buttons, escaped."""
     parts = blocks(mail.body, mail.urls, mail.button)
     page = templates(_TEMPLATES).get_template("mail.html")
     return page.render(subject=mail.subject, blocks=parts)

@@ -1,7 +1,7 @@
-"""What SES reports of mail that has left: bounces and complaints, by way of SNS and a queue.
+"""SES's reports about sent mail: bounces and complaints, through SNS and a queue.
 
 Shapes: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
-(event publishing) and …/notification-contents.html (feedback notifications); both are understood.
+(event publishing) and …/notification-contents.html (feedback notifications); both are supported.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ _NOTHING_TO_DO = frozenset({"Send", "Delivery", "Open", "Click", "DeliveryDelay"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailTrouble:
-    """One mail that came back or was complained of; `code` is the provider's own word for it."""
+    """A mail that bounced or was reported as spam. `code` is the provider's own term."""
 
     message_id: str
     code: str
 
 
 def read(body: str) -> MailTrouble | None:
-    """The trouble in a message of the queue; None when there is none that a person must see to.
+    """The trouble reported by a queue message; None if there is nothing for a person to do.
 
-    Raises ValueError or KeyError for what is no report of SES: it belongs among the dead letters.
+    Raises ValueError or KeyError if it is not a report of SES, to move it to the dead letters.
     """
     report = _report(json.loads(body))
     kind = report.get("eventType") or report["notificationType"]
     message_id = report["mail"]["messageId"]
     if kind == BOUNCE:
         bounce = report["bounce"]
-        if bounce["bounceType"] == "Transient":  # the sender's own provider tries again
+        if bounce["bounceType"] == "Transient":  # soft bounce, e.g. a full mailbox
             return None
         return MailTrouble(message_id=message_id, code=_code(bounce))
     if kind == COMPLAINT:
@@ -47,7 +47,7 @@ def read(body: str) -> MailTrouble | None:
 
 
 def _report(message: dict[str, Any]) -> dict[str, Any]:
-    """The report itself, out of SNS's envelope when it is in one."""
+    """The report itself, taken out of SNS's envelope if it has one."""
     wrapped = message.get("Type") == "Notification"
     report: dict[str, Any] = json.loads(message["Message"]) if wrapped else message
     return report

@@ -1,4 +1,4 @@
-"""SQS carries the messages of the work queue. The `WorkQueue` port."""
+"""The work queue in SQS (the `WorkQueue` port)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any
 from chalicelib.providers.aws.client import client
 from chalicelib.usecases.ports.queue import Message, encode
 
-BATCH = 10  # SQS takes no more at once
+BATCH = 10  # the most SQS takes at once
 
 
 class SqsWorkQueue:
-    """One SQS message each; its body is the message as text."""
+    """Sends one SQS message per message, with the encoded message as its body."""
 
     def __init__(self, queue_url: str, region: str) -> None:
         self._queue_url = queue_url
         self._region = region
 
     def enqueue(self, messages: Iterable[Message], after: int = 0) -> None:
-        """Raises when the queue refuses; what was not put there the sweeper finds."""
+        """Raises if the queue refuses messages; the sweeper finds the work all the same."""
         waiting = [encode(message) for message in messages]
         for start in range(0, len(waiting), BATCH):
             batch = waiting[start : start + BATCH]

@@ -9,8 +9,8 @@ from chalicelib.providers.aws.client import client
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
-    """`twilio_auth_tokens`: the present one first; a second one is accepted during rotation.
-    `link_key` signs mailed links, `phone_key` hashes numbers for look-ups."""
+    """`twilio_auth_tokens` has the current token first; a second one is accepted during rotation.
+    `link_key` signs mailed links, `phone_key` hashes telephone numbers for look-ups."""
 
     twilio_account_sid: str
     twilio_auth_tokens: tuple[str, ...]
@@ -19,7 +19,7 @@ class Secrets:
 
 
 def fetch(parameter: str, region: str) -> Secrets:
-    """Raises when the parameter is absent or not of this shape: nothing works without it."""
+    """Raises if the parameter is absent or malformed, because nothing works without it."""
     import msgspec
 
     ssm = client("ssm", region, attempts=3)

@@ -1,4 +1,4 @@
-"""Twilio's webhooks about calls, in the product's own words.
+"""Translates Twilio's webhooks about calls into the product's own types.
 
 https://www.twilio.com/docs/voice/twiml#request-parameters
 """
@@ -12,7 +12,7 @@ from chalicelib.usecases.ports.incoming import CallEnd, CallTurn, Incoming, Name
 
 
 def incoming(webhook: Webhook) -> Incoming:
-    """The call in the first request about it, every field kept as it came."""
+    """The call, from the first request about it, with every field as it came."""
     return Incoming(
         id=_call_id(webhook),
         sender=webhook.get("From").strip(),
@@ -23,12 +23,12 @@ def incoming(webhook: Webhook) -> Incoming:
 
 
 def _call_id(webhook: Webhook) -> str:
-    """The same for every request about one call."""
+    """Our id of the call, the same for every request about it."""
     return id_from(webhook, "CallSid")
 
 
 def turn(webhook: Webhook) -> CallTurn:
-    """What a request says was heard, and what it names as recorded."""
+    """What was heard and recorded according to a request."""
     recorded = webhook.get("RecordingSid")
     seconds = _whole(webhook.get("RecordingDuration"))
     return CallTurn(
@@ -45,8 +45,8 @@ def turn(webhook: Webhook) -> CallTurn:
 
 
 def recording(webhook: Webhook, *, ready: bool = False) -> NamedRecording | None:
-    """The recording that a request names, None when it names none. `ready` for the report that it
-    can be fetched."""
+    """The recording that a request refers to; None if there is none. `ready` is for the report that
+    it can be fetched."""
     provider_id = webhook.get("RecordingSid")
     if not provider_id.isalnum():
         return None
@@ -59,7 +59,7 @@ def recording(webhook: Webhook, *, ready: bool = False) -> NamedRecording | None
 
 
 def ended(webhook: Webhook) -> CallEnd | None:
-    """That the call is over; None while it is not."""
+    """The end of the call; None if it is not over."""
     status = webhook.get("CallStatus")
     if not status_known(status) or not CALL_STATUSES[status]:
         return None

@@ -16,14 +16,14 @@ from chalicelib.providers.twilio.twiml import OVERRIDES
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
 from chalicelib.usecases.ports.world import StoredFile
 
-RINGS = 30  # seconds until nobody answers
-MOST_SECONDS = 10 * 60  # of a call with a result
+RINGS = 30  # seconds to let it ring
+MOST_SECONDS = 10 * 60  # the longest result call
 WAVE = "audio/wav"
 
 
 class TwilioCalling:
-    """`fallback_url` is static TwiML elsewhere, for when the product does not answer; "" for
-    none."""
+    """The `Calling` port. `fallback_url` is the address of static TwiML, used if the product does
+    not answer; "" for none."""
 
     def __init__(self, client: Callable[[], Any], base_url: str, fallback_url: str = "") -> None:
         self._client = client
@@ -47,8 +47,8 @@ class TwilioCalling:
 
 
 class TwilioRecordings:
-    """Recordings where the provider keeps them. They are addressed by their own id, never by an
-    address that came with a request."""
+    """The `ProviderRecordings` port. Addresses are made from a recording's id, never taken from a
+    request."""
 
     def __init__(self, client: Callable[[], Any]) -> None:
         self._client = client
@@ -65,12 +65,12 @@ class TwilioRecordings:
             with provider_errors("recording"):
                 self._client().recordings(provider_id).delete()
         except RefusedError as error:
-            if error.code not in ("404", "20404"):  # gone already
+            if error.code not in ("404", "20404"):  # already deleted
                 raise
 
 
 def _content(client: Any, url: str) -> bytes:
-    """The bytes at this address. The client's own transport would decode them as text."""
+    """The bytes at this address; the client's own transport would decode them as text."""
     import requests
 
     host = client.http_client.rebased(url)

@@ -1,4 +1,4 @@
-"""Twilio's own REST client, made when first needed; its errors as the house's."""
+"""Twilio's own REST client, made when first needed, and its errors as the product's own."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ TIMEOUT = 8.0  # seconds
 
 
 def client_maker(account: str, token: str, api_base: str = "") -> Callable[[], Any]:
-    """Gives the one client of a process, which several adapters share. `api_base` stands in for
-    the provider's host on the local stage, else ""."""
+    """Returns a function that gives the client, one per process, shared by several adapters.
+    `api_base` replaces the provider's host on the local stage; "" elsewhere."""
 
     @cache
     def made() -> Any:
@@ -25,7 +25,7 @@ def client_maker(account: str, token: str, api_base: str = "") -> Callable[[], A
         from twilio.rest import Client
 
         class Http(TwilioHttpClient):  # type: ignore[misc]
-            """The client's own, with the host changed on the local stage."""
+            """The client's own transport, with the host replaced on the local stage."""
 
             def rebased(self, url: str) -> str:
                 return url.replace(HOST, api_base, 1) if api_base else url
@@ -40,8 +40,8 @@ def client_maker(account: str, token: str, api_base: str = "") -> Callable[[], A
 
 @contextmanager
 def provider_errors(what: str) -> Iterator[None]:
-    """Raises RetryableError or RefusedError for what the client raises. A request whose answer was
-    lost may have been taken: its callbacks will tell."""
+    """Turns the client's errors into RetryableError or RefusedError. A request whose answer was
+    lost may still have been carried out: its callbacks will tell."""
     from requests.exceptions import RequestException
     from twilio.base.exceptions import TwilioRestException
 

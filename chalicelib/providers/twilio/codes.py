@@ -1,4 +1,4 @@
-"""Twilio's words for what becomes of a message, and what they mean to us.
+"""Twilio's statuses and error codes, and what they mean to the product.
 
 Statuses: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values
 Errors: https://www.twilio.com/docs/api/errors
@@ -22,7 +22,7 @@ STATUSES: dict[str, NotificationState | None] = {
     "canceled": NotificationState.FAILED,
 }
 
-# How a call stands; True when that is its end.
+# Status of a call → whether the call is over.
 # https://www.twilio.com/docs/voice/api/call-resource#call-status-values
 CALL_STATUSES: dict[str, bool] = {
     "queued": False,
@@ -47,7 +47,7 @@ MACHINES = frozenset(
     }
 )
 
-# Errors of the REST API after which the same message can be tried again.
+# Errors of the REST API after which the same request can be tried again.
 RETRYABLE = frozenset(
     {
         20429,  # too many requests
@@ -59,7 +59,7 @@ RETRYABLE = frozenset(
 
 
 def status_known(status: str) -> bool:
-    """Whether a call's status stands in the table; one that does not is loud."""
+    """Whether a call's status is in the table; an unknown one is logged and counted."""
     if status in CALL_STATUSES:
         return True
     observe.metric("UnknownProviderCode")
@@ -68,7 +68,8 @@ def status_known(status: str) -> bool:
 
 
 def state_of(status: str) -> NotificationState | None:
-    """What a status settles; None when it settles nothing. An unknown status is loud."""
+    """The final state that a text's status means; None if it is not final. An unknown status is
+    logged and counted."""
     if status not in STATUSES:
         observe.metric("UnknownProviderCode")
         observe.log("unknown provider status", provider="twilio", status=status[:40])
@@ -77,5 +78,5 @@ def state_of(status: str) -> NotificationState | None:
 
 
 def is_retryable(http_status: int, code: int | None) -> bool:
-    """Whether a refused request may be sent again: the provider's fault, or too fast."""
+    """Whether a rejected request may be sent again: the provider failed, or we were too fast."""
     return http_status >= 500 or http_status == 429 or code in RETRYABLE

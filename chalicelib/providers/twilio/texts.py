@@ -1,4 +1,4 @@
-"""Text messages with Twilio: out through its own client, in through its webhooks."""
+"""Text messages through Twilio: sent with its own client, received through its webhooks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming, WebReq
 
 
 class TwilioTexting:
-    """The `Texting` port. Sends from the registered sender; `client` makes the provider's client
-    when it is needed."""
+    """The `Texting` port. Sends from the registered sender; `client` gives the provider's client,
+    made when first needed."""
 
     def __init__(self, client: Callable[[], Any], sender: str, base_url: str) -> None:
         self._client = client
@@ -32,14 +32,14 @@ class TwilioTexting:
 
 
 class TwilioTexts:
-    """The `TextAdapter` of Twilio. `tokens` gives the tokens that sign its webhooks."""
+    """The `TextAdapter` for Twilio. `tokens` returns the tokens that may sign its webhooks."""
 
     def __init__(self, tokens: Callable[[], Sequence[str]]) -> None:
         self._tokens = tokens
 
     def text(self, request: WebRequest) -> Incoming | None:
-        """The text with every field kept as it came. Its id comes from the provider's; a webhook
-        without one is recognised by its own content."""
+        """The text with every field as it came; None if the request is not genuine. The id is
+        derived from the provider's, or from the content if the webhook has none."""
         webhook = genuine(request, self._tokens())
         if webhook is None:
             return None

@@ -7,17 +7,18 @@ from typing import Any
 from chalicelib.domain.authority.parts import Voice
 from chalicelib.domain.calls.reply import Keys, Onward, Recording, Reject, Reply
 
-# The whole answer to whoever wants none. https://www.twilio.com/docs/messaging/twiml#twiml-verbs
+# An empty response. https://www.twilio.com/docs/messaging/twiml#twiml-verbs
 NOTHING_MORE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
 
-# After a failure the provider asks once more, so that one hiccup ends no call. Sent to nobody and
-# not signed: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+# Lets the provider retry a failed request, so that one failure does not end a call. As a fragment
+# it is neither sent nor signed:
+# https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 OVERRIDES = "#rc=2&rp=ct,rt,5xx"
 
 
 def document(reply: Reply, voice: Voice, onward: str, recording: str = "") -> str:
-    """The reply as a document. `onward` is the address of the next turn, `recording` where the
-    report of what is recorded goes."""
+    """The reply as a TwiML document. `onward` is the address of the next turn, `recording` the
+    address for reports about the recording."""
     from twilio.twiml.voice_response import VoiceResponse
 
     response: Any = VoiceResponse()
@@ -49,7 +50,7 @@ def _speak(into: Any, reply: Reply, voice: Voice) -> None:
 
 
 def _gather(response: Any, keys: Keys, onward: str) -> Any:
-    """Silence, too, is posted, so that every turn comes to the same place."""
+    """Waits for keys; silence is posted too, so that every turn goes to the same address."""
     many = {"num_digits": keys.most} if keys.most else {}
     return response.gather(
         action=onward,
@@ -62,7 +63,8 @@ def _gather(response: Any, keys: Keys, onward: str) -> Any:
 
 
 def _record(response: Any, part: Recording, onward: str, recording: str) -> None:
-    """An empty recording asks nobody and falls through: to the same place, with nothing heard."""
+    """Records a part. An empty recording is not posted to `action`, so a redirect goes to the same
+    address with nothing heard."""
     response.record(
         action=onward,
         max_length=part.longest,

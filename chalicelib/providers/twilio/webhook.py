@@ -1,8 +1,8 @@
-"""Twilio's webhooks: whether they are genuine, and the form in them.
+"""Twilio's webhooks: verifies the signature and parses the form.
 
 Signature: https://www.twilio.com/docs/usage/security#validating-requests. It covers the address
 and every form field. It is checked against the configured public address, never the Host header,
-and fails closed: no header, no token, no match are all the same refusal.
+and fails closed: no header, no token and no match are all refused alike.
 """
 
 from __future__ import annotations
@@ -15,24 +15,26 @@ from urllib.parse import parse_qsl
 
 from chalicelib.usecases.ports.incoming import Fields, WebRequest
 
-# Broken percent-encodings are signed as whatever the sender's library made of them.
+# Ways to decode broken percent-encodings: the signature covers what the sender's library made of
+# them.
 _READINGS = (("utf-8", "replace"), ("latin-1", "strict"), ("utf-8", "ignore"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """A request that was proven to come from the provider. `body` is the whole of it as text."""
+    """A request that is proven to come from the provider. `body` is its whole body as text."""
 
     fields: Fields
     body: str
-    token: str  # the provider's own name for this delivery, if it gave one
+    token: str  # the provider's idempotency token for this delivery, "" if it sent none
 
     def get(self, name: str) -> str:
+        """The first value of this field; "" if there is none."""
         return next((value for key, value in self.fields if key == name), "")
 
 
 class _Params(dict[str, list[str]]):
-    """The form as the validator wants it: a name may stand more than once."""
+    """The form as the validator expects it: with several values per name."""
 
     def getlist(self, name: str) -> list[str]:
         return self[name]
@@ -41,8 +43,8 @@ class _Params(dict[str, list[str]]):
 def genuine(request: WebRequest, tokens: Sequence[str]) -> Webhook | None:
     """The webhook if one of the tokens signed it, else None.
 
-    A body that is no form is taken only with its hash in the signed address (`bodySHA256`);
-    a signature of the bare address proves only an empty body.
+    A body that is not a form is accepted only with its hash in the signed address (`bodySHA256`);
+    a signature of the address alone only vouches for an empty body.
     """
     url, body = request.url, request.body
     signature = request.headers.get("x-twilio-signature", "")
@@ -56,7 +58,7 @@ def genuine(request: WebRequest, tokens: Sequence[str]) -> Webhook | None:
 
 
 def _forms(body: bytes) -> Iterator[Fields]:
-    """The form in the body, in each way its bytes can be read; one empty form for an empty body."""
+    """The form in the body, decoded in each possible way; one empty form for an empty body."""
     text = body.decode("latin-1")
     for encoding, errors in _READINGS:
         fields = tuple(parse_qsl(text, keep_blank_values=True, encoding=encoding, errors=errors))
@@ -89,7 +91,8 @@ def _text(body: bytes) -> str:
 
 
 def id_from(webhook: Webhook, *names: str) -> str:
-    """Our own id of what a webhook is about, from the first of these fields there is."""
+    """Our id for what a webhook is about, derived from the first of these fields that is set, else
+    from the delivery's token or the whole content."""
     named = next((said for said in map(webhook.get, names) if said), "")
     said = named or webhook.token or f"{sorted(webhook.fields)!r}{webhook.body}"
     return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:32]

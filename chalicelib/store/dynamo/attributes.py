@@ -1,4 +1,4 @@
-"""Domain objects as typed DynamoDB maps: what is stored is named fields, never a bag of JSON."""
+"""Domain objects as DynamoDB maps with named fields rather than a JSON string."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ T = TypeVar("T")
 
 
 class Record(Attribute[T]):
-    """A frozen domain dataclass as a DynamoDB map, one entry a field.
+    """A frozen domain dataclass as a DynamoDB map, one entry per field.
 
-    A field that was added later and has a default is read from older items as that default.
+    Older items lack fields that were added later, which therefore need a default.
     """
 
     attr_type = MAP

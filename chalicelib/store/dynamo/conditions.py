@@ -1,4 +1,4 @@
-"""Conditional writes that may lose: whether this one won is an answer, not an error."""
+"""Conditional writes that may lose a race: losing is a return value, not an error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOST = "ConditionalCheckFailedException"
 
 
 def put_if(item: Model, condition: Condition) -> bool:
-    """Writes the whole item. Says whether the condition held; raises what else went wrong."""
+    """Writes the whole item. Returns whether the condition held; other errors are raised."""
     try:
         item.save(condition=condition)
     except PutError as error:
@@ -24,13 +24,13 @@ def put_if(item: Model, condition: Condition) -> bool:
 
 
 def added(item: Model) -> bool:
-    """Writes the item, unless there is one under its key. Says whether it was new."""
+    """Writes the item unless one exists under its key. Returns whether it was new."""
     key: Any = type(item).pk  # type: ignore[attr-defined]  # the hash key of every item
     return put_if(item, key.does_not_exist())
 
 
 def changed(item: Model, actions: list[Action], condition: Condition) -> bool:
-    """Changes parts of the item. Says whether the condition held."""
+    """Changes parts of the item. Returns whether the condition held; other errors are raised."""
     try:
         item.update(actions=actions, condition=condition)
     except UpdateError as error:

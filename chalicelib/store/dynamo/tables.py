@@ -1,8 +1,8 @@
 """The two tables as PynamoDB models.
 
-Cases: nothing personal; a case with all that belongs to it is one query (`pk=case#CODE`).
-Vault: words and identities, with a key of its own. Sparse indexes carry only what is open: an
-item without `wait_pk` or `due_pk` is not in them.
+Cases: no personal data; one query (`pk=case#CODE`) loads a case with everything that belongs to it.
+Vault: words and identities, encrypted with a key of its own. The indexes are sparse: an item is
+only in them while it has the index's attributes, such as `wait_pk` or `due_pk`.
 """
 
 from __future__ import annotations
@@ -12,27 +12,23 @@ from typing import Any
 
 from pynamodb.attributes import (
     DiscriminatorAttribute,
-    NumberAttribute,
     TTLAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
-    VersionAttribute,
 )
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib import settings
-from chalicelib.domain.calls.call import Ending, Turn
-from chalicelib.domain.calls.recordings import CallRecording
-from chalicelib.domain.case.case import Assignment, Case, Event, Identity, RawContact
+from chalicelib.domain.case.case import Case
 from chalicelib.store.dynamo.attributes import Record
 
 _HERE = settings.current()
 
 
 class _Patience:
-    """How long the store may take: a webhook has to be answered well within 15 s."""
+    """Time limits of the store: a webhook has to be answered well within 15 s."""
 
     region = _HERE.region
     connect_timeout_seconds = 1
@@ -43,7 +39,7 @@ class _Patience:
 
 @cache
 def connection() -> Connection:
-    """The one connection for transactions, as patient as the models' own."""
+    """The connection for transactions, with the same time limits as the models' own."""
     return Connection(
         region=_Patience.region,
         connect_timeout_seconds=_Patience.connect_timeout_seconds,
@@ -53,8 +49,8 @@ def connection() -> Connection:
 
 
 class _Row(Model):
-    """A model that shares the one client: PynamoDB would make one for each class, and every one
-    costs a cold start its tenth of a second."""
+    """A model that shares one client. PynamoDB would make one per class, each adding a tenth of a
+    second to a cold start."""
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
@@ -64,7 +60,7 @@ class _Row(Model):
 
 
 class WaitingIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
-    """What waits for the sweeper, by the moment it is to be looked at."""
+    """Items that wait for the sweeper, by the moment of their next check."""
 
     class Meta:
         index_name = "waiting"
@@ -75,7 +71,7 @@ class WaitingIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
 
 
 class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
-    """Cases on a running clock, by the moment the ladder has to look at them."""
+    """Open cases, by the moment at which the ladder has to check them next."""
 
     class Meta:
         index_name = "due"
@@ -86,7 +82,7 @@ class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
 
 
 class BoardIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
-    """Open cases by who has the next move, and notices in trouble."""
+    """Open cases by who has the next move, and failed notifications."""
 
     class Meta:
         index_name = "board"
@@ -124,8 +120,8 @@ class CasesItem(_Row):
 
 
 class CasesOpen(_Row):
-    """The sparse indexes of the cases. A model of its own: they carry keys alone, while a query
-    through the models above asks for the kind of each row."""
+    """The sparse indexes of the cases. They need a model of their own, because a query through the
+    models above requires each row's discriminator, which indexes with keys only do not have."""
 
     class Meta(_Patience):
         table_name = _HERE.cases_table
@@ -142,94 +138,6 @@ class CasesOpen(_Row):
     kind = UnicodeAttribute(null=True)
     medium = UnicodeAttribute(null=True)
     error = UnicodeAttribute(null=True)
-
-
-class HeadItem(CasesItem, discriminator="head"):
-    version = VersionAttribute()
-    case = Record(Case)
-
-
-class EventItem(CasesItem, discriminator="event"):
-    event = Record(Event)
-
-
-class AssignmentItem(CasesItem, discriminator="assignment"):
-    assignment = Record(Assignment)
-
-
-class ContactItem(CasesItem, discriminator="contact"):
-    """That this contact belongs to the case; its words are in the vault."""
-
-    at = UTCDateTimeAttribute()
-    channel = UnicodeAttribute()
-
-
-class NotificationItem(CasesItem, discriminator="notice"):
-    code = UnicodeAttribute()
-    authority = UnicodeAttribute()
-    kind = UnicodeAttribute()
-    medium = UnicodeAttribute()
-    to = UnicodeAttribute()
-    who = UnicodeAttribute()
-    planned_at = UTCDateTimeAttribute()
-    state = UnicodeAttribute()
-    attempts = NumberAttribute(default=0)
-    again = NumberAttribute(default=0)
-    provider_id = UnicodeAttribute(default="")
-    error = UnicodeAttribute(default="")
-    link = UnicodeAttribute(default="")
-    todo = UnicodeAttribute(attr_name="purpose", null=True)
-    link_expires_at = UTCDateTimeAttribute(null=True)
-    words = Record(dict[str, str])
-
-
-class LinkItem(CasesItem, discriminator="link"):
-    code = UnicodeAttribute()
-    todo = UnicodeAttribute(attr_name="purpose")
-    role = UnicodeAttribute()
-    who = UnicodeAttribute()
-    expires_at = UTCDateTimeAttribute()
-    used_at = UTCDateTimeAttribute(null=True)
-    used_key = UnicodeAttribute(default="")
-    confirmation = UnicodeAttribute(attr_name="receipt", default="")
-    about = UnicodeAttribute(default="")
-    confirmation_seq = NumberAttribute(attr_name="receipt_seq", default=0)
-    revoked = NumberAttribute(default=0)
-
-
-class PointerItem(CasesItem, discriminator="pointer"):
-    """Which notice a provider's own id means."""
-
-    ref = UnicodeAttribute()
-
-
-class DoneItem(CasesItem, discriminator="done"):
-    """A form of the office's pages that was done, by its fingerprint."""
-
-    confirmation = UnicodeAttribute(attr_name="receipt")
-    confirmation_seq = NumberAttribute(attr_name="receipt_seq")
-
-
-class SessionItem(CasesItem, discriminator="session"):
-    """A signed-in member of the office; the key is the hash of the cookie's secret."""
-
-    who = UnicodeAttribute()
-    began_at = UTCDateTimeAttribute()
-    seen_at = UTCDateTimeAttribute()
-
-
-class LimitItem(CasesItem, discriminator="limit"):
-    """How often something was tried in an hour."""
-
-    tries = NumberAttribute()
-
-
-class ReportLineItem(CasesItem, discriminator="report"):
-    """The case's line in the report to the Chairman (N14, N19), by the month it was closed in."""
-
-    code = UnicodeAttribute()
-    text = UnicodeAttribute()
-    at = UTCDateTimeAttribute()
 
 
 class VaultItem(_Row):
@@ -255,58 +163,3 @@ class VaultOpen(_Row):
     sk = UnicodeAttribute(range_key=True)
     waiting = WaitingIndex()
     phone = PhoneIndex()
-
-
-class AccessItem(VaultItem, discriminator="access"):
-    """That somebody looked at a confidential identity."""
-
-    who = UnicodeAttribute()
-    why = UnicodeAttribute()
-    at = UTCDateTimeAttribute()
-
-
-class RawItem(VaultItem, discriminator="raw"):
-    contact = Record(RawContact)
-    text_in = UnicodeAttribute(default="")  # the field that holds the text, when one does
-    taken_as = UnicodeAttribute(default="")
-
-
-class TurnItem(VaultItem, discriminator="turn"):
-    """One turn of a call; only ever added."""
-
-    turn = Record(Turn)
-
-
-class EndingItem(VaultItem, discriminator="ending"):
-    ending = Record(Ending)
-
-
-class RecordingItem(VaultItem, discriminator="recording"):
-    recording = Record(CallRecording)
-    state = UnicodeAttribute()
-    attempts = NumberAttribute(default=0)
-
-
-class RingBackItem(VaultItem, discriminator="ring_back"):
-    """Which case rings this number back, for calls of this day."""
-
-    code = UnicodeAttribute()
-
-
-class AccountItem(VaultItem, discriminator="account"):
-    """What was said in a call, as the officer who heard it typed it; earlier ones stay."""
-
-    text = UnicodeAttribute()
-
-
-class IdentityItem(VaultItem, discriminator="identity"):
-    identity = Record(Identity)
-
-
-class CopyItem(VaultItem, discriminator="copy"):
-    """What a notice said, as sent, with the usable part of its link blanked."""
-
-    address = UnicodeAttribute()
-    subject = UnicodeAttribute(default="")
-    text = UnicodeAttribute()
-    at = UTCDateTimeAttribute()

@@ -1,12 +1,13 @@
-"""What is owed for a call: a case, somebody to ring back, or nothing. Found out once, however it
-ended and whoever asks first: a turn that needs a code, the report of its end, or the sweeper."""
+"""Decides what a call leads to: a case, a ring-back, or nothing. This happens once, however the
+call ended and whoever asks first: a turn that needs a code, the report of its end, or the sweeper.
+"""
 
 from __future__ import annotations
 
 import secrets
 
 from chalicelib import observe
-from chalicelib.domain.calls.call import Call, Place
+from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.outcome import Outcome, outcome_of
 from chalicelib.domain.calls.recordings import RecordingState
 from chalicelib.domain.calls.taking_down import PARTS
@@ -15,11 +16,11 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions.receiving_calls import (
     is_promised,
+    opening,
     rang_again,
     receive_call,
     ring_back_number,
 )
-from chalicelib.usecases.calls.opening import opening_of
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Loaded, RingBack
 from chalicelib.usecases.retrying import with_retry
@@ -29,10 +30,10 @@ _RUNG_BACK = frozenset({Outcome.CALL_BACK, Outcome.INCOMPLETE, Outcome.MISSED})
 
 
 def conclude(rules: Rules, store: Store, call_id: str, call: Call | None = None) -> str:
-    """The code of the case that this call belongs to, made now if it was not yet; "" when nothing
-    is owed. `call` is how it stands when the last turn is not on file yet.
+    """The code of the call's case, which is created now if need be; "" if nothing is owed. `call`
+    is the current state of a call whose latest turn is not on file yet.
 
-    Raises ConflictError when others are so busy with it that it has to wait for the sweeper.
+    Raises ConflictError if it keeps losing races and has to be left to the sweeper.
     """
 
     def attempt() -> str:
@@ -45,17 +46,17 @@ def conclude(rules: Rules, store: Store, call_id: str, call: Call | None = None)
 
 
 def _as_it_stands(rules: Rules, store: Store, raw: RawContact) -> Call:
-    """The call after its last turn; before the first it has only begun."""
+    """The call after its last turn, or at its beginning if there is none."""
     last = store.calls.last(raw.id)
-    return last.call if last else opening_of(rules, raw)
+    return last.call if last else opening(raw, rules.authority, rules.calendar)
 
 
 def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None) -> str:
-    """`turning` is the call in a turn that is still to be answered, with the code of this case."""
+    """`turning` is the call in a turn that is being answered and will tell the caller the code."""
     call = turning or _as_it_stands(rules, store, raw)
     said = _said(store, call)
     outcome = outcome_of(call, said)
-    if call.at is Place.TAKEN and not (call.code or turning) and ring_back_number(call):
+    if call.at is Node.TAKEN and not (call.code or turning) and ring_back_number(call):
         outcome = Outcome.UNTOLD
     observe.log("call concluded", contact=raw.id, outcome=outcome)
     if outcome is Outcome.NOTHING:
@@ -67,18 +68,18 @@ def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None
 
 
 def _said(store: Store, call: Call) -> tuple[str, ...]:
-    """The parts on file, by whichever request they were named; not those with nothing to hear."""
-    provider_recordings = store.calls.file(call.id).recordings
-    absent = {tape.part for tape in provider_recordings if tape.state is RecordingState.ABSENT}
-    named = {tape.part for tape in provider_recordings}.union(call.said)
+    """The recorded parts, whichever request reported them; without those that turned out empty."""
+    recordings = store.calls.file(call.id).recordings
+    absent = {r.part for r in recordings if r.state is RecordingState.ABSENT}
+    named = {r.part for r in recordings}.union(call.said)
     return tuple(part for part in PARTS if part in named - absent)
 
 
 def _rung_back(
     rules: Rules, store: Store, raw: RawContact, call: Call, outcome: Outcome, said: tuple[str, ...]
 ) -> str:
-    """One to-do for a number and day, however often they ring; who was told to expect a call gets
-    another when the first is done with."""
+    """One to-do per number and day, however often they ring. A caller who was told to expect a call
+    after the first to-do was done gets another one."""
     number = ring_back_number(call)
     if not number:
         return _new_case(rules, store, raw, call, outcome, said, None)

@@ -1,5 +1,5 @@
-"""A citizen rings: each request of the provider is one turn of the dialogue, written down before it
-is answered, so that a repeated one is answered the same and a hang-up loses nothing (N11)."""
+"""A citizen rings. Each request of the provider is one turn of the dialogue and is stored before it
+is answered, so that a repeated request gets the same answer and a hang-up loses nothing (N11)."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ from datetime import datetime, timedelta
 
 from chalicelib import observe
 from chalicelib.domain.calls import taking_down
-from chalicelib.domain.calls.call import Call, Ending, Heard, Place, Turn
+from chalicelib.domain.calls.call import Call, Ending, Heard, Node, Turn
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.formats import codes
+from chalicelib.domain.transitions.receiving_calls import opening
 from chalicelib.usecases.calls import recordings as call_recordings
 from chalicelib.usecases.calls.conclude import conclude
-from chalicelib.usecases.calls.opening import opening_of
 from chalicelib.usecases.calls.speaking import reply_to
 from chalicelib.usecases.messages import enqueue
 from chalicelib.usecases.ports.incoming import CallEnd, CallTurn, Incoming
 from chalicelib.usecases.ports.queue import ConcludeCall
 from chalicelib.usecases.services import Rules, Store
 
-SETTLED = 12  # seconds after the end; a request of ours lives at most ten
-LONGEST = timedelta(minutes=30)  # a call whose end nobody reported is over after that
-CALLS_AN_HOUR = 20  # of one number; more are not answered, and cost nobody anything
+SETTLED = 12  # seconds after the end; our own requests take ten at most
+LONGEST = timedelta(minutes=30)  # after that a call counts as over even without a report
+CALLS_AN_HOUR = 20  # from one number; further calls are rejected, which costs nobody anything
 
-# Where the caller hears a code, so that the case has to be there.
-_NEEDS_CASE = frozenset({Place.TAKEN, Place.CALL_BACK, Place.COMPLAINT})
+# Nodes that conclude the call at once; at all but COMPLAINT the caller hears the case's code.
+_NEEDS_CASE = frozenset({Node.TAKEN, Node.CALL_BACK, Node.COMPLAINT})
 
 
 def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
-    """The call is on file, then greeted.
+    """Stores a new call, then greets the caller.
 
-    Raises when it could not be put on file: the provider must try again.
+    Raises if the call could not be stored, so that the provider tries again.
     """
     now = rules.now()
     raw = incoming.contact(Channel.VOICE, rules.authority.id, now)
     kept = store.contacts.keep(raw, now + LONGEST)
-    opening = opening_of(rules, kept)
-    if opening.reachable and _too_many(store, kept):
-        opening = replace(opening, at=Place.BUSY)
-    turn = store.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=opening))
-    if turn.call.at is Place.BUSY:
+    call = opening(kept, rules.authority, rules.calendar)
+    if call.reachable and _too_many(store, kept):
+        call = replace(call, at=Node.BUSY)
+    turn = store.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=call))
+    if turn.call.at is Node.BUSY:
         observe.metric("CallRejected")
         store.contacts.close(kept.id)
     return turn.call, reply_to(rules, store, turn.call)
@@ -56,10 +56,10 @@ def _too_many(store: Store, raw: RawContact) -> bool:
 def go_on(
     rules: Rules, store: Store, call_id: str, number: int, said: CallTurn
 ) -> tuple[Call, Reply] | None:
-    """The nth turn; a repeated one finds everything done, and the same answer. None for a call
-    that is not on file.
+    """The nth turn; a repeated one changes nothing and gets the same answer. None for an unknown
+    call.
 
-    Raises when the turn could not be put on file: the provider must try again.
+    Raises if the turn could not be stored, so that the provider tries again.
     """
     before = store.calls.turn(call_id, number - 1)
     if before is None:
@@ -82,20 +82,20 @@ def _turned(
 
 
 def _understood(store: Store, call: Call, heard: Heard) -> Heard:
-    """Whether a code that was typed is a case's, which the dialogue cannot know."""
-    if call.at is not Place.ASK_CODE or not codes.is_valid(heard.keys):
+    """What was heard, with `known` set if the typed code is a case's; the dialogue cannot look."""
+    if call.at is not Node.ASK_CODE or not codes.is_valid(heard.keys):
         return heard
     return replace(heard, known=store.cases.load(heard.keys) is not None)
 
 
 def _dated(before: Call, call: Call, now: datetime) -> Call:
-    """The choice about recording is on file with its time (Law 91/2025/QH15)."""
+    """The call with the time of the choice about recording (Law 91/2025/QH15)."""
     return replace(call, consent_at=now) if call.consent is not before.consent else call
 
 
 def ended(rules: Rules, store: Store, end: CallEnd) -> None:
-    """The call is over. What is owed for it is found out when nothing of it can be under way any
-    more: who hangs up while they speak sets off this report and their last turn at once."""
+    """The call is over. It is concluded a little later, when no request about it can be running any
+    more: hanging up while speaking causes this report and the last turn at the same time."""
     call_id, now = end.id, rules.now()
     last = store.calls.last(call_id)
     if last is None:
@@ -111,8 +111,8 @@ def ended(rules: Rules, store: Store, end: CallEnd) -> None:
 def _conclude_or_leave(
     rules: Rules, store: Store, call_id: str, call: Call | None = None
 ) -> str | None:
-    """The case's code, or "" when none is owed; None when it could not be found out now: the call
-    is on file, and the sweeper does it."""
+    """The case's code, or "" if none is owed; None if concluding failed: the call is on file, and
+    the sweeper will conclude it."""
     try:
         return conclude(rules, store, call_id, call)
     except Exception as error:

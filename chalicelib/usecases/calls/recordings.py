@@ -1,5 +1,5 @@
-"""Recordings: on file when the provider names them, then fetched into the authority's own storage,
-then deleted at the provider. What fails is tried again, and is shown as such (N11)."""
+"""Recordings: put on file when the provider reports them, fetched into the authority's own storage,
+then deleted at the provider. Failures are retried, and shown in the end (N11)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from chalicelib.usecases.ports.incoming import NamedRecording
 from chalicelib.usecases.ports.queue import FetchRecording
 from chalicelib.usecases.services import Rules, Store, Telephone
 
-CLAIM = timedelta(minutes=2)  # longer than fetching and storing take
+CLAIM = timedelta(minutes=2)  # longer than fetching and storing takes
 DAILY = timedelta(days=1)
-NOT_READY = timedelta(seconds=10)  # the provider needs a moment; its own report comes sooner
+NOT_READY = timedelta(seconds=10)  # the provider needs a moment; usually its report comes first
 
 
 def note(rules: Rules, store: Store, asked: Call, turn: int, named: NamedRecording) -> bool:
-    """Puts a recording on file: whichever request names it first. Says whether it was this one.
-    `asked` is the call as it stood when this turn was asked for."""
+    """Puts a recording on file, if no other request has done so. Returns whether it was this one.
+    `asked` is the call as it was when this turn's question was asked."""
     part, now = part_asked(asked.at), rules.now()
     if not part or named.absent:
         return False
@@ -47,7 +47,8 @@ def note(rules: Rules, store: Store, asked: Call, turn: int, named: NamedRecordi
 
 
 def reported(rules: Rules, store: Store, call_id: str, turn: int, named: NamedRecording) -> None:
-    """The provider's report about a recording, in any order with the turn that it answered."""
+    """Takes the provider's report about a recording, which may come before or after the request of
+    its turn."""
     ref = f"{call_id}/{turn}"
     if named.absent:
         _absent(rules, store, ref)
@@ -57,7 +58,7 @@ def reported(rules: Rules, store: Store, call_id: str, turn: int, named: NamedRe
         if asked is None:
             observe.log("recording of an unknown call", call=call_id, turn=turn)
             return
-        if not note(rules, store, asked.call, turn, named):  # its turn came in between
+        if not note(rules, store, asked.call, turn, named):  # the turn has just noted it
             store.recordings.hurry(ref, rules.now())
     enqueue(store, [FetchRecording(ref)])
 
@@ -68,26 +69,26 @@ def _absent(rules: Rules, store: Store, ref: str) -> None:
         return
     gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
     if not store.recordings.settle(gone, (RecordingState.WAITING, RecordingState.ABSENT)):
-        return  # it was fetched: there is something to hear
+        return  # it was fetched, so it is not empty
     _amend(rules, store, known.call, lambda file, now: not_heard(file, now, known.part))
 
 
 def _heard_late(rules: Rules, store: Store, recording: CallRecording) -> None:
-    """A call that was concluded without this part, because its report was late, is completed."""
+    """Completes the case of a call that was concluded before this part was reported."""
     _amend(rules, store, recording.call, lambda file, now: heard_late(file, now, (recording.part,)))
 
 
 def _amend(
     rules: Rules, store: Store, call: str, make: Callable[[CaseFile, datetime], Change | None]
 ) -> None:
-    """Changes the case of a call, if it has one already."""
+    """Changes the case of a call, if it has one."""
     raw = store.contacts.get(call)
     if raw is not None and raw.taken_as:
         commit_with_retry(rules, store, raw.taken_as, make)
 
 
 def fetch(rules: Rules, store: Store, telephone: Telephone, ref: str) -> None:
-    """Brings one recording a step further, if it is due and nobody else is at it."""
+    """Moves one recording on, if it is due and nobody else is doing so."""
     now = rules.now()
     recording = store.recordings.claim(ref, now, now + CLAIM)
     if recording is None or recording.state not in OPEN:
@@ -103,7 +104,7 @@ def fetch(rules: Rules, store: Store, telephone: Telephone, ref: str) -> None:
 
 
 def _kept(store: Store, telephone: Telephone, recording: CallRecording) -> CallRecording:
-    """In the authority's storage, and noted as such before anything is deleted elsewhere."""
+    """The recording once it is stored. That is noted before it is deleted at the provider."""
     if recording.state is RecordingState.KEPT:
         return recording
     sound = telephone.recordings.fetch(recording.provider_id)
@@ -132,13 +133,13 @@ def _later(recording: CallRecording, error: str, now: datetime) -> CallRecording
     if wait_at is not None:
         return replace(recording, wait_at=wait_at, error=error)
     observe.metric("RecordingFailed")
-    if recording.can_be_heard:  # a voice must not stay at the provider for want of patience
+    if recording.can_be_heard:  # never give up on deleting it at the provider
         return replace(recording, wait_at=now + DAILY, error=error)
     return replace(recording, state=RecordingState.FAILED, wait_at=None, error=error)
 
 
 def fetch_again(rules: Rules, store: Store, ref: str) -> None:
-    """A person asks for a recording that was given up: it is tried anew."""
+    """Starts over with a recording that was given up, because a person asks for it."""
     known = store.recordings.get(ref)
     if known is None or known.state not in (RecordingState.FAILED, RecordingState.WAITING):
         return

@@ -1,5 +1,6 @@
-"""The machine rings a citizen with the approved words: a second way beside the officer's own call.
-Heard past the key they are told; a machine or nobody means another try at another hour (N17)."""
+"""Result calls: a machine rings the citizen with the approved words, in addition to the officer's
+own call. A citizen who presses the key counts as told; if nobody or a machine answers, the call is
+repeated at another time of day (N17)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain.calls import result
-from chalicelib.domain.calls.call import Call, Ending, Place, Turn
+from chalicelib.domain.calls.call import Call, Ending, Node, Turn
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.change import Change
@@ -26,10 +27,10 @@ _NOT_TOLD = (*_ON_ITS_WAY, NotificationState.UNANSWERED, NotificationState.FAILE
 
 
 def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call, Reply] | None:
-    """The call was taken. None when there is nothing to tell any more.
+    """The call was answered. None for an unknown case.
 
-    The call goes by the provider's name for it: one notification may have rung twice, when an
-    answer of the provider was lost, and what one call heard must not be said in the other.
+    Such calls are stored under the provider's id: one notification may have rung twice because a
+    response of the provider was lost, and the two calls must not share turns.
     """
     code = ref.partition("/")[0]
     loaded, now = store.cases.load(code), rules.now()
@@ -43,7 +44,7 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
         line=case.line,
         number=store.cases.identity(code).phone,
         began_at=now,
-        at=Place.MACHINE if silent else Place.KNOCK,
+        at=Node.MACHINE if silent else Node.KNOCK,
         open=rules.hours_of(case.line).is_open(now),
         about=code,
     )
@@ -54,8 +55,8 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
 def go_on(
     rules: Rules, store: Store, ref: str, number: int, said: CallTurn
 ) -> tuple[Call, Reply] | None:
-    """The nth turn. What it makes true is true before it is on file; once it is on file, it makes
-    nothing true again. None for a call that is not on file."""
+    """The nth turn. Its effects are committed before the turn is stored, and a stored turn has no
+    effects again. None for an unknown call."""
     turn = store.calls.turn(said.call, number) or _turned(rules, store, ref, number, said)
     loaded = store.cases.load(ref.partition("/")[0])
     if turn is None or loaded is None:
@@ -76,11 +77,11 @@ def _turned(rules: Rules, store: Store, ref: str, number: int, said: CallTurn) -
 
 
 def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -> None:
-    if call.at is Place.AFTER and before.at is Place.RESULT:
+    if call.at is Node.AFTER and before.at is Node.RESULT:
         _told(rules, store, ref)
-    elif call.at is Place.THANKS and call.stars:
+    elif call.at is Node.THANKS and call.stars:
         _change(rules, store, call.about, lambda context: calling.rated(context, call.stars))
-    elif call.at is Place.TALK:
+    elif call.at is Node.TALK:
         _change(rules, store, call.about, calling.asked_to_talk)
 
 
@@ -115,7 +116,8 @@ def _context(rules: Rules, file: CaseFile, now: datetime) -> Context:
 
 
 def over(rules: Rules, store: Store, ref: str, sid: str, status: str, seconds: int = 0) -> None:
-    """The call is over, in the provider's word. Past the key it was heard; else it was in vain."""
+    """The call is over; `status` is the provider's. If the key was pressed the citizen has been
+    told, else the call was in vain. `sid` is the provider's id, `seconds` the call's length."""
     if store.outbox.get(ref) is None:
         observe.log("unknown call ended", ref=ref)
         return
@@ -125,7 +127,7 @@ def over(rules: Rules, store: Store, ref: str, sid: str, status: str, seconds: i
     if last and last.call.at in result.PAST_THE_KEY:
         _told(rules, store, ref)
         return
-    why = "machine" if last and last.call.at is Place.MACHINE else status
+    why = "machine" if last and last.call.at is Node.MACHINE else status
     in_vain = store.outbox.settle(
         ref,
         NotificationState.UNANSWERED,
@@ -140,7 +142,7 @@ def over(rules: Rules, store: Store, ref: str, sid: str, status: str, seconds: i
 
 
 def try_again(rules: Rules, store: Store, ref: str) -> None:
-    """Plans the next try, or gives the matter to the officer; once for each call in vain."""
+    """Plans the next try or hands the matter to the officer, once per call in vain."""
     notification = store.outbox.get(ref)
     if notification is None or notification.state is not NotificationState.UNANSWERED:
         return
@@ -171,5 +173,5 @@ def _is_noted(file: CaseFile, notification: Notification) -> bool:
 
 
 def is_to_be_made(file: CaseFile) -> bool:
-    """Whether a planned call still has something to tell; an officer may have been faster."""
+    """Whether a planned call is still wanted; an officer may have told the citizen already."""
     return file.case.state is State.APPROVED and file.case.machine_call

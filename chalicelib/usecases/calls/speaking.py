@@ -1,11 +1,11 @@
-"""The words that a call's texts are filled with: hours, the next opening, how a case stands."""
+"""The words that fill a call's texts: hours, the next opening, the state of a case."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from chalicelib.domain.calls import taking_down
-from chalicelib.domain.calls.call import Call, Place
+from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.formats import codes, speech
 from chalicelib.domain.time.working_time import Calendar
@@ -13,13 +13,13 @@ from chalicelib.usecases.services import Rules, Store
 
 
 def reply_to(rules: Rules, store: Store, call: Call) -> Reply:
-    """What the citizen who rang hears now."""
-    words = _standing(rules, store, call) if call.at is Place.STATUS else _opening(rules, call)
+    """What the caller hears now."""
+    words = _standing(rules, store, call) if call.at is Node.STATUS else _opening(rules, call)
     return taking_down.reply(call, rules.authority, words)
 
 
 def _opening(rules: Rules, call: Call) -> dict[str, str]:
-    """As of the call's beginning, so that the same request is answered the same."""
+    """Hours as of the call's beginning, so that a repeated request gets the same answer."""
     calendar = rules.hours_of(call.line)
     here = calendar.local(call.began_at)
     opening = calendar.opening_of(here.date())
@@ -32,7 +32,7 @@ def _opening(rules: Rules, call: Call) -> dict[str, str]:
 
 
 def _reason(rules: Rules, calendar: Calendar, here: datetime) -> str:
-    """Why nobody is there: a holiday by its name, the weekend, the hour."""
+    """Why the office is closed: the holiday's name, the weekend, or the hour."""
     holiday = calendar.day_off_name(here.date())
     if holiday:
         return rules.authority.text("voice.reason_holiday", holiday=holiday)
@@ -42,7 +42,7 @@ def _reason(rules: Rules, calendar: Calendar, here: datetime) -> str:
 
 
 def _standing(rules: Rules, store: Store, call: Call) -> dict[str, str]:
-    """Stage and due day; nothing of what the matter is about, or whose it is."""
+    """State and due day, but nothing about the matter or the citizen."""
     loaded = store.cases.load(call.about)
     if loaded is None:
         return {"asked": codes.spelled(call.about), "state": "", "due": ""}

@@ -1,4 +1,4 @@
-"""Sending what waits in the outbox: at least once, guarded by the notification's state."""
+"""Sends the notifications in the outbox: at least once, guarded by the notification's state."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from chalicelib.usecases.ports.errors import RefusedError, RetryableError
 from chalicelib.usecases.services import Rules, Services, Store
 
 CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
-CALL_OVER = timedelta(hours=1)  # how long a call may stay without a word of its end
-UNCONFIRMED = timedelta(hours=6)  # how long a text may stay without the network's receipt
-COMES_BACK = timedelta(days=30)  # how long after it was sent a mail may still bounce
+CALL_OVER = timedelta(hours=1)  # how long to wait for the report of a call's end
+UNCONFIRMED = timedelta(hours=6)  # how long to wait for a text's delivery receipt
+COMES_BACK = timedelta(days=30)  # how long after sending a mail may still bounce
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 ASSIGNED = "agency_assigned"
-GIVEN_UP = 12  # attempts, those included in which the dispatcher itself broke
+GIVEN_UP = 12  # attempts, including those in which the dispatcher crashed
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
 
-RUNG_BY_MACHINE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE})  # abroad may cost anything
+RUNG_BY_MACHINE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE})  # calls abroad cost too much
 
 _SENDING = (NotificationState.SENDING,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What came of one attempt."""
+    """The result of one attempt to send."""
 
     state: NotificationState
     wait_at: datetime | None = None
@@ -50,8 +50,8 @@ class Attempt:
 
 
 def dispatch(services: Services, ref: str) -> None:
-    """Sends one notification if it is due and nobody else is sending it; else does nothing, except
-    to report a failure that nobody was told of yet."""
+    """Sends one notification if it is due and nobody else is sending it. Otherwise it only follows
+    up a failure or a call in vain, if that is still to be done."""
     now = services.rules.now()
     notification = services.store.outbox.claim(ref, now, now + CLAIM)
     if notification is None:
@@ -82,7 +82,7 @@ def dispatch(services: Services, ref: str) -> None:
 
 
 def _finish_what_is_left(rules: Rules, store: Store, ref: str, now: datetime) -> None:
-    """What was settled and not followed up: a failure nobody was told of, a call in vain."""
+    """Follows up a settled notification: reports a failure, or plans the next try of a call."""
     notification = store.outbox.get(ref)
     if notification is None or notification.wait_at is None or notification.wait_at > now:
         return
@@ -93,7 +93,7 @@ def _finish_what_is_left(rules: Rules, store: Store, ref: str, now: datetime) ->
 
 
 def _count_from_now(rules: Rules, store: Store, notification: Notification) -> None:
-    """An agency has its assignment only now: its first mail had come back."""
+    """The agency only gets its assignment now, because its first mail bounced."""
 
     def delivered(file: CaseFile, now: datetime) -> Change | None:
         return delivered_late(file, notification.who, rules.authority, rules.calendar, now)
@@ -102,15 +102,16 @@ def _count_from_now(rules: Rules, store: Store, notification: Notification) -> N
 
 
 def _attempt(services: Services, notification: Notification, now: datetime) -> Attempt:
-    """What comes of this attempt. A notification on which dispatchers keep breaking is given up, so
-    that a person sees it, not only an alarm."""
+    """Attempts to send. A notification that keeps crashing the dispatcher is given up, so that a
+    person learns of it and not only an alarm."""
     if notification.attempts > GIVEN_UP:
         return Attempt(state=NotificationState.FAILED, error="broke too often")
     return _try(services, notification, _file_of(services.store, notification), now)
 
 
 def _file_of(store: Store, notification: Notification) -> CaseFile | None:
-    """The case that the notification is about; None when it is about no single one."""
+    """The case that the notification is about; None if it has none. Raises LookupError for a case
+    that does not exist."""
     if not notification.case:
         return None
     loaded = store.cases.load(notification.case)
@@ -131,7 +132,7 @@ def _try(
 
 
 def _later(notification: Notification, now: datetime, error: str) -> Attempt:
-    """Again after a while; after the last try a person has to see to it."""
+    """Waits for the next try; after the last one the notification has failed."""
     if notification.attempts > len(BACKOFF):
         return Attempt(state=NotificationState.FAILED, error=error)
     wait_at = now + BACKOFF[notification.attempts - 1]
@@ -155,7 +156,8 @@ def _send_text(
 
 
 def _number(store: Store, notification: Notification) -> str:
-    """Where a text goes: the answer to who wrote, everything else to the contact they named."""
+    """The number to text: an acknowledgement goes to the sender, all else to the citizen's contact
+    number. "" if there is none."""
     identity = store.cases.identity(notification.case)
     if notification.to is not Receiver.CITIZEN:
         return ""
@@ -165,8 +167,8 @@ def _number(store: Store, notification: Notification) -> str:
 
 
 def _answered_enough(store: Store, number: str, at: datetime) -> bool:
-    """Whether this is more than the number's fifth message in an hour. Those that came after it do
-    not count: a burst while the provider is in trouble must not silence them all."""
+    """Whether this message is beyond the number's fifth in an hour. Later ones do not count, so
+    that a burst that could not be answered at once does not leave all of them unanswered."""
     since, most = at - timedelta(hours=1), ANSWERS_AN_HOUR + 1
     found = store.contacts.recent(number, Channel.SMS, since, at, most)
     return found > ANSWERS_AN_HOUR
@@ -175,7 +177,7 @@ def _answered_enough(store: Store, number: str, at: datetime) -> bool:
 def _ring(
     services: Services, notification: Notification, file: CaseFile | None, now: datetime
 ) -> Attempt:
-    """Rings the citizen with the result, in the line's hours."""
+    """Rings the citizen with the result, within the line's hours."""
     if file is None or not call_result.is_to_be_made(file):
         return Attempt(state=NotificationState.WITHHELD, error="nothing to tell any more")
     number = services.store.cases.identity(notification.case).phone

@@ -1,4 +1,4 @@
-"""What cannot be sent becomes a person's business and is never silently dropped."""
+"""Notifications that cannot be sent are reported to a person, never silently dropped."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from chalicelib.usecases.services import Rules, Store
 
 
 def report_failure(rules: Rules, store: Store, notification: Notification, error: str) -> None:
-    """Writes into the history that a notification failed for good, and mails the one who has to
-    act: the case's owner for the citizen's text, the chief for a mail. The chief's own is alarmed.
+    """Notes in the history that a notification failed for good and mails whoever has to act: the
+    case's owner about a text or call, the chief about a mail. If the chief's own mail fails, only
+    the alarm is left.
 
-    Then the notification waits for nothing more. Until this is done it waits for `UNREPORTED`, so
-    that the sweeper makes up for a report that could not be written.
+    Afterwards the notification needs no more checks. Until then its next check is after
+    `UNREPORTED`, so that the sweeper catches up on a report that could not be written.
     """
     observe.metric("NoticeFailed")
     _report(rules, store, notification, error)
@@ -37,7 +38,7 @@ def report_failure(rules: Rules, store: Store, notification: Notification, error
 def _report(rules: Rules, store: Store, notification: Notification, error: str) -> None:
     def failed(file: CaseFile, now: datetime) -> Change:
         case = file.case
-        if notification.medium is Medium.CALL:  # the machine calls no more, unless it is told to
+        if notification.medium is Medium.CALL:  # no more result calls, unless ordered again
             case = replace(case, machine_call=False)
         noted = Change(case=case).note(
             now, "notice_failed", SYSTEM, what=_what(rules, notification)
@@ -48,7 +49,7 @@ def _report(rules: Rules, store: Store, notification: Notification, error: str) 
 
 
 def _what(rules: Rules, notification: Notification) -> str:
-    """What could not be sent, in the office's words."""
+    """What could not be sent, in words for the office."""
     if notification.medium is not Medium.MAIL:
         return rules.authority.texts[f"undelivered.{notification.medium}"]
     authority = rules.authority

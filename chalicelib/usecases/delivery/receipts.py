@@ -1,5 +1,5 @@
-"""Delivery receipts settle what was sent: the network's, and a mail server's that returned a mail.
-They come in any order, early and doubled; what is final stays final."""
+"""Delivery receipts of the network, and bounces of mail. They may come early, repeated and in any
+order; a final state stays final."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _GONE_OUT = (NotificationState.SENDING, NotificationState.SENT)
 
 
 def settle(rules: Rules, store: Store, ref: str, receipt: DeliveryReceipt) -> None:
-    """Takes one receipt. One whose `state` is None decides nothing (queued, sent, …); one for a
-    notification that is not on file is logged and dropped: there is nothing to settle."""
+    """Applies a delivery receipt. A receipt without `state` (queued, sent, …) changes nothing; one
+    for an unknown notification is logged and dropped."""
     if receipt.state is None:
         return
     now, failed = rules.now(), receipt.state is NotificationState.FAILED
@@ -34,8 +34,8 @@ def settle(rules: Rules, store: Store, ref: str, receipt: DeliveryReceipt) -> No
 
 
 def mail_returned(rules: Rules, store: Store, message_id: str, code: str) -> None:
-    """A mail came back: it failed after all. What names no mail of ours is counted and dropped; a
-    repetition of what is known changes nothing."""
+    """A mail bounced, so it has failed after all. A bounce of an unknown mail is counted and
+    dropped; a repeated one changes nothing."""
     ref = store.outbox.ref_of(message_id)
     if ref is None:
         observe.metric("MailTroubleUnknown")

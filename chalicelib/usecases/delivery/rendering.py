@@ -1,7 +1,6 @@
-"""From a notification to the words that leave: the authority's texts, filled with what the case
-says.
+"""Renders notifications: the authority's texts, filled with words from the case.
 
-Nothing personal of the citizen is among the words: they are the case's, which has none.
+The words contain no personal data of the citizen, because the case has none.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ def can_be_texted(number: str) -> bool:
 
 
 def text_message(rules: Rules, notification: Notification, file: CaseFile | None) -> str:
-    """The text of an SMS: with accents when that fits one segment, else without."""
+    """The text of an SMS: with accents if that fits one segment, else without."""
     return rules.authority.message(notification.kind, **_words(rules, notification, file, ""))
 
 
@@ -45,7 +44,7 @@ def mail(
     notification: Notification,
     file: CaseFile | None,
 ) -> Mail:
-    """The mail of a notification; addresses stand on lines of their own in its body."""
+    """The mail of a notification, with addresses on lines of their own in its body."""
 
     def address(link: Link | None) -> str:
         return delivery.base_url + urls.link(store.links.token(link)) if link else ""
@@ -54,7 +53,7 @@ def mail(
     url = address(_link(notification)) or notification.words.get("url", "")
     words = _words(rules, notification, file, url)
     body = authority.text(f"mail.{kind}.body", **words)
-    if file is None:  # what people wrote about a case never becomes a link
+    if file is None:  # words that people typed in a case must never become a link
         body = links.with_addresses(body, lambda link_id: address(store.links.get(link_id)))
     return Mail(
         to=mail_address(authority, notification.to, notification.who),
@@ -67,7 +66,7 @@ def mail(
 
 
 def _link(notification: Notification) -> Link | None:
-    """The notification's link, as far as its address needs it."""
+    """The notification's link, with the fields that its address is made from."""
     if not notification.link or notification.todo is None or notification.link_expires_at is None:
         return None
     return Link(
@@ -81,12 +80,13 @@ def _link(notification: Notification) -> Link | None:
 
 
 def _addresses_in(body: str, beginning: str) -> tuple[str, ...]:
-    """The addresses of the links that a mail of several to-dos holds."""
+    """The addresses of the links in a mail with several to-dos."""
     return tuple(line for line in body.split() if line.startswith(beginning))
 
 
 def blanked(body: str) -> str:
-    """The body for the file: its links are named, but no longer open anything (N7)."""
+    """The body for the file, with the secret part of its links removed, so that they open nothing
+    (N7)."""
     return _TOKEN.sub(r"\1.…", body)
 
 
@@ -139,7 +139,7 @@ def _leader(authority: Authority, case: Case) -> str:
 
 
 def _line_words(authority: Authority, case: Case) -> dict[str, str]:
-    """Lines that stand only when they have something to say."""
+    """Optional lines, "" if there is nothing to say."""
     missing = ", ".join(authority.texts[f"missing.{part}"] for part in case.missing)
     return {
         "missing_line": authority.text("line.missing", missing=missing) if missing else "",
@@ -190,7 +190,7 @@ def _time_words(
 
 
 def _clock(case: Case, todo: Todo | None) -> clocks.Clock | None:
-    """The clock of this to-do; without one, the nearest that runs."""
+    """The clock of this to-do, else the running one that is due first."""
     kind = ROWS[todo].clock if todo else None
     found = clocks.running(case.clocks, kind) if kind else None
     return found or min((c for c in case.clocks if c.running), key=_due, default=None)
@@ -201,7 +201,7 @@ def _due(clock: clocks.Clock) -> datetime:
 
 
 def _term(calendar: Calendar, start: datetime, due: datetime) -> int:
-    """How many working days a term has: from the day it starts to the day it ends."""
+    """A term in working days, from the day it starts to the day it ends."""
     first = calendar.receipt_day(start)
     return calendar.working_days_between(first, calendar.local(due).date())
 

@@ -1,4 +1,4 @@
-"""What the office sees: what waits for whom, one case whole, and what went wrong."""
+"""The office's view: the board, one case in full, search, and failed notifications."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import todos
+from chalicelib.domain.case.holder import AGENCIES, CHIEF, Holder, HolderKind
 from chalicelib.domain.case.notifications import Medium, Notification, NotificationState
-from chalicelib.domain.case.todos import Holder, HolderKind, Todo, TodoRef, Way
+from chalicelib.domain.case.todos import Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes, phone
 from chalicelib.usecases import outgoing
@@ -23,19 +24,19 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boards:
-    """The two halves of the board, each by due time; apart from both the contacts that somebody has
-    to ask back; and the notifications in trouble."""
+    """The two halves of the board, each by due time; separately, the cases whose citizen has to be
+    asked back; and the failed notifications."""
 
     mine: tuple[BoardRow, ...]
     others: tuple[BoardRow, ...]
     to_look_at: tuple[BoardRow, ...]
     troubles: tuple[Trouble, ...]
-    more: bool  # somebody has more than a page of them
+    more: bool  # whether some holder has more cases than one page shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
-    """One case whole, and the to-dos that this member may do in it now."""
+    """One case in full, with the to-dos that this member can do in it now."""
 
     view: TodoView
     notifications: tuple[Notification, ...]
@@ -43,7 +44,7 @@ class CasePage:
 
 
 def boards(rules: Rules, store: Store, officer: Officer) -> Boards:
-    """The board as this member of the office sees it. Its cost is what is open, not the archive."""
+    """The board for this office member. Its cost depends on the open cases, not on the archive."""
     holders = todos.held_by_member(officer.id, officer.role)
     mine = _rows(rules, store, holders)
     everybody = _holders(rules.authority)
@@ -60,14 +61,15 @@ def boards(rules: Rules, store: Store, officer: Officer) -> Boards:
 def _holders(authority: Authority) -> tuple[Holder, ...]:
     return (
         *(Holder(HolderKind.OWNER, officer.id) for officer in authority.officers),
-        todos.CHIEF,
-        todos.AGENCIES,
+        CHIEF,
+        AGENCIES,
         *(Holder(HolderKind.LEADER, leader.id) for leader in authority.leaders),
     )
 
 
 def _is_to_look_at(row: BoardRow) -> bool:
-    """A contact that is not complete, or not even read as words: somebody has to ask back (N9)."""
+    """Whether particulars are missing or the words are unreadable, so that somebody has to ask back
+    (N9)."""
     return row.case.state is State.RECEIVED and bool(row.case.missing)
 
 
@@ -78,7 +80,7 @@ def _rows(rules: Rules, store: Store, holders: tuple[Holder, ...]) -> tuple[Boar
 
 
 def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePage:
-    """One case. Raises GoneError for a code that is none of ours."""
+    """One case for this office member. Raises GoneError for an unknown code."""
     loaded = store.cases.load(code)
     if loaded is None:
         raise GoneError
@@ -93,7 +95,7 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
 
 
 def ref_to(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
-    """The to-do as this member's. Raises GoneError for what they may not do here."""
+    """A reference to the to-do for this member. Raises GoneError if they may not do it here."""
     ref = _ref(officer, code, todo, about)
     if not (ref.row.way & Way.OFFICE and todos.may_do(officer.role, todo)):
         raise GoneError
@@ -105,7 +107,7 @@ def _ref(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
 
 
 def find(store: Store, text: str) -> tuple[str, ...]:
-    """Codes of the cases that a code or a telephone number leads to."""
+    """Codes of the cases that match a code or a telephone number."""
     code = codes.normalise(text)
     if code and store.cases.load(code):
         return (code,)
@@ -114,8 +116,8 @@ def find(store: Store, text: str) -> tuple[str, ...]:
 
 
 def send_again(rules: Rules, store: Store, ref: str) -> bool:
-    """A notification that failed for good is sent once more. Says whether there was one. A call is
-    ordered anew from its to-do instead."""
+    """Sends a notification again that had failed for good. Returns whether it had. A call is not
+    sent again here but ordered again from its to-do."""
     known = store.outbox.get(ref)
     if known is None or known.medium is Medium.CALL:
         return False

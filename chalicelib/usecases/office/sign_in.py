@@ -1,4 +1,4 @@
-"""The office's sign-in: a mailed link lets a listed address in; nobody learns which are listed."""
+"""The office's sign-in: listed addresses get a mailed link, and nobody learns which are listed."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from chalicelib.usecases.todos.view import GoneError
 LINK_LIVES = timedelta(minutes=15)
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
-SEEN_AGAIN = timedelta(minutes=5)  # how often being seen is written down
-ASKS_AN_HOUR = 5  # for one address
-ASKS_FROM_ONE_PLACE = 30  # an office shares one address on the net
+SEEN_AGAIN = timedelta(minutes=5)  # how often `seen_at` is updated
+ASKS_AN_HOUR = 5  # for one mail address
+ASKS_FROM_ONE_PLACE = 30  # in an hour from one IP address, which an office may share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A signed-in member of the office; `csrf` stands in each of their forms."""
+    """A signed-in member of the office; `csrf` is the token in each of their forms."""
 
     officer: Officer
     session: Session
@@ -37,13 +37,13 @@ class Member:
 
     @property
     def may_handle(self) -> bool:
-        """Whether they may do more than look."""
+        """Whether they may do more than view."""
         return may(self.officer.role, Right.HANDLE)
 
 
 def ask(rules: Rules, store: Store, address: str, origin: str) -> None:
-    """Somebody wants in. The same is done for every address, listed or not; only a listed one
-    gets a mail, and that is sent elsewhere, later."""
+    """Somebody asks for a sign-in link; `origin` is their IP address. The same is done for listed
+    and unlisted addresses; only listed ones get a mail, which is sent later and elsewhere."""
     address = address.strip().lower()
     if not _may_ask(rules, store, address, origin):
         observe.metric("SignInLimited")
@@ -74,7 +74,7 @@ def _may_ask(rules: Rules, store: Store, address: str, origin: str) -> bool:
 
 
 def deliver(rules: Rules, store: Store, delivery: Delivery, link_id: str) -> None:
-    """Mails a sign-in link to the listed address it was asked for."""
+    """Mails a sign-in link, unless it was asked for an unlisted address."""
     link = store.links.get(link_id)
     if link is None or not link.who or not link.open_at(rules.now()):
         return
@@ -93,7 +93,7 @@ def deliver(rules: Rules, store: Store, delivery: Delivery, link_id: str) -> Non
 
 
 def check(rules: Rules, store: Store, token: str) -> None:
-    """Raises GoneError unless the sign-in link is good. Changes nothing."""
+    """Raises GoneError unless the sign-in link is valid. Changes nothing."""
     _good(rules, store, token)
 
 
@@ -105,7 +105,7 @@ def _good(rules: Rules, store: Store, token: str) -> Link:
 
 
 def enter(rules: Rules, store: Store, token: str) -> str:
-    """Lets the holder of the link in, once. Returns the secret for the cookie. Raises GoneError."""
+    """Signs the link's holder in, once. Returns the secret for the cookie. Raises GoneError."""
     link, now = _good(rules, store, token), rules.now()
     if not store.links.use(link.id, now):
         raise GoneError
@@ -117,7 +117,7 @@ def enter(rules: Rules, store: Store, token: str) -> str:
 
 
 def member(rules: Rules, store: Store, secret: str) -> Member | None:
-    """Who holds this cookie; None when it is unknown, idle for too long, or too old."""
+    """The member with this cookie; None if it is unknown, idle for too long, or too old."""
     session = store.sessions.get(_key(secret)) if secret else None
     if session is None:
         return None
@@ -126,7 +126,7 @@ def member(rules: Rules, store: Store, secret: str) -> Member | None:
         store.sessions.drop(session.key)
         return None
     officer = next((o for o in rules.authority.officers if o.id == session.who), None)
-    if officer is None:  # taken off the list since
+    if officer is None:  # removed from the list since
         return None
     if now - session.seen_at > SEEN_AGAIN:
         store.sessions.put(replace(session, seen_at=now), session.began_at + LONGEST)

@@ -1,4 +1,4 @@
-"""Calls and what is recorded of them."""
+"""Calls and their recordings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.domain.calls.recordings import CallRecording, RecordingState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFile:
-    """All that is on file about one call."""
+    """Everything on file about one call."""
 
     turns: tuple[Turn, ...] = ()
     recordings: tuple[CallRecording, ...] = ()
@@ -21,7 +21,7 @@ class CallFile:
 
     @property
     def call(self) -> Call | None:
-        """The call after its last turn."""
+        """The call after its last turn; None without turns."""
         return self.turns[-1].call if self.turns else None
 
     def recording(self, ref: str) -> CallRecording | None:
@@ -30,35 +30,35 @@ class CallFile:
 
 class Calls(Protocol):
     def keep(self, call_id: str, turn: Turn) -> Turn:
-        """Puts a turn on file, once. Returns what is on file under its number."""
+        """Stores a turn, unless there is one with its number. Returns the stored one."""
 
     def turn(self, call_id: str, number: int) -> Turn | None: ...
 
     def last(self, call_id: str) -> Turn | None: ...
 
     def end(self, call_id: str, ending: Ending) -> None:
-        """That the call is over; the first word of it stays."""
+        """Stores how the call ended; the first report stays."""
 
     def file(self, call_id: str) -> CallFile: ...
 
     def ring_back(self, number: str, day: date) -> str:
-        """Code of the case that rings this number back for its calls of this day, else ""."""
+        """Code of the case for ringing this number back for its calls on this day, else ""."""
 
 
 class Recordings(Protocol):
     def note(self, recording: CallRecording) -> bool:
-        """Puts a recording on file as soon as it is known. Says whether it was new."""
+        """Stores a new recording. Returns whether it was new."""
 
     def get(self, ref: str) -> CallRecording | None: ...
 
     def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
-        """Refs of the recordings that are to be looked at."""
+        """Refs of the recordings that are due for a check."""
 
     def hurry(self, ref: str, now: datetime) -> bool:
-        """To be looked at now. Says whether it is on file and still waits."""
+        """Makes a recording due now. Returns whether it is on file and still waiting."""
 
     def claim(self, ref: str, now: datetime, until: datetime) -> CallRecording | None:
-        """The recording, now this worker's until then; None when there is nothing to do."""
+        """Claims the recording for this worker until `until`; None if it is not due."""
 
     def settle(self, recording: CallRecording, allowed: Iterable[RecordingState]) -> bool:
-        """The recording as it is now, if it is in an allowed state. Says whether it was."""
+        """Overwrites the recording if its stored state is allowed. Returns whether it was."""

@@ -1,4 +1,4 @@
-"""Contacts, cases, and the notices that their changes send."""
+"""Contacts, cases, and the notifications that their changes send."""
 
 from __future__ import annotations
 
@@ -9,40 +9,39 @@ from typing import Protocol
 
 from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.notifications import Notification, NotificationState
-from chalicelib.domain.case.todos import Holder
 
 
 class Contacts(Protocol):
     def keep(self, raw: RawContact, check_at: datetime | None = None) -> RawContact:
-        """Puts the contact on file, once. Returns what is on file: this one, or the one that came
-        before under the same id. `check_at` is when the sweeper has to see what became of it, at
-        once when None. Raises when the store refuses: then nothing may be promised."""
+        """Stores the contact, unless there is one with its id. Returns the stored one. `check_at`
+        is when the sweeper has to check it, None for at once. Raises if the store fails; then
+        nothing may be promised to the sender."""
 
     def get(self, contact_id: str) -> RawContact | None: ...
 
     def check_at(self, contact_id: str, at: datetime) -> None:
-        """When the sweeper has to see what became of it, if it still waits."""
+        """Sets when the sweeper has to check the contact, if it is still waiting."""
 
     def close(self, contact_id: str) -> None:
-        """Nothing is owed for this contact: it stays on file, and nobody waits."""
+        """Nothing is owed for this contact: it stays on file, and the sweeper leaves it alone."""
 
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
-        """Ids of contacts on file that no case has been made of yet."""
+        """Ids of contacts due for a check that have not become a case yet."""
 
     def recent(
         self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
     ) -> int:
-        """How many messages, or calls, came from this number in that time; counts no further than
-        `limit`."""
+        """The number of messages or calls from this number in that time, at most `limit`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """That a form was done: its fingerprint, and what its receipt says. `link` is the link it came
-    through, "" for a form of the office's own pages. `used_at` is None when the to-do stays with
-    its holder and the link stays open; `was` is the form that came through it before."""
+    """A form that was carried out: its fingerprint `key`, and what its confirmation says. `link` is
+    the id of its mailed link, "" for the office's own pages. `used_at` is None if the to-do and so
+    the link stay open; `was` is the fingerprint of the link's previous form."""
 
     key: str
     link: str = ""
@@ -54,7 +53,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RingBack:
-    """Whose call of which day is answered by ringing back; `was` is the case that did it so far."""
+    """The number and day for which a case rings back; `was` is the code of the case that did so
+    before."""
 
     number: str
     day: date
@@ -63,11 +63,11 @@ class RingBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
-    """All that becomes true together. `version` is the head's as loaded, None for a new case;
-    `takes` is the raw contact that a new case comes from; `check_at` is when the ladder has to look
-    at the case next, None when nothing runs; `holder` and `due_at` place it on the board,
-    `month` (YYYY-MM, the city's) its report line. `rings_back` says that the case rings a number
-    back for its calls of a day, in the place of the case that did so before."""
+    """Everything that is stored in one transaction. `version` is that of the loaded head, None for
+    a new case; `takes` is the contact that the case takes in; `check_at` is when the ladder has to
+    check the case next, None if it has ended; `holder` and `due_at` place it on the board, `month`
+    (YYYY-MM, in the authority's zone) its report line. `rings_back` says that the case rings a
+    number back for its calls of a day, replacing the case that did so before."""
 
     change: Change
     version: int | None
@@ -92,8 +92,8 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """Where a walk through the open cases stands: at this case, whose next check is then. The field
-    names are stored with the work that a long job remembers."""
+    """Where a walk through the open cases is: at this case, whose next check is at `look_at`. The
+    field names are stored with the progress of long jobs."""
 
     code: str
     look_at: datetime
@@ -105,32 +105,33 @@ class Cases(Protocol):
     def identity(self, code: str) -> Identity: ...
 
     def account(self, code: str) -> str:
-        """What was said in the case's call, as last typed; "" when nobody has."""
+        """What was said in the case's call, as last typed; "" if nobody has typed it yet."""
 
     def commit(self, commit: Commit) -> None:
-        """Raises ConflictError, and then nothing of it is on file."""
+        """Stores everything or, raising ConflictError, nothing."""
 
     def done(self, key: str) -> Done | None:
-        """What a form of the office's pages with this fingerprint has done, if it was posted."""
+        """The office form with this fingerprint, if it has been carried out."""
 
     def due(self, authority: str, now: datetime) -> Iterator[str]:
-        """Codes of the cases at which the ladder has to look by now, the longest due first; read
-        page by page as they are taken."""
+        """Codes of the cases that the ladder has to check by `now`, the most overdue first; read
+        page by page."""
 
     def walk(self, authority: str, after: Cursor | None) -> Iterator[Cursor]:
-        """Every open case, or those that come after this place; read page by page."""
+        """All open cases, or those after the cursor; read page by page."""
 
 
 class Outbox(Protocol):
     def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
-        """Refs of notices that are to be looked at."""
+        """Refs of notifications that are due for a check."""
 
     def post(self, notification: Notification, links: Iterable[Link]) -> bool:
-        """Puts a notice that is about no single case into the outbox, with the links its words
-        hold: once, False when it is there already. Raises ConflictError."""
+        """Puts a notification without a case into the outbox, with the links in its words. Returns
+        False if it is there already. Raises ConflictError."""
 
     def claim(self, ref: str, now: datetime, until: datetime) -> Notification | None:
-        """The notice, now this dispatcher's until then; None when it is not to be sent."""
+        """Claims the notification for this dispatcher until `until`; None if it is not to be
+        sent."""
 
     def settle(
         self,
@@ -145,13 +146,13 @@ class Outbox(Protocol):
         wait_at: datetime | None = None,
         again: bool = False,
     ) -> bool:
-        """The notice in another state, if it is in one of the allowed ones. Says whether it was.
-        `wait_at` is when to look at it again, None for never. What failed stands in trouble."""
+        """Changes the notification's state if it is in an allowed one. Returns whether it was.
+        `wait_at` is its next check, None for never. A failed one is listed by `Board.troubles`."""
 
     def get(self, ref: str) -> Notification | None: ...
 
     def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
-        """Remembers which notice the provider's own id means, for reports that know no other."""
+        """Remembers the notification of a provider's id, for reports that have no other."""
 
     def ref_of(self, provider_id: str) -> str | None: ...
 

@@ -1,18 +1,18 @@
-"""What may go wrong at a port."""
+"""The errors of ports."""
 
 from __future__ import annotations
 
 
 class ConflictError(Exception):
-    """Somebody else changed the same thing first: load again and decide again."""
+    """Somebody else changed the same thing first: load and decide again."""
 
 
 class RetryableError(Exception):
-    """A provider could not take it now; later it may."""
+    """A provider could not accept something now, but may do so later."""
 
 
 class RefusedError(Exception):
-    """A provider will never take it. `code` is the provider's own."""
+    """A provider will never accept something. `code` is the provider's own."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

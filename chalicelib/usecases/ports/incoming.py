@@ -1,6 +1,6 @@
-"""What comes in from a telephone provider or gateway, in the product's own words.
+"""What comes in from a telephone provider or gateway, as the product's own types.
 
-Each provider's adapter turns its fields into these, so that no view knows a provider.
+Each provider's adapter translates its fields into these, so that views depend on no provider.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ Fields = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebRequest:
-    """A request as it reached us, not yet proven. `url` is the public address that was called,
-    `headers` have names in small letters."""
+    """A request as received, not verified yet. `url` is the public address that was called; the
+    names in `headers` are in lower case."""
 
     url: str
     body: bytes
@@ -29,9 +29,9 @@ class WebRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A text, or the beginning of a call. `id` is derived from the provider's own, so that a
-    repetition is recognised; `fields` are the provider's parameters in their order, `body` the
-    whole request when it was no form."""
+    """A text, or the beginning of a call. `id` is derived from the provider's own, so that a repeat
+    is recognised; `fields` holds the provider's parameters in their order, `body` the whole request
+    if it was not a form."""
 
     id: str
     sender: str
@@ -41,7 +41,7 @@ class Incoming:
     body: str = ""
 
     def contact(self, channel: Channel, authority: str, at: datetime) -> RawContact:
-        """As it is put on file."""
+        """The contact to be stored."""
         return RawContact(
             id=self.id,
             authority=authority,
@@ -57,7 +57,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryReceipt:
-    """What the network says of a message that left. `state` is None where that decides nothing."""
+    """The network's report about a sent message. `state` is None if it is not final."""
 
     state: NotificationState | None
     error: str = ""
@@ -65,8 +65,8 @@ class DeliveryReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedRecording:
-    """A recording as the provider names it. `ready` says that it can be fetched, `absent` that
-    there was nothing to record."""
+    """A recording as the provider reports it. `ready` says that it can be fetched, `absent` that
+    nothing was recorded."""
 
     provider_id: str
     seconds: int = 0
@@ -77,7 +77,7 @@ class NamedRecording:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallTurn:
     """One request about a call: what was heard, what was recorded, and the fields as they came.
-    `call` is the call as the provider names it."""
+    `call` is the provider's id of the call."""
 
     call: str
     heard: Heard
@@ -87,8 +87,8 @@ class CallTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallEnd:
-    """A call is over, in the provider's word for how. `id` is our own, `call` the provider's name
-    for it; `seconds` are those of the whole call."""
+    """The end of a call, with the provider's status. `id` is our own id, `call` the provider's;
+    `seconds` is the length of the call."""
 
     id: str
     call: str
@@ -97,10 +97,10 @@ class CallEnd:
 
 
 class TextAdapter(Protocol):
-    """One provider's way of bringing texts and delivery receipts."""
+    """Reads one provider's texts and delivery receipts."""
 
     def text(self, request: WebRequest) -> Incoming | None:
-        """The text in a request; None unless the provider is proven to have sent it."""
+        """The text in a request; None unless it is proven to come from the provider."""
 
     def receipt(self, request: WebRequest) -> DeliveryReceipt | None:
-        """The receipt in a request; None as above."""
+        """The delivery receipt in a request; None as above."""

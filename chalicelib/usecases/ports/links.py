@@ -1,4 +1,4 @@
-"""Mailed links on file, and the addresses by which they are opened."""
+"""Mailed links on file, and their addresses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Links(Protocol):
     def get(self, link_id: str) -> Link | None: ...
 
     def genuine(self, token: str) -> Link | None:
-        """The link that this address was made for, used up or not; None for any other address."""
+        """The link that this token was made for, used up or not; None for any other token."""
 
     def token(self, link: Link) -> str:
         """The last part of the link's address."""
@@ -20,4 +20,4 @@ class Links(Protocol):
     def put(self, link: Link) -> None: ...
 
     def use(self, link_id: str, now: datetime) -> bool:
-        """Uses the link up. Says whether this was the first use."""
+        """Uses the link up. Returns whether this was the first use."""

@@ -1,4 +1,4 @@
-"""The office's own pages, and what long jobs remember."""
+"""Ports for the office's own pages, and for the progress of long jobs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.case.case import Case
-from chalicelib.domain.case.todos import Holder
+from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.usecases.ports.cases import Cursor
 
@@ -23,7 +23,7 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """A notice that failed for good and waits for somebody to see to it."""
+    """A notification that failed for good and that somebody has to see to."""
 
     ref: str
     kind: str
@@ -33,13 +33,13 @@ class Trouble:
 
 
 class Board(Protocol):
-    """What is open, in parts that stay small however large the archive grows."""
+    """Open cases and failed notifications, in partitions that stay small as the archive grows."""
 
     def waiting_for(self, authority: str, holder: Holder, limit: int) -> list[BoardRow]:
         """The cases in which this holder has the next move, the earliest due first."""
 
     def of_number(self, number: str, limit: int) -> list[str]:
-        """Codes of the cases of whoever is reached at this number, or wrote from it."""
+        """Codes of the cases whose citizen is reached at this number, or wrote or rang from it."""
 
     def troubles(self, authority: str, limit: int) -> list[Trouble]: ...
 
@@ -56,8 +56,8 @@ class Session:
 
 class Sessions(Protocol):
     def count(self, hour: str, said: str, until: datetime) -> int:
-        """One more attempt of this hour; returns how many there were. What was `said` is kept as a
-        keyed hash, and forgotten at `until`."""
+        """Counts one more attempt in this hour and returns how many there were. `said` is what
+        attempts are counted by; it is stored as a keyed hash and deleted after `until`."""
 
     def put(self, session: Session, forget_at: datetime) -> None: ...
 
@@ -68,12 +68,12 @@ class Sessions(Protocol):
 
 class Access(Protocol):
     def note(self, code: str, who: str, why: str, at: datetime) -> None:
-        """Writes down who looked at a confidential identity, when and for what (N7)."""
+        """Records who viewed a confidential identity, when and for which to-do (N7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestWork:
-    """How far a day's digest has come: counted up to this case, or sent."""
+    """The progress of a day's digest: counted up to the cursor `after`, or sent."""
 
     tally: Tally = field(default_factory=Tally)
     after: Cursor | None = None
@@ -82,8 +82,9 @@ class DigestWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWork:
-    """By which calendar the open cases are computed, `doing` while they are computed by another:
-    up to this case, and whether any has changed in this pass."""
+    """The progress of recalculation. `done` is the fingerprint of the calendar that all open cases
+    are computed by, `doing` that of a new one while they are recalculated: up to the cursor `after`
+    in this pass, in which a case has `changed`."""
 
     done: str = ""
     doing: str = ""
@@ -92,7 +93,7 @@ class CalendarWork:
 
 
 class Jobs(Protocol):
-    """What long jobs remember between their runs."""
+    """The progress of long jobs between their runs."""
 
     def digest(self, authority: str, day: date) -> DigestWork: ...
 

@@ -1,6 +1,6 @@
-"""The work queue: what is to be done soon, one small message each.
+"""The work queue: work to be done soon, one small message each.
 
-A message is only ever a hint: what it is about is on file, and the sweeper finds what was lost.
+A message is only a hint: the work itself is on file, and the sweeper makes up for lost messages.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ class FetchRecording:
 
 @dataclass(frozen=True, slots=True)
 class ConcludeCall:
-    """A call is over, and what is owed for it is to be found out."""
+    """A call is over and has to be concluded."""
 
     call: str
 
 
 @dataclass(frozen=True, slots=True)
 class MailSignInLink:
-    """Somebody asked for a link to sign in with."""
+    """Somebody asked for a sign-in link."""
 
     link: str
 
 
 Message = SendNotification | FetchRecording | ConcludeCall | MailSignInLink
 
-# How a message's text begins. A notification's is its bare ref: none begins like the others.
+# How encoded messages begin. A notification's is its bare ref, which begins like none of these.
 _BEGINS: Mapping[str, type[FetchRecording | ConcludeCall | MailSignInLink]] = {
     "recording#": FetchRecording,
     "call#": ConcludeCall,
@@ -49,7 +49,7 @@ _BEGINS: Mapping[str, type[FetchRecording | ConcludeCall | MailSignInLink]] = {
 
 
 def encode(message: Message) -> str:
-    """The message as text. Texts of an older release are still read: see `decode`."""
+    """The message as text. The format must not change: messages of older releases may be queued."""
     match message:
         case SendNotification(ref):
             return ref
@@ -62,7 +62,7 @@ def encode(message: Message) -> str:
 
 
 def decode(text: str) -> Message:
-    """The message of a text."""
+    """The message encoded in a text."""
     for beginning, kind in _BEGINS.items():
         if text.startswith(beginning):
             return kind(text.removeprefix(beginning))
@@ -71,5 +71,5 @@ def decode(text: str) -> Message:
 
 class WorkQueue(Protocol):
     def enqueue(self, messages: Iterable[Message], after: int = 0) -> None:
-        """Puts messages on the queue, to be handed out after so many seconds. Raises when the
-        queue refuses."""
+        """Puts messages on the queue, to be delivered after `after` seconds. Raises if the queue
+        refuses them."""

@@ -1,4 +1,4 @@
-"""The world outside: providers, storage, time."""
+"""Ports to the outside world: providers, storage, time."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Protocol
 
 class Texting(Protocol):
     def send(self, to: str, text: str, receipt_path: str) -> str:
-        """Returns the provider's id. Raises RetryableError or RefusedError."""
+        """Sends a text and returns the provider's id. `receipt_path` is where delivery receipts go.
+        Raises RetryableError or RefusedError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A mail: paragraphs of plain words; where `body` has `url`, or one of the `others`, on a line
-    of its own the HTML form shows a button with the words of `button`."""
+    """A mail in plain text. Where `body` has `url` or one of the `others` on a line of its own, the
+    HTML form shows a button labelled `button`."""
 
     to: str
     subject: str
@@ -36,13 +37,14 @@ class Mailing(Protocol):
 
 class Calling(Protocol):
     def ring(self, to: str, line: str, answer_path: str, status_path: str) -> str:
-        """Rings a number from a line's own; the dialogue begins at `answer_path`. Returns the
-        provider's id. Raises RetryableError or RefusedError."""
+        """Rings `to` from the number `line`. The dialogue begins at `answer_path`; the end is
+        reported to `status_path`. Returns the provider's id. Raises RetryableError or
+        RefusedError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """A recording's bytes and what they are."""
+    """A recording's bytes and their media type."""
 
     content: bytes
     type: str
@@ -55,7 +57,7 @@ class ProviderRecordings(Protocol):
         """Raises RetryableError or RefusedError."""
 
     def forget(self, provider_id: str) -> None:
-        """Deletes it there; one that is gone already is no error. Raises RetryableError or
+        """Deletes a recording at the provider, if it is still there. Raises RetryableError or
         RefusedError."""
 
 
@@ -66,11 +68,11 @@ class FileStore(Protocol):
         """Raises RetryableError."""
 
     def address(self, key: str) -> str:
-        """An address at which it can be heard for a few minutes."""
+        """An address from which the file can be played for a few minutes."""
 
     @property
     def origin(self) -> str:
-        """Where such addresses lie: scheme and host, for the pages' content policy."""
+        """Scheme and host of such addresses, for the pages' content security policy."""
 
 
 class TimeSource(Protocol):

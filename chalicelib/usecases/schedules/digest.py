@@ -1,4 +1,4 @@
-"""At seven on a working day: what is late and due, to the chief and to each agency (N18)."""
+"""The digest at seven on working days: what is late and due, to the chief and agencies (N18)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from chalicelib.usecases.services import Delivery, Rules, Store
 def digest(
     rules: Rules, store: Store, delivery: Delivery, may_go_on: MayGoOn = always
 ) -> dict[str, int]:
-    """Sends the day's digest, once to each receiver, however often it is called in a day.
+    """Sends the day's digest once to each receiver, however often it is called that day.
 
-    Who has nothing to read gets no mail. Stops when `may_go_on` says so; the next call goes on.
+    Receivers with nothing to read get no mail. Stops when `may_go_on` returns False; the next call
+    continues. Returns counts for the log.
     """
     run, mails = Run(may_go_on), 0
     now = rules.now()
@@ -45,7 +46,7 @@ def digest(
 def _on_a_working_day(
     rules: Rules, store: Store, delivery: Delivery, day: date, missing: tuple[int, ...], run: Run
 ) -> int:
-    """Returns how many mails were put into the outbox."""
+    """Returns the number of mails put into the outbox."""
     mails, work = 0, store.jobs.digest(rules.authority.id, day)
     if work.sent:
         return 0
@@ -58,7 +59,7 @@ def _on_a_working_day(
 
 
 def _count(rules: Rules, store: Store, work: DigestWork, run: Run) -> tuple[DigestWork, bool]:
-    """Counts the open cases on from where the work stands; whether it came to the end. A case
+    """Continues counting the open cases. Returns the progress and whether all are counted. A case
     that moves in the index meanwhile is counted once."""
     seen = set(work.tally.seen)
     for cursor in store.cases.walk(rules.authority.id, work.after):
@@ -86,9 +87,8 @@ def _post(
     tally: Tally,
     run: Run,
 ) -> tuple[bool, int]:
-    """Puts the mails into the outbox; whether all are there, and how many were new. One that is
-    there already, from a run before or beside this one, is not put twice: its name says day and
-    receiver."""
+    """Puts the mails into the outbox. Returns whether all are there, and how many were new. None is
+    added twice, even by concurrent runs, because its id consists of day and receiver."""
     put = 0
     for notification, links in _mails(rules, delivery, day, missing, tally):
         if not run.may_go_on():
@@ -118,7 +118,7 @@ def _mails(
 
 
 def _links(rules: Rules, agency: str, listing: Listing) -> tuple[Link, ...]:
-    """A fresh link to each answer that is owed."""
+    """A new link for each answer that the agency owes."""
     return tuple(
         Link(
             id=secrets.token_urlsafe(12),

@@ -1,4 +1,4 @@
-"""Every five minutes the ladder is climbed for the cases whose moment has come (N18)."""
+"""Escalation, every five minutes, of the cases that have a rung due (N18)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from chalicelib.usecases.services import Rules, Store
 
 
 def escalate(rules: Rules, store: Store, may_go_on: MayGoOn = always) -> dict[str, int]:
-    """Fires the rungs that are due, each once; returns what was done, for the log.
+    """Fires the rungs that are due, each once. Returns counts for the log.
 
-    Each case is one conditional transaction, so runs may overlap, die half-way or come late.
-    Stops when `may_go_on` says so; what is left the next run finds.
+    Each case is one conditional transaction, so runs may overlap, crash or come late. Stops when
+    `may_go_on` returns False; the next run does the rest.
     """
     run, mails = Run(may_go_on), 0
     for code in store.cases.due(rules.authority.id, rules.now()):
@@ -31,7 +31,7 @@ def escalate(rules: Rules, store: Store, may_go_on: MayGoOn = always) -> dict[st
 
 
 def _climb(rules: Rules, store: Store, code: str) -> int:
-    """Returns how many mails the case sends."""
+    """Returns the number of mails the case sends."""
     now = rules.now()
     loaded = store.cases.load(code)
     if loaded is None:
@@ -39,6 +39,6 @@ def _climb(rules: Rules, store: Store, code: str) -> int:
     change = climb(loaded.file, rules.authority, rules.calendar, now)
     if change is None and loaded.file.case.state in FINAL:
         return 0
-    if change is None:  # another configuration had put it here: put where it belongs now
+    if change is None:  # listed by an older configuration: commit only to move its next check
         change = Change(case=loaded.file.case)
     return len(commit(rules, store, loaded.file, change, loaded.version, now))

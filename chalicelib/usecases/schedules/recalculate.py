@@ -1,4 +1,4 @@
-"""When the calendar has changed, open cases are computed anew: in pieces, until all stands."""
+"""Recalculates all open cases after a change of the calendar, in several runs if need be."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from chalicelib.usecases.services import Rules, Store
 
 
 def recalculate(rules: Rules, store: Store, may_go_on: MayGoOn = always) -> dict[str, int]:
-    """Computes the due times of all open cases by the calendar as it now is, if that is another
-    than the one they were computed by. Returns what was done, for the log.
+    """Recalculates the due times of all open cases if the calendar has changed since they were last
+    computed. Returns counts for the log.
 
-    Cases move about in the index while they are computed, so that one may be missed: it is gone
-    through until nothing has changed. Stops when `may_go_on` says so, or at the end of a pass in
-    which a case was in trouble; the next run goes on.
+    A pass may miss cases that move in the index meanwhile, so passes are repeated until one changes
+    nothing. Stops when `may_go_on` returns False, or at the end of a pass in which a case failed;
+    the next run continues.
     """
     run, changed = Run(may_go_on), 0
     now_is = fingerprint(rules.calendar, rules.authority.rungs)
@@ -48,7 +48,7 @@ def _found(run: Run, changed: int) -> dict[str, int]:
 
 
 def _next_pass(work: CalendarWork) -> CalendarWork:
-    """Once more from the start; done when the last pass changed nothing."""
+    """Starts another pass, or is done if the last one changed nothing."""
     again = CalendarWork(done=work.done, doing=work.doing)
     return again if work.changed else CalendarWork(done=work.doing)
 
@@ -56,21 +56,21 @@ def _next_pass(work: CalendarWork) -> CalendarWork:
 def _pass(
     rules: Rules, store: Store, work: CalendarWork, run: Run
 ) -> tuple[CalendarWork, bool, int]:
-    """Goes on from where the work stands. Returns where it stands then, whether it came to the end,
-    and how many cases it changed."""
+    """Continues a pass. Returns the progress, whether the pass is complete, and how many cases were
+    changed."""
     changed = 0
     for cursor in store.cases.walk(rules.authority.id, work.after):
         if not run.may_go_on():
             return work, False, changed
         did = run.one(cursor.code, partial(_again, rules, store, cursor))
         changed += bool(did)
-        # What was lost or stuck is looked at once more, in another pass.
+        # None: lost or stuck; counted as changed so that another pass tries again.
         work = replace(work, after=cursor, changed=work.changed or did is not False)
     return work, True, changed
 
 
 def _again(rules: Rules, store: Store, cursor: Cursor) -> bool:
-    """Computes one case anew. Says whether anything of it has changed."""
+    """Recalculates one case. Returns whether anything has changed."""
     loaded = store.cases.load(cursor.code)
     if loaded is None:
         return False
@@ -83,7 +83,7 @@ def _again(rules: Rules, store: Store, cursor: Cursor) -> bool:
 
 
 def _stands(rules: Rules, loaded: Loaded, change: Change, cursor: Cursor) -> bool:
-    """Whether the case is as it should be, and the ladder checks it when it should."""
+    """Whether the case and its next check are right already."""
     check_at = next_check(change.applied_to(loaded.file), rules.authority, rules.calendar)
     same = change.case == loaded.file.case and not change.assignments
     return same and check_at in (None, cursor.look_at)

@@ -1,4 +1,4 @@
-"""Many cases, each on its own: the trouble of one is not the others'."""
+"""Runs over many cases, one at a time: the failure of one does not affect the others."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def always() -> bool:
 
 @dataclass(slots=True)
 class Run:
-    """One run over many cases, and what came of it.
+    """One run over many cases, with its counts.
 
-    `done` were done, `lost` changed under our hands (the next run looks again), `stuck` failed.
-    `may_go_on` says whether there is time for another.
+    `done` cases succeeded, `lost` were changed by somebody else meanwhile (the next run tries
+    again), `stuck` failed. `may_go_on` says whether there is time for another case.
     """
 
     may_go_on: MayGoOn = field(default=always)
@@ -32,11 +32,11 @@ class Run:
     stuck: int = 0
 
     def one(self, what: str, work: Callable[[], T], *, trouble: str = "CaseStuck") -> T | None:
-        """Does one piece of work; None when it came to nothing. `what` names the case or contact in
-        the log, `trouble` the metric that counts what is stuck."""
+        """Does one piece of work and returns its result; None if it failed. `what` is the id for
+        the log, `trouble` the metric that counts failures."""
         try:
             result = work()
-        except ConflictError:  # another run, or a person, was first
+        except ConflictError:  # another run or a person was faster
             self.lost += 1
         except Exception as error:
             self.stuck += 1

@@ -1,4 +1,4 @@
-"""The sweeper: every minute it finds what was written down but not done, and has it done."""
+"""The sweeper: every minute it finds work that is on file but was not done, and gets it done."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from chalicelib.usecases.texts.receive import take_in
 
 BATCH = 100
 NEVER_CONFIRMED = "no receipt"
-GRACE = timedelta(seconds=20)  # the webhook itself is given this long to finish
+GRACE = timedelta(seconds=20)  # how long the webhook itself has to finish
 
 
 def sweep(rules: Rules, store: Store) -> dict[str, int]:
-    """Makes the cases of contacts that have none yet, and asks for what waits to be sent.
+    """Makes the cases of contacts that have none yet, and asks for waiting notifications to be sent
+    and recordings to be fetched.
 
-    Returns what was found, for the log. One bad contact does not hold up the others.
+    Returns counts for the log. One bad contact does not hold up the others.
     """
     taken = _take_in_the_rest(rules, store)
     sent_on, unconfirmed = _send_on_what_waits(rules, store)
@@ -54,10 +55,11 @@ def _take_in(rules: Rules, store: Store, contact: str) -> None:
 
 
 def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
-    """Sent texts whose receipt never came become a person's business; the rest is sent again."""
+    """Gives up sent notifications that were never confirmed, and asks for the rest again. Returns
+    how many were asked for, and how many given up."""
     run, authority = Run(), rules.authority.id
     refs = store.outbox.waiting(authority, rules.now(), BATCH)
-    # Of one that cannot be settled nothing is sent: that might tell somebody twice.
+    # One that could not be settled is not sent either: somebody might be told twice.
     given_up = [
         ref for ref in refs if run.one(ref, partial(_give_up, rules, store, ref)) is not False
     ]
@@ -68,9 +70,9 @@ def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
 
 
 def _give_up(rules: Rules, store: Store, ref: str) -> bool:
-    """Whether this is what the provider took and never spoke of again. Of a call its own turns say
-    what it came to; of a text nobody knows whether it came, so it counts as failed, and a person is
-    told."""
+    """Settles a notification that the provider accepted but never reported on; False for any other.
+    The result of a call follows from its turns. A text may or may not have arrived, so it counts as
+    failed and a person is told."""
     now, notification = rules.now(), store.outbox.get(ref)
     if notification is None or notification.state is not NotificationState.SENT:
         return False

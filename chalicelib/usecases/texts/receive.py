@@ -1,4 +1,5 @@
-"""A text message: put on file first, then made a case, exactly once however often it comes."""
+"""A text message comes in: it is stored first and then made into a case, exactly once however often
+it is delivered."""
 
 from __future__ import annotations
 
@@ -16,10 +17,10 @@ from chalicelib.usecases.services import Rules, Store
 
 
 def receive(rules: Rules, store: Store, text: Incoming) -> None:
-    """Keeps the contact, then makes its case.
+    """Stores the contact, then makes its case.
 
-    Raises when the contact could not be put on file: the provider must try again. Once it is on
-    file nothing is raised any more; what could not be done now the sweeper does within minutes.
+    Raises if the contact could not be stored, so that the provider tries again. Later errors are
+    only logged: the sweeper makes the case within minutes.
     """
     raw = text.contact(Channel.SMS, rules.authority.id, rules.now())
     kept = store.contacts.keep(raw)
@@ -28,16 +29,17 @@ def receive(rules: Rules, store: Store, text: Incoming) -> None:
         return
     try:
         take_in(rules, store, kept.id, kept)
-    except Exception as error:  # the words are on file; see above
+    except Exception as error:  # the contact is on file: left to the sweeper
         observe.metric("TakeInLater")
         observe.log("contact waits for the sweeper", contact=raw.id, error=type(error).__name__)
 
 
 def take_in(rules: Rules, store: Store, contact_id: str, kept: RawContact | None = None) -> str:
-    """Makes the case of a contact on file. Returns its code; the same one if it was made before.
+    """Makes the case of a stored contact, unless it has one. Returns the case's code, "" for an
+    unknown contact.
 
-    `kept` saves loading the contact anew. Raises ConflictError when others are so busy with it that
-    it has to wait for the sweeper.
+    `kept` is the contact if it is loaded already. Raises ConflictError if it keeps losing races and
+    has to be left to the sweeper.
     """
     known = [kept] if kept else []
 

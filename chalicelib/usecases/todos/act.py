@@ -1,4 +1,4 @@
-"""What people do about a to-do: open it and see; post a form, and have it done once."""
+"""What people do with a to-do: open it, or post its form, which is carried out once."""
 
 from __future__ import annotations
 
@@ -27,14 +27,13 @@ TRIES = 10  # seven agencies may answer in the same second
 
 
 class StaleError(Exception):
-    """The form was opened on an older state of the case."""
+    """The form was opened at an older revision of the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation:
-    """That it is done: of which to-do, as which history line, and the file up to it.
-
-    `to_do_stays` says that the holder has more to do about the same to-do.
+    """Confirms that a form was carried out: its to-do, the kind of its history line, and the case
+    file up to that line. `to_do_stays` says that the to-do is still open for its holder.
     """
 
     ref: TodoRef
@@ -44,7 +43,7 @@ class Confirmation:
 
 
 def open_link(rules: Rules, store: Store, token: str) -> TodoView:
-    """The to-do that a link leads to. Opening acts on nothing: mail scanners open links too.
+    """The to-do that a link leads to. Opening changes nothing, as mail scanners open links too.
 
     Raises GoneError.
     """
@@ -55,7 +54,7 @@ def open_link(rules: Rules, store: Store, token: str) -> TodoView:
 
 
 def open_ref(rules: Rules, store: Store, ref: TodoRef) -> TodoView:
-    """The to-do of a reference. Raises GoneError when it is not there."""
+    """The to-do of a reference. Raises GoneError if the case does not have it."""
     return view_of(rules, store, ref, _loaded(store, ref).file)
 
 
@@ -65,8 +64,8 @@ def ref_of(store: Store, token: str) -> TodoRef:
 
 
 def particulars(store: Store, ref: TodoRef) -> Identity:
-    """What a form of this to-do may change of the citizen's particulars. Raises GoneError for a
-    to-do that only shows."""
+    """The citizen's particulars before a form of this to-do, empty if it cannot change them. Raises
+    GoneError for a to-do without a form."""
     if not ref.row.actions:
         raise GoneError
     return store.cases.identity(ref.subject) if ref.todo is Todo.SCREEN else Identity()
@@ -75,10 +74,10 @@ def particulars(store: Store, ref: TodoRef) -> Identity:
 def act_by_link(
     rules: Rules, store: Store, token: str, command: Command, key: str, revision: int
 ) -> Confirmation:
-    """Does what the form behind a link says, once. `key` is the form's fingerprint: the same form
-    again finds the same confirmation. `revision` is the case's as the form showed it.
+    """Carries out a form posted through a link, once. `key` is the form's fingerprint: posting the
+    same form again returns the same confirmation. `revision` is the case's at the form's opening.
 
-    Raises GoneError, StaleError, workflow.Incomplete, workflow.NotAllowed; then nothing changed.
+    Raises GoneError, StaleError, workflow.Incomplete or workflow.NotAllowed and changes nothing.
     """
 
     def confirmation_of(link: Link) -> Confirmation | None:
@@ -99,7 +98,7 @@ def act_by_link(
 def act_in_office(
     rules: Rules, store: Store, ref: TodoRef, command: Command, key: str, revision: int
 ) -> Confirmation:
-    """Does what a form of the office's own pages says, once; else as `act_by_link`."""
+    """Carries out a form posted on the office's own pages, once; otherwise like `act_by_link`."""
 
     def confirmation_of(done: Done | None) -> Confirmation | None:
         if done is None:
@@ -119,10 +118,11 @@ def _idempotent(
     confirmation_of: Callable[[T], Confirmation | None],
     do: Callable[[T], Confirmation],
 ) -> Confirmation:
-    """Idempotent execution: does it, or finds the confirmation of its twin.
+    """Idempotent execution: carries the form out, or returns the confirmation of its twin, the same
+    form posted at the same time or before.
 
-    `seen` says how the form stands. A twin may finish at any moment, and then whatever stopped us
-    was its work.
+    `seen` loads the record of what has been carried out. A twin may finish at any moment, and then
+    its effects may be the reason why this attempt was refused.
     """
 
     def attempt() -> Confirmation:
@@ -150,7 +150,7 @@ def _genuine(store: Store, token: str) -> Link:
 
 
 def _loaded(store: Store, ref: TodoRef) -> Loaded:
-    """The case, if it still has this to-do."""
+    """The case, if it still has this to-do. Raises GoneError."""
     loaded = store.cases.load(ref.subject)
     if loaded is None or not todos.is_there(ref, loaded.file):
         raise GoneError
@@ -163,7 +163,7 @@ def _do(
     loaded = _loaded(store, ref)
     if command.action not in ref.row.actions:
         raise NotAllowed(f"{command.action} is no part of {ref.todo}")
-    # What an agency says of its own share conflicts with nothing that others do.
+    # What an agency does with its own share does not conflict with anybody else's changes.
     if loaded.file.case.revision != revision and ref.row.scope is not Scope.OWN_SHARE:
         raise StaleError
     now = rules.now()
@@ -187,12 +187,12 @@ def _do(
 
 
 def _stays(ref: TodoRef, command: Command) -> bool:
-    """Whether the to-do is still there afterwards, with its holder."""
+    """Whether the to-do is still open for its holder afterwards."""
     return command.action in ref.row.stays_after
 
 
 def _confirmation(store: Store, ref: TodoRef, kind: str, seq: int, stays: bool) -> Confirmation:
-    """The confirmation of what was done before, as it read then."""
+    """The confirmation of an earlier form, with the history as it was then."""
     loaded = store.cases.load(ref.subject)
     if loaded is None:
         raise GoneError

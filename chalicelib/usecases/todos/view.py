@@ -1,4 +1,4 @@
-"""What whoever has a to-do may see of its case (N7), and as whom they act."""
+"""What the holder of a to-do may see of its case (N7), and as whom they act."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from chalicelib.usecases.services import Rules, Store
 
 
 class GoneError(Exception):
-    """What is asked for is unknown, used, expired, revoked or overtaken; nobody is told which."""
+    """The link or to-do is unknown, used, expired, revoked or overtaken; nobody is told which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoView:
-    """A to-do as its holder sees it. `identity` is empty for those who have no need of it; `words`
-    are the citizen's own, `calls` what they said on the telephone, `account` the same as an officer
-    typed it."""
+    """A to-do as its holder sees it. `identity` is empty for those who do not need it; `words` are
+    the citizen's messages, `calls` their calls with recordings, `account` what was said in them as
+    typed by an officer."""
 
     ref: TodoRef
     file: CaseFile
@@ -31,7 +31,7 @@ class TodoView:
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile) -> TodoView:
-    """What this person may see of the case."""
+    """What this person may see of the case. Seeing a confidential identity is recorded (N7)."""
     sees = _sees_citizen(ref, file)
     identity = store.cases.identity(ref.subject) if sees else Identity()
     if sees and file.case.confidential:
@@ -44,7 +44,8 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile) -> TodoVie
 
 
 def _with_calls(store: Store, ref: TodoRef, file: CaseFile, identity: Identity) -> TodoView:
-    """The original is what was recorded; the account stands beside it (N11)."""
+    """The view of a call's case: the recordings are the original, the account comes in addition
+    (N11)."""
     return TodoView(
         ref=ref,
         file=file,
@@ -56,8 +57,8 @@ def _with_calls(store: Store, ref: TodoRef, file: CaseFile, identity: Identity) 
 
 
 def _sees_citizen(ref: TodoRef, file: CaseFile) -> bool:
-    """Those in the office who speak with the citizen; an agency only where the office has ticked
-    it."""
+    """Whether they see the citizen's identity: in the office if the to-do needs it, in an agency
+    only if the office has allowed it in the assignment."""
     if ref.role is Role.AGENCY:
         share = file.assignment(ref.who)
         return share is not None and share.share_identity
@@ -70,8 +71,8 @@ def _words(store: Store, file: CaseFile) -> tuple[str, ...]:
 
 
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:
-    """Who acts, with the name and title the configuration has for them. Raises KeyError for
-    somebody who is not configured any more."""
+    """Who acts, with their configured name and title. Raises KeyError for somebody who is no longer
+    configured."""
     match ref.role:
         case Role.LEADER:
             leader = authority.leader(ref.who)

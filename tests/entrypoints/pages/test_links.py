@@ -8,7 +8,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.formats.codes import grouped
-from chalicelib.store.dynamo.tables import LinkItem
+from chalicelib.store.dynamo.case_items import LinkItem
 from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, configure
 from tests.support.world import TUESDAY_NINE
 

@@ -93,11 +93,11 @@ class TestAWholeCall:
         found = recordings(exchange)
         assert [r.part for r in found] == ["name", "address", "matter"]
         assert {r.state for r in found} == {"done"}
-        for tape, words in zip(found, (NAME, ADDRESS, MATTER), strict=True):
-            sound = exchange.stored(tape.key)
+        for recording, words in zip(found, (NAME, ADDRESS, MATTER), strict=True):
+            sound = exchange.stored(recording.key)
             assert said_in(sound) == words
-            assert (tape.size, tape.type, tape.sha256) == exchange.measured(sound)
-            assert CITIZEN.removeprefix("+84") not in tape.key
+            assert (recording.size, recording.type, recording.sha256) == exchange.measured(sound)
+            assert CITIZEN.removeprefix("+84") not in recording.key
         assert sorted(exchange.doorway.provider.forgotten) == sorted(r.provider_id for r in found)
         assert exchange.doorway.provider.provider_recordings == {}
 

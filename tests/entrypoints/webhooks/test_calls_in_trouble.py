@@ -469,8 +469,8 @@ class TestForgedAndBroken:
         exchange.gone(sid)
         exchange.doorway.provider.fails_to_delete = 1
         exchange.doorway.deliver()
-        (tape,) = recordings(exchange)
-        assert (tape.state, bool(tape.key)) == ("kept", True)
+        (recording,) = recordings(exchange)
+        assert (recording.state, bool(recording.key)) == ("kept", True)
         exchange.doorway.later(minutes=1)
         exchange.doorway.sweep()
         exchange.doorway.deliver()

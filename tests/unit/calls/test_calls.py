@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.authority import load
 from chalicelib.domain.calls import steps, taking_down
-from chalicelib.domain.calls.call import Call, Consent, Heard, Place
+from chalicelib.domain.calls.call import Call, Consent, Heard, Node
 from chalicelib.domain.calls.outcome import Outcome, outcome_of
 from chalicelib.domain.calls.reply import Keys, Recording, Reject
 from chalicelib.domain.calls.taking_down import LONGEST_MATTER, heard, part_asked, reply
@@ -31,15 +31,15 @@ WORDS = {
 SPOKEN = Heard(recorded=True)
 NOTHING = Heard()
 ENDS = {
-    Place.TAKEN,
-    Place.CALL_BACK,
-    Place.COMPLAINT,
-    Place.INFORMED,
-    Place.GIVEN_UP,
+    Node.TAKEN,
+    Node.CALL_BACK,
+    Node.COMPLAINT,
+    Node.INFORMED,
+    Node.GIVEN_UP,
 }
 
 
-def call(at: Place = Place.WELCOME, **values) -> Call:
+def call(at: Node = Node.WELCOME, **values) -> Call:
     base = {
         "id": "c1",
         "authority": "langson",
@@ -69,12 +69,12 @@ class TestTheWay:
             here = went(here, ear)
             places.append(here.at)
         assert places == [
-            Place.NAME,
-            Place.ADDRESS,
-            Place.NUMBER,
-            Place.SECRECY,
-            Place.MATTER,
-            Place.TAKEN,
+            Node.NAME,
+            Node.ADDRESS,
+            Node.NUMBER,
+            Node.SECRECY,
+            Node.MATTER,
+            Node.TAKEN,
         ]
         assert here.said == ("name", "address", "matter")
         assert here.contact == "+84987654321"
@@ -83,45 +83,45 @@ class TestTheWay:
 
     def test_who_will_not_be_recorded_confirms_a_number_and_is_rung_back(self):
         here = went(call(), "2")
-        assert (here.at, here.consent) == (Place.NUMBER, Consent.UNRECORDED)
+        assert (here.at, here.consent) == (Node.NUMBER, Consent.UNRECORDED)
         here = went(here, "1")
-        assert (here.at, here.contact) == (Place.CALL_BACK, "+84987654321")
+        assert (here.at, here.contact) == (Node.CALL_BACK, "+84987654321")
         assert outcome_of(here, ()) is Outcome.CALL_BACK
 
     def test_another_number_is_typed_read_back_and_confirmed(self):
-        here = went(call(Place.NUMBER, offered="+84987654321"), "2", "0205 3876 672")
-        assert here.at is Place.CHECK_NUMBER
+        here = went(call(Node.NUMBER, offered="+84987654321"), "2", "0205 3876 672")
+        assert here.at is Node.CHECK_NUMBER
         assert "không hai không năm, ba tám bảy sáu, sáu bảy hai" in said(here)
         assert here.contact == ""  # not yet confirmed
         assert went(here, "1").contact == "+842053876672"
         rejected = went(here, "2")
-        assert (rejected.at, rejected.offered) == (Place.TYPE_NUMBER, "")
+        assert (rejected.at, rejected.offered) == (Node.TYPE_NUMBER, "")
 
     def test_who_hides_the_number_is_asked_to_type_one(self):
-        hidden = call(Place.ADDRESS, number="anonymous", reachable=False)
-        assert went(hidden, SPOKEN).at is Place.TYPE_NUMBER
+        hidden = call(Node.ADDRESS, number="anonymous", reachable=False)
+        assert went(hidden, SPOKEN).at is Node.TYPE_NUMBER
 
     def test_secrecy_is_a_key(self):
-        assert went(call(Place.SECRECY), "1").confidential
-        assert not went(call(Place.SECRECY), "2").confidential
+        assert went(call(Node.SECRECY), "1").confidential
+        assert not went(call(Node.SECRECY), "2").confidential
 
     def test_a_complaint_is_told_where_to_go_and_is_secret(self):
         here = went(call(), "7")
-        assert (here.at, here.confidential) == (Place.COMPLAINT, True)
+        assert (here.at, here.confidential) == (Node.COMPLAINT, True)
         assert said(here).count("Ban Tiếp công dân thành phố") == 2  # there is nothing to press
         assert outcome_of(here, ()) is Outcome.REDIRECTED
 
     def test_how_a_case_stands_is_asked_by_code(self):
         here = went(call(), "6", Heard(keys="123456784", known=True))
-        assert here.at is Place.STATUS
-        assert went(here, NOTHING).at is Place.INFORMED
-        assert went(here, "1", "1").at is Place.CALL_BACK
+        assert here.at is Node.STATUS
+        assert went(here, NOTHING).at is Node.INFORMED
+        assert went(here, "1", "1").at is Node.CALL_BACK
         assert outcome_of(here, ()) is Outcome.NOTHING
         assert went(call(), "6", Heard(keys="123456785")).first == "wrong"
 
     def test_the_words_about_personal_data_are_heard_on_a_key_and_the_choice_comes_again(self):
         here = went(call(), "9")
-        assert here.at is Place.WELCOME
+        assert here.at is Node.WELCOME
         assert "Ông Bà có quyền" in said(here)
         assert "nhấn phím 1" in said(here)
 
@@ -130,15 +130,15 @@ class TestTries:
     @pytest.mark.parametrize(
         "place",
         [
-            Place.WELCOME,
-            Place.NAME,
-            Place.ADDRESS,
-            Place.NUMBER,
-            Place.TYPE_NUMBER,
-            Place.CHECK_NUMBER,
-            Place.SECRECY,
-            Place.MATTER,
-            Place.ASK_CODE,
+            Node.WELCOME,
+            Node.NAME,
+            Node.ADDRESS,
+            Node.NUMBER,
+            Node.TYPE_NUMBER,
+            Node.CHECK_NUMBER,
+            Node.SECRECY,
+            Node.MATTER,
+            Node.ASK_CODE,
         ],
     )
     def test_two_silences_end_the_call_kindly(self, place):
@@ -146,7 +146,7 @@ class TestTries:
         assert (once.at, once.failed) == (place, 1)
         assert re.search("chưa (nhận được phím nào|nghe thấy Ông Bà nói|nhận được số)", said(once))
         twice = went(once, NOTHING)
-        assert twice.at is Place.GIVEN_UP
+        assert twice.at is Node.GIVEN_UP
         assert "Cán bộ sẽ gọi lại" in said(twice)
         assert "cảm ơn" in said(twice)
 
@@ -156,25 +156,25 @@ class TestTries:
         assert "chưa nhận được phím nào" not in said(went(call(), "3"))
 
     def test_a_number_or_a_code_that_is_none_is_called_by_its_name(self):
-        assert "Số điện thoại vừa bấm" in said(went(call(Place.TYPE_NUMBER), "12"))
-        assert "mã số vừa bấm" in said(went(call(Place.ASK_CODE), "123"))
+        assert "Số điện thoại vừa bấm" in said(went(call(Node.TYPE_NUMBER), "12"))
+        assert "mã số vừa bấm" in said(went(call(Node.ASK_CODE), "123"))
 
     def test_a_try_that_failed_is_forgiven_at_the_next_place(self):
         here = went(call(), NOTHING, "1")
-        assert (here.at, here.failed, here.first) == (Place.NAME, 0, "")
+        assert (here.at, here.failed, here.first) == (Node.NAME, 0, "")
 
     def test_the_star_repeats_and_does_not_count_as_a_failure(self):
         here = went(call(), "*", "*")
-        assert (here.at, here.failed) == (Place.WELCOME, 0)
+        assert (here.at, here.failed) == (Node.WELCOME, 0)
         assert "Đây là" in said(here)
 
     def test_nobody_can_be_made_to_listen_for_ever(self):
         here = went(call(), *["*"] * steps.REPEATS)
-        assert here.at is Place.WELCOME
-        assert went(here, "*").at is Place.GIVEN_UP
+        assert here.at is Node.WELCOME
+        assert went(here, "*").at is Node.GIVEN_UP
 
     def test_who_cannot_be_rung_back_is_asked_to_ring_again(self):
-        here = call(Place.GIVEN_UP, number="anonymous", reachable=False)
+        here = call(Node.GIVEN_UP, number="anonymous", reachable=False)
         assert "gọi lại" in said(here)
         assert "Cán bộ" not in said(here)
 
@@ -191,11 +191,11 @@ class TestHours:
         closed = call(open=False, messages=False)
         assert "lời nhắn" not in said(closed)
         assert went(closed, "1").first == "wrong"
-        assert went(closed, "7").at is Place.COMPLAINT
+        assert went(closed, "7").at is Node.COMPLAINT
 
     def test_who_only_wanted_to_know_the_hours_has_heard_them(self):
         here = went(call(open=False, messages=False), NOTHING)
-        assert here.at is Place.INFORMED
+        assert here.at is Node.INFORMED
         assert outcome_of(here, ()) is Outcome.NOTHING
 
     def test_asked_again_only_the_choices_are_said_again(self):
@@ -212,16 +212,16 @@ class TestWhatIsSaid:
         assert speech.seconds(greeting) <= 12
 
     def test_the_code_is_read_in_groups_twice(self):
-        words = said(call(Place.TAKEN, code="123456784"))
+        words = said(call(Node.TAKEN, code="123456784"))
         assert words.count("một hai ba, bốn năm sáu, bảy tám bốn") == 2
 
     def test_a_matter_that_takes_too_long_is_told_so_and_kept(self):
-        here = went(call(Place.MATTER), Heard(recorded=True, seconds=LONGEST_MATTER))
-        assert here.at is Place.TAKEN
+        here = went(call(Node.MATTER), Heard(recorded=True, seconds=LONGEST_MATTER))
+        assert here.at is Node.TAKEN
         assert "Đã hết thời gian" in said(here)
 
     def test_a_matter_without_a_code_yet_is_still_acknowledged(self):
-        assert "đã được ghi nhận" in said(call(Place.TAKEN))
+        assert "đã được ghi nhận" in said(call(Node.TAKEN))
 
     def test_a_line_says_its_own_greeting_or_has_a_person_say_it(self):
         line = replace(AUTHORITY.lines[0], greeting="Phường xin nghe.", aloud="Phường")
@@ -233,17 +233,17 @@ class TestWhatIsSaid:
             assert (first.text, first.audio) == ("Phường xin nghe.", audio)
 
     def test_what_is_awaited_suits_the_question(self):
-        def wait(place: Place):
+        def wait(place: Node):
             return reply(call(place), AUTHORITY, WORDS).wait
 
-        assert wait(Place.WELCOME) == Keys(patience=8)
-        assert wait(Place.TYPE_NUMBER).finish == "#"
-        assert isinstance(wait(Place.MATTER), Recording)
-        assert wait(Place.MATTER).longest == LONGEST_MATTER == 180
-        assert isinstance(wait(Place.BUSY), Reject)
+        assert wait(Node.WELCOME) == Keys(patience=8)
+        assert wait(Node.TYPE_NUMBER).finish == "#"
+        assert isinstance(wait(Node.MATTER), Recording)
+        assert wait(Node.MATTER).longest == LONGEST_MATTER == 180
+        assert isinstance(wait(Node.BUSY), Reject)
         assert all(wait(place) is None for place in ENDS)
         assert ENDS <= taking_down.ENDS
-        assert [p for p in Place if part_asked(p)] == [Place.NAME, Place.ADDRESS, Place.MATTER]
+        assert [p for p in Node if part_asked(p)] == [Node.NAME, Node.ADDRESS, Node.MATTER]
 
 
 class TestWhatBecameOfIt:

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from chalicelib.authority import load
 from chalicelib.domain.calls import result
-from chalicelib.domain.calls.call import Call, Heard, Place
+from chalicelib.domain.calls.call import Call, Heard, Node
 from chalicelib.domain.calls.reply import Keys, Onward
 
 AUTHORITY = load("langson")
 APPROVED = "Đèn đường đã được UBND phường thay ngày 12/3/2026."
 
 
-def call(at: Place = Place.KNOCK, **values) -> Call:
+def call(at: Node = Node.KNOCK, **values) -> Call:
     base = {
         "id": "123456784.00008-0",
         "authority": "langson",
@@ -48,63 +48,63 @@ def test_before_the_key_it_says_who_calls_and_nothing_else():
 
 def test_past_the_key_it_says_the_approved_words_and_goes_on_by_itself():
     here = went(call(), "1")
-    assert here.at is Place.RESULT
+    assert here.at is Node.RESULT
     assert "Đèn đường đã được Ủy ban nhân dân phường thay ngày 12 tháng 3 năm 2026" in said(here)
     assert result.reply(here, AUTHORITY, APPROVED).wait == Onward()
-    assert went(here, "").at is Place.AFTER
+    assert went(here, "").at is Node.AFTER
 
 
 def test_a_machine_hears_nothing_at_all():
-    here = call(Place.MACHINE)
+    here = call(Node.MACHINE)
     assert result.reply(here, AUTHORITY, APPROVED).says == ()
     assert result.reply(here, AUTHORITY, APPROVED).wait is None
 
 
 def test_who_presses_nothing_twice_is_left_in_peace_and_is_not_told():
     here = went(call(), "", "")
-    assert here.at is Place.UNHEARD
+    assert here.at is Node.UNHEARD
     assert here.at not in result.PAST_THE_KEY
     assert "Đèn" not in said(here)
 
 
 @pytest.mark.parametrize("stars", "12345")
 def test_each_of_five_keys_is_so_many_stars(stars):
-    here = went(call(Place.AFTER), stars)
-    assert (here.at, here.stars) == (Place.THANKS, int(stars))
+    here = went(call(Node.AFTER), stars)
+    assert (here.at, here.stars) == (Node.THANKS, int(stars))
 
 
 def test_several_keys_at_once_are_no_stars():
-    here = went(call(Place.AFTER), "45")
-    assert (here.at, here.stars, here.first) == (Place.AFTER, 0, "wrong")
+    here = went(call(Node.AFTER), "45")
+    assert (here.at, here.stars, here.first) == (Node.AFTER, 0, "wrong")
 
 
 def test_who_is_not_content_hears_that_somebody_will_look_at_it():
-    assert "xem lại" in said(went(call(Place.AFTER), "2"))
-    assert "xem lại" not in said(went(call(Place.AFTER), "3"))
+    assert "xem lại" in said(went(call(Node.AFTER), "2"))
+    assert "xem lại" not in said(went(call(Node.AFTER), "3"))
 
 
 def test_zero_is_the_officer_in_hours_alone():
-    assert went(call(Place.AFTER), "0").at is Place.TALK
-    assert "nhấn phím 0" in said(call(Place.AFTER))
-    closed = call(Place.AFTER, open=False)
+    assert went(call(Node.AFTER), "0").at is Node.TALK
+    assert "nhấn phím 0" in said(call(Node.AFTER))
+    closed = call(Node.AFTER, open=False)
     assert went(closed, "0").first == "wrong"
     assert "nhấn phím 0" not in said(closed)
 
 
 def test_the_star_says_the_words_again_but_not_for_ever():
-    here = went(call(Place.AFTER), "*")
-    assert here.at is Place.RESULT
+    here = went(call(Node.AFTER), "*")
+    assert here.at is Node.RESULT
     for _ in range(20):
-        here = went(here, "*" if here.at is Place.AFTER else "")
-    assert here.at is Place.THANKS
+        here = went(here, "*" if here.at is Node.AFTER else "")
+    assert here.at is Node.THANKS
 
 
 def test_who_says_nothing_at_the_end_is_thanked():
-    assert went(call(Place.AFTER), "", "").at is Place.THANKS
+    assert went(call(Node.AFTER), "", "").at is Node.THANKS
 
 
 def test_words_of_any_length_are_said_in_pieces_that_the_provider_takes():
-    here, long = call(Place.RESULT), "Đã xử lý xong. " * 700
+    here, long = call(Node.RESULT), "Đã xử lý xong. " * 700
     pieces = [u.text for u in result.reply(here, AUTHORITY, long).says]
     assert max(map(len, pieces)) <= result.LONGEST_SENTENCE
     assert " ".join(pieces[1:]).split() == long.split()
@@ -117,8 +117,8 @@ def test_whatever_is_pressed_the_call_ends_and_the_words_come_after_the_key_alon
         before = here
         here = result.heard(here, Heard(keys=pressed))
         spoken = result.reply(here, AUTHORITY, APPROVED)
-        if before.at is Place.KNOCK and pressed != "1":
+        if before.at is Node.KNOCK and pressed != "1":
             assert here.at not in result.PAST_THE_KEY
-        if here.at is Place.KNOCK:
+        if here.at is Node.KNOCK:
             assert isinstance(spoken.wait, Keys)
     assert result.reply(here, AUTHORITY, APPROVED).wait is None

@@ -5,7 +5,8 @@ import pytest
 from chalicelib.domain.authority import roles
 from chalicelib.domain.authority.roles import RIGHTS, Right, Role, may, office_roles
 from chalicelib.domain.case import todos
-from chalicelib.domain.case.todos import ROWS, Holder, HolderKind, Scope, Todo, TodoRef, Way
+from chalicelib.domain.case.holder import AGENCIES, CHIEF, Holder, HolderKind
+from chalicelib.domain.case.todos import ROWS, Scope, Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, NotAllowed, State, allow
 from chalicelib.entrypoints.pages.forms import BUTTONS
 
@@ -112,8 +113,8 @@ def test_who_is_told_that_something_is_late_gets_a_link_to_what_they_owe_or_to_a
     [
         (Holder(HolderKind.OWNER, "nghia"), "nghia"),
         (Holder(HolderKind.LEADER, "chu-tich"), "leader#chu-tich"),
-        (todos.CHIEF, "chief"),
-        (todos.AGENCIES, "agencies"),
+        (CHIEF, "chief"),
+        (AGENCIES, "agencies"),
     ],
 )
 def test_a_holder_is_stored_as_it_has_always_been(holder, key):

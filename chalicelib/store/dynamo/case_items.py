@@ -1,0 +1,105 @@
+"""The items of the cases table. They hold no personal data.
+
+Stored names must not change: a renamed attribute keeps its stored name as `attr_name`.
+"""
+
+from __future__ import annotations
+
+from pynamodb.attributes import (
+    NumberAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+    VersionAttribute,
+)
+
+from chalicelib.domain.case.case import Assignment, Case, Event
+from chalicelib.store.dynamo.attributes import Record
+from chalicelib.store.dynamo.tables import CasesItem
+
+
+class HeadItem(CasesItem, discriminator="head"):
+    version = VersionAttribute()
+    case = Record(Case)
+
+
+class EventItem(CasesItem, discriminator="event"):
+    event = Record(Event)
+
+
+class AssignmentItem(CasesItem, discriminator="assignment"):
+    assignment = Record(Assignment)
+
+
+class ContactItem(CasesItem, discriminator="contact"):
+    """Says that a contact belongs to the case; its words are in the vault."""
+
+    at = UTCDateTimeAttribute()
+    channel = UnicodeAttribute()
+
+
+class NotificationItem(CasesItem, discriminator="notice"):
+    code = UnicodeAttribute()
+    authority = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    medium = UnicodeAttribute()
+    to = UnicodeAttribute()
+    who = UnicodeAttribute()
+    planned_at = UTCDateTimeAttribute()
+    state = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
+    again = NumberAttribute(default=0)
+    provider_id = UnicodeAttribute(default="")
+    error = UnicodeAttribute(default="")
+    link = UnicodeAttribute(default="")
+    todo = UnicodeAttribute(attr_name="purpose", null=True)
+    link_expires_at = UTCDateTimeAttribute(null=True)
+    words = Record(dict[str, str])
+
+
+class LinkItem(CasesItem, discriminator="link"):
+    code = UnicodeAttribute()
+    todo = UnicodeAttribute(attr_name="purpose")
+    role = UnicodeAttribute()
+    who = UnicodeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    used_at = UTCDateTimeAttribute(null=True)
+    used_key = UnicodeAttribute(default="")
+    confirmation = UnicodeAttribute(attr_name="receipt", default="")
+    about = UnicodeAttribute(default="")
+    confirmation_seq = NumberAttribute(attr_name="receipt_seq", default=0)
+    revoked = NumberAttribute(default=0)
+
+
+class PointerItem(CasesItem, discriminator="pointer"):
+    """The notification that belongs to a provider's own id."""
+
+    ref = UnicodeAttribute()
+
+
+class DoneItem(CasesItem, discriminator="done"):
+    """A form from the office's pages that was carried out, by its fingerprint."""
+
+    confirmation = UnicodeAttribute(attr_name="receipt")
+    confirmation_seq = NumberAttribute(attr_name="receipt_seq")
+
+
+class SessionItem(CasesItem, discriminator="session"):
+    """A signed-in member of the office; the key is the hash of the cookie's secret."""
+
+    who = UnicodeAttribute()
+    began_at = UTCDateTimeAttribute()
+    seen_at = UTCDateTimeAttribute()
+
+
+class LimitItem(CasesItem, discriminator="limit"):
+    """Counts how often something was tried within an hour."""
+
+    tries = NumberAttribute()
+
+
+class ReportLineItem(CasesItem, discriminator="report"):
+    """A case's line in the report to the Chairman (N14, N19), by the month in which it closed."""
+
+    code = UnicodeAttribute()
+    text = UnicodeAttribute()
+    at = UTCDateTimeAttribute()

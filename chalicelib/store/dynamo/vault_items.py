@@ -1,0 +1,66 @@
+"""The items of the vault: words, identities, calls, and copies of sent notifications."""
+
+from __future__ import annotations
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.domain.calls.call import Ending, Turn
+from chalicelib.domain.calls.recordings import CallRecording
+from chalicelib.domain.case.case import Identity, RawContact
+from chalicelib.store.dynamo.attributes import Record
+from chalicelib.store.dynamo.tables import VaultItem
+
+
+class AccessItem(VaultItem, discriminator="access"):
+    """Records that somebody viewed a confidential identity."""
+
+    who = UnicodeAttribute()
+    why = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+
+
+class RawItem(VaultItem, discriminator="raw"):
+    contact = Record(RawContact)
+    text_in = UnicodeAttribute(default="")  # name of the field that holds the text, if any
+    taken_as = UnicodeAttribute(default="")
+
+
+class TurnItem(VaultItem, discriminator="turn"):
+    """One turn of a call; only ever added."""
+
+    turn = Record(Turn)
+
+
+class EndingItem(VaultItem, discriminator="ending"):
+    ending = Record(Ending)
+
+
+class RecordingItem(VaultItem, discriminator="recording"):
+    recording = Record(CallRecording)
+    state = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
+
+
+class RingBackItem(VaultItem, discriminator="ring_back"):
+    """The case for ringing a number back, for its calls on one day."""
+
+    code = UnicodeAttribute()
+
+
+class AccountItem(VaultItem, discriminator="account"):
+    """What was said in a call, typed by the officer who heard it; earlier versions stay."""
+
+    text = UnicodeAttribute()
+
+
+class IdentityItem(VaultItem, discriminator="identity"):
+    identity = Record(Identity)
+
+
+class CopyItem(VaultItem, discriminator="copy"):
+    """The text of a notification as sent, with the secret part of its link blanked out."""
+
+    address = UnicodeAttribute()
+    subject = UnicodeAttribute(default="")
+    text = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
