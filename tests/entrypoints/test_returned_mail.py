@@ -10,7 +10,7 @@ import app as functions
 from chalicelib import wiring
 from chalicelib.domain.case.notifications import NotificationState
 from chalicelib.usecases.office import board as office
-from tests.support.web import Doorway
+from tests.support.deployment import Deployment
 
 
 def report(message_id: str, kind: str = "Bounce", bounce_type: str = "Permanent") -> dict[str, Any]:
@@ -37,90 +37,90 @@ def take(*bodies: str) -> list[str]:
     return [failed["itemIdentifier"] for failed in answer["batchItemFailures"]]
 
 
-def to_agency(doorway: Doorway) -> str:
+def to_agency(deployment: Deployment) -> str:
     """A case that its first agency has; returns its code."""
-    doorway.sms()
-    doorway.deliver()
-    owner = doorway.authority.officer(doorway.file().case.owner)
-    agency = doorway.authority.agencies[0].id
+    deployment.sms()
+    deployment.deliver()
+    owner = deployment.authority.officer(deployment.file().case.owner)
+    agency = deployment.authority.agencies[0].id
     for to, action, typed in (
         (owner.mail, "propose", {"field": "S1", "summary": "Đèn hỏng."}),
-        (doorway.authority.chief.mail, "assign", {"document": "1/VP"}),
+        (deployment.authority.chief.mail, "assign", {"document": "1/VP"}),
     ):
-        link = doorway.newest_link(to)
-        doorway.post(link, doorway.get(link).page.fill(action, agency=agency, **typed))
-        doorway.deliver()
-    return doorway.codes()[0]
+        link = deployment.newest_link(to)
+        deployment.post(link, deployment.get(link).page.fill(action, agency=agency, **typed))
+        deployment.deliver()
+    return deployment.codes()[0]
 
 
-def mail_to_owner(doorway: Doorway):
-    doorway.sms()
-    doorway.deliver()
-    return next(n for n in doorway.notifications() if n.medium == "mail")
+def mail_to_owner(deployment: Deployment):
+    deployment.sms()
+    deployment.deliver()
+    return next(n for n in deployment.notifications() if n.medium == "mail")
 
 
 @pytest.mark.parametrize("wrapped", [True, False])
-def test_a_bounced_mail_is_in_trouble_and_the_chief_is_told(doorway, wrapped):
-    notification = mail_to_owner(doorway)
+def test_a_bounced_mail_is_in_trouble_and_the_chief_is_told(deployment, wrapped):
+    notification = mail_to_owner(deployment)
     said = json.dumps(report(notification.provider_id))
     body = json.dumps({"Type": "Notification", "Message": said}) if wrapped else said
     assert take(body) == []
-    doorway.deliver()
-    after = next(n for n in doorway.notifications() if n.id == notification.id)
+    deployment.deliver()
+    after = next(n for n in deployment.notifications() if n.id == notification.id)
     assert after.state is NotificationState.FAILED
     assert after.error == "Bounce Permanent General"
-    (told,) = doorway.mails(doorway.authority.chief.mail)
+    (told,) = deployment.mails(deployment.authority.chief.mail)
     assert "Bounce Permanent General" in told.text
-    assert doorway.get(told.link).status == 200
+    assert deployment.get(told.link).status == 200
 
 
-def test_a_bounce_reported_twice_is_told_once(doorway):
-    notification = mail_to_owner(doorway)
+def test_a_bounce_reported_twice_is_told_once(deployment):
+    notification = mail_to_owner(deployment)
     body = json.dumps(report(notification.provider_id))
     take(body, body)
     take(body)
-    doorway.deliver()
-    assert len(doorway.mails(doorway.authority.chief.mail)) == 1
+    deployment.deliver()
+    assert len(deployment.mails(deployment.authority.chief.mail)) == 1
 
 
-def test_a_complaint_is_told_as_well(doorway):
-    notification = mail_to_owner(doorway)
+def test_a_complaint_is_told_as_well(deployment):
+    notification = mail_to_owner(deployment)
     take(json.dumps(report(notification.provider_id, "Complaint")))
-    doorway.deliver()
-    assert len(doorway.mails(doorway.authority.chief.mail)) == 1
+    deployment.deliver()
+    assert len(deployment.mails(deployment.authority.chief.mail)) == 1
 
 
 @pytest.mark.parametrize(
     ("kind", "bounce_type"), [("Bounce", "Transient"), ("Delivery", ""), ("Something new", "")]
 )
-def test_what_nobody_has_to_see_to_changes_nothing(doorway, kind, bounce_type):
-    notification = mail_to_owner(doorway)
-    before = doorway.dump()
+def test_what_nobody_has_to_see_to_changes_nothing(deployment, kind, bounce_type):
+    notification = mail_to_owner(deployment)
+    before = deployment.dump()
     assert take(json.dumps(report(notification.provider_id, kind, bounce_type))) == []
-    assert doorway.dump() == before
+    assert deployment.dump() == before
 
 
-def test_an_assignment_whose_mail_bounced_counts_from_the_next_that_left(doorway):
-    agency = doorway.authority.agencies[0]
-    to_agency(doorway)
-    notification = next(n for n in doorway.notifications() if n.kind == "agency_assigned")
+def test_an_assignment_whose_mail_bounced_counts_from_the_next_that_left(deployment):
+    agency = deployment.authority.agencies[0]
+    to_agency(deployment)
+    notification = next(n for n in deployment.notifications() if n.kind == "agency_assigned")
     take(json.dumps(report(notification.provider_id)))
-    doorway.later(days=2)
+    deployment.later(days=2)
     office.send_again(wiring.services().rules, wiring.services().store, notification.ref)
-    doorway.deliver()
-    share = doorway.file().assignment(agency.id)
-    assert share.assigned_at == doorway.at
+    deployment.deliver()
+    share = deployment.file().assignment(agency.id)
+    assert share.assigned_at == deployment.at
     assert share.clock.first_due_at < share.clock.due_at
-    assert f"{share.clock.due_at.astimezone(doorway.at.tzinfo):%d/%m/%Y}" == "25/01/2017"
-    assert doorway.file().history[-1].kind == "delivered_late"
+    assert f"{share.clock.due_at.astimezone(deployment.at.tzinfo):%d/%m/%Y}" == "25/01/2017"
+    assert deployment.file().history[-1].kind == "delivered_late"
 
 
-def test_a_report_on_mail_that_is_not_ours_is_dropped_and_counted(doorway, capsys):
+def test_a_report_on_mail_that_is_not_ours_is_dropped_and_counted(deployment, capsys):
     assert take(json.dumps(report("not-ours"))) == []
     assert "MailTroubleUnknown" in capsys.readouterr().out
 
 
-def test_what_is_no_report_goes_back_and_holds_up_nobody(doorway):
-    notification = mail_to_owner(doorway)
+def test_what_is_no_report_goes_back_and_holds_up_nobody(deployment):
+    notification = mail_to_owner(deployment)
     assert take("no json", "{}", json.dumps(report(notification.provider_id))) == ["m0", "m1"]
-    assert doorway.file().history[-1].kind == "notice_failed"
+    assert deployment.file().history[-1].kind == "notice_failed"

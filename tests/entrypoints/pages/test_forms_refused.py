@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 import pytest
 
 from chalicelib.domain.case.todos import Todo
-from tests.support.web import AGENCY, FORM, Answer, Doorway, Pairs
+from tests.support.answers import Answer
+from tests.support.deployment import AGENCY, Deployment
+from tests.support.gateway import FORM, Pairs
 
 LINES = "Dòng một “đúng”\nDòng hai <b>& 'ba'</b>  {code}"
 ASSIGN = {"agency": AGENCY, "document": "12/VP", "signer": "Chánh VP", "instruction": LINES}
@@ -97,39 +99,39 @@ def assert_all_kept(answer: Answer, fields: Pairs) -> None:
             assert (name, value.strip()) in shown, (name, value, shown)
 
 
-def assert_nothing_happened(doorway: Doorway, before: list[dict[str, object]]) -> None:
-    assert doorway.dump() == before
-    assert doorway.queued() == 0
+def assert_nothing_happened(deployment: Deployment, before: list[dict[str, object]]) -> None:
+    assert deployment.dump() == before
+    assert deployment.queued() == 0
 
 
 @pytest.mark.parametrize("lack", LACKS.values(), ids=LACKS)
-def test_what_is_absent_is_asked_for_and_everything_typed_is_kept(doorway, lack):
-    link = doorway.way_to(lack.todo)
-    before = doorway.dump()
-    answer, fields = doorway.press(link, lack.action, **lack.typed)
+def test_what_is_absent_is_asked_for_and_everything_typed_is_kept(deployment, lack):
+    link = deployment.way_to(lack.todo)
+    before = deployment.dump()
+    answer, fields = deployment.press(link, lack.action, **lack.typed)
     assert answer.status == 422
     assert lack.said in answer.page.text
     assert 'role="alert"' in answer.body
     known = [(k, v) for k, v in fields if v not in ("S9", "31/02/2017")]
     assert_all_kept(answer, known)
-    assert_nothing_happened(doorway, before)
-    assert doorway.get(link).status == 200
+    assert_nothing_happened(deployment, before)
+    assert deployment.get(link).status == 200
 
 
-def test_several_problems_are_said_at_once(doorway):
-    link = doorway.way_to(Todo.SCREEN)
-    answer, _ = doorway.press(link, "propose", name="", field="", summary="", agency="")
+def test_several_problems_are_said_at_once(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    answer, _ = deployment.press(link, "propose", name="", field="", summary="", agency="")
     for said in ("Cần đủ họ và tên", "lĩnh vực", "Chưa có tóm tắt", "Chưa chọn cơ quan"):
         assert said in answer.page.text
 
 
-def test_what_was_asked_for_can_be_given_in_the_page_that_asked(doorway):
-    link = doorway.way_to(Todo.SCREEN)
-    asked, _ = doorway.press(link, "propose", **{**SCREEN, "summary": ""})
+def test_what_was_asked_for_can_be_given_in_the_page_that_asked(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    asked, _ = deployment.press(link, "propose", **{**SCREEN, "summary": ""})
     fields = asked.page.fill("propose", summary=LINES)
-    assert doorway.post(link, fields).status == 200
-    assert doorway.file().case.proposed == (AGENCY, "y-te", "kinh-te")
-    assert doorway.identity().name == "Nông Văn Sáu"
+    assert deployment.post(link, fields).status == 200
+    assert deployment.file().case.proposed == (AGENCY, "y-te", "kinh-te")
+    assert deployment.identity().name == "Nông Văn Sáu"
 
 
 FRESH = {
@@ -144,23 +146,23 @@ FRESH = {
 
 @pytest.mark.parametrize("todo", FRESH)
 @pytest.mark.parametrize("revision", ["0", "999", "", "một", "9" * 5000, "٣"])
-def test_a_form_of_another_revision_is_given_back_whole(doorway, todo, revision):
-    link = doorway.way_to(todo)
-    before = doorway.dump()
+def test_a_form_of_another_revision_is_given_back_whole(deployment, todo, revision):
+    link = deployment.way_to(todo)
+    before = deployment.dump()
     action, typed = FRESH[todo]
-    answer, fields = doorway.press(link, action, **{**typed, "revision": revision})
+    answer, fields = deployment.press(link, action, **{**typed, "revision": revision})
     assert answer.status == 409
     assert "Hồ sơ vừa được người khác cập nhật" in answer.page.text
     assert_all_kept(answer, fields)
-    assert_nothing_happened(doorway, before)
-    assert answer.page.value("revision") == str(doorway.file().case.revision)
-    assert doorway.post(link, answer.page.fill(action)).status == 200
+    assert_nothing_happened(deployment, before)
+    assert answer.page.value("revision") == str(deployment.file().case.revision)
+    assert deployment.post(link, answer.page.fill(action)).status == 200
 
 
-def test_a_stale_form_shows_both_versions(doorway):
-    link = doorway.way_to(Todo.SCREEN)
-    old = doorway.get(link).page
-    doorway.press(
+def test_a_stale_form_shows_both_versions(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    old = deployment.get(link).page
+    deployment.press(
         link,
         "save",
         summary="tóm tắt của người trước",
@@ -170,18 +172,18 @@ def test_a_stale_form_shows_both_versions(doorway):
         urgent="yes",
     )
     fields = old.fill("propose", **SCREEN)
-    answer = doorway.post(link, fields)
+    answer = deployment.post(link, fields)
     assert answer.status == 409
     assert_all_kept(answer, fields)
     for present in ("tóm tắt của người trước", "Tên của người trước", "phường Tam Thanh"):
         assert f"Hiện trong hồ sơ: {present}" in answer.page.text
-    assert doorway.identity().name == "Tên của người trước"
-    assert doorway.file().case.summary == "tóm tắt của người trước"
+    assert deployment.identity().name == "Tên của người trước"
+    assert deployment.file().case.summary == "tóm tắt của người trước"
 
 
-def test_an_answer_of_an_agency_is_never_stale(doorway):
-    link = doorway.way_to(Todo.ANSWER)
-    answer, _ = doorway.press(link, "answer", **ANSWER, revision="0")
+def test_an_answer_of_an_agency_is_never_stale(deployment):
+    link = deployment.way_to(Todo.ANSWER)
+    answer, _ = deployment.press(link, "answer", **ANSWER, revision="0")
     assert answer.status == 200
 
 
@@ -219,31 +221,33 @@ EVERYTHING = {
 
 
 @pytest.mark.parametrize("todo", OWN)
-def test_a_link_cannot_do_what_another_role_does(doorway, todo):
-    link = doorway.way_to(todo)
-    before, page = doorway.dump(), doorway.get(link).page
+def test_a_link_cannot_do_what_another_role_does(deployment, todo):
+    link = deployment.way_to(todo)
+    before, page = deployment.dump(), deployment.get(link).page
     for action in EVERY_ACTION:
         if action in OWN[todo]:
             continue
         fields = page.fill(action, **EVERYTHING)
-        answer = doorway.post(link, fields)
+        answer = deployment.post(link, fields)
         assert answer.status == 422, action
         assert "Chưa chọn việc cần làm." in answer.page.text
         known = {name for name, _ in answer.page.values}
         assert_all_kept(answer, [(k, v) for k, v in fields if k in known and k != "how"])
-    assert_nothing_happened(doorway, before)
+    assert_nothing_happened(deployment, before)
 
 
-def test_a_form_cannot_name_another_agency_as_the_one_that_answers(doorway):
-    link = doorway.way_to(Todo.ANSWER)
-    answer, _ = doorway.press(link, "answer", **ANSWER, agency="y-te", who="y-te", role="leader")
+def test_a_form_cannot_name_another_agency_as_the_one_that_answers(deployment):
+    link = deployment.way_to(Todo.ANSWER)
+    answer, _ = deployment.press(link, "answer", **ANSWER, agency="y-te", who="y-te", role="leader")
     assert answer.status == 200
-    assert [a.agency for a in doorway.file().assignments if a.answered_at] == [AGENCY]
+    assert [a.agency for a in deployment.file().assignments if a.answered_at] == [AGENCY]
 
 
-def test_agencies_that_are_not_in_the_configuration_cannot_be_chosen(doorway):
-    link = doorway.way_to(Todo.ASSIGN)
-    answer, _ = doorway.press(link, "assign", **{**ASSIGN, "agency": "../x", "agencies": ["<b>"]})
+def test_agencies_that_are_not_in_the_configuration_cannot_be_chosen(deployment):
+    link = deployment.way_to(Todo.ASSIGN)
+    answer, _ = deployment.press(
+        link, "assign", **{**ASSIGN, "agency": "../x", "agencies": ["<b>"]}
+    )
     assert answer.status == 422
     assert "Chưa chọn cơ quan." in answer.page.text
 
@@ -260,33 +264,33 @@ LONG = {
 
 
 @pytest.mark.parametrize("todo", LONG)
-def test_a_field_that_is_too_long_is_said_and_given_back_whole(doorway, todo):
-    link = doorway.way_to(todo)
-    before = doorway.dump()
+def test_a_field_that_is_too_long_is_said_and_given_back_whole(deployment, todo):
+    link = deployment.way_to(todo)
+    before = deployment.dump()
     action, typed, field = LONG[todo]
-    answer, fields = doorway.press(link, action, **{**typed, field: "ệ" * 10_001})
+    answer, fields = deployment.press(link, action, **{**typed, field: "ệ" * 10_001})
     assert answer.status == 422
     assert "Nội dung gửi quá dài." in answer.page.text
     assert_all_kept(answer, fields)
-    assert_nothing_happened(doorway, before)
+    assert_nothing_happened(deployment, before)
 
 
-def test_every_field_at_its_longest_is_done_all_the_way(doorway):
+def test_every_field_at_its_longest_is_done_all_the_way(deployment):
     long = "ệ" * 10_000
-    doorway.sms()
-    doorway.deliver()
+    deployment.sms()
+    deployment.deliver()
     for todo, (action, typed, field) in LONG.items():
         if todo is Todo.DIRECT:
             continue
         more = {"note": long, "agencies": []} if todo is Todo.SCREEN else {}
-        link = doorway.link(todo)
-        answer, _ = doorway.press(link, action, **{**typed, **more, field: long})
+        link = deployment.link(todo)
+        answer, _ = deployment.press(link, action, **{**typed, **more, field: long})
         assert answer.status == 200, todo
-        doorway.deliver()
+        deployment.deliver()
         if todo is Todo.ASSIGN:
-            assert doorway.file().assignments[0].instruction == long
-    assert doorway.file().case.told_note == long
-    assert doorway.file().case.state == "closed"
+            assert deployment.file().assignments[0].instruction == long
+    assert deployment.file().case.told_note == long
+    assert deployment.file().case.state == "closed"
 
 
 @pytest.mark.parametrize(
@@ -294,13 +298,13 @@ def test_every_field_at_its_longest_is_done_all_the_way(doorway):
     [b"action=propose&summary=" + b"a" * 1_000_000, b"a=&" * 2_000, b"&" * 900_000],
     ids=["a megabyte", "two thousand fields", "separators"],
 )
-def test_a_form_that_is_far_too_long_gets_a_clear_answer(doorway, body):
-    link = doorway.way_to(Todo.SCREEN)
-    before = doorway.dump()
-    answer = doorway.call("POST", link, body, {"Content-Type": FORM})
+def test_a_form_that_is_far_too_long_gets_a_clear_answer(deployment, body):
+    link = deployment.way_to(Todo.SCREEN)
+    before = deployment.dump()
+    answer = deployment.call("POST", link, body, {"Content-Type": FORM})
     assert answer.status == 422
     assert "Nội dung gửi quá dài." in answer.page.text
-    assert_nothing_happened(doorway, before)
+    assert_nothing_happened(deployment, before)
 
 
 ODD = {
@@ -321,74 +325,74 @@ ODD = {
     "kind", [FORM, None, "application/json", "multipart/form-data; boundary=x"]
 )
 @pytest.mark.parametrize("encoded", [False, True])
-def test_a_body_that_is_no_form_of_ours_changes_nothing(doorway, body, kind, encoded):
-    link = doorway.way_to(Todo.SCREEN)
-    before = doorway.dump()
+def test_a_body_that_is_no_form_of_ours_changes_nothing(deployment, body, kind, encoded):
+    link = deployment.way_to(Todo.SCREEN)
+    before = deployment.dump()
     headers = {} if kind is None else {"Content-Type": kind}
-    answer = doorway.call("POST", link, body, headers, encoded=encoded)
+    answer = deployment.call("POST", link, body, headers, encoded=encoded)
     assert answer.status in (409, 422)
     assert answer.headers["Content-Type"].startswith("text/html")
-    assert_nothing_happened(doorway, before)
+    assert_nothing_happened(deployment, before)
 
 
-def test_a_form_that_comes_as_base64_is_the_same_form(doorway):
-    link = doorway.way_to(Todo.SCREEN)
-    body = urlencode(doorway.get(link).page.fill("propose", **SCREEN), doseq=True)
-    answer = doorway.call("POST", link, body, {"Content-Type": FORM}, encoded=True)
+def test_a_form_that_comes_as_base64_is_the_same_form(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    body = urlencode(deployment.get(link).page.fill("propose", **SCREEN), doseq=True)
+    answer = deployment.call("POST", link, body, {"Content-Type": FORM}, encoded=True)
     assert answer.status == 200
-    assert doorway.file().case.summary == LINES
+    assert deployment.file().case.summary == LINES
 
 
-def test_words_are_kept_letter_by_letter(doorway):
+def test_words_are_kept_letter_by_letter(deployment):
     words = "Một “trích dẫn”, 100%, a+b=c & d; <không phải thẻ>\n\n\tLùi vào\nhết 🙂 e\u0302\u0323"
-    link = doorway.way_to(Todo.DRAFT)
-    doorway.press(link, "draft", words=words)
-    assert doorway.file().case.draft == words
-    doorway.deliver()
-    assert doorway.get(doorway.link(Todo.APPROVE)).page.value("words") == words
+    link = deployment.way_to(Todo.DRAFT)
+    deployment.press(link, "draft", words=words)
+    assert deployment.file().case.draft == words
+    deployment.deliver()
+    assert deployment.get(deployment.link(Todo.APPROVE)).page.value("words") == words
 
 
 STORE = ("PutItem", "GetItem", "Query", "UpdateItem", "TransactWriteItems")
 
 
 @pytest.mark.parametrize("operation", STORE)
-def test_a_store_that_fails_while_a_form_is_done_leaves_all_or_nothing(doorway, operation):
-    link = doorway.way_to(Todo.SCREEN)
-    page = doorway.get(link).page
+def test_a_store_that_fails_while_a_form_is_done_leaves_all_or_nothing(deployment, operation):
+    link = deployment.way_to(Todo.SCREEN)
+    page = deployment.get(link).page
     fields = page.fill("propose", **SCREEN)
-    before = doorway.dump()
-    with doorway.aws.refusing(operation):
-        answer = doorway.post(link, fields)
+    before = deployment.dump()
+    with deployment.aws.refusing(operation):
+        answer = deployment.post(link, fields)
     if operation in ("GetItem", "Query", "TransactWriteItems"):
         assert answer.status == 503
         assert "Hệ thống đang bận" in answer.page.text
         for _, value in fields[1:-1]:
             assert html.escape(value).replace("&#x27;", "&#39;") in answer.body
-        assert doorway.dump() == before
-        assert doorway.post(link, fields).status == 200
+        assert deployment.dump() == before
+        assert deployment.post(link, fields).status == 200
     else:
         assert answer.status == 200
-    assert doorway.file().case.state == "proposed"
+    assert deployment.file().case.state == "proposed"
 
 
-def test_a_form_done_while_the_queue_is_down_is_done_and_mailed_later(doorway):
-    link = doorway.way_to(Todo.SCREEN)
-    mails = len(doorway.mails())
-    with doorway.aws.refusing("SendMessageBatch"):
-        answer, _ = doorway.press(link, "propose", **SCREEN)
+def test_a_form_done_while_the_queue_is_down_is_done_and_mailed_later(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    mails = len(deployment.mails())
+    with deployment.aws.refusing("SendMessageBatch"):
+        answer, _ = deployment.press(link, "propose", **SCREEN)
         assert answer.status == 200
-    doorway.deliver()
-    assert len(doorway.mails()) == mails
-    doorway.later(minutes=1)
-    doorway.sweep()
-    doorway.deliver()
-    assert len(doorway.mails()) == mails + 1
+    deployment.deliver()
+    assert len(deployment.mails()) == mails
+    deployment.later(minutes=1)
+    deployment.sweep()
+    deployment.deliver()
+    assert len(deployment.mails()) == mails + 1
 
 
-def test_a_page_that_cannot_be_shown_now_says_so(doorway):
-    link = doorway.way_to(Todo.SCREEN)
-    with doorway.aws.refusing(*STORE):
-        answer = doorway.get(link)
+def test_a_page_that_cannot_be_shown_now_says_so(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    with deployment.aws.refusing(*STORE):
+        answer = deployment.get(link)
     assert answer.status == 503
     assert "Hệ thống đang bận" in answer.page.text
-    assert doorway.get(link).status == 200
+    assert deployment.get(link).status == 200

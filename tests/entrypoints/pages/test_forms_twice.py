@@ -5,7 +5,10 @@ from typing import NamedTuple
 import pytest
 
 from chalicelib.domain.case.todos import Todo
-from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, Pairs, at_once
+from tests.support.answers import Answer
+from tests.support.at_once import at_once
+from tests.support.deployment import AGENCY, SUMMARY, Deployment
+from tests.support.gateway import Pairs
 
 OTHER = "y-te"
 ASSIGN = {"agency": AGENCY, "document": "12/VP", "signer": "Chánh VP"}
@@ -111,37 +114,37 @@ PRESSES = {
 EVERY = pytest.mark.parametrize("press", PRESSES.values(), ids=PRESSES)
 
 
-def filled(doorway: Doorway, press: Press) -> tuple[str, Pairs]:
+def filled(deployment: Deployment, press: Press) -> tuple[str, Pairs]:
     """The way gone to this to-do, its page opened and filled."""
-    link = doorway.way_to(press.todo)
-    return link, doorway.get(link).page.fill(press.action, **press.typed)
+    link = deployment.way_to(press.todo)
+    return link, deployment.get(link).page.fill(press.action, **press.typed)
 
 
 class Before:
     """What there was, to say what was added."""
 
-    def __init__(self, doorway: Doorway) -> None:
-        self.events = len(doorway.file().history)
-        self.notifications = {notification.id for notification in doorway.notifications()}
-        self.sent = len(doorway.mails()) + len(doorway.provider.sent)
-        self.counts = doorway.counts()
+    def __init__(self, deployment: Deployment) -> None:
+        self.events = len(deployment.file().history)
+        self.notifications = {notification.id for notification in deployment.notifications()}
+        self.sent = len(deployment.mails()) + len(deployment.provider.sent)
+        self.counts = deployment.counts()
 
 
-def assert_once(doorway: Doorway, before: Before, press: Press) -> None:
+def assert_once(deployment: Deployment, before: Before, press: Press) -> None:
     """All of it, once: history, notices, messages, contacts, cases."""
-    doorway.deliver()
-    doorway.later(minutes=1)
-    doorway.sweep()
-    doorway.deliver()
-    assert [e.kind for e in doorway.file().history][before.events :] == press.events
-    assert [e.seq for e in doorway.file().history] == list(
-        range(1, len(doorway.file().history) + 1)
+    deployment.deliver()
+    deployment.later(minutes=1)
+    deployment.sweep()
+    deployment.deliver()
+    assert [e.kind for e in deployment.file().history][before.events :] == press.events
+    assert [e.seq for e in deployment.file().history] == list(
+        range(1, len(deployment.file().history) + 1)
     )
-    added = [n.kind for n in doorway.notifications() if n.id not in before.notifications]
+    added = [n.kind for n in deployment.notifications() if n.id not in before.notifications]
     assert sorted(added) == press.notifications
-    sent = len(doorway.mails()) + len(doorway.provider.sent)
+    sent = len(deployment.mails()) + len(deployment.provider.sent)
     assert sent - before.sent == len(press.notifications)
-    after = doorway.counts()
+    after = deployment.counts()
     for kind in ("head", "raw", "contact"):
         assert after[kind] == before.counts[kind]
 
@@ -152,79 +155,79 @@ def assert_same(answers: list[Answer], press: Press) -> None:
 
 
 @EVERY
-def test_a_double_click_is_done_once_and_shows_the_same(doorway, press):
-    link, fields = filled(doorway, press)
-    before = Before(doorway)
-    answers = [doorway.post(link, fields), doorway.post(link, fields)]
+def test_a_double_click_is_done_once_and_shows_the_same(deployment, press):
+    link, fields = filled(deployment, press)
+    before = Before(deployment)
+    answers = [deployment.post(link, fields), deployment.post(link, fields)]
     assert_same(answers, press)
-    assert_once(doorway, before, press)
+    assert_once(deployment, before, press)
 
 
 @EVERY
-def test_the_same_form_ten_times_at_once_is_done_once_and_shows_the_same(doorway, press):
-    link, fields = filled(doorway, press)
-    before = Before(doorway)
-    answers = at_once(10, lambda: doorway.post(link, fields))
+def test_the_same_form_ten_times_at_once_is_done_once_and_shows_the_same(deployment, press):
+    link, fields = filled(deployment, press)
+    before = Before(deployment)
+    answers = at_once(10, lambda: deployment.post(link, fields))
     assert_same(answers, press)
-    assert_once(doorway, before, press)
+    assert_once(deployment, before, press)
 
 
 @EVERY
-def test_the_same_form_long_after_shows_the_same_and_changes_nothing(doorway, press):
-    link, fields = filled(doorway, press)
-    first = doorway.post(link, fields)
-    doorway.deliver()
-    before = doorway.dump()
+def test_the_same_form_long_after_shows_the_same_and_changes_nothing(deployment, press):
+    link, fields = filled(deployment, press)
+    first = deployment.post(link, fields)
+    deployment.deliver()
+    before = deployment.dump()
     for span in ({"minutes": 5}, {"hours": 20}, {"days": 5}, {"days": 60}):
-        doorway.later(**span)
-        assert doorway.post(link, fields).same == first.same
-    assert doorway.dump() == before
+        deployment.later(**span)
+        assert deployment.post(link, fields).same == first.same
+    assert deployment.dump() == before
 
 
-def test_a_receipt_reads_the_same_when_the_case_has_long_moved_on(doorway):
-    link, fields = filled(doorway, PRESSES["propose"])
-    first = doorway.post(link, fields)
-    doorway.deliver()
+def test_a_receipt_reads_the_same_when_the_case_has_long_moved_on(deployment):
+    link, fields = filled(deployment, PRESSES["propose"])
+    first = deployment.post(link, fields)
+    deployment.deliver()
     for todo, name in ((Todo.ASSIGN, "assign"), (Todo.ANSWER, "answer")):
         press = PRESSES[name]
-        doorway.press(doorway.link(todo), press.action, **press.typed)
-        doorway.deliver()
-        assert doorway.post(link, fields).same == first.same
+        deployment.press(deployment.link(todo), press.action, **press.typed)
+        deployment.deliver()
+        assert deployment.post(link, fields).same == first.same
 
 
-def test_a_reload_of_the_receipts_address_is_the_neutral_page(doorway):
-    link, fields = filled(doorway, PRESSES["propose"])
-    doorway.post(link, fields)
-    assert doorway.get(link).status == 404
+def test_a_reload_of_the_receipts_address_is_the_neutral_page(deployment):
+    link, fields = filled(deployment, PRESSES["propose"])
+    deployment.post(link, fields)
+    assert deployment.get(link).status == 404
 
 
-def test_of_two_different_forms_at_once_one_is_done_and_the_other_loses_nothing_typed(doorway):
-    link = doorway.way_to(Todo.ASSIGN)
-    page = doorway.get(link).page
+def test_of_two_different_forms_at_once_one_is_done_and_the_other_loses_nothing_typed(deployment):
+    link = deployment.way_to(Todo.ASSIGN)
+    page = deployment.get(link).page
     forms = [
         page.fill("assign", **ASSIGN, instruction="lời thứ nhất"),
         page.fill("assign", **{**ASSIGN, "agency": OTHER}, instruction="lời thứ hai"),
     ]
-    before = Before(doorway)
+    before = Before(deployment)
     waiting = list(forms)
-    answers = at_once(2, lambda: (fields := waiting.pop(), doorway.post(link, fields)))
+    answers = at_once(2, lambda: (fields := waiting.pop(), deployment.post(link, fields)))
     done = [a for _, a in answers if a.status == 200]
     lost = [(dict(f)["instruction"], a) for f, a in answers if a.status != 200]
     assert len(done) == len(lost) == 1
     assert lost[0][1].status == 404
     assert lost[0][0] in lost[0][1].page.text
-    assert_once(doorway, before, PRESSES["assign"])
+    assert_once(deployment, before, PRESSES["assign"])
 
 
-def test_two_agencies_that_answer_at_once_both_see_their_own_receipt(doorway):
-    link = doorway.way_to(Todo.ASSIGN)
-    doorway.press(link, "assign", **ASSIGN, agencies=[OTHER])
-    doorway.deliver()
+def test_two_agencies_that_answer_at_once_both_see_their_own_receipt(deployment):
+    link = deployment.way_to(Todo.ASSIGN)
+    deployment.press(link, "assign", **ASSIGN, agencies=[OTHER])
+    deployment.deliver()
     answered = {}
     for agency, name in ((AGENCY, "Lý Văn Tư"), (OTHER, "Mã Thị Năm")):
-        own = doorway.newest_link(doorway.authority.agency(agency).mail)
+        own = deployment.newest_link(deployment.authority.agency(agency).mail)
         typed = {"answer": f"{name} đã làm.", "name": name, "title": "Trưởng phòng"}
-        answered[name], _ = doorway.press(own, "answer", **typed)
+        answered[name], _ = deployment.press(own, "answer", **typed)
     assert "Lý Văn Tư" in answered["Lý Văn Tư"].page.text
     assert "Mã Thị Năm" in answered["Mã Thị Năm"].page.text
     for name, answer in answered.items():
@@ -232,13 +235,13 @@ def test_two_agencies_that_answer_at_once_both_see_their_own_receipt(doorway):
         assert all(n == name or n not in answer.page.text for n in answered)
 
 
-def test_what_stays_to_do_can_be_done_again_with_other_words(doorway):
-    link, fields = filled(doorway, PRESSES["not reached"])
-    assert doorway.post(link, fields).status == 303
-    second = doorway.get(link).page.fill("not_reached", note="Vẫn bận.")
-    assert doorway.post(link, second).status == 303
-    third = doorway.get(link).page.fill("tell", how="phone", note="Đã nghe.")
-    assert doorway.post(link, third).status == 200
-    kinds = [e.kind for e in doorway.file().history]
+def test_what_stays_to_do_can_be_done_again_with_other_words(deployment):
+    link, fields = filled(deployment, PRESSES["not reached"])
+    assert deployment.post(link, fields).status == 303
+    second = deployment.get(link).page.fill("not_reached", note="Vẫn bận.")
+    assert deployment.post(link, second).status == 303
+    third = deployment.get(link).page.fill("tell", how="phone", note="Đã nghe.")
+    assert deployment.post(link, third).status == 200
+    kinds = [e.kind for e in deployment.file().history]
     assert kinds.count("not_reached") == 2
     assert kinds[-1] == "closed"

@@ -9,7 +9,9 @@ from chalicelib import wiring
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.formats.codes import grouped
 from chalicelib.store.dynamo.case_items import LinkItem
-from tests.support.web import AGENCY, SUMMARY, Answer, Doorway, configure
+from tests.support.answers import Answer
+from tests.support.aws import configure
+from tests.support.deployment import AGENCY, SUMMARY, Deployment
 from tests.support.world import TUESDAY_NINE
 
 NOWHERE = "/viec/AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA"
@@ -47,9 +49,9 @@ MALFORMED = {
 }
 
 
-def neutral(doorway: Doorway) -> Answer:
+def neutral(deployment: Deployment) -> Answer:
     """What an unknown link shows."""
-    answer = doorway.get(NOWHERE)
+    answer = deployment.get(NOWHERE)
     assert answer.status == 404
     assert "Liên kết này không mở được" in answer.page.text
     return answer
@@ -71,31 +73,31 @@ def ways_to_fail(link: str) -> list[str]:
 
 
 @pytest.mark.parametrize("token", MALFORMED.values(), ids=MALFORMED)
-def test_a_malformed_link_is_the_same_page_as_an_unknown_one(doorway, token):
+def test_a_malformed_link_is_the_same_page_as_an_unknown_one(deployment, token):
     params = {"token": token}
-    assert doorway.call("GET", "/viec/x", params=params).same == neutral(doorway).same
-    assert doorway.call("POST", "/viec/x", "", params=params).same == neutral(doorway).same
-    assert doorway.dump() == []
+    assert deployment.call("GET", "/viec/x", params=params).same == neutral(deployment).same
+    assert deployment.call("POST", "/viec/x", "", params=params).same == neutral(deployment).same
+    assert deployment.dump() == []
 
 
-def test_a_link_that_was_copied_wrongly_is_the_same_page(doorway):
-    link = doorway.way_to(Todo.SCREEN)
+def test_a_link_that_was_copied_wrongly_is_the_same_page(deployment):
+    link = deployment.way_to(Todo.SCREEN)
     for wrong in ways_to_fail(link):
-        assert doorway.get(wrong).same == neutral(doorway).same, wrong
-    assert doorway.get(link).status == 200
+        assert deployment.get(wrong).same == neutral(deployment).same, wrong
+    assert deployment.get(link).status == 200
 
 
-def test_the_mac_of_one_link_opens_no_other(doorway):
-    one, other = doorway.way_to(Todo.SCREEN), doorway.way_to(Todo.SCREEN)
+def test_the_mac_of_one_link_opens_no_other(deployment):
+    one, other = deployment.way_to(Todo.SCREEN), deployment.way_to(Todo.SCREEN)
     mixed = f"{one.split('.')[0]}.{other.split('.')[1]}"
-    assert doorway.get(mixed).same == neutral(doorway).same
+    assert deployment.get(mixed).same == neutral(deployment).same
 
 
-def test_with_another_key_no_link_that_was_mailed_opens(doorway):
-    link = doorway.way_to(Todo.SCREEN)
+def test_with_another_key_no_link_that_was_mailed_opens(deployment):
+    link = deployment.way_to(Todo.SCREEN)
     for key in ("another", ""):
         configure("t", link_key=key)
-        assert doorway.get(link).same == neutral(doorway).same
+        assert deployment.get(link).same == neutral(deployment).same
 
 
 def on_file(link: str) -> LinkItem:
@@ -103,77 +105,77 @@ def on_file(link: str) -> LinkItem:
     return LinkItem.get(f"link#{link_id}", "link")
 
 
-def revoke(doorway: Doorway, link: str) -> None:
+def revoke(deployment: Deployment, link: str) -> None:
     on_file(link).update(actions=[LinkItem.revoked.set(1)])
 
 
-def expire(doorway: Doorway, link: str) -> None:
-    doorway.at = on_file(link).expires_at
+def expire(deployment: Deployment, link: str) -> None:
+    deployment.at = on_file(link).expires_at
 
 
-def delete(doorway: Doorway, link: str) -> None:
+def delete(deployment: Deployment, link: str) -> None:
     on_file(link).delete()
 
 
 @pytest.mark.parametrize("todo", WAY)
 @pytest.mark.parametrize("end", [revoke, expire, delete])
-def test_a_link_that_ended_is_the_same_page(doorway, todo, end):
-    link = doorway.way_to(todo)
-    assert doorway.get(link).status == 200
-    end(doorway, link)
-    assert doorway.get(link).same == neutral(doorway).same
+def test_a_link_that_ended_is_the_same_page(deployment, todo, end):
+    link = deployment.way_to(todo)
+    assert deployment.get(link).status == 200
+    end(deployment, link)
+    assert deployment.get(link).same == neutral(deployment).same
 
 
-def test_a_link_lives_until_the_second_it_expires(doorway):
-    link = doorway.way_to(Todo.SCREEN)
+def test_a_link_lives_until_the_second_it_expires(deployment):
+    link = deployment.way_to(Todo.SCREEN)
     last = on_file(link).expires_at
-    assert last - doorway.at >= timedelta(days=doorway.authority.terms.link_days)
-    doorway.at = last - timedelta(seconds=1)
-    assert doorway.get(link).status == 200
-    doorway.at = last
-    assert doorway.get(link).status == 404
+    assert last - deployment.at >= timedelta(days=deployment.authority.terms.link_days)
+    deployment.at = last - timedelta(seconds=1)
+    assert deployment.get(link).status == 200
+    deployment.at = last
+    assert deployment.get(link).status == 404
 
 
-def test_every_link_that_was_used_is_the_same_page(doorway):
-    doorway.way_to(Todo.TELL)
-    doorway.press(doorway.link(Todo.TELL), "tell", how="phone")
-    used = [mail.link for mail in doorway.mails() if mail.link]
+def test_every_link_that_was_used_is_the_same_page(deployment):
+    deployment.way_to(Todo.TELL)
+    deployment.press(deployment.link(Todo.TELL), "tell", how="phone")
+    used = [mail.link for mail in deployment.mails() if mail.link]
     assert len(used) == 6
     for link in used:
-        assert doorway.get(link).same == neutral(doorway).same
+        assert deployment.get(link).same == neutral(deployment).same
 
 
-def test_a_link_overtaken_by_another_persons_act_is_the_same_page(doorway):
-    link = doorway.way_to(Todo.SCREEN)
-    doorway.at = TUESDAY_NINE.replace(day=20, hour=8, minute=1)
-    doorway.escalate()
-    doorway.deliver()
-    chiefs = doorway.newest_link(doorway.authority.chief.mail)
-    assert doorway.get(chiefs).status == 200
-    doorway.press(link, "propose", field="S1", summary=SUMMARY, agency=AGENCY)
-    assert doorway.get(chiefs).same == neutral(doorway).same
-    typed = doorway.post(chiefs, [("summary", "lời của tôi"), ("action", "propose")])
+def test_a_link_overtaken_by_another_persons_act_is_the_same_page(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    deployment.at = TUESDAY_NINE.replace(day=20, hour=8, minute=1)
+    deployment.escalate()
+    deployment.deliver()
+    chiefs = deployment.newest_link(deployment.authority.chief.mail)
+    assert deployment.get(chiefs).status == 200
+    deployment.press(link, "propose", field="S1", summary=SUMMARY, agency=AGENCY)
+    assert deployment.get(chiefs).same == neutral(deployment).same
+    typed = deployment.post(chiefs, [("summary", "lời của tôi"), ("action", "propose")])
     assert typed.status == 404
     assert "lời của tôi" in typed.page.text
 
 
-def test_the_neutral_page_reveals_nothing(doorway):
-    link = doorway.way_to(Todo.ANSWER)
-    case = doorway.file().case
-    revoke(doorway, link)
-    said = doorway.get(link).body
+def test_the_neutral_page_reveals_nothing(deployment):
+    link = deployment.way_to(Todo.ANSWER)
+    case = deployment.file().case
+    revoke(deployment, link)
+    said = deployment.get(link).body
     secrets = [case.code, grouped(case.code), SUMMARY, "Hoàng Thị Mai", "987654321"]
-    states = [v for k, v in doorway.authority.texts.items() if k.startswith("state.")]
+    states = [v for k, v in deployment.authority.texts.items() if k.startswith("state.")]
     for secret in (*secrets, *states, AGENCY, "12/VP", link.removeprefix("/viec/")):
         assert secret not in said
-    assert doorway.authority.lines[0].shown in said
+    assert deployment.authority.lines[0].shown in said
 
 
 @pytest.mark.parametrize("end", [revoke, expire, delete])
-def test_what_was_typed_into_an_ended_link_is_given_back(doorway, end):
-    link = doorway.way_to(Todo.ANSWER)
-    end(doorway, link)
-    before = doorway.dump()
+def test_what_was_typed_into_an_ended_link_is_given_back(deployment, end):
+    link = deployment.way_to(Todo.ANSWER)
+    end(deployment, link)
+    before = deployment.dump()
     typed = [
         ("revision", "3"),
         ("answer", "Dòng một\r\nDòng hai <b>&amp;"),
@@ -181,15 +183,18 @@ def test_what_was_typed_into_an_ended_link_is_given_back(doorway, end):
         ("title", ""),
         ("action", "answer"),
     ]
-    answer = doorway.post(link, typed)
+    answer = deployment.post(link, typed)
     assert answer.status == 404
     assert "Dòng một\nDòng hai &lt;b&gt;&amp;amp;" in answer.body
     assert "Lý Văn Tư" in answer.body
-    assert doorway.dump() == before
+    assert deployment.dump() == before
 
 
-def test_a_post_that_types_nothing_is_the_neutral_page_itself(doorway):
-    assert doorway.post(NOWHERE, [("revision", "1"), ("action", "x")]).same == neutral(doorway).same
+def test_a_post_that_types_nothing_is_the_neutral_page_itself(deployment):
+    assert (
+        deployment.post(NOWHERE, [("revision", "1"), ("action", "x")]).same
+        == neutral(deployment).same
+    )
 
 
 SCANNERS = [
@@ -202,45 +207,45 @@ SCANNERS = [
 
 
 @pytest.mark.parametrize("todo", WAY)
-def test_looking_changes_nothing_however_often_and_whoever_looks(doorway, todo):
-    link = doorway.way_to(todo)
-    before, writes = doorway.dump(), doorway.aws.writes
-    first = doorway.get(link)
+def test_looking_changes_nothing_however_often_and_whoever_looks(deployment, todo):
+    link = deployment.way_to(todo)
+    before, writes = deployment.dump(), deployment.aws.writes
+    first = deployment.get(link)
     for headers in SCANNERS:
-        assert doorway.call("GET", link, headers=headers).same == first.same
+        assert deployment.call("GET", link, headers=headers).same == first.same
     for method in ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"):
-        assert doorway.call(method, link).status == 405
+        assert deployment.call(method, link).status == 405
     query = "?action=propose&action=assign&action=answer&action=approve&action=tell&how=phone"
-    assert doorway.call("GET", link + query).same == first.same
-    body = doorway.call("GET", link, "action=tell&how=phone")
+    assert deployment.call("GET", link + query).same == first.same
+    body = deployment.call("GET", link, "action=tell&how=phone")
     assert body.same == first.same
-    assert doorway.dump() == before
-    assert doorway.aws.writes == writes
-    assert doorway.queued() == 0
+    assert deployment.dump() == before
+    assert deployment.aws.writes == writes
+    assert deployment.queued() == 0
 
 
-def test_a_link_to_view_shows_the_case_and_acts_on_nothing(doorway):
-    doorway.way_to(Todo.SCREEN)
-    doorway.at = TUESDAY_NINE.replace(day=24, hour=7, minute=1)
-    doorway.escalate()
-    doorway.deliver()
-    link = doorway.newest_link(doorway.authority.head.mail)
-    before = doorway.dump()
-    shown = doorway.get(link)
+def test_a_link_to_view_shows_the_case_and_acts_on_nothing(deployment):
+    deployment.way_to(Todo.SCREEN)
+    deployment.at = TUESDAY_NINE.replace(day=24, hour=7, minute=1)
+    deployment.escalate()
+    deployment.deliver()
+    link = deployment.newest_link(deployment.authority.head.mail)
+    before = deployment.dump()
+    shown = deployment.get(link)
     assert shown.status == 200
     assert "<form" not in shown.body
     for action in ("propose", "assign", "direct", "approve", "tell", "save", ""):
         typed = [("action", action), ("revision", "1"), ("summary", "lời"), ("how", "phone")]
-        answer = doorway.post(link, typed)
+        answer = deployment.post(link, typed)
         assert answer.status == 404
         assert "lời" in answer.page.text
-    assert doorway.dump() == before
+    assert deployment.dump() == before
 
 
-def test_no_usable_link_is_stored_anywhere(doorway):
-    doorway.way_to(Todo.TELL)
-    stored = str(doorway.dump())
-    for mail in doorway.mails():
+def test_no_usable_link_is_stored_anywhere(deployment):
+    deployment.way_to(Todo.TELL)
+    stored = str(deployment.dump())
+    for mail in deployment.mails():
         assert mail.link.removeprefix("/viec/") not in stored
         assert mail.link.split(".")[-1] not in stored
     assert wiring.secrets().link_key not in stored

@@ -8,8 +8,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.authority.parts import Line
 from chalicelib.domain.case.todos import Todo
-from tests.support.web import TUESDAY_NINE
-from tests.support.world import with_rules
+from tests.support.world import TUESDAY_NINE, with_rules
 
 SECOND = "+84886121777"
 LINE = Line(
@@ -54,7 +53,7 @@ def test_each_line_greets_by_its_own_name_and_words(two_lines):
 
 
 def test_each_line_has_its_own_hours(two_lines):
-    two_lines.doorway.at = TUESDAY_NINE.replace(hour=12)
+    two_lines.deployment.at = TUESDAY_NINE.replace(hour=12)
     closed = two_lines.heard(two_lines.ring(to=SECOND))
     assert "từ 8 giờ đến 11 giờ" in closed
     assert "8 giờ thứ Tư, ngày 18 tháng 1" in closed
@@ -62,41 +61,41 @@ def test_each_line_has_its_own_hours(two_lines):
 
 
 def test_outside_a_lines_own_hours_a_message_counts_from_its_next_opening(two_lines):
-    two_lines.doorway.at = TUESDAY_NINE.replace(hour=12)
+    two_lines.deployment.at = TUESDAY_NINE.replace(hour=12)
     taken_down(two_lines, SECOND)
-    case = two_lines.doorway.file().case
+    case = two_lines.deployment.file().case
     assert case.receipt_day.day == 18
     assert (case.clocks[0].due_at.day, case.clocks[0].due_at.hour) == (23, 17)  # the office's hours
 
 
 def test_a_matter_goes_to_the_leader_of_its_line_and_the_result_is_told_from_its_number(two_lines):
     taken_down(two_lines, SECOND)
-    doorway = two_lines.doorway
-    assert doorway.file().case.line == "pho-chu-tich"
-    doorway.deliver()
-    first = doorway.newest_link("nghia@vanphong.langson.example")
+    deployment = two_lines.deployment
+    assert deployment.file().case.line == "pho-chu-tich"
+    deployment.deliver()
+    first = deployment.newest_link("nghia@vanphong.langson.example")
     typed = {"name": "Mai", "address": "45 Bắc Sơn", "account": "Đèn hỏng", "summary": "Đèn hỏng."}
-    done, _ = doorway.press(
+    done, _ = deployment.press(
         first, "ask_direction", field="S1", agency="do-thi", urgent="yes", **typed
     )
     assert done.status == 200
-    doorway.deliver()
-    leader = doorway.newest_link("phochutich1@langson.example")
-    doorway.press(leader, "direct", agency="do-thi", direction="Sửa ngay.")
-    doorway.deliver()
-    answer = doorway.link(Todo.ANSWER)
-    doorway.press(answer, "answer", answer="Đã sửa.", name="Tư", title="Trưởng phòng")
-    doorway.deliver()
-    draft = doorway.newest_link("manh-truong@vanphong.langson.example")
-    doorway.press(draft, "draft", words="Đã sửa.")
-    doorway.deliver()
-    approval = doorway.mails("phochutich1@langson.example")[-1]
+    deployment.deliver()
+    leader = deployment.newest_link("phochutich1@langson.example")
+    deployment.press(leader, "direct", agency="do-thi", direction="Sửa ngay.")
+    deployment.deliver()
+    answer = deployment.link(Todo.ANSWER)
+    deployment.press(answer, "answer", answer="Đã sửa.", name="Tư", title="Trưởng phòng")
+    deployment.deliver()
+    draft = deployment.newest_link("manh-truong@vanphong.langson.example")
+    deployment.press(draft, "draft", words="Đã sửa.")
+    deployment.deliver()
+    approval = deployment.mails("phochutich1@langson.example")[-1]
     assert "Trình phê duyệt" in approval.subject
-    doorway.press(approval.link, "approve")
-    doorway.deliver()
-    doorway.press(doorway.newest_link("manh-truong@vanphong.langson.example"), "call")
-    doorway.deliver()
-    assert dict(doorway.provider.calls[0])["From"] == SECOND
+    deployment.press(approval.link, "approve")
+    deployment.deliver()
+    deployment.press(deployment.newest_link("manh-truong@vanphong.langson.example"), "call")
+    deployment.deliver()
+    assert dict(deployment.provider.calls[0])["From"] == SECOND
     (leg,) = two_lines.legs()
     two_lines.take(leg)
     assert "Phó Chủ tịch" in two_lines.heard(leg)

@@ -3,6 +3,7 @@ for ever, and each one ends on file."""
 
 import asyncio
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
 from infra.local.provider.calls.calls import CannotActError
+from tests.support.deployment import Deployment
 from tests.support.exchange import Exchange, exchange_of
-from tests.support.web import BASE, _tables
+from tests.support.gateway import BASE
+from tests.support.world import TUESDAY_NINE
 
 NUMBERS = itertools.count(1)
 MOST_SECONDS = 20 * 60  # of one call, whatever is done; the notice wants a short one
@@ -29,6 +32,12 @@ def runner():
         yield runner
 
 
+def afresh(deployment: Deployment, runner: asyncio.Runner, folder: Path) -> Exchange:
+    """Nothing on file and no call before this one: what one example leaves slows the next down."""
+    deployment.start_afresh()
+    return exchange_of(deployment, folder / f"recordings-{next(NUMBERS)}", runner)
+
+
 @settings(
     max_examples=60,
     deadline=None,
@@ -41,11 +50,10 @@ def runner():
     acts=["1", "say", "#", "repeat", "late", "say", "repeat", "hang up"], hidden=True, closed=False
 )
 def test_whatever_a_caller_does_the_call_ends_and_is_on_file(
-    doorway, runner, tmp_path, acts, hidden, closed
+    deployment, runner, tmp_path, acts, hidden, closed
 ):
-    exchange = exchange_of(doorway, tmp_path, runner)
-    doorway.at = doorway.at.replace(hour=20 if closed else 9)
-    cases_before = set(doorway.codes())
+    exchange = afresh(deployment, runner, tmp_path)
+    deployment.at = TUESDAY_NINE.replace(hour=20 if closed else 9)
     sid = exchange.ring("anonymous" if hidden else f"+8491{next(NUMBERS):07d}")
     for act in acts:
         if exchange.call(sid).state != "in-progress":
@@ -55,7 +63,7 @@ def test_whatever_a_caller_does_the_call_ends_and_is_on_file(
     if exchange.call(sid).state == "in-progress":
         exchange.hang_up(sid)
     exchange.rest()
-    _is_on_file(exchange, sid, set(doorway.codes()) - cases_before)
+    _is_on_file(exchange, sid, set(deployment.codes()))
 
 
 @settings(
@@ -68,16 +76,12 @@ def test_whatever_a_caller_does_the_call_ends_and_is_on_file(
 @example(acts=["silence", "1", "late", "0"], machine=False)
 @example(acts=["1", "1"], machine=True)
 def test_whatever_is_done_in_a_result_call_it_ends_and_tells_past_the_key_alone(
-    doorway, runner, tmp_path, acts, machine
+    deployment, runner, tmp_path, acts, machine
 ):
-    exchange = exchange_of(doorway, tmp_path, runner)
-    for table in _tables().values():
-        table.items.clear()
-    doorway.aws.writes = doorway._messages = 0
-    doorway.provider.calls.clear()
-    link = doorway.way_to(Todo.TELL)
-    doorway.press(link, "call")
-    doorway.deliver()
+    exchange = afresh(deployment, runner, tmp_path)
+    link = deployment.way_to(Todo.TELL)
+    deployment.press(link, "call")
+    deployment.deliver()
     (leg,) = exchange.legs()
     exchange.take(leg, by="machine" if machine else "human")
     for act in acts:
@@ -89,8 +93,8 @@ def test_whatever_is_done_in_a_result_call_it_ends_and_tells_past_the_key_alone(
         exchange.hang_up(leg)
     heard = "Đèn đã sáng lại" in exchange.heard(leg)
     states = (State.CLOSED, State.REVIEW, State.TALK) if heard else (State.APPROVED,)
-    assert doorway.file().case.state in states
-    assert [e.kind for e in doorway.file().history].count("told_by_call") == heard
+    assert deployment.file().case.state in states
+    assert [e.kind for e in deployment.file().history].count("told_by_call") == heard
 
 
 def _do(exchange: Exchange, sid: str, act: str) -> None:
@@ -104,7 +108,9 @@ def _do(exchange: Exchange, sid: str, act: str) -> None:
             exchange.hang_up(sid)
         case "repeat" | "late":  # the provider's network delivers one of them once more
             request = requests[-1 if act == "repeat" else len(requests) // 2]
-            assert exchange.doorway.signed(request.path, request.fields).same == request.answer.same
+            assert (
+                exchange.deployment.signed(request.path, request.fields).same == request.answer.same
+            )
         case _:
             _press(exchange, sid, act)
 
@@ -125,14 +131,14 @@ def _is_no_dead_end(exchange: Exchange, sid: str) -> None:
 
 
 def _is_on_file(exchange: Exchange, sid: str, cases: set[str]) -> None:
-    services, contact = exchange.doorway.services, exchange.contact(sid)
+    services, contact = exchange.deployment.services, exchange.contact(sid)
     raw = services.store.contacts.get(contact)
     file = services.store.calls.file(contact)
     assert file.ending.status == "completed"
     assert cases <= {raw.taken_as}
     assert raw.taken_as or not file.recordings
     assert (
-        services.store.contacts.untaken("langson", exchange.doorway.at.replace(year=2099), 100)
+        services.store.contacts.untaken("langson", exchange.deployment.at.replace(year=2099), 100)
         == []
     )
     if any(r.part == "matter" for r in file.recordings):
