@@ -4,7 +4,7 @@ STAGE ?= prod
 PYTHON ?= python3
 BIN := .venv/bin
 OUT := .build/package/$(STAGE)
-QUICK := tests/unit tests/structure tests/store tests/web tests/local
+QUICK := tests/unit tests/structure tests/usecases tests/entrypoints tests/local
 WHOLE := tests/journeys tests/browser
 SIDE_BY_SIDE := -n 2 --dist loadfile
 PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chalice package \

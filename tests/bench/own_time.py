@@ -18,7 +18,10 @@ from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.formats import vietnamese
 from chalicelib.domain.understanding.message import extract
 from tests.support import web
-from tests.support.web import BASE, CITIZEN, TOKEN, Aws, Doorway, Provider
+from tests.support.aws import Aws
+from tests.support.deployment import CITIZEN, Deployment
+from tests.support.gateway import BASE, TOKEN
+from tests.support.provider import Provider
 from tests.support.world import COMPLETE
 
 ROUNDS, TIMES = 15, 40
@@ -41,7 +44,7 @@ def seconds() -> dict[str, float]:
     """Of one validation, one webhook, one message read; medians of rounds that take turns."""
     services, memory = wiring.services(), _Memory()
     own: Any = replace(services, contacts=memory, cases=memory, queue=memory)  # type: ignore[arg-type]
-    ref = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
+    ref = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
     fields = ref.message_fields()
     signature = web.sign("/sms/incoming", fields)
     check = RequestValidator(TOKEN).validate

@@ -18,7 +18,9 @@ from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.sweep import sweep
 from tests.bench.counting import Count, counting
 from tests.support import web
-from tests.support.web import Aws, Doorway, Provider
+from tests.support.aws import Aws
+from tests.support.deployment import Deployment
+from tests.support.provider import Provider
 from tests.support.world import Texts
 
 Trip = tuple[str, Count]
@@ -27,7 +29,7 @@ Trip = tuple[str, Count]
 def trips() -> Iterator[Trip]:
     """(request, what it cost), in the order of a case's way to its agency."""
     web.forget()
-    ref = Doorway(provider=Provider(), aws=Aws(), authority=load("langson"))
+    ref = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
     yield "cold start, once a process", _count(wiring.services)
     message = ref.message_fields()
     yield "webhook: a message", _count(lambda: _good(ref.sms(message).status))
@@ -48,7 +50,7 @@ def trips() -> Iterator[Trip]:
     yield from _to_do(ref, code, Todo.ANSWER, "answer", answered)
 
 
-def _call(ref: Doorway) -> Iterator[Trip]:
+def _call(ref: Deployment) -> Iterator[Trip]:
     """One call, turn by turn, as the provider posts it."""
     sid = "CA" + "1" * 32
     call = call_id(Webhook(fields=(("CallSid", sid),), body="", token=""))
@@ -84,7 +86,7 @@ def _by_itself(code: str) -> Iterator[Trip]:
 
 
 def _to_do(
-    ref: Doorway, code: str, todo: Todo, action: str, typed: dict[str, str]
+    ref: Deployment, code: str, todo: Todo, action: str, typed: dict[str, str]
 ) -> Iterator[Trip]:
     """The page behind a mailed link, and its form."""
     services = wiring.services()

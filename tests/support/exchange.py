@@ -6,13 +6,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urldefrag
 
 import boto3
-import pytest
 
 from chalicelib import settings
 from chalicelib.domain.formats import codes
@@ -22,7 +20,9 @@ from infra.local.provider.calls.calls import Calls, Line, Order
 from infra.local.provider.calls.recordings import Recordings, words_in
 from infra.local.provider.webhooks import Delivery
 from tests.support import twiml
-from tests.support.web import BASE, CITIZEN, HOTLINE, Answer, Doorway, Pairs
+from tests.support.answers import Answer
+from tests.support.deployment import CITIZEN, HOTLINE, Deployment
+from tests.support.gateway import BASE, Pairs
 
 ACCOUNT = "AC" + "1" * 32
 DIALOGUE = ("/voice/incoming", "/voice/calls/", "/voice/result/")
@@ -46,15 +46,15 @@ class Poster:
     """Posts to the product in this process. `twice` posts everything again at once, as after a
     time-out; what either answers must be the same."""
 
-    doorway: Doorway
+    deployment: Deployment
     requests: list[Request] = field(default_factory=list)
     twice: bool = False
 
     async def post(self, sid: str, url: str, fields: dict[str, str]) -> Delivery:
         path, pairs = urldefrag(url)[0].removeprefix(BASE), list(fields.items())
-        answer = self.doorway.signed(path, pairs)
+        answer = self.deployment.signed(path, pairs)
         if self.twice:
-            assert self.doorway.signed(path, pairs).same == answer.same
+            assert self.deployment.signed(path, pairs).same == answer.same
         self.requests.append(Request(path, pairs, answer))
         if answer.status == 200 and path.startswith(DIALOGUE):
             assert twiml.faults(answer.body) == [], answer.body
@@ -66,7 +66,7 @@ class Poster:
 class Exchange:
     """Calls both ways, one act after the other."""
 
-    doorway: Doorway
+    deployment: Deployment
     poster: Poster
     calls: Calls
     recordings: Recordings
@@ -103,8 +103,8 @@ class Exchange:
 
     def rest(self) -> None:
         """Nothing of a call is under way any more, and the sweeper comes by."""
-        self.doorway.later(seconds=45)
-        self.doorway.sweep()
+        self.deployment.later(seconds=45)
+        self.deployment.sweep()
 
     def call(self, sid: str) -> Call:
         return self.calls.call(sid)
@@ -123,7 +123,7 @@ class Exchange:
 
     def legs(self) -> list[str]:
         """Places every call that the product has asked for; the sids of all that ring or talk."""
-        asked, self.doorway.provider.calls = self.doorway.provider.calls, []
+        asked, self.deployment.provider.calls = self.deployment.provider.calls, []
         for form in asked:
             self._done(self._place(dict(form), [v for k, v in form if k == "StatusCallbackEvent"]))
         return [call.sid for call in self.calls.legs(None)]
@@ -191,8 +191,10 @@ class Exchange:
 
         call = self.runner.run(whole())
         for file in self.recordings._folder.glob("*.wav"):
-            if file.stem not in self.doorway.provider.forgotten:
-                self.doorway.provider.provider_recordings.setdefault(file.stem, file.read_bytes())
+            if file.stem not in self.deployment.provider.forgotten:
+                self.deployment.provider.provider_recordings.setdefault(
+                    file.stem, file.read_bytes()
+                )
         return call
 
 
@@ -200,21 +202,14 @@ def said_in(sound: bytes) -> str:
     return words_in(sound)
 
 
-@pytest.fixture
-def exchange(doorway: Doorway, tmp_path: Path) -> Iterator[Exchange]:
-    """Telephones before an empty house at nine on a Tuesday."""
-    with asyncio.Runner() as runner:
-        yield exchange_of(doorway, tmp_path, runner)
-
-
-def exchange_of(doorway: Doorway, folder: Path, runner: asyncio.Runner) -> Exchange:
-    poster, recordings = Poster(doorway), Recordings(folder)
+def exchange_of(deployment: Deployment, folder: Path, runner: asyncio.Runner) -> Exchange:
+    poster, recordings = Poster(deployment), Recordings(folder)
     line = Line(voice_url=f"{BASE}/voice/incoming", status_url=f"{BASE}/voice/ended")
     calls = Calls(
         provider=poster,
         account=ACCOUNT,
         recordings=recordings,
-        now=lambda: doorway.at,
+        now=lambda: deployment.at,
         line=line,
     )
-    return Exchange(doorway, poster, calls, recordings, runner)
+    return Exchange(deployment, poster, calls, recordings, runner)

@@ -1,0 +1,135 @@
+"""What the digest says: late, due today, waiting; codes and counts, nobody's name or words."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.commands import AskTime
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines import digest
+from chalicelib.domain.deadlines.digest import Tally
+from chalicelib.domain.formats import codes
+from tests.support.cases import (
+    AUTHORITY,
+    CALENDAR,
+    LIGHTS,
+    TOWN,
+    VN,
+    after,
+    answered,
+    assigned,
+    at,
+    by_agency,
+    case,
+    done,
+)
+
+CODES = [codes.make(number) for number in range(10_000_000, 10_000_090)]
+LIGHTS_NAME, TOWN_NAME = (AUTHORITY.agency(a).name for a in (LIGHTS, TOWN))
+
+
+def coded(file: CaseFile, number: int) -> CaseFile:
+    return replace(file, case=replace(file.case, code=CODES[number]))
+
+
+def tally(now: datetime, *files: CaseFile) -> Tally:
+    found = Tally()
+    for number, file in enumerate(files):
+        digest.count(found, coded(file, number), AUTHORITY, CALENDAR, now)
+    return found
+
+
+def lines(now: datetime, *files: CaseFile, missing: tuple[int, ...] = ()) -> list[str]:
+    return digest.chief_lines(tally(now, *files), AUTHORITY, missing).splitlines()
+
+
+UNASSIGNED = CaseFile(case=case())
+BOTH = assigned((LIGHTS, TOWN), at(17))
+
+
+def test_the_chief_reads_what_is_late_due_today_and_waits_for_whom():
+    one = assigned((LIGHTS,), at(17))
+    half = after(BOTH, answered(BOTH, LIGHTS, at(18)))
+    said = lines(at(24, 7), UNASSIGNED, one, half)
+    assert said == [
+        "QUÁ HẠN:",
+        f"– Giao việc: 1 ({codes.grouped(CODES[0])} – quá hạn 2 ngày làm việc)",
+        f"– Cơ quan trả lời: 1 ({codes.grouped(CODES[1])} – {LIGHTS_NAME} – "
+        "quá hạn 1 ngày làm việc)",
+        "",
+        "Đến hạn hôm nay:",
+        f"– Trả lời người phản ánh: 1 ({codes.grouped(CODES[1])})",
+        "",
+        "Đang chờ xử lý:",
+        "– Đã tiếp nhận, chờ phân loại: Hoàng Minh Nghĩa 1",
+        f"– Đã giao, đang giải quyết: {TOWN_NAME} 1; {LIGHTS_NAME} 1",
+    ]
+
+
+def test_a_matter_that_waits_for_the_chiefs_decision_is_counted_with_the_chief():
+    file = assigned((LIGHTS,), at(17))
+    ask = AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B")
+    file = done(file, by_agency(LIGHTS), at(18), ask)
+    proposed = CaseFile(case=case(State.PROPOSED))
+    leader = CaseFile(case=case(State.DIRECTION, asked_leader="chu-tich"))
+    said = lines(at(18, 7), file, proposed, leader)
+    assert f"– Đã giao, đang giải quyết: {AUTHORITY.chief.name} 1" in said
+    assert f"– Đã đề xuất, chờ giao việc: {AUTHORITY.chief.name} 1" in said
+    assert "– Chờ ý kiến chỉ đạo: Chủ tịch UBND thành phố 1" in said
+
+
+def test_nothing_open_is_nothing_to_say():
+    assert lines(at(18, 7)) == []
+
+
+def test_a_long_list_names_the_first_codes_and_counts_the_rest():
+    found = tally(at(23, 7), *[UNASSIGNED] * 60)
+    assert found.late["assign"].count == 60
+    (line,) = [s for s in lines(at(23, 7), *[UNASSIGNED] * 60) if s.startswith("– Giao việc")]
+    assert line.startswith("– Giao việc: 60 (")
+    assert line.endswith("và 10 việc khác)")
+
+
+@pytest.mark.parametrize(
+    ("now", "listed"),
+    [(at(23, 7), []), (at(24, 7), [LIGHTS, TOWN]), (at(3, 7, month=2), [LIGHTS, TOWN])],
+)
+def test_an_agency_is_told_from_the_working_day_before_its_answer_is_due(now, listed):
+    assert list(tally(now, BOTH).agencies) == listed  # due on the 25th
+
+
+def test_an_agency_reads_when_each_is_due_or_how_late_it_is():
+    for now, expected in [
+        (at(25, 7), "hạn trả lời 17 giờ 00 ngày 25/01/2017."),
+        (at(3, 7, month=2), "QUÁ HẠN 2 ngày làm việc (hạn trả lời 17 giờ 00 ngày 25/01/2017)."),
+    ]:
+        (item,) = tally(now, BOTH).agencies[LIGHTS].items
+        line = digest.agency_line(item, AUTHORITY, CALENDAR)
+        assert line == f"{codes.grouped(CODES[0])}: {expected}"
+
+
+def test_an_agency_that_has_answered_reads_nothing():
+    half = after(BOTH, answered(BOTH, LIGHTS, at(18)))
+    assert list(tally(at(25, 7), half).agencies) == [TOWN]
+
+
+@pytest.mark.parametrize(
+    ("now", "missing"),
+    [
+        (datetime(2026, 11, 30, 23, 59, tzinfo=VN), ()),
+        (datetime(2026, 12, 1, 0, 0, tzinfo=VN), (2027,)),
+        (datetime(2025, 12, 1, 7, 0, tzinfo=VN), ()),
+        (datetime(2027, 3, 1, 7, 0, tzinfo=VN), (2027,)),
+        (datetime(2027, 12, 1, 7, 0, tzinfo=VN), (2027, 2028)),
+    ],
+)
+def test_a_year_is_missed_from_the_first_of_december_before_it(now, missing):
+    assert digest.missing_years(CALENDAR, now) == missing
+
+
+def test_a_missing_year_is_said_even_when_nothing_else_is():
+    (line,) = lines(at(18, 7), missing=(2027,))
+    assert "CHƯA CÓ LỊCH NGHỈ LỄ NĂM 2027" in line
+    assert "0 hồ sơ" in line

@@ -1,0 +1,169 @@
+"""Nobody waits unseen: in every state that is no end somebody owes and a clock runs."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain.authority.roles import may
+from chalicelib.domain.case.case import SYSTEM, CaseFile
+from chalicelib.domain.case.commands import (
+    AddAgency,
+    Answer,
+    Approve,
+    AskDirection,
+    AskTime,
+    Assign,
+    CallByMachine,
+    CloseReview,
+    DecideTime,
+    Direct,
+    Draft,
+    GiveBack,
+    Rework,
+    SendBack,
+    Talked,
+    Tell,
+)
+from chalicelib.domain.case.todos import ROWS, Todo
+from chalicelib.domain.case.workflow import FINAL, STEPS, Action, State
+from chalicelib.domain.deadlines import next_check
+from chalicelib.domain.transitions import result_calls as calling
+from tests.support.cases import (
+    AUTHORITY,
+    CALENDAR,
+    CHAIRMAN,
+    CHIEF,
+    LIGHTS,
+    OFFICER,
+    TOP,
+    TOWN,
+    after,
+    at,
+    by_agency,
+    case,
+    climbed,
+    context,
+    done,
+    screened,
+)
+
+BY_LIGHTS = by_agency(LIGHTS)
+NOW = at(17)
+MOVES = {
+    Action.COMPLETE: (OFFICER, screened(Action.COMPLETE)),
+    Action.PROPOSE: (OFFICER, screened(Action.PROPOSE)),
+    Action.REDIRECT: (OFFICER, screened(Action.REDIRECT, target="complaint")),
+    Action.REFUSE: (OFFICER, screened(Action.REFUSE, reason="unclear")),
+    Action.ASSIGN: (
+        CHIEF,
+        Assign(agencies=(LIGHTS,), instruction="", document="1/VP", signer="CVP"),
+    ),
+    Action.DIRECT: (CHAIRMAN, Direct(agencies=(LIGHTS,), direction="Sửa ngay")),
+    Action.ADD_AGENCY: (
+        CHIEF,
+        AddAgency(agencies=(TOWN,), instruction="", document="2/VP", signer="CVP"),
+    ),
+    Action.ANSWER: (BY_LIGHTS, Answer(agency=LIGHTS, answer="Xong", name="A", title="B")),
+    Action.GIVE_BACK: (BY_LIGHTS, GiveBack(agency=LIGHTS, reason="Không", name="A", title="B")),
+    Action.ASK_TIME: (
+        BY_LIGHTS,
+        AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B"),
+    ),
+    Action.GRANT_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=True)),
+    Action.DENY_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=False)),
+    Action.REWORK: (OFFICER, Rework(agency=LIGHTS, reason="Rõ hơn")),
+    Action.DRAFT: (OFFICER, Draft(words="Đã sửa.")),
+    Action.APPROVE: (CHAIRMAN, Approve(words="Đã sửa.")),
+    Action.SEND_BACK: (CHAIRMAN, SendBack(reason="Rõ hơn")),
+    Action.NOT_REACHED: (OFFICER, Tell(reached=False)),
+    Action.TELL: (OFFICER, Tell(reached=True, how="phone")),
+    Action.CALL: (OFFICER, CallByMachine()),
+    Action.CLOSE_REVIEW: (CHIEF, CloseReview(words="Đã xem lại.")),
+    Action.TALKED: (OFFICER, Talked(words="Đã nói chuyện.")),
+}
+# What a call does by itself.
+BY_ITSELF = {
+    Action.TELL_BY_CALL: calling.told_by_call,
+    Action.CALL_IN_VAIN: lambda context: calling.called_in_vain(context, 3, "1", SLOTS, CALENDAR),
+    Action.RATE: lambda context: calling.rated(context, 5),
+    Action.OPEN_REVIEW: lambda context: calling.rated(context, 1),
+    Action.ASK_TALK: calling.asked_to_talk,
+}
+SLOTS = AUTHORITY.voice.slots
+WITHIN_OTHERS = {Action.REPORT, Action.REDIRECT_BY_KEY}  # a part of telling, and of receiving
+
+
+def move_for(step, file: CaseFile):
+    """Who makes this step, and by which command, from a file in its state."""
+    if step.action is Action.ASK_DIRECTION:
+        if step.state is State.RECEIVED:
+            return OFFICER, screened(Action.ASK_DIRECTION, urgent=True)
+        return CHIEF, AskDirection()
+    by, command = MOVES[step.action]
+    return (by if may(by.role, step.by) else CHAIRMAN), command
+
+
+def prepared(step, file: CaseFile) -> CaseFile:
+    """What a step takes for granted beside the state."""
+    if step.state is State.PROPOSED and step.action is Action.ASK_DIRECTION:
+        return replace(file, case=replace(file.case, urgent=True))
+    if step.action in (Action.GRANT_TIME, Action.DENY_TIME):
+        return done(file, BY_LIGHTS, NOW, MOVES[Action.ASK_TIME][1])
+    return file
+
+
+def taken(step, file: CaseFile) -> CaseFile | None:
+    """The file after this step; None where what has happened before does not allow it."""
+    if step.action in BY_ITSELF:
+        change = BY_ITSELF[step.action](context(file, SYSTEM, NOW))
+        return after(file, change) if change else None
+    ready = prepared(step, file)
+    by, command = move_for(step, ready)
+    return done(ready, by, NOW, command)
+
+
+def every_way() -> dict[tuple[State, Action], CaseFile]:
+    """A real case taken along every step of the table with the real moves: the file after each."""
+    found: dict[tuple[State, Action], CaseFile] = {}
+    waiting = [CaseFile(case=case())]
+    while waiting:
+        file = waiting.pop(0)
+        for step in STEPS:
+            key = (step.state, step.action)
+            if step.state is not file.case.state or key in found or step.action in WITHIN_OTHERS:
+                continue
+            gone = taken(step, file)
+            if gone is not None:
+                found[key] = gone
+                waiting.append(gone)
+    return found
+
+
+WAYS = every_way()
+
+
+def test_every_step_of_the_table_is_gone_and_no_case_rests_between_told_and_reported():
+    steps = {(s.state, s.action) for s in STEPS}
+    assert set(WAYS) == {(s, a) for s, a in steps if a not in WITHIN_OTHERS}
+    rests = {file.case.state for file in WAYS.values()} | {State.RECEIVED}
+    assert rests == set(State) - {State.TOLD}
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-".join)
+def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
+    file = WAYS[way]
+    if file.case.state in FINAL:
+        assert file.running_clocks == ()
+        assert climbed(file, at(28, month=12)) is None
+        assert next_check.next_check(file, AUTHORITY, CALENDAR) is None
+        return
+    assert AUTHORITY.officer(file.case.owner)
+    assert file.running_clocks
+    assert all(share.clock.running for share in file.assignments if share.open)
+    ahead = next_check.next_check(file, AUTHORITY, CALENDAR)
+    assert ahead < next_check.NO_RUNG_LEFT
+    change = climbed(file, at(28, month=12))
+    acting = {plan.todo for plan in change.plans} - {Todo.VIEW}
+    assert acting
+    assert all(file.case.state in ROWS[todo].states for todo in acting)
+    assert TOP in {(plan.to, plan.who) for plan in change.plans}

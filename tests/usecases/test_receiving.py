@@ -1,0 +1,201 @@
+"""A message in the store: on file first, one case however often it comes, nothing lost."""
+
+import threading
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import EndpointConnectionError
+from pynamodb.exceptions import PutError
+
+from chalicelib.domain.case.case import Reach
+from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.domain.case.workflow import State
+from chalicelib.store.dynamo.tables import CasesItem, VaultItem
+from chalicelib.usecases.schedules.sweep import sweep
+from chalicelib.usecases.texts.receive import receive
+from tests.support.world import COMPLETE, TUESDAY_NINE
+
+
+def everything() -> list[tuple[str, str]]:
+    return sorted((row.pk, row.sk) for table in (CasesItem, VaultItem) for row in table.scan())
+
+
+def refusing(operation: str, times: int = 99):
+    """The store refuses this operation so many times, as if it could not be reached."""
+    real, left = BaseClient._make_api_call, [times]
+
+    def call(self, name, kwargs):
+        if name == operation and left[0] > 0:
+            left[0] -= 1
+            raise EndpointConnectionError(endpoint_url="dynamodb")
+        return real(self, name, kwargs)
+
+    return mock.patch.object(BaseClient, "_make_api_call", call)
+
+
+def test_a_complete_message_becomes_a_case_with_exactly_its_name_address_and_contact(world):
+    code = world.message()
+    identity = world.services.store.cases.identity(code)
+    assert identity.name == "Hoàng Thị Mai"
+    assert identity.address == "số 45 đường Bắc Sơn, phường Hoàng Văn Thụ"
+    assert identity.phone == "+84987654321"
+    file = world.services.store.cases.load(code).file
+    assert file.case.state is State.RECEIVED
+    assert file.case.reach is Reach.PHONE
+    assert file.case.missing == ()
+    assert file.case.clocks[0].due_at == TUESDAY_NINE.replace(day=20, hour=17)
+    assert [e.kind for e in file.history] == ["received"]
+
+
+def test_nothing_personal_stands_in_the_table_of_cases(world):
+    world.message()
+    world.deliver()
+    said = " ".join(str(row.serialize()) for row in CasesItem.scan())
+    for personal in ("Hoàng Thị Mai", "Bắc Sơn", "987654321", "Đèn đường"):
+        assert personal not in said
+
+
+def test_the_citizen_gets_the_code_and_the_owner_a_link(world):
+    code = world.message()
+    world.deliver()
+    (text,) = world.texts_to("+84987654321")
+    assert f"{code[:3]} {code[3:6]} {code[6:]}" in text
+    assert "trung thuc" in text
+    case = world.services.store.cases.load(code).file.case
+    owner = world.authority.officer(case.owner)
+    (letter,) = world.mails.to(owner.mail)
+    assert letter.url.startswith("http://127.0.0.1:8000/viec/")
+    assert letter.url in letter.body
+
+
+def test_a_message_without_an_address_waits_for_an_officer_and_says_so(world):
+    code = world.message("Toi la Nguyen Van Nam, den duong hong ca tuan nay, de nghi sua chua")
+    world.deliver()
+    case = world.services.store.cases.load(code).file.case
+    assert "address" in case.missing
+    (text,) = world.texts_to("+84987654321")
+    assert "dia chi" in text or "địa chỉ" in text
+
+
+def test_the_same_message_ten_times_is_one_contact_one_case_one_text(world):
+    raw = world.text()
+    for _ in range(10):
+        receive(world.services.rules, world.services.store, raw)
+        world.deliver()
+    before = everything()
+    receive(world.services.rules, world.services.store, raw)
+    assert everything() == before
+    assert len(world.texts.sent) == 1
+    assert len(world.mails.sent) == 1
+
+
+def test_the_same_message_ten_times_at_once_is_one_case(world):
+    raw = world.text()
+    threads = [
+        threading.Thread(target=receive, args=(world.services.rules, world.services.store, raw))
+        for _ in range(10)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    world.deliver()
+    heads = [sk for _, sk in everything() if sk == "head"]
+    assert len(heads) == 1
+    assert len(world.texts.sent) == 1
+
+
+def test_a_store_that_refuses_the_first_write_tells_the_provider_to_try_again(world):
+    raw = world.text()
+    with refusing("PutItem"), pytest.raises(PutError):
+        receive(world.services.rules, world.services.store, raw)
+    assert everything() == []
+    receive(world.services.rules, world.services.store, raw)
+    assert world.services.store.contacts.get(raw.id).taken_as
+
+
+def test_when_the_case_cannot_be_made_the_words_are_on_file_and_the_sweeper_makes_it(world):
+    raw = world.text()
+    with refusing("TransactWriteItems"):
+        receive(world.services.rules, world.services.store, raw)
+    assert world.services.store.contacts.get(raw.id).text == COMPLETE
+    assert world.services.store.contacts.get(raw.id).taken_as == ""
+    world.later(minutes=1)
+    assert sweep(world.services.rules, world.services.store)["taken"] == 1
+    assert world.services.store.contacts.get(raw.id).taken_as
+    world.deliver()
+    assert len(world.texts.sent) == 1
+
+
+def test_when_the_queue_is_down_what_was_to_be_sent_is_sent_later(world):
+    world.queue.down = True
+    world.message()
+    world.queue.down = False
+    world.deliver()
+    assert world.texts.sent == []
+    world.later(minutes=1)
+    assert sweep(world.services.rules, world.services.store)["kicked"] == 2
+    world.deliver()
+    assert len(world.texts.sent) == 1
+    assert len(world.mails.sent) == 1
+
+
+def test_a_short_code_a_brand_and_an_app_are_on_file_and_never_answered(world):
+    for sender in ("8086", "VIETTEL", "whatsapp:+84987654321", ""):
+        code = world.message("khuyen mai", sender)
+        world.deliver()
+        assert world.services.store.cases.load(code) is not None
+    assert world.texts.sent == []
+
+
+def test_a_sender_who_texts_without_end_is_answered_five_times_an_hour(world):
+    for _ in range(8):
+        world.message("alo")
+        world.deliver()
+    assert len(world.texts.sent) == 5
+    world.later(hours=1, minutes=1)
+    world.message("alo")
+    world.deliver()
+    assert len(world.texts.sent) == 6
+
+
+def test_a_message_at_night_is_received_at_the_next_opening_and_answered_at_once(world):
+    world.time.at = TUESDAY_NINE.replace(hour=23)
+    code = world.message()
+    world.deliver()
+    case = world.services.store.cases.load(code).file.case
+    assert case.receipt_day.isoformat() == "2017-01-18"
+    (text,) = world.texts_to("+84987654321")
+    assert "18/01/2017" in text
+
+
+def test_a_notice_is_not_sent_twice_by_two_dispatchers(world):
+    world.message()
+    world.queue.refs *= 3
+    world.deliver()
+    assert len(world.texts.sent) == 1
+    assert len(world.mails.sent) == 1
+
+
+def test_a_dispatcher_that_died_after_claiming_loses_nothing(world):
+    code = world.message()
+    ref = next(r for r in world.queue.refs if r.endswith("-1"))
+    now = world.time.now()
+    assert world.services.store.outbox.claim(ref, now, now + timedelta(minutes=2)) is not None
+    world.deliver()
+    assert world.texts.sent == []
+    world.later(minutes=3)
+    sweep(world.services.rules, world.services.store)
+    world.deliver()
+    assert len(world.texts.sent) == 1
+    assert code in ref
+
+
+def test_states_of_notices_are_on_file(world):
+    code = world.message()
+    world.deliver()
+    notifications = world.services.store.cases.load(code).notifications
+    assert {n.state for n in notifications} == {NotificationState.SENT}
+    assert all(n.provider_id for n in notifications)
