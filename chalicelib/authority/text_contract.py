@@ -93,7 +93,7 @@ OTHER: Mapping[str, str] = {
     **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "untold", "asked")},
     "ring_back.about": "code",
     **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
-    **{f"clock.{clock}": "" for clock in ClockKind},
+    **{f"{family}.{clock}": "" for family in ("clock", "due") for clock in ClockKind},
     **{f"reason.{reason}": "" for reason in ("nuisance", "unclear", "nothing")},
     **{f"channel.{channel}": "" for channel in Channel},
     "salutation.officer": "name title",
