@@ -10,7 +10,9 @@ from tests.support.web import EMPTY_TWIML, FORM, TOKEN, Doorway, Pairs, configur
 
 SMS = "/sms/incoming"
 RECEIPT = "/receipts/sms/123456784/00001-1"
-SIGNED_PATHS = pytest.mark.parametrize("path", [SMS, RECEIPT])
+BY_NAME = "/sms/gateway/twilio"
+RECEIPT_BY_NAME = "/receipts/gateway/twilio/123456784/00001-1"
+SIGNED_PATHS = pytest.mark.parametrize("path", [SMS, RECEIPT, BY_NAME, RECEIPT_BY_NAME])
 
 
 def knock(doorway: Doorway, path: str, body: str | None, signature: str | None) -> int:
@@ -35,6 +37,12 @@ def assert_refused(doorway: Doorway, capsys, status: int) -> None:
 @SIGNED_PATHS
 def test_a_genuine_webhook_passes(doorway, path):
     assert doorway.signed(path, fields(doorway)).status == 200
+
+
+@pytest.mark.parametrize("path", [BY_NAME, RECEIPT_BY_NAME])
+def test_a_provider_that_is_not_connected_proves_nothing(doorway, capsys, path):
+    elsewhere = path.replace("twilio", "nobody")
+    assert_refused(doorway, capsys, doorway.signed(elsewhere, fields(doorway)).status)
 
 
 @SIGNED_PATHS
