@@ -66,8 +66,6 @@ def _references(body: Authority) -> Iterable[Reference]:
             yield ("lines", i, "approver"), "leaders", line.approver
     for i, field in enumerate(body.fields):
         yield ("fields", i, "owner"), "officers", field.owner
-    for i, officer in enumerate(body.officers):
-        yield from ((("officers", i, "fields"), "fields", f) for f in officer.fields)
     for i, agency in enumerate(body.agencies):
         if agency.ward:
             yield ("agencies", i, "ward"), "wards", agency.ward
@@ -86,13 +84,9 @@ def _staff_nonsense(body: Authority) -> Iterable[Nonsense]:
     chiefs = sum(o.role == Role.CHIEF for o in body.officers)
     if chiefs != 1:
         yield ("officers",), f"there must be exactly one chief, not {chiefs}"
-    owners = {field.id: field.owner for field in body.fields}
     for i, officer in enumerate(body.officers):
         if officer.role not in office_roles():
             yield ("officers", i, "role"), f"{officer.role!r} is no role of an officer"
-        for owned in officer.fields:
-            if owners.get(owned, officer.id) != officer.id:
-                yield ("officers", i, "fields"), f"{owned} is owned by {owners[owned]!r}"
 
 
 def _table_nonsense(body: Authority) -> Iterable[Nonsense]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.domain.case.case import Assignment
@@ -13,7 +14,24 @@ from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import Context, agency_names, begun, given, mail, step
+from chalicelib.domain.transitions.context import (
+    Context,
+    Transitions,
+    agency_names,
+    begun,
+    given,
+    mail,
+    step,
+)
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.direction_asked": "",
+    "mail.direction": "agency summary time received",
+    "event.directed": "",
+    "event.assigned": "agency document signer",
+    "mail.agency_assigned": "agency n document signer instruction confidential_line",
+}
 
 
 def asking(context: Context, change: Change) -> Change:
@@ -151,3 +169,11 @@ def with_longer(
             longer = clocks.move(share.clock, due, calendar, fixed=clock.fixed)
             moved.append(replace(share, clock=longer))
     return tuple(moved)
+
+
+TRANSITIONS: Transitions = {
+    AskDirection: ask_direction,
+    Assign: assign,
+    Direct: direct,
+    AddAgency: add_agency,
+}
