@@ -17,6 +17,7 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -35,8 +36,10 @@ from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.case.todos import Todo
 from chalicelib.usecases.services import Services
-from tests.support import web
-from tests.support.web import FORM, Answer, Doorway, Pairs
+from tests.support import aws
+from tests.support.answers import Answer
+from tests.support.deployment import Deployment
+from tests.support.gateway import FORM, Pairs
 
 RECORDS = Path(__file__).parents[1] / "data" / "records-2026-11.json.gz"
 SOUND = b"RIFF, as the provider keeps it"
@@ -87,17 +90,17 @@ def plain(value: Any) -> Any:
 class OlderOffice:
     """What stood on file, and what its people do with it after the upgrade."""
 
-    doorway: Doorway
+    deployment: Deployment
 
     @property
     def services(self) -> Services:
-        return self.doorway.services
+        return self.deployment.services
 
     def code(self, label: str) -> str:
         return str(records()["labels"][label])
 
     def file(self, code: str) -> CaseFile:
-        return self.doorway.file(code)
+        return self.deployment.file(code)
 
     def kinds(self, code: str) -> list[str]:
         return [event.kind for event in self.file(code).history]
@@ -110,17 +113,17 @@ class OlderOffice:
         return urls.link(self.services.store.links.token(link))
 
     def notifications(self, code: str) -> tuple[Notification, ...]:
-        return self.doorway.notifications(code)
+        return self.deployment.notifications(code)
 
     # --- whoever was signed in
 
     def get(self, path: str) -> Answer:
-        return self.doorway.call("GET", path, headers={"Cookie": records()["cookie"]})
+        return self.deployment.call("GET", path, headers={"Cookie": records()["cookie"]})
 
     def post(self, path: str, fields: Pairs) -> Answer:
         """A form of the office's pages, with the session's own token."""
         body = urlencode([*fields, ("csrf", records()["csrf"])])
-        return self.doorway.call(
+        return self.deployment.call(
             "POST", path, body, {"Content-Type": FORM, "Cookie": records()["cookie"]}
         )
 
@@ -130,51 +133,38 @@ class OlderOffice:
         """The queue hands out what the older release had put on it; returns what broke."""
         queue = settings.current().work_queue_url
         for body in records()["queue"]:
-            web._client("sqs").send_message(QueueUrl=queue, MessageBody=body)
-        return self.doorway.deliver()
+            aws.client("sqs").send_message(QueueUrl=queue, MessageBody=body)
+        return self.deployment.deliver()
 
     def minutes_pass(self, rounds: int) -> None:
         for _ in range(rounds):
-            self.doorway.later(minutes=3)
-            assert self.doorway.sweep()["stuck"] == 0
-            assert self.doorway.deliver() == []
+            self.deployment.later(minutes=3)
+            assert self.deployment.sweep()["stuck"] == 0
+            assert self.deployment.deliver() == []
 
 
-@pytest.fixture
-def older(doorway: Doorway, quick_tables: None) -> OlderOffice:
-    """The tables as the older release left them; the moment is the same."""
-    return _office(doorway, lambda row: True)
+def set_up(deployment: Deployment, label: str = "") -> OlderOffice:
+    """The tables as the older release left them; the moment is the same. With a label there is no
+    other case than that one, with what belongs to it."""
+    keep = _belongs_to(records()["labels"][label]) if label else lambda row: True
+    for name, table in aws.tables().items():
+        for row, item in zip(rows(name), _items(name), strict=True):
+            if keep(row):
+                table.items[item.hash_key][item.range_key] = item
+    deployment.at = datetime.fromisoformat(records()["now"])
+    held = records()["recordings"]
+    deployment.provider.provider_recordings = dict.fromkeys(held, SOUND)
+    return OlderOffice(deployment)
 
 
-@pytest.fixture
-def alone(doorway: Doorway, quick_tables: None) -> Callable[[str], OlderOffice]:
-    """One case of it, with what belongs to it, as if there were no other."""
-
-    def only(label: str) -> OlderOffice:
-        code = records()["labels"][label]
-        contacts = records()["read"]["cases"][code]["file"]["contacts"]
-        keys = {f"case#{code}", *(f"{kind}#{c}" for kind in ("contact", "call") for c in contacts)}
-        return _office(
-            doorway,
-            lambda row: row["pk"]["S"] in keys or _is_link(row, code),
-        )
-
-    return only
+def _belongs_to(code: str) -> Callable[[Any], bool]:
+    contacts = records()["read"]["cases"][code]["file"]["contacts"]
+    keys = {f"case#{code}", *(f"{kind}#{c}" for kind in ("contact", "call") for c in contacts)}
+    return lambda row: row["pk"]["S"] in keys or _is_link(row, code)
 
 
 def _is_link(row: Any, code: str) -> bool:
     return bool(row["pk"]["S"].startswith("link#") and row["code"]["S"] == code)
-
-
-def _office(doorway: Doorway, wanted: Callable[[Any], bool]) -> OlderOffice:
-    for name, table in web._tables().items():
-        for row, item in zip(rows(name), _items(name), strict=True):
-            if wanted(row):
-                table.items[item.hash_key][item.range_key] = item
-    doorway.at = datetime.fromisoformat(records()["now"])
-    held = records()["recordings"]
-    doorway.provider.provider_recordings = dict.fromkeys(held, SOUND)
-    return OlderOffice(doorway)
 
 
 @cache
@@ -186,12 +176,12 @@ def _items(table: str) -> list[Item]:
 # --- moto, made for few rows
 
 
-@pytest.fixture(scope="module")
+@contextmanager
 def quick_tables() -> Iterator[None]:
-    """moto asks every row of a table whether it answers a query, and copies the whole table for
-    every row that a transaction writes: seconds in a full one. Here a query sees the rows under its
-    key, and an update changes a copy of its row, so that it is enough to note which rows there
-    were."""
+    """moto asks every row of a table whether it answers a query and weighs those that do, and it
+    copies the whole table for every row that a transaction writes: seconds in a full one. Here a
+    query sees the rows under its key, and none weighs anything; an update changes a copy of its
+    row, so that it is enough to note which rows there were."""
     real_query, real_update = Table.query, DynamoDBBackend.update_item
 
     def query(table: Table, hash_key: Any, *args: Any, **kwargs: Any) -> Any:
@@ -209,6 +199,7 @@ def quick_tables() -> Iterator[None]:
         patch.setattr(Table, "query", query)
         patch.setattr(Table, "__deepcopy__", _which_rows, raising=False)
         patch.setattr(DynamoDBBackend, "update_item", update)
+        patch.setattr(Item, "size", lambda _: 0)
         yield
 
 
