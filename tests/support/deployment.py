@@ -43,6 +43,7 @@ _WAY: dict[Todo, tuple[str, dict[str, str]]] = {
     Todo.APPROVE: ("approve", {}),
     Todo.TELL: ("tell", {"how": "phone", "note": "Đã nói với người báo tin."}),
 }
+WAY = (*_WAY, Todo.DIRECT)  # every to-do that a case comes by
 _DIRECT_WAY = {Todo.SCREEN: ("ask_direction", {**_SCREENED, "urgent": "yes"})}
 _NEXT = {
     (Todo.SCREEN, True): Todo.DIRECT,

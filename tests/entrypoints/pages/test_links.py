@@ -11,19 +11,10 @@ from chalicelib.domain.formats.codes import grouped
 from chalicelib.store.dynamo.case_items import LinkItem
 from tests.support.answers import Answer
 from tests.support.aws import configure
-from tests.support.deployment import AGENCY, SUMMARY, Deployment
+from tests.support.deployment import AGENCY, SUMMARY, WAY, Deployment
 from tests.support.world import TUESDAY_NINE
 
 NOWHERE = "/viec/AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA"
-WAY = (
-    Todo.SCREEN,
-    Todo.ASSIGN,
-    Todo.DIRECT,
-    Todo.ANSWER,
-    Todo.DRAFT,
-    Todo.APPROVE,
-    Todo.TELL,
-)
 
 MALFORMED = {
     "a word": "x",

@@ -10,7 +10,7 @@ from chalicelib.domain.case.case import Identity
 from chalicelib.domain.case.todos import Todo
 from chalicelib.usecases.todos import act
 from tests.support.answers import Answer
-from tests.support.deployment import AGENCY, SUMMARY, Deployment
+from tests.support.deployment import AGENCY, SUMMARY, WAY, Deployment
 from tests.support.world import COMPLETE, TUESDAY_NINE
 
 PERSONAL = (
@@ -24,15 +24,6 @@ PERSONAL = (
     "ngõ 5 Bà Triệu",
     "Đèn đường ngõ",
     "sửa giúp dân",
-)
-WAY = (
-    Todo.SCREEN,
-    Todo.ASSIGN,
-    Todo.DIRECT,
-    Todo.ANSWER,
-    Todo.DRAFT,
-    Todo.APPROVE,
-    Todo.TELL,
 )
 GUARDED = {
     "Cache-Control": "no-store",
