@@ -83,6 +83,11 @@ def text_receipt(ref: str) -> str:
     return TEXT_RECEIPT.format(code=code, notification=name)
 
 
+def gateway_receipt(gateway: str, ref: str) -> str:
+    code, _, name = ref.partition("/")
+    return GATEWAY_RECEIPT.format(gateway=gateway, code=code, notification=name)
+
+
 def result_turn(ref: str, turn: int) -> str:
     code, _, name = ref.partition("/")
     return RESULT_TURN.format(code=code, notification=name, turn=turn)

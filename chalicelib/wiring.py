@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from chalicelib import settings
+from chalicelib import settings, urls
 from chalicelib.providers.aws.secrets import Secrets
 from chalicelib.usecases.ports.incoming import TextAdapter
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
@@ -91,7 +91,9 @@ def _delivery() -> Delivery:
     here = settings.current()
     sender = _rules().authority.sms.sender
     return Delivery(
-        texting=TwilioTexting(_twilio(), sender, here.public_base_url),
+        texting=TwilioTexting(
+            _twilio(), sender, lambda ref: here.public_base_url + urls.text_receipt(ref)
+        ),
         mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
         base_url=here.public_base_url,
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import ZoneInfo
 
-from chalicelib.authority import text_contract as wording
+from chalicelib.authority import text_contract
 from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.authority import Authority
@@ -66,8 +66,6 @@ def _references(body: Authority) -> Iterable[Reference]:
             yield ("lines", i, "approver"), "leaders", line.approver
     for i, field in enumerate(body.fields):
         yield ("fields", i, "owner"), "officers", field.owner
-    for i, officer in enumerate(body.officers):
-        yield from ((("officers", i, "fields"), "fields", f) for f in officer.fields)
     for i, agency in enumerate(body.agencies):
         if agency.ward:
             yield ("agencies", i, "ward"), "wards", agency.ward
@@ -86,13 +84,9 @@ def _staff_nonsense(body: Authority) -> Iterable[Nonsense]:
     chiefs = sum(o.role == Role.CHIEF for o in body.officers)
     if chiefs != 1:
         yield ("officers",), f"there must be exactly one chief, not {chiefs}"
-    owners = {field.id: field.owner for field in body.fields}
     for i, officer in enumerate(body.officers):
         if officer.role not in office_roles():
             yield ("officers", i, "role"), f"{officer.role!r} is no role of an officer"
-        for owned in officer.fields:
-            if owners.get(owned, officer.id) != officer.id:
-                yield ("officers", i, "fields"), f"{owned} is owned by {owners[owned]!r}"
 
 
 def _table_nonsense(body: Authority) -> Iterable[Nonsense]:
@@ -103,7 +97,7 @@ def _table_nonsense(body: Authority) -> Iterable[Nonsense]:
             what = f"{agency.short!r} must be plain and at most {LONGEST_SHORT} characters"
             yield ("agencies", i, "short"), what
     for i, redirect in enumerate(body.redirects):
-        if redirect.sms not in wording.SMS:
+        if redirect.sms not in text_contract.SMS:
             yield ("redirects", i, "sms"), f"there is no text message {redirect.sms!r}"
     for i, line in enumerate(body.lines):
         if not line.shown:
@@ -157,10 +151,10 @@ def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None
 
 def check_texts(texts: Mapping[str, str], where: Callable[[str], str], problems: Problems) -> None:
     """Checks that every text the code asks for exists and uses only words its caller gives."""
-    for key in sorted(wording.CONTRACT.keys() - texts.keys()):
+    for key in sorted(text_contract.CONTRACT.keys() - texts.keys()):
         problems.add(where(key), f"the text {key} is missing")
     for key, text in texts.items():
-        if key not in wording.CONTRACT and key.split(".")[0] in wording.FAMILIES:
+        if key not in text_contract.CONTRACT and key.split(".")[0] in text_contract.FAMILIES:
             problems.add(where(key), f"{key} is a text that nothing asks for")
         for what in _faults(key, text):
             problems.add(where(key), f"{key}: {what}")
@@ -170,11 +164,11 @@ def _faults(key: str, text: str) -> Iterable[str]:
     if not text.strip():
         yield "the text is empty"
     try:
-        used = wording.placeholders(text)
+        used = text_contract.placeholders(text)
     except ValueError as error:
         yield str(error)
         return
-    allowed = wording.CONTRACT.get(key, used) | wording.STANDING
+    allowed = text_contract.CONTRACT.get(key, used) | text_contract.STANDING
     for name in sorted(used - allowed):
         yield f"{{{name}}} is not given to this text"
     if key.endswith(".plain") and not sms_length.is_gsm7(text):
@@ -185,7 +179,7 @@ def check_messages(body: Authority, where: Callable[[str], str], problems: Probl
     """Checks that every text message fits one segment in one of its forms, even with the longest
     real values."""
     longest = longest_words(body)
-    for kind in wording.SMS:
+    for kind in text_contract.SMS:
         if sms_length.segments(message := body.message(kind, **longest)) > 1:
             what = f"sms.{kind} takes more than one segment in both forms: {message!r}"
             problems.add(where(f"sms.{kind}.plain"), what)

@@ -12,8 +12,7 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from chalicelib.authority import checks, voice_checks
-from chalicelib.authority import text_contract as wording
+from chalicelib.authority import checks, text_contract, voice_checks
 from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.calendars import make as make_calendar
 from chalicelib.authority.problems import Problems
@@ -114,7 +113,7 @@ class _Files:
             self.body,
             rungs=self.ladders.rungs,
             legal_terms=self.laws.legal_terms,
-            texts={key: wording.fill(text, words) for key, text in self._texts.items()},
+            texts={key: text_contract.fill(text, words) for key, text in self._texts.items()},
         )
 
 

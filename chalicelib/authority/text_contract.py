@@ -1,8 +1,9 @@
 """The texts that the code asks for, and the words each of them may use.
 
 This is the contract between the authors of the texts and the code that fills them in. A text with
-a word that its caller does not give would fail in front of a citizen, so loading rejects it.
-Families not listed here (the pages' texts) belong to their templates and may use any word.
+a word that its caller does not give would fail in front of a citizen, so loading rejects it. What a
+transition asks for stands beside it, as its module's TEXTS; the rest stands here. Families that are
+named nowhere (the pages' texts) belong to their templates and may use any word.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 
+from chalicelib.domain import transitions
 from chalicelib.domain.case.case import Channel
 from chalicelib.domain.case.todos import ROWS, Way
 from chalicelib.domain.case.workflow import State
@@ -27,45 +29,25 @@ _SMS = "code hotline"
 _MAIL = "to code field ward due hotline url"
 _LATE = f"{_MAIL} since n agency owner leader state"
 
+
+def _asked_for(family: str, usual: str) -> dict[str, str]:
+    """The texts of this family that transitions ask for, by kind, each with all of its words."""
+    start = f"{family}."
+    return {
+        key.removeprefix(start): f"{usual} {words}"
+        for key, words in transitions.TEXTS.items()
+        if key.startswith(start)
+    }
+
+
 SMS: Mapping[str, str] = {
-    "received": f"{_SMS} due date",
-    "received_after_hours": f"{_SMS} due date",
-    "identity_missing": f"{_SMS} missing",
-    "language": _SMS,
-    "redirected_complaint": _SMS,
-    "redirected_complex": _SMS,
-    "redirected_other": f"{_SMS} other",
-    "refused": _SMS,
-    "result_ready": _SMS,
-    "extended": f"{_SMS} due",
+    **_asked_for("sms", _SMS),
     "assigned": f"{_SMS} agency agency_short due",
 }
 
 MAIL: Mapping[str, str] = {
-    "screen": f"{_MAIL} missing_line",
-    "screen_urgent": f"{_MAIL} missing_line",
-    "assign": f"{_MAIL} agency summary",
-    "assign_urgent": f"{_MAIL} agency summary",
-    "direction": f"{_MAIL} agency summary time received",
-    "agency_assigned": f"{_MAIL} agency n document signer instruction confidential_line",
-    "draft": f"{_MAIL} agency",
-    "approval": f"{_MAIL} agency summary",
-    "sent_back": f"{_MAIL} reason",
-    "hear_call": f"{_MAIL} missing_line",
-    "ring_back": f"{_MAIL} missing_line why",
-    "call_hidden": _MAIL,
-    "call_given_up": _MAIL,
-    "review": f"{_MAIL} stars",
-    "talk": _MAIL,
-    "tell": _MAIL,
-    "tell_by_letter": _MAIL,
-    "tell_by_mail": _MAIL,
+    **_asked_for("mail", _MAIL),
     "notice_failed": f"{_MAIL} what error",
-    "returned": f"{_MAIL} agency reason",
-    "time_asked": f"{_MAIL} agency until reason",
-    "time_granted": f"{_MAIL} agency until",
-    "time_denied": f"{_MAIL} agency",
-    "rework": f"{_MAIL} agency reason",
     "sign_in": "to url",
     "digest": "to date lines url",
     **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in ClockKind},
@@ -98,46 +80,10 @@ VOICE: Mapping[str, str] = {
 }
 
 EVENT: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("received", "completed", "direction_asked", "directed", "drafted", "approved"), ""
-    ),
-    **dict.fromkeys(("approved_changed", "closed"), ""),
-    **dict.fromkeys(("not_reached", "told_by_phone", "told_by_letter", "told_by_mail"), "note"),
-    **dict.fromkeys(("told_by_call", "reviewed", "talked"), "note"),
-    **dict.fromkeys(("received_by_call", "call_missed", "call_incomplete", "call_completed"), ""),
-    **dict.fromkeys(
-        (
-            "received_untold",
-            "call_not_heard",
-            "call_back_asked",
-            "rang_again",
-            "call_ordered",
-            "call_given_up",
-            "call_hidden",
-            "call_asked",
-        ),
-        "",
-    ),
-    "talk_asked": "",
-    "redirected_by_key": "target",
-    "call_back_about": "code",
-    "call_in_vain": "nth call",
-    "rated": "stars",
+    **_asked_for("event", ""),
     **dict.fromkeys(("notice_failed", "reminded"), "what"),
-    "reported": "line",
     "calendar_changed": "dues",
     "delivered_late": "agency",
-    "given_back": "agency reason",
-    "time_asked": "agency until reason",
-    "time_granted": "agency until",
-    "time_denied": "agency",
-    "rework": "agency reason",
-    "proposed": "agency",
-    "redirected": "target",
-    "refused": "reason note",
-    "assigned": "agency document signer",
-    "answered": "agency",
-    "sent_back": "reason",
 }
 
 OTHER: Mapping[str, str] = {
@@ -147,7 +93,7 @@ OTHER: Mapping[str, str] = {
     **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "untold", "asked")},
     "ring_back.about": "code",
     **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
-    **{f"clock.{clock}": "" for clock in ClockKind},
+    **{f"{family}.{clock}": "" for family in ("clock", "due") for clock in ClockKind},
     **{f"reason.{reason}": "" for reason in ("nuisance", "unclear", "nothing")},
     **{f"channel.{channel}": "" for channel in Channel},
     "salutation.officer": "name title",

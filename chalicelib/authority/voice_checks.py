@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import time
 
-from chalicelib.authority import text_contract as wording
+from chalicelib.authority import text_contract
 from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Line
@@ -54,7 +54,7 @@ def _recorded(body: Authority) -> Iterable[Nonsense]:
     lines = {line.id for line in body.lines}
     for key, address in body.voice.recorded.items():
         line, _, sentence = key.rpartition(".")
-        if sentence not in wording.FIXED_SENTENCES or (line and line not in lines):
+        if sentence not in text_contract.FIXED_SENTENCES or (line and line not in lines):
             yield ("voice", "recorded"), f"{key!r} is no sentence that a person can have spoken"
         names_itself = "{line}" in body.texts.get(f"voice.{sentence}", "")
         if names_itself and not line and len(lines) > 1:

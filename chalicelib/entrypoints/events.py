@@ -43,7 +43,7 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
     def work(services: Services, body: str) -> None:
         _do(services, decode(body))
 
-    return _each(event, "dispatch broke", work)
+    return _each(event, work, lambda body, why: observe.log("dispatch broke", ref=body, error=why))
 
 
 def _do(services: Services, message: Message) -> None:
@@ -68,18 +68,21 @@ def mail_events(event: SQSEvent) -> dict[str, Any]:
             rules, store = services.rules, services.store
             receipts.mail_returned(rules, store, trouble.message_id, trouble.code)
 
-    return _each(event, "mail event broke", work)
+    return _each(event, work, lambda _, why: observe.log("mail event broke", error=why))
 
 
-def _each(event: SQSEvent, broken: str, work: Callable[[Services, str], None]) -> dict[str, Any]:
-    """Works on each message. Only those that failed go back to the queue, which delivers them again
-    and finally moves them to the dead letters."""
-    services, failures = wiring.services(), []
+def _each(
+    event: SQSEvent, work: Callable[[Services, str], None], log: Callable[[str, str], None]
+) -> dict[str, Any]:
+    """Works on each message, which is a request of its own. Only those that failed go back to the
+    queue, which delivers them again and finally moves them to the dead letters; `log` is given such
+    a message and why it failed."""
+    failures = []
     for record in event:
         try:
-            work(services, record.body)
+            work(wiring.services(), record.body)
         except Exception as error:
-            observe.log(broken, error=type(error).__name__)
+            log(record.body, type(error).__name__)
             failures.append({"itemIdentifier": record.to_dict()["messageId"]})
     return {"batchItemFailures": failures}
 

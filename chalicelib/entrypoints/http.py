@@ -40,6 +40,7 @@ def page(html: str, status: int = 200, *, plays_from: str = "") -> Response:
 
 
 def see_other(path: str) -> Response:
+    """A redirect by GET, after a POST or to a recording."""
     return Response(body="", status_code=303, headers={**_GUARDED, "Location": path})
 
 

@@ -10,6 +10,7 @@ from chalicelib.authority import load
 from chalicelib.authority.text_contract import CONTRACT
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Need, State
+from chalicelib.domain.transitions import TEXTS as TRANSITION_TEXTS
 from tests.structure.sources import HOUSE, below, docstrings, modules
 
 # Modules that hold Vietnamese as data to recognise or to spell, and why.
@@ -120,6 +121,21 @@ def test_every_line_of_the_history_that_code_writes_has_its_words():
     assert len(kinds) > 10
     for kind in kinds:
         assert [key for key in TEXTS if re.fullmatch(rf"event\.{kind}", key)], kind
+
+
+def test_a_line_of_the_history_may_use_the_words_that_code_gives_it_and_no_others():
+    compared = set()
+    for module, call in called("note"):
+        if not module.startswith("chalicelib.domain.transitions") or any(
+            word.arg is None for word in call.keywords
+        ):
+            continue
+        for kind in said(argument(call, 1, "kind")):
+            if f"event.{kind}" in TRANSITION_TEXTS:
+                compared.add(kind)
+                given = {word.arg for word in call.keywords}
+                assert given == set(TRANSITION_TEXTS[f"event.{kind}"].split()), kind
+    assert len(compared) > 20
 
 
 def test_every_notice_that_code_plans_has_its_words():

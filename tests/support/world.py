@@ -62,10 +62,10 @@ class Texts:
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     broken: list[Exception] = field(default_factory=list)
 
-    def send(self, to: str, text: str, receipt_path: str) -> str:
+    def send(self, to: str, text: str, ref: str) -> str:
         if self.broken:
             raise self.broken.pop(0)
-        self.sent.append((to, text, receipt_path))
+        self.sent.append((to, text, ref))
         return f"SM{len(self.sent):032d}"
 
 

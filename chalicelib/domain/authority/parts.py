@@ -51,7 +51,6 @@ class Officer:
     role: str  # one of `roles.office_roles()`
     mail: str
     phone: str = ""
-    fields: tuple[str, ...] = ()  # ids of the fields this specialist owns (N13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +74,13 @@ class Field:
 
     id: str  # S1 … S5
     name: str
-    owner: str  # id of its specialist, an Officer
+    owner: str  # id of its specialist, an Officer (N13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ward:
+    """A ward or commune of the authority."""
+
     code: str
     name: str  # "Vĩnh Trại"
     kind: str  # "phường" | "xã"

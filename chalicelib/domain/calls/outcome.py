@@ -9,6 +9,8 @@ from chalicelib.domain.calls.taking_down import MATTER
 
 
 class Outcome(StrEnum):
+    """What became of a call."""
+
     TAKEN = "taken"  # the matter is recorded: a case like any other
     UNTOLD = "untold"  # the same, but the case was created too late: the caller heard no code
     REDIRECTED = "redirected"  # a complaint or denunciation; the caller was told where to go (N5)

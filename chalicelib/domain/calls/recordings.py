@@ -16,6 +16,8 @@ _LATER = timedelta(hours=2)
 
 
 class RecordingState(StrEnum):
+    """Where a recording is. The values are stored."""
+
     WAITING = "waiting"  # at the provider only
     KEPT = "kept"  # in the authority's storage, and still at the provider
     DONE = "done"  # in the authority's storage only

@@ -26,13 +26,13 @@ def step(call: Call, heard: Heard, transitions: Mapping[Node, Transition], end: 
     A transition returns None for input it does not understand. After two such inputs at one node
     the call goes to `end`. A call that has ended stays where it is.
     """
-    move = transitions.get(call.at)
-    if move is None:
+    transition = transitions.get(call.at)
+    if transition is None:
         return replace(call, turn=call.turn + 1)
-    moved = move(call, heard)
-    if moved is None:
-        moved = again(call, end, AGAIN) if heard.keys == STAR else _failed(call, heard, end)
-    return replace(moved, turn=call.turn + 1)
+    after = transition(call, heard)
+    if after is None:
+        after = again(call, end, AGAIN) if heard.keys == STAR else _failed(call, heard, end)
+    return replace(after, turn=call.turn + 1)
 
 
 def again(call: Call, end: Node, first: str) -> Call:
@@ -52,8 +52,8 @@ def _failed(call: Call, heard: Heard, end: Node) -> Call:
 def key(nodes: Mapping[str, Node]) -> Transition:
     """The transition of a node where each of these keys leads to a node."""
 
-    def move(call: Call, heard: Heard) -> Call | None:
+    def transition(call: Call, heard: Heard) -> Call | None:
         node = nodes.get(heard.keys)
         return to(call, node) if node else None
 
-    return move
+    return transition

@@ -59,14 +59,14 @@ def _welcome(call: Call, ear: Heard) -> Call | None:
 
 
 def _recorded(part: str, onward: Node) -> Transition:
-    def move(call: Call, ear: Heard) -> Call | None:
+    def transition(call: Call, ear: Heard) -> Call | None:
         if not ear.recorded:
             return None
         said = (*(p for p in call.said if p != part), part)
         after = replace(call, said=said)
         return _ask_number(after) if onward is Node.NUMBER else to(after, onward)
 
-    return move
+    return transition
 
 
 def _ask_number(call: Call) -> Call:

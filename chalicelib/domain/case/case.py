@@ -18,6 +18,8 @@ _PROMISED = (ClockKind.CASE, ClockKind.ASSIGN)
 
 
 class Channel(StrEnum):
+    """How a contact came in. The values are stored."""
+
     SMS = "sms"
     VOICE = "voice"
 

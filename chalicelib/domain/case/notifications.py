@@ -21,6 +21,8 @@ class Medium(StrEnum):
 
 
 class NotificationState(StrEnum):
+    """What has become of a notification. The values are stored."""
+
     WAITING = "waiting"
     SENDING = "sending"  # claimed by a dispatcher until `wait_at`
     SENT = "sent"  # the provider has it; a text message's delivery receipt is awaited

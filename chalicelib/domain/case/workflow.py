@@ -12,6 +12,8 @@ from chalicelib.domain.authority.roles import Right, Role, may
 
 
 class State(StrEnum):
+    """Where a case is in its workflow. The values are stored."""
+
     RECEIVED = "received"
     DIRECTION = "direction"  # waiting for the Chairman's direction (N12)
     PROPOSED = "proposed"
@@ -28,6 +30,8 @@ class State(StrEnum):
 
 
 class Action(StrEnum):
+    """What can be done with a case, by people and by the system."""
+
     COMPLETE = "complete"
     PROPOSE = "propose"
     ASK_DIRECTION = "ask_direction"

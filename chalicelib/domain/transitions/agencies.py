@@ -3,6 +3,7 @@ N16)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -17,7 +18,33 @@ from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import Context, begun, given, mail, revised, step, text
+from chalicelib.domain.transitions.context import (
+    Context,
+    Transitions,
+    begun,
+    given,
+    mail,
+    revised,
+    step,
+    text,
+)
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.answered": "agency",
+    "mail.draft": "agency",
+    "event.given_back": "agency reason",
+    "mail.returned": "agency reason",
+    "event.time_asked": "agency until reason",
+    "mail.time_asked": "agency until reason",
+    "event.time_granted": "agency until",
+    "mail.time_granted": "agency until",
+    "sms.extended": "due",
+    "event.time_denied": "agency",
+    "mail.time_denied": "agency",
+    "event.rework": "agency reason",
+    "mail.rework": "agency reason",
+}
 
 GIVE_BACK_DAYS = 1  # working days within which an agency may say that the matter is not its own
 
@@ -259,3 +286,12 @@ def _spokesman(context: Context, agency: str, name: str, title: str) -> Actor:
     """The person who speaks for the agency, by name and title as far as given (N16)."""
     office = _name(context, agency)
     return replace(context.by, name=name or office, title=f"{title}, {office}" if title else "")
+
+
+TRANSITIONS: Transitions = {
+    Answer: answer,
+    GiveBack: give_back,
+    AskTime: ask_time,
+    DecideTime: decide_time,
+    Rework: rework,
+}

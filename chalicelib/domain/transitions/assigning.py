@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.domain.case.case import Assignment
@@ -13,7 +14,24 @@ from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import Context, agency_names, begun, given, mail, step
+from chalicelib.domain.transitions.context import (
+    Context,
+    Transitions,
+    agency_names,
+    begun,
+    given,
+    mail,
+    step,
+)
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.direction_asked": "",
+    "mail.direction": "agency summary time received",
+    "event.directed": "",
+    "event.assigned": "agency document signer",
+    "mail.agency_assigned": "agency n document signer instruction confidential_line",
+}
 
 
 def asking(context: Context, change: Change) -> Change:
@@ -27,6 +45,7 @@ def asking(context: Context, change: Change) -> Change:
 
 
 def ask_direction(context: Context, do: AskDirection) -> Change:
+    """The chief asks for direction in a matter that was proposed for assignment (N12)."""
     found = step(context, Action.ASK_DIRECTION, given(urgent=context.case.urgent))
     change = begun(context, found)
     if do.note:
@@ -35,6 +54,7 @@ def ask_direction(context: Context, do: AskDirection) -> Change:
 
 
 def assign(context: Context, do: Assign) -> Change:
+    """Agencies get the matter by the chief's document (N13)."""
     have = given(agency=do.agencies, document=do.document, signer=do.signer)
     return _handed_out(context, begun(context, step(context, Action.ASSIGN, have)), do)
 
@@ -109,7 +129,8 @@ def _case_clock(context: Context, term: Term) -> Clock:
     due = max(term.due(running.started_at, context.calendar), running.due_at)
     if due == running.due_at:
         return running
-    return replace(clocks.move(running, due, context.calendar), days=term.days, unit=term.unit)
+    longer = clocks.move(running, due, context.calendar)
+    return replace(longer, days=term.days, unit=term.unit, basis=term.basis)
 
 
 def _with_case_clock(context: Context, change: Change, clock: Clock) -> tuple[Clock, ...]:
@@ -148,3 +169,11 @@ def with_longer(
             longer = clocks.move(share.clock, due, calendar, fixed=clock.fixed)
             moved.append(replace(share, clock=longer))
     return tuple(moved)
+
+
+TRANSITIONS: Transitions = {
+    AskDirection: ask_direction,
+    Assign: assign,
+    Direct: direct,
+    AddAgency: add_agency,
+}

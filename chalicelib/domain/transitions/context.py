@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import workflow
@@ -31,6 +33,10 @@ class Context:
     @property
     def case(self) -> Case:
         return self.file.case
+
+
+# Which function answers which command.
+Transitions = Mapping[type[Any], Callable[[Context, Any], Change]]
 
 
 def given(**needs: object) -> frozenset[Need]:

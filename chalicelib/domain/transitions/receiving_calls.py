@@ -29,6 +29,25 @@ from chalicelib.domain.transitions.receiving_texts import (
 )
 from chalicelib.domain.transitions.screening import COMPLAINT
 
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.received_by_call": "",
+    "event.received_untold": "",
+    "event.call_missed": "",
+    "event.call_incomplete": "",
+    "event.call_back_asked": "",
+    "event.call_back_about": "code",
+    "event.call_asked": "",
+    "event.call_hidden": "",
+    "event.call_not_heard": "",
+    "event.call_completed": "",
+    "event.rang_again": "",
+    "event.redirected_by_key": "target",
+    "mail.hear_call": "missing_line",
+    "mail.ring_back": "missing_line why",
+    "mail.call_hidden": "",
+}
+
 # The first line of a case's history.
 _BEGINS: Mapping[Outcome, str] = {
     Outcome.TAKEN: "received_by_call",

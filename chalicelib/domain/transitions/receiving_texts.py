@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,6 +21,17 @@ from chalicelib.domain.time.working_time import Calendar
 
 if TYPE_CHECKING:  # a third of all imports, spared to functions that read no messages
     from chalicelib.domain.understanding.message import Extraction
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.received": "",
+    "mail.screen": "missing_line",
+    "mail.screen_urgent": "missing_line",
+    "sms.received": "due date",
+    "sms.received_after_hours": "due date",
+    "sms.identity_missing": "missing",
+    "sms.language": "",
+}
 
 CAN_BE_CALLED = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
 CAN_BE_TEXTED = frozenset({PhoneKind.MOBILE, PhoneKind.FOREIGN})

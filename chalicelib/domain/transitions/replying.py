@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.transitions.context import (
     Context,
+    Transitions,
     begun,
     ended,
     given,
@@ -27,6 +29,26 @@ from chalicelib.domain.transitions.context import (
     step,
     text,
 )
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.drafted": "",
+    "mail.approval": "agency summary",
+    "event.approved": "",
+    "event.approved_changed": "",
+    "mail.tell": "",
+    "mail.tell_by_letter": "",
+    "mail.tell_by_mail": "",
+    "sms.result_ready": "",
+    "event.sent_back": "reason",
+    "mail.sent_back": "reason",
+    "event.not_reached": "note",
+    "event.told_by_phone": "note",
+    "event.told_by_letter": "note",
+    "event.told_by_mail": "note",
+    "event.reported": "line",
+    "event.closed": "",
+}
 
 _TO_DO = {Reach.POST: "tell_by_letter", Reach.MAIL: "tell_by_mail"}
 
@@ -130,3 +152,11 @@ def _approval_stopped(context: Context) -> tuple[Clock, ...]:
     return clocks.stop_all(
         context.case.clocks, frozenset({ClockKind.APPROVE}), context.now, context.calendar
     )
+
+
+TRANSITIONS: Transitions = {
+    Draft: draft,
+    Approve: approve,
+    SendBack: send_back,
+    Tell: tell,
+}

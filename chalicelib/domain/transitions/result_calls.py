@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from chalicelib.domain.authority.roles import Role
@@ -17,8 +18,32 @@ from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import Context, begun, ended, given, mail, revised, step
+from chalicelib.domain.transitions.context import (
+    Context,
+    Transitions,
+    begun,
+    ended,
+    given,
+    mail,
+    revised,
+    step,
+)
 from chalicelib.domain.transitions.replying import reported
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.call_ordered": "",
+    "event.told_by_call": "note",
+    "event.call_in_vain": "nth call",
+    "event.call_given_up": "",
+    "mail.call_given_up": "",
+    "event.rated": "stars",
+    "mail.review": "stars",
+    "event.talk_asked": "",
+    "mail.talk": "",
+    "event.reviewed": "note",
+    "event.talked": "note",
+}
 
 RESULT_CALL = "result_call"
 TRIES = 3  # the first call, and two more at other times of day
@@ -148,6 +173,8 @@ def close_review(context: Context, do: CloseReview) -> Change:
 
 
 def talked(context: Context, do: Talked) -> Change:
+    """An officer talked with the citizen, which closes the case again. If they were not reached,
+    that is noted and nothing else changes."""
     if not do.reached:
         step(context, Action.NOT_REACHED)
         return Change(case=revised(context.case)).note(
@@ -157,3 +184,10 @@ def talked(context: Context, do: Talked) -> Change:
     return ended(
         context, begun(context, found).note(context.now, "talked", context.by, note=do.words)
     )
+
+
+TRANSITIONS: Transitions = {
+    CallByMachine: call_by_machine,
+    CloseReview: close_review,
+    Talked: talked,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from chalicelib.domain.case.case import Case, Channel
@@ -16,6 +16,7 @@ from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
 from chalicelib.domain.transitions.assigning import asking
 from chalicelib.domain.transitions.context import (
     Context,
+    Transitions,
     agency_names,
     ended,
     given,
@@ -23,6 +24,20 @@ from chalicelib.domain.transitions.context import (
     step,
     text,
 )
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.completed": "",
+    "event.proposed": "agency",
+    "mail.assign": "agency summary",
+    "mail.assign_urgent": "agency summary",
+    "event.redirected": "target",
+    "sms.redirected_complaint": "",
+    "sms.redirected_complex": "",
+    "sms.redirected_other": "other",
+    "event.refused": "reason note",
+    "sms.refused": "",
+}
 
 COMPLAINT = "complaint"
 NUISANCE = "nuisance"
@@ -155,4 +170,9 @@ _DECISIONS: dict[Action, Callable[[Context, Screen, Change], Change]] = {
     Action.ASK_DIRECTION: _ask_from_screening,
     Action.REDIRECT: _redirect,
     Action.REFUSE: _refuse,
+}
+
+
+TRANSITIONS: Transitions = {
+    Screen: screen,
 }

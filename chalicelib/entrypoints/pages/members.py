@@ -3,6 +3,7 @@ only for signed-in members."""
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 from functools import wraps
 from http.cookies import CookieError, SimpleCookie
@@ -68,7 +69,7 @@ def for_members(current_request: Callable[[], Request]) -> Callable[[View], View
 
 
 def _is_own_form(member: Member, body: bytes) -> bool:
-    return Form.parse(body).get("csrf") == member.csrf
+    return hmac.compare_digest(Form.parse(body).get("csrf").encode(), member.csrf.encode())
 
 
 def sign_in_page(services: Services, *, sent: bool = False) -> Response:

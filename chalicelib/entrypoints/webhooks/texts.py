@@ -26,38 +26,39 @@ a_receipt = by_gateway(
 @routes.route(urls.TEXT_IN, methods=["POST"], content_types=ANY)
 @a_text
 def incoming(text: Incoming) -> Response:
-    return _kept(text)
+    return _kept(text, xml(NOTHING_MORE))
 
 
 @routes.route(urls.GATEWAY_IN, methods=["POST"], content_types=ANY)
 @a_text
 def gateway_incoming(text: Incoming) -> Response:
-    return _kept(text)
+    return _kept(text, plain("ok", 200))
 
 
-def _kept(text: Incoming) -> Response:
+def _kept(text: Incoming, taken: Response) -> Response:
     services = wiring.services()
     try:
         receive.receive(services.rules, services.store, text)
     except Exception as error:  # not stored: the provider has to try again
         observe.failed("message not kept", "WebhookFailed", error, contact=text.id)
         return plain("try again", 503)
-    return xml(NOTHING_MORE)  # no reply here: texts go through the outbox, which tracks them
+    return taken  # no reply here: texts go through the outbox, which tracks them
 
 
 @routes.route(urls.TEXT_RECEIPT, methods=["POST"], content_types=ANY)
 @a_receipt
 def receipt(said: DeliveryReceipt, code: str, notification: str) -> Response:
-    return _settled(said, f"{code}/{notification}")
+    _settle(said, f"{code}/{notification}")
+    return xml(NOTHING_MORE)
 
 
 @routes.route(urls.GATEWAY_RECEIPT, methods=["POST"], content_types=ANY)
 @a_receipt
 def gateway_receipt(said: DeliveryReceipt, code: str, notification: str) -> Response:
-    return _settled(said, f"{code}/{notification}")
+    _settle(said, f"{code}/{notification}")
+    return plain("ok", 200)
 
 
-def _settled(said: DeliveryReceipt, ref: str) -> Response:
+def _settle(said: DeliveryReceipt, ref: str) -> None:
     services = wiring.services()
     receipts.settle(services.rules, services.store, ref, said)
-    return xml(NOTHING_MORE)

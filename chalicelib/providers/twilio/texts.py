@@ -13,20 +13,22 @@ from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming, WebReq
 
 class TwilioTexting:
     """The `Texting` port. Sends from the registered sender; `client` gives the provider's client,
-    made when first needed."""
+    made when first needed, `receipt_at` the path of a notification's delivery receipt."""
 
-    def __init__(self, client: Callable[[], Any], sender: str, base_url: str) -> None:
+    def __init__(
+        self, client: Callable[[], Any], sender: str, receipt_at: Callable[[str], str]
+    ) -> None:
         self._client = client
         self._sender = sender
-        self._base_url = base_url
+        self._receipt_at = receipt_at
 
-    def send(self, to: str, text: str, receipt_path: str) -> str:
+    def send(self, to: str, text: str, ref: str) -> str:
         with provider_errors("text"):
             message = self._client().messages.create(
                 to=to,
                 from_=self._sender,
                 body=text,
-                status_callback=self._base_url + receipt_path,
+                status_callback=self._receipt_at(ref),
             )
         return str(message.sid)
 

@@ -18,6 +18,8 @@ from chalicelib.store.dynamo.tables import CasesItem
 
 
 class HeadItem(CasesItem, discriminator="head"):
+    """The case itself. A write fails if `version` has changed since the case was loaded."""
+
     version = VersionAttribute()
     case = Record(Case)
 

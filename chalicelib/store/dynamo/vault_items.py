@@ -20,6 +20,8 @@ class AccessItem(VaultItem, discriminator="access"):
 
 
 class RawItem(VaultItem, discriminator="raw"):
+    """A contact as it came; `taken_as` is the code of its case, "" until there is one."""
+
     contact = Record(RawContact)
     text_in = UnicodeAttribute(default="")  # name of the field that holds the text, if any
     taken_as = UnicodeAttribute(default="")

@@ -150,7 +150,7 @@ def _send_text(
         observe.metric("AnswerWithheld")
         return Attempt(state=NotificationState.WITHHELD, error="too many automatic answers")
     text = rendering.text_message(services.rules, notification, file)
-    provider_id = services.delivery.texting.send(number, text, urls.text_receipt(notification.ref))
+    provider_id = services.delivery.texting.send(number, text, notification.ref)
     services.store.outbox.keep_copy(notification.ref, number, "", text, now)
     return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
 

@@ -85,6 +85,8 @@ class Commit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
+    """A case as loaded; `version` is the one to commit a change of it with."""
+
     file: CaseFile
     version: int
     notifications: tuple[Notification, ...] = ()

@@ -8,8 +8,8 @@ from typing import Protocol
 
 
 class Texting(Protocol):
-    def send(self, to: str, text: str, receipt_path: str) -> str:
-        """Sends a text and returns the provider's id. `receipt_path` is where delivery receipts go.
+    def send(self, to: str, text: str, ref: str) -> str:
+        """Sends a text; its delivery receipt comes back with `ref`. Returns the provider's id.
         Raises RetryableError or RefusedError."""
 
 

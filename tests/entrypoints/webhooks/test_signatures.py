@@ -12,7 +12,9 @@ from tests.support.gateway import FORM, TOKEN, Pairs, sign
 
 SMS = "/sms/incoming"
 RECEIPT = "/receipts/sms/123456784/00001-1"
-SIGNED_PATHS = pytest.mark.parametrize("path", [SMS, RECEIPT])
+BY_NAME = "/sms/gateway/twilio"
+RECEIPT_BY_NAME = "/receipts/gateway/twilio/123456784/00001-1"
+SIGNED_PATHS = pytest.mark.parametrize("path", [SMS, RECEIPT, BY_NAME, RECEIPT_BY_NAME])
 
 
 def knock(deployment: Deployment, path: str, body: str | None, signature: str | None) -> int:
@@ -37,6 +39,12 @@ def assert_refused(deployment: Deployment, capsys, status: int) -> None:
 @SIGNED_PATHS
 def test_a_genuine_webhook_passes(deployment, path):
     assert deployment.signed(path, fields(deployment)).status == 200
+
+
+@pytest.mark.parametrize("path", [BY_NAME, RECEIPT_BY_NAME])
+def test_a_provider_that_is_not_connected_proves_nothing(deployment, capsys, path):
+    elsewhere = path.replace("twilio", "nobody")
+    assert_refused(deployment, capsys, deployment.signed(elsewhere, fields(deployment)).status)
 
 
 @SIGNED_PATHS

@@ -88,8 +88,6 @@ MEANING = [
     (BODY, "chairman: chu-tich", "chairman: x", "'x' is not among the leaders"),
     (BODY, "    leader: chu-tich", "    leader: x", "'x' is not among the leaders"),
     (BODY, "owner: thuy", "owner: x", "'x' is not among the officers"),
-    (BODY, "fields: [S4]", "fields: [S9]", "'S9' is not among the fields"),
-    (BODY, "fields: [S4]", "fields: [S4, S1]", "S1 is owned by 'manh-truong'"),
     (BODY, "  - id: son", "  - id: truong", "officers: 'truong' is there twice"),
     (BODY, "role: deputy", "role: boss", "'boss' is no role"),
     (BODY, "kind: unit", "kind: planet", "'planet' is no kind of agency"),

@@ -1,11 +1,14 @@
 """The workflow table, edge by edge: what it allows, and that it allows nothing else."""
 
 from itertools import product
+from typing import get_args
 
 import pytest
 
+from chalicelib.domain import transitions
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case import workflow
+from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, Need, State
 
 ALLOWED = {(s.state, s.action, role) for s in STEPS for role in Role if may(role, s.by)}
@@ -54,3 +57,7 @@ def test_every_state_can_be_reached_from_receipt():
     for _ in State:
         reached |= {s.to for s in STEPS if s.state in reached}
     assert reached == set(State)
+
+
+def test_every_command_has_its_transition():
+    assert set(transitions.TRANSITIONS) == set(get_args(Command))

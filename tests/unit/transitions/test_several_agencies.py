@@ -212,3 +212,15 @@ def test_the_time_of_an_agency_whose_mail_came_back_counts_from_the_next_and_all
     assert late.assignment(TOWN).assigned_at == at(19)
     assert {a.clock.due_at for a in late.assignments} == {at(3, 17, month=2)}
     assert late.assignment(LIGHTS).assigned_at == at(17)
+
+
+def test_a_term_of_law_that_lengthens_a_running_clock_brings_its_basis_along():
+    law = AUTHORITY.legal_terms[0]
+    lone = assigned((LIGHTS,), at(17))
+    do = GiveBack(agency=LIGHTS, reason="Không thuộc thẩm quyền", name="A", title="B")
+    back = after(lone, transitions.make(context(lone, by_agency(LIGHTS), at(18)), do))
+    again = Assign(
+        agencies=(TOWN,), instruction="", document="14/VP", signer="Chánh Văn phòng", term=law.id
+    )
+    clock = case_clock(after(back, transitions.make(context(back, CHIEF, at(18)), again)))
+    assert (clock.days, clock.unit, clock.basis) == (law.days, law.unit, law.basis)

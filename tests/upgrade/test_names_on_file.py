@@ -1,0 +1,134 @@
+"""What stands on file keeps its names: kinds of rows, their attributes, how their keys begin.
+
+A field may be called otherwise in the code, as long as `attr_name` holds on to the name on file;
+one that is renamed without it is read as if it were not there, and is written a second time.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from chalicelib.domain.case.todos import Todo
+from chalicelib.store.dynamo.tables import CasesItem, LimitItem, VaultItem
+from chalicelib.store.jobs import CalendarItem, DigestItem
+from chalicelib.usecases.schedules.digest import digest
+from chalicelib.usecases.schedules.recalculate import recalculate
+from tests.support.exchange import Exchange
+from tests.support.older_release import rows, still_says
+from tests.support.web import BASE, FORM, Doorway
+
+Row = dict[str, Any]
+
+JOBS = (DigestItem, CalendarItem)  # models that stand beside their port; imported, they are known
+KEYS = ("pk", "sk", "wait_pk", "due_pk", "board_pk", "phone_key")
+COUNTED = "limit"  # is only ever counted up, and so has no kind on file
+
+
+def kind_of(row: Row) -> str:
+    return str(row["cls"]["S"]) if "cls" in row else COUNTED
+
+
+def kinds(table: str) -> list[str]:
+    return sorted({kind_of(row) for row in rows(table)})
+
+
+# --- read and written again
+
+
+def model_of(table: str, row: Row) -> Any:
+    if "cls" not in row:
+        return LimitItem
+    return CasesItem if table == "cases" else VaultItem
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"), [(table, kind) for table in ("cases", "vault") for kind in kinds(table)]
+)
+def test_a_row_that_is_read_and_written_again_is_the_same_row(table, kind):
+    for then in (row for row in rows(table) if kind_of(row) == kind):
+        now = model_of(table, then).from_raw_data(then).to_dynamodb_dict()
+        now = now if "cls" in then else {k: v for k, v in now.items() if k != "cls"}
+        assert sorted(now) == sorted(then)
+        assert still_says(then, now), (then, now)
+
+
+# --- written by this release
+
+
+def written(found: Iterable[Row]) -> dict[str, set[str]]:
+    """The attributes of each kind of row, and how each of its keys begins."""
+    names: dict[str, set[str]] = {}
+    for row in found:
+        keys = {f"{key}: {_beginning(row[key]['S'])}" for key in KEYS if key in row}
+        names.setdefault(kind_of(row), set()).update(row, keys)
+    return names
+
+
+def _beginning(key: str) -> str:
+    """A key up to what differs from row to row."""
+    beginning, mark, _ = key.partition("#")
+    return beginning + mark if mark or beginning.isalpha() else "…"
+
+
+NGHIA = "nghia@vanphong.langson.example"
+SECRET = (
+    "Xin giữ bí mật. Trần Văn Dũng, 31 Lê Lợi, phường Vĩnh Trại, 0912 000 111. "
+    "Nhà bên cạnh lấn vỉa hè đường Lê Lợi."
+)
+
+
+def a_day(exchange: Exchange) -> None:
+    """Something of everything that is ever put on file; the last of it is still under way."""
+    doorway = exchange.doorway
+    doorway.press(doorway.way_to(Todo.TELL), "tell", how="phone", note="Đã nói.")
+    an_officers_work(doorway)
+    exchange.hang_up(exchange.ring("+84912000112"))
+    exchange.rest()  # who rang is to be rung back
+    sid = exchange.ring("+84912000113")
+    for keys, words in (("1", "Tôi là Mai"), ("#", "Số 45 Bắc Sơn"), ("#", "")):
+        exchange.keys(sid, keys)
+        if words:
+            exchange.say(sid, words)
+    rules, store, delivery = (
+        doorway.services.rules,
+        doorway.services.store,
+        doorway.services.delivery,
+    )
+    recalculate(rules, store)
+    digest(rules, store, delivery)
+    doorway.sms()
+
+
+def an_officers_work(doorway: Doorway) -> None:
+    """Signs in; looks at somebody who asked for secrecy, whose text failed, and saves a form."""
+    known = set(doorway.codes())
+    doorway.provider.broken = [(400, 21211)]
+    doorway.sms(doorway.message_fields(SECRET, "+84912000111"))
+    doorway.deliver()
+    (code,) = set(doorway.codes()) - known
+    doorway.post("/van-phong/vao", [("mail", NGHIA)])
+    doorway.deliver()
+    mailed = doorway.mails(NGHIA)[-1].text
+    path = next(line for line in mailed.splitlines() if "/van-phong/vao/" in line)
+    entered = doorway.post(path.removeprefix(BASE), [])
+    headers = {"Cookie": entered.headers["Set-Cookie"].split(";")[0], "Content-Type": FORM}
+    page = f"/van-phong/ho-so/{code}/screen/-"
+    form = doorway.call("GET", page, headers=headers).page.fill("save", account="Lời đã nghe.")
+    assert doorway.call("POST", page, urlencode(form), headers).status == 303
+
+
+@pytest.fixture
+def todays(exchange) -> list[Row]:
+    """What this release writes when everything has happened once."""
+    a_day(exchange)
+    return list(exchange.doorway.dump())
+
+
+def test_this_release_writes_the_same_kinds_attributes_and_keys(todays):
+    now = written(todays)
+    then = written([*rows("cases"), *rows("vault")])
+    assert set(then) <= set(now)
+    for kind, names in then.items():
+        assert names <= now[kind], (kind, names - now[kind])
