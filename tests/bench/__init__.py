@@ -2,7 +2,7 @@
 
 import os
 
-import tests.conftest  # the settings of the local stage, before anything reads them
+from tests.support import environment  # before anything reads it
 
-assert tests.conftest
+assert environment
 os.environ["WORK_QUEUE_URL"] = "http://127.0.0.1/000000000000/notices"

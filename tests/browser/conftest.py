@@ -1,4 +1,4 @@
-"""A real browser without a window, before a stage of its own."""
+"""A real browser without a window, before a stage."""
 
 from __future__ import annotations
 
@@ -8,22 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from tests.browser.eyes import Eyes
-from tests.journeys.conftest import stage
-
-__all__ = ["stage"]
+from tests.browser.eyes import ARGS, PATIENCE, Eyes
 
 WIDTHS = {"desk": (1280, 900), "telephone": (390, 844)}
-PATIENCE = 15_000  # milliseconds; a function's first answer takes seconds on a busy machine
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,17 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+PATIENCE = 15_000  # milliseconds; a function's first answer takes seconds on a busy machine
+ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
 TARGET = 44  # pixels a thumb needs (WCAG 2.5.5)
 CONTRAST = 4.5  # of small text; 3 of large (WCAG 1.4.3)
 

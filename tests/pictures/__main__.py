@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from infra.local.client.stage import Stage, running
 from infra.local.settings import ROOT
-from tests.browser.conftest import ARGS, PATIENCE
+from tests.browser.eyes import ARGS, PATIENCE
 from tests.pictures import morning
 from tests.support.people import Matter, officer
 

@@ -93,7 +93,7 @@ HEAVY = (
 
 def in_a_new_process(code: str) -> str:
     """Run with nothing in the environment but what must be there."""
-    whole = f"import tests.conftest\n{code}"
+    whole = f"from tests.support import environment\n{code}"
     done = subprocess.run(  # noqa: S603  our own code
         [sys.executable, "-c", whole], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -3,9 +3,9 @@
 import json
 
 from chalicelib.domain.case.todos import Todo
-from tests.entrypoints.pages.test_office import CHIEF, NGHIA, Office
-from tests.entrypoints.webhooks.test_calls import MATTER, recordings, taken_down
+from tests.support.callers import MATTER, recordings, taken_down
 from tests.support.deployment import CITIZEN
+from tests.support.office import CHIEF, NGHIA, Office
 
 
 def page_of(exchange) -> str:

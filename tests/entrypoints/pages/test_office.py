@@ -1,53 +1,11 @@
 """The office's own pages: in by a mailed link, the board, a case, its to-dos, search."""
 
-import re
-from urllib.parse import urlencode
-
 import pytest
 
 from chalicelib.domain.case.workflow import State
-from tests.support.answers import Answer
 from tests.support.at_once import at_once
 from tests.support.deployment import Deployment
-from tests.support.gateway import FORM, Pairs
-
-NGHIA = "nghia@vanphong.langson.example"
-CHIEF = "truong@vanphong.langson.example"
-
-
-class Office:
-    """A browser of a member of the office."""
-
-    def __init__(self, deployment: Deployment, mail: str) -> None:
-        self.deployment = deployment
-        deployment.post("/van-phong/vao", [("mail", mail)])
-        deployment.deliver()
-        self.link = sign_in_link(deployment, mail)
-        answer = deployment.post(self.link, [])
-        assert answer.status == 303
-        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
-        found = re.search(r'name="csrf" value="(\w+)"', self.get("/van-phong").body)
-        self.csrf = found[1] if found else ""
-
-    def get(self, path: str) -> Answer:
-        return self.deployment.call("GET", path, headers={"Cookie": self.cookie})
-
-    def post(self, path: str, fields: Pairs, csrf: str | None = None) -> Answer:
-        body = urlencode([*fields, ("csrf", self.csrf if csrf is None else csrf)])
-        headers = {"Content-Type": FORM, "Cookie": self.cookie}
-        return self.deployment.call("POST", path, body, headers)
-
-    def fill(self, path: str, action: str, **typed: str) -> tuple[Answer, Pairs]:
-        """Opens a to-do, types, presses the button; returns the answer and what was posted."""
-        fields = [(k, v) for k, v in self.get(path).page.fill(action, **typed) if k != "csrf"]
-        return self.post(path, fields), fields
-
-
-def sign_in_link(deployment: Deployment, mail: str) -> str:
-    text = deployment.mails(mail)[-1].text
-    found = re.search(r"https?://[^/\s]+(/van-phong/vao/\S+)", text)
-    assert found
-    return found[1]
+from tests.support.office import CHIEF, NGHIA, Office, sign_in_link
 
 
 def proposal(deployment: Deployment) -> dict[str, str]:
@@ -58,7 +16,7 @@ def proposal(deployment: Deployment) -> dict[str, str]:
     }
 
 
-# --- the door
+# --- signing in
 
 
 def test_a_listed_address_gets_a_link_that_lets_it_in_once(deployment):

@@ -4,41 +4,15 @@ from datetime import datetime
 
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
+from tests.support.callers import ADDRESS, MATTER, NAME, owners_mails, recordings, taken_down
 from tests.support.deployment import CITIZEN
 from tests.support.deployment import SUMMARY as LIGHTS
 from tests.support.exchange import said_in
+from tests.support.office import NGHIA
 from tests.support.world import TUESDAY_NINE
 
-NAME, ADDRESS, MATTER = "Tôi là Hoàng Thị Mai", "Số 45 đường Bắc Sơn", "Đèn đường hỏng cả tháng nay"
 SATURDAY = datetime(2017, 1, 21, 10, 0, tzinfo=TUESDAY_NINE.tzinfo)
 TET = datetime(2017, 1, 27, 10, 0, tzinfo=TUESDAY_NINE.tzinfo)
-
-
-def taken_down(exchange, *, secret: bool = False, sender: str = CITIZEN) -> str:
-    """A whole call; its sid."""
-    sid = exchange.ring(sender)
-    before_the_matter(exchange, sid, secret=secret)
-    exchange.spoken(sid, MATTER, 40)
-    return sid
-
-
-def before_the_matter(exchange, sid: str, *, secret: bool = False) -> None:
-    """Everything that the notice wants first: who, where, how to reach them (N6)."""
-    exchange.keys(sid, "1")
-    exchange.spoken(sid, NAME)
-    exchange.spoken(sid, ADDRESS)
-    exchange.keys(sid, "1")
-    exchange.keys(sid, "1" if secret else "2")
-
-
-def owners_mails(exchange) -> list[str]:
-    exchange.deployment.deliver()
-    return [m.subject for m in exchange.deployment.mails("nghia@vanphong.langson.example")]
-
-
-def recordings(exchange) -> list:
-    (contact,) = exchange.deployment.file().contacts
-    return list(exchange.deployment.services.store.calls.file(contact).recordings)
 
 
 class TestAWholeCall:
@@ -109,7 +83,7 @@ class TestTheOfficer:
     def test_hears_types_and_it_goes_on_as_a_text_does(self, exchange):
         taken_down(exchange)
         exchange.deployment.deliver()
-        link = exchange.deployment.newest_link("nghia@vanphong.langson.example")
+        link = exchange.deployment.newest_link(NGHIA)
         page = exchange.deployment.get(link)
         assert page.body.count("<audio") == 3
         assert "media-src 'self' https://" in page.headers["Content-Security-Policy"]
@@ -139,7 +113,7 @@ class TestTheOfficer:
     def test_typed_words_suggest_what_a_text_would(self, exchange):
         taken_down(exchange)
         exchange.deployment.deliver()
-        link = exchange.deployment.newest_link("nghia@vanphong.langson.example")
+        link = exchange.deployment.newest_link(NGHIA)
         words = "Tôi muốn khiếu nại quyết định thu hồi đất số 12 của UBND thành phố"
         exchange.deployment.press(link, "save", account=words)
         assert exchange.deployment.file().case.suggested.startswith("X_khieu_nai")
@@ -150,7 +124,7 @@ class TestTheOfficer:
         mine = recordings(exchange)[2].ref
         taken_down(exchange, sender="+84912000009")
         exchange.deployment.deliver()
-        other = exchange.deployment.newest_link("nghia@vanphong.langson.example")
+        other = exchange.deployment.newest_link(NGHIA)
         assert exchange.deployment.get(f"{other}/ghi-am/{mine}").status == 404
         assert exchange.deployment.get(f"{other}/ghi-am/nobody/1").status == 404
         assert exchange.deployment.get(f"{other}/ghi-am/{mine.split('/')[0]}/x").status == 404
@@ -173,7 +147,7 @@ class TestWithoutRecording:
         exchange.keys(sid, "2")
         exchange.keys(sid, "1")
         exchange.deployment.deliver()
-        link = exchange.deployment.newest_link("nghia@vanphong.langson.example")
+        link = exchange.deployment.newest_link(NGHIA)
         assert "Không có bản ghi âm" in exchange.deployment.get(link).body
         typed = {"name": "Hoàng Thị Mai", "address": "45 Bắc Sơn"}
         exchange.deployment.press(link, "save", **typed)
@@ -247,7 +221,7 @@ class TestOtherKeys:
         assert "Cán bộ sẽ gọi lại" in exchange.since(sid)
         assert len(exchange.deployment.codes()) == 2
         exchange.deployment.deliver()
-        mail = exchange.deployment.mails("nghia@vanphong.langson.example")[-1]
+        mail = exchange.deployment.mails(NGHIA)[-1]
         assert f"hỏi kết quả mã số {exchange.grouped(code)}" in mail.text
 
     def test_a_code_that_is_nobodys_is_asked_for_once_more(self, exchange):

@@ -4,7 +4,9 @@ import pytest
 
 from chalicelib.domain.case.workflow import State
 from chalicelib.usecases.office.board import boards
-from tests.entrypoints.webhooks.test_calls import (
+from tests.support import twiml
+from tests.support.at_once import at_once
+from tests.support.callers import (
     ADDRESS,
     MATTER,
     NAME,
@@ -13,12 +15,9 @@ from tests.entrypoints.webhooks.test_calls import (
     recordings,
     taken_down,
 )
-from tests.support import twiml
-from tests.support.at_once import at_once
 from tests.support.deployment import CITIZEN, HOTLINE
 from tests.support.exchange import said_in
-
-OWNER = "nghia@vanphong.langson.example"
+from tests.support.office import NGHIA
 
 
 class TestHangingUp:
@@ -61,7 +60,7 @@ class TestHangingUp:
         talk = [c for c in exchange.deployment.file().case.clocks if c.kind == "talk"]
         assert [(c.due_at.day, c.due_at.hour, c.running) for c in talk] == [(17, 17, True)]
         exchange.deployment.deliver()
-        link = exchange.deployment.newest_link(OWNER)
+        link = exchange.deployment.newest_link(NGHIA)
         assert "Hạn gọi lại" in exchange.deployment.get(link).body
         exchange.deployment.press(link, "save")  # nothing heard yet
         assert [c.kind for c in exchange.deployment.file().case.clocks if c.running] == [
@@ -82,7 +81,7 @@ class TestHangingUp:
     def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
         exchange.gone(exchange.ring())
         exchange.deployment.deliver()
-        link = exchange.deployment.newest_link(OWNER)
+        link = exchange.deployment.newest_link(NGHIA)
         done, _ = exchange.deployment.press(link, "refuse", reason="nothing")
         exchange.deployment.deliver()
         assert (done.status, exchange.deployment.file().case.state) == (200, State.REFUSED)
@@ -261,7 +260,7 @@ class TestWhoIsRungBack:
     def _refused_as_nothing(self, exchange) -> None:
         exchange.gone(exchange.ring())
         exchange.deployment.deliver()
-        link = exchange.deployment.newest_link(OWNER)
+        link = exchange.deployment.newest_link(NGHIA)
         exchange.deployment.press(link, "refuse", reason="nothing")
 
     def test_who_was_told_to_expect_a_call_gets_one_though_todays_first_is_done(self, exchange):
@@ -297,7 +296,7 @@ class TestWhoIsRungBack:
     def test_who_asks_again_after_being_rung_back_has_a_clock_again(self, exchange):
         exchange.gone(exchange.ring())
         exchange.deployment.deliver()
-        exchange.deployment.press(exchange.deployment.newest_link(OWNER), "save", account=MATTER)
+        exchange.deployment.press(exchange.deployment.newest_link(NGHIA), "save", account=MATTER)
         sid = exchange.ring()
         exchange.keys(sid, "2")
         exchange.keys(sid, "1")
@@ -445,7 +444,7 @@ class TestForgedAndBroken:
         exchange.deployment.provider.broken = [(500, 20500)] * 4  # three recordings and a text
         exchange.deployment.deliver()
         assert {r.state for r in recordings(exchange)} == {"waiting"}
-        link = exchange.deployment.newest_link(OWNER)
+        link = exchange.deployment.newest_link(NGHIA)
         assert "sẽ tự lấy lại" in exchange.deployment.get(link).body
         exchange.deployment.later(minutes=1)
         exchange.deployment.sweep()
@@ -460,7 +459,7 @@ class TestForgedAndBroken:
             exchange.deployment.later(hours=3)
             exchange.deployment.sweep()
         assert {r.state for r in recordings(exchange)} == {"failed"}
-        link = exchange.deployment.mails(OWNER)[0].link
+        link = exchange.deployment.mails(NGHIA)[0].link
         assert "Chưa lấy được bản ghi âm" in exchange.deployment.get(link).body
 
     def test_a_recording_that_was_kept_and_not_deleted_is_deleted_later(self, exchange):

@@ -8,6 +8,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.authority.parts import Line
 from chalicelib.domain.case.todos import Todo
+from tests.support.office import NGHIA
 from tests.support.world import TUESDAY_NINE, with_rules
 
 SECOND = "+84886121777"
@@ -73,7 +74,7 @@ def test_a_matter_goes_to_the_leader_of_its_line_and_the_result_is_told_from_its
     deployment = two_lines.deployment
     assert deployment.file().case.line == "pho-chu-tich"
     deployment.deliver()
-    first = deployment.newest_link("nghia@vanphong.langson.example")
+    first = deployment.newest_link(NGHIA)
     typed = {"name": "Mai", "address": "45 Bắc Sơn", "account": "Đèn hỏng", "summary": "Đèn hỏng."}
     done, _ = deployment.press(
         first, "ask_direction", field="S1", agency="do-thi", urgent="yes", **typed

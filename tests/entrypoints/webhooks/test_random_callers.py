@@ -40,8 +40,7 @@ def afresh(deployment: Deployment, runner: asyncio.Runner, folder: Path) -> Exch
 
 @settings(
     max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=acts, hidden=st.booleans(), closed=st.booleans())
 @example(acts=WHOLE, hidden=False, closed=False)
@@ -68,8 +67,7 @@ def test_whatever_a_caller_does_the_call_ends_and_is_on_file(
 
 @settings(
     max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=acts, machine=st.booleans())
 @example(acts=["1", "*", "repeat", "5"], machine=False)

@@ -1,4 +1,4 @@
-"""A whole stage for the journeys: the deployed thing on the embedded AWS, once for all of them."""
+"""A whole stage: the deployed thing on the embedded AWS, once for all tests that a process runs."""
 
 from __future__ import annotations
 

@@ -1,0 +1,21 @@
+"""The environment that every test shares: settings of the local stage, and no real AWS."""
+
+import os
+
+os.environ.update(
+    STAGE="local",
+    AUTHORITY="langson",
+    CASES_TABLE="cases",
+    VAULT_TABLE="vault",
+    WORK_QUEUE_URL="https://sqs.ap-southeast-1.amazonaws.com/123456789012/notices",
+    RECORDINGS_BUCKET="recordings",
+    PUBLIC_BASE_URL="http://127.0.0.1:8000",
+    MAIL_FROM="duongdaynong@langson.example",
+    SECRETS_PARAMETER="/hotline/local/secrets",
+    AWS_REGION="ap-southeast-1",
+    AWS_DEFAULT_REGION="ap-southeast-1",
+    AWS_ACCESS_KEY_ID="testing",
+    AWS_SECRET_ACCESS_KEY="testing",
+)
+for name in ("AWS_ENDPOINT_URL", "TWILIO_API_BASE", "CLOCK_FILE"):
+    os.environ.pop(name, None)

@@ -1,0 +1,48 @@
+"""Members of the office before its own pages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+from tests.support.answers import Answer
+from tests.support.deployment import Deployment
+from tests.support.gateway import FORM, Pairs
+
+NGHIA = "nghia@vanphong.langson.example"  # of S1, and on duty
+CHIEF = "truong@vanphong.langson.example"
+
+
+class Office:
+    """A browser of a member of the office."""
+
+    def __init__(self, deployment: Deployment, mail: str) -> None:
+        self.deployment = deployment
+        deployment.post("/van-phong/vao", [("mail", mail)])
+        deployment.deliver()
+        self.link = sign_in_link(deployment, mail)
+        answer = deployment.post(self.link, [])
+        assert answer.status == 303
+        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        found = re.search(r'name="csrf" value="(\w+)"', self.get("/van-phong").body)
+        self.csrf = found[1] if found else ""
+
+    def get(self, path: str) -> Answer:
+        return self.deployment.call("GET", path, headers={"Cookie": self.cookie})
+
+    def post(self, path: str, fields: Pairs, csrf: str | None = None) -> Answer:
+        body = urlencode([*fields, ("csrf", self.csrf if csrf is None else csrf)])
+        headers = {"Content-Type": FORM, "Cookie": self.cookie}
+        return self.deployment.call("POST", path, body, headers)
+
+    def fill(self, path: str, action: str, **typed: str) -> tuple[Answer, Pairs]:
+        """Opens a to-do, types, presses the button; returns the answer and what was posted."""
+        fields = [(k, v) for k, v in self.get(path).page.fill(action, **typed) if k != "csrf"]
+        return self.post(path, fields), fields
+
+
+def sign_in_link(deployment: Deployment, mail: str) -> str:
+    text = deployment.mails(mail)[-1].text
+    found = re.search(r"https?://[^/\s]+(/van-phong/vao/\S+)", text)
+    assert found
+    return found[1]
