@@ -39,7 +39,7 @@ def check_authority(body: Authority, where: Where, problems: Problems) -> None:
             getattr(r, "id", "") or getattr(r, "code", "") for r in getattr(body, table)
         }:
             problems.add(where(*place), f"{wanted!r} is not among the {table}")
-    for place, what in _nonsense(body):
+    for place, what in _inconsistencies(body):
         problems.add(where(*place), what)
 
 
@@ -71,16 +71,16 @@ def _references(body: Authority) -> Iterable[Reference]:
             yield ("agencies", i, "ward"), "wards", agency.ward
 
 
-Nonsense = tuple[tuple[str | int, ...], str]
+Inconsistency = tuple[tuple[str | int, ...], str]
 
 
-def _nonsense(body: Authority) -> Iterable[Nonsense]:
-    yield from _staff_nonsense(body)
-    yield from _table_nonsense(body)
-    yield from _number_nonsense(body)
+def _inconsistencies(body: Authority) -> Iterable[Inconsistency]:
+    yield from _staff_inconsistencies(body)
+    yield from _table_inconsistencies(body)
+    yield from _number_inconsistencies(body)
 
 
-def _staff_nonsense(body: Authority) -> Iterable[Nonsense]:
+def _staff_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     chiefs = sum(o.role == Role.CHIEF for o in body.officers)
     if chiefs != 1:
         yield ("officers",), f"there must be exactly one chief, not {chiefs}"
@@ -89,7 +89,7 @@ def _staff_nonsense(body: Authority) -> Iterable[Nonsense]:
             yield ("officers", i, "role"), f"{officer.role!r} is no role of an officer"
 
 
-def _table_nonsense(body: Authority) -> Iterable[Nonsense]:
+def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     for i, agency in enumerate(body.agencies):
         if agency.kind not in AGENCY_KINDS:
             yield ("agencies", i, "kind"), f"{agency.kind!r} is no kind of agency"
@@ -104,7 +104,7 @@ def _table_nonsense(body: Authority) -> Iterable[Nonsense]:
             yield ("lines", i), "the number as people read it (shown) is missing"
 
 
-def _number_nonsense(body: Authority) -> Iterable[Nonsense]:
+def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     if len(body.sms.brand) > LONGEST_BRAND:
         yield ("sms", "brand"), f"a brand has at most {LONGEST_BRAND} characters"
     if body.hours.rule not in (RULE_A, RULE_B):

@@ -13,7 +13,7 @@ from chalicelib.domain.calls.taking_down import utterance
 from chalicelib.domain.formats import speech
 
 Where = Callable[..., str]
-Nonsense = tuple[tuple[str | int, ...], str]
+Inconsistency = tuple[tuple[str | int, ...], str]
 
 LONGEST_GREETING = 12.0  # seconds; beyond that people hang up or talk over it
 
@@ -24,7 +24,7 @@ def check_voice(body: Authority, where: Where, problems: Problems) -> None:
         problems.add(where(*place), what)
 
 
-def _lines(body: Authority) -> Iterable[Nonsense]:
+def _lines(body: Authority) -> Iterable[Inconsistency]:
     for i, line in enumerate(body.lines):
         takes = speech.seconds(utterance(body, line.id, "greeting", {}).text)
         if takes > LONGEST_GREETING:
@@ -38,7 +38,7 @@ def _opens_before_it_closes(body: Authority, line: Line) -> bool:
     return (line.opens or body.hours.opens) < (line.closes or body.hours.closes)
 
 
-def _slots(body: Authority) -> Iterable[Nonsense]:
+def _slots(body: Authority) -> Iterable[Inconsistency]:
     if not body.voice.slots:
         yield ("voice", "slots"), "there is no time of day for a second call"
     for slot in body.voice.slots:
@@ -48,7 +48,7 @@ def _slots(body: Authority) -> Iterable[Nonsense]:
             yield ("voice", "slots"), f"{slot!r} is no time of day"
 
 
-def _recorded(body: Authority) -> Iterable[Nonsense]:
+def _recorded(body: Authority) -> Iterable[Inconsistency]:
     """A recorded prompt must be a fixed sentence, and one that names the line needs a recording per
     line."""
     lines = {line.id for line in body.lines}

@@ -25,7 +25,7 @@ View = Callable[..., Response]
 _COOKIE = "phien"
 
 
-def in_words(view: View) -> View:
+def with_error_pages(view: View) -> View:
     """Passes the request's services to the view as its first argument, and turns errors into pages:
     not found, too long, temporarily unavailable."""
 
@@ -49,7 +49,7 @@ def for_members(current_request: Callable[[], Request]) -> Callable[[View], View
     A form without the member's own token is rejected."""
 
     def guard(view: View) -> View:
-        @in_words
+        @with_error_pages
         @wraps(view)
         def guarded(services: Services, *args: Any, **kwargs: Any) -> Response:
             request = current_request()

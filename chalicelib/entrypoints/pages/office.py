@@ -12,7 +12,7 @@ from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import ANY, body_of, see_other
 from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
 from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.members import in_words
+from chalicelib.entrypoints.pages.members import with_error_pages
 from chalicelib.entrypoints.pages.todo_pages import OfficePage
 from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.office import board, sign_in
@@ -34,7 +34,7 @@ def home(services: Services, member: Member) -> Response:
 
 
 @routes.route(urls.SIGN_IN, methods=["POST"], content_types=ANY)
-@in_words
+@with_error_pages
 def ask(services: Services) -> Response:
     """The same page and the same work for every address, so that nobody learns who is listed."""
     request = routes.current_request
@@ -44,14 +44,14 @@ def ask(services: Services) -> Response:
 
 
 @routes.route(urls.SIGN_IN_LINK, methods=["GET"], content_types=ANY)
-@in_words
+@with_error_pages
 def arrive(services: Services, token: str) -> Response:
     sign_in.check(services.rules, services.store, token)
     return http.page(office_rendering.enter(services.rules))
 
 
 @routes.route(urls.SIGN_IN_LINK, methods=["POST"], content_types=ANY)
-@in_words
+@with_error_pages
 def enter(services: Services, token: str) -> Response:
     secret = sign_in.enter(services.rules, services.store, token)
     return members.with_secret(see_other(urls.OFFICE), secret)

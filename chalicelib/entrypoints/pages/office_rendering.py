@@ -36,7 +36,7 @@ def boards(rules: Rules, member: Member, shown: Boards) -> str:
         member=member,
         mine=[_line(rules, row, now) for row in shown.mine],
         others=[_line(rules, row, now) for row in shown.others],
-        to_look_at=[_line(rules, row, now) for row in shown.to_look_at],
+        to_ask_back=[_line(rules, row, now) for row in shown.to_ask_back],
         troubles=shown.troubles,
         more=shown.more,
         most=PAGE,

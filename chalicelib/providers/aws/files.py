@@ -10,7 +10,7 @@ from chalicelib.providers.aws.client import client
 from chalicelib.usecases.ports.errors import RetryableError
 from chalicelib.usecases.ports.world import StoredFile
 
-HEARD_WITHIN = 300  # seconds for which an address is valid
+ADDRESS_LIVES = 300  # seconds for which an address is valid
 
 
 class S3Files:
@@ -35,12 +35,12 @@ class S3Files:
             raise RetryableError(type(error).__name__) from error
 
     def address(self, key: str) -> str:
-        """A signed address of one recording, valid for HEARD_WITHIN; made without a request."""
+        """A signed address of one recording, valid for ADDRESS_LIVES; made without a request."""
         return str(
             self._client.generate_presigned_url(
                 "get_object",
                 Params={"Bucket": self._bucket, "Key": key},
-                ExpiresIn=HEARD_WITHIN,
+                ExpiresIn=ADDRESS_LIVES,
             )
         )
 

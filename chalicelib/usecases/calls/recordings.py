@@ -107,16 +107,16 @@ def _kept(store: Store, telephone: Telephone, recording: CallRecording) -> CallR
     """The recording once it is stored. That is noted before it is deleted at the provider."""
     if recording.state is RecordingState.KEPT:
         return recording
-    sound = telephone.recordings.fetch(recording.provider_id)
+    file = telephone.recordings.fetch(recording.provider_id)
     key = f"recordings/{recording.authority}/{recording.call}/{recording.turn:03d}-{recording.part}"
-    telephone.files.put(key, sound)
+    telephone.files.put(key, file)
     kept = replace(
         recording,
         state=RecordingState.KEPT,
         key=key,
-        type=sound.type,
-        size=len(sound.content),
-        sha256=hashlib.sha256(sound.content).hexdigest(),
+        type=file.type,
+        size=len(file.content),
+        sha256=hashlib.sha256(file.content).hexdigest(),
         error="",
     )
     store.recordings.settle(kept, OPEN)

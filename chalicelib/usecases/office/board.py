@@ -29,7 +29,7 @@ class Boards:
 
     mine: tuple[BoardRow, ...]
     others: tuple[BoardRow, ...]
-    to_look_at: tuple[BoardRow, ...]
+    to_ask_back: tuple[BoardRow, ...]
     troubles: tuple[Trouble, ...]
     more: bool  # whether some holder has more cases than one page shows
 
@@ -50,9 +50,9 @@ def boards(rules: Rules, store: Store, officer: Officer) -> Boards:
     everybody = _holders(rules.authority)
     others = _rows(rules, store, tuple(h for h in everybody if h not in holders))
     return Boards(
-        mine=tuple(row for row in mine if not _is_to_look_at(row)),
-        others=tuple(row for row in others if not _is_to_look_at(row)),
-        to_look_at=tuple(row for row in (*mine, *others) if _is_to_look_at(row)),
+        mine=tuple(row for row in mine if not _is_to_ask_back(row)),
+        others=tuple(row for row in others if not _is_to_ask_back(row)),
+        to_ask_back=tuple(row for row in (*mine, *others) if _is_to_ask_back(row)),
         troubles=tuple(store.board.troubles(rules.authority.id, PAGE)),
         more=max(Counter(row.holder for row in (*mine, *others)).values(), default=0) >= PAGE,
     )
@@ -67,7 +67,7 @@ def _holders(authority: Authority) -> tuple[Holder, ...]:
     )
 
 
-def _is_to_look_at(row: BoardRow) -> bool:
+def _is_to_ask_back(row: BoardRow) -> bool:
     """Whether particulars are missing or the words are unreadable, so that somebody has to ask back
     (N9)."""
     return row.case.state is State.RECEIVED and bool(row.case.missing)

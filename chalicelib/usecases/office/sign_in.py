@@ -24,7 +24,7 @@ IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 SEEN_AGAIN = timedelta(minutes=5)  # how often `seen_at` is updated
 ASKS_AN_HOUR = 5  # for one mail address
-ASKS_FROM_ONE_PLACE = 30  # in an hour from one IP address, which an office may share
+ASKS_FROM_ONE_ORIGIN = 30  # in an hour from one IP address, which an office may share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def _may_ask(rules: Rules, store: Store, address: str, origin: str) -> bool:
         store.sessions.count(hour, kind + said, forget_at) <= most
         for kind, said, most in (
             ("address", address, ASKS_AN_HOUR),
-            ("origin", origin, ASKS_FROM_ONE_PLACE),
+            ("origin", origin, ASKS_FROM_ONE_ORIGIN),
         )
     )
     return all([*counted])

@@ -64,7 +64,7 @@ class ProviderRecordings(Protocol):
 class FileStore(Protocol):
     """Recordings in the authority's own storage."""
 
-    def put(self, key: str, sound: StoredFile) -> None:
+    def put(self, key: str, file: StoredFile) -> None:
         """Raises RetryableError."""
 
     def address(self, key: str) -> str:

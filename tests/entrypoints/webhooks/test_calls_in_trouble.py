@@ -75,7 +75,7 @@ class TestHangingUp:
         services = exchange.deployment.services
         (row,) = boards(
             services.rules, services.store, services.rules.authority.officer("nghia")
-        ).to_look_at
+        ).to_ask_back
         assert row.case.code == exchange.deployment.codes()[0]
 
     def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
