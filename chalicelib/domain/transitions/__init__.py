@@ -14,6 +14,7 @@ from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.transitions import (
     agencies,
     assigning,
+    more_time,
     receiving_calls,
     receiving_texts,
     replying,
@@ -28,6 +29,7 @@ TRANSITIONS: Transitions = {
     **screening.TRANSITIONS,
     **assigning.TRANSITIONS,
     **agencies.TRANSITIONS,
+    **more_time.TRANSITIONS,
     **replying.TRANSITIONS,
     **result_calls.TRANSITIONS,
 }
@@ -39,6 +41,7 @@ TEXTS: Mapping[str, str] = {
     **screening.TEXTS,
     **assigning.TEXTS,
     **agencies.TEXTS,
+    **more_time.TEXTS,
     **replying.TEXTS,
     **result_calls.TEXTS,
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import workflow
-from chalicelib.domain.case.case import Actor, Case, CaseFile
+from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import Medium, Plan
 from chalicelib.domain.case.receivers import Receiver
@@ -79,3 +79,26 @@ def text(kind: str, **words: str) -> Plan:
 
 def agency_names(context: Context, agencies: tuple[str, ...]) -> str:
     return ", ".join(context.authority.agency(a).name for a in agencies)
+
+
+def open_share(context: Context, agency: str) -> Assignment:
+    """The agency's share, while an answer is owed. Raises NotAllowed when none is."""
+    share = context.file.assignment(agency)
+    if share is None or not share.open:
+        raise workflow.NotAllowed(f"{agency} has nothing to answer here")
+    return share
+
+
+def with_share(context: Context, share: Assignment) -> Change:
+    """A change of this share that leaves the case in its state."""
+    return Change(case=revised(context.case), assignments=(share,))
+
+
+def agency_name(context: Context, agency: str) -> str:
+    return context.authority.agency(agency).name
+
+
+def spokesman(context: Context, agency: str, name: str, title: str) -> Actor:
+    """The person who speaks for the agency, by name and title as far as given (N16)."""
+    office = agency_name(context, agency)
+    return replace(context.by, name=name or office, title=f"{title}, {office}" if title else "")

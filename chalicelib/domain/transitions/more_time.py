@@ -1,0 +1,150 @@
+"""More time for an agency: asked for with a reason and a date, granted or denied by the chief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from chalicelib.domain.case import workflow
+from chalicelib.domain.case.case import Assignment
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import AskTime, DecideTime
+from chalicelib.domain.case.notifications import Medium, Plan
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.transitions.context import (
+    Context,
+    Transitions,
+    agency_name,
+    begun,
+    given,
+    mail,
+    open_share,
+    spokesman,
+    step,
+    text,
+    with_share,
+)
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.time_asked": "agency until reason",
+    "mail.time_asked": "agency until reason",
+    "event.time_granted": "agency until",
+    "mail.time_granted": "agency until",
+    "sms.extended": "due",
+    "event.time_denied": "agency",
+    "mail.time_denied": "agency",
+}
+
+
+def ask_time(context: Context, do: AskTime) -> Change:
+    """The agency asks for more time; its clock runs on until the chief decides."""
+    later = do.until is not None and do.until > _due_day(context, do.agency)
+    found = step(context, Action.ASK_TIME, given(reason=do.reason, date=later))
+    share = open_share(context, do.agency)
+    asked = replace(share, asked_until=do.until, asked_why=do.reason)
+    day = f"{do.until:%d/%m/%Y}"
+    name = agency_name(context, do.agency)
+    return (
+        with_share(context, asked)
+        .to(state=found.to)
+        .note(
+            context.now,
+            "time_asked",
+            spokesman(context, do.agency, do.name, do.title),
+            agency=name,
+            until=day,
+            reason=do.reason,
+        )
+        .tell(
+            mail(
+                "time_asked",
+                Receiver.CHIEF,
+                context.authority.chief.id,
+                Todo.EXTEND,
+                about=do.agency,
+                agency=name,
+                until=day,
+                reason=do.reason,
+            )
+        )
+    )
+
+
+def decide_time(context: Context, do: DecideTime) -> Change:
+    """The chief grants or denies more time. Granted time moves the agency's clock and, if need be,
+    the case's; then the citizen is told the new date. The first due times stay on file."""
+    share = open_share(context, do.agency)
+    if share.asked_until is None:
+        raise workflow.NotAllowed(f"{do.agency} has not asked for more time")
+    if not do.granted:
+        return _denied(context, share)
+    until = do.until or share.asked_until
+    later = until > _due_day(context, do.agency)
+    found = step(context, Action.GRANT_TIME, given(date=later))
+    due = context.calendar.closing_of(until)
+    longer = clocks.move(share.clock, due, context.calendar, fixed=True)
+    granted = replace(share, asked_until=None, clock=longer)
+    day = f"{until:%d/%m/%Y}"
+    change = begun(context, found).to(clocks=_case_clocks_for(context, until))
+    change = replace(change, assignments=(granted,)).note(
+        context.now, "time_granted", context.by, agency=agency_name(context, do.agency), until=day
+    )
+    change = change.tell(_decision(share.agency, "time_granted", until=day))
+    in_time = change.case.clocks == context.case.clocks  # the citizen's date does not move
+    if in_time or not context.case.texted:
+        return change
+    return change.tell(text("extended", due=f"{_case_due_day(change):%d/%m/%Y}"))
+
+
+def _case_due_day(change: Change) -> date:
+    running = clocks.running(change.case.clocks, ClockKind.CASE)
+    assert running is not None  # noqa: S101  an assigned case has one
+    return running.due_at.date()
+
+
+def _denied(context: Context, share: Assignment) -> Change:
+    found = step(context, Action.DENY_TIME)
+    change = replace(begun(context, found), assignments=(replace(share, asked_until=None),))
+    return change.note(
+        context.now, "time_denied", context.by, agency=agency_name(context, share.agency)
+    ).tell(_decision(share.agency, "time_denied"))
+
+
+def _decision(agency: str, kind: str, **words: str) -> Plan:
+    return Plan(
+        kind=kind,
+        medium=Medium.MAIL,
+        to=Receiver.AGENCY,
+        who=agency,
+        todo=Todo.ANSWER,
+        words=words,
+    )
+
+
+def _case_clocks_for(context: Context, until: date) -> tuple[Clock, ...]:
+    """The case's clocks, with the case due a reserve after the agency if that is later than
+    before."""
+    reserve = context.authority.terms.agency_reserve
+    due = context.calendar.closing_of(context.calendar.working_day(until, reserve))
+    return tuple(
+        clocks.move(c, due, context.calendar, fixed=True)
+        if c.kind is ClockKind.CASE and c.running and due > c.due_at
+        else c
+        for c in context.case.clocks
+    )
+
+
+def _due_day(context: Context, agency: str) -> date:
+    return context.calendar.local(open_share(context, agency).clock.due_at).date()
+
+
+TRANSITIONS: Transitions = {
+    AskTime: ask_time,
+    DecideTime: decide_time,
+}
