@@ -19,7 +19,7 @@ DURATION = """async (audio) => {
 def test_a_citizen_rings_on_the_page_and_is_given_a_code(stage, eyes, request):
     number = "+84972000001" if "desk" in request.node.name else "+84972000002"
     stage.clock(now=WEDNESDAY)
-    page = eyes.open(f"{stage.base_url}/local/?number={number.replace('+', '%2B')}")
+    page = eyes.open(f"{stage.http.base_url}/local/?number={number.replace('+', '%2B')}")
     page.get_by_role("button", name="Gọi đường dây nóng").click()
     heard = page.locator("[data-part='phone']")
     expect(heard).to_contain_text("Đây là")
@@ -72,10 +72,10 @@ def test_pages_after_the_result_are_in_nobodys_way(stage, eyes, request):
     page.get_by_role("button", name="Cho máy gọi thông báo").click()
     expect(page.get_by_role("status")).to_contain_text("Máy đang gọi")
     assert faults(page) == []
-    leg = stage.until(lambda: stage.legs(number))[0]["sid"]
-    stage.answer(leg)
-    stage.leg_keys(leg, "1")
-    stage.leg_keys(leg, "1")  # a poor rating
+    leg = stage.until(lambda: stage.phones.legs(number))[0]["sid"]
+    stage.phones.answer(leg)
+    stage.phones.leg_keys(leg, "1")
+    stage.phones.leg_keys(leg, "1")  # a poor rating
     page = eyes.open(matter.mail(people.chief(), "review")["links"][0])
     expect(page.get_by_text(re.compile("1/5")).first).to_be_visible()
     assert faults(page) == []

@@ -19,7 +19,7 @@ def test_an_officer_signs_in_by_mail_finds_the_work_and_does_it(stage, eyes, req
     matter = people.text(stage, f"+84{number}", MESSAGE.format(number))
     matter.received()
 
-    page = eyes.open(f"{stage.base_url}/van-phong")
+    page = eyes.open(f"{stage.http.base_url}/van-phong")
     assert faults(page) == []
     page.get_by_label("Địa chỉ thư công vụ").fill(officer(me))
     page.get_by_role("button", name="Gửi liên kết đăng nhập").click()
@@ -41,7 +41,7 @@ def test_an_officer_signs_in_by_mail_finds_the_work_and_does_it(stage, eyes, req
     page.get_by_role("button", name="Chỉ lưu").click()
     expect(page.get_by_text("Bổ sung thông tin")).to_be_visible()
 
-    page.goto(f"{stage.base_url}/van-phong")
+    page.goto(f"{stage.http.base_url}/van-phong")
     row = page.get_by_role("link", name=matter.code).first
     expect(row).to_contain_text("Đèn đường ngõ 8 Phai Vệ hỏng.")
     page.get_by_label("Mã số hoặc số điện thoại").fill(f"0{number}")

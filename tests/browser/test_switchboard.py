@@ -15,7 +15,7 @@ BODY = (
 def test_a_text_is_sent_its_answer_seen_the_mail_opened_and_its_link_followed(stage, eyes, request):
     number = "917000001" if "desk" in request.node.name else "917000002"
     stage.clock(now=WEDNESDAY)
-    page = eyes.open(f"{stage.base_url}/local/")
+    page = eyes.open(f"{stage.http.base_url}/local/")
     page.get_by_label("Số điện thoại của người dân").fill(f"+84{number}")
     page.get_by_label(re.compile("Nội dung gửi tới")).fill(BODY.format(number))
     page.get_by_role("button", name="Gửi tin nhắn").click()

@@ -40,7 +40,9 @@ def approved(stage, number):
 
 
 def ringing(stage, number):
-    return stage.until(lambda: [c for c in stage.legs(number) if c["state"] == "ringing"])[0]["sid"]
+    return stage.until(lambda: [c for c in stage.phones.legs(number) if c["state"] == "ringing"])[
+        0
+    ]["sid"]
 
 
 def test_a_call_goes_all_the_way_to_a_citizen_who_heard_the_result_from_the_machine(stage):
@@ -64,11 +66,11 @@ def test_a_call_goes_all_the_way_to_a_citizen_who_heard_the_result_from_the_mach
     again = page.post("call")
     assert "Máy đang gọi" in again.text or again.status == 303
     sid = ringing(stage, number)
-    call = stage.answer(sid)
+    call = stage.phones.answer(sid)
     assert not [line for line in call["heard"] if "Đèn" in line or "mã số" in line]
-    call = stage.leg_keys(sid, "1")
+    call = stage.phones.leg_keys(sid, "1")
     assert [line for line in call["heard"] if "sáng bình thường" in line]
-    call = stage.leg_keys(sid, "5")
+    call = stage.phones.leg_keys(sid, "5")
     assert call["state"] == "completed"
     assert forms.get(page.url).status == 404  # nobody has to call any more
     kinds = [r["event"]["M"]["kind"]["S"] for r in events(stage, matter)]
@@ -106,11 +108,11 @@ def test_a_recording_is_played_through_a_link_that_is_signed_and_short_lived(sta
     recording = stage.until(lambda: provider_recordings(stage, number))[2]
     page = matter.open(DUTY, "hear_call")
     path = f"{page.url}/ghi-am/{recording['call']['S']}/{recording['turn']['N']}"
-    moved = stage.request("GET", path)
+    moved = stage.http.request("GET", path)
     assert moved.status == 303
     assert "X-Amz-Signature=" in moved.headers["Location"]
     assert "X-Amz-Expires=300" in moved.headers["Location"]
-    sound = stage.request("GET", moved.headers["Location"])
+    sound = stage.http.request("GET", moved.headers["Location"])
     assert words_in(sound.body) == LAMP
 
 
@@ -139,7 +141,7 @@ def test_a_missed_call_is_rung_back_once_and_the_officer_completes_it(stage):
     number = "+84971000005"
     stage.clock(now=WEDNESDAY)
     for _ in range(2):
-        stage.hang_up(stage.ring(number)["sid"])
+        stage.phones.hang_up(stage.phones.ring(number)["sid"])
     kept = stage.until(
         lambda: [
             r["taken_as"]["S"]
@@ -161,7 +163,7 @@ def test_a_missed_call_is_rung_back_once_and_the_officer_completes_it(stage):
 def test_outside_hours_the_line_says_when_it_opens_and_takes_a_message(stage):
     number = "+84971000006"
     stage.clock(now="2026-03-14T10:00:00")  # a Saturday
-    heard = " ".join(stage.ring(number)["heard"])
+    heard = " ".join(stage.phones.ring(number)["heard"])
     for part in ("7 giờ thứ Hai, ngày 16 tháng 3", "1 1 3", "1 1 4", "1 1 5"):
         assert part in heard
     matter = people.telephone(stage, number)
@@ -172,8 +174,8 @@ def test_outside_hours_the_line_says_when_it_opens_and_takes_a_message(stage):
 def test_a_complaint_by_key_is_on_file_redirected_and_secret(stage):
     number = "+84971000007"
     stage.clock(now=WEDNESDAY)
-    call = stage.ring(number)
-    call = stage.keys(call["sid"], "7")
+    call = stage.phones.ring(number)
+    call = stage.phones.keys(call["sid"], "7")
     assert "Ban Tiếp công dân thành phố" in call["heard"][-2]
     [code] = {
         r["taken_as"]["S"]
@@ -189,9 +191,9 @@ def test_a_complaint_by_key_is_on_file_redirected_and_secret(stage):
 def test_how_a_case_stands_is_told_by_code_without_its_content(stage):
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, "+84971000008")
-    sid = stage.ring("+84971000009")["sid"]
-    stage.keys(sid, "6")
-    heard = stage.keys(sid, f"{matter.code.replace(' ', '')}#")["heard"][-2]
+    sid = stage.phones.ring("+84971000009")["sid"]
+    stage.phones.keys(sid, "6")
+    heard = stage.phones.keys(sid, f"{matter.code.replace(' ', '')}#")["heard"][-2]
     assert "đang xem xét" in heard
     assert "ngày 16 tháng 3 năm 2026" in heard
 
@@ -216,10 +218,10 @@ def test_a_store_that_is_away_for_a_moment_costs_no_call(stage):
     number = "+84971000011"
     stage.clock(now=WEDNESDAY)
     sid = people.speaking(stage, number)
-    stage.say(sid, LAMP)
+    stage.phones.say(sid, LAMP)
     stage.faults("store", "fail", 3)
     try:
-        heard = stage.keys(sid, "#")["heard"]
+        heard = stage.phones.keys(sid, "#")["heard"]
     finally:
         stage.faults("store", count=0)
     assert [line for line in heard if "ghi lại mã số" in line]
@@ -232,9 +234,9 @@ def test_a_machine_and_an_empty_house_are_tried_at_other_hours_then_the_officer_
     for nth, clock in enumerate(("2026-03-11T11:31:00", "2026-03-11T16:01:00", "")):
         sid = ringing(stage, number)
         if nth == 1:
-            stage.leg_no_answer(sid)
+            stage.phones.leg_no_answer(sid)
         else:
-            assert stage.answer(sid, by="machine")["heard"] == []
+            assert stage.phones.answer(sid, by="machine")["heard"] == []
         stage.until(lambda n=nth: vain(stage, matter) == n + 1)
         if clock:
             stage.clock(now=clock)
@@ -252,9 +254,9 @@ def test_a_poor_rating_is_looked_at_by_the_chief(stage):
     matter = approved(stage, number)
     matter.open(officer("manh-truong"), "tell").post("call")
     sid = ringing(stage, number)
-    stage.answer(sid)
-    stage.leg_keys(sid, "1")
-    stage.leg_keys(sid, "2")
+    stage.phones.answer(sid)
+    stage.phones.leg_keys(sid, "1")
+    stage.phones.leg_keys(sid, "2")
     page = matter.open(people.chief(), "review")
     assert "2/5" in page.text
     assert page.post("close_review", words="Đã gọi cho người phản ánh.").status == 200

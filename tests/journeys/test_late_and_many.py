@@ -116,7 +116,9 @@ def _reminders(stage, matters: list[Matter]) -> Counter[str]:
 def _run_whatever_comes(stage) -> None:
     """A run that may be killed under way."""
     body = b"{}"
-    stage.request("POST", "/local/api/run/escalate", body, {"Content-Type": "application/json"})
+    stage.http.request(
+        "POST", "/local/api/run/escalate", body, {"Content-Type": "application/json"}
+    )
 
 
 def _fired(stage, matters: list[Matter]) -> bool:
@@ -219,22 +221,22 @@ class Browser:
 
     def __init__(self, stage, mail: str) -> None:
         self.stage = stage
-        stage.post_form("/van-phong/vao", urlencode({"mail": mail}))
+        stage.http.post_form("/van-phong/vao", urlencode({"mail": mail}))
         link = stage.until(
             lambda: [m["links"][0] for m in stage.mail(mail) if "Đăng nhập" in m["subject"]]
         )[0]
-        answer = stage.post_form(link, "")
+        answer = stage.http.post_form(link, "")
         assert answer.status == 303
         self.cookie = answer.headers["Set-Cookie"].split(";")[0]
 
     def get(self, path: str) -> str:
-        return self.stage.request("GET", path, headers={"Cookie": self.cookie}).text
+        return self.stage.http.request("GET", path, headers={"Cookie": self.cookie}).text
 
     def post(self, path: str, **typed: str):
         csrf = re.search(r'name="csrf" value="(\w+)"', self.get("/van-phong"))
         body = urlencode({**typed, "csrf": csrf[1] if csrf else ""}).encode()
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        return self.stage.request("POST", path, body, headers)
+        return self.stage.http.request("POST", path, body, headers)
 
 
 def test_the_chief_signs_in_sees_the_board_and_finds_a_case_by_number(stage):
@@ -252,7 +254,7 @@ def test_the_chief_signs_in_sees_the_board_and_finds_a_case_by_number(stage):
 def test_a_mail_that_bounces_is_shown_and_told_to_the_chief(stage):
     matter = matter_of(stage, "+84915000006")
     mail = matter.received()
-    stage.call(f"/local/api/mail/{mail['id']}/bounce")
+    stage.http.call(f"/local/api/mail/{mail['id']}/bounce")
     told = stage.until(lambda: matter.mails(chief(), "notice_failed"))[0]
     assert "Bounce" in told["text"]
     assert "không gửi được" in Browser(stage, chief()).get("/van-phong")

@@ -140,7 +140,7 @@ def test_opening_a_link_does_nothing_however_often_and_with_head_too(stage):
     before = matter.on_file()
     for _ in range(3):
         assert forms.get(page.url).html == page.html
-    stage.request("HEAD", page.url)
+    stage.http.request("HEAD", page.url)
     assert matter.on_file() == before
 
 

@@ -105,7 +105,7 @@ class Board:
     def ring(self, document: str, sender: str = CITIZEN, **more: str) -> dict[str, Any]:
         """Somebody calls the hotline, which answers with this document; more, by path."""
         self.product.documents |= {"/voice/incoming": document, **more}
-        return self.stage.ring(sender)
+        return self.stage.phones.ring(sender)
 
     def place(self, document: str = MENU, **more: Any) -> str:
         """The product calls the citizen; the call's sid."""

@@ -19,31 +19,31 @@ BODIES = [b"", b"Body=\xff\xfe\x80&From=%2B84", b"\x00\r\n\r\n", os.urandom(100_
 @pytest.mark.parametrize("body", BODIES, ids=["empty", "no utf-8", "controls", "100 kB"])
 def test_a_body_passes_byte_for_byte_both_ways(board: Board, body: bytes) -> None:
     board.product.body = body[::-1]
-    answer = board.stage.request("POST", "/viec/x", body, {"Content-Type": "text/plain"})
+    answer = board.stage.http.request("POST", "/viec/x", body, {"Content-Type": "text/plain"})
     assert board.product.seen[0].body == body
     assert answer.body == body[::-1]
 
 
 def test_path_and_query_pass_as_they_were_written(board: Board) -> None:
-    board.stage.get("/p/a%2Fb%20c?x=%2B1&x=2&y")
+    board.stage.http.get("/p/a%2Fb%20c?x=%2B1&x=2&y")
     assert board.product.seen[0].target == "/p/a%2Fb%20c?x=%2B1&x=2&y"
 
 
 def test_the_product_is_addressed_by_its_own_domain(board: Board) -> None:
-    board.stage.get("/healthz")
+    board.stage.http.get("/healthz")
     assert board.product.seen[0].headers["Host"] == "hotline.localhost"
 
 
 def test_status_and_headers_come_back_and_redirects_are_not_followed(board: Board) -> None:
     board.product.status, board.product.headers = 303, {"Location": "/x", "X-Own": "1"}
-    answer = board.stage.get("/viec/x")
+    answer = board.stage.http.get("/viec/x")
     assert (answer.status, answer.headers["Location"], answer.headers["X-Own"]) == (303, "/x", "1")
     assert len(board.product.seen) == 1
 
 
 def test_a_product_that_is_gone_is_a_502(board: Board) -> None:
     board.product.gone = True
-    assert board.stage.get("/healthz").status == 502
+    assert board.stage.http.get("/healthz").status == 502
 
 
 def client(board: Board, service: str) -> Any:

@@ -51,7 +51,7 @@ def _screen(browser: Browser, size: tuple[int, int], sharp: int = 1) -> Page:
 
 
 def _telephone(page: Page, stage: Stage) -> None:
-    page.goto(f"{stage.base_url}/local/?number=%2B{morning.CALLER[1:]}")
+    page.goto(f"{stage.http.base_url}/local/?number=%2B{morning.CALLER[1:]}")
     expect(page.locator(".keypad")).to_be_visible()
     _keep(page, "telephone")
 
@@ -63,7 +63,7 @@ def _case(page: Page, matter: Matter) -> None:
 
     def all_heard() -> bool:
         """The recordings are fetched a moment after the call."""
-        page.goto(f"{stage.base_url}/van-phong/ho-so/{code}")
+        page.goto(f"{stage.http.base_url}/van-phong/ho-so/{code}")
         return players.count() == morning.PLAYERS
 
     stage.until(all_heard)
@@ -71,7 +71,7 @@ def _case(page: Page, matter: Matter) -> None:
 
 
 def _sign_in(page: Page, stage: Stage, mail: str) -> None:
-    page.goto(f"{stage.base_url}/van-phong")
+    page.goto(f"{stage.http.base_url}/van-phong")
     page.get_by_label("Địa chỉ thư công vụ").fill(mail)
     page.get_by_role("button", name="Gửi liên kết đăng nhập").click()
     expect(page.get_by_role("status")).to_contain_text("Xin xem hộp thư")

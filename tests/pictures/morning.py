@@ -66,14 +66,14 @@ def call(stage: Stage) -> str:
     """Somebody rings, says name, address and matter; the sid of a call that still records."""
     stage.clock(now=WEDNESDAY)
     sid = people.speaking(stage, CALLER)
-    stage.say(sid, LAMP, 24)
+    stage.phones.say(sid, LAMP, 24)
     return sid
 
 
 def taken_down(stage: Stage, sid: str) -> Matter:
     """The call's matter, once the caller has its code by text too, and the office its mail."""
     before = len(outgoing(stage, CALLER))
-    stage.keys(sid, "#")
+    stage.phones.keys(sid, "#")
     told = stage.until(lambda: outgoing(stage, CALLER)[before:])[0]["body"]
     matter = Matter(stage, CALLER, CODE.search(told)[1])  # type: ignore[index]
     matter.mail(officer(DUTY), "hear_call")

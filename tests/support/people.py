@@ -198,21 +198,21 @@ HEARD = {"name": "Hoàng Thị Mai", "address": "Số 45 đường Bắc Sơn", 
 def speaking(stage: Stage, number: str) -> str:
     """A citizen rings and has said name and address, confirmed the number, asks for no secrecy;
     the sid of a call that now waits for the matter."""
-    sid = str(stage.ring(number)["sid"])
-    stage.keys(sid, "1")
+    sid = str(stage.phones.ring(number)["sid"])
+    stage.phones.keys(sid, "1")
     for words in (NAME, ADDRESS):
-        stage.say(sid, words)
-        stage.keys(sid, "#")
-    stage.keys(sid, "1")
-    assert stage.keys(sid, "2")["awaits"] == "recording"
+        stage.phones.say(sid, words)
+        stage.phones.keys(sid, "#")
+    stage.phones.keys(sid, "1")
+    assert stage.phones.keys(sid, "2")["awaits"] == "recording"
     return sid
 
 
 def telephone(stage: Stage, number: str, matter: str = LAMP) -> Matter:
     """A citizen rings and is given a code. The officer will type what was said."""
     sid = speaking(stage, number)
-    stage.say(sid, matter, 30)
-    heard = stage.keys(sid, "#")["heard"]
+    stage.phones.say(sid, matter, 30)
+    heard = stage.phones.keys(sid, "#")["heard"]
     [again] = [line for line in heard if line.startswith("Xin nhắc lại")]
     return Matter(stage, number, codes.grouped(_digits(again)), sid, typed=dict(HEARD))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from infra.local.client.http import Answer, StageError
+from infra.local.client.http import Answer, Requests, StageError
 from infra.local.client.telephones import Telephones
 from infra.local.settings import ROOT, StageSettings
 
@@ -28,11 +28,12 @@ POLL = 0.1
 T = TypeVar("T")
 
 
-class Stage(Telephones):
-    """A running stage and what tests do with it."""
+class Stage:
+    """A running stage and what tests do with it: requests by `http`, calls by `phones`."""
 
     def __init__(self, settings: StageSettings, process: subprocess.Popen[bytes]) -> None:
-        super().__init__(settings.base_url)
+        self.http = Requests(settings.base_url)
+        self.phones = Telephones(self.http)
         self.settings = settings
         self.process = process
 
@@ -40,50 +41,52 @@ class Stage(Telephones):
 
     def sms(self, sender: str, body: str, **more: Any) -> dict[str, Any]:
         """A citizen writes; `more`: to, media. Returns sid, status, http_status, error, replies."""
-        answer: dict[str, Any] = self.call("/local/api/sms", **{"from": sender}, body=body, **more)
+        answer: dict[str, Any] = self.http.call(
+            "/local/api/sms", **{"from": sender}, body=body, **more
+        )
         return answer
 
     def thread(self, number: str) -> list[dict[str, Any]]:
         """All messages from and to a number, oldest first."""
-        return list(self.get(f"/local/api/sms?number={quote(number, safe='')}").json())
+        return list(self.http.get(f"/local/api/sms?number={quote(number, safe='')}").json())
 
     def mail(self, to: str = "") -> list[dict[str, Any]]:
         """The mailbox, newest first."""
         query = f"?to={quote(to, safe='')}" if to else ""
-        return list(self.get(f"/local/api/mail{query}").json())
+        return list(self.http.get(f"/local/api/mail{query}").json())
 
     def fate(self, sid: str, status: str, error: str | None = None) -> dict[str, Any]:
         """Sends this delivery receipt for a message now."""
-        return dict(self.call(f"/local/api/sms/{sid}/fate", status=status, error=error))
+        return dict(self.http.call(f"/local/api/sms/{sid}/fate", status=status, error=error))
 
     def fates(self, number: str, status: str, error: str | None = None) -> dict[str, Any]:
         """Decides how all later messages to a number end."""
-        return dict(self.call("/local/api/fates", number=number, status=status, error=error))
+        return dict(self.http.call("/local/api/fates", number=number, status=status, error=error))
 
     def replay(self, sid: str, **more: Any) -> dict[str, Any]:
         """The provider repeats its last webhook about a message or a call; for a call also
         what="status" or what="recording"."""
-        return dict(self.call(f"/local/api/replay/{sid}", **more))
+        return dict(self.http.call(f"/local/api/replay/{sid}", **more))
 
     # --- the stage itself
 
     def clock(self, **move: Any) -> dict[str, Any]:
         """Reads the clock, or moves it: now="2017-01-16T07:00", plus="3d4h", reset=True."""
         if not move:
-            return dict(self.get("/local/api/clock").json())
-        return dict(self.call("/local/api/clock", **move))
+            return dict(self.http.get("/local/api/clock").json())
+        return dict(self.http.call("/local/api/clock", **move))
 
     def run(self, schedule: str) -> Any:
         """Fires a schedule and waits for it; returns what the function returned."""
-        return self.call(f"/local/api/run/{schedule}")
+        return self.http.call(f"/local/api/run/{schedule}")
 
     def faults(self, service: str, kind: str = "fail", count: int = 1) -> dict[str, Any]:
         """Makes the next requests to a service go wrong; count=0 takes back what is left."""
-        return dict(self.call("/local/api/faults", service=service, kind=kind, count=count))
+        return dict(self.http.call("/local/api/faults", service=service, kind=kind, count=count))
 
     def logs(self) -> str:
         """What the functions logged, to be shown when a test fails."""
-        return self.get("/local/api/logs").text
+        return self.http.get("/local/api/logs").text
 
     @staticmethod
     def until(look: Callable[[], T], within: float = 20.0) -> T:
@@ -166,7 +169,7 @@ def _wait_ready(stage: Stage) -> None:
     deadline = time.monotonic() + READY_WITHIN
     while stage.process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(OSError):
-            if stage.get("/healthz").status == 200:
+            if stage.http.get("/healthz").status == 200:
                 return
         time.sleep(POLL)
     said = (stage.settings.state_dir / "launcher.log").read_text("utf-8", "replace")

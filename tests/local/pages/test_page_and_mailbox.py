@@ -55,7 +55,7 @@ def test_the_page_shows_threads_and_mail_and_escapes_them(board: Board, monkeypa
     monkeypatch.setattr("infra.local.cloud.functions.Schedules.names", lambda self: ["sweep"])
     board.stage.sms("+84912000001", "<script>alert(1)</script>")
     board.product.mails = [mail(1, Subject="<i>x</i>", BodyHtml='<p title="a">Chào</p>')]
-    page = board.stage.get("/local/").text
+    page = board.stage.http.get("/local/").text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
     assert "<i>x</i>" not in page
@@ -66,7 +66,7 @@ def test_the_page_shows_threads_and_mail_and_escapes_them(board: Board, monkeypa
 def test_the_page_refreshes_from_its_parts(board: Board) -> None:
     board.stage.sms("+84912000001", "một")
     board.stage.sms("+84912000002", "hai")
-    parts = board.stage.get("/local/parts?number=%2B84912000001").text
+    parts = board.stage.http.get("/local/parts?number=%2B84912000001").text
     assert "một" in parts
     assert "hai" not in parts
 
@@ -83,5 +83,5 @@ def test_a_wrong_request_is_refused_with_a_reason(board: Board) -> None:
         ("/local/api/fates", b'{"number": "912", "status": "delivered"}'),
         ("/local/api/fates", b'{"number": "+84912000001", "status": "lost"}'),
     ):
-        answer = board.stage.request("POST", path, body)
+        answer = board.stage.http.request("POST", path, body)
         assert (answer.status, list(answer.json())) == (400, ["error"]), (path, body)

@@ -9,7 +9,7 @@ from tests.local.board import CITIZEN, MENU, Board
 
 def phone(board: Board, number: str = CITIZEN) -> str:
     """The telephone's part of the page, as it is now."""
-    parts = board.stage.get(f"/local/parts?number={number.replace('+', '%2B')}").text
+    parts = board.stage.http.get(f"/local/parts?number={number.replace('+', '%2B')}").text
     return parts.split('data-part="phone"')[1].split('data-part="mail"')[0]
 
 
@@ -20,7 +20,7 @@ def test_a_number_that_never_called_can_call_now(board: Board) -> None:
 
 def test_what_the_voice_and_the_person_say_is_shown_and_escaped(board: Board) -> None:
     call = board.ring("<Say>&lt;b&gt;Xin chào</Say>" + MENU + "<Gather/>")
-    board.stage.say(call["sid"], "<i>A lô", seconds=2)
+    board.stage.phones.say(call["sid"], "<i>A lô", seconds=2)
     shown = phone(board)
     assert f'data-sid="{call["sid"]}" data-state="in-progress"' in shown
     assert '<li class="out"><p>&lt;b&gt;Xin chào</p></li>' in shown
@@ -35,7 +35,7 @@ def test_a_telephone_rings_where_the_hotline_calls(board: Board) -> None:
     for words in ("Nghe máy", "Máy bận", "Hộp thư thoại", "Không nghe"):
         assert words in shown
     assert f"/local/api/legs/{sid}/answer" in shown
-    assert "đang reo" in board.stage.get("/local/parts").text
+    assert "đang reo" in board.stage.http.get("/local/parts").text
     assert "Nghe máy" not in phone(board, "+84912000009")
 
 
@@ -54,6 +54,6 @@ def test_a_failure_of_the_product_is_shown(board: Board) -> None:
 
 def test_the_page_has_the_telephones_keys_and_its_script(board: Board, monkeypatch) -> None:
     monkeypatch.setattr("infra.local.cloud.functions.Schedules.names", lambda self: [])
-    page = board.stage.get("/local/").text
+    page = board.stage.http.get("/local/").text
     assert re.findall(r'data-key="([0-9*#])"', page) == list("123456789*0#")
-    assert board.stage.get("/local/page/phone.js").status == 200
+    assert board.stage.http.get("/local/page/phone.js").status == 200

@@ -22,14 +22,14 @@ def test_an_address_in_a_document_says_how_often_to_try_it(board: Board) -> None
     gather = f'<Gather numDigits="1" action="/voice/menu{TWICE}"/>'
     board.product.failing["/voice/menu"] = 2
     call = board.ring(gather, **{"/voice/menu": "<Say>Được</Say>"})
-    assert board.stage.keys(call["sid"], "1")["heard"] == ["Được"]
+    assert board.stage.phones.keys(call["sid"], "1")["heard"] == ["Được"]
     assert [seen.target for seen in board.product.seen[1:4]] == ["/voice/menu"] * 3
 
 
 def test_without_overrides_a_refusal_is_not_tried_again(board: Board) -> None:
     board.product.failing["/voice/menu"] = 1
     call = board.ring(MENU)
-    call = board.stage.keys(call["sid"], "1")
+    call = board.stage.phones.keys(call["sid"], "1")
     assert len(board.product.asked("/voice/menu")) == 1
     assert call["error"] == "11200 the product answered 503"
 
@@ -42,7 +42,9 @@ def test_a_call_whose_product_fails_hears_the_numbers_fallback(board: Board) -> 
     for number in ("113", "114", "115"):
         assert number in words
     assert "application error" not in words
-    assert board.stage.get("/local/fallback.xml").headers["Content-Type"].startswith("text/xml")
+    assert (
+        board.stage.http.get("/local/fallback.xml").headers["Content-Type"].startswith("text/xml")
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,6 @@ def test_an_answer_that_is_not_a_document_leads_to_the_fallback(
     board: Board, body: bytes, kind: str, error: str
 ) -> None:
     board.product.body, board.product.headers = body, {"Content-Type": kind}
-    call = board.stage.ring(CITIZEN)
+    call = board.stage.phones.ring(CITIZEN)
     assert call["error"].startswith(error)
     assert "113" in call["heard"][-1]

@@ -24,16 +24,16 @@ def said(board: Board) -> list[dict[str, str]]:
 def recorded(board: Board) -> dict[str, Any]:
     """Somebody has spoken for eight seconds."""
     call = board.ring(RECORD)
-    board.stage.say(call["sid"], WORDS, seconds=8)
-    board.stage.keys(call["sid"], "#")
+    board.stage.phones.say(call["sid"], WORDS, seconds=8)
+    board.stage.phones.keys(call["sid"], "#")
     return said(board)[0]
 
 
 def test_a_voice_is_recorded_after_the_beep_until_a_key(board: Board) -> None:
     call = board.ring(RECORD)
     assert (call["heard"], call["awaits"]) == (["[bíp]"], "recording")
-    board.stage.say(call["sid"], WORDS, seconds=8)
-    board.stage.keys(call["sid"], "5")
+    board.stage.phones.say(call["sid"], WORDS, seconds=8)
+    board.stage.phones.keys(call["sid"], "5")
     [form] = said(board)
     account = board.secrets["twilio_account_sid"]
     sid = form["RecordingSid"]
@@ -46,35 +46,35 @@ def test_a_voice_is_recorded_after_the_beep_until_a_key(board: Board) -> None:
 def test_only_finishing_keys_end_it(board: Board) -> None:
     call = board.ring('<Record finishOnKey="#" playBeep="false" action="/voice/said"/>')
     assert call["heard"] == []
-    board.stage.say(call["sid"], WORDS)
-    assert board.stage.keys(call["sid"], "123")["awaits"] == "recording"
-    board.stage.keys(call["sid"], "4#")
+    board.stage.phones.say(call["sid"], WORDS)
+    assert board.stage.phones.keys(call["sid"], "123")["awaits"] == "recording"
+    board.stage.phones.keys(call["sid"], "4#")
     assert said(board)[0]["Digits"] == "#"
 
 
 def test_silence_ends_it_and_is_trimmed(board: Board) -> None:
     call = board.ring(RECORD)
-    board.stage.silence(call["sid"], 2)
-    board.stage.say(call["sid"], "Tôi là", seconds=2)
-    board.stage.silence(call["sid"], 4)
-    board.stage.say(call["sid"], "Lý Thị Hoa", seconds=3)
+    board.stage.phones.silence(call["sid"], 2)
+    board.stage.phones.say(call["sid"], "Tôi là", seconds=2)
+    board.stage.phones.silence(call["sid"], 4)
+    board.stage.phones.say(call["sid"], "Lý Thị Hoa", seconds=3)
     assert not said(board)
-    board.stage.silence(call["sid"], 5)
+    board.stage.phones.silence(call["sid"], 5)
     assert (said(board)[0]["RecordingDuration"], said(board)[0]["Digits"]) == ("9", "")
 
 
 def test_silence_stays_if_it_is_not_to_be_trimmed(board: Board) -> None:
     call = board.ring('<Record trim="do-not-trim" action="/voice/said"/>')
-    board.stage.silence(call["sid"], 2)
-    board.stage.say(call["sid"], "Tôi là", seconds=2)
-    board.stage.silence(call["sid"], 5)
+    board.stage.phones.silence(call["sid"], 2)
+    board.stage.phones.say(call["sid"], "Tôi là", seconds=2)
+    board.stage.phones.silence(call["sid"], 5)
     assert said(board)[0]["RecordingDuration"] == "9"
 
 
 def test_it_ends_at_its_greatest_length_and_the_rest_is_lost(board: Board) -> None:
     call = board.ring('<Record maxLength="10" action="/voice/said"/>')
-    board.stage.say(call["sid"], "một hai ba bốn", seconds=8)
-    board.stage.say(call["sid"], "năm sáu bảy tám", seconds=8)
+    board.stage.phones.say(call["sid"], "một hai ba bốn", seconds=8)
+    board.stage.phones.say(call["sid"], "năm sáu bảy tám", seconds=8)
     [form] = said(board)
     assert form["RecordingDuration"] == "10"
     assert words_in(sound_of(board, form)) == "một hai ba bốn năm"
@@ -82,8 +82,8 @@ def test_it_ends_at_its_greatest_length_and_the_rest_is_lost(board: Board) -> No
 
 def test_whoever_hangs_up_has_been_recorded_and_hears_no_answer(board: Board) -> None:
     call = board.ring(RECORD, **{"/voice/said": "<Say>Cảm ơn</Say>"})
-    board.stage.say(call["sid"], WORDS)
-    call = board.stage.hang_up(call["sid"])
+    board.stage.phones.say(call["sid"], WORDS)
+    call = board.stage.phones.hang_up(call["sid"])
     [form] = said(board)
     assert (form["Digits"], form["CallStatus"]) == ("hangup", "completed")
     assert (call["state"], call["heard"]) == ("completed", ["[bíp]"])
@@ -91,7 +91,7 @@ def test_whoever_hangs_up_has_been_recorded_and_hears_no_answer(board: Board) ->
 
 def test_a_recording_ends_when_the_call_reaches_its_limit(board: Board) -> None:
     call = board.ring('<Pause length="14390"/>' + RECORD)
-    call = board.stage.say(call["sid"], WORDS, seconds=60)
+    call = board.stage.phones.say(call["sid"], WORDS, seconds=60)
     assert call["state"] == "completed"
     assert (said(board)[0]["RecordingDuration"], said(board)[0]["Digits"]) == ("10", "hangup")
 
@@ -100,11 +100,11 @@ def test_a_recording_ends_when_the_call_reaches_its_limit(board: Board) -> None:
 def test_an_empty_recording_makes_no_request_and_falls_through(board: Board, end: str) -> None:
     call = board.ring(RECORD + NEXT)
     if end == "silence":
-        call = board.stage.silence(call["sid"], 5)
+        call = board.stage.phones.silence(call["sid"], 5)
     elif end == "key":
-        call = board.stage.keys(call["sid"], "#")
+        call = board.stage.phones.keys(call["sid"], "#")
     else:
-        call = board.stage.hang_up(call["sid"])
+        call = board.stage.phones.hang_up(call["sid"])
     assert call["heard"][1:] == ([] if end == "hangup" else ["Chưa nghe thấy gì"])
     board.stage.until(lambda: board.product.asked("/voice/ended"))
     assert not said(board)
@@ -114,7 +114,7 @@ def test_an_empty_recording_makes_no_request_and_falls_through(board: Board, end
 def test_an_absent_recording_is_reported_if_that_was_asked_for(board: Board) -> None:
     verb = RECORD.replace("/>", ' recordingStatusCallbackEvent="completed absent"/>')
     call = board.ring(verb + NEXT)
-    board.stage.silence(call["sid"], 5)
+    board.stage.phones.silence(call["sid"], 5)
     [form] = board.stage.until(lambda: board.product.asked("/voice/recorded"))
     assert form["RecordingStatus"] == "absent"
 

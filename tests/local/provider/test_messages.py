@@ -92,11 +92,11 @@ def test_a_failed_webhook_is_not_tried_again_but_can_be_replayed(board: Board) -
 )
 def test_an_invalid_message_is_refused(board: Board, body: dict[str, object]) -> None:
     with pytest.raises(StageError, match="400"):
-        board.stage.call("/local/api/sms", **body)
+        board.stage.http.call("/local/api/sms", **body)
     assert not board.product.seen
 
 
 def test_unknown_messages_are_not_found(board: Board) -> None:
     for path in ("/local/api/replay/SM1", "/local/api/sms/SM1/fate"):
         with pytest.raises(StageError, match="404"):
-            board.stage.call(path, status="delivered")
+            board.stage.http.call(path, status="delivered")

@@ -21,13 +21,13 @@ def states(forms: list[dict[str, str]]) -> list[str]:
 
 def test_a_call_rings_at_the_number_until_somebody_acts(board: Board) -> None:
     client, sid = board.client(), board.place()
-    [leg] = board.stage.legs(CITIZEN)
+    [leg] = board.stage.phones.legs(CITIZEN)
     assert (leg["sid"], leg["state"], leg["direction"]) == (sid, "ringing", "outbound-api")
     call = client.calls(sid).fetch()
     assert (call.status, call.to, call._from) == ("ringing", CITIZEN, HOTLINE)
     assert not board.product.asked("/voice/out")
     with pytest.raises(StageError, match="409"):
-        board.stage.leg_keys(sid, "1")
+        board.stage.phones.leg_keys(sid, "1")
 
 
 def test_the_created_call_is_queued(board: Board) -> None:
@@ -38,13 +38,13 @@ def test_the_created_call_is_queued(board: Board) -> None:
 
 def test_the_document_is_asked_for_when_the_call_is_answered(board: Board) -> None:
     sid = board.place()
-    leg = board.stage.answer(sid)
+    leg = board.stage.phones.answer(sid)
     assert (leg["state"], leg["awaits"], leg["heard"]) == ("in-progress", "keys", ["Bấm 1"])
     [form] = board.product.asked("/voice/out")
     assert (form["CallStatus"], form["Direction"]) == ("in-progress", "outbound-api")
     assert (form["From"], form["To"]) == (HOTLINE, CITIZEN)
     assert "AnsweredBy" not in form
-    board.stage.leg_keys(sid, "1")
+    board.stage.phones.leg_keys(sid, "1")
     assert board.product.asked("/voice/menu")[0]["Digits"] == "1"
 
 
@@ -53,17 +53,17 @@ def test_the_first_request_says_who_answered_if_that_was_asked_for(
     board: Board, by: str, detected: str
 ) -> None:
     sid = board.place(machine_detection="Enable")
-    board.stage.answer(sid, by)
+    board.stage.phones.answer(sid, by)
     assert board.product.asked("/voice/out")[0]["AnsweredBy"] == detected
-    board.stage.leg_keys(sid, "1")
+    board.stage.phones.leg_keys(sid, "1")
     assert "AnsweredBy" not in board.product.asked("/voice/menu")[0]
     assert board.client().calls(sid).fetch().answered_by == detected
 
 
 def test_every_state_that_was_asked_for_is_reported_with_its_number(board: Board) -> None:
     sid = board.place()
-    board.stage.answer(sid)
-    board.stage.leg_hang_up(sid)
+    board.stage.phones.answer(sid)
+    board.stage.phones.leg_hang_up(sid)
     forms = told(board, 4)
     assert states(forms) == ["initiated", "ringing", "in-progress", "completed"]
     assert sorted(form["SequenceNumber"] for form in forms) == ["0", "1", "2", "3"]
@@ -74,18 +74,18 @@ def test_every_state_that_was_asked_for_is_reported_with_its_number(board: Board
 
 def test_by_default_only_the_end_is_reported(board: Board) -> None:
     sid = board.place(status_callback_event=[])
-    board.stage.answer(sid)
-    board.stage.leg_hang_up(sid)
+    board.stage.phones.answer(sid)
+    board.stage.phones.leg_hang_up(sid)
     [form] = told(board, 1)
     assert (form["CallStatus"], form["SequenceNumber"]) == ("completed", "0")
 
 
 def test_callbacks_can_be_made_to_arrive_in_reverse(board: Board) -> None:
-    board.stage.callbacks("reversed")
+    board.stage.phones.callbacks("reversed")
     sid = board.place()
-    board.stage.answer(sid)
+    board.stage.phones.answer(sid)
     assert not board.product.asked("/voice/status")
-    board.stage.leg_hang_up(sid)
+    board.stage.phones.leg_hang_up(sid)
     assert [form["SequenceNumber"] for form in told(board, 4)] == ["3", "2", "1", "0"]
 
 
@@ -95,24 +95,24 @@ def test_callbacks_can_be_made_to_arrive_in_reverse(board: Board) -> None:
 )
 def test_whoever_does_not_take_the_call_hears_nothing(board: Board, act: str, state: str) -> None:
     sid = board.place()
-    leg = getattr(board.stage, act)(sid)
+    leg = getattr(board.stage.phones, act)(sid)
     assert (leg["state"], leg["heard"]) == (state, [])
     assert states(told(board, 3))[-1] == state
     assert not board.product.asked("/voice/out")
-    assert not board.stage.legs(CITIZEN)
+    assert not board.stage.phones.legs(CITIZEN)
     with pytest.raises(StageError, match="409"):
-        board.stage.answer(sid)
+        board.stage.phones.answer(sid)
 
 
 def test_ringing_ends_by_itself(board: Board) -> None:
     sid = board.place(timeout=1)
-    board.stage.until(lambda: board.stage.a_call(sid)["state"] == "no-answer", within=3)
+    board.stage.until(lambda: board.stage.phones.a_call(sid)["state"] == "no-answer", within=3)
 
 
 def test_a_call_ends_at_its_own_limit(board: Board) -> None:
     sid = board.place('<Gather timeout="60"/>', time_limit=20)
-    board.stage.answer(sid)
-    leg = board.stage.leg_silence(sid, 30)
+    board.stage.phones.answer(sid)
+    leg = board.stage.phones.leg_silence(sid, 30)
     assert (leg["state"], leg["seconds"]) == ("completed", 20)
     assert board.client().calls(sid).fetch().duration == "20"
 
@@ -121,7 +121,7 @@ def test_a_failing_document_is_replaced_by_the_calls_own_fallback(board: Board) 
     board.product.documents["/voice/other"] = "<Say>Xin lỗi</Say>"
     board.product.failing["/voice/out"] = 1
     sid = board.place(fallback_url=f"{board.settings.base_url}/voice/other")
-    assert board.stage.answer(sid)["heard"] == ["Xin lỗi"]
+    assert board.stage.phones.answer(sid)["heard"] == ["Xin lỗi"]
     [form] = board.product.asked("/voice/other")
     assert form["ErrorCode"] == "11200"
     assert form["ErrorUrl"] == f"{board.settings.base_url}/voice/out"
@@ -133,18 +133,18 @@ def test_without_a_working_fallback_the_provider_apologises(
 ) -> None:
     board.product.failing |= {"/voice/out": 1, "/voice/gone": 1}
     more = {"fallback_url": board.settings.base_url + fallback} if fallback else {}
-    leg = board.stage.answer(board.place(**more))
+    leg = board.stage.phones.answer(board.place(**more))
     assert leg["state"] == "completed"
     assert leg["heard"] == ["We are sorry, an application error has occurred. Goodbye."]
 
 
 def test_all_calls_of_a_number_are_shown_oldest_first(board: Board) -> None:
     board.product.documents["/voice/incoming"] = MENU
-    first = board.stage.ring(CITIZEN)["sid"]
+    first = board.stage.phones.ring(CITIZEN)["sid"]
     second = board.place()
-    board.stage.ring("+84912000002")
-    assert [call["sid"] for call in board.stage.calls(CITIZEN)] == [first, second]
-    assert [call["sid"] for call in board.stage.legs(CITIZEN)] == [second]
+    board.stage.phones.ring("+84912000002")
+    assert [call["sid"] for call in board.stage.phones.calls(CITIZEN)] == [first, second]
+    assert [call["sid"] for call in board.stage.phones.legs(CITIZEN)] == [second]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_bad_parameters_are_refused_in_the_providers_words(
     with pytest.raises(TwilioRestException) as refused:
         board.place(**values)
     assert (refused.value.status, refused.value.code) == (400, code)
-    assert not board.stage.legs(CITIZEN)
+    assert not board.stage.phones.legs(CITIZEN)
 
 
 def test_an_unknown_call_is_not_found(board: Board) -> None:
@@ -182,7 +182,7 @@ def test_calls_fail_as_often_as_ordered(board: Board, kind: str, status: int, co
     with pytest.raises(TwilioRestException) as refused:
         board.place()
     assert (refused.value.status, refused.value.code) == (status, code)
-    assert not board.stage.legs(CITIZEN)
+    assert not board.stage.phones.legs(CITIZEN)
     assert board.place()
 
 
@@ -190,4 +190,4 @@ def test_a_provider_that_hangs_has_placed_the_call(board: Board) -> None:
     board.stage.faults("calls", "hang")
     with pytest.raises(OSError, match="timed out"):
         board.place()
-    assert len(board.stage.legs(CITIZEN)) == 1
+    assert len(board.stage.phones.legs(CITIZEN)) == 1
