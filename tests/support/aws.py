@@ -19,11 +19,11 @@ from botocore.client import BaseClient
 from botocore.exceptions import EndpointConnectionError
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import sqs_backends
 
 from chalicelib import settings, wiring
+from tests.support.quick_moto import quick
 
 TEMPLATE = Path(__file__).parents[2] / "infra" / "resources.yaml"
 TABLES = {"CasesTable": "cases", "VaultTable": "vault"}
@@ -34,7 +34,7 @@ QUEUE = "notices"
 @contextmanager
 def mocked() -> Iterator[None]:
     """moto with the template's tables, the queue, the sender, the bucket for recordings."""
-    with mock_aws(), mock.patch.object(BaseJSONSerializer, "_serialize_type_structure", _quick):
+    with mock_aws(), quick():
         create_tables()
         forget_connections()
         client("ses").verify_email_identity(EmailAddress=settings.current().mail_from)
@@ -160,18 +160,3 @@ class Aws:
             yield
         finally:
             self.refused, self.left = set(), 0
-
-
-_thorough = BaseJSONSerializer._serialize_type_structure
-
-
-def _quick(self: BaseJSONSerializer, serialized: Any, value: Any, shape: Any, key: str) -> None:
-    """moto looks for each of ten kinds of content in every value, which took half of a test's
-    time; a value says itself which one it has."""
-    if shape.name != "AttributeValue":
-        return _thorough(self, serialized, value, shape, key)
-    held: dict[str, Any] = {}
-    for kind, content in (value if isinstance(value, dict) else value.to_json()).items():
-        self._serialize(held, content, shape.members[kind], kind)
-    serialized[key] = held
-    return None

@@ -1,8 +1,8 @@
 """An office in the middle of its work as an older release left it, put under this one.
 
-`tests/data/records-2026-11.json.gz` was written by the code of a6cb0ec, before the house was
-redrawn, on the morning of 25 November 2026. It is never written again: a record that this code
-cannot read any more is a fault of this code. It holds
+`tests/data/records-2026-11.json.gz` was written by the code of a6cb0ec, before the modules were
+laid out anew, on the morning of 25 November 2026. It is never written again: a record that this
+code cannot read any more is a fault of this code. It holds
 
 - `tables`: both tables, row by row, as DynamoDB keeps them; `queue`: the messages under way;
 - `read`: what that release itself read in them, and which mailed links it would have opened;
@@ -12,12 +12,9 @@ cannot read any more is a fault of this code. It holds
 
 from __future__ import annotations
 
-import copy
 import gzip
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -26,10 +23,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-import pytest
-from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
-from moto.dynamodb.models.table import Table
 
 from chalicelib import settings, urls
 from chalicelib.domain.case.case import CaseFile
@@ -171,54 +165,3 @@ def _is_link(row: Any, code: str) -> bool:
 def _items(table: str) -> list[Item]:
     """The rows as moto holds them."""
     return [Item(DynamoType(row["pk"]), DynamoType(row["sk"]), row) for row in rows(table)]
-
-
-# --- moto, made for few rows
-
-
-@contextmanager
-def quick_tables() -> Iterator[None]:
-    """moto asks every row of a table whether it answers a query and weighs those that do, and it
-    copies the whole table for every row that a transaction writes: seconds in a full one. Here a
-    query sees the rows under its key, and none weighs anything; an update changes a copy of its
-    row, so that it is enough to note which rows there were."""
-    real_query, real_update = Table.query, DynamoDBBackend.update_item
-
-    def query(table: Table, hash_key: Any, *args: Any, **kwargs: Any) -> Any:
-        index = args[6]
-        return real_query(_under(table, hash_key, index), hash_key, *args, **kwargs)
-
-    def update(backend: DynamoDBBackend, table_name: str, key: Any, *args: Any, **kw: Any) -> Any:
-        own, within = DynamoType(key["pk"]), DynamoType(key["sk"])
-        by_range = backend.get_table(table_name).items[own]
-        if within in by_range:
-            by_range[within] = copy.deepcopy(by_range[within])
-        return real_update(backend, table_name, key, *args, **kw)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Table, "query", query)
-        patch.setattr(Table, "__deepcopy__", _which_rows, raising=False)
-        patch.setattr(DynamoDBBackend, "update_item", update)
-        patch.setattr(Item, "size", lambda _: 0)
-        yield
-
-
-def _under(table: Table, key: DynamoType, index: str | None) -> Table:
-    """The table with no rows but those under this key, of the table or of an index."""
-    made = copy.copy(table)
-    if index is None:
-        made.items = defaultdict(dict, {key: table.items.get(key, {})})
-        return made
-    name = next(i.schema[0]["AttributeName"] for i in table.all_indexes() if i.name == index)
-    made.items = defaultdict(dict)
-    for own, by_range in table.items.items():
-        for within, item in by_range.items():
-            if name in item.attrs and item.attrs[name].value == key.value:
-                made.items[own][within] = item
-    return made
-
-
-def _which_rows(table: Table, _: dict[int, Any]) -> Table:
-    made = copy.copy(table)
-    made.items = defaultdict(dict, {key: dict(rows) for key, rows in table.items.items()})
-    return made

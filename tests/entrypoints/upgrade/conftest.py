@@ -1,25 +1,19 @@
 """The office of an older release, with the functions of this one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from tests.support.deployment import Deployment
-from tests.support.older_release import OlderOffice, quick_tables, set_up
-
-
-@pytest.fixture(scope="module")
-def quick() -> Iterator[None]:
-    with quick_tables():
-        yield
+from tests.support.older_release import OlderOffice, set_up
 
 
 @pytest.fixture
-def older(deployment: Deployment, quick: None) -> OlderOffice:
+def older(deployment: Deployment) -> OlderOffice:
     return set_up(deployment)
 
 
 @pytest.fixture
-def alone(deployment: Deployment, quick: None) -> Callable[[str], OlderOffice]:
+def alone(deployment: Deployment) -> Callable[[str], OlderOffice]:
     """One case of it, by its label."""
     return lambda label: set_up(deployment, label)
