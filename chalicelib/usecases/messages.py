@@ -17,4 +17,4 @@ def enqueue(store: Store, messages: Iterable[Message], after: int = 0) -> None:
         store.queue.enqueue(asked, after)
     except Exception as error:
         observe.metric("KickLost")
-        observe.log("message lost", refs=[*map(encode, asked)], error=type(error).__name__)
+        observe.log("kick lost", refs=[*map(encode, asked)], error=type(error).__name__)

@@ -74,12 +74,12 @@ class TodoRow:
     scope: Scope = Scope.WHOLE
     owed_in: frozenset[State] = frozenset()
     open_in: frozenset[State] = frozenset()
-    holder: HolderKind = HolderKind.OWNER
+    holder: HolderKind | None = None
     right: Right | None = None
     clock: ClockKind | None = None
     actions: frozenset[Action] = frozenset()
     stays_after: frozenset[Action] = frozenset()
-    way: Way = Way.BOTH
+    way: Way
     shows_citizen: bool = False
 
     @property
@@ -92,6 +92,7 @@ class TodoRow:
 ROWS: Mapping[Todo, TodoRow] = {
     Todo.SCREEN: TodoRow(
         owed_in=frozenset({State.RECEIVED}),
+        holder=HolderKind.OWNER,
         right=Right.HANDLE,
         clock=ClockKind.ASSIGN,
         actions=frozenset(
@@ -105,6 +106,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         ),
         stays_after=frozenset({Action.COMPLETE}),
         shows_citizen=True,
+        way=Way.BOTH,
     ),
     Todo.ASSIGN: TodoRow(
         owed_in=frozenset({State.PROPOSED}),
@@ -113,6 +115,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         right=Right.ASSIGN,
         clock=ClockKind.ASSIGN,
         actions=frozenset({Action.ASSIGN, Action.ASK_DIRECTION}),
+        way=Way.BOTH,
     ),
     Todo.DIRECT: TodoRow(
         owed_in=frozenset({State.DIRECTION}),
@@ -128,12 +131,14 @@ ROWS: Mapping[Todo, TodoRow] = {
         holder=HolderKind.CHIEF,
         right=Right.ASSIGN,
         actions=frozenset({Action.GRANT_TIME, Action.DENY_TIME}),
+        way=Way.BOTH,
     ),
     Todo.ADD: TodoRow(
         open_in=frozenset({State.ASSIGNED}),
         holder=HolderKind.CHIEF,
         right=Right.ASSIGN,
         actions=frozenset({Action.ADD_AGENCY}),
+        way=Way.BOTH,
     ),
     Todo.ANSWER: TodoRow(
         scope=Scope.OWN_SHARE,
@@ -148,10 +153,12 @@ ROWS: Mapping[Todo, TodoRow] = {
     Todo.DRAFT: TodoRow(
         owed_in=frozenset({State.ANSWERED}),
         open_in=frozenset({State.DRAFTED}),
+        holder=HolderKind.OWNER,
         right=Right.HANDLE,
         clock=ClockKind.CASE,
         actions=frozenset({Action.DRAFT, Action.REWORK}),
         shows_citizen=True,
+        way=Way.BOTH,
     ),
     Todo.APPROVE: TodoRow(
         owed_in=frozenset({State.DRAFTED}),
@@ -163,11 +170,13 @@ ROWS: Mapping[Todo, TodoRow] = {
     ),
     Todo.TELL: TodoRow(
         owed_in=frozenset({State.APPROVED}),
+        holder=HolderKind.OWNER,
         right=Right.HANDLE,
         clock=ClockKind.TELL,
         actions=frozenset({Action.TELL, Action.NOT_REACHED, Action.CALL}),
         stays_after=frozenset({Action.NOT_REACHED, Action.CALL}),
         shows_citizen=True,
+        way=Way.BOTH,
     ),
     Todo.REVIEW: TodoRow(
         owed_in=frozenset({State.REVIEW}),
@@ -176,16 +185,19 @@ ROWS: Mapping[Todo, TodoRow] = {
         clock=ClockKind.REVIEW,
         actions=frozenset({Action.CLOSE_REVIEW}),
         shows_citizen=True,
+        way=Way.BOTH,
     ),
     Todo.TALK: TodoRow(
         owed_in=frozenset({State.TALK}),
+        holder=HolderKind.OWNER,
         right=Right.HANDLE,
         clock=ClockKind.TALK,
         actions=frozenset({Action.TALKED, Action.NOT_REACHED}),
         stays_after=frozenset({Action.NOT_REACHED}),
         shows_citizen=True,
+        way=Way.BOTH,
     ),
-    Todo.VIEW: TodoRow(open_in=frozenset(State), shows_citizen=True),
+    Todo.VIEW: TodoRow(open_in=frozenset(State), shows_citizen=True, way=Way.BOTH),
     Todo.ENTER: TodoRow(subject=Subject.OFFICE, way=Way.LINK),
 }
 
@@ -213,23 +225,19 @@ def may_do(role: str, todo: Todo) -> bool:
 
 
 def is_there(ref: TodoRef, file: CaseFile) -> bool:
-    """Whether the case still has this to-do. One that was overtaken counts as unknown."""
-    row = ref.row
-    if row.subject is not Subject.CASE or file.case.state not in row.states:
-        return False
-    if row.scope is Scope.ASKING_SHARE:
-        return ref.about in _asking(file)
-    if ref.role is Role.AGENCY:
+    """Whether the case still has this to-do. One that was overtaken is as good as unknown."""
+    there = abouts(ref.todo, file)
+    if ref.role is Role.AGENCY:  # also to look at the case: while an answer is owed
         share = file.assignment(ref.who)
-        return share is not None and share.open
-    return True
+        return bool(there) and share is not None and share.open
+    return (ref.who if ref.row.scope is Scope.OWN_SHARE else ref.about) in there
 
 
 def abouts(todo: Todo, file: CaseFile) -> tuple[str, ...]:
     """What such a to-do can be about now: ids of agencies, or "" for the whole case. Empty if the
     case has no such to-do."""
     row = ROWS[todo]
-    if file.case.state not in row.states:
+    if row.subject is not Subject.CASE or file.case.state not in row.states:
         return ()
     match row.scope:
         case Scope.ASKING_SHARE:
@@ -264,11 +272,11 @@ def holder_of(file: CaseFile) -> Holder | None:
     if file.case.state in FINAL:
         return None
     owed = (todo for todo, row in ROWS.items() if file.case.state in row.owed_in)
-    first = next((ROWS[todo] for todo in owed if abouts(todo, file)), None)
-    if first is None:
+    kind = next((ROWS[todo].holder for todo in owed if abouts(todo, file)), None)
+    if kind is None:
         return None
     ids = {HolderKind.OWNER: file.case.owner, HolderKind.LEADER: file.case.asked_leader}
-    return Holder(first.holder, ids.get(first.holder, ""))
+    return Holder(kind, ids.get(kind, ""))
 
 
 def held_by_member(officer: str, role: str) -> tuple[Holder, ...]:

@@ -107,27 +107,28 @@ def post(services: Services, page: TodoPage, body: bytes) -> Response:
     was typed is shown again."""
     form = NO_FORM
     try:
-        form = Form.parse(body)
-        done = page.submit(form)
+        try:
+            form = Form.parse(body)
+            return _done(services, page, form)
+        except _REFUSALS as refusal:
+            return _sent_back(services, page, form, refusal)
     except GoneError:
         return gone(services, form)
-    except _REFUSALS as refusal:
-        return _sent_back(services, page, form, refusal)
     except Exception as error:
         return failed(services, error, form)
+
+
+def _done(services: Services, page: TodoPage, form: Form) -> Response:
+    done = page.submit(form)
     if done.to_do_stays:
         return http.see_other(page.here)
     return http.page(rendering.confirmation(services.rules, done))
 
 
 def _sent_back(services: Services, page: TodoPage, form: Form, refusal: Exception) -> Response:
-    """The page as it is now, with everything that was typed and what is wrong with it."""
-    try:
-        view = page.open()
-    except GoneError:
-        return gone(services, form)
-    except Exception as error:
-        return failed(services, error, form)
+    """The page as it is now, with everything that was typed and what is wrong with it. Raises
+    GoneError."""
+    view = page.open()
     stale = isinstance(refusal, StaleError)
     observe.log("form sent back", purpose=view.ref.todo, reason=type(refusal).__name__)
     problems = _problems(refusal)

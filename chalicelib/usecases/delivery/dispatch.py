@@ -68,9 +68,7 @@ def dispatch(services: Services, ref: str) -> None:
         error=attempt.error,
         wait_at=now + UNREPORTED if attempt.state is NotificationState.FAILED else attempt.wait_at,
     )
-    observe.log(
-        "notification", ref=ref, kind=notification.kind, state=attempt.state, error=attempt.error
-    )
+    observe.log("notice", ref=ref, kind=notification.kind, state=attempt.state, error=attempt.error)
     if attempt.state is NotificationState.FAILED:
         report_failure(services.rules, services.store, notification, attempt.error)
     elif (

@@ -126,7 +126,7 @@ def member(rules: Rules, store: Store, secret: str) -> Member | None:
         store.sessions.drop(session.key)
         return None
     officer = next((o for o in rules.authority.officers if o.id == session.who), None)
-    if officer is None:  # removed from the list since
+    if officer is None or not may(officer.role, Right.SEE):  # removed from the list since
         return None
     if now - session.seen_at > SEEN_AGAIN:
         store.sessions.put(replace(session, seen_at=now), session.began_at + LONGEST)

@@ -67,7 +67,7 @@ def _count(rules: Rules, store: Store, work: DigestWork, run: Run) -> tuple[Dige
             return work, False
         if cursor.code not in seen:
             seen.add(cursor.code)
-            run.one(cursor.code, partial(_count_one, rules, store, cursor.code, work.tally))
+            run.one("case", cursor.code, partial(_count_one, rules, store, cursor.code, work.tally))
         work = replace(work, after=cursor)
     return work, True
 

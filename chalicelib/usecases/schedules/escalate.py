@@ -23,7 +23,7 @@ def escalate(rules: Rules, store: Store, may_go_on: MayGoOn = always) -> dict[st
     for code in store.cases.due(rules.authority.id, rules.now()):
         if not run.may_go_on():
             break
-        mails += run.one(code, partial(_climb, rules, store, code)) or 0
+        mails += run.one("case", code, partial(_climb, rules, store, code)) or 0
     found = {"cases": run.done, "mails": mails, "lost": run.lost, "stuck": run.stuck}
     observe.metric("Heartbeat", Schedule="escalate")
     observe.log("escalated", **found)

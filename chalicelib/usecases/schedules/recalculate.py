@@ -62,7 +62,7 @@ def _pass(
     for cursor in store.cases.walk(rules.authority.id, work.after):
         if not run.may_go_on():
             return work, False, changed
-        did = run.one(cursor.code, partial(_again, rules, store, cursor))
+        did = run.one("case", cursor.code, partial(_again, rules, store, cursor))
         changed += bool(did)
         # None: lost or stuck; counted as changed so that another pass tries again.
         work = replace(work, after=cursor, changed=work.changed or did is not False)

@@ -30,7 +30,7 @@ def sweep(rules: Rules, store: Store) -> dict[str, int]:
     sent_on, unconfirmed = _send_on_what_waits(rules, store)
     found = {
         "taken": taken.done,
-        "stuck": taken.stuck + taken.lost,
+        "stuck": taken.stuck,
         "kicked": sent_on,
         "unconfirmed": unconfirmed,
     }
@@ -40,9 +40,9 @@ def sweep(rules: Rules, store: Store) -> dict[str, int]:
 
 
 def _take_in_the_rest(rules: Rules, store: Store) -> Run:
-    run = Run()
+    run = Run(next_run_tries_again=False)
     for contact in store.contacts.untaken(rules.authority.id, rules.now() - GRACE, BATCH):
-        run.one(contact, partial(_take_in, rules, store, contact), trouble="ContactStuck")
+        run.one("contact", contact, partial(_take_in, rules, store, contact))
     return run
 
 
@@ -57,11 +57,13 @@ def _take_in(rules: Rules, store: Store, contact: str) -> None:
 def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
     """Gives up sent notifications that were never confirmed, and asks for the rest again. Returns
     how many were asked for, and how many given up."""
-    run, authority = Run(), rules.authority.id
+    run, authority = Run(next_run_tries_again=False), rules.authority.id
     refs = store.outbox.waiting(authority, rules.now(), BATCH)
     # One that could not be settled is not sent either: somebody might be told twice.
     given_up = [
-        ref for ref in refs if run.one(ref, partial(_give_up, rules, store, ref)) is not False
+        ref
+        for ref in refs
+        if run.one("case", ref.partition("/")[0], partial(_give_up, rules, store, ref)) is not False
     ]
     open_refs = [ref for ref in refs if ref not in given_up]
     recordings = store.recordings.waiting(authority, rules.now(), BATCH)

@@ -73,11 +73,12 @@ def _words(store: Store, file: CaseFile) -> tuple[str, ...]:
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:
     """Who acts, with their configured name and title. Raises KeyError for somebody who is no longer
     configured."""
-    match ref.role:
-        case Role.LEADER:
-            leader = authority.leader(ref.who)
-            return Actor(role=ref.role, id=leader.id, name=leader.name, title=leader.title)
-        case Role.AGENCY:
-            return Actor(role=ref.role, id=ref.who, name=authority.agency(ref.who).name)
+    if ref.role is Role.LEADER:
+        leader = authority.leader(ref.who)
+        return Actor(role=ref.role, id=leader.id, name=leader.name, title=leader.title)
+    if ref.role is Role.AGENCY:
+        return Actor(role=ref.role, id=ref.who, name=authority.agency(ref.who).name)
+    if not may(ref.role, Right.SEE):
+        raise KeyError(ref.role)
     officer = authority.officer(ref.who)
     return Actor(role=Role(officer.role), id=officer.id, name=officer.name, title=officer.title)
