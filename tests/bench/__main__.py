@@ -61,7 +61,7 @@ def _starting() -> None:
     names = {
         starting.FLOOR: ("import of chalice.app and pynamodb.models", ""),
         starting.APP: ("import of app", _aim(found[starting.APP] / floor <= IMPORT_AIM)),
-        starting.HOUSE: ("… and the house made, secrets fetched", ""),
+        starting.SERVICES: ("… and the services made, secrets fetched", ""),
         starting.FIRST: ("… and the first message taken in", ""),
     }
     rows = [[name, f"{found[code] / floor:.2f}", aim] for code, (name, aim) in names.items()]
@@ -74,7 +74,7 @@ def _own_time() -> None:
     yard = found["validate"]
     rows = [
         ["a webhook, store and queue in memory", f"{found['webhook'] / yard:.0f}"],
-        ["of it: reading the message", f"{found['read'] / yard:.0f}"],
+        ["of it: understanding the message", f"{found['read'] / yard:.0f}"],
     ]
     table("Own time, in checks of one signature by the provider's library", [["", "ratio"], *rows])
 

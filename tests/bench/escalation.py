@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,13 +16,12 @@ from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.case.todos import Todo
 from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
-from chalicelib.usecases.delivery import rendering as wording
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.texts.receive import receive
 from chalicelib.usecases.todos import act
 from tests.bench.counting import Count, counting
-from tests.support.world import COMPLETE, TUESDAY_NINE, SetTime
+from tests.support.world import COMPLETE, TUESDAY_NINE, SetTime, with_rules
 
 OPEN = (100, 1_000, 10_000)
 ARCHIVED = 10_000
@@ -54,7 +53,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._clock = SetTime(TUESDAY_NINE - timedelta(days=1))
-        self.services: Services = replace(wiring.services(), time=self._clock)
+        self.services: Services = with_rules(wiring.services(), time=self._clock)
         self._numbers = itertools.count(100_000_000)
         self._table = boto3.client("dynamodb")
         self.open = self.closed = 0
@@ -125,8 +124,11 @@ class Shelf:
         loaded = self.services.store.cases.load(code)
         assert loaded is not None
         notification = next(n for n in loaded.notifications if n.todo is todo)
-        token = wording.url_of(self.services, notification).rpartition("/")[2]
-        ref, identity = act.behind(self.services, token)
+        store = self.services.store
+        link = store.links.get(notification.link)
+        assert link is not None
+        token, ref = store.links.token(link), link.ref
+        identity = store.cases.identity(code)
         said = {"revision": str(loaded.file.case.revision), "summary": "Đèn đường hỏng.", **typed}
         person = {"name": identity.name, "address": identity.address, "phone": identity.phone}
         form = Form((*person.items(), *said.items(), ("signer", "CVP"), ("action", action)))

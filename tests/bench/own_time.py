@@ -17,10 +17,9 @@ from chalicelib.authority import load
 from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.formats import vietnamese
 from chalicelib.domain.understanding.message import extract
-from tests.support import web
 from tests.support.aws import Aws
 from tests.support.deployment import CITIZEN, Deployment
-from tests.support.gateway import BASE, TOKEN
+from tests.support.gateway import BASE, TOKEN, sign
 from tests.support.provider import Provider
 from tests.support.world import COMPLETE
 
@@ -43,19 +42,20 @@ class _Memory:
 def seconds() -> dict[str, float]:
     """Of one validation, one webhook, one message read; medians of rounds that take turns."""
     services, memory = wiring.services(), _Memory()
-    own: Any = replace(services, contacts=memory, cases=memory, queue=memory)  # type: ignore[arg-type]
-    ref = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
-    fields = ref.message_fields()
-    signature = web.sign("/sms/incoming", fields)
+    kept: Any = replace(services.store, contacts=memory, cases=memory, queue=memory)  # type: ignore[arg-type]
+    own = replace(services, store=kept)
+    deployment = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
+    fields = deployment.message_fields()
+    signature = sign("/sms/incoming", fields)
     check = RequestValidator(TOKEN).validate
     wards = services.rules.authority.wards
     acts: dict[str, Callable[[], Any]] = {
         "validate": lambda: check(f"{BASE}/sms/incoming", dict(fields), signature),
-        "webhook": lambda: ref.sms(fields),
+        "webhook": lambda: deployment.sms(fields),
         "read": lambda: extract(vietnamese.repair(COMPLETE), wards, CITIZEN),
     }
     assert acts["validate"]()
-    with mock.patch.object(wiring, "house", return_value=own):
+    with mock.patch.object(wiring, "services", return_value=own):
         assert acts["webhook"]().status == 200
         rounds = [{name: _one(act) for name, act in acts.items()} for _ in range(ROUNDS)]
     return {name: median(r[name] for r in rounds) for name in acts}

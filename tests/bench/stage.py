@@ -14,7 +14,8 @@ from contextlib import contextmanager
 import boto3
 
 from infra.local.settings import CannotRunError, emulator_python
-from tests.support import tables, web
+from tests.support import aws as support
+from tests.support.gateway import TOKEN
 
 READY_WITHIN = 30.0
 
@@ -46,11 +47,11 @@ def aws() -> Iterator[None]:
             address = f"http://127.0.0.1:{port}"
             _wait(process, f"{address}/_ministack/health")
             os.environ["AWS_ENDPOINT_URL"] = address
-            tables.create_tables()
-            tables._forget_connections()
+            support.create_tables()
+            support.forget_connections()
             boto3.client("sqs").create_queue(QueueName="notices")
             boto3.client("ses").verify_email_identity(EmailAddress=os.environ["MAIL_FROM"])
-            web.configure(web.TOKEN)
+            support.configure(TOKEN)
             yield
         finally:
             os.environ.pop("AWS_ENDPOINT_URL", None)

@@ -10,13 +10,14 @@ import sys
 from urllib.parse import urlencode
 
 from infra.local.settings import ROOT
-from tests.support import web
+from tests.support.deployment import CITIZEN, HOTLINE
+from tests.support.gateway import FORM, request, sign
 
 ROUNDS = 15
 
 FLOOR = "import chalice.app, pynamodb.models"
 APP = "import app"
-HOUSE = "import app; from chalicelib import wiring; wiring.house()"
+SERVICES = "import app; from chalicelib import wiring; wiring.services()"
 FIRST = "import app; assert app.app(json.load(sys.stdin), None)['statusCode'] == 200"
 _TIMED = """
 import json, sys, time
@@ -28,7 +29,7 @@ print(time.process_time() - began)
 
 def medians() -> dict[str, float]:
     """Seconds of processor time in fresh interpreters, the floor and ours taking turns."""
-    codes = (FLOOR, APP, HOUSE, FIRST)
+    codes = (FLOOR, APP, SERVICES, FIRST)
     for code in codes:
         _seconds(code)  # so that every module is compiled
     rounds = [[_seconds(code) for code in codes] for _ in range(ROUNDS)]
@@ -58,8 +59,8 @@ def _environment() -> dict[str, str]:
 def _message() -> dict[str, object]:
     """A new message as API Gateway hands it over."""
     sid = "SM" + os.urandom(16).hex()
-    fields = [("MessageSid", sid), ("From", web.CITIZEN), ("To", web.HOTLINE), ("Body", "Xin chào")]
+    fields = [("MessageSid", sid), ("From", CITIZEN), ("To", HOTLINE), ("Body", "Xin chào")]
     path = "/sms/incoming"
-    event = web._event("POST", path, "", None)
-    event["headers"] = {"Content-Type": web.FORM, "X-Twilio-Signature": web.sign(path, fields)}
+    event = request("POST", path, "", None)
+    event["headers"] = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}
     return {**event, "body": urlencode(fields), "isBase64Encoded": False}

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from chalicelib.providers.twilio.voice import call_id
-
-from chalicelib import wiring
+from chalicelib import urls, wiring
 from chalicelib.authority import load
 from chalicelib.domain.case.notifications import Medium, Notification
 from chalicelib.domain.case.todos import Todo
-from chalicelib.providers.twilio.webhook import Webhook
-from chalicelib.usecases.delivery import rendering as wording
+from chalicelib.providers.twilio.webhook import Webhook, id_from
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.sweep import sweep
 from tests.bench.counting import Count, counting
-from tests.support import web
+from tests.support import aws
 from tests.support.aws import Aws
-from tests.support.deployment import Deployment
+from tests.support.deployment import HOTLINE, Deployment
+from tests.support.gateway import Pairs
 from tests.support.provider import Provider
 from tests.support.world import Texts
 
@@ -28,36 +26,39 @@ Trip = tuple[str, Count]
 
 def trips() -> Iterator[Trip]:
     """(request, what it cost), in the order of a case's way to its agency."""
-    web.forget()
-    ref = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
+    aws.forget()
+    deployment = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
     yield "cold start, once a process", _count(wiring.services)
-    message = ref.message_fields()
-    yield "webhook: a message", _count(lambda: _good(ref.sms(message).status))
-    yield "webhook: the same again", _count(lambda: _good(ref.sms(message).status))
+    message = deployment.message_fields()
+    yield "webhook: a message", _count(lambda: _good(deployment.sms(message).status))
+    yield "webhook: the same again", _count(lambda: _good(deployment.sms(message).status))
     code = _code(message)
     yield from _by_itself(code)
-    yield from _call(ref)
+    yield from _call(deployment)
     ref = next(n.ref for n in _notices(code) if n.medium is Medium.SMS)
     path = f"/receipts/sms/{ref}"
     fields = [("MessageSid", "SM1"), ("MessageStatus", "delivered")]
-    yield "webhook: a receipt", _count(lambda: _good(ref.signed(path, fields).status))
-    agency = ref.authority.agencies[0].id
+    yield (
+        "webhook: a delivery receipt",
+        _count(lambda: _good(deployment.signed(path, fields).status)),
+    )
+    agency = deployment.authority.agencies[0].id
     screened = {"field": "S1", "agency": agency, "summary": "Đèn đường hỏng."}
-    yield from _to_do(ref, code, Todo.SCREEN, "propose", screened)
+    yield from _to_do(deployment, code, Todo.SCREEN, "propose", screened)
     assigned = {"agency": agency, "document": "1/VP", "signer": "CVP"}
-    yield from _to_do(ref, code, Todo.ASSIGN, "assign", assigned)
+    yield from _to_do(deployment, code, Todo.ASSIGN, "assign", assigned)
     answered = {"answer": "Đã thay bóng.", "name": "Vi Văn Toàn", "title": "Phó phòng"}
-    yield from _to_do(ref, code, Todo.ANSWER, "answer", answered)
+    yield from _to_do(deployment, code, Todo.ANSWER, "answer", answered)
 
 
-def _call(ref: Deployment) -> Iterator[Trip]:
+def _call(deployment: Deployment) -> Iterator[Trip]:
     """One call, turn by turn, as the provider posts it."""
     sid = "CA" + "1" * 32
-    call = call_id(Webhook(fields=(("CallSid", sid),), body="", token=""))
-    about = [("CallSid", sid), ("From", "+84987000001"), ("To", web.HOTLINE)]
+    call = id_from(Webhook(fields=(("CallSid", sid),), body="", token=""), "CallSid")
+    about = [("CallSid", sid), ("From", "+84987000001"), ("To", HOTLINE)]
 
     def post(path: str, *more: tuple[str, str]) -> Callable[[], None]:
-        return lambda: _good(ref.signed(path, [*about, *more]).status)
+        return lambda: _good(deployment.signed(path, [*about, *more]).status)
 
     def recording(turn: int) -> tuple[tuple[str, str], ...]:
         return (("RecordingSid", f"RE{turn:032d}"), ("RecordingDuration", "20"))
@@ -77,7 +78,8 @@ def _call(ref: Deployment) -> Iterator[Trip]:
 
 def _by_itself(code: str) -> Iterator[Trip]:
     """What queue and schedules do; the text's own provider is not AWS and is not asked."""
-    services = replace(wiring.services(), texting=Texts())
+    services = wiring.services()
+    services = replace(services, delivery=replace(services.delivery, texting=Texts()))
     refs = {n.medium: n.ref for n in _notices(code)}
     yield "dispatch: a mail", _count(lambda: dispatch(services, refs[Medium.MAIL]))
     yield "dispatch: a text", _count(lambda: dispatch(services, refs[Medium.SMS]))
@@ -86,16 +88,17 @@ def _by_itself(code: str) -> Iterator[Trip]:
 
 
 def _to_do(
-    ref: Deployment, code: str, todo: Todo, action: str, typed: dict[str, str]
+    deployment: Deployment, code: str, todo: Todo, action: str, typed: dict[str, str]
 ) -> Iterator[Trip]:
     """The page behind a mailed link, and its form."""
-    services = wiring.services()
-    notification = next(n for n in _notices(code) if n.todo is todo)
-    path = wording.url_of(services, notification).removeprefix(services.delivery.base_url)
-    yield f"link page: GET, {todo}", _count(lambda: _good(ref.get(path).status))
-    page = ref.get(path).page
+    links = wiring.services().store.links
+    link = links.get(next(n for n in _notices(code) if n.todo is todo).link)
+    assert link is not None
+    path = urls.link(links.token(link))
+    yield f"link page: GET, {todo}", _count(lambda: _good(deployment.get(path).status))
+    page = deployment.get(path).page
     form = page.fill(action, **typed)
-    yield f"link page: POST, {todo}", _count(lambda: _good(ref.post(path, form).status))
+    yield f"link page: POST, {todo}", _count(lambda: _good(deployment.post(path, form).status))
 
 
 def _count(act: Callable[[], object]) -> Count:
@@ -108,7 +111,7 @@ def _good(status: int) -> None:
     assert status in (200, 303), status
 
 
-def _code(message: web.Pairs) -> str:
+def _code(message: Pairs) -> str:
     number = dict(message)["From"]
     (code,) = wiring.services().store.board.of_number(number, 1)
     return code
