@@ -1,4 +1,4 @@
-"""The office's own pages in a real browser: the door, the board, a case, the search."""
+"""The office's own pages in a real browser: signing in, the board, a case, the search."""
 
 from playwright.sync_api import expect
 

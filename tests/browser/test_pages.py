@@ -26,7 +26,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def expect_receipt(page: Page, words: str) -> None:
+def expect_confirmation(page: Page, words: str) -> None:
     expect(page.get_by_role("heading", name="Đã ghi nhận")).to_be_visible()
     expect(page.get_by_role("status")).to_contain_text(words)
     assert faults(page) == []
@@ -49,7 +49,7 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     page.get_by_text("Thêm cơ quan phối hợp").click()
     page.get_by_label("UBND phường Đông Kinh").check()
     press(page, "Đề xuất giao")
-    expect_receipt(page, "Phân loại, đề xuất giao Phòng Quản lý đô thị, UBND phường Đông Kinh")
+    expect_confirmation(page, "Phân loại, đề xuất giao Phòng Quản lý đô thị, UBND phường Đông Kinh")
 
     page = eyes.open(link(matter, chief(), "assign"))
     assert faults(page) == []
@@ -58,7 +58,7 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     page.get_by_label("Ý kiến chỉ đạo").fill("Sửa ngay, trả lời trước hạn.")
     page.get_by_label("Số văn bản giao việc").fill("125/VP-TCD")
     press(page, "Giao việc")
-    expect_receipt(page, "Giao Phòng Quản lý đô thị – văn bản 125/VP-TCD")
+    expect_confirmation(page, "Giao Phòng Quản lý đô thị – văn bản 125/VP-TCD")
 
     page = eyes.open(link(matter, people.agency("do-thi"), "agency_assigned"))
     assert faults(page) == []
@@ -66,19 +66,19 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     page.get_by_label("Họ và tên người chịu trách nhiệm").fill("Vi Văn Toàn")
     page.get_by_label("Chức vụ").fill("Phó Trưởng phòng")
     press(page, "Gửi trả lời")
-    expect_receipt(page, "Phòng Quản lý đô thị trả lời")
+    expect_confirmation(page, "Phòng Quản lý đô thị trả lời")
 
     page = eyes.open(link(matter, officer(matter.owner), "draft"))
     assert faults(page) == []
     page.get_by_label("Lời trả lời người phản ánh").fill(WORDS)
     press(page, "Trình phê duyệt")
-    expect_receipt(page, "Trình dự thảo trả lời")
+    expect_confirmation(page, "Trình dự thảo trả lời")
 
     page = eyes.open(link(matter, chairman(), "approval"))
     assert faults(page) == []
     expect(page.get_by_label("Lời trả lời người phản ánh")).to_have_value(WORDS)
     press(page, "Phê duyệt")
-    expect_receipt(page, "Phê duyệt nội dung trả lời")
+    expect_confirmation(page, "Phê duyệt nội dung trả lời")
 
     page = eyes.open(link(matter, officer(matter.owner), "tell"))
     assert faults(page) == []
@@ -88,7 +88,7 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     expect(page.get_by_text("Đã gọi, không gặp. Máy bận")).to_be_visible()
     page.get_by_label("Ghi chú").fill("Nói với bà Hoa.")
     press(page, "Đã thông báo, kết thúc hồ sơ")
-    expect_receipt(page, "Nói với bà Hoa")
+    expect_confirmation(page, "Nói với bà Hoa")
 
     page.go_back()
     page.reload()
@@ -111,7 +111,7 @@ def test_an_agency_answers_with_the_keyboard_alone(stage, desk):
         page.keyboard.type(typed)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect_receipt(page, "Phòng Quản lý đô thị trả lời")
+    expect_confirmation(page, "Phòng Quản lý đô thị trả lời")
 
 
 def test_enter_in_a_field_of_the_officers_form_saves_and_decides_nothing(stage, desk):
@@ -130,7 +130,7 @@ def test_the_leader_sees_the_words_and_the_button_without_scrolling(stage, telep
     page.get_by_text("Chưa đạt: trả lại để làm lại").click()
     page.get_by_label("Ý kiến, yêu cầu làm lại").fill("Nói rõ bao giờ xong.")
     press(page, "Trả lại Văn phòng")
-    expect_receipt(page, "Nói rõ bao giờ xong")
+    expect_confirmation(page, "Nói rõ bao giờ xong")
 
 
 def test_the_chairman_directs_an_urgent_matter_from_a_telephone(stage, telephone):
@@ -144,7 +144,7 @@ def test_the_chairman_directs_an_urgent_matter_from_a_telephone(stage, telephone
     expect(page.get_by_role("button", name="Chỉ đạo và giao ngay")).to_be_in_viewport(ratio=1)
     page.get_by_label("Ý kiến chỉ đạo").fill("Cắt điện, xử lý ngay.")
     press(page, "Chỉ đạo và giao ngay")
-    expect_receipt(page, "Có ý kiến chỉ đạo")
+    expect_confirmation(page, "Có ý kiến chỉ đạo")
 
 
 def test_the_officer_calls_the_number_on_the_page_from_a_telephone(stage, telephone):

@@ -227,7 +227,7 @@ def test_a_store_that_is_away_for_a_moment_costs_no_call(stage):
     assert [line for line in heard if "ghi lại mã số" in line]
 
 
-def test_a_machine_and_an_empty_house_are_tried_at_other_hours_then_the_officer_calls(stage):
+def test_a_machine_and_an_untaken_call_are_tried_at_other_hours_then_the_officer_calls(stage):
     number = "+84971000012"
     matter = approved(stage, number)
     matter.open(officer("manh-truong"), "tell").post("call")

@@ -63,7 +63,7 @@ def test_a_text_that_cannot_be_delivered_becomes_the_owners_to_do(stage):
     assert len(matter.mails(people.officer(matter.owner), "notice_failed")) == 1
 
 
-def test_a_late_bad_receipt_does_not_undo_a_delivery(stage):
+def test_a_late_bad_delivery_receipt_does_not_undo_a_delivery(stage):
     matter = matter_of(stage, "+84935000004")
     sent = people.outgoing(stage, matter.number)[0]
     stage.fate(sent["sid"], "delivered")

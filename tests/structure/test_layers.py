@@ -14,7 +14,7 @@ URLS = "chalicelib.urls"
 SHARED = ("chalicelib.observe", "chalicelib.settings")
 TEMPLATING = "chalicelib.templating"
 
-# Each room, and the rooms of the house that it may know. `wiring` alone joins everything.
+# Each room, and the rooms of the product that it may know. `wiring` alone joins everything.
 KNOWS = {
     DOMAIN: (DOMAIN,),
     USECASES: (USECASES, DOMAIN, URLS, "chalicelib.observe"),

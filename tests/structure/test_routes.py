@@ -72,7 +72,7 @@ HANDLERS = (
 # fmt: on
 
 
-def test_event_handlers_live_in_the_doorway_alone():
+def test_event_handlers_live_in_the_entrypoints_alone():
     found = [
         f"{name}:{node.lineno} {node.attr}"
         for name in below("chalicelib")
@@ -85,7 +85,7 @@ def test_event_handlers_live_in_the_doorway_alone():
     assert found == []
 
 
-def test_a_handler_of_the_doorway_is_one_line():
+def test_an_event_handler_is_one_line():
     functions = [n for n in modules()["app"].body if isinstance(n, ast.FunctionDef)]
     assert functions
     assert [f.name for f in functions if len(f.body) != 1] == []

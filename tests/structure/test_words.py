@@ -11,7 +11,7 @@ from chalicelib.authority.text_contract import CONTRACT
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Need, State
 from chalicelib.domain.transitions import TEXTS as TRANSITION_TEXTS
-from tests.structure.sources import HOUSE, below, docstrings, modules
+from tests.structure.sources import PRODUCT, below, docstrings, modules
 
 # Modules that hold Vietnamese as data to recognise or to spell, and why.
 DATA = {
@@ -57,7 +57,7 @@ TEXTS = load("langson").texts
 
 
 def called(name: str) -> list[tuple[str, ast.Call]]:
-    """Calls of this function or method anywhere in the house."""
+    """Calls of this function or method anywhere in the product."""
     return [
         (module, node)
         for module, tree in modules().items()
@@ -138,7 +138,7 @@ def test_a_line_of_the_history_may_use_the_words_that_code_gives_it_and_no_other
     assert len(compared) > 20
 
 
-def test_every_notice_that_code_plans_has_its_words():
+def test_every_notification_that_code_plans_has_its_words():
     mails = {k for _, call in called("mail") for k in said(argument(call, 0, "kind"))}
     texts = {
         k
@@ -167,7 +167,7 @@ def test_the_contract_and_the_texts_name_the_same_keys():
 
 # --- templates
 
-TEMPLATES = HOUSE / "entrypoints" / "pages" / "templates"
+TEMPLATES = PRODUCT / "entrypoints" / "pages" / "templates"
 
 
 def templates() -> list[Path]:

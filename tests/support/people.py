@@ -116,7 +116,7 @@ class Matter:
         return str(self.stage.until(lambda: [t for t in self.texts() if part in t])[0])
 
     def on_file(self) -> Counter[str]:
-        """How many lines, notices, links … of the case, and contacts from the number, are kept."""
+        """How many there are of each thing on file of the case, and of its number's contacts."""
         plain = self.code.replace(" ", "")
         cases = [r["cls"]["S"] for r in rows(self.stage, "CasesTableName") if plain in repr(r)]
         contacts = [
@@ -125,7 +125,7 @@ class Matter:
         return Counter(cases + contacts)
 
     def attempts(self) -> int | None:
-        """How often its notices were tried in all; None while one of them is being sent."""
+        """How often its notifications were tried in all; None while one of them is being sent."""
         plain = self.code.replace(" ", "")
         found = [r for r in rows(self.stage, "CasesTableName") if r["pk"]["S"].endswith(plain)]
         notifications = [r for r in found if r["cls"]["S"] == "notice"]

@@ -18,8 +18,8 @@ Form = list[tuple[str, str]]
 
 @dataclass
 class Provider:
-    """`sent` are the texts it took, `calls` the calls it was asked for, `tapes` the recordings that
-    it holds, `forgotten` those it was told to delete."""
+    """`sent` are the texts it took, `calls` the calls it was asked for, `provider_recordings` what
+    it holds of recordings, `forgotten` those it was told to delete."""
 
     sent: list[dict[str, str]] = field(default_factory=list)
     calls: list[Form] = field(default_factory=list)

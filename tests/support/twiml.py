@@ -1,5 +1,5 @@
 """What an answer to a call may say: the elements and attributes that the provider's own library
-can write, the values that its documentation names, and the house's rules for addresses.
+can write, the values that its documentation names, and the product's own rules for addresses.
 
 https://www.twilio.com/docs/voice/twiml
 """
@@ -97,8 +97,8 @@ class Kind:
 
 
 def faults(document: str) -> list[str]:
-    """What the provider, or the house, would not have in an answer to a call; empty when it is
-    fine. Of a document that is no answer at all, that alone."""
+    """What the provider, or the product itself, would not have in an answer to a call; empty when
+    it is fine. Of a document that is no answer at all, that alone."""
     try:
         root = ElementTree.fromstring(document.encode())  # noqa: S314  the product's own words
     except ElementTree.ParseError as error:
@@ -141,7 +141,7 @@ def _is_address(name: str) -> bool:
 
 
 def _of_address(tag: str, name: str, value: str) -> Iterator[str]:
-    """The house puts nothing behind a question mark: what is said stands in the path."""
+    """The product puts nothing behind a question mark: what is said stands in the path."""
     wanted = _SOCKET if name == "url" and tag in _SOCKETS else _ADDRESS
     if not wanted.fullmatch(value):
         yield f"<{tag}> {name} is no address: {value!r}"

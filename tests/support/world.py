@@ -187,7 +187,7 @@ class World:
         return kept.taken_as
 
     def deliver(self) -> None:
-        """The queue hands out all that was kicked."""
+        """The queue hands out all that was enqueued."""
         while self.queue.refs:
             dispatch(self.services, self.queue.refs.pop(0))
 

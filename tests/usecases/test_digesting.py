@@ -82,7 +82,7 @@ def test_each_code_in_an_agencys_digest_has_a_button_through_which_it_answers(wo
     assert states == {State.ANSWERED}
 
 
-def test_neither_notice_nor_copy_holds_a_usable_link(world):
+def test_neither_notification_nor_copy_holds_a_usable_link(world):
     two_agencies_due(world)
     digest(world.services.rules, world.services.store, world.services.delivery)
     world.deliver()
@@ -263,7 +263,7 @@ def test_a_case_that_breaks_does_not_keep_the_digest_from_the_others(world, monk
 # --- its mails go the way of all others
 
 
-def test_a_digest_whose_kick_was_lost_is_found_by_the_sweeper(world):
+def test_a_digest_whose_message_to_the_queue_was_lost_is_found_by_the_sweeper(world):
     two_agencies_due(world)
     world.queue.down = True
     digest(world.services.rules, world.services.store, world.services.delivery)
@@ -301,7 +301,7 @@ def test_a_digest_that_is_refused_for_good_stands_in_trouble(world):
     assert notification.ref == trouble.ref
 
 
-def test_words_that_look_like_a_door_open_none(world):
+def test_words_that_look_like_a_links_placeholder_make_no_link(world):
     agency = world.authority.agencies[0]
     proposed(world, [agency.id])
     token = world.token(world.authority.chief.mail)

@@ -171,7 +171,7 @@ def test_a_message_at_night_is_received_at_the_next_opening_and_answered_at_once
     assert "18/01/2017" in text
 
 
-def test_a_notice_is_not_sent_twice_by_two_dispatchers(world):
+def test_a_notification_is_not_sent_twice_by_two_dispatchers(world):
     world.message()
     world.queue.refs *= 3
     world.deliver()
@@ -193,7 +193,7 @@ def test_a_dispatcher_that_died_after_claiming_loses_nothing(world):
     assert code in ref
 
 
-def test_states_of_notices_are_on_file(world):
+def test_states_of_notifications_are_on_file(world):
     code = world.message()
     world.deliver()
     notifications = world.services.store.cases.load(code).notifications

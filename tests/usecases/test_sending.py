@@ -1,4 +1,4 @@
-"""Sending when providers fail, and receipts in every order."""
+"""Sending when providers fail, and delivery receipts in every order."""
 
 from itertools import permutations
 
@@ -65,7 +65,7 @@ def test_a_mail_that_cannot_be_sent_is_told_to_the_chief(world):
     assert len(world.mails.to(world.authority.chief.mail)) == 1
 
 
-def test_receipts_in_any_order_and_doubled_end_as_delivered(world):
+def test_delivery_receipts_in_any_order_and_doubled_end_as_delivered(world):
     for order in set(permutations(["queued", "sent", "delivered", "delivered"])):
         code = world.message()
         world.deliver()
@@ -88,7 +88,7 @@ def test_a_final_state_never_changes(world, first):
     assert text_of(world, code) == before
 
 
-def test_a_receipt_that_comes_before_the_provider_has_answered_is_kept(world):
+def test_a_delivery_receipt_that_comes_before_the_provider_has_answered_is_kept(world):
     code = world.message()
     ref = next(r for r in world.queue.refs if r.endswith("-1"))
     settle(world, ref, NotificationState.DELIVERED)
@@ -96,7 +96,7 @@ def test_a_receipt_that_comes_before_the_provider_has_answered_is_kept(world):
     assert text_of(world, code).state is NotificationState.DELIVERED
 
 
-def test_a_receipt_for_nothing_we_sent_changes_nothing(world):
+def test_a_delivery_receipt_for_nothing_we_sent_changes_nothing(world):
     settle(world, "123456784/00001-9", NotificationState.DELIVERED)
     assert world.services.store.cases.load("123456784") is None
 

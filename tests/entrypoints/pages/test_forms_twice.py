@@ -131,7 +131,7 @@ class Before:
 
 
 def assert_once(deployment: Deployment, before: Before, press: Press) -> None:
-    """All of it, once: history, notices, messages, contacts, cases."""
+    """All of it, once: history, notifications, messages, contacts, cases."""
     deployment.deliver()
     deployment.later(minutes=1)
     deployment.sweep()
@@ -184,7 +184,7 @@ def test_the_same_form_long_after_shows_the_same_and_changes_nothing(deployment,
     assert deployment.dump() == before
 
 
-def test_a_receipt_reads_the_same_when_the_case_has_long_moved_on(deployment):
+def test_a_confirmation_reads_the_same_when_the_case_has_long_gone_on(deployment):
     link, fields = filled(deployment, PRESSES["propose"])
     first = deployment.post(link, fields)
     deployment.deliver()
@@ -195,7 +195,7 @@ def test_a_receipt_reads_the_same_when_the_case_has_long_moved_on(deployment):
         assert deployment.post(link, fields).same == first.same
 
 
-def test_a_reload_of_the_receipts_address_is_the_neutral_page(deployment):
+def test_a_reload_of_the_confirmations_address_is_the_neutral_page(deployment):
     link, fields = filled(deployment, PRESSES["propose"])
     deployment.post(link, fields)
     assert deployment.get(link).status == 404
@@ -219,7 +219,7 @@ def test_of_two_different_forms_at_once_one_is_done_and_the_other_loses_nothing_
     assert_once(deployment, before, PRESSES["assign"])
 
 
-def test_two_agencies_that_answer_at_once_both_see_their_own_receipt(deployment):
+def test_two_agencies_that_answer_at_once_both_see_their_own_confirmation(deployment):
     link = deployment.way_to(Todo.ASSIGN)
     deployment.press(link, "assign", **ASSIGN, agencies=[OTHER])
     deployment.deliver()

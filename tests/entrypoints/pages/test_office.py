@@ -216,7 +216,7 @@ def test_the_same_form_ten_times_at_once_acts_once_and_answers_alike(deployment)
     assert [e.kind for e in deployment.file().history] == ["received", "proposed"]
 
 
-def test_what_an_officer_may_not_do_is_no_door_for_an_officer(deployment):
+def test_an_officer_cannot_open_what_an_officer_may_not_do(deployment):
     deployment.sms()
     (code,) = deployment.codes()
     office = Office(deployment, NGHIA)
@@ -293,7 +293,7 @@ def test_incomplete_contacts_stand_apart_as_to_be_looked_at(deployment):
     assert part.count('class="code"') == 1
 
 
-def test_the_page_at_the_door_says_who_when_and_what_to_write(deployment):
+def test_the_sign_in_page_says_who_when_and_what_to_write(deployment):
     body = deployment.get("/").body
     for said in ("0886.121.666", "07:00", "17:00", "chịu trách nhiệm", "113, 114, 115"):
         assert said in body

@@ -60,7 +60,7 @@ def test_every_page_of_the_way_is_guarded(deployment, todo):
     assert_guarded(page)
 
 
-def test_receipts_refusals_and_dead_ends_are_guarded_too(deployment):
+def test_confirmations_refusals_and_dead_ends_are_guarded_too(deployment):
     link = deployment.way_to(Todo.TELL)
     page = deployment.get(link).page
     answers = {
@@ -157,9 +157,9 @@ def test_words_with_markup_are_shown_as_they_were_typed_on_every_page_and_in_eve
         action = typed.pop("action")
         if todo is not Todo.ANSWER:
             assert_tame(deployment.post(link, page.page.fill(action, **typed, revision="0")).body)
-        receipt, _ = deployment.press(link, action, **typed)
-        assert receipt.status == 200
-        assert_tame(receipt.body)
+        confirmation, _ = deployment.press(link, action, **typed)
+        assert confirmation.status == 200
+        assert_tame(confirmation.body)
         assert_tame(deployment.post(link, [*typed.items(), ("action", "x")]).body)
         deployment.deliver()
     assert deployment.file().case.state == "closed"
@@ -311,7 +311,7 @@ def test_logs_hold_no_number_name_words_or_token_all_the_way_and_in_every_troubl
             deployment.sms()
             deployment.deliver()
             deployment.get(link)
-            deployment.post(link, doorway_form(deployment))
+            deployment.post(link, posted_form(deployment))
     with deployment.aws.refusing("SendEmail", "SendMessageBatch"):
         deployment.sms()
         deployment.later(minutes=5)
@@ -338,7 +338,7 @@ def test_logs_hold_no_number_name_words_or_token_all_the_way_and_in_every_troubl
         assert secret not in said
 
 
-def doorway_form(deployment: Deployment) -> list[tuple[str, str]]:
+def posted_form(deployment: Deployment) -> list[tuple[str, str]]:
     return [
         ("action", "tell"),
         ("revision", "999"),

@@ -49,7 +49,7 @@ def press(older: OlderOffice, link: str, action: str, **typed: str) -> int:
 
 
 def one_step(older: OlderOffice, code: str, **typed: str) -> None:
-    """Whoever has the next move makes it, by the link in their mail."""
+    """Whoever's turn it is does it, by the link in their mail."""
     file = older.file(code)
     todo = OWED[file.case.state]
     action, usual = FORMS[todo]

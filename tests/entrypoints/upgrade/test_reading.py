@@ -43,10 +43,10 @@ def same(then, now, **renamed: str) -> None:
 def test_the_office_had_cases_notifications_and_recordings_in_every_state():
     heads = [row for row in rows("cases") if row["sk"]["S"] == "head"]
     sent = [row for row in rows("cases") if row["sk"]["S"].startswith("notice#")]
-    tapes = [row for row in rows("vault") if row["sk"]["S"].startswith("recording#")]
+    recordings = [row for row in rows("vault") if row["sk"]["S"].startswith("recording#")]
     assert {h["case"]["M"]["state"]["S"] for h in heads} == {*STATES.split(), *ENDED.split()}
     assert {n["state"]["S"] for n in sent} == {*SENT.split()}
-    assert {t["state"]["S"] for t in tapes} == {*RECORDED.split()}
+    assert {t["state"]["S"] for t in recordings} == {*RECORDED.split()}
 
 
 # --- cases and what belongs to them

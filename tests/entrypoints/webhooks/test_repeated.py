@@ -23,7 +23,7 @@ ONE_OF_EACH = {
 
 
 def settled(deployment: Deployment) -> dict[str, int]:
-    """What there is when all that was kicked has been sent, and the sweeper has been twice."""
+    """What there is when all that was enqueued has been sent, and the sweeper has been twice."""
     for _ in range(2):
         assert deployment.deliver() == []
         deployment.later(minutes=1)
@@ -84,7 +84,7 @@ def test_the_same_words_in_another_message_are_another_contact(deployment):
 
 @pytest.mark.parametrize("times", [2, 10])
 @pytest.mark.parametrize("status", ["delivered", "undelivered", "failed", "sent", "no such"])
-def test_a_receipt_at_once_settles_once_and_gets_the_same_reply(deployment, times, status):
+def test_delivery_receipts_at_once_settle_once_and_get_the_same_reply(deployment, times, status):
     deployment.sms()
     deployment.deliver()
     path = deployment.provider.sent[0]["StatusCallback"].removeprefix("http://127.0.0.1:8000")

@@ -247,7 +247,7 @@ class TestNobody:
         exchange.deployment.sweep()
         assert state(exchange) is State.CLOSED
 
-    def test_what_one_call_heard_is_not_said_in_another_of_the_same_notice(self, exchange):
+    def test_what_one_call_heard_is_not_said_in_another_of_the_same_notification(self, exchange):
         ordered(exchange)
         form = dict(exchange.deployment.provider.calls[0])
         path = form["Url"].removeprefix(BASE).partition("#")[0]

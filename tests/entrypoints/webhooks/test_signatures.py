@@ -17,7 +17,7 @@ RECEIPT_BY_NAME = "/receipts/gateway/twilio/123456784/00001-1"
 SIGNED_PATHS = pytest.mark.parametrize("path", [SMS, RECEIPT, BY_NAME, RECEIPT_BY_NAME])
 
 
-def knock(deployment: Deployment, path: str, body: str | None, signature: str | None) -> int:
+def post(deployment: Deployment, path: str, body: str | None, signature: str | None) -> int:
     headers = {"Content-Type": FORM}
     if signature is not None:
         headers["X-Twilio-Signature"] = signature
@@ -77,14 +77,14 @@ def test_a_forged_signature_is_refused_counted_and_leaves_nothing(
     deployment, capsys, path, signature
 ):
     body = urlencode(fields(deployment))
-    assert_refused(deployment, capsys, knock(deployment, path, body, signature))
+    assert_refused(deployment, capsys, post(deployment, path, body, signature))
 
 
 @SIGNED_PATHS
 def test_a_signature_replayed_with_another_body_is_refused(deployment, capsys, path):
     before = fields(deployment)
     body = urlencode([(k, "another" if k == "Body" else v) for k, v in before])
-    assert_refused(deployment, capsys, knock(deployment, path, body, sign(path, before)))
+    assert_refused(deployment, capsys, post(deployment, path, body, sign(path, before)))
 
 
 @pytest.mark.parametrize(
@@ -101,27 +101,27 @@ def test_a_signature_replayed_with_another_body_is_refused(deployment, capsys, p
 def test_a_signed_body_may_neither_gain_nor_lose_a_field(deployment, capsys, change):
     before = deployment.message_fields()
     body = urlencode(change(before))
-    assert_refused(deployment, capsys, knock(deployment, SMS, body, sign(SMS, before)))
+    assert_refused(deployment, capsys, post(deployment, SMS, body, sign(SMS, before)))
 
 
 def test_a_signature_of_one_address_opens_no_other(deployment, capsys):
     sent = fields(deployment)
-    assert_refused(deployment, capsys, knock(deployment, SMS, urlencode(sent), sign(RECEIPT, sent)))
+    assert_refused(deployment, capsys, post(deployment, SMS, urlencode(sent), sign(RECEIPT, sent)))
     other = RECEIPT.replace("00001-1", "00001-0")
     assert_refused(
-        deployment, capsys, knock(deployment, other, urlencode(sent), sign(RECEIPT, sent))
+        deployment, capsys, post(deployment, other, urlencode(sent), sign(RECEIPT, sent))
     )
 
 
 def test_a_query_that_was_not_signed_is_refused(deployment, capsys):
     sent = deployment.message_fields()
-    status = knock(deployment, f"{SMS}?admin=1", urlencode(sent), sign(SMS, sent))
+    status = post(deployment, f"{SMS}?admin=1", urlencode(sent), sign(SMS, sent))
     assert_refused(deployment, capsys, status)
 
 
 def test_a_signed_query_passes(deployment):
     path, sent = f"{SMS}?line=1&empty=", deployment.message_fields()
-    assert knock(deployment, path, urlencode(sent), sign(path, sent)) == 200
+    assert post(deployment, path, urlencode(sent), sign(path, sent)) == 200
 
 
 def test_the_host_header_says_nothing(deployment, capsys):
@@ -136,7 +136,7 @@ def test_the_host_header_says_nothing(deployment, capsys):
 
 @pytest.mark.parametrize("body", ["Body=smuggled", "&", "{}", "smuggled", "\x00", " "])
 def test_a_signature_of_the_bare_address_proves_only_an_empty_body(deployment, capsys, body):
-    assert_refused(deployment, capsys, knock(deployment, SMS, body, sign(SMS, [])))
+    assert_refused(deployment, capsys, post(deployment, SMS, body, sign(SMS, [])))
 
 
 @pytest.mark.parametrize("name", ["x-twilio-signature", "X-TWILIO-SIGNATURE", "X-Twilio-signature"])
@@ -150,13 +150,13 @@ def test_the_header_is_found_however_it_is_written(deployment, name):
 def test_two_tokens_are_good_during_rotation(deployment, token):
     configure("the new one", "the old one")
     sent = deployment.message_fields()
-    assert knock(deployment, SMS, urlencode(sent), sign(SMS, sent, token)) == 200
+    assert post(deployment, SMS, urlencode(sent), sign(SMS, sent, token)) == 200
 
 
 def test_after_rotation_the_old_token_is_refused(deployment, capsys):
     configure("the new one")
     sent = deployment.message_fields()
-    status = knock(deployment, SMS, urlencode(sent), sign(SMS, sent, "the old one"))
+    status = post(deployment, SMS, urlencode(sent), sign(SMS, sent, "the old one"))
     assert_refused(deployment, capsys, status)
 
 
@@ -164,8 +164,8 @@ def test_after_rotation_the_old_token_is_refused(deployment, capsys):
 def test_empty_configured_tokens_fail_closed(deployment, capsys, tokens):
     configure(*tokens)
     sent = deployment.message_fields()
-    assert_refused(deployment, capsys, knock(deployment, SMS, urlencode(sent), sign(SMS, sent, "")))
-    assert_refused(deployment, capsys, knock(deployment, SMS, None, sign(SMS, [], "")))
+    assert_refused(deployment, capsys, post(deployment, SMS, urlencode(sent), sign(SMS, sent, "")))
+    assert_refused(deployment, capsys, post(deployment, SMS, None, sign(SMS, [], "")))
 
 
 def hashed(body: bytes) -> str:

@@ -192,7 +192,7 @@ def test_messages_that_pile_up_while_the_provider_is_in_trouble_are_not_all_left
     assert len(deployment.provider.sent) == 5
 
 
-def test_one_notice_that_breaks_goes_back_to_the_queue_alone(deployment):
+def test_one_notification_that_breaks_goes_back_to_the_queue_alone(deployment):
     deployment.sms()
     deployment.sms()
     with deployment.aws.refusing("UpdateItem", times=1):
@@ -255,7 +255,7 @@ def test_a_refusal_that_could_not_be_reported_at_once_is_reported_later(deployme
     assert [e.kind for e in deployment.file().history].count("notice_failed") == 1
 
 
-def test_a_receipt_for_something_that_is_not_ours_changes_nothing(deployment):
+def test_a_delivery_receipt_for_something_that_is_not_ours_changes_nothing(deployment):
     deployment.sms()
     deployment.deliver()
     before = deployment.dump()
@@ -267,7 +267,7 @@ def test_a_receipt_for_something_that_is_not_ours_changes_nothing(deployment):
     assert deployment.dump() == before
 
 
-def test_a_receipt_without_a_status_settles_nothing(deployment):
+def test_a_delivery_receipt_without_a_status_settles_nothing(deployment):
     deployment.sms()
     deployment.deliver()
     before = deployment.dump()

@@ -32,7 +32,7 @@ class FakeProduct:
         return Delivery(http_status=200, body=self.document, content_type="text/xml")
 
 
-def played(folder: Path, product: FakeProduct, scene: Callable[[Calls], Awaitable[None]]) -> None:
+def played(folder: Path, product: FakeProduct, act: Callable[[Calls], Awaitable[None]]) -> None:
     async def run() -> None:
         calls = Calls(
             provider=product,
@@ -41,7 +41,7 @@ def played(folder: Path, product: FakeProduct, scene: Callable[[Calls], Awaitabl
             now=lambda: datetime(2017, 1, 16, tzinfo=UTC),
             line=Line(voice_url=f"{BASE}/voice", status_url=f"{BASE}/ended"),
         )
-        await scene(calls)
+        await act(calls)
         await calls.stop()
 
     asyncio.run(run())
@@ -50,7 +50,7 @@ def played(folder: Path, product: FakeProduct, scene: Callable[[Calls], Awaitabl
 def test_a_call_runs_in_process(tmp_path: Path) -> None:
     product = FakeProduct("<Response><Gather numDigits='1'/></Response>")
 
-    async def scene(calls: Calls) -> None:
+    async def act(calls: Calls) -> None:
         call = await calls.receive(CITIZEN, HOTLINE)
         await calls.keys(call.sid, "1")
         await calls.hang_up(call.sid)
@@ -58,18 +58,18 @@ def test_a_call_runs_in_process(tmp_path: Path) -> None:
         with pytest.raises(CannotActError):
             await calls.keys(call.sid, "1")
 
-    played(tmp_path, product, scene)
+    played(tmp_path, product, act)
     assert [url for url, _ in product.asked] == [f"{BASE}/voice"] * 2 + [f"{BASE}/ended"]
 
 
 def test_acts_on_one_call_come_one_after_the_other(tmp_path: Path) -> None:
     product = FakeProduct("<Response><Gather numDigits='1'/></Response>")
 
-    async def scene(calls: Calls) -> None:
+    async def act(calls: Calls) -> None:
         call = await calls.receive(CITIZEN, HOTLINE)
         await asyncio.gather(*(calls.keys(call.sid, key) for key in "12345"))
 
-    played(tmp_path, product, scene)
+    played(tmp_path, product, act)
     digits = [fields["Digits"] for _, fields in product.asked if "Digits" in fields]
     assert digits == ["1", "2", "3", "4", "5"]
 
@@ -77,14 +77,14 @@ def test_acts_on_one_call_come_one_after_the_other(tmp_path: Path) -> None:
 def test_all_calls_end_with_the_stage_and_the_product_is_told(tmp_path: Path) -> None:
     product = FakeProduct("<Response><Record action='/said'/></Response>")
 
-    async def scene(calls: Calls) -> None:
+    async def act(calls: Calls) -> None:
         call = await calls.receive(CITIZEN, HOTLINE)
         await calls.say(call.sid, "Tôi là Hoa")
         calls.place(Order(sender=HOTLINE, receiver=CITIZEN, url=BASE, callback=f"{BASE}/out"))
         await calls.stop()
         assert [call.state for call in calls.of(CITIZEN)] == ["completed", "canceled"]
 
-    played(tmp_path, product, scene)
+    played(tmp_path, product, act)
     said = dict(product.asked)
     assert said[f"{BASE}/said"]["Digits"] == "hangup"
     assert said[f"{BASE}/ended"]["CallStatus"] == "completed"

@@ -27,7 +27,7 @@ def test_a_message_is_accepted_and_shown_in_the_citizens_thread(board: Board) ->
     assert board.client().messages(message.sid).fetch().to == CITIZEN
 
 
-def test_receipts_follow_until_it_is_delivered(board: Board) -> None:
+def test_delivery_receipts_follow_until_it_is_delivered(board: Board) -> None:
     message = send(board, status_callback=f"{board.settings.base_url}/receipts/sms/1")
     board.stage.until(lambda: len(board.product.seen) == 3)
     assert [r["MessageStatus"] for r in receipts(board)] == ["queued", "sent", "delivered"]

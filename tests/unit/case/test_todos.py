@@ -1,4 +1,4 @@
-"""The table of to-dos: it fits the workflow, the forms and the roles, and says who has the move."""
+"""The table of to-dos: it fits the workflow, the forms and the roles, and says whose turn it is."""
 
 import pytest
 

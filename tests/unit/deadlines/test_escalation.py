@@ -137,7 +137,7 @@ def test_a_run_that_comes_days_late_tells_each_person_once_and_the_latest():
 
 
 @pytest.mark.parametrize("role", ["owner", "deputy"])
-def test_who_holds_two_roles_is_told_once_and_through_the_door_that_acts(role):
+def test_who_holds_two_roles_is_told_once_and_by_the_link_that_acts(role):
     file = CaseFile(case=case(State.PROPOSED, proposed=(LIGHTS,)))
     if role == "owner":
         file = replace(file, case=replace(file.case, owner=BOSS[1]))

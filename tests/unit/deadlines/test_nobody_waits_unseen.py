@@ -49,7 +49,7 @@ from tests.support.cases import (
 
 BY_LIGHTS = by_agency(LIGHTS)
 NOW = at(17)
-MOVES = {
+COMMANDS = {
     Action.COMPLETE: (OFFICER, screened(Action.COMPLETE)),
     Action.PROPOSE: (OFFICER, screened(Action.PROPOSE)),
     Action.REDIRECT: (OFFICER, screened(Action.REDIRECT, target="complaint")),
@@ -93,13 +93,13 @@ SLOTS = AUTHORITY.voice.slots
 WITHIN_OTHERS = {Action.REPORT, Action.REDIRECT_BY_KEY}  # a part of telling, and of receiving
 
 
-def move_for(step, file: CaseFile):
+def command_for(step, file: CaseFile):
     """Who makes this step, and by which command, from a file in its state."""
     if step.action is Action.ASK_DIRECTION:
         if step.state is State.RECEIVED:
             return OFFICER, screened(Action.ASK_DIRECTION, urgent=True)
         return CHIEF, AskDirection()
-    by, command = MOVES[step.action]
+    by, command = COMMANDS[step.action]
     return (by if may(by.role, step.by) else CHAIRMAN), command
 
 
@@ -108,7 +108,7 @@ def prepared(step, file: CaseFile) -> CaseFile:
     if step.state is State.PROPOSED and step.action is Action.ASK_DIRECTION:
         return replace(file, case=replace(file.case, urgent=True))
     if step.action in (Action.GRANT_TIME, Action.DENY_TIME):
-        return done(file, BY_LIGHTS, NOW, MOVES[Action.ASK_TIME][1])
+        return done(file, BY_LIGHTS, NOW, COMMANDS[Action.ASK_TIME][1])
     return file
 
 
@@ -118,12 +118,12 @@ def taken(step, file: CaseFile) -> CaseFile | None:
         change = BY_ITSELF[step.action](context(file, SYSTEM, NOW))
         return after(file, change) if change else None
     ready = prepared(step, file)
-    by, command = move_for(step, ready)
+    by, command = command_for(step, ready)
     return done(ready, by, NOW, command)
 
 
 def every_way() -> dict[tuple[State, Action], CaseFile]:
-    """A real case taken along every step of the table with the real moves: the file after each."""
+    """A case taken along every step of the table by the real transitions: the file after each."""
     found: dict[tuple[State, Action], CaseFile] = {}
     waiting = [CaseFile(case=case())]
     while waiting:
