@@ -79,6 +79,7 @@ def todo(
         file=view.file,
         identity=view.identity,
         form=form,
+        due_clock=view.ref.row.clock,
         problems=problems,
         stale=stale,
         csrf=csrf,
