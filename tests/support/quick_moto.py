@@ -3,31 +3,43 @@ answer."""
 
 from __future__ import annotations
 
+import base64
 import copy
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
+from botocore.parsers import BaseJSONParser
+from moto.core import responses
 from moto.core.serialize import BaseJSONSerializer
-from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models import DynamoDBBackend, table
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 
 
 @contextmanager
 def quick() -> Iterator[None]:
-    """moto asks every row of a table whether it answers a query and weighs those that do, copies
-    the whole table for every row that a transaction writes, and looks for each of ten kinds of
-    content in every value. Unweighed, no answer to a query comes in pages of a megabyte."""
-    with (
-        mock.patch.object(Table, "query", _query),
-        mock.patch.object(Item, "size", return_value=0),
-        mock.patch.object(Table, "__deepcopy__", _which_rows, create=True),
-        mock.patch.object(DynamoDBBackend, "update_item", _update),
-        mock.patch.object(BaseJSONSerializer, "_serialize_type_structure", _serialize),
-    ):
+    """moto asks every row of a table whether it answers a query, weighs and copies those that do,
+    copies the whole table for every row that a transaction writes, and looks for each of ten kinds
+    of content in every value, as botocore does when it reads them. Unweighed, no answer to a query
+    comes in pages of a megabyte."""
+    patched = (
+        (Table, "query", _query),
+        (Table, "__deepcopy__", _which_rows),
+        (Item, "size", lambda _: 0),
+        (table, "copy", SimpleNamespace(copy=copy.copy, deepcopy=lambda rows: rows)),
+        (DynamoDBBackend, "update_item", _update),
+        (BaseJSONSerializer, "_serialize_type_structure", _write),
+        (BaseJSONParser, "_handle_structure", _read),
+        (responses, "method_names_from_class", cache(responses.method_names_from_class)),
+    )
+    with ExitStack() as stack:
+        for where, name, ours in patched:
+            stack.enter_context(mock.patch.object(where, name, ours, create=True))
         yield
 
 
@@ -55,7 +67,8 @@ def _under(table: Table, key: DynamoType, index: str | None) -> Table:
     return made
 
 
-# --- an update changes a copy of its row, so that it is enough to note which rows there were
+# --- an update changes a copy of its row, so that rows never change: it is enough to note which
+# there were, and an answer may hold them as they are
 
 _real_update = DynamoDBBackend.update_item
 
@@ -76,14 +89,33 @@ def _which_rows(table: Table, _: dict[int, Any]) -> Table:
 
 # --- a value says itself which kind of content it has
 
-_real_serialize = BaseJSONSerializer._serialize_type_structure
+_real_write = BaseJSONSerializer._serialize_type_structure
+_real_read = BaseJSONParser._handle_structure
 
 
-def _serialize(self: BaseJSONSerializer, serialized: Any, value: Any, shape: Any, key: str) -> None:
+def _write(self: BaseJSONSerializer, serialized: Any, value: Any, shape: Any, key: str) -> None:
     if shape.name != "AttributeValue":
-        return _real_serialize(self, serialized, value, shape, key)
-    held: dict[str, Any] = {}
-    for kind, content in (value if isinstance(value, dict) else value.to_json()).items():
-        self._serialize(held, content, shape.members[kind], kind)
-    serialized[key] = held
+        return _real_write(self, serialized, value, shape, key)
+    serialized[key] = _bytes_by(lambda content: base64.b64encode(content).decode(), value)
     return None
+
+
+def _read(self: BaseJSONParser, shape: Any, value: Any) -> Any:
+    if shape.name != "AttributeValue" or value is None:
+        return _real_read(self, shape, value)
+    return _bytes_by(base64.b64decode, value)
+
+
+def _bytes_by(coded: Callable[[Any], Any], value: dict[str, Any]) -> dict[str, Any]:
+    """The value, its bytes written for the wire or read from it."""
+    ((kind, content),) = value.items()
+    match kind:
+        case "M":
+            return {kind: {name: _bytes_by(coded, held) for name, held in content.items()}}
+        case "L":
+            return {kind: [_bytes_by(coded, held) for held in content]}
+        case "B":
+            return {kind: coded(content)}
+        case "BS":
+            return {kind: [coded(held) for held in content]}
+    return value
