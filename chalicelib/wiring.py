@@ -14,7 +14,7 @@ from typing import Any
 
 from chalicelib import settings, urls
 from chalicelib.providers.aws.secrets import Secrets
-from chalicelib.usecases.ports.incoming import TextAdapter
+from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 
 TWILIO = "twilio"
@@ -121,6 +121,14 @@ def _twilio() -> Callable[[], Any]:
     return client_maker(
         secret.twilio_account_sid, secret.twilio_auth_tokens[0], here.twilio_api_base
     )
+
+
+@cache
+def call_adapter() -> CallAdapter:
+    """The adapter of the provider that carries the calls."""
+    from chalicelib.providers.twilio.call_webhooks import TwilioCalls
+
+    return TwilioCalls(lambda: secrets().twilio_auth_tokens)
 
 
 @cache

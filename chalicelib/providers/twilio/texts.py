@@ -7,8 +7,9 @@ from typing import Any
 
 from chalicelib.providers.twilio.client import provider_errors
 from chalicelib.providers.twilio.codes import state_of
+from chalicelib.providers.twilio.twiml import NOTHING_MORE
 from chalicelib.providers.twilio.webhook import genuine, id_from
-from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming, WebRequest
+from chalicelib.usecases.ports.incoming import Answer, DeliveryReceipt, Incoming, WebRequest
 
 
 class TwilioTexting:
@@ -60,3 +61,7 @@ class TwilioTexts:
             return None
         status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
         return DeliveryReceipt(state=state_of(status), error=webhook.get("ErrorCode"))
+
+    def accepted(self) -> Answer:
+        """No text in response: texts go through the outbox, which tracks them."""
+        return NOTHING_MORE
