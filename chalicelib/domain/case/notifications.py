@@ -32,6 +32,20 @@ class NotificationState(StrEnum):
     UNANSWERED = "unanswered"  # a call taken by nobody, or by a machine
 
 
+class NotArrived(StrEnum):
+    """Why a notification did not arrive; otherwise how its call ended, or the provider's own code.
+    The values are stored."""
+
+    MACHINE = "machine"  # a machine answered the call
+    NO_RECEIPT = "no receipt"
+    NO_NUMBER = "no number for a machine"
+
+
+def text_of_error(error: str) -> str:
+    """The key of the words for why a notification did not arrive; a provider's code has none."""
+    return f"not_arrived.{error.replace(' ', '_').replace('-', '_')}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A notification that a change asks for: text key, medium, receiver, and the to-do that its

@@ -31,6 +31,7 @@ TEXTS: Mapping[str, str] = {
     "event.directed": "",
     "event.assigned": "agency document signer",
     "mail.agency_assigned": "agency n document signer instruction confidential_line",
+    "document.direction": "",
 }
 
 

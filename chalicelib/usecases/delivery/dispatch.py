@@ -11,6 +11,7 @@ from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import (
     UNREPORTED,
     Medium,
+    NotArrived,
     Notification,
     NotificationState,
 )
@@ -180,7 +181,7 @@ def _ring(
         return Attempt(state=NotificationState.WITHHELD, error="nothing to tell any more")
     number = services.store.cases.identity(notification.case).phone
     if kind_of(number) not in RUNG_BY_MACHINE:
-        return Attempt(state=NotificationState.FAILED, error="no number for a machine")
+        return Attempt(state=NotificationState.FAILED, error=NotArrived.NO_NUMBER)
     hours = services.rules.hours_of(file.case.line)
     if not hours.is_open(now):
         slots = services.rules.authority.voice.slots
