@@ -89,11 +89,8 @@ def _delivery() -> Delivery:
     from chalicelib.providers.twilio.texts import TwilioTexting
 
     here = settings.current()
-    sender = _rules().authority.sms.sender
     return Delivery(
-        texting=TwilioTexting(
-            _twilio(), sender, lambda ref: here.public_base_url + urls.text_receipt(ref)
-        ),
+        texting=TwilioTexting(_twilio(), lambda ref: here.public_base_url + urls.text_receipt(ref)),
         mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
         base_url=here.public_base_url,
     )

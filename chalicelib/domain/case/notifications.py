@@ -11,7 +11,7 @@ from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 
 UNREPORTED = timedelta(minutes=2)  # after it the sweeper reports a failure nobody was told of
-NO_CASE = "mail"  # replaces the case code in the ref of a notification without a case
+_NO_CASE = "mail"  # replaces the case code in the ref of a notification without a case
 
 
 class Medium(StrEnum):
@@ -99,4 +99,20 @@ class Notification:
     @property
     def ref(self) -> str:
         """Its name in queue messages: "<case>/<id>"."""
-        return f"{self.case or NO_CASE}/{self.id}"
+        return ref_to(self.case, self.id)
+
+
+def ref_to(case: str, notification: str) -> str:
+    """The ref of a notification; `case` is empty for one without a case."""
+    return f"{case or _NO_CASE}/{notification}"
+
+
+def parts_of(ref: str) -> tuple[str, str]:
+    """The code of the case, "" if there is none, and the notification's id."""
+    case, _, notification = ref.partition("/")
+    return ("" if case == _NO_CASE else case), notification
+
+
+def case_of(ref: str) -> str:
+    """The code of the case that a notification belongs to, "" if there is none."""
+    return parts_of(ref)[0]

@@ -13,21 +13,18 @@ from chalicelib.usecases.ports.incoming import Answer, DeliveryReceipt, Incoming
 
 
 class TwilioTexting:
-    """The `Texting` port. Sends from the registered sender; `client` gives the provider's client,
-    made when first needed, `receipt_at` the path of a notification's delivery receipt."""
+    """The `Texting` port. `client` gives the provider's client, made when first needed,
+    `receipt_at` the address for a notification's delivery receipt."""
 
-    def __init__(
-        self, client: Callable[[], Any], sender: str, receipt_at: Callable[[str], str]
-    ) -> None:
+    def __init__(self, client: Callable[[], Any], receipt_at: Callable[[str], str]) -> None:
         self._client = client
-        self._sender = sender
         self._receipt_at = receipt_at
 
-    def send(self, to: str, text: str, ref: str) -> str:
+    def send(self, sender: str, to: str, text: str, ref: str) -> str:
         with provider_errors("text"):
             message = self._client().messages.create(
                 to=to,
-                from_=self._sender,
+                from_=sender,
                 body=text,
                 status_callback=self._receipt_at(ref),
             )

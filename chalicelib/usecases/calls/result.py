@@ -19,6 +19,7 @@ from chalicelib.domain.case.notifications import (
     NotArrived,
     Notification,
     NotificationState,
+    case_of,
 )
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.transitions import Context
@@ -37,7 +38,7 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
     Such calls are stored under the provider's id: one notification may have rung twice because a
     response of the provider was lost, and the two calls must not share turns.
     """
-    code = ref.partition("/")[0]
+    code = case_of(ref)
     loaded, now = store.cases.load(code), rules.now()
     if loaded is None:
         return None
@@ -63,7 +64,7 @@ def go_on(
     """The nth turn. Its effects are committed before the turn is stored, and a stored turn has no
     effects again. None for an unknown call."""
     turn = store.calls.turn(said.provider_call, number) or _turned(rules, store, ref, number, said)
-    loaded = store.cases.load(ref.partition("/")[0])
+    loaded = store.cases.load(case_of(ref))
     if turn is None or loaded is None:
         return None
     return turn.call, result.reply(turn.call, rules.authority, loaded.file.case.approved)
@@ -91,7 +92,7 @@ def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -
 
 
 def _told(rules: Rules, store: Store, ref: str) -> None:
-    _change(rules, store, ref.partition("/")[0], calling.told_by_call)
+    _change(rules, store, case_of(ref), calling.told_by_call)
     store.outbox.settle(
         ref,
         NotificationState.DELIVERED,

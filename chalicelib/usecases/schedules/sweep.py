@@ -8,7 +8,13 @@ from functools import partial
 from chalicelib import observe
 from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.case.case import Channel
-from chalicelib.domain.case.notifications import UNREPORTED, Medium, NotArrived, NotificationState
+from chalicelib.domain.case.notifications import (
+    UNREPORTED,
+    Medium,
+    NotArrived,
+    NotificationState,
+    case_of,
+)
 from chalicelib.usecases.calls import result as result_calls
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.ports.queue import FetchRecording, SendNotification
@@ -64,7 +70,7 @@ def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
     given_up = [
         ref
         for ref in refs
-        if run.one("case", ref.partition("/")[0], partial(_give_up, rules, store, ref)) is not False
+        if run.one("case", case_of(ref), partial(_give_up, rules, store, ref)) is not False
     ]
     open_refs = [ref for ref in refs if ref not in given_up]
     recordings = store.recordings.waiting(authority, rules.now(), BATCH)
