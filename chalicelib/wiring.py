@@ -10,12 +10,15 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings, urls
 from chalicelib.providers.aws.secrets import Secrets
 from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
+
+if TYPE_CHECKING:
+    from chalicelib.providers.twilio.webhook import Account
 
 TWILIO = "twilio"
 
@@ -120,12 +123,19 @@ def _twilio() -> Callable[[], Any]:
     )
 
 
+def _twilio_account() -> Account:
+    """Our account at Twilio, as its webhooks have to prove it."""
+    from chalicelib.providers.twilio.webhook import Account
+
+    return Account(sid=secrets().twilio_account_sid, tokens=secrets().twilio_auth_tokens)
+
+
 @cache
 def call_adapter() -> CallAdapter:
     """The adapter of the provider that carries the calls."""
     from chalicelib.providers.twilio.call_webhooks import TwilioCalls
 
-    return TwilioCalls(lambda: secrets().twilio_auth_tokens)
+    return TwilioCalls(_twilio_account)
 
 
 @cache
@@ -133,4 +143,4 @@ def text_adapters() -> Mapping[str, TextAdapter]:
     """The adapters of the providers that deliver texts, by the name in their webhook's address."""
     from chalicelib.providers.twilio.texts import TwilioTexts
 
-    return {TWILIO: TwilioTexts(lambda: secrets().twilio_auth_tokens)}
+    return {TWILIO: TwilioTexts(_twilio_account)}

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from infra.local.settings import ROOT
 from tests.support.deployment import CITIZEN, HOTLINE
-from tests.support.gateway import FORM, request, sign
+from tests.support.gateway import ACCOUNT, FORM, request, sign
 
 ROUNDS = 15
 
@@ -59,7 +59,10 @@ def _environment() -> dict[str, str]:
 def _message() -> dict[str, object]:
     """A new message as API Gateway hands it over."""
     sid = "SM" + os.urandom(16).hex()
-    fields = [("MessageSid", sid), ("From", CITIZEN), ("To", HOTLINE), ("Body", "Xin chào")]
+    fields = [
+        *(("AccountSid", ACCOUNT), ("MessageSid", sid)),
+        *(("From", CITIZEN), ("To", HOTLINE), ("Body", "Xin chào")),
+    ]
     path = "/sms/incoming"
     event = request("POST", path, "", None)
     event["headers"] = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}

@@ -22,12 +22,13 @@ from chalicelib.usecases.services import Services
 from tests.support import aws, gateway
 from tests.support.answers import Answer, Mail
 from tests.support.aws import Aws
-from tests.support.gateway import FORM, Pairs, sign
+from tests.support.gateway import ACCOUNT, FORM, Pairs, sign
 from tests.support.provider import Provider
 from tests.support.world import COMPLETE, TUESDAY_NINE
 
 CITIZEN = "+84987654321"
 HOTLINE = "+84886121666"
+OF_A_TEXT = ("MessageSid", "SM" + "0" * 32)  # how the provider says which one
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response />'
 
 
@@ -107,6 +108,9 @@ class Deployment:
         return self.signed("/sms/incoming", [*fields, *more.items()])
 
     def signed(self, path: str, fields: Pairs) -> Answer:
+        """What the provider posts; it always says whose account it is about."""
+        if "AccountSid" not in dict(fields):
+            fields = [("AccountSid", ACCOUNT), *fields]
         headers = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}
         return self.call("POST", path, urlencode(fields), headers)
 
@@ -125,7 +129,7 @@ class Deployment:
             ("To", HOTLINE),
             ("NumSegments", "3"),
             ("MessageSid", sid),
-            ("AccountSid", "AC" + "0" * 32),
+            ("AccountSid", ACCOUNT),
             ("From", sender),
             ("ApiVersion", "2010-04-01"),
         ]

@@ -14,6 +14,7 @@ import app as functions
 
 BASE = "http://127.0.0.1:8000"
 TOKEN = "the provider's token"
+ACCOUNT = "AC" + "1" * 32
 FORM = "application/x-www-form-urlencoded"
 
 Pairs = list[tuple[str, str]]
