@@ -107,13 +107,17 @@ def _well_formed(name: str, value: str) -> bool:
 
 
 def _stands_once(name: str, signed: Fields) -> bool:
-    """Whether this name cannot be meant anywhere but where it is a field's."""
-    at = next((i for i, (other, _) in enumerate(signed) if other == name), None)
-    if at is None:
-        return name not in _written(signed)
-    if name == BODY:
-        return name not in _written(signed[:at])
-    return name not in _written(signed[at + 1 :])
+    """Whether this name cannot be meant anywhere but where it is a field's. Where the sender stands
+    is known, and so that nothing before it is a field that comes later."""
+    at = _place(name, signed)
+    if at is not None:
+        return name not in _written(signed[:at] if name == BODY else signed[at + 1 :])
+    sender = _place(SENDER, signed)
+    return name not in _written(signed[sender:] if sender and name > SENDER else signed)
+
+
+def _place(name: str, signed: Fields) -> int | None:
+    return next((at for at, (other, _) in enumerate(signed) if other == name), None)
 
 
 def _written(signed: Fields) -> str:

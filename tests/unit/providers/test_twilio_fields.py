@@ -191,6 +191,80 @@ def test_what_the_provider_sends_is_taken_and_means_one_thing_however_it_is_cut(
     whatever()
 
 
+TEXT_IDS = [("AccountSid", OURS), ("MessageSid", "SM" + "0" * 32)]
+CALL_IDS = [("AccountSid", OURS), ("CallSid", "CA" + "0" * 32)]
+PART = ("RecordingSid", "RE" + "0" * 32)
+CITIZEN = ("From", "+84987654321")
+# What was sent, and the same letters cut so that something else would be read.
+FORGED: dict[str, tuple[str, Pairs, Pairs]] = {
+    "a status cut short": (
+        "recording",
+        [*CALL_IDS, PART, ("RecordingStatus", "absent")],
+        [*CALL_IDS, PART, ("RecordingStatus", "abs"), ("ent", "")],
+    ),
+    "a key hidden in a value": (
+        "turn",
+        [*CALL_IDS, ("CallerZip", ""), ("Digits", "1")],
+        [*CALL_IDS, ("CallerZip", "Digits1")],
+    ),
+    "a key hidden in a name": (
+        "turn",
+        [*CALL_IDS, ("CallerZip", ""), ("Digits", "1")],
+        [*CALL_IDS, ("CallerZipDigits", "1")],
+    ),
+    "a key that swallows the next field": (
+        "turn",
+        [*CALL_IDS, ("Digits", "1"), ("Direction", "inbound")],
+        [*CALL_IDS, ("Digits", "1Directioninbound")],
+    ),
+    "a status hidden between a value and a name": (
+        "turn",
+        [*CALL_IDS, ("RecordingChannels", "1"), ("RecordingStatus", "absent")],
+        [*CALL_IDS, ("RecordingChannels", "1Recording"), ("Status", "absent")],
+    ),
+    "a text cut short": (
+        "text",
+        [*TEXT_IDS, ("Body", "Toi la Duong o"), CITIZEN],
+        [*TEXT_IDS, ("Body", "Toi la "), ("Duong o", ""), CITIZEN],
+    ),
+    "a text that swallows its sender": (
+        "text",
+        [*TEXT_IDS, ("Body", "Toi"), CITIZEN],
+        [*TEXT_IDS, ("Body", "ToiFrom+84987654321")],
+    ),
+    "a text that swallows its sender, who is from a city": (
+        "text",
+        [*TEXT_IDS, ("Body", "Toi"), CITIZEN, ("FromCity", "")],
+        [*TEXT_IDS, ("Body", "ToiFrom+84987654321"), ("From", "City")],
+    ),
+    "a text that begins later": (
+        "text",
+        [*TEXT_IDS, ("ApiVersion", "2010-04-01"), ("Body", "a Body b"), CITIZEN],
+        [*TEXT_IDS, ("ApiVersion", "2010-04-01Bodya "), ("Body", " b"), CITIZEN],
+    ),
+    "a sender out of a text": (
+        "text",
+        [*TEXT_IDS, ("Body", "xFrom+84911222333G"), CITIZEN],
+        [*TEXT_IDS, ("Body", "x"), ("From", "+84911222333"), ("G", "From+84987654321")],
+    ),
+    "another kind of call's end": (
+        "progress",
+        [*CALL_IDS, ("CallStatus", "no-answer"), ("To", "+84886121666")],
+        [*CALL_IDS, ("CallStatu", "sno-answer"), ("To", "+84886121666")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "sent", "forged"), FORGED.values(), ids=FORGED)
+def test_what_would_be_read_otherwise_is_refused_or_read_the_same(kind, sent, forged):
+    read, _ = READERS[kind]
+    assert letters(forged) == letters(sent)
+    assert read(signed(sent)) is not None
+    assert read(signed(forged)) is None or meaning(read(signed(forged))) == meaning(
+        read(signed(sent))
+    )
+
+
 @given(text=words, sender=senders)
 @example(text="Body a From b To MessageSid", sender="+84987654321")
 def test_any_text_is_taken_as_it_was_written_unless_it_names_our_account(text, sender):
