@@ -1,11 +1,12 @@
 """The Chalice app: its blueprints, schedules and queue handlers, one line each."""
 
+from collections.abc import Callable
 from typing import Any
 
-from chalice.app import Chalice, CloudWatchEvent, SQSEvent
+from chalice.app import Chalice, CloudWatchEvent, Request, Response, SQSEvent
 
 from chalicelib.entrypoints import events
-from chalicelib.entrypoints.pages import links, office, public
+from chalicelib.entrypoints.pages import links, office, public, unknown
 from chalicelib.entrypoints.webhooks import calls, texts
 
 app = Chalice(app_name="hotline")
@@ -15,6 +16,12 @@ app.register_blueprint(texts.routes)
 app.register_blueprint(calls.routes)
 app.register_blueprint(links.routes)
 app.register_blueprint(office.routes)
+app.register_blueprint(unknown.routes)
+
+
+@app.middleware("http")
+def in_our_words(request: Request, respond: Callable[[Request], Response]) -> Response:
+    return unknown.in_our_words(request, respond)
 
 
 # Event handlers live here because in a blueprint they would be packaged without this module.

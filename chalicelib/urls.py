@@ -30,6 +30,13 @@ CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
 NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
 
+# Every address that a person may open or post to, by which a misspelt one is understood.
+PAGES = (
+    *(HOME, LINK, LINK_RECORDING, OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_OUT, FIND),
+    *(CASE, CASE_TODO, RECORDING, NOTIFICATION),
+)
+UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
+
 WHOLE = "-"  # the {about} of a to-do about the whole of its subject
 
 # --- the providers' webhooks

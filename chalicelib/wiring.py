@@ -36,6 +36,11 @@ def services() -> Services:
     return Services(rules=_rules(), store=_store(), delivery=_delivery(), telephone=_telephone())
 
 
+def rules() -> Rules:
+    """The rules alone, for what has to be said even if nothing else can be made."""
+    return _rules()
+
+
 @cache
 def _rules() -> Rules:
     from chalicelib.authority import calendar_of, load

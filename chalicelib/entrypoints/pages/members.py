@@ -13,7 +13,7 @@ from chalice.app import Request, Response
 
 from chalicelib import settings, urls, wiring
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages import office_rendering, todo_pages
+from chalicelib.entrypoints.pages import office_rendering, rendering, todo_pages
 from chalicelib.entrypoints.pages.form import Form, FormError
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import Member
@@ -37,7 +37,7 @@ def with_error_pages(view: View) -> View:
         except GoneError:
             return todo_pages.gone(services)
         except FormError:
-            return http.page(office_rendering.forged(services.rules), 413)
+            return http.page(rendering.too_long(services.rules), 413)
         except Exception as error:
             return todo_pages.failed(services, error)
 
