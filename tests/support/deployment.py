@@ -28,7 +28,7 @@ from tests.support.world import COMPLETE, TUESDAY_NINE
 
 CITIZEN = "+84987654321"
 HOTLINE = "+84886121666"
-OF_A_TEXT = ("MessageSid", "SM" + "0" * 32)  # how the provider says which one
+OF_A_TEXT = ("MessageSid", f"SM{1:032d}")  # the first that the provider was given
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response />'
 
 

@@ -14,7 +14,7 @@ from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.recalculate import recalculate
 from chalicelib.usecases.services import Rules
-from tests.support.deployment import HOTLINE, OF_A_TEXT
+from tests.support.deployment import HOTLINE
 from tests.support.older_release import OlderOffice, records, rows
 
 CHIEF = "truong@vanphong.langson.example"
@@ -82,7 +82,7 @@ def test_a_message_that_no_case_had_been_made_of_becomes_one(older):
 def test_reports_of_what_was_sent_then_find_it(older):
     code = older.code("received")
     sent = {n.medium: n for n in older.notifications(code)}
-    receipt = [OF_A_TEXT, ("MessageStatus", "delivered")]
+    receipt = [("MessageSid", sent["sms"].provider_id), ("MessageStatus", "delivered")]
     older.deployment.signed(f"/receipts/sms/{sent['sms'].ref}", receipt)
     bounce = {"bounceType": "Permanent", "bounceSubType": "General"}
     said = {"eventType": "Bounce", "mail": {"messageId": sent["mail"].provider_id}}

@@ -226,5 +226,5 @@ def test_hostile_words_are_taken_in_told_and_shown_like_any_others(deployment, t
 
 
 def test_a_get_of_the_webhook_is_no_message(deployment):
-    assert deployment.call("GET", SMS).status == 405
+    assert deployment.call("GET", SMS).status == 404
     assert deployment.dump() == []
