@@ -7,6 +7,7 @@ from chalice.app import Chalice, CloudWatchEvent, Request, Response, SQSEvent
 
 from chalicelib.entrypoints import events
 from chalicelib.entrypoints.pages import links, office, public, unknown
+from chalicelib.entrypoints.pages.signing_in import authenticator, mail
 from chalicelib.entrypoints.webhooks import calls, texts
 
 app = Chalice(app_name="hotline")
@@ -15,6 +16,8 @@ app.register_blueprint(public.routes)
 app.register_blueprint(texts.routes)
 app.register_blueprint(calls.routes)
 app.register_blueprint(links.routes)
+app.register_blueprint(mail.routes)
+app.register_blueprint(authenticator.routes)
 app.register_blueprint(office.routes)
 app.register_blueprint(unknown.routes)
 

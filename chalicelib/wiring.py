@@ -71,6 +71,7 @@ def _store() -> Store:
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.jobs import DynamoJobs
+    from chalicelib.store.keys import DynamoKeys
     from chalicelib.store.links import DynamoLinks
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
@@ -85,6 +86,7 @@ def _store() -> Store:
         links=DynamoLinks(_link_key),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
+        keys=DynamoKeys(),
         access=DynamoAccess(),
         jobs=DynamoJobs(),
         queue=SqsWorkQueue(here.work_queue_url, here.region),

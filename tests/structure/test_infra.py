@@ -109,6 +109,7 @@ def test_every_functions_errors_are_noticed(function: str) -> None:
     "metric",
     [
         "SignatureRefused",
+        "SignInLimited",
         "NoticeFailed",
         "ContactStuck",
         "CaseStuck",

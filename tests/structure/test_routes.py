@@ -16,6 +16,7 @@ PUBLIC = {
     ("/static/hotline.css", "GET"): "the style of the pages",
     **{("/{proxy+}", method): "says that there is no such page" for method in unknown.METHODS},
     ("/van-phong/vao", "POST"): "asks for a mailed link; the same page for every address",
+    ("/van-phong/ma", "POST"): "tries a code; the same page for whatever is wrong",
 }
 # What is opened by a token in its own address, which the view asks for.
 BY_TOKEN = {("/viec/{token}", "GET"), ("/viec/{token}", "POST")}

@@ -77,12 +77,14 @@ class Deployment:
         *,
         params: dict[str, str] | None = None,
         encoded: bool = False,
+        origin: str = "",
     ) -> Answer:
         """One request as API Gateway hands it over; `encoded` carries the body as base64, `params`
         are the path's parameters where they cannot be read from the path."""
         path, _, query = path.partition("?")
         event = gateway.request(method, path, query, params)
         event["headers"] = headers or {}
+        event["requestContext"]["identity"] = {"sourceIp": origin}
         event["isBase64Encoded"] = encoded
         event["body"] = gateway.encoded(body, encoded)
         answer = functions.app(json.loads(json.dumps(event)), LambdaContext("api", 512, 10_000))
@@ -98,9 +100,10 @@ class Deployment:
     def get(self, path: str) -> Answer:
         return self.call("GET", path)
 
-    def post(self, path: str, fields: Pairs) -> Answer:
-        """A form as a browser posts it."""
-        return self.call("POST", path, urlencode(fields), {"Content-Type": FORM})
+    def post(self, path: str, fields: Pairs, *, origin: str = "", cookie: str = "") -> Answer:
+        """A form as a browser posts it, from this IP address."""
+        headers = {"Content-Type": FORM, **({"Cookie": cookie} if cookie else {})}
+        return self.call("POST", path, urlencode(fields), headers, origin=origin)
 
     def sms(self, fields: Pairs | None = None, /, **more: str) -> Answer:
         """A text message through the provider's signed webhook."""
