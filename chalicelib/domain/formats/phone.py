@@ -42,6 +42,11 @@ _HIDDEN_WORDS = frozenset(
 _RUN = re.compile(r"(?:\+|\b00)?[ ]?\(?\d+\)?(?:[ \u00a0.\-–]{0,2}\(?\d+\)?)*")
 _GROUP = re.compile(r"\d+")
 _MOST_GROUPS = 60  # a longer run of digits is not a list of telephone numbers
+_SPACED = re.compile(r"[\s().\-–/]")
+_AROUND = re.compile(r"^[a-z]+:|@.*$", re.S)  # of "sip:+84987…@host"
+_DIGITS = re.compile(r"\+?[0-9]{7,17}")
+_OPENING = re.compile(r"[(+]{1,2} ?$")
+_NO_DIGIT = re.compile(r"\D")
 _LETTER_O = re.compile(r"\bo(?=\d[\d .\-]{8,11}\b)")
 _LABEL = re.compile(
     r"(?:\bs?[dđ]t(?:dd|lh)?|dien thoai|di dong|\btel|\bmobile|so may|\bzalo|lien he|\blh)"
@@ -79,8 +84,8 @@ def normalise(text: str) -> str | None:
 
     Short codes, service numbers (1900 …) and brand names give None.
     """
-    compact = re.sub(r"[\s().\-–/]", "", re.sub(r"^[a-z]+:|@.*$", "", text.strip(), flags=re.S))
-    if not re.fullmatch(r"\+?[0-9]{7,17}", compact):
+    compact = _SPACED.sub("", _AROUND.sub("", text.strip()))
+    if not _DIGITS.fullmatch(compact):
         return None
     if compact.startswith(("+", "00")):
         return _international(compact.lstrip("+") if compact[0] == "+" else compact[2:])
@@ -91,7 +96,7 @@ def normalise(text: str) -> str | None:
 
 def kind_of(number: str) -> PhoneKind:
     """The kind of a sender as a provider gives it: "+84…", "sip:+84…", "8086", "VIETTEL", ""."""
-    bare = re.sub(r"^[a-z]+:|@.*$", "", number.strip(), flags=re.S)
+    bare = _AROUND.sub("", number.strip())
     if not bare or bare.lower() in _HIDDEN_WORDS or bare in _HIDDEN:
         return PhoneKind.UNKNOWN
     found = normalise(bare)
@@ -182,12 +187,12 @@ def _from(plain: str, groups: list[re.Match[str]], at: int) -> tuple[int, PhoneF
 
 def _begin(plain: str, start: int) -> int:
     """Where the number begins, including its "+" or the bracket before its area code."""
-    opening = re.search(r"[(+]{1,2} ?$", plain[max(0, start - 3) : start])
+    opening = _OPENING.search(plain[max(0, start - 3) : start])
     return start - len(opening[0]) if opening else start
 
 
 def _number(raw: str, labelled: bool) -> str | None:
-    digits = re.sub(r"\D", "", raw)
+    digits = _NO_DIGIT.sub("", raw)
     if len(digits) > 17 or len(digits) < 9:
         return None
     if raw.lstrip("( ").startswith("+") or (digits.startswith("00") and len(digits) > 11):
