@@ -38,8 +38,8 @@ format: install ## Formats the code
 	@$(BIN)/ruff format .
 
 package: install ## What goes to AWS for STAGE (prod), in .build/package/STAGE
-	@find chalicelib -name __pycache__ -prune -exec rm -rf {} +  # chalice packs whatever is there
-	@PYTHONDONTWRITEBYTECODE=1 $(PACKAGE)
+	@$(PACKAGE)
+	@$(BIN)/python -m infra.package $(OUT)
 
 # Never tried here, for lack of an account. It needs the aws command with its credentials, a
 # bucket (BUCKET) for the code, and on the first deployment the template's parameters:
