@@ -10,14 +10,25 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings, urls
 from chalicelib.providers.aws.secrets import Secrets
 from chalicelib.usecases.ports.incoming import TextAdapter
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 
+if TYPE_CHECKING:
+    from chalicelib.providers.aws.queue import SqsWorkQueue
+
 TWILIO = "twilio"
+
+# What an answer to a call or a text imports only when it comes to it.
+_IMPORTED_WHERE_USED = (
+    "chalicelib.domain.understanding.message",
+    "twilio.request_validator",
+    "twilio.twiml.voice_response",
+)
 
 
 @cache
@@ -31,6 +42,18 @@ def secrets() -> Secrets:
 def services() -> Services:
     """The services of this deployment, for one request."""
     return Services(rules=_rules(), store=_store(), delivery=_delivery(), telephone=_telephone())
+
+
+def prepare() -> None:
+    """Makes beforehand what the answer to a call or a text needs: services and secrets, the clients
+    of store and queue, and the modules that are imported where they are used."""
+    from chalicelib.store.dynamo import tables
+
+    for module in _IMPORTED_WHERE_USED:
+        import_module(module)
+    services()
+    tables.prepare()
+    _queue().prepare()
 
 
 @cache
@@ -57,7 +80,6 @@ def _link_key() -> str:
 
 @cache
 def _store() -> Store:
-    from chalicelib.providers.aws.queue import SqsWorkQueue
     from chalicelib.store.board import DynamoAccess, DynamoBoard
     from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
@@ -67,7 +89,6 @@ def _store() -> Store:
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
 
-    here = settings.current()
     return Store(
         contacts=DynamoContacts(_phone_key),
         calls=DynamoCalls(_phone_key),
@@ -79,8 +100,16 @@ def _store() -> Store:
         sessions=DynamoSessions(_link_key),
         access=DynamoAccess(),
         jobs=DynamoJobs(),
-        queue=SqsWorkQueue(here.work_queue_url, here.region),
+        queue=_queue(),
     )
+
+
+@cache
+def _queue() -> SqsWorkQueue:
+    from chalicelib.providers.aws.queue import SqsWorkQueue
+
+    here = settings.current()
+    return SqsWorkQueue(here.work_queue_url, here.region)
 
 
 @cache
