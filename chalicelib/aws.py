@@ -6,6 +6,7 @@ makes for itself unless it is given a client, would read them again at a cold st
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 # The services in use. Of botocore's descriptions, only theirs are in the package.
 Service = Literal["dynamodb", "s3", "ses", "sqs", "ssm"]
+
+Parameters = dict[str, Any]
+Rehearsed = tuple[Parameters, Parameters]  # a request's parameters, and the answer
 
 
 def client(
@@ -40,31 +44,38 @@ def client(
     return make(service, region_name=region, config=config)
 
 
-def rehearse(client: Any, requests: Mapping[str, Mapping[str, Any]]) -> None:
-    """Has a client prepare, sign and read the answer to these requests (parameters by operation)
-    without sending them. What botocore needs to know about an operation it works out when that is
+def rehearse(client: Any, requests: Mapping[str, Rehearsed]) -> None:
+    """Has a client prepare and sign these requests, by operation, and read the answers to them,
+    without sending any. What botocore has to know about an operation it works out when that is
     used for the first time, and then keeps."""
     from botocore import awsrequest
 
-    answer: Any = awsrequest.AWSResponse
+    made: Any = awsrequest.AWSResponse
+    answers: list[Parameters] = []
 
     def unsent(request: Any, **_: Any) -> Any:
-        return answer(request.url, 200, awsrequest.HeadersDict(), _Nothing())
+        if not answers:
+            return None  # the rehearsal is over: the request is sent
+        return made(request.url, 200, awsrequest.HeadersDict(), _Body(answers.pop()))
 
-    events = client.meta.events
-    events.register("before-send", unsent)
+    # It stays: to take a handler away would make botocore forget what it has worked out.
+    client.meta.events.register("before-send", unsent)
     try:
-        for operation, parameters in requests.items():
+        for operation, (parameters, answer) in requests.items():
+            answers.append(answer)
             client._make_api_call(operation, parameters)
     finally:
-        events.unregister("before-send", unsent)
+        answers.clear()
 
 
-class _Nothing:
-    """The body of an answer that says nothing."""
+class _Body:
+    """The body of an answer, as botocore reads it."""
+
+    def __init__(self, said: Parameters) -> None:
+        self._said = said
 
     def stream(self) -> Iterator[bytes]:
-        yield b"{}"
+        yield json.dumps(self._said).encode()
 
 
 @cache

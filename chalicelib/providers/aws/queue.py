@@ -36,7 +36,7 @@ class SqsWorkQueue:
         """Makes the client and has it rehearse; that nothing is sent leaves its connection shut."""
         entries = [{"Id": "0", "MessageBody": "-", "DelaySeconds": 0}]
         batch = {"QueueUrl": self._queue_url, "Entries": entries}
-        rehearse(self._client, {"SendMessageBatch": batch})
+        rehearse(self._client, {"SendMessageBatch": (batch, {"Successful": [], "Failed": []})})
 
     @cached_property
     def _client(self) -> Any:

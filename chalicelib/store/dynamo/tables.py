@@ -23,7 +23,7 @@ from pynamodb.models import Model
 from chalicelib import aws, settings
 from chalicelib.domain.case.case import Case
 from chalicelib.store.dynamo.attributes import Record
-from chalicelib.store.dynamo.rehearsal import KEY, rehearsed
+from chalicelib.store.dynamo.rehearsal import rehearsed
 
 _HERE = settings.current()
 
@@ -59,10 +59,8 @@ def connection() -> Connection:
 
 
 def prepare() -> None:
-    """Makes the client, has it rehearse, and opens its connection by a read that finds nothing."""
-    client: Any = connection().client
-    aws.rehearse(client, rehearsed(_HERE.vault_table))
-    client.get_item(TableName=_HERE.vault_table, Key=KEY)
+    """Makes the client and has it rehearse."""
+    aws.rehearse(connection().client, rehearsed(_HERE.vault_table))
 
 
 class _Row(Model):
