@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings, urls
 from chalicelib.providers.aws.secrets import Secrets
-from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter
+from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter, WebRequest
+from chalicelib.usecases.ports.world import FrontDoor
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _IMPORTED_WHERE_USED = (
     "twilio.request_validator",
     "twilio.twiml.voice_response",
 )
+_UNSIGNED = WebRequest(url="-", body=b"From=%2B", headers={"x-twilio-signature": "-"})
 
 
 @cache
@@ -45,15 +47,23 @@ def services() -> Services:
 
 
 def prepare() -> None:
-    """Makes beforehand what the answer to a call or a text needs: services and secrets, the clients
-    of store and queue, and the modules that are imported where they are used."""
+    """Makes beforehand what the answer to a call or a text needs: services, secrets and adapters,
+    the clients of store and queue, and the modules that are imported where they are used. Then
+    opens the store's connection by asking for a contact that is not there, refuses a form that
+    nobody signed, and folds the letters that the authority writes: all of that takes longer when
+    it is done for the first time."""
+    from chalicelib.domain.formats import vietnamese
     from chalicelib.store.dynamo import tables
 
     for module in _IMPORTED_WHERE_USED:
         import_module(module)
-    services()
+    made = services()
     tables.prepare()
     _queue().prepare()
+    made.store.contacts.get("-")
+    call_adapter().ring(_UNSIGNED)
+    text_adapters()
+    vietnamese.shadow("".join(made.rules.authority.texts.values()))
 
 
 @cache
@@ -163,3 +173,10 @@ def text_adapters() -> Mapping[str, TextAdapter]:
     from chalicelib.providers.twilio.texts import TwilioTexts
 
     return {TWILIO: TwilioTexts(lambda: secrets().twilio_auth_tokens)}
+
+
+def front_door() -> FrontDoor:
+    """This deployment as it is reached from outside."""
+    from chalicelib.providers.front_door import PublicAddress
+
+    return PublicAddress(settings.current().public_base_url + urls.HEALTH)
