@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT := .build/package/$(STAGE)
 QUICK := tests/unit tests/structure tests/usecases tests/entrypoints tests/local
-WHOLE := tests/journeys tests/browser
+WHOLE := tests/package tests/journeys tests/browser
 SIDE_BY_SIDE := -n 2 --dist worksteal
 PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chalice package \
 	--stage $(STAGE) --template-format yaml --merge-template infra/resources.yaml $(OUT)
