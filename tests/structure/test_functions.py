@@ -14,6 +14,7 @@ from tests.structure.deployed import (
     API,
     CONFIG,
     FUNCTIONS,
+    MEMORY,
     RESOURCES,
     TIME_LIMITS,
     logical,
