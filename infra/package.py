@@ -129,11 +129,16 @@ def _shorten(folder: Path) -> None:
 
 
 def _without_words(model: Any) -> Any:
-    """A model without its documentation; a member that has this name is no text, and stays."""
+    """A model whose documentation says nothing. It stays a text, since botocore asks for it; a
+    member that has this name is none."""
     if isinstance(model, dict):
-        kept = {k: v for k, v in model.items() if k != "documentation" or not isinstance(v, str)}
-        return {key: _without_words(value) for key, value in kept.items()}
+        return {key: _silent(key, value) for key, value in model.items()}
     return [_without_words(value) for value in model] if isinstance(model, list) else model
+
+
+def _silent(key: str, value: Any) -> Any:
+    is_words = key == "documentation" and isinstance(value, str)
+    return "" if is_words else _without_words(value)
 
 
 def _said(description: Any) -> bytes:

@@ -47,10 +47,36 @@ def test_bytecode_is_taken_as_it_is_whatever_the_time_of_its_source() -> None:
     assert flags == {0b01}  # by hash, unchecked: PEP 552
 
 
+TEXT = "{'Data': '-'}"
+USES = {
+    "dynamodb": "get_item(TableName='-', Key={'pk': {'S': '-'}})",
+    "s3": "put_object(Bucket='bucket', Key='-', Body=b'-', ChecksumAlgorithm='SHA256')",
+    "ses": f"send_email(Source='-', Destination={{}}, Message={{'Subject': {TEXT}, 'Body': {{}}}})",
+    "sqs": "send_message_batch(QueueUrl='http://127.0.0.1:1/q', Entries=[])",
+    "ssm": "get_parameter(Name='-', WithDecryption=True)",
+}
+
+
 @pytest.mark.parametrize("service", get_args(Service))
-def test_a_client_of_each_service_in_use_opens(service: str) -> None:
-    code = f"from chalicelib import aws\nprint(aws.client({service!r}, 'ap-southeast-1').meta)"
-    assert "ClientMeta" in package().run(code)
+def test_a_client_of_each_service_in_use_opens_and_gets_as_far_as_the_network(service: str) -> None:
+    code = f"""
+from chalicelib import aws
+from botocore.exceptions import EndpointConnectionError
+client = aws.client({service!r}, "ap-southeast-1", attempts=1)
+try:
+    client.{USES[service]}
+except EndpointConnectionError:
+    print("sent")
+"""
+    assert package().run(code, AWS_ENDPOINT_URL="http://127.0.0.1:1").strip() == "sent"
+
+
+def test_the_address_of_a_recording_is_signed_without_a_request() -> None:
+    code = """
+from chalicelib.providers.aws.files import S3Files
+print(S3Files("bucket", "ap-southeast-1").address("recordings/1"))
+"""
+    assert "Signature=" in package().run(code)
 
 
 def test_no_other_services_description_travels() -> None:
