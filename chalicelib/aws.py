@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 # The services in use. Of botocore's descriptions, only theirs are in the package.
-Service = Literal["dynamodb", "s3", "ses", "sqs", "ssm"]
+Service = Literal["dynamodb", "s3", "sesv2", "sqs", "ssm"]
 
 Parameters = dict[str, Any]
 Rehearsed = tuple[Parameters, Parameters]  # a request's parameters, and the answer

@@ -47,11 +47,11 @@ def test_bytecode_is_taken_as_it_is_whatever_the_time_of_its_source() -> None:
     assert flags == {0b01}  # by hash, unchecked: PEP 552
 
 
-TEXT = "{'Data': '-'}"
+SIMPLE = "{'Subject': {'Data': '-'}, 'Body': {'Text': {'Data': '-'}}}"
 USES = {
     "dynamodb": "get_item(TableName='-', Key={'pk': {'S': '-'}})",
     "s3": "put_object(Bucket='bucket', Key='-', Body=b'-', ChecksumAlgorithm='SHA256')",
-    "ses": f"send_email(Source='-', Destination={{}}, Message={{'Subject': {TEXT}, 'Body': {{}}}})",
+    "sesv2": f"send_email(FromEmailAddress='-', Content={{'Simple': {SIMPLE}}})",
     "sqs": "send_message_batch(QueueUrl='http://127.0.0.1:1/q', Entries=[])",
     "ssm": "get_parameter(Name='-', WithDecryption=True)",
 }

@@ -39,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     described = gzip.compress(json.dumps(MODEL).encode())
     files = {
         "thing.py": b"x = 1\n",
-        "botocore/data/ses/2010/service-2.json.gz": described,
+        "botocore/data/sesv2/2019/service-2.json.gz": described,
         "botocore/data/ec2/2016/service-2.json.gz": described,
         "botocore/data/endpoints.json": json.dumps(ENDPOINTS).encode(),
         "twilio/rest/__init__.py": b"",
@@ -83,7 +83,7 @@ def test_of_each_library_only_what_is_in_use_travels(folder: Path) -> None:
     names = [name.removeprefix(f"{SITE}/") for name in content(folder / LAYER)]
     assert [name for name in names if not name.endswith(".pyc")] == [
         "botocore/data/endpoints.json",
-        "botocore/data/ses/2010/service-2.json.gz",
+        "botocore/data/sesv2/2019/service-2.json.gz",
         "thing.py",
         "twilio/rest/__init__.py",
         "twilio/rest/api/__init__.py",
@@ -96,7 +96,7 @@ def test_what_has_the_name_of_such_a_folder_elsewhere_travels() -> None:
 
 def test_a_description_loses_its_words_and_keeps_a_member_of_that_name(folder: Path) -> None:
     finish(folder)
-    said = content(folder / LAYER)[f"{SITE}/botocore/data/ses/2010/service-2.json.gz"]
+    said = content(folder / LAYER)[f"{SITE}/botocore/data/sesv2/2019/service-2.json.gz"]
     assert json.loads(gzip.decompress(said)) == {**MODEL, "documentation": ""}
 
 
