@@ -15,8 +15,8 @@ def incoming(webhook: Webhook) -> Incoming:
     """The call, from the first request about it, with every field as it came."""
     return Incoming(
         id=_call_id(webhook),
-        sender=webhook.get("From").strip(),
-        to=webhook.get("To").strip(),
+        sender=webhook.get("From"),
+        to=webhook.get("To"),
         fields=webhook.fields,
         body="" if webhook.fields else webhook.body,
     )

@@ -140,7 +140,7 @@ def _later(notification: Notification, now: datetime, error: str) -> Attempt:
 def _send_text(
     services: Services, notification: Notification, file: CaseFile | None, now: datetime
 ) -> Attempt:
-    number = _number(services.store, notification)
+    number = _number(services.rules, services.store, notification)
     if not number:
         return Attempt(state=NotificationState.WITHHELD, error="no number to text")
     came = file.case.received_at if file else now
@@ -153,15 +153,15 @@ def _send_text(
     return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
 
 
-def _number(store: Store, notification: Notification) -> str:
+def _number(rules: Rules, store: Store, notification: Notification) -> str:
     """The number to text: an acknowledgement goes to the sender, all else to the citizen's contact
     number. "" if there is none."""
     identity = store.cases.identity(notification.case)
     if notification.to is not Receiver.CITIZEN:
         return ""
-    if notification.who == "sender":
-        return identity.sender
-    return next((n for n in (identity.phone, identity.sender) if rendering.can_be_texted(n)), "")
+    acknowledges = notification.who == "sender"
+    known = (identity.sender,) if acknowledges else (identity.phone, identity.sender)
+    return next((n for n in map(rules.authority.texted_at, known) if n), "")
 
 
 def _answered_enough(store: Store, number: str, at: datetime) -> bool:
@@ -178,7 +178,8 @@ def _ring(
     """Rings the citizen with the result, within the line's hours."""
     if file is None or not call_result.is_to_be_made(file):
         return Attempt(state=NotificationState.WITHHELD, error="nothing to tell any more")
-    number = services.store.cases.identity(notification.case).phone
+    known = services.store.cases.identity(notification.case).phone
+    number = services.rules.authority.reached_at(known)
     if kind_of(number) not in RUNG_BY_MACHINE:
         return Attempt(state=NotificationState.FAILED, error="no number for a machine")
     hours = services.rules.hours_of(file.case.line)

@@ -107,11 +107,11 @@ def _ref(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
 
 
 def find(store: Store, text: str) -> tuple[str, ...]:
-    """Codes of the cases that match a code or a telephone number."""
+    """Codes of the cases that match a code, or a number in any spelling, short codes too."""
     code = codes.normalise(text)
     if code and store.cases.load(code):
         return (code,)
-    number = phone.normalise(text)
+    number = phone.normal_form(text)
     return tuple(store.board.of_number(number, PAGE)) if number else ()
 
 
