@@ -12,7 +12,7 @@ from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import LegalTerm
 from chalicelib.domain.authority.roles import Role, office_roles
-from chalicelib.domain.formats import phone, sms_length
+from chalicelib.domain.formats import sms_length
 from chalicelib.domain.time.clocks import CALENDAR_DAYS, WORKING_DAYS
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import RULE_A, RULE_B
@@ -100,8 +100,6 @@ def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
         if redirect.sms not in text_contract.SMS:
             yield ("redirects", i, "sms"), f"there is no text message {redirect.sms!r}"
     for i, line in enumerate(body.lines):
-        if phone.normal_form(line.number) != line.number:
-            yield ("lines", i, "number"), f"{line.number!r} must be written like +84886121666"
         if not line.shown:
             yield ("lines", i), "the number as people read it (shown) is missing"
 

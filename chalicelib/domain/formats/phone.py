@@ -257,7 +257,7 @@ def _number(raw: str, labelled: bool) -> str | None:
         return normalise(raw.strip("( "))
     if digits.startswith("0"):
         return normalise(digits) if _grouped_like_a_phone(raw) else None
-    if digits.startswith("84") and len(digits) == (12 if digits[2] == "0" else 11):
+    if digits.startswith("84") and 11 <= len(digits) <= 13:
         return normalise(digits)
     return _national(digits) if labelled and len(digits) == 9 else None
 

@@ -16,7 +16,7 @@ from chalicelib.domain.case.notifications import (
 )
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.deadlines.late_delivery import delivered_late
-from chalicelib.domain.formats.phone import PhoneKind, kind_of
+from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
 from chalicelib.domain.transitions.result_calls import next_slot
 from chalicelib.usecases.calls import result as call_result
 from chalicelib.usecases.commit import commit_with_retry
@@ -188,7 +188,7 @@ def _ring(
         return Attempt(state=NotificationState.WAITING, wait_at=next_slot(now, slots, hours))
     provider_id = services.telephone.calling.ring(
         number,
-        services.rules.authority.line(file.case.line).number,
+        normal_form(services.rules.authority.line(file.case.line).number),
         urls.result_turn(notification.ref, 0),
         urls.result_receipt(notification.ref),
     )

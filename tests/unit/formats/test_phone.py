@@ -318,6 +318,11 @@ def test_what_is_no_number_is_not_made_into_one(typed: str) -> None:
     assert normalise(typed) is None
 
 
+def test_a_landline_after_the_country_code_alone_is_one_number() -> None:
+    assert found("ĐT 84 205 3777 888") == ["+842053777888"]
+    assert found("ĐT 840 205 3777 888 nhé") == ["+842053777888"]
+
+
 def test_digits_of_other_scripts_are_digits() -> None:
     assert found("gọi ٠٩١٢٣٤٥٦٧٨ nhé") == ["+84912345678"]
     assert found("gọi 0912\u2011345\u2011678 hoặc 84 0987 654 321") == [
