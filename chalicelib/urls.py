@@ -74,28 +74,29 @@ def recordings_of_case(code: str) -> str:
 
 def notification(ref: str) -> str:
     """The address at which the office sends a notification again."""
-    code, _, name = ref.partition("/")
-    return NOTIFICATION.format(code=code, notification=name)
+    return NOTIFICATION.format(**_of(ref))
+
+
+def _of(ref: str) -> dict[str, str]:
+    """A notification's ref as the parts of an address."""
+    code, _, notification = ref.partition("/")
+    return {"code": code, "notification": notification}
 
 
 def text_receipt(ref: str) -> str:
-    code, _, name = ref.partition("/")
-    return TEXT_RECEIPT.format(code=code, notification=name)
+    return TEXT_RECEIPT.format(**_of(ref))
 
 
 def gateway_receipt(gateway: str, ref: str) -> str:
-    code, _, name = ref.partition("/")
-    return GATEWAY_RECEIPT.format(gateway=gateway, code=code, notification=name)
+    return GATEWAY_RECEIPT.format(gateway=gateway, **_of(ref))
 
 
 def result_turn(ref: str, turn: int) -> str:
-    code, _, name = ref.partition("/")
-    return RESULT_TURN.format(code=code, notification=name, turn=turn)
+    return RESULT_TURN.format(**_of(ref), turn=turn)
 
 
 def result_receipt(ref: str) -> str:
-    code, _, name = ref.partition("/")
-    return RESULT_RECEIPT.format(code=code, notification=name)
+    return RESULT_RECEIPT.format(**_of(ref))
 
 
 def call_turn(call: str, turn: int) -> str:

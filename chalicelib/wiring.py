@@ -14,7 +14,7 @@ from typing import Any
 
 from chalicelib import settings, urls
 from chalicelib.providers.aws.secrets import Secrets
-from chalicelib.usecases.ports.incoming import TextAdapter
+from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 
 TWILIO = "twilio"
@@ -89,11 +89,8 @@ def _delivery() -> Delivery:
     from chalicelib.providers.twilio.texts import TwilioTexting
 
     here = settings.current()
-    sender = _rules().authority.sms.sender
     return Delivery(
-        texting=TwilioTexting(
-            _twilio(), sender, lambda ref: here.public_base_url + urls.text_receipt(ref)
-        ),
+        texting=TwilioTexting(_twilio(), lambda ref: here.public_base_url + urls.text_receipt(ref)),
         mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
         base_url=here.public_base_url,
     )
@@ -121,6 +118,14 @@ def _twilio() -> Callable[[], Any]:
     return client_maker(
         secret.twilio_account_sid, secret.twilio_auth_tokens[0], here.twilio_api_base
     )
+
+
+@cache
+def call_adapter() -> CallAdapter:
+    """The adapter of the provider that carries the calls."""
+    from chalicelib.providers.twilio.call_webhooks import TwilioCalls
+
+    return TwilioCalls(lambda: secrets().twilio_auth_tokens)
 
 
 @cache

@@ -12,9 +12,18 @@ import string
 from collections.abc import Mapping
 
 from chalicelib.domain import transitions
+from chalicelib.domain.calls.call import Ended
+from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import Channel
+from chalicelib.domain.case.notifications import (
+    Medium,
+    NotArrived,
+    NotificationState,
+    text_of_error,
+)
 from chalicelib.domain.case.todos import ROWS, Way
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.time.clocks import ClockKind
 
 # The authority's own words, filled in when the texts are loaded.
@@ -42,7 +51,6 @@ def _asked_for(family: str, usual: str) -> dict[str, str]:
 
 SMS: Mapping[str, str] = {
     **_asked_for("sms", _SMS),
-    "assigned": f"{_SMS} agency agency_short due",
 }
 
 MAIL: Mapping[str, str] = {
@@ -90,12 +98,14 @@ OTHER: Mapping[str, str] = {
     **{f"state.{state}": "" for state in State},
     **{f"standing.{state}": "" for state in State},
     **{f"todo.{todo}": "" for todo, row in ROWS.items() if row.right and Way.OFFICE in row.way},
-    **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "untold", "asked")},
-    "ring_back.about": "code",
     **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
     **{f"{family}.{clock}": "" for family in ("clock", "due") for clock in ClockKind},
-    **{f"reason.{reason}": "" for reason in ("nuisance", "unclear", "nothing")},
     **{f"channel.{channel}": "" for channel in Channel},
+    **{f"{family}.{medium}": "" for family in ("medium", "not_sent") for medium in Medium},
+    **{f"notification.{state}": "" for state in NotificationState},
+    **{text_of_error(error): "" for error in (*NotArrived, *Ended)},
+    **{f"pressure.{pressure}": "" for pressure in Pressure},
+    **{f"recorded.{part}": "" for part in PARTS},
     "salutation.officer": "name title",
     "salutation.leader": "title",
     "salutation.agency": "agency",
@@ -103,13 +113,11 @@ OTHER: Mapping[str, str] = {
     "line.missing": "missing",
     "line.confidential": "",
     "line.provisional": "year",
-    "ward.unknown": "",
     "undelivered.sms": "",
     "undelivered.call": "",
     "undelivered.mail": "to",
     "instruction.default": "",
     "other.default": "",
-    "document.direction": "",
     "mail.digest_agency.subject": "date n",
     "mail.digest_agency.body": "to date n lines",
     "mail.digest_agency.button": "",
@@ -119,10 +127,10 @@ OTHER: Mapping[str, str] = {
     "digest.year_missing": "years n",
     "digest.agency_due": "code due",
     "digest.agency_late": "code due n",
-    "report.line": "code field ward received agency assigned told punctuality",
-    "report.in_time": "",
-    "report.late": "n",
 }
+
+
+_EXPANDED = frozenset({"sms", "mail", "event"})
 
 
 def _contract() -> dict[str, frozenset[str]]:
@@ -130,7 +138,8 @@ def _contract() -> dict[str, frozenset[str]]:
     parts = {f"mail.{k}.{p}": w for k, w in MAIL.items() for p in ("subject", "body", "button")}
     events = {f"event.{kind}": words for kind, words in EVENT.items()}
     voice = {f"voice.{key}": words for key, words in VOICE.items()}
-    rows = {**forms, **parts, **events, **voice, **OTHER}
+    asked = {k: w for k, w in transitions.TEXTS.items() if k.split(".")[0] not in _EXPANDED}
+    rows = {**forms, **parts, **events, **voice, **asked, **OTHER}
     return {key: frozenset(words.split()) for key, words in rows.items()}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from chalice.app import Request, Response
 
+from chalicelib.usecases.ports.incoming import Answer
+
 ANY = ["*/*"]  # accept every content type, so that our own code sees the request
 
 _GUARDED = {
@@ -44,16 +46,14 @@ def see_other(path: str) -> Response:
     return Response(body="", status_code=303, headers={**_GUARDED, "Location": path})
 
 
-def xml(body: str) -> Response:
+def answer(said: Answer, status: int = 200) -> Response:
+    """The response to a provider's request."""
     return Response(
-        body=body,
-        headers={"Content-Type": "text/xml; charset=utf-8", "Cache-Control": "no-store"},
+        body=said.body,
+        status_code=status,
+        headers={"Content-Type": said.type, "Cache-Control": "no-store"},
     )
 
 
 def plain(body: str, status: int) -> Response:
-    return Response(
-        body=body,
-        status_code=status,
-        headers={"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"},
-    )
+    return answer(Answer(body=body, type="text/plain; charset=utf-8"), status)

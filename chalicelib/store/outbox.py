@@ -11,7 +11,13 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.notifications import NO_CASE, Medium, Notification, NotificationState
+from chalicelib.domain.case.notifications import (
+    Medium,
+    Notification,
+    NotificationState,
+    parts_of,
+    ref_to,
+)
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 from chalicelib.store.dynamo.case_items import NotificationItem, PointerItem
@@ -75,8 +81,8 @@ def from_item(item: NotificationItem) -> Notification:
 
 
 def _key(ref: str) -> tuple[str, str]:
-    code, notice_id = ref.split("/", 1)
-    own = f"mail#{notice_id}" if code == NO_CASE else f"case#{code}"
+    code, notice_id = parts_of(ref)
+    own = f"case#{code}" if code else f"mail#{notice_id}"
     return own, f"notice#{notice_id}"
 
 
@@ -190,5 +196,5 @@ class DynamoOutbox:
 
 def ref_of_row(pk: str, sk: str) -> str:
     """The ref of the notification with these keys."""
-    code = NO_CASE if pk.startswith("mail#") else pk.removeprefix("case#")
-    return f"{code}/{sk.removeprefix('notice#')}"
+    code = "" if pk.startswith("mail#") else pk.removeprefix("case#")
+    return ref_to(code, sk.removeprefix("notice#"))

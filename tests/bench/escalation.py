@@ -12,10 +12,10 @@ from typing import Any
 import boto3
 
 from chalicelib import wiring
-from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.case.todos import Todo
 from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
+from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.texts.receive import receive
@@ -98,17 +98,14 @@ class Shelf:
 
     def _assigned(self) -> list[Item]:
         """A case as the table holds it once the chief has assigned it."""
-        raw = RawContact(
+        text = Incoming(
             id=f"bench-{next(self._numbers)}",
-            authority=self.services.rules.authority.id,
-            channel=Channel.SMS,
-            received_at=self.services.rules.now(),
             sender="+84987654321",
             to="+84886121666",
             text=COMPLETE,
         )
-        receive(self.services.rules, self.services.store, raw)
-        kept = self.services.store.contacts.get(raw.id)
+        receive(self.services.rules, self.services.store, text)
+        kept = self.services.store.contacts.get(text.id)
         assert kept is not None
         agency = self.services.rules.authority.agencies[0].id
         self._post(kept.taken_as, Todo.SCREEN, "propose", field="S1", agency=agency)

@@ -154,7 +154,7 @@ def test_a_missed_call_is_rung_back_once_and_the_officer_completes_it(stage):
     matter = people.Matter(stage, number, code, typed=dict(people.HEARD))
     page = matter.open(DUTY, "ring_back")
     words = " ".join(page.text.split())
-    assert "Còn thiếu họ và tên , địa chỉ , nội dung phản ánh" in words
+    assert "Còn thiếu họ tên , địa chỉ , nội dung" in words
     assert 'href="tel:+84971000005"' in page.html
     assert len(matter.mails(DUTY, "ring_back")) == 1
     assert matter.propose().status == 200

@@ -27,6 +27,15 @@ KNOWS = {
     ),
     "app": (ENTRYPOINTS,),
 }
+# Inside a room: its own rooms in order. Each knows only those before it.
+ORDER = {
+    DOMAIN: "formats time authority understanding calls case transitions deadlines",
+    USECASES: (
+        "ports services messages retrying outgoing commit todos calls texts delivery office "
+        "schedules"
+    ),
+    PROVIDERS: "time_source aws twilio",
+}
 # What the world has, and the only rooms that may touch it.
 WORLD = {
     "chalice": ("app", ENTRYPOINTS),
@@ -60,6 +69,21 @@ def test_a_room_knows_only_the_rooms_it_may_know(room):
         if name.split(".")[0] in ("chalicelib", "app") and not _is_known(name, KNOWS[room])
     }
     assert not strangers
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_the_rooms_inside_a_room_stand_in_order(room):
+    order = ORDER[room].split()
+    inner = {m.split(".")[2] for m in below(room) if m != room}
+    assert inner == set(order)
+    backwards = {
+        (module, name)
+        for module in below(room)
+        for name in imports(module)
+        if name.startswith(f"{room}.") and module != room
+        if order.index(name.split(".")[2]) > order.index(module.split(".")[2])
+    }
+    assert not backwards
 
 
 def _is_known(name: str, rooms: tuple[str, ...]) -> bool:

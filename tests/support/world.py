@@ -62,7 +62,7 @@ class Texts:
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     broken: list[Exception] = field(default_factory=list)
 
-    def send(self, to: str, text: str, ref: str) -> str:
+    def send(self, sender: str, to: str, text: str, ref: str) -> str:
         if self.broken:
             raise self.broken.pop(0)
         self.sent.append((to, text, ref))

@@ -116,10 +116,21 @@ class Turn:
     call: Call
 
 
+class Ended(StrEnum):
+    """How a call ended. The values are stored."""
+
+    COMPLETED = "completed"
+    BUSY = "busy"
+    UNANSWERED = "no-answer"
+    FAILED = "failed"
+    CANCELED = "canceled"
+    UNREPORTED = "no receipt"  # the provider never said
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """The end of a call: the provider's status and the call's length."""
+    """The end of a call: how, when, and after how long. The field names are stored."""
 
-    status: str
+    status: Ended
     at: datetime
     seconds: int = 0

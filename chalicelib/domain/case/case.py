@@ -34,6 +34,23 @@ class Reach(StrEnum):
     NONE = "none"  # not known yet
 
 
+class ToldBy(StrEnum):
+    """How the citizen was told the result. The values are stored."""
+
+    PHONE = "phone"
+    LETTER = "letter"
+    MAIL = "mail"
+    MACHINE = "call"  # a result call
+
+
+class Refusal(StrEnum):
+    """Why a matter is refused (N10). The values are stored."""
+
+    UNCLEAR = "unclear"
+    NUISANCE = "nuisance"
+    NOTHING = "nothing"  # rung back, but there was no matter
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawContact:
     """One call or message exactly as it came, before any processing (N11).

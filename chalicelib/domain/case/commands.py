@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from chalicelib.domain.case.case import Identity
+from chalicelib.domain.case.case import Identity, Refusal, ToldBy
 from chalicelib.domain.case.workflow import Action
 
 
@@ -29,7 +29,7 @@ class Screen:
     account: str = ""  # what was said in the call, typed by the officer who heard it
     target: str = ""
     other: str = ""  # the competent authority, named in the text that redirects
-    reason: str = ""
+    reason: Refusal | None = None
 
     @property
     def action(self) -> Action:
@@ -162,10 +162,10 @@ class SendBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """The citizen has been told the result (`how`: phone, letter or mail), or was not reached."""
+    """The citizen has been told the result (`how`), or was not reached."""
 
     reached: bool
-    how: str = ""
+    how: ToldBy | None = None
     note: str = ""
 
     @property

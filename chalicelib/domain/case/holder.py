@@ -29,14 +29,6 @@ class Holder:
             return f"{self.kind}#{self.id}"
         return self.id if self.kind is HolderKind.OWNER else self.kind
 
-    @classmethod
-    def of_key(cls, key: str) -> Holder:
-        """The holder of a stored key."""
-        if key in (HolderKind.CHIEF, HolderKind.AGENCIES):
-            return cls(HolderKind(key))
-        kind, mark, leader = key.partition("#")
-        return cls(HolderKind(kind), leader) if mark else cls(HolderKind.OWNER, key)
-
 
 CHIEF = Holder(HolderKind.CHIEF)
 AGENCIES = Holder(HolderKind.AGENCIES)

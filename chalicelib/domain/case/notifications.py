@@ -11,7 +11,7 @@ from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 
 UNREPORTED = timedelta(minutes=2)  # after it the sweeper reports a failure nobody was told of
-NO_CASE = "mail"  # replaces the case code in the ref of a notification without a case
+_NO_CASE = "mail"  # replaces the case code in the ref of a notification without a case
 
 
 class Medium(StrEnum):
@@ -30,6 +30,20 @@ class NotificationState(StrEnum):
     FAILED = "failed"
     WITHHELD = "withheld"  # not sent on purpose: no address, or too many automatic answers
     UNANSWERED = "unanswered"  # a call taken by nobody, or by a machine
+
+
+class NotArrived(StrEnum):
+    """Why a notification did not arrive; otherwise how its call ended, or the provider's own code.
+    The values are stored."""
+
+    MACHINE = "machine"  # a machine answered the call
+    NO_RECEIPT = "no receipt"
+    NO_NUMBER = "no number for a machine"
+
+
+def text_of_error(error: str) -> str:
+    """The key of the words for why a notification did not arrive; a provider's code has none."""
+    return f"not_arrived.{error.replace(' ', '_').replace('-', '_')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,4 +99,20 @@ class Notification:
     @property
     def ref(self) -> str:
         """Its name in queue messages: "<case>/<id>"."""
-        return f"{self.case or NO_CASE}/{self.id}"
+        return ref_to(self.case, self.id)
+
+
+def ref_to(case: str, notification: str) -> str:
+    """The ref of a notification; `case` is empty for one without a case."""
+    return f"{case or _NO_CASE}/{notification}"
+
+
+def parts_of(ref: str) -> tuple[str, str]:
+    """The code of the case, "" if there is none, and the notification's id."""
+    case, _, notification = ref.partition("/")
+    return ("" if case == _NO_CASE else case), notification
+
+
+def case_of(ref: str) -> str:
+    """The code of the case that a notification belongs to, "" if there is none."""
+    return parts_of(ref)[0]

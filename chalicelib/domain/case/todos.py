@@ -67,7 +67,8 @@ class TodoRow:
     although somebody else has. `right` is the right it requires, None if it acts on no case.
     `clock` is the term it is due by, None for the nearest one running. `actions` are the workflow
     actions its forms may ask for; after one of `stays_after` the to-do remains. `shows_citizen`
-    says that an officer needs to know who the citizen is to do it (N7).
+    says that an officer needs to know who the citizen is to do it (N7), `changes_citizen` that its
+    form has the citizen's particulars.
     """
 
     subject: Subject = Subject.CASE
@@ -81,6 +82,7 @@ class TodoRow:
     stays_after: frozenset[Action] = frozenset()
     way: Way
     shows_citizen: bool = False
+    changes_citizen: bool = False
 
     @property
     def states(self) -> frozenset[State]:
@@ -106,6 +108,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         ),
         stays_after=frozenset({Action.COMPLETE}),
         shows_citizen=True,
+        changes_citizen=True,
         way=Way.BOTH,
     ),
     Todo.ASSIGN: TodoRow(

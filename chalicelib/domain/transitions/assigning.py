@@ -24,13 +24,16 @@ from chalicelib.domain.transitions.context import (
     step,
 )
 
+AGENCY_ASSIGNED = "agency_assigned"  # the mail by which an agency gets its share
+
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
     "event.direction_asked": "",
     "mail.direction": "agency summary time received",
     "event.directed": "",
     "event.assigned": "agency document signer",
-    "mail.agency_assigned": "agency n document signer instruction confidential_line",
+    f"mail.{AGENCY_ASSIGNED}": "agency n document signer instruction confidential_line",
+    "document.direction": "",
 }
 
 

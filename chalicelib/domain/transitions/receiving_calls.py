@@ -42,6 +42,8 @@ TEXTS: Mapping[str, str] = {
     "mail.hear_call": "missing_line",
     "mail.ring_back": "missing_line why",
     "mail.call_hidden": "",
+    **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "untold", "asked")},
+    "ring_back.about": "code",
 }
 
 # The first line of a case's history.

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import workflow
-from chalicelib.domain.case.case import SYSTEM, Case, Reach
+from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Approve, Draft, SendBack, Tell
 from chalicelib.domain.case.notifications import Plan
@@ -30,6 +30,9 @@ from chalicelib.domain.transitions.context import (
     text,
 )
 
+BY_PERSON = (ToldBy.PHONE, ToldBy.LETTER, ToldBy.MAIL)
+_BY_REACH = {Reach.POST: ToldBy.LETTER, Reach.MAIL: ToldBy.MAIL}
+
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
     "event.drafted": "",
@@ -43,14 +46,20 @@ TEXTS: Mapping[str, str] = {
     "event.sent_back": "reason",
     "mail.sent_back": "reason",
     "event.not_reached": "note",
-    "event.told_by_phone": "note",
-    "event.told_by_letter": "note",
-    "event.told_by_mail": "note",
+    **{f"event.told_by_{how}": "note" for how in ToldBy},
+    **{f"told_by.{how}": "" for how in BY_PERSON},
     "event.reported": "line",
     "event.closed": "",
+    "report.line": "code field ward received agency assigned told punctuality",
+    "report.in_time": "",
+    "report.late": "n",
+    "ward.unknown": "",
 }
 
-_TO_DO = {Reach.POST: "tell_by_letter", Reach.MAIL: "tell_by_mail"}
+
+def usual_way(reach: Reach) -> ToldBy:
+    """How a person usually tells a citizen who is reached like this."""
+    return _BY_REACH.get(reach, ToldBy.PHONE)
 
 
 def draft(context: Context, do: Draft) -> Change:
@@ -76,7 +85,8 @@ def approve(context: Context, do: Approve) -> Change:
         .to(approved=do.words, sent_back="", clocks=(*_approval_stopped(context), telling))
         .note(context.now, kind, context.by)
     )
-    to_do = _to_do(context, _TO_DO.get(context.case.reach, "tell"))
+    way = usual_way(context.case.reach)
+    to_do = _to_do(context, "tell" if way is ToldBy.PHONE else f"tell_by_{way}")
     if context.case.reach is Reach.POST or not context.case.texted:
         return change.tell(to_do)
     return change.tell(to_do, text("result_ready"))
@@ -102,7 +112,7 @@ def tell(context: Context, do: Tell) -> Change:
             context.now, "not_reached", context.by, note=do.note
         )
     told = begun(context, step(context, Action.TELL, given(how=do.how)))
-    told = told.to(told_how=do.how, told_note=do.note, machine_call=False).note(
+    told = told.to(told_how=do.how or "", told_note=do.note, machine_call=False).note(
         context.now, f"told_by_{do.how}", context.by, note=do.note
     )
     return reported(context, ended(context, told))

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.calls.result import POOR
 from chalicelib.domain.case import workflow
-from chalicelib.domain.case.case import SYSTEM, Case, Reach
+from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import CallByMachine, CloseReview, Talked
 from chalicelib.domain.case.notifications import Medium, Plan
@@ -33,7 +33,6 @@ from chalicelib.domain.transitions.replying import reported
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
     "event.call_ordered": "",
-    "event.told_by_call": "note",
     "event.call_in_vain": "nth call",
     "event.call_given_up": "",
     "mail.call_given_up": "",
@@ -87,9 +86,9 @@ def told_by_call(context: Context) -> Change | None:
     if context.case.state is not State.APPROVED:
         return None
     told = begun(context, step(context, Action.TELL_BY_CALL)).to(
-        told_how="call", machine_call=False
+        told_how=ToldBy.MACHINE, machine_call=False
     )
-    told = told.note(context.now, "told_by_call", SYSTEM, note="")
+    told = told.note(context.now, f"told_by_{ToldBy.MACHINE}", SYSTEM, note="")
     return reported(context, ended(context, told))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from chalicelib.domain.case.case import Case, Channel
+from chalicelib.domain.case.case import Case, Channel, Refusal
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.case.receivers import Receiver
@@ -37,13 +37,12 @@ TEXTS: Mapping[str, str] = {
     "sms.redirected_other": "other",
     "event.refused": "reason note",
     "sms.refused": "",
+    **{f"reason.{reason}": "" for reason in Refusal},
 }
 
 COMPLAINT = "complaint"
-NUISANCE = "nuisance"
-NOTHING = "nothing"
 # No text for nuisance (N10), nor for "nothing": the citizen was just on the telephone.
-_SILENT = frozenset({NUISANCE, NOTHING})
+_SILENT = frozenset({Refusal.NUISANCE, Refusal.NOTHING})
 
 
 def screen(context: Context, do: Screen) -> Change:

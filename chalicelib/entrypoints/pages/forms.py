@@ -6,19 +6,23 @@ says which field is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import commands
-from chalicelib.domain.case.case import Identity
+from chalicelib.domain.case.case import Identity, Refusal
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import seen
+from chalicelib.domain.transitions.replying import BY_PERSON
 from chalicelib.entrypoints.pages.form import Form, FormError
+
+E = TypeVar("E")
 
 MOST_AGENCIES = 25  # a transaction holds 100 items, and each agency takes three
 
@@ -41,6 +45,10 @@ class _Posted:
         """The chosen value, "" if it is not a known one."""
         value = self.get(name)
         return value if value in known else ""
+
+    def one_of(self, name: str, known: Iterable[E]) -> E | None:
+        """The chosen one of these values, None if it is not among them."""
+        return next((value for value in known if value == self.get(name)), None)
 
     def day(self, name: str) -> date | None:
         """A day as sent by browsers (2026-01-31) or typed by people (31/01/2026); None if empty.
@@ -115,8 +123,14 @@ def _screen(at: _Posted) -> Command:
         account=at.get("account"),
         target=at.known("target", [r.id for r in authority.redirects]),
         other=at.get("other"),
-        reason="nothing" if at.get("action") == "nothing" else at.get("reason"),
+        reason=_refusal(at),
     )
+
+
+def _refusal(at: _Posted) -> Refusal | None:
+    if at.get("action") == Refusal.NOTHING:
+        return Refusal.NOTHING
+    return at.one_of("reason", Refusal)
 
 
 def _ask_direction(at: _Posted) -> Command:
@@ -198,7 +212,7 @@ def _send_back(at: _Posted) -> Command:
 
 
 def _tell(at: _Posted) -> Command:
-    how = at.known("how", ["phone", "letter", "mail"])
+    how = at.one_of("how", BY_PERSON)
     return commands.Tell(reached=at.action is Action.TELL, how=how, note=at.get("note"))
 
 
@@ -222,7 +236,7 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "ask_direction": Button(Action.ASK_DIRECTION, _screen),
         "redirect": Button(Action.REDIRECT, _screen),
         "refuse": Button(Action.REFUSE, _screen),
-        "nothing": Button(Action.REFUSE, _screen),  # rung back, but there was no matter
+        Refusal.NOTHING: Button(Action.REFUSE, _screen),
     },
     Todo.ASSIGN: {
         "assign": Button(Action.ASSIGN, _assign),

@@ -17,7 +17,7 @@ routes = Blueprint(__name__)
 @routes.route(urls.LINK, methods=["GET"], content_types=ANY)
 @with_error_pages
 def show(services: Services, token: str) -> Response:
-    return todo_pages.show(services, MailedLink(services, token))
+    return todo_pages.show(MailedLink(services, token))
 
 
 @routes.route(urls.LINK_RECORDING, methods=["GET"], content_types=ANY)
@@ -31,4 +31,4 @@ def play(services: Services, token: str, call: str, turn: str) -> Response:
 @with_error_pages
 def post(services: Services, token: str) -> Response:
     body = body_of(routes.current_request)
-    return todo_pages.post(services, MailedLink(services, token), body)
+    return todo_pages.post(MailedLink(services, token), body)

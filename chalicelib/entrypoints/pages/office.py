@@ -6,7 +6,7 @@ from __future__ import annotations
 from chalice.app import Blueprint, Response
 
 from chalicelib import urls
-from chalicelib.domain.case.notifications import NO_CASE
+from chalicelib.domain.case.notifications import case_of
 from chalicelib.domain.case.todos import Todo
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import ANY, body_of, see_other
@@ -103,14 +103,14 @@ def fetch_again(services: Services, member: Member, code: str, call: str, turn: 
 @routes.route(urls.CASE_TODO, methods=["GET"], content_types=ANY)
 @for_members
 def to_do(services: Services, member: Member, code: str, todo: str, about: str) -> Response:
-    return todo_pages.show(services, _page(services, member, code, todo, about))
+    return todo_pages.show(_page(services, member, code, todo, about))
 
 
 @routes.route(urls.CASE_TODO, methods=["POST"], content_types=ANY)
 @for_members
 def do(services: Services, member: Member, code: str, todo: str, about: str) -> Response:
     page = _page(services, member, code, todo, about)
-    return todo_pages.post(services, page, body_of(routes.current_request))
+    return todo_pages.post(page, body_of(routes.current_request))
 
 
 def _page(services: Services, member: Member, code: str, todo: str, about: str) -> OfficePage:
@@ -125,6 +125,8 @@ def _page(services: Services, member: Member, code: str, todo: str, about: str) 
 @routes.route(urls.NOTIFICATION, methods=["POST"], content_types=ANY)
 @for_members
 def send_again(services: Services, member: Member, code: str, notification: str) -> Response:
+    ref = f"{code}/{notification}"
     if member.may_handle:
-        board.send_again(services.rules, services.store, f"{code}/{notification}")
-    return see_other(urls.OFFICE if code == NO_CASE else urls.case(code))
+        board.send_again(services.rules, services.store, ref)
+    case = case_of(ref)
+    return see_other(urls.case(case) if case else urls.OFFICE)

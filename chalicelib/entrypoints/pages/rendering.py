@@ -3,6 +3,7 @@ authority's texts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import urls
 from chalicelib.domain.authority.roles import Right, may
-from chalicelib.domain.case.case import Event
+from chalicelib.domain.case.case import Event, Refusal
+from chalicelib.domain.case.notifications import text_of_error
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
+from chalicelib.domain.transitions.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.result_calls import may_be_called
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.templating import templates
@@ -32,7 +35,7 @@ def _environment() -> Environment:
     made.filters["phone"] = phone.display
     made.filters["normal"] = phone.normal_form
     made.filters["aloud"] = speech.aloud
-    made.globals["urls"] = urls
+    made.globals.update(urls=urls, told_by=BY_PERSON, usual_way=usual_way, refusals=tuple(Refusal))
     return made
 
 
@@ -42,6 +45,14 @@ def render(template: str, rules: Rules, **values: Any) -> str:
 
     def local(at: datetime) -> str:
         return f"{calendar.local(at):%H:%M %d/%m/%Y}"
+
+    def named(family: str, values: Iterable[str]) -> list[tuple[str, str]]:
+        """These values with their names, to choose from."""
+        return [(value, authority.texts[f"{family}.{value}"]) for value in values]
+
+    def why_not(error: str) -> str:
+        """Why a notification did not arrive; a provider's code as it is."""
+        return authority.texts.get(text_of_error(error), error)
 
     def event_line(event: Event) -> str:
         return authority.text(f"event.{event.kind}", **event.words).strip(" :.–")
@@ -54,6 +65,8 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             calendar=calendar,
             local=local,
             event_line=event_line,
+            named=named,
+            why_not=why_not,
             texts=authority.texts,
             **values,
         )

@@ -25,9 +25,12 @@ _REFUSALS = (FormError, Incomplete, NotAllowed, StaleError)
 
 
 class TodoPage(Protocol):
-    """One way to reach a to-do. `here` is the address to go to after a form that leaves it open,
-    `recordings` the prefix of the recordings' addresses, `csrf` the member's token in its form."""
+    """One way to reach a to-do, in one request. `here` is the address to go to after a form that
+    leaves it open, `recordings` the prefix of the recordings' addresses, `csrf` the member's token
+    in its form."""
 
+    @property
+    def services(self) -> Services: ...
     @property
     def here(self) -> str: ...
     @property
@@ -97,42 +100,42 @@ class OfficePage:
         return act.act_in_office(rules, store, ref, command, form.key_at(ref), form.revision)
 
 
-def show(services: Services, page: TodoPage) -> Response:
+def show(page: TodoPage) -> Response:
     """The page of the to-do. Raises GoneError."""
-    return _shown(services, page, page.open(), NO_FORM)
+    return _shown(page, page.open(), NO_FORM)
 
 
-def post(services: Services, page: TodoPage, body: bytes) -> Response:
+def post(page: TodoPage, body: bytes) -> Response:
     """The confirmation, the page again with what is wrong, or an error page. Whatever fails, what
     was typed is shown again."""
     form = NO_FORM
     try:
         try:
             form = Form.parse(body)
-            return _done(services, page, form)
+            return _done(page, form)
         except _REFUSALS as refusal:
-            return _sent_back(services, page, form, refusal)
+            return _sent_back(page, form, refusal)
     except GoneError:
-        return gone(services, form)
+        return gone(page.services, form)
     except Exception as error:
-        return failed(services, error, form)
+        return failed(page.services, error, form)
 
 
-def _done(services: Services, page: TodoPage, form: Form) -> Response:
+def _done(page: TodoPage, form: Form) -> Response:
     done = page.submit(form)
     if done.to_do_stays:
         return http.see_other(page.here)
-    return http.page(rendering.confirmation(services.rules, done))
+    return http.page(rendering.confirmation(page.services.rules, done))
 
 
-def _sent_back(services: Services, page: TodoPage, form: Form, refusal: Exception) -> Response:
+def _sent_back(page: TodoPage, form: Form, refusal: Exception) -> Response:
     """The page as it is now, with everything that was typed and what is wrong with it. Raises
     GoneError."""
     view = page.open()
     stale = isinstance(refusal, StaleError)
     observe.log("form sent back", purpose=view.ref.todo, reason=type(refusal).__name__)
     problems = _problems(refusal)
-    return _shown(services, page, view, form, problems, stale=stale, status=409 if stale else 422)
+    return _shown(page, view, form, problems, stale=stale, status=409 if stale else 422)
 
 
 def _problems(refusal: Exception) -> tuple[str, ...]:
@@ -148,7 +151,6 @@ def _problems(refusal: Exception) -> tuple[str, ...]:
 
 
 def _shown(
-    services: Services,
     page: TodoPage,
     view: TodoView,
     form: Form,
@@ -158,7 +160,7 @@ def _shown(
     status: int = 200,
 ) -> Response:
     html = rendering.todo(
-        services.rules,
+        page.services.rules,
         view,
         form,
         problems,
@@ -166,7 +168,7 @@ def _shown(
         csrf=page.csrf,
         recordings=page.recordings,
     )
-    return with_recordings(services, view, html, status)
+    return with_recordings(page.services, view, html, status)
 
 
 def with_recordings(services: Services, view: TodoView, html: str, status: int = 200) -> Response:

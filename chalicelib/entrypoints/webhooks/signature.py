@@ -1,4 +1,4 @@
-"""The decorators of webhook views: only requests proven to come from a provider reach a view."""
+"""The decorator of webhook views: only requests proven to come from a provider reach a view."""
 
 from __future__ import annotations
 
@@ -9,51 +9,33 @@ from urllib.parse import urlencode
 
 from chalice.app import Request, Response
 
-from chalicelib import observe, settings, wiring
+from chalicelib import observe, settings
 from chalicelib.entrypoints.http import body_of, plain
-from chalicelib.providers.twilio.webhook import Webhook, genuine
-from chalicelib.usecases.ports.incoming import TextAdapter, WebRequest
+from chalicelib.usecases.ports.incoming import WebRequest
 
+A = TypeVar("A")
 T = TypeVar("T")
 View = Callable[..., Response]
 
 
-def by_twilio(current_request: Callable[[], Request]) -> Callable[[View], View]:
-    """Passes a `Webhook` signed by Twilio to the view as its first argument."""
-
-    def proven(request: WebRequest, parts: dict[str, Any]) -> Webhook | None:
-        return genuine(request, wiring.secrets().twilio_auth_tokens)
-
-    return _guard(current_request, proven)
-
-
-def by_gateway(
-    current_request: Callable[[], Request], read: Callable[[TextAdapter, WebRequest], T | None]
-) -> Callable[[View], View]:
-    """Passes what `read` gets from the provider's adapter to the view as its first argument. The
-    provider is named in the address; without a name it is Twilio."""
-
-    def proven(request: WebRequest, parts: dict[str, Any]) -> T | None:
-        adapter = wiring.text_adapters().get(parts.pop("gateway", wiring.TWILIO))
-        return read(adapter, request) if adapter else None
-
-    return _guard(current_request, proven)
-
-
-def _guard(
+def from_provider(
     current_request: Callable[[], Request],
-    proven: Callable[[WebRequest, dict[str, Any]], object | None],
+    adapter: Callable[[dict[str, Any]], A | None],
+    read: Callable[[A, WebRequest], T | None],
 ) -> Callable[[View], View]:
-    """Answers 403 to requests that are not proven, and counts them."""
+    """Passes the provider's adapter, and what it reads in the request, to the view as its first two
+    arguments. `adapter` takes what it needs from the parts of the address. Requests that are not
+    proven get 403 and are counted."""
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(**parts: Any) -> Response:
-            found = proven(web_request(current_request()), parts)
+            provider = adapter(parts)
+            found = read(provider, web_request(current_request())) if provider else None
             if found is None:
                 observe.metric("SignatureRefused")
                 return plain("forbidden", 403)
-            return view(found, **parts)
+            return view(provider, found, **parts)
 
         guarded.verified_by = "provider"  # type: ignore[attr-defined]
         return guarded

@@ -5,60 +5,46 @@ Twilio's have addresses of their own; those of other providers contain the adapt
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from chalice.app import Blueprint, Response
 
 from chalicelib import observe, urls, wiring
-from chalicelib.entrypoints.http import ANY, plain, xml
-from chalicelib.entrypoints.webhooks.signature import by_gateway
-from chalicelib.providers.twilio.twiml import NOTHING_MORE
+from chalicelib.entrypoints.http import ANY, answer, plain
+from chalicelib.entrypoints.webhooks.signature import View, from_provider
 from chalicelib.usecases.delivery import receipts
-from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming
+from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming, TextAdapter, WebRequest
 from chalicelib.usecases.texts import receive
 
 routes = Blueprint(__name__)
 
-a_text = by_gateway(lambda: routes.current_request, lambda adapter, request: adapter.text(request))
-a_receipt = by_gateway(
-    lambda: routes.current_request, lambda adapter, request: adapter.receipt(request)
-)
+
+def _adapter(parts: dict[str, Any]) -> TextAdapter | None:
+    return wiring.text_adapters().get(parts.pop("gateway", wiring.TWILIO))
+
+
+def _proven(read: Callable[[TextAdapter, WebRequest], Any]) -> Callable[[View], View]:
+    return from_provider(lambda: routes.current_request, _adapter, read)
 
 
 @routes.route(urls.TEXT_IN, methods=["POST"], content_types=ANY)
-@a_text
-def incoming(text: Incoming) -> Response:
-    return _kept(text, xml(NOTHING_MORE))
-
-
 @routes.route(urls.GATEWAY_IN, methods=["POST"], content_types=ANY)
-@a_text
-def gateway_incoming(text: Incoming) -> Response:
-    return _kept(text, plain("ok", 200))
-
-
-def _kept(text: Incoming, taken: Response) -> Response:
+@_proven(lambda adapter, request: adapter.text(request))
+def incoming(provider: TextAdapter, text: Incoming) -> Response:
     services = wiring.services()
     try:
         receive.receive(services.rules, services.store, text)
     except Exception as error:  # not stored: the provider has to try again
         observe.failed("message not kept", "WebhookFailed", error, contact=text.id)
         return plain("try again", 503)
-    return taken  # no reply here: texts go through the outbox, which tracks them
+    return answer(provider.accepted())
 
 
 @routes.route(urls.TEXT_RECEIPT, methods=["POST"], content_types=ANY)
-@a_receipt
-def receipt(said: DeliveryReceipt, code: str, notification: str) -> Response:
-    _settle(said, f"{code}/{notification}")
-    return xml(NOTHING_MORE)
-
-
 @routes.route(urls.GATEWAY_RECEIPT, methods=["POST"], content_types=ANY)
-@a_receipt
-def gateway_receipt(said: DeliveryReceipt, code: str, notification: str) -> Response:
-    _settle(said, f"{code}/{notification}")
-    return plain("ok", 200)
-
-
-def _settle(said: DeliveryReceipt, ref: str) -> None:
+@_proven(lambda adapter, request: adapter.receipt(request))
+def receipt(provider: TextAdapter, said: DeliveryReceipt, code: str, notification: str) -> Response:
     services = wiring.services()
-    receipts.settle(services.rules, services.store, ref, said)
+    receipts.settle(services.rules, services.store, f"{code}/{notification}", said)
+    return answer(provider.accepted())

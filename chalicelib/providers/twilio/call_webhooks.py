@@ -1,25 +1,81 @@
-"""Translates Twilio's webhooks about calls into the product's own types.
+"""Twilio's requests about calls, as the product's own types, and the replies as TwiML.
 
 https://www.twilio.com/docs/voice/twiml#request-parameters
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from chalicelib.domain.authority.parts import Voice
 from chalicelib.domain.calls.call import Heard
-from chalicelib.providers.twilio.codes import CALL_STATUSES, MACHINES, status_known
-from chalicelib.providers.twilio.webhook import Webhook, id_from
-from chalicelib.usecases.ports.incoming import CallEnd, CallTurn, Incoming, NamedRecording
+from chalicelib.domain.calls.reply import Reply
+from chalicelib.providers.twilio import twiml
+from chalicelib.providers.twilio.codes import MACHINES, ended
+from chalicelib.providers.twilio.webhook import Webhook, genuine, id_from
+from chalicelib.usecases.ports.incoming import (
+    Answer,
+    CallProgress,
+    CallTurn,
+    Incoming,
+    NamedRecording,
+    WebRequest,
+)
 
 
-def incoming(webhook: Webhook) -> Incoming:
-    """The call, from the first request about it, with every field as it came."""
-    return Incoming(
-        id=_call_id(webhook),
-        sender=webhook.get("From"),
-        to=webhook.get("To"),
-        fields=webhook.fields,
-        body="" if webhook.fields else webhook.body,
-    )
+class TwilioCalls:
+    """The `CallAdapter` for Twilio. `tokens` returns the tokens that may sign its webhooks."""
+
+    def __init__(self, tokens: Callable[[], Sequence[str]]) -> None:
+        self._tokens = tokens
+
+    def ring(self, request: WebRequest) -> Incoming | None:
+        """The call, from the first request about it, with every field as it came."""
+        webhook = genuine(request, self._tokens())
+        if webhook is None:
+            return None
+        return Incoming(
+            id=_call_id(webhook),
+            sender=webhook.get("From"),
+            to=webhook.get("To"),
+            fields=webhook.fields,
+            body="" if webhook.fields else webhook.body,
+        )
+
+    def turn(self, request: WebRequest) -> CallTurn | None:
+        webhook = genuine(request, self._tokens())
+        if webhook is None:
+            return None
+        recorded = webhook.get("RecordingSid")
+        return CallTurn(
+            provider_call=webhook.get("CallSid"),
+            heard=Heard(
+                keys="" if recorded else webhook.get("Digits"),
+                recorded=bool(recorded) and webhook.get("RecordingDuration") != "0",
+                seconds=_whole(webhook.get("RecordingDuration")),
+                machine=webhook.get("AnsweredBy") in MACHINES,
+            ),
+            recording=_recording(webhook),
+            fields=webhook.fields,
+        )
+
+    def progress(self, request: WebRequest) -> CallProgress | None:
+        webhook = genuine(request, self._tokens())
+        if webhook is None:
+            return None
+        return CallProgress(
+            id=_call_id(webhook),
+            provider_call=webhook.get("CallSid"),
+            ended=ended(webhook.get("CallStatus")),
+            seconds=_whole(webhook.get("CallDuration")),
+        )
+
+    def reply(self, reply: Reply, voice: Voice, onward: str, recording: str) -> Answer:
+        onward += twiml.OVERRIDES
+        return Answer(body=twiml.document(reply, voice, onward, recording), type=twiml.TYPE)
+
+    def accepted(self) -> Answer:
+        return twiml.NOTHING_MORE
 
 
 def _call_id(webhook: Webhook) -> str:
@@ -27,47 +83,20 @@ def _call_id(webhook: Webhook) -> str:
     return id_from(webhook, "CallSid")
 
 
-def turn(webhook: Webhook) -> CallTurn:
-    """What was heard and recorded according to a request."""
-    recorded = webhook.get("RecordingSid")
-    seconds = _whole(webhook.get("RecordingDuration"))
-    return CallTurn(
-        call=webhook.get("CallSid"),
-        heard=Heard(
-            keys="" if recorded else webhook.get("Digits"),
-            recorded=bool(recorded) and webhook.get("RecordingDuration") != "0",
-            seconds=seconds,
-            machine=webhook.get("AnsweredBy") in MACHINES,
-        ),
-        recording=recording(webhook),
-        fields=webhook.fields,
-    )
+def _recording(webhook: Webhook) -> NamedRecording | None:
+    """The recording that a request refers to; None if there is none. Only the report about a
+    recording has a status; before it the bytes cannot be fetched.
 
-
-def recording(webhook: Webhook, *, ready: bool = False) -> NamedRecording | None:
-    """The recording that a request refers to; None if there is none. `ready` is for the report that
-    it can be fetched."""
-    provider_id = webhook.get("RecordingSid")
+    https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback
+    """
+    provider_id, status = webhook.get("RecordingSid"), webhook.get("RecordingStatus")
     if not provider_id.isalnum():
         return None
     return NamedRecording(
         provider_id=provider_id,
         seconds=_whole(webhook.get("RecordingDuration")),
-        ready=ready,
-        absent=webhook.get("RecordingStatus") in ("absent", "failed"),
-    )
-
-
-def ended(webhook: Webhook) -> CallEnd | None:
-    """The end of the call; None if it is not over."""
-    status = webhook.get("CallStatus")
-    if not status_known(status) or not CALL_STATUSES[status]:
-        return None
-    return CallEnd(
-        id=_call_id(webhook),
-        call=webhook.get("CallSid"),
-        status=status,
-        seconds=_whole(webhook.get("CallDuration")),
+        ready=bool(status),
+        absent=status in ("absent", "failed"),
     )
 
 

@@ -6,8 +6,14 @@ Errors: https://www.twilio.com/docs/api/errors
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from chalicelib import observe
+from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.case.notifications import NotificationState
+
+T = TypeVar("T")
 
 STATUSES: dict[str, NotificationState | None] = {
     "accepted": None,
@@ -22,19 +28,18 @@ STATUSES: dict[str, NotificationState | None] = {
     "canceled": NotificationState.FAILED,
 }
 
-# Status of a call → whether the call is over.
 # https://www.twilio.com/docs/voice/api/call-resource#call-status-values
-CALL_STATUSES: dict[str, bool] = {
-    "queued": False,
-    "initiated": False,
-    "ringing": False,
-    "in-progress": False,
-    "answered": False,
-    "completed": True,
-    "busy": True,
-    "no-answer": True,
-    "failed": True,
-    "canceled": True,
+CALL_STATUSES: dict[str, Ended | None] = {
+    "queued": None,
+    "initiated": None,
+    "ringing": None,
+    "in-progress": None,
+    "answered": None,
+    "completed": Ended.COMPLETED,
+    "busy": Ended.BUSY,
+    "no-answer": Ended.UNANSWERED,
+    "failed": Ended.FAILED,
+    "canceled": Ended.CANCELED,
 }
 # https://www.twilio.com/docs/voice/answering-machine-detection
 MACHINES = frozenset(
@@ -58,23 +63,22 @@ RETRYABLE = frozenset(
 )
 
 
-def status_known(status: str) -> bool:
-    """Whether a call's status is in the table; an unknown one is logged and counted."""
-    if status in CALL_STATUSES:
-        return True
-    observe.metric("UnknownProviderCode")
-    observe.log("unknown provider status", provider="twilio", status=status[:40])
-    return False
+def ended(status: str) -> Ended | None:
+    """How a call ended; None if it is not over."""
+    return _meaning(CALL_STATUSES, status)
 
 
 def state_of(status: str) -> NotificationState | None:
-    """The final state that a text's status means; None if it is not final. An unknown status is
-    logged and counted."""
-    if status not in STATUSES:
+    """The final state that a text's status means; None if it is not final."""
+    return _meaning(STATUSES, status)
+
+
+def _meaning(table: Mapping[str, T | None], status: str) -> T | None:
+    """What a status means; an unknown one means nothing yet, and is logged and counted."""
+    if status not in table:
         observe.metric("UnknownProviderCode")
         observe.log("unknown provider status", provider="twilio", status=status[:40])
-        return None
-    return STATUSES[status]
+    return table.get(status)
 
 
 def is_retryable(http_status: int, code: int | None) -> bool:

@@ -7,26 +7,24 @@ from typing import Any
 
 from chalicelib.providers.twilio.client import provider_errors
 from chalicelib.providers.twilio.codes import state_of
+from chalicelib.providers.twilio.twiml import NOTHING_MORE
 from chalicelib.providers.twilio.webhook import genuine, id_from
-from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming, WebRequest
+from chalicelib.usecases.ports.incoming import Answer, DeliveryReceipt, Incoming, WebRequest
 
 
 class TwilioTexting:
-    """The `Texting` port. Sends from the registered sender; `client` gives the provider's client,
-    made when first needed, `receipt_at` the path of a notification's delivery receipt."""
+    """The `Texting` port. `client` gives the provider's client, made when first needed,
+    `receipt_at` the address for a notification's delivery receipt."""
 
-    def __init__(
-        self, client: Callable[[], Any], sender: str, receipt_at: Callable[[str], str]
-    ) -> None:
+    def __init__(self, client: Callable[[], Any], receipt_at: Callable[[str], str]) -> None:
         self._client = client
-        self._sender = sender
         self._receipt_at = receipt_at
 
-    def send(self, to: str, text: str, ref: str) -> str:
+    def send(self, sender: str, to: str, text: str, ref: str) -> str:
         with provider_errors("text"):
             message = self._client().messages.create(
                 to=to,
-                from_=self._sender,
+                from_=sender,
                 body=text,
                 status_callback=self._receipt_at(ref),
             )
@@ -60,3 +58,7 @@ class TwilioTexts:
             return None
         status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
         return DeliveryReceipt(state=state_of(status), error=webhook.get("ErrorCode"))
+
+    def accepted(self) -> Answer:
+        """No text in response: texts go through the outbox, which tracks them."""
+        return NOTHING_MORE

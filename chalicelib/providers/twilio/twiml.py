@@ -6,9 +6,12 @@ from typing import Any
 
 from chalicelib.domain.authority.parts import Voice
 from chalicelib.domain.calls.reply import Keys, Onward, Recording, Reject, Reply
+from chalicelib.usecases.ports.incoming import Answer
 
-# An empty response. https://www.twilio.com/docs/messaging/twiml#twiml-verbs
-NOTHING_MORE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
+TYPE = "text/xml; charset=utf-8"
+
+# https://www.twilio.com/docs/messaging/twiml#twiml-verbs
+NOTHING_MORE = Answer(body='<?xml version="1.0" encoding="UTF-8"?><Response />', type=TYPE)
 
 # Lets the provider retry a failed request, so that one failure does not end a call. As a fragment
 # it is neither sent nor signed:

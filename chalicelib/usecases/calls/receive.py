@@ -17,7 +17,7 @@ from chalicelib.usecases.calls import recordings as call_recordings
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.calls.speaking import reply_to
 from chalicelib.usecases.messages import enqueue
-from chalicelib.usecases.ports.incoming import CallEnd, CallTurn, Incoming
+from chalicelib.usecases.ports.incoming import CallProgress, CallTurn, Incoming
 from chalicelib.usecases.ports.queue import ConcludeCall
 from chalicelib.usecases.services import Rules, Store
 
@@ -96,15 +96,18 @@ def _dated(before: Call, call: Call, now: datetime) -> Call:
     return replace(call, consent_at=now) if call.consent is not before.consent else call
 
 
-def ended(rules: Rules, store: Store, end: CallEnd) -> None:
-    """The call is over. It is concluded a little later, when no request about it can be running any
-    more: hanging up while speaking causes this report and the last turn at the same time."""
-    call_id, now = end.id, rules.now()
+def ended(rules: Rules, store: Store, report: CallProgress) -> None:
+    """Concludes a call that is over. This happens a little later, when no request about it can be
+    running any more: hanging up while speaking causes this report and the last turn at the same
+    time."""
+    if report.ended is None:
+        return
+    call_id, now = report.id, rules.now()
     last = store.calls.last(call_id)
     if last is None:
         observe.log("unknown call ended", call=call_id)
         return
-    store.calls.end(call_id, Ending(status=end.status, at=now, seconds=end.seconds))
+    store.calls.end(call_id, Ending(status=report.ended, at=now, seconds=report.seconds))
     if last.call.at in taking_down.ENDS and _conclude_or_leave(rules, store, call_id) is not None:
         return
     store.contacts.check_at(call_id, now)

@@ -18,7 +18,7 @@ from chalicelib.domain.transitions.receiving_calls import heard_late, not_heard
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.messages import enqueue
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
-from chalicelib.usecases.ports.incoming import NamedRecording
+from chalicelib.usecases.ports.incoming import CallTurn, NamedRecording
 from chalicelib.usecases.ports.queue import FetchRecording
 from chalicelib.usecases.services import Rules, Store, Telephone
 
@@ -46,10 +46,12 @@ def note(rules: Rules, store: Store, asked: Call, turn: int, named: NamedRecordi
     return store.recordings.note(recording)
 
 
-def reported(rules: Rules, store: Store, call_id: str, turn: int, named: NamedRecording) -> None:
+def reported(rules: Rules, store: Store, call_id: str, turn: int, said: CallTurn) -> None:
     """Takes the provider's report about a recording, which may come before or after the request of
     its turn."""
-    ref = f"{call_id}/{turn}"
+    ref, named = f"{call_id}/{turn}", said.recording
+    if named is None:
+        return
     if named.absent:
         _absent(rules, store, ref)
         return

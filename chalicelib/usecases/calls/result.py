@@ -10,16 +10,22 @@ from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain.calls import result
-from chalicelib.domain.calls.call import Call, Ending, Node, Turn
+from chalicelib.domain.calls.call import Call, Ended, Ending, Node, Turn
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import UNREPORTED, Notification, NotificationState
+from chalicelib.domain.case.notifications import (
+    UNREPORTED,
+    NotArrived,
+    Notification,
+    NotificationState,
+    case_of,
+)
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.transitions import Context
 from chalicelib.domain.transitions import result_calls as calling
 from chalicelib.usecases.commit import commit_with_retry
-from chalicelib.usecases.ports.incoming import CallTurn
+from chalicelib.usecases.ports.incoming import CallProgress, CallTurn
 from chalicelib.usecases.services import Rules, Store
 
 _ON_ITS_WAY = (NotificationState.WAITING, NotificationState.SENDING, NotificationState.SENT)
@@ -32,14 +38,14 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
     Such calls are stored under the provider's id: one notification may have rung twice because a
     response of the provider was lost, and the two calls must not share turns.
     """
-    code = ref.partition("/")[0]
+    code = case_of(ref)
     loaded, now = store.cases.load(code), rules.now()
     if loaded is None:
         return None
     case = loaded.file.case
     silent = said.heard.machine or case.state is not State.APPROVED
     call = Call(
-        id=said.call,
+        id=said.provider_call,
         authority=case.authority,
         line=case.line,
         number=store.cases.identity(code).phone,
@@ -57,22 +63,22 @@ def go_on(
 ) -> tuple[Call, Reply] | None:
     """The nth turn. Its effects are committed before the turn is stored, and a stored turn has no
     effects again. None for an unknown call."""
-    turn = store.calls.turn(said.call, number) or _turned(rules, store, ref, number, said)
-    loaded = store.cases.load(ref.partition("/")[0])
+    turn = store.calls.turn(said.provider_call, number) or _turned(rules, store, ref, number, said)
+    loaded = store.cases.load(case_of(ref))
     if turn is None or loaded is None:
         return None
     return turn.call, result.reply(turn.call, rules.authority, loaded.file.case.approved)
 
 
 def _turned(rules: Rules, store: Store, ref: str, number: int, said: CallTurn) -> Turn | None:
-    before = store.calls.turn(said.call, number - 1)
+    before = store.calls.turn(said.provider_call, number - 1)
     if before is None:
         return None
     call = result.heard(before.call, said.heard)
     call = replace(call, open=rules.hours_of(call.line).is_open(rules.now()))
     _make_true(rules, store, ref, before.call, call)
     return store.calls.keep(
-        said.call, Turn(number=number, at=rules.now(), fields=said.fields, call=call)
+        said.provider_call, Turn(number=number, at=rules.now(), fields=said.fields, call=call)
     )
 
 
@@ -86,7 +92,7 @@ def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -
 
 
 def _told(rules: Rules, store: Store, ref: str) -> None:
-    _change(rules, store, ref.partition("/")[0], calling.told_by_call)
+    _change(rules, store, case_of(ref), calling.told_by_call)
     store.outbox.settle(
         ref,
         NotificationState.DELIVERED,
@@ -115,19 +121,27 @@ def _context(rules: Rules, file: CaseFile, now: datetime) -> Context:
     )
 
 
-def over(rules: Rules, store: Store, ref: str, sid: str, status: str, seconds: int = 0) -> None:
-    """The call is over; `status` is the provider's. If the key was pressed the citizen has been
-    told, else the call was in vain. `sid` is the provider's id, `seconds` the call's length."""
+def reported(rules: Rules, store: Store, ref: str, report: CallProgress) -> None:
+    """Takes the provider's report about a result call."""
+    if report.ended:
+        over(rules, store, ref, report.provider_call, report.ended, report.seconds)
+
+
+def over(
+    rules: Rules, store: Store, ref: str, call_id: str, ended: Ended, seconds: int = 0
+) -> None:
+    """Settles a call that is over: if the key was pressed the citizen has been told, else the call
+    was in vain. `call_id` is the provider's id, `seconds` the call's length."""
     if store.outbox.get(ref) is None:
         observe.log("unknown call ended", ref=ref)
         return
     now = rules.now()
-    store.calls.end(sid, Ending(status=status, at=now, seconds=seconds))
-    last = store.calls.last(sid)
+    store.calls.end(call_id, Ending(status=ended, at=now, seconds=seconds))
+    last = store.calls.last(call_id)
     if last and last.call.at in result.PAST_THE_KEY:
         _told(rules, store, ref)
         return
-    why = "machine" if last and last.call.at is Node.MACHINE else status
+    why = NotArrived.MACHINE if last and last.call.at is Node.MACHINE else ended
     in_vain = store.outbox.settle(
         ref,
         NotificationState.UNANSWERED,

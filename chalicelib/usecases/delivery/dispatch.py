@@ -11,12 +11,14 @@ from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import (
     UNREPORTED,
     Medium,
+    NotArrived,
     Notification,
     NotificationState,
 )
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.deadlines.late_delivery import delivered_late
 from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
+from chalicelib.domain.transitions.assigning import AGENCY_ASSIGNED
 from chalicelib.domain.transitions.result_calls import next_slot
 from chalicelib.usecases.calls import result as call_result
 from chalicelib.usecases.commit import commit_with_retry
@@ -30,7 +32,6 @@ CALL_OVER = timedelta(hours=1)  # how long to wait for the report of a call's en
 UNCONFIRMED = timedelta(hours=6)  # how long to wait for a text's delivery receipt
 COMES_BACK = timedelta(days=30)  # how long after sending a mail may still bounce
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-ASSIGNED = "agency_assigned"
 GIVEN_UP = 12  # attempts, including those in which the dispatcher crashed
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
 
@@ -74,7 +75,7 @@ def dispatch(services: Services, ref: str) -> None:
     elif (
         attempt.state is NotificationState.SENT
         and notification.again
-        and notification.kind == ASSIGNED
+        and notification.kind == AGENCY_ASSIGNED
     ):
         _count_from_now(services.rules, services.store, notification)
 
@@ -148,7 +149,9 @@ def _send_text(
         observe.metric("AnswerWithheld")
         return Attempt(state=NotificationState.WITHHELD, error="too many automatic answers")
     text = rendering.text_message(services.rules, notification, file)
-    provider_id = services.delivery.texting.send(number, text, notification.ref)
+    provider_id = services.delivery.texting.send(
+        services.rules.authority.sms.sender, number, text, notification.ref
+    )
     services.store.outbox.keep_copy(notification.ref, number, "", text, now)
     return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
 
@@ -181,7 +184,7 @@ def _ring(
     known = services.store.cases.identity(notification.case).phone
     number = services.rules.authority.reached_at(known)
     if kind_of(number) not in RUNG_BY_MACHINE:
-        return Attempt(state=NotificationState.FAILED, error="no number for a machine")
+        return Attempt(state=NotificationState.FAILED, error=NotArrived.NO_NUMBER)
     hours = services.rules.hours_of(file.case.line)
     if not hours.is_open(now):
         slots = services.rules.authority.voice.slots

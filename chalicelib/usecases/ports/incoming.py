@@ -1,6 +1,8 @@
 """What comes in from a telephone provider or gateway, as the product's own types.
 
-Each provider's adapter translates its fields into these, so that views depend on no provider.
+Each provider's adapter translates its requests into these and the product's replies back, so that
+views depend on no provider. An adapter returns None for a request that is not proven to come from
+its provider.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.calls.call import Heard
+from chalicelib.domain.authority.parts import Voice
+from chalicelib.domain.calls.call import Ended, Heard
+from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.case.notifications import NotificationState
 
@@ -25,6 +29,14 @@ class WebRequest:
     url: str
     body: bytes
     headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a provider gets as the response to its request; `type` is a media type."""
+
+    body: str
+    type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,31 +89,50 @@ class NamedRecording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallTurn:
-    """One request about a call: what was heard, what was recorded, and the fields as they came.
-    `call` is the provider's id of the call."""
+    """One request about a call: what was heard, what was recorded, and the fields as they came."""
 
-    call: str
+    provider_call: str
     heard: Heard
     recording: NamedRecording | None = None
     fields: Fields = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallEnd:
-    """The end of a call, with the provider's status. `id` is our own id, `call` the provider's;
-    `seconds` is the length of the call."""
+class CallProgress:
+    """A report about a call. `id` is our own id; `ended` is None while the call is not over, after
+    it `seconds` is the call's length."""
 
     id: str
-    call: str
-    status: str
+    provider_call: str
+    ended: Ended | None
     seconds: int = 0
 
 
 class TextAdapter(Protocol):
     """Reads one provider's texts and delivery receipts."""
 
-    def text(self, request: WebRequest) -> Incoming | None:
-        """The text in a request; None unless it is proven to come from the provider."""
+    def text(self, request: WebRequest) -> Incoming | None: ...
 
-    def receipt(self, request: WebRequest) -> DeliveryReceipt | None:
-        """The delivery receipt in a request; None as above."""
+    def receipt(self, request: WebRequest) -> DeliveryReceipt | None: ...
+
+    def accepted(self) -> Answer:
+        """The response that makes the provider regard a request as done."""
+
+
+class CallAdapter(Protocol):
+    """Reads the provider's requests about calls, and writes the replies."""
+
+    def ring(self, request: WebRequest) -> Incoming | None:
+        """A call that has just come in."""
+
+    def turn(self, request: WebRequest) -> CallTurn | None:
+        """A turn of a call, or a report about its recording."""
+
+    def progress(self, request: WebRequest) -> CallProgress | None: ...
+
+    def reply(self, reply: Reply, voice: Voice, onward: str, recording: str) -> Answer:
+        """`onward` is the address of the next turn, `recording` the one for reports about what is
+        recorded."""
+
+    def accepted(self) -> Answer:
+        """The response to a request after which there is nothing to say."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from chalicelib.domain.case.case import Case
 from chalicelib.domain.case.holder import Holder
+from chalicelib.domain.case.notifications import case_of
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.usecases.ports.cases import Cursor
 
@@ -30,6 +31,11 @@ class Trouble:
     medium: str
     error: str
     at: datetime
+
+    @property
+    def case(self) -> str:
+        """The code of its case, "" if it has none."""
+        return case_of(self.ref)
 
 
 class Board(Protocol):

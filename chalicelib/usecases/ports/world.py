@@ -8,9 +8,9 @@ from typing import Protocol
 
 
 class Texting(Protocol):
-    def send(self, to: str, text: str, ref: str) -> str:
-        """Sends a text; its delivery receipt comes back with `ref`. Returns the provider's id.
-        Raises RetryableError or RefusedError."""
+    def send(self, sender: str, to: str, text: str, ref: str) -> str:
+        """Sends a text in the name of `sender`, the registered one; its delivery receipt comes back
+        with `ref`. Returns the provider's id. Raises RetryableError or RefusedError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,15 @@ from datetime import timedelta
 from functools import partial
 
 from chalicelib import observe
+from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.case.case import Channel
-from chalicelib.domain.case.notifications import UNREPORTED, Medium, NotificationState
+from chalicelib.domain.case.notifications import (
+    UNREPORTED,
+    Medium,
+    NotArrived,
+    NotificationState,
+    case_of,
+)
 from chalicelib.usecases.calls import result as result_calls
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.ports.queue import FetchRecording, SendNotification
@@ -16,7 +23,7 @@ from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.texts.receive import take_in
 
 BATCH = 100
-NEVER_CONFIRMED = "no receipt"
+
 GRACE = timedelta(seconds=20)  # how long the webhook itself has to finish
 
 
@@ -63,7 +70,7 @@ def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
     given_up = [
         ref
         for ref in refs
-        if run.one("case", ref.partition("/")[0], partial(_give_up, rules, store, ref)) is not False
+        if run.one("case", case_of(ref), partial(_give_up, rules, store, ref)) is not False
     ]
     open_refs = [ref for ref in refs if ref not in given_up]
     recordings = store.recordings.waiting(authority, rules.now(), BATCH)
@@ -79,7 +86,7 @@ def _give_up(rules: Rules, store: Store, ref: str) -> bool:
     if notification is None or notification.state is not NotificationState.SENT:
         return False
     if notification.medium is Medium.CALL:
-        result_calls.over(rules, store, ref, notification.provider_id, NEVER_CONFIRMED)
+        result_calls.over(rules, store, ref, notification.provider_id, Ended.UNREPORTED)
         return True
     return store.outbox.settle(
         ref,
@@ -87,6 +94,6 @@ def _give_up(rules: Rules, store: Store, ref: str) -> bool:
         authority=rules.authority.id,
         at=now,
         allowed=(NotificationState.SENT,),
-        error=NEVER_CONFIRMED,
+        error=NotArrived.NO_RECEIPT,
         wait_at=now + UNREPORTED,
     )

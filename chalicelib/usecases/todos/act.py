@@ -12,7 +12,7 @@ from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import CaseFile, Identity
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.todos import Scope, Todo, TodoRef
+from chalicelib.domain.case.todos import Scope, TodoRef
 from chalicelib.domain.case.workflow import NotAllowed
 from chalicelib.domain.transitions import Context
 from chalicelib.usecases.commit import commit
@@ -68,7 +68,7 @@ def particulars(store: Store, ref: TodoRef) -> Identity:
     GoneError for a to-do without a form."""
     if not ref.row.actions:
         raise GoneError
-    return store.cases.identity(ref.subject) if ref.todo is Todo.SCREEN else Identity()
+    return store.cases.identity(ref.subject) if ref.row.changes_citizen else Identity()
 
 
 def act_by_link(

@@ -188,13 +188,13 @@ class TestEveryBody:
 class TestTexts:
     def test_an_sms_prefers_accents_and_takes_them_off_where_they_do_not_fit(self) -> None:
         body = load("langson")
-        words = {"code": "100 000 000", "due": "20/01/2017", "agency_short": "Phòng Y tế"}
-        assert body.message("assigned", agency="Phòng Y tế", **words) == (
-            "UBND TPLS: Mã 100 000 000 đã giao Phòng Y tế, hạn 20/01/2017."
+        words = {"code": "100 000 000"}
+        assert body.message("redirected_other", other="Sở Y tế", **words) == (
+            "UBND TPLS: 100 000 000 không thuộc thẩm quyền, xin liên hệ Sở Y tế."
         )
-        assert body.message("assigned", agency="Phòng Quản lý đô thị và xây dựng", **words) == (
-            "UBND TPLS: Phan anh 100 000 000 da giao Phong Y te giai quyet, "
-            "han tra loi Ong/Ba la 20/01/2017. Tran trong!"
+        assert body.message("redirected_other", other="Sở Nông nghiệp và Môi trường", **words) == (
+            "UBND TPLS: Viec 100 000 000 khong thuoc tham quyen cua chung toi. "
+            "Xin lien he So Nong nghiep va Moi truong de duoc giai quyet. Tran trong!"
         )
 
     def test_a_word_from_outside_is_never_read_as_a_placeholder(self) -> None:

@@ -119,7 +119,6 @@ def test_who_is_told_that_something_is_late_gets_a_link_to_what_they_owe_or_to_a
 )
 def test_a_holder_is_stored_as_it_has_always_been(holder, key):
     assert holder.key == key
-    assert Holder.of_key(key) == holder
 
 
 def test_what_is_about_one_agencys_share_says_whose():

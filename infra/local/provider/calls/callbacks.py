@@ -58,8 +58,9 @@ class Callbacks:
 
     async def settle(self) -> None:
         """Waits until no callback is under way."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way, return_exceptions=True)
+        # Tasks that are done leave the set only when the loop runs, which it would not do here.
+        while under_way := [task for task in self._under_way if not task.done()]:
+            await asyncio.gather(*under_way, return_exceptions=True)
 
     def stop(self) -> None:
         """Gives up the callbacks under way."""
