@@ -125,6 +125,14 @@ def test_search_finds_a_number_in_any_spelling(deployment, typed):
     assert answer.headers["Location"].endswith(deployment.file().case.code)
 
 
+def test_search_finds_a_code_that_was_pasted_with_unseen_signs(deployment):
+    screening(deployment)
+    code = deployment.file().case.code
+    pasted = "\u200b".join(f"\u202a{code}\u202c")
+    answer = Office(deployment, NGHIA).post("/van-phong/tim", [("q", pasted)])
+    assert answer.headers["Location"].endswith(code)
+
+
 # --- what was read
 
 
