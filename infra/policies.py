@@ -118,7 +118,7 @@ ENQUEUE = _put_into("EnqueueWork", "NoticesQueue")
 REPORT_FAILED_RUN = _put_into("FailedRuns", "FailedRunsQueue")
 SEND_MAIL = Grant(
     sid="SendMail",
-    actions=("ses:SendEmail", "ses:SendRawEmail"),
+    actions=("ses:SendEmail",),
     on=(
         _named("ses", "identity/${MailIdentity}"),
         _named("ses", "configuration-set/${MailEventsSet}"),

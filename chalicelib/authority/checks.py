@@ -12,7 +12,7 @@ from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import LegalTerm
 from chalicelib.domain.authority.roles import Role, office_roles
-from chalicelib.domain.formats import sms_length
+from chalicelib.domain.formats import phone, sms_length
 from chalicelib.domain.time.clocks import CALENDAR_DAYS, WORKING_DAYS
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import RULE_A, RULE_B
@@ -90,6 +90,10 @@ def _staff_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
 
 
 def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
+    for part in ("agencies", "officers", "leaders"):
+        for i, someone in enumerate(getattr(body, part)):
+            if phone.normalise(someone.phone) != someone.phone:
+                yield (part, i, "phone"), f"{someone.phone!r} is no number such as +84205…"
     for i, agency in enumerate(body.agencies):
         if agency.kind not in AGENCY_KINDS:
             yield ("agencies", i, "kind"), f"{agency.kind!r} is no kind of agency"

@@ -35,7 +35,7 @@ _STANDING = (
 STANDING = frozenset(_STANDING.split())
 
 _SMS = "code hotline"
-_MAIL = "to code field ward due hotline url"
+_MAIL = "to code field ward due hotline url contact_line"
 _LATE = f"{_MAIL} since n agency owner leader state"
 
 
@@ -112,6 +112,7 @@ OTHER: Mapping[str, str] = {
     "salutation.agency_head": "head_title",
     "line.missing": "missing",
     "line.confidential": "",
+    "line.contact": "name title phone",
     "line.provisional": "year",
     "undelivered.sms": "",
     "undelivered.call": "",
@@ -119,7 +120,7 @@ OTHER: Mapping[str, str] = {
     "instruction.default": "",
     "other.default": "",
     "mail.digest_agency.subject": "date n",
-    "mail.digest_agency.body": "to date n lines",
+    "mail.digest_agency.body": "to date n lines contact_line",
     "mail.digest_agency.button": "",
     **{f"digest.{group}": "" for group in ("late", "today", "waiting")},
     "digest.more": "n",

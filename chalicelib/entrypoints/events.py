@@ -60,13 +60,12 @@ def _do(services: Services, message: Message) -> None:
 
 
 def mail_events(event: SQSEvent) -> dict[str, Any]:
-    """Handles bounces and complaints. Anything but a report of SES ends up as a dead letter."""
+    """Handles what SES reports about mail. Anything else ends up as a dead letter."""
 
     def work(services: Services, body: str) -> None:
-        trouble = ses_events.read(body)
-        if trouble is not None:
-            rules, store = services.rules, services.store
-            receipts.mail_returned(rules, store, trouble.message_id, trouble.code)
+        report = ses_events.read(body)
+        if report is not None:
+            receipts.mail_reported(services.rules, services.store, report)
 
     return _each(event, work, lambda _, why: observe.log("mail event broke", error=why))
 

@@ -13,6 +13,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.notifications import (
     Medium,
+    NotArrived,
     Notification,
     NotificationState,
     parts_of,
@@ -70,7 +71,6 @@ def from_item(item: NotificationItem) -> Notification:
         state=NotificationState(item.state),
         wait_at=item.wait_at,
         attempts=int(item.attempts),
-        again=bool(item.again),
         provider_id=item.provider_id,
         error=item.error,
         link=item.link,
@@ -99,6 +99,15 @@ def _trouble(state: NotificationState, authority: str, at: datetime) -> list[Act
             NotificationItem.board_sk.set(moment),
         ]
     return [NotificationItem.board_pk.remove(), NotificationItem.board_sk.remove()]
+
+
+def _next_check(authority: str, wait_at: datetime | None) -> list[Action]:
+    if wait_at is None:
+        return [NotificationItem.wait_pk.remove(), NotificationItem.wait_at.remove()]
+    return [
+        NotificationItem.wait_pk.set(waiting_key(authority)),
+        NotificationItem.wait_at.set(wait_at),
+    ]
 
 
 class DynamoOutbox:
@@ -141,6 +150,7 @@ class DynamoOutbox:
         claiming: list[Action] = [
             NotificationItem.state.set(NotificationState.SENDING.value),
             NotificationItem.attempts.set(NotificationItem.attempts + 1),
+            NotificationItem.provider_id.set(""),
             NotificationItem.wait_at.set(until),
         ]
         won = changed(item, claiming, free & (NotificationItem.wait_at <= now))
@@ -155,28 +165,38 @@ class DynamoOutbox:
         at: datetime,
         allowed: Iterable[NotificationState],
         provider_id: str = "",
+        of: str = "",
         error: str = "",
         wait_at: datetime | None = None,
-        again: bool = False,
     ) -> bool:
         actions: list[Action] = [
             NotificationItem.state.set(state.value),
             NotificationItem.error.set(error),
         ]
-        if again:
-            actions.append(NotificationItem.again.set(1))
         if provider_id:
             actions.append(NotificationItem.provider_id.set(provider_id))
-        if wait_at is None:
-            actions += [NotificationItem.wait_pk.remove(), NotificationItem.wait_at.remove()]
-        else:
-            actions += [
-                NotificationItem.wait_pk.set(waiting_key(authority)),
-                NotificationItem.wait_at.set(wait_at),
-            ]
-        actions += _trouble(state, authority, at)
-        in_one_of_them = NotificationItem.state.is_in(*(s.value for s in allowed))
-        return changed(NotificationItem(*_key(ref)), actions, in_one_of_them)
+        actions += [*_next_check(authority, wait_at), *_trouble(state, authority, at)]
+        is_as_expected = NotificationItem.state.is_in(*(s.value for s in allowed))
+        if of:  # a try whose id is not noted yet may be the last one
+            theirs = NotificationItem.provider_id
+            is_as_expected &= theirs.does_not_exist() | theirs.is_in("", of)
+        return changed(NotificationItem(*_key(ref)), actions, is_as_expected)
+
+    def accepted(
+        self, ref: str, provider_id: str, authority: str, wait_at: datetime | None
+    ) -> bool:
+        state = NotificationItem.state
+        lost = (state == NotificationState.WAITING.value) & (
+            NotificationItem.error == NotArrived.LOST_ANSWER.value
+        )
+        actions: list[Action] = [
+            state.set(NotificationState.SENT.value),
+            NotificationItem.error.set(""),
+            NotificationItem.provider_id.set(provider_id),
+            *_next_check(authority, wait_at),
+        ]
+        expected = (state == NotificationState.SENDING.value) | lost
+        return changed(NotificationItem(*_key(ref)), actions, expected)
 
     def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
         PointerItem(f"sent#{provider_id}", "pointer", ref=ref, ttl=forget_at).save()

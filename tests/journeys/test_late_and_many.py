@@ -256,5 +256,5 @@ def test_a_mail_that_bounces_is_shown_and_told_to_the_chief(stage):
     mail = matter.received()
     stage.http.call(f"/local/api/mail/{mail['id']}/bounce")
     told = stage.until(lambda: matter.mails(chief(), "notice_failed"))[0]
-    assert "Bounce" in told["text"]
+    assert "hộp thư không tồn tại" in told["text"]
     assert "không gửi được" in Browser(stage, chief()).get("/van-phong")

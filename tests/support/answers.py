@@ -37,6 +37,8 @@ class Mail:
     subject: str
     text: str
     html: str
+    reply_to: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def link(self) -> str:
@@ -47,10 +49,12 @@ class Mail:
     @classmethod
     def sent(cls, sent: dict[str, Any]) -> Mail:
         """From what the service was asked to send."""
-        message = sent["Message"]
+        message = sent["Content"]["Simple"]
         return cls(
             to=sent["Destination"]["ToAddresses"][0],
             subject=message["Subject"]["Data"],
             text=message["Body"]["Text"]["Data"],
             html=message["Body"]["Html"]["Data"],
+            reply_to=sent.get("ReplyToAddresses", [""])[0],
+            headers=tuple((h["Name"], h["Value"]) for h in message.get("Headers", ())),
         )

@@ -38,7 +38,7 @@ class Leader:
     name: str
     title: str
     mail: str
-    phone: str = ""
+    phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Officer:
     title: str
     role: str  # one of `roles.office_roles()`
     mail: str
-    phone: str = ""
+    phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,7 @@ class Agency:
     name: str
     short: str  # for a text message, without accents
     mail: str
+    phone: str
     head_mail: str
     head_title: str
     kind: str = "department"  # department | unit | ward | police | outside (asked, not ordered)

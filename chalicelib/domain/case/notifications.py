@@ -33,17 +33,42 @@ class NotificationState(StrEnum):
 
 
 class NotArrived(StrEnum):
-    """Why a notification did not arrive; otherwise how its call ended, or the provider's own code.
-    The values are stored."""
+    """Why a notification did not arrive, or what is remarkable about its arrival. Otherwise its
+    error is how its call ended, or a provider's code that has no meaning here. The values are
+    stored."""
 
     MACHINE = "machine"  # a machine answered the call
     NO_RECEIPT = "no receipt"
     NO_NUMBER = "no number for a machine"
+    LOST_ANSWER = "lost answer"  # the provider may or may not have it
+    OVERTAKEN = "nothing to tell any more"  # by the time it could be sent
+    NO_NUMBER_TO_TEXT = "no number to text"
+    ANSWERED_ENOUGH = "too many automatic answers"
+    BROKE = "broke too often"
+    SENT_ANEW = "sent anew"  # another notification has taken its place
+    NO_MAILBOX = "no mailbox"
+    MAILBOX_FULL = "mailbox full"
+    MAIL_REFUSED = "mail refused"
+    TOO_LONG_UNDER_WAY = "too long under way"
+    SUPPRESSED = "suppressed"  # the provider does not even try, because of earlier bounces
+    CALLED_SPAM = "called spam"  # it has arrived
+    SWITCHED_OFF = "switched off"  # the telephone, or out of reach
+    NO_SUCH_NUMBER = "no such number"
+    NO_TEXTS = "no texts"  # a number that cannot get texts
+    BLOCKED = "blocked"  # by its owner or the network
+    FILTERED = "filtered"  # by the network, as spam or an unregistered sender
+    NETWORK = "network"  # the network or the provider has failed
+    ABROAD = "abroad"  # not allowed to that country, or today's number of texts abroad is reached
 
 
 def text_of_error(error: str) -> str:
-    """The key of the words for why a notification did not arrive; a provider's code has none."""
+    """The key of the words for an error; a provider's own code has none."""
     return f"not_arrived.{error.replace(' ', '_').replace('-', '_')}"
+
+
+def why_not(texts: Mapping[str, str], error: str) -> str:
+    """Why a notification did not arrive, in words; a provider's own code as it is."""
+    return texts.get(text_of_error(error), error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +113,6 @@ class Notification:
     state: NotificationState = NotificationState.WAITING
     wait_at: datetime | None = None
     attempts: int = 0
-    again: bool = False  # a person sent it once more after it had failed for good
     provider_id: str = ""
     error: str = ""
     link: str = ""

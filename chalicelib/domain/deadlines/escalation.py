@@ -139,4 +139,6 @@ def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:
         "due": f"{due:%d/%m/%Y}",
         "n": str(climb.calendar.days_late(clock.due_at, climb.now)),
     }
-    return facts | ({"agency": climb.authority.agency(clock.of).name} if clock.of else {})
+    if clock.of:
+        facts |= {"agency": climb.authority.agency(clock.of).name, "of": clock.of}
+    return facts

@@ -1,5 +1,5 @@
 """An assignment counts from when the agency has it (N14): normally when its mail was sent; if that
-mail bounced, when the next one was sent."""
+mail bounced, when the next one is."""
 
 from __future__ import annotations
 
@@ -9,18 +9,29 @@ from datetime import datetime
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Assignment, CaseFile
 from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.assigning import with_longer
+from chalicelib.domain.transitions.assigning import AGENCY_ASSIGNED, with_longer
+from chalicelib.domain.transitions.context import mail
 
 
-def delivered_late(
-    file: CaseFile, agency: str, authority: Authority, calendar: Calendar, now: datetime
+def assigned_anew(
+    file: CaseFile,
+    agency: str,
+    instead_of: str,
+    authority: Authority,
+    calendar: Calendar,
+    now: datetime,
 ) -> Change | None:
     """The change that restarts the agency's clock and, if need be, extends the case's clock and
-    those of other agencies that still owe an answer. None if the agency owes nothing. The first due
-    times stay on file."""
+    those of other agencies that still owe an answer; then the agency gets another mail, in place of
+    the notification with the id `instead_of`. None if the agency owes nothing or has got that mail
+    already. The first due times stay on file."""
+    if any(event.words.get("instead_of") == instead_of for event in file.history):
+        return None
     share = file.assignment(agency)
     case_clock = clocks.running(file.case.clocks, ClockKind.CASE)
     if share is None or not share.open or case_clock is None:
@@ -35,8 +46,11 @@ def delivered_late(
         _counted_from(share, longer, reserve, calendar, now),
         *with_longer(others, longer, reserve, calendar),
     )
-    return Change(case=case, assignments=shares).note(
-        now, "delivered_late", SYSTEM, agency=authority.agency(agency).name
+    name = authority.agency(agency).name
+    return (
+        Change(case=case, assignments=shares)
+        .note(now, "delivered_late", SYSTEM, agency=name, instead_of=instead_of)
+        .tell(mail(AGENCY_ASSIGNED, Receiver.AGENCY, agency, Todo.ANSWER))
     )
 
 

@@ -176,6 +176,15 @@ def collapse(due: Iterable[Rung]) -> tuple[tuple[str, Rung], ...]:
     return tuple(latest.items())
 
 
+_MAILS = ("reminder", "late")
+
+
+def reminded_of(kind: str) -> ClockKind | None:
+    """The clock that a kind of mail is about; None if no rung sends it."""
+    which, _, clock = kind.partition("_")
+    return ClockKind(clock) if which in _MAILS else None
+
+
 def mail_kind(clock: ClockKind, due_at: datetime, now: datetime) -> str:
     """The kind of mail a rung sends: "reminder_…" up to the due time, "late_…" after it.
 

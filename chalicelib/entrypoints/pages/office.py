@@ -15,6 +15,7 @@ from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.members import with_error_pages
 from chalicelib.entrypoints.pages.todo_pages import OfficePage
 from chalicelib.usecases.calls import recordings
+from chalicelib.usecases.delivery import again
 from chalicelib.usecases.office import board, sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
@@ -127,6 +128,6 @@ def _page(services: Services, member: Member, code: str, todo: str, about: str) 
 def send_again(services: Services, member: Member, code: str, notification: str) -> Response:
     ref = f"{code}/{notification}"
     if member.may_handle:
-        board.send_again(services.rules, services.store, ref)
+        again.send_again(services.rules, services.store, ref)
     case = case_of(ref)
     return see_other(urls.case(case) if case else urls.OFFICE)

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import urls
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event, Refusal
-from chalicelib.domain.case.notifications import text_of_error
+from chalicelib.domain.case.notifications import why_not
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
 from chalicelib.domain.transitions.replying import BY_PERSON, usual_way
@@ -23,6 +23,9 @@ from chalicelib.templating import templates
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from chalicelib.domain.authority.parts import Officer
+    from chalicelib.domain.case.case import CaseFile
+    from chalicelib.domain.case.todos import TodoRef
     from chalicelib.usecases.services import Rules
     from chalicelib.usecases.todos.act import Confirmation
     from chalicelib.usecases.todos.view import TodoView
@@ -50,10 +53,6 @@ def render(template: str, rules: Rules, **values: Any) -> str:
         """These values with their names, to choose from."""
         return [(value, authority.texts[f"{family}.{value}"]) for value in values]
 
-    def why_not(error: str) -> str:
-        """Why a notification did not arrive; a provider's code as it is."""
-        return authority.texts.get(text_of_error(error), error)
-
     def event_line(event: Event) -> str:
         return authority.text(f"event.{event.kind}", **event.words).strip(" :.–")
 
@@ -66,7 +65,7 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             local=local,
             event_line=event_line,
             named=named,
-            why_not=why_not,
+            why_not=partial(why_not, authority.texts),
             texts=authority.texts,
             **values,
         )
@@ -100,9 +99,15 @@ def todo(
         share=view.file.assignment(view.ref.about or view.ref.who),
         now=rules.now(),
         recordings=recordings,
+        contact=_contact(rules, view.ref, view.file),
         may_give_back=may_give_back,
         may_be_called=may_be_called,
     )
+
+
+def _contact(rules: Rules, ref: TodoRef, file: CaseFile) -> Officer | None:
+    """Whom those outside the office can ring about the case; None for its members."""
+    return None if may(ref.role, Right.SEE) else rules.authority.officer(file.case.owner)
 
 
 def confirmation(rules: Rules, done: Confirmation) -> str:
@@ -113,6 +118,7 @@ def confirmation(rules: Rules, done: Confirmation) -> str:
         case=done.file.case,
         file=done.file,
         of_agency=may(done.ref.role, Right.ANSWER),
+        contact=_contact(rules, done.ref, done.file),
         event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )
 

@@ -8,28 +8,35 @@ from typing import Any
 
 from chalicelib.domain.formats.paragraphs import blocks
 from chalicelib.providers.aws.client import client
+from chalicelib.providers.aws.mail_events import REF_TAG, tag_of
 from chalicelib.templating import templates
-from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError
 from chalicelib.usecases.ports.world import Mail
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 # Errors that are final; after all others it is worth trying again.
-# https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html#API_SendEmail_Errors
+# https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
 _REFUSED = frozenset(
     {
         "MessageRejected",
-        "InvalidParameterValue",
+        "BadRequestException",
         "MailFromDomainNotVerifiedException",
-        "ConfigurationSetDoesNotExist",
-        "ValidationError",
+        "NotFoundException",
     }
+)
+
+# They say that no person wrote this mail, so that no machine answers it.
+# https://www.rfc-editor.org/rfc/rfc3834#section-5 and Exchange's own header for the same
+_AUTOMATIC = (
+    {"Name": "Auto-Submitted", "Value": "auto-generated"},
+    {"Name": "X-Auto-Response-Suppress", "Value": "OOF, AutoReply"},
 )
 
 
 class SesMailing:
-    """Sends from the office's address. `events_set` is the configuration set that reports bounces
-    and complaints."""
+    """Sends from the office's address. `events_set` is the configuration set that reports what has
+    become of a mail."""
 
     def __init__(self, sender: str, region: str, events_set: str = "") -> None:
         self._sender = sender
@@ -37,31 +44,48 @@ class SesMailing:
         self._region = region
 
     def send(self, mail: Mail) -> str:
-        from botocore.exceptions import BotoCoreError, ClientError
+        from botocore.exceptions import (
+            BotoCoreError,
+            ClientError,
+            ConnectionClosedError,
+            ReadTimeoutError,
+        )
 
-        html = _html(mail)
+        asked = self._asked(mail)
         try:
-            answer = self._client.send_email(
-                Source=self._sender,
-                **self._events,
-                Destination={"ToAddresses": [mail.to]},
-                Message={
-                    "Subject": _utf8(mail.subject),
-                    "Body": {"Text": _utf8(mail.body), "Html": _utf8(html)},
-                },
-            )
+            answer = self._client.send_email(**asked)
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code in _REFUSED:
                 raise RefusedError(code) from error
             raise RetryableError(code) from error
+        except (ReadTimeoutError, ConnectionClosedError) as error:
+            raise LostAnswerError(type(error).__name__) from error
         except BotoCoreError as error:
             raise RetryableError(type(error).__name__) from error
         return str(answer["MessageId"])
 
+    def _asked(self, mail: Mail) -> dict[str, Any]:
+        """The parameters of SES's SendEmail."""
+        body = {"Text": _utf8(mail.body), "Html": _utf8(_html(mail))}
+        simple = {"Subject": _utf8(mail.subject), "Body": body, "Headers": [*_AUTOMATIC]}
+        asked: dict[str, Any] = {
+            "FromEmailAddress": self._sender,
+            "Destination": {"ToAddresses": [mail.to]},
+            "Content": {"Simple": simple},
+            **self._events,
+        }
+        if mail.reply_to:
+            asked["ReplyToAddresses"] = [mail.reply_to]
+        if mail.ref:
+            asked["EmailTags"] = [{"Name": REF_TAG, "Value": tag_of(mail.ref)}]
+        return asked
+
     @cached_property
     def _client(self) -> Any:
-        return client("ses", self._region, connect=2, read=8)
+        """A client that never asks twice by itself: that would send a mail twice whose answer was
+        lost."""
+        return client("sesv2", self._region, connect=2, read=8, attempts=1)
 
 
 def _utf8(text: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from chalicelib import observe
-from chalicelib.providers.twilio.codes import is_retryable
-from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.providers.twilio.codes import fault_of, is_retryable
+from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError
 
 HOST = "https://api.twilio.com"
 TIMEOUT = 8.0  # seconds
@@ -40,9 +40,9 @@ def client_maker(account: str, token: str, api_base: str = "") -> Callable[[], A
 
 @contextmanager
 def provider_errors(what: str) -> Iterator[None]:
-    """Turns the client's errors into RetryableError or RefusedError. A request whose answer was
-    lost may still have been carried out: its callbacks will tell."""
-    from requests.exceptions import RequestException
+    """Turns the client's errors into RetryableError, LostAnswerError or RefusedError. A request
+    whose answer was lost may still have been carried out: its callbacks will tell."""
+    from requests.exceptions import ConnectTimeout, RequestException
     from twilio.base.exceptions import TwilioRestException
 
     try:
@@ -52,6 +52,8 @@ def provider_errors(what: str) -> Iterator[None]:
         if is_retryable(error.status, error.code):
             raise RetryableError(f"twilio {code}") from error
         observe.log(f"{what} refused", provider="twilio", code=error.code)
-        raise RefusedError(str(code)) from error
-    except RequestException as error:
+        raise RefusedError(fault_of(error.code).why or str(code)) from error
+    except ConnectTimeout as error:
         raise RetryableError(type(error).__name__) from error
+    except RequestException as error:
+        raise LostAnswerError(type(error).__name__) from error

@@ -7,11 +7,12 @@ Errors: https://www.twilio.com/docs/api/errors
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from chalicelib import observe
 from chalicelib.domain.calls.call import Ended
-from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.domain.case.notifications import NotArrived, NotificationState
 
 T = TypeVar("T")
 
@@ -52,15 +53,47 @@ MACHINES = frozenset(
     }
 )
 
-# Errors of the REST API after which the same request can be tried again.
-RETRYABLE = frozenset(
-    {
-        20429,  # too many requests
-        20500,  # internal server error
-        20503,  # service unavailable
-        30001,  # queue overflow
-    }
-)
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What an error code means: why, if we have a word for it, and whether the same may succeed a
+    little later."""
+
+    why: NotArrived | None = None
+    may_retry: bool = False
+
+
+# Of the REST API, and of texts that could not be delivered.
+ERRORS: dict[int, Fault] = {
+    20429: Fault(NotArrived.NETWORK, may_retry=True),  # too many requests
+    20500: Fault(NotArrived.NETWORK, may_retry=True),  # internal server error
+    20503: Fault(NotArrived.NETWORK, may_retry=True),  # service unavailable
+    21211: Fault(NotArrived.NO_SUCH_NUMBER),
+    21215: Fault(NotArrived.ABROAD),  # calls to this country are not allowed
+    21217: Fault(NotArrived.NO_SUCH_NUMBER),
+    21408: Fault(NotArrived.ABROAD),  # texts to this country are not allowed
+    21610: Fault(NotArrived.BLOCKED),  # they have unsubscribed
+    21612: Fault(NotArrived.NO_TEXTS),
+    21614: Fault(NotArrived.NO_TEXTS),  # no mobile number
+    30001: Fault(NotArrived.NETWORK, may_retry=True),  # queue overflow
+    30003: Fault(NotArrived.SWITCHED_OFF, may_retry=True),
+    30004: Fault(NotArrived.BLOCKED),
+    30005: Fault(NotArrived.NO_SUCH_NUMBER),
+    30006: Fault(NotArrived.NO_TEXTS),  # a landline
+    30007: Fault(NotArrived.FILTERED),
+    30008: Fault(NotArrived.NETWORK, may_retry=True),  # unknown error of the network
+    30009: Fault(NotArrived.NETWORK, may_retry=True),  # a segment was lost
+    30017: Fault(NotArrived.NETWORK, may_retry=True),  # congestion
+    30410: Fault(NotArrived.NETWORK, may_retry=True),  # the network did not answer
+    30500: Fault(NotArrived.NETWORK, may_retry=True),  # the network failed
+}
+_UNKNOWN = Fault()
+
+
+def fault_of(code: str | int | None) -> Fault:
+    """What an error code means; one that is not in the table is final and has no word."""
+    text = str(code or "")
+    return ERRORS.get(int(text), _UNKNOWN) if text.isascii() and text.isdigit() else _UNKNOWN
 
 
 def ended(status: str) -> Ended | None:
@@ -83,4 +116,4 @@ def _meaning(table: Mapping[str, T | None], status: str) -> T | None:
 
 def is_retryable(http_status: int, code: int | None) -> bool:
     """Whether a rejected request may be sent again: the provider failed, or we were too fast."""
-    return http_status >= 500 or http_status == 429 or code in RETRYABLE
+    return http_status >= 500 or http_status == 429 or fault_of(code).may_retry

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from chalicelib.providers.twilio.client import provider_errors
-from chalicelib.providers.twilio.codes import state_of
+from chalicelib.providers.twilio.codes import fault_of, state_of
 from chalicelib.providers.twilio.twiml import NOTHING_MORE
 from chalicelib.providers.twilio.webhook import genuine, id_from
 from chalicelib.usecases.ports.incoming import Answer, DeliveryReceipt, Incoming, WebRequest
@@ -57,7 +57,14 @@ class TwilioTexts:
         if webhook is None:
             return None
         status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
-        return DeliveryReceipt(state=state_of(status), error=webhook.get("ErrorCode"))
+        code = webhook.get("ErrorCode")
+        fault = fault_of(code)
+        return DeliveryReceipt(
+            state=state_of(status),
+            error=fault.why or code,
+            may_retry=fault.may_retry,
+            provider_id=webhook.get("MessageSid") or webhook.get("SmsSid"),
+        )
 
     def accepted(self) -> Answer:
         """No text in response: texts go through the outbox, which tracks them."""

@@ -49,7 +49,7 @@ class NotificationItem(CasesItem, discriminator="notice"):
     planned_at = UTCDateTimeAttribute()
     state = UnicodeAttribute()
     attempts = NumberAttribute(default=0)
-    again = NumberAttribute(default=0)
+    again = NumberAttribute(null=True)  # written by older releases; nothing reads it any more
     provider_id = UnicodeAttribute(default="")
     error = UnicodeAttribute(default="")
     link = UnicodeAttribute(default="")

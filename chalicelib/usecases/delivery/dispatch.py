@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from chalicelib import observe, urls
 from chalicelib.domain.case.case import CaseFile, Channel
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import (
     UNREPORTED,
     Medium,
@@ -16,23 +15,24 @@ from chalicelib.domain.case.notifications import (
     NotificationState,
 )
 from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.deadlines.late_delivery import delivered_late
+from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
-from chalicelib.domain.transitions.assigning import AGENCY_ASSIGNED
 from chalicelib.domain.transitions.result_calls import next_slot
 from chalicelib.usecases.calls import result as call_result
-from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.delivery import rendering
 from chalicelib.usecases.delivery.failures import report_failure
-from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.delivery.retries import (
+    CALL_OVER,
+    CLAIM,
+    COMES_BACK,
+    GIVEN_UP,
+    LOST,
+    UNCONFIRMED,
+    next_pause,
+)
+from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError
 from chalicelib.usecases.services import Rules, Services, Store
 
-CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
-CALL_OVER = timedelta(hours=1)  # how long to wait for the report of a call's end
-UNCONFIRMED = timedelta(hours=6)  # how long to wait for a text's delivery receipt
-COMES_BACK = timedelta(days=30)  # how long after sending a mail may still bounce
-BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-GIVEN_UP = 12  # attempts, including those in which the dispatcher crashed
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
 
 RUNG_BY_MACHINE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE})  # calls abroad cost too much
@@ -72,12 +72,6 @@ def dispatch(services: Services, ref: str) -> None:
     observe.log("notice", ref=ref, kind=notification.kind, state=attempt.state, error=attempt.error)
     if attempt.state is NotificationState.FAILED:
         report_failure(services.rules, services.store, notification, attempt.error)
-    elif (
-        attempt.state is NotificationState.SENT
-        and notification.again
-        and notification.kind == AGENCY_ASSIGNED
-    ):
-        _count_from_now(services.rules, services.store, notification)
 
 
 def _finish_what_is_left(rules: Rules, store: Store, ref: str, now: datetime) -> None:
@@ -91,21 +85,15 @@ def _finish_what_is_left(rules: Rules, store: Store, ref: str, now: datetime) ->
         call_result.try_again(rules, store, ref)
 
 
-def _count_from_now(rules: Rules, store: Store, notification: Notification) -> None:
-    """The agency only gets its assignment now, because its first mail bounced."""
-
-    def delivered(file: CaseFile, now: datetime) -> Change | None:
-        return delivered_late(file, notification.who, rules.authority, rules.calendar, now)
-
-    commit_with_retry(rules, store, notification.case, delivered)
-
-
 def _attempt(services: Services, notification: Notification, now: datetime) -> Attempt:
     """Attempts to send. A notification that keeps crashing the dispatcher is given up, so that a
     person learns of it and not only an alarm."""
     if notification.attempts > GIVEN_UP:
-        return Attempt(state=NotificationState.FAILED, error="broke too often")
-    return _try(services, notification, _file_of(services.store, notification), now)
+        return Attempt(state=NotificationState.FAILED, error=NotArrived.BROKE)
+    file = _file_of(services.store, notification)
+    if file and is_overtaken(notification, file, services.rules.calendar, now):
+        return Attempt(state=NotificationState.WITHHELD, error=NotArrived.OVERTAKEN)
+    return _try(services, notification, file, now)
 
 
 def _file_of(store: Store, notification: Notification) -> CaseFile | None:
@@ -124,6 +112,8 @@ def _try(
 ) -> Attempt:
     try:
         return _SENDERS[notification.medium](services, notification, file, now)
+    except LostAnswerError:
+        return _later(notification, now + LOST, NotArrived.LOST_ANSWER)
     except RetryableError as error:
         return _later(notification, now, str(error))
     except RefusedError as error:
@@ -132,10 +122,10 @@ def _try(
 
 def _later(notification: Notification, now: datetime, error: str) -> Attempt:
     """Waits for the next try; after the last one the notification has failed."""
-    if notification.attempts > len(BACKOFF):
+    pause = next_pause(notification.attempts)
+    if pause is None:
         return Attempt(state=NotificationState.FAILED, error=error)
-    wait_at = now + BACKOFF[notification.attempts - 1]
-    return Attempt(state=NotificationState.WAITING, wait_at=wait_at, error=error)
+    return Attempt(state=NotificationState.WAITING, wait_at=now + pause, error=error)
 
 
 def _send_text(
@@ -143,11 +133,11 @@ def _send_text(
 ) -> Attempt:
     number = _number(services.rules, services.store, notification)
     if not number:
-        return Attempt(state=NotificationState.WITHHELD, error="no number to text")
+        return Attempt(state=NotificationState.WITHHELD, error=NotArrived.NO_NUMBER_TO_TEXT)
     came = file.case.received_at if file else now
     if notification.who == "sender" and _answered_enough(services.store, number, came):
         observe.metric("AnswerWithheld")
-        return Attempt(state=NotificationState.WITHHELD, error="too many automatic answers")
+        return Attempt(state=NotificationState.WITHHELD, error=NotArrived.ANSWERED_ENOUGH)
     text = rendering.text_message(services.rules, notification, file)
     provider_id = services.delivery.texting.send(
         services.rules.authority.sms.sender, number, text, notification.ref
@@ -180,7 +170,7 @@ def _ring(
 ) -> Attempt:
     """Rings the citizen with the result, within the line's hours."""
     if file is None or not call_result.is_to_be_made(file):
-        return Attempt(state=NotificationState.WITHHELD, error="nothing to tell any more")
+        return Attempt(state=NotificationState.WITHHELD, error=NotArrived.OVERTAKEN)
     known = services.store.cases.identity(notification.case).phone
     number = services.rules.authority.reached_at(known)
     if kind_of(number) not in RUNG_BY_MACHINE:

@@ -8,7 +8,13 @@ from datetime import datetime
 from chalicelib import observe
 from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Medium, Notification, NotificationState, Plan
+from chalicelib.domain.case.notifications import (
+    Medium,
+    Notification,
+    NotificationState,
+    Plan,
+    why_not,
+)
 from chalicelib.domain.case.receivers import Receiver, salutation
 from chalicelib.domain.case.todos import Todo
 from chalicelib.usecases.commit import commit_with_retry
@@ -63,6 +69,7 @@ def _who_has_to_know(
     chief = rules.authority.chief.id
     if notification.kind == "notice_failed" and notification.who == chief:
         return ()
+    why = why_not(rules.authority.texts, error)
     who = owner if notification.medium is not Medium.MAIL and notification.who != owner else chief
     return (
         Plan(
@@ -71,6 +78,9 @@ def _who_has_to_know(
             to=Receiver.OFFICER,
             who=who,
             todo=Todo.VIEW,
-            words={"what": _what(rules, notification), "error": error},
+            words={
+                "what": _what(rules, notification),
+                "error": why,
+            },
         ),
     )

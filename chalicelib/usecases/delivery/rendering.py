@@ -10,14 +10,15 @@ from datetime import datetime
 
 from chalicelib import urls
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.authority.parts import Agency
+from chalicelib.domain.authority.parts import Agency, Officer
+from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case import links
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.case.receivers import Receiver, mail_address, role_of, salutation
 from chalicelib.domain.case.todos import ROWS, Todo
-from chalicelib.domain.formats import codes
+from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.usecases.ports.world import Mail
@@ -56,7 +57,24 @@ def mail(
         url=url,
         button=authority.texts[f"mail.{kind}.button"],
         others=() if file else _addresses_in(body, delivery.base_url + urls.link("")),
+        reply_to=_in_charge(authority, notification, file).mail,
+        ref=notification.ref,
     )
+
+
+def _in_charge(authority: Authority, notification: Notification, file: CaseFile | None) -> Officer:
+    """Whom the receiver can ask: the case's owner; the chief if it is them, or about no case."""
+    owner = authority.officer(file.case.owner) if file else authority.chief
+    return authority.chief if notification.who == owner.id else owner
+
+
+def _contact_line(authority: Authority, notification: Notification, file: CaseFile | None) -> str:
+    """Tells those outside the office whom to ring; "" for its members."""
+    if may(role_of(notification.to), Right.SEE):
+        return ""
+    officer = _in_charge(authority, notification, file)
+    number = phone.display(officer.phone)
+    return authority.text("line.contact", name=officer.name, title=officer.title, phone=number)
 
 
 def _link(notification: Notification) -> Link | None:
@@ -90,8 +108,9 @@ def _words(
     authority = rules.authority
     to = salutation(authority, notification.to, notification.who)
     if file is None:
-        return {"to": to, "url": "", **notification.words}
-    case = file.case
+        contact = _contact_line(authority, notification, file)
+        return {"to": to, "url": "", "contact_line": contact, **notification.words}
+    case, citizen = file.case, notification.to is Receiver.CITIZEN
     of_agency = notification.to in (Receiver.AGENCY, Receiver.AGENCY_HEAD)
     share = file.assignment(notification.who) if of_agency else None
     agencies = [authority.agency(a) for a in _agencies(file, share)]
@@ -101,6 +120,7 @@ def _words(
         "owner": _named(authority, case),
         **_case_words(authority, case),
         **_line_words(authority, case),
+        "contact_line": "" if citizen else _contact_line(authority, notification, file),
         **_agency_words(agencies),
         **_share_words(authority, share),
         **_time_words(rules.calendar, notification, case, share),

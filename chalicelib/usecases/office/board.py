@@ -1,4 +1,4 @@
-"""The office's view: the board, one case in full, search, and failed notifications."""
+"""The office's view: the board with failed notifications, one case in full, and search."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import todos
 from chalicelib.domain.case.holder import AGENCIES, CHIEF, Holder, HolderKind
-from chalicelib.domain.case.notifications import Medium, Notification, NotificationState
+from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.case.todos import Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.formats.readable import seen
-from chalicelib.usecases import outgoing
 from chalicelib.usecases.ports.office import BoardRow, Trouble
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.view import GoneError, TodoView, view_of
@@ -114,24 +113,3 @@ def find(store: Store, text: str) -> tuple[str, ...]:
         return (code,)
     number = phone.normal_form(text)
     return tuple(store.board.of_number(number, PAGE)) if number else ()
-
-
-def send_again(rules: Rules, store: Store, ref: str) -> bool:
-    """Sends a notification again that had failed for good. Returns whether it had. A call is not
-    sent again here but ordered again from its to-do."""
-    known = store.outbox.get(ref)
-    if known is None or known.medium is Medium.CALL:
-        return False
-    again = store.outbox.settle(
-        ref,
-        NotificationState.WAITING,
-        authority=rules.authority.id,
-        at=rules.now(),
-        allowed=(NotificationState.FAILED,),
-        wait_at=rules.now(),
-        again=True,
-    )
-    notification = store.outbox.get(ref) if again else None
-    if notification is not None:
-        outgoing.send_soon(store, [notification], rules.now())
-    return again

@@ -144,12 +144,19 @@ class Outbox(Protocol):
         at: datetime,
         allowed: Iterable[NotificationState],
         provider_id: str = "",
+        of: str = "",
         error: str = "",
         wait_at: datetime | None = None,
-        again: bool = False,
     ) -> bool:
-        """Changes the notification's state if it is in an allowed one. Returns whether it was.
+        """Changes the notification's state if it is in an allowed one, and if the try with the
+        provider's id `of` is its last one, unless that is empty. Returns whether it was changed.
         `wait_at` is its next check, None for never. A failed one is listed by `Board.troubles`."""
+
+    def accepted(
+        self, ref: str, provider_id: str, authority: str, wait_at: datetime | None
+    ) -> bool:
+        """The provider has the notification: changes it to SENT if it is being sent, or waits
+        because the provider's answer was lost. Returns whether it was changed."""
 
     def get(self, ref: str) -> Notification | None: ...
 

@@ -11,6 +11,10 @@ class RetryableError(Exception):
     """A provider could not accept something now, but may do so later."""
 
 
+class LostAnswerError(RetryableError):
+    """A provider did not answer and may have done what it was asked for. It will tell."""
+
+
 class RefusedError(Exception):
     """A provider will never accept something. `code` is the provider's own."""
 

@@ -70,10 +70,26 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryReceipt:
-    """The network's report about a sent message. `state` is None if it is not final."""
+    """The network's report about a sent message. `state` is None if it is not final. `error` is a
+    NotArrived or the provider's own code, `may_retry` says that sending it again may help.
+    `provider_id` is the provider's id of the message."""
 
     state: NotificationState | None
     error: str = ""
+    may_retry: bool = False
+    provider_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailReport:
+    """What has become of a sent mail: SENT if the provider has it, DELIVERED if somebody has it,
+    FAILED. `message_id` is the provider's, `ref` the notification's if it travels with the mail,
+    `error` a NotArrived."""
+
+    message_id: str
+    state: NotificationState
+    error: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

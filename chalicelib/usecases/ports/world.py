@@ -10,13 +10,15 @@ from typing import Protocol
 class Texting(Protocol):
     def send(self, sender: str, to: str, text: str, ref: str) -> str:
         """Sends a text in the name of `sender`, the registered one; its delivery receipt comes back
-        with `ref`. Returns the provider's id. Raises RetryableError or RefusedError."""
+        with `ref`. Returns the provider's id. Raises RetryableError, LostAnswerError or
+        RefusedError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """A mail in plain text. Where `body` has `url` or one of the `others` on a line of its own, the
-    HTML form shows a button labelled `button`."""
+    HTML form shows a button labelled `button`. Answers go to `reply_to`. `ref` is the
+    notification's, "" for none; it comes back with the provider's reports."""
 
     to: str
     subject: str
@@ -24,6 +26,8 @@ class Mail:
     url: str = ""
     button: str = ""
     others: tuple[str, ...] = ()
+    reply_to: str = ""
+    ref: str = ""
 
     @property
     def urls(self) -> frozenset[str]:
@@ -32,14 +36,14 @@ class Mail:
 
 class Mailing(Protocol):
     def send(self, mail: Mail) -> str:
-        """Returns the provider's id. Raises RetryableError or RefusedError."""
+        """Returns the provider's id. Raises RetryableError, LostAnswerError or RefusedError."""
 
 
 class Calling(Protocol):
     def ring(self, to: str, line: str, answer_path: str, status_path: str) -> str:
         """Rings `to` from the number `line`. The dialogue begins at `answer_path`; the end is
-        reported to `status_path`. Returns the provider's id. Raises RetryableError or
-        RefusedError."""
+        reported to `status_path`. Returns the provider's id. Raises RetryableError, LostAnswerError
+        or RefusedError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,29 +77,50 @@ def links(mail: Mail) -> list[str]:
     return [a for a in dict.fromkeys(in_html + in_text) if a.startswith(("http://", "https://"))]
 
 
-def _report(mail: Mail) -> dict[str, Any]:
-    """A permanent bounce, in the shape of SES's event publishing."""
-    receivers = [{"emailAddress": address, "status": "5.1.1"} for address in mail.receivers]
+def bounced(mail: Mail, kind: str, subtype: str, status: str) -> dict[str, Any]:
+    """What SES publishes about a mail that bounces. `status` is the receiver's enhanced status
+    code, "" for none."""
+    said = {"status": status, "action": "failed"} if status else {}
+    receivers = [{"emailAddress": address, **said} for address in mail.receivers]
     return {
         "eventType": "Bounce",
         "bounce": {
-            "bounceType": "Permanent",
-            "bounceSubType": "General",
+            "bounceType": kind,
+            "bounceSubType": subtype,
             "bouncedRecipients": receivers,
             "timestamp": mail.at,
         },
-        "mail": {
-            "messageId": mail.id + EMULATORS_OWN,
-            "timestamp": mail.at,
-            "destination": [*mail.receivers],
-        },
+        "mail": _about(mail),
     }
 
 
-def bounce(settings: StageSettings, mail: Mail) -> None:
-    """Publishes on the stack's topic what SES would publish about a mail that bounces."""
+def complained(mail: Mail) -> dict[str, Any]:
+    """What SES publishes when the receiver calls a mail spam."""
+    receivers = [{"emailAddress": address} for address in mail.receivers]
+    return {
+        "eventType": "Complaint",
+        "complaint": {
+            "complainedRecipients": receivers,
+            "complaintSubType": None,
+            "complaintFeedbackType": "abuse",
+            "timestamp": mail.at,
+        },
+        "mail": _about(mail),
+    }
+
+
+def _about(mail: Mail) -> dict[str, Any]:
+    return {
+        "messageId": mail.id + EMULATORS_OWN,
+        "timestamp": mail.at,
+        "destination": [*mail.receivers],
+    }
+
+
+def publish(settings: StageSettings, report: dict[str, Any]) -> None:
+    """Publishes a report on the stack's topic, as SES would."""
     resource = client(settings, "cloudformation").describe_stack_resource(
         StackName=STACK, LogicalResourceId="MailEventsTopic"
     )
     topic = resource["StackResourceDetail"]["PhysicalResourceId"]
-    client(settings, "sns").publish(TopicArn=topic, Message=json.dumps(_report(mail)))
+    client(settings, "sns").publish(TopicArn=topic, Message=json.dumps(report))

@@ -88,7 +88,7 @@ def test_delivery_receipts_at_once_settle_once_and_get_the_same_reply(deployment
     deployment.sms()
     deployment.deliver()
     path = deployment.provider.sent[0]["StatusCallback"].removeprefix("http://127.0.0.1:8000")
-    fields = [("MessageStatus", status), ("ErrorCode", "30003"), ("To", CITIZEN)]
+    fields = [("MessageStatus", status), ("ErrorCode", "30005"), ("To", CITIZEN)]
     answers = at_once(times, lambda: deployment.signed(path, fields))
     assert {a.same for a in answers} == {(200, EMPTY_TWIML, answers[0].same[2])}
     counts = settled(deployment)

@@ -6,7 +6,9 @@ from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ConnectTimeout, ReadTimeout
 
 from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.domain.case.todos import Todo
 from tests.support.deployment import CITIZEN, EMPTY_TWIML, Deployment
+from tests.support.office import Office
 from tests.support.world import COMPLETE
 
 PATIENCE = [{"minutes": 2}, {"minutes": 6}, {"minutes": 31}, {"hours": 2, "minutes": 1}]
@@ -120,10 +122,9 @@ TROUBLES = {
     "bad gateway": (502, 0),
     "too many": (429, 20429),
     "queue overflow": (400, 30001),
-    "no answer": ReadTimeout("no answer"),
     "no connection": ConnectTimeout("no connection"),
-    "cut off": NoConnection("cut off"),
 }
+LOST = {"no answer": ReadTimeout("no answer"), "cut off": NoConnection("cut off")}
 
 
 @pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
@@ -135,6 +136,85 @@ def test_a_provider_in_trouble_gets_the_text_again_later(deployment, trouble):
     assert len(deployment.mails()) == 1
     a_minute_later(deployment)
     assert_all_was_done(deployment)
+
+
+@pytest.mark.parametrize("trouble", LOST.values(), ids=LOST)
+def test_a_text_whose_answer_was_lost_is_not_sent_twice_at_once(deployment, trouble):
+    deployment.provider.broken = [trouble]
+    deployment.sms()
+    deployment.deliver()
+    a_minute_later(deployment)
+    assert deployment.provider.sent == []
+    deployment.later(minutes=25)
+    deployment.sweep()
+    deployment.deliver()
+    assert_all_was_done(deployment)
+
+
+@pytest.mark.parametrize("status", ["queued", "sent", "delivered"])
+def test_nor_ever_if_the_provider_says_anything_about_it(deployment, status):
+    deployment.provider.broken = [LOST["no answer"]]
+    deployment.sms()
+    deployment.deliver()
+    ref = next(n.ref for n in deployment.notifications() if n.medium == "sms")
+    sid = "SM" + "7" * 32
+    deployment.signed(f"/receipts/sms/{ref}", [("MessageStatus", status), ("MessageSid", sid)])
+    deployment.later(hours=5)
+    deployment.sweep()
+    deployment.deliver()
+    assert deployment.provider.sent == []
+
+
+def receipt(deployment: Deployment, code: str, nth: int = -1):
+    """The network's word on a text that was sent, by default the last."""
+    texts = deployment.provider.sent
+    path = texts[nth]["StatusCallback"].removeprefix("http://127.0.0.1:8000")
+    sid = f"SM{range(1, len(texts) + 1)[nth]:032d}"
+    said = [("MessageStatus", "undelivered"), ("ErrorCode", code), ("MessageSid", sid)]
+    return deployment.signed(path, said)
+
+
+class TestATelephoneThatIsOff:
+    def test_gets_the_text_again_later(self, deployment):
+        deployment.sms()
+        deployment.deliver()
+        receipt(deployment, "30003")
+        deployment.deliver()
+        assert len(deployment.provider.sent) == 1
+        a_minute_later(deployment)
+        assert len(deployment.provider.sent) == 2
+        assert [e.kind for e in deployment.file().history] == ["received"]
+
+    def test_is_a_persons_business_in_the_end_with_the_reason_in_words(self, deployment):
+        deployment.sms()
+        deployment.deliver()
+        for span in (*PATIENCE, {}):
+            receipt(deployment, "30003")
+            deployment.later(**span)
+            deployment.sweep()
+            deployment.deliver()
+        assert len(deployment.provider.sent) == 1 + len(PATIENCE)
+        assert "máy tắt hoặc ngoài vùng phủ sóng" in deployment.mails()[-1].text
+
+    def test_a_receipt_of_an_earlier_try_says_nothing_about_the_next(self, deployment):
+        deployment.sms()
+        deployment.deliver()
+        receipt(deployment, "30003")
+        a_minute_later(deployment)
+        receipt(deployment, "30005", nth=0)
+        deployment.deliver()
+        assert [e.kind for e in deployment.file().history] == ["received"]
+
+
+def test_a_number_that_does_not_exist_is_not_tried_again(deployment):
+    deployment.sms()
+    deployment.deliver()
+    receipt(deployment, "30005")
+    deployment.later(hours=5)
+    deployment.sweep()
+    deployment.deliver()
+    assert len(deployment.provider.sent) == 1
+    assert "số không tồn tại" in deployment.mails()[-1].text
 
 
 def test_a_provider_that_stays_in_trouble_is_tried_for_hours_and_then_it_is_a_persons_business(
@@ -162,9 +242,18 @@ def test_a_provider_that_stays_in_trouble_is_tried_for_hours_and_then_it_is_a_pe
     assert len(deployment.mails()) == 2
 
 
-@pytest.mark.parametrize("code", [21211, 21614, 21610, 21408, 21617])
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (21211, "số không tồn tại"),
+        (21614, "số này không nhận được tin nhắn"),
+        (21610, "bị chặn"),
+        (21408, "không gửi được ra nước ngoài"),
+        (21617, "21617"),
+    ],
+)
 def test_a_text_refused_for_good_is_not_tried_again_and_becomes_a_persons_business(
-    deployment, code
+    deployment, code, why
 ):
     deployment.provider.broken = [(400, code)]
     deployment.sms()
@@ -176,7 +265,7 @@ def test_a_text_refused_for_good_is_not_tried_again_and_becomes_a_persons_busine
     assert deployment.provider.sent == []
     assert "notice_failed" in [e.kind for e in deployment.file().history]
     told = deployment.mails()[-1]
-    assert str(code) in told.text
+    assert why in told.text
     assert deployment.get(told.link).status == 200
 
 
@@ -275,3 +364,17 @@ def test_a_delivery_receipt_without_a_status_settles_nothing(deployment):
     for fields in ([], [("MessageStatus", "")], [("Body", "delivered")]):
         assert deployment.signed(path, fields).status == 200
     assert deployment.dump() == before
+
+
+def test_a_mail_that_waited_until_its_to_do_was_done_is_not_sent(deployment):
+    deployment.sms()
+    with deployment.aws.refusing("SendEmail"):
+        deployment.deliver()
+    owner = deployment.authority.officer(deployment.file().case.owner).mail
+    office, code = Office(deployment, owner), deployment.codes()[0]
+    said = {"field": "S1", "summary": "Đèn hỏng.", "agency": "noi-vu"}
+    office.fill(f"/van-phong/ho-so/{code}/screen/-", "propose", **said)
+    a_minute_later(deployment)
+    assert [mail for mail in deployment.mails(owner) if mail.link.startswith("/viec/")] == []
+    waited = next(n for n in deployment.notifications() if n.todo is Todo.SCREEN)
+    assert (waited.state, waited.error) == (NotificationState.WITHHELD, "nothing to tell any more")

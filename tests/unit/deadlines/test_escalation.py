@@ -178,6 +178,7 @@ def test_what_a_mail_says_is_late_since_when_and_by_how_much():
         "due": "23/01/2017",
         "n": "1",
         "agency": AUTHORITY.agency(LIGHTS).name,
+        "of": LIGHTS,
     }
 
 

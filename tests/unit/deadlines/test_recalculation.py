@@ -23,7 +23,7 @@ from chalicelib.domain.case.commands import (
     SendBack,
 )
 from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed
-from chalicelib.domain.deadlines.late_delivery import delivered_late
+from chalicelib.domain.deadlines.late_delivery import assigned_anew
 from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
@@ -223,7 +223,7 @@ def lived(tried, calendar: Calendar, without: tuple[type, ...] = ()) -> CaseFile
         if isinstance(command, without) or (without and shows_late_how_urgent(command, now)):
             continue
         if isinstance(command, Delivered):
-            change = delivered_late(file, command.agency, AUTHORITY, calendar, now)
+            change = assigned_anew(file, command.agency, str(now), AUTHORITY, calendar, now)
             file = after(file, change) if change else file
             continue
         try:

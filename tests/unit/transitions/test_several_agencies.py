@@ -15,8 +15,9 @@ from chalicelib.domain.case.commands import (
     GiveBack,
     Rework,
 )
+from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed, State
-from chalicelib.domain.deadlines.late_delivery import delivered_late
+from chalicelib.domain.deadlines.late_delivery import assigned_anew
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
 from tests.support.cases import (
@@ -204,7 +205,7 @@ def test_a_term_of_law_takes_the_place_of_the_notices_own_and_says_its_basis():
 
 def test_the_time_of_an_agency_whose_mail_came_back_counts_from_the_next_and_all_have_the_longer():
     file = assigned((LIGHTS, TOWN), at(17))
-    change = delivered_late(file, TOWN, AUTHORITY, CALENDAR, at(19))
+    change = assigned_anew(file, TOWN, "00003-1", AUTHORITY, CALENDAR, at(19))
     late = after(file, change)
     clock = case_clock(late)
     assert (clock.started_at, clock.due_at) == (at(19), at(6, 17, month=2))
@@ -212,6 +213,15 @@ def test_the_time_of_an_agency_whose_mail_came_back_counts_from_the_next_and_all
     assert late.assignment(TOWN).assigned_at == at(19)
     assert {a.clock.due_at for a in late.assignments} == {at(3, 17, month=2)}
     assert late.assignment(LIGHTS).assigned_at == at(17)
+    (mail,) = change.plans
+    assert (mail.kind, mail.who, mail.todo) == ("agency_assigned", TOWN, Todo.ANSWER)
+
+
+def test_a_mail_that_came_back_is_replaced_once():
+    file = assigned((LIGHTS, TOWN), at(17))
+    late = assigned_anew(file, TOWN, "00003-1", AUTHORITY, CALENDAR, at(19)).applied_to(file)
+    assert assigned_anew(late, TOWN, "00003-1", AUTHORITY, CALENDAR, at(20)) is None
+    assert assigned_anew(late, TOWN, "00004-0", AUTHORITY, CALENDAR, at(20)) is not None
 
 
 def test_a_term_of_law_that_lengthens_a_running_clock_brings_its_basis_along():

@@ -1,0 +1,67 @@
+"""Whether a notification has been overtaken by the time it can be sent: mail was down, or quiet
+hours lay between. Nothing goes out about a clock that has stopped or was moved, or a to-do that is
+done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from chalicelib.domain.case import todos
+from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.notifications import Notification
+from chalicelib.domain.case.receivers import role_of
+from chalicelib.domain.case.todos import ROWS, Scope, Subject, Todo, TodoRef
+from chalicelib.domain.case.workflow import FINAL, State
+from chalicelib.domain.time import ladder
+from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.time.working_time import Calendar
+
+# Texts to the citizen that are true in these states alone; all others stay true.
+_TRUE_IN: Mapping[str, frozenset[State]] = {
+    "result_ready": frozenset({State.APPROVED}),
+    "extended": frozenset(State) - FINAL,
+}
+
+
+def is_overtaken(
+    notification: Notification, file: CaseFile, calendar: Calendar, now: datetime
+) -> bool:
+    """Whether there is nothing to say any more."""
+    if notification.kind in _TRUE_IN:
+        return file.case.state not in _TRUE_IN[notification.kind]
+    reminded = ladder.reminded_of(notification.kind)
+    if reminded and not _is_due(notification, file, reminded, calendar, now):
+        return True
+    return not _is_there(notification, file)
+
+
+def _is_due(
+    notification: Notification, file: CaseFile, kind: ClockKind, calendar: Calendar, now: datetime
+) -> bool:
+    """Whether such a clock still runs out as the mail says. A reminder of a due time that has
+    passed leaves it to the next rung to say so."""
+    return any(
+        f"{calendar.local(clock.due_at):%d/%m/%Y}" == notification.words.get("due")
+        and notification.words.get("of", clock.of) == clock.of
+        and ladder.mail_kind(kind, clock.due_at, now) == notification.kind
+        for clock in _running(file, kind)
+    )
+
+
+def _running(file: CaseFile, kind: ClockKind) -> Iterator[Clock]:
+    yield from (c for c in file.case.clocks if c.kind is kind and c.running)
+    yield from (a.clock for a in file.assignments if a.clock.kind is kind and a.clock.running)
+
+
+def _is_there(notification: Notification, file: CaseFile) -> bool:
+    """Whether its to-do is still there; true for a mail that asks for nothing."""
+    todo = notification.todo
+    if todo in (None, Todo.VIEW) or ROWS[todo].subject is not Subject.CASE:
+        return True
+    if ROWS[todo].scope is Scope.ASKING_SHARE:
+        return bool(todos.abouts(todo, file))
+    ref = TodoRef(
+        todo=todo, subject=notification.case, role=role_of(notification.to), who=notification.who
+    )
+    return todos.is_there(ref, file)

@@ -1,0 +1,59 @@
+"""A person sends a notification again that had failed for good."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.notifications import (
+    Medium,
+    NotArrived,
+    Notification,
+    NotificationState,
+)
+from chalicelib.domain.deadlines.late_delivery import assigned_anew
+from chalicelib.domain.transitions.assigning import AGENCY_ASSIGNED
+from chalicelib.usecases import outgoing
+from chalicelib.usecases.commit import commit_with_retry
+from chalicelib.usecases.services import Rules, Store
+
+
+def send_again(rules: Rules, store: Store, ref: str) -> bool:
+    """Returns whether it had failed. A call is not sent again here but ordered again from its
+    to-do; an assignment is made anew."""
+    known = store.outbox.get(ref)
+    if known is None or known.state is not NotificationState.FAILED or known.medium is Medium.CALL:
+        return False
+    if known.kind == AGENCY_ASSIGNED:
+        return _assign_anew(rules, store, known)
+    again = _settle(rules, store, known, NotificationState.WAITING)
+    notification = store.outbox.get(ref) if again else None
+    if notification is not None:
+        outgoing.send_soon(store, [notification], rules.now())
+    return again
+
+
+def _assign_anew(rules: Rules, store: Store, failed: Notification) -> bool:
+    """First the clock starts anew, then another mail is written, with the new due time and a link
+    of its own (N14). Pressed twice, this happens once."""
+
+    def anew(file: CaseFile, now: datetime) -> Change | None:
+        return assigned_anew(file, failed.who, failed.id, rules.authority, rules.calendar, now)
+
+    commit_with_retry(rules, store, failed.case, anew)
+    return _settle(rules, store, failed, NotificationState.WITHHELD, NotArrived.SENT_ANEW)
+
+
+def _settle(
+    rules: Rules, store: Store, known: Notification, state: NotificationState, error: str = ""
+) -> bool:
+    return store.outbox.settle(
+        known.ref,
+        state,
+        authority=rules.authority.id,
+        at=rules.now(),
+        allowed=(NotificationState.FAILED,),
+        error=error,
+        wait_at=rules.now() if state is NotificationState.WAITING else None,
+    )

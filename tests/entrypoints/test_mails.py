@@ -1,0 +1,67 @@
+"""What every mail has: answers that somebody reads, marks of an automatic mail, and for those
+outside the office whom to ring."""
+
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.formats import phone
+from chalicelib.usecases.schedules.digest import digest
+from tests.support.deployment import Deployment
+
+
+def outside(deployment: Deployment) -> set[str]:
+    """The addresses of agencies and leaders."""
+    body = deployment.authority
+    heads = (agency.head_mail for agency in body.agencies)
+    return {*(a.mail for a in body.agencies), *heads, *(leader.mail for leader in body.leaders)}
+
+
+def all_the_way(deployment: Deployment) -> None:
+    """A case that is told, and one whose agency lets every term pass."""
+    deployment.press(deployment.way_to(Todo.TELL), "tell", how="phone")
+    deployment.way_to(Todo.ANSWER)
+    for _ in range(30):
+        deployment.later(days=1)
+        deployment.escalate()
+        services = deployment.services
+        digest(services.rules, services.store, services.delivery)
+        deployment.deliver()
+
+
+def test_whoever_is_outside_the_office_reads_whom_to_ring(deployment):
+    all_the_way(deployment)
+    numbers = {phone.display(officer.phone) for officer in deployment.authority.officers}
+    to_outside = [mail for mail in deployment.mails() if mail.to in outside(deployment)]
+    assert len({mail.subject.split("]")[-1] for mail in to_outside}) > 6
+    for mail in to_outside:
+        assert any(number in mail.text for number in numbers), mail.text
+    inside = [mail for mail in deployment.mails() if mail.to not in outside(deployment)]
+    assert not any(number in mail.text for mail in inside for number in numbers)
+
+
+def test_answers_to_a_mail_reach_another_member_of_the_office(deployment):
+    all_the_way(deployment)
+    officers = {officer.mail for officer in deployment.authority.officers}
+    for mail in deployment.mails():
+        assert mail.reply_to in officers, mail.subject
+        assert mail.reply_to != mail.to or mail.to == deployment.authority.chief.mail
+
+
+def test_no_machine_answers_our_mails(deployment):
+    all_the_way(deployment)
+    for mail in deployment.mails():
+        assert ("Auto-Submitted", "auto-generated") in mail.headers
+        assert "X-Auto-Response-Suppress" in dict(mail.headers)
+
+
+def test_the_pages_of_agencies_and_leaders_say_whom_to_ring_and_those_of_officers_do_not(
+    deployment,
+):
+    shown = {}
+    for todo in (Todo.SCREEN, Todo.ANSWER, Todo.APPROVE, Todo.TELL):
+        text = deployment.get(deployment.way_to(todo)).page.text
+        shown[todo] = "Cần trao đổi thêm, xin gọi đồng chí" in " ".join(text.split())
+    assert shown == {
+        Todo.SCREEN: False,
+        Todo.ANSWER: True,
+        Todo.APPROVE: True,
+        Todo.TELL: False,
+    }

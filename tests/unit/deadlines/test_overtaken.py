@@ -1,0 +1,134 @@
+"""What goes out is true when it goes out: nothing about clocks that stopped, or to-dos that are
+done."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.commands import Approve, Draft, GiveBack
+from chalicelib.domain.case.notifications import Medium, Notification, Plan
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines.overtaken import is_overtaken
+from tests.support.cases import (
+    AUTHORITY,
+    CALENDAR,
+    CHAIRMAN,
+    LIGHTS,
+    OFFICER,
+    TOWN,
+    after,
+    answered,
+    assigned,
+    at,
+    by_agency,
+    case,
+    climbed,
+    done,
+)
+
+BOTH = (LIGHTS, TOWN)
+
+
+def written(plan: Plan) -> Notification:
+    return Notification(
+        id="00001-0",
+        case="123456784",
+        authority=AUTHORITY.id,
+        kind=plan.kind,
+        medium=plan.medium,
+        to=plan.to,
+        who=plan.who,
+        planned_at=at(17),
+        todo=plan.todo,
+        words=plan.words,
+    )
+
+
+def left(plans: tuple[Plan, ...], file: CaseFile, now: datetime) -> list[tuple[str, str]]:
+    """Kind and receiver of the plans that still go out."""
+    found = [written(plan) for plan in plans]
+    return [(n.kind, n.who) for n in found if not is_overtaken(n, file, CALENDAR, now)]
+
+
+def reminders(file: CaseFile, now: datetime) -> tuple[Plan, ...]:
+    return climbed(file, now).plans
+
+
+def test_a_reminder_goes_out_while_its_clock_runs():
+    file = assigned((LIGHTS,), at(17))
+    plans = reminders(file, at(20, 8))
+    assert left(plans, file, at(20, 9)) == [(p.kind, p.who) for p in plans]
+
+
+def test_a_reminder_of_an_answer_that_has_come_meanwhile_does_not_go_out():
+    file = assigned(BOTH, at(17))
+    plans = reminders(file, at(24, 8))
+    assert {who for _, who in left(plans, file, at(24, 9))} == set(BOTH)
+    answer = after(file, answered(file, LIGHTS, at(24, 9)))
+    assert {who for _, who in left(plans, answer, at(24, 10))} == {TOWN}
+
+
+def test_a_reminder_that_is_sent_after_the_due_time_leaves_it_to_the_next_rung():
+    file = assigned((LIGHTS,), at(17))
+    agency = [p for p in reminders(file, at(23, 8)) if p.kind == "reminder_agency"]
+    assert agency
+    assert left(tuple(agency), file, at(23, 18)) == []
+
+
+def test_what_is_late_is_told_however_late_mail_is():
+    file = assigned((LIGHTS,), at(17))
+    plans = reminders(file, at(24, 7))
+    assert "late_agency" in dict(left(plans, file, at(25, 16)))
+
+
+def test_a_reminder_of_a_day_that_was_moved_does_not_go_out():
+    file = assigned((LIGHTS,), at(17))
+    plans = reminders(file, at(20, 8))
+    said = {**plans[0].words, "due": "19/01/2017"}
+    moved = Plan(kind=plans[0].kind, medium=Medium.MAIL, to=plans[0].to, who=LIGHTS, words=said)
+    assert left((moved,), file, at(20, 9)) == []
+
+
+def mail(kind: str, to: Receiver, who: str, todo: Todo) -> Plan:
+    return Plan(kind=kind, medium=Medium.MAIL, to=to, who=who, todo=todo)
+
+
+ASSIGN = mail("assign", Receiver.OFFICER, "truong", Todo.ASSIGN)
+APPROVE = mail("approval", Receiver.LEADER, "chu-tich", Todo.APPROVE)
+ANSWER = mail("agency_assigned", Receiver.AGENCY, LIGHTS, Todo.ANSWER)
+LOOK = mail("notice_failed", Receiver.OFFICER, "truong", Todo.VIEW)
+
+
+def test_a_mail_whose_to_do_is_done_does_not_go_out():
+    file = assigned((LIGHTS,), at(17))
+    assert left((ASSIGN, ANSWER, LOOK), file, at(18)) == [
+        ("agency_assigned", LIGHTS),
+        ("notice_failed", "truong"),
+    ]
+    back = done(file, by_agency(LIGHTS), at(18), GiveBack(agency=LIGHTS, reason="Không phải"))
+    assert left((ANSWER, ASSIGN), back, at(18)) == [("assign", "truong")]
+
+
+def test_an_approval_is_asked_for_while_it_is_open():
+    file = assigned((LIGHTS,), at(17))
+    file = after(file, answered(file, LIGHTS, at(18)))
+    drafted = done(file, OFFICER, at(18), Draft(words="Đã sửa."))
+    assert left((APPROVE,), drafted, at(18)) == [("approval", "chu-tich")]
+    approved = done(drafted, CHAIRMAN, at(18), Approve(words="Đã sửa."))
+    assert left((APPROVE,), approved, at(18)) == []
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_citizen_is_told_of_a_result_only_while_it_waits_to_be_told(state):
+    ready = Plan(kind="result_ready", medium=Medium.SMS, to=Receiver.CITIZEN, who="contact")
+    still = left((ready,), CaseFile(case=case(state)), at(18))
+    assert bool(still) is (state is State.APPROVED)
+
+
+@pytest.mark.parametrize("state", State)
+def test_that_a_message_was_received_stays_true(state):
+    received = Plan(kind="received", medium=Medium.SMS, to=Receiver.CITIZEN, who="sender")
+    assert left((received,), CaseFile(case=case(state)), at(18)) == [("received", "sender")]
