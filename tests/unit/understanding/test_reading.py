@@ -172,15 +172,20 @@ def looks(text: str) -> int:
 
 @pytest.mark.parametrize(
     "part",
-    [WHO, "Nguyễn Văn Nam, 0912345678\n", "Họ tên:\n", "khối 9 phường Tam Thanh. ", "0912345678, "]
-    + ["Ông Hà Văn Ba ", "Tam Thanh ", "0886121666 ", "1.", "số "]
-    + [row["text"] + " " for row in SAMPLES[:3]],
+    [
+        WHO,
+        "Nguyễn Văn Nam, 0912345678\n",
+        "Họ tên:\n",
+        "khối 9 phường Tam Thanh. ",
+        "0912345678, ",
+        "Ông Hà Văn Ba ",
+    ],
 )
 def test_the_work_of_reading_grows_with_the_text_and_no_faster(part: str) -> None:
     short, long = (looks(part * (size // len(part))) for size in (12_500, 100_000))
     assert long < 9 * short
     calls_short, calls_long = (
-        calls(lambda n=n: extracted(part * (n // len(part)))) for n in (5_000, 20_000)
+        calls(lambda n=n: extracted(part * (n // len(part)))) for n in (2_500, 10_000)
     )
     assert calls_long < 4.5 * calls_short
 
