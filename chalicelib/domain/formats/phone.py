@@ -47,7 +47,7 @@ _HIDDEN = frozenset({*(word.translate(_KEYS) for word in _HIDDEN_WORDS), "8566"}
 _MEANINGLESS = re.compile(
     "[\\s().,/_='\"`\u00ab\u00b4\u00b7\u00bb\u2018-\u201f\u2022\u2032\u2033\u2039\u203a\u2212\\-\u2010-\u2015]"
 )
-_EATEN_ZERO = re.compile(r"([1-9]\d{8,9})\.0")  # a spreadsheet took the number for a quantity
+_EATEN_ZERO = re.compile(r"([1-9]\d{8,9})[.,]0")  # a spreadsheet took the number for a quantity
 _NAMED_ADDRESS = re.compile(r"<([^<>]*)>")  # "Mai" <sip:0912345678@host>
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+\-]*):(.*)", re.S)
 _TELEPHONY = frozenset({"", "sip", "sips", "tel", "sms", "smsto", "callto"})  # others are apps
