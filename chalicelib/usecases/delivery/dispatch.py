@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib import observe, urls
+from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import CaseFile, Channel
 from chalicelib.domain.case.notifications import (
     UNREPORTED,
@@ -14,7 +15,7 @@ from chalicelib.domain.case.notifications import (
     Notification,
     NotificationState,
 )
-from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.receivers import Receiver, phone_number
 from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.transitions.result_calls import next_slot
@@ -131,7 +132,7 @@ def _later(notification: Notification, now: datetime, error: str) -> Attempt:
 def _send_text(
     services: Services, notification: Notification, file: CaseFile | None, now: datetime
 ) -> Attempt:
-    number = _number(services.store, notification)
+    number = _number(services.rules.authority, services.store, notification)
     if not number:
         return Attempt(state=NotificationState.WITHHELD, error=NotArrived.NO_NUMBER_TO_TEXT)
     came = file.case.received_at if file else now
@@ -146,12 +147,13 @@ def _send_text(
     return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
 
 
-def _number(store: Store, notification: Notification) -> str:
-    """The number to text: an acknowledgement goes to the sender, all else to the citizen's contact
-    number. "" if there is none."""
-    identity = store.cases.identity(notification.case)
+def _number(authority: Authority, store: Store, notification: Notification) -> str:
+    """The number to text: to a citizen, an acknowledgement goes to the sender, all else to the
+    contact number. "" if there is none."""
     if notification.to is not Receiver.CITIZEN:
-        return ""
+        number = phone_number(authority, notification.to, notification.who)
+        return number if rendering.can_be_texted(number) else ""
+    identity = store.cases.identity(notification.case)
     if notification.who == "sender":
         return identity.sender
     return next((n for n in (identity.phone, identity.sender) if rendering.can_be_texted(n)), "")
