@@ -51,18 +51,30 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def fold(text: str) -> str:
-    """Lower case without marks, with đ Đ ð Ð Ɖ as d; spaces and punctuation are kept."""
-    parts = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in parts if unicodedata.category(c) != "Mn").translate(_D)
-
-
-class _Letters(dict[int, str]):
-    """A translation table that folds letters on demand: one letter in, exactly one out."""
+class _Bare(dict[int, str]):
+    """A translation table for decomposed letters, filled on demand: marks go, đ becomes d."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        folded = fold(letter)
+        self[code] = "" if unicodedata.category(letter) == "Mn" else letter.translate(_D)
+        return self[code]
+
+
+_BARE = _Bare()
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, with đ Đ ð Ð Ɖ as d; spaces and punctuation are kept."""
+    return unicodedata.normalize("NFD", text.lower()).translate(_BARE)
+
+
+class _Letters(dict[int, str]):
+    """A translation table that folds letters, and digits of other scripts, on demand: one sign in,
+    exactly one out."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = str(unicodedata.decimal(letter, fold(letter)))
         self[code] = folded if len(folded) == 1 else letter
         return self[code]
 

@@ -37,8 +37,8 @@ class TwilioCalls:
             return None
         return Incoming(
             id=our_id(webhook.get("CallSid")),
-            sender=webhook.get("From").strip(),
-            to=webhook.get("To").strip(),
+            sender=webhook.get("From"),
+            to=webhook.get("To"),
             fields=webhook.fields,
         )
 

@@ -45,8 +45,8 @@ class TwilioTexts:
             return None
         return Incoming(
             id=our_id(webhook.get("MessageSid")),
-            sender=webhook.get("From").strip(),
-            to=webhook.get("To").strip(),
+            sender=webhook.get("From"),
+            to=webhook.get("To"),
             text=text_in(webhook.fields),
             fields=webhook.fields,
         )
