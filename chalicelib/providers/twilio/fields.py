@@ -48,7 +48,8 @@ RECORDING = Kind(("CallSid", "RecordingSid"), _OF_TURN)
 PROGRESS = Kind(("CallSid",), ("CallDuration", "CallStatus"))
 
 _PLAIN = "[^A-Z]*"
-_BRAND = r"(?!.*From|City|Country|State|Zip)[\w .&-]{1,11}"  # some senders have a name, no number
+_NOT_OF_PLACE = "(?!City|Country|State|Zip)"  # what would make "From" another field's name
+_BRAND = re.compile(rf"{_NOT_OF_PLACE}(?!.*From)[\w .&-]{{1,11}}")  # who texts under a name
 
 
 def _sid(kind: str) -> str:
@@ -57,7 +58,7 @@ def _sid(kind: str) -> str:
 
 
 # How the values look that the product reads.
-FORMS = {
+_FORMS = {
     ACCOUNT: _sid("AC"),
     "AnsweredBy": _PLAIN,
     BODY: ".*",
@@ -66,7 +67,7 @@ FORMS = {
     "CallStatus": _PLAIN,
     "Digits": "[0-9A-D*#]*|hangup",
     "ErrorCode": _PLAIN,
-    SENDER: f"{_PLAIN}|{_BRAND}",
+    SENDER: f"{_NOT_OF_PLACE}[A-Z]?{_PLAIN}",  # also "Anonymous"
     MESSAGE: _sid("SM|MM"),
     "MessageStatus": _PLAIN,
     "RecordingDuration": _PLAIN,
@@ -75,6 +76,7 @@ FORMS = {
     "SmsStatus": _PLAIN,
     "To": _PLAIN,
 }
+FORMS = {name: re.compile(form, re.DOTALL) for name, form in _FORMS.items()}
 
 # The provider's own names in which one of those stands.
 _LONGER = frozenset(
@@ -97,13 +99,15 @@ def say_one_thing(fields: Fields, account: str, kind: Kind) -> bool:
         signed[:1] == ((ACCOUNT, account),)
         and all(values.get(name) for name in (ACCOUNT, *kind.about))
         and all("A" <= name[:1] <= "Z" for name, _ in signed)
-        and all(_well_formed(name, values.get(name, "")) for name in kind.names)
+        and all(_is_well_formed(name, values.get(name, ""), kind) for name in kind.names)
         and all(_stands_once(name, signed) for name in kind.names)
     )
 
 
-def _well_formed(name: str, value: str) -> bool:
-    return re.fullmatch(FORMS[name], value, re.DOTALL) is not None
+def _is_well_formed(name: str, value: str, kind: Kind) -> bool:
+    if FORMS[name].fullmatch(value):
+        return True
+    return name == SENDER and kind is TEXT and _BRAND.fullmatch(value) is not None
 
 
 def _stands_once(name: str, signed: Fields) -> bool:

@@ -109,8 +109,10 @@ def check(rules: Rules, store: Store, token: str) -> None:
 
 
 def _good(rules: Rules, store: Store, token: str) -> Link:
-    link = store.links.genuine(token)
+    link, officers = store.links.genuine(token), {o.id for o in rules.authority.officers}
     if link is None or link.todo is not Todo.ENTER or not link.open_at(rules.now()):
+        raise GoneError
+    if link.who not in officers:  # removed from the list since
         raise GoneError
     return link
 

@@ -50,9 +50,8 @@ def sid(kind: str) -> st.SearchStrategy[str]:
     return st.text("0123456789abcdef", min_size=32, max_size=32).map(kind.__add__)
 
 
-senders = st.sampled_from(
-    ["+84987654321", "8086", "anonymous", "VIETTEL", "whatsapp:+84987654321", ""]
-)
+callers = st.sampled_from(["+84987654321", "8086", "anonymous", "Anonymous", ""])
+senders = st.one_of(callers, st.sampled_from(["VIETTEL", "whatsapp:+84987654321"]))
 words = st.lists(
     st.one_of(
         st.sampled_from([*NAMES, OURS, "SM" + "7" * 32, "+84911222333", "Toi o so 5", "Duong"]),
@@ -97,7 +96,7 @@ rings = form(
     CallStatus=codes,
     CallToken=words,
     CallerCity=blank,
-    From=senders,
+    From=callers,
     FromCountry=st.just("VN"),
     To=st.just("+84886121666"),
 )
@@ -246,6 +245,11 @@ FORGED: dict[str, tuple[str, Pairs, Pairs]] = {
         "text",
         [*TEXT_IDS, ("Body", "xFrom+84911222333G"), CITIZEN],
         [*TEXT_IDS, ("Body", "x"), ("From", "+84911222333"), ("G", "From+84987654321")],
+    ),
+    "a caller's name cut short": (
+        "ring",
+        [*CALL_IDS, ("From", "Anonymous"), ("To", "+84886121666")],
+        [*CALL_IDS, ("From", "Anony"), ("mous", ""), ("To", "+84886121666")],
     ),
     "another kind of call's end": (
         "progress",
