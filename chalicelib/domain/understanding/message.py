@@ -47,6 +47,7 @@ class Extraction:
     vietnamese: bool
     missing: tuple[str, ...]
     representative: str | None = None  # the person an organisation speaks through
+    named: tuple[str, ...] = ()  # all other numbers in the text, whoever they belong to
 
 
 def extract(text: str, wards: Sequence[Ward], sender: str = "") -> Extraction:
@@ -61,7 +62,7 @@ def extract(text: str, wards: Sequence[Ward], sender: str = "") -> Extraction:
     suggestion = suggest(text)
     vietnamese = looks_vietnamese(text)
     category = _category(matter, known=bool(found.name and found.address) and vietnamese)
-    phone = found.phone or (_advertised(tokens) if category is Category.NUISANCE else None)
+    phone = found.phone or (_advertised(found) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
     reachable = bool(phone or found.mail or by_post) or kind_of(sender) in _REACHABLE
@@ -81,6 +82,7 @@ def extract(text: str, wards: Sequence[Ward], sender: str = "") -> Extraction:
         vietnamese=vietnamese,
         missing=tuple(part for part, there in present.items() if not there),
         representative=_cut(text, tokens, found.representative),
+        named=tuple(number for number in found.named if number != phone),
     )
 
 
@@ -102,10 +104,11 @@ def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | 
     return text[start:end]
 
 
-def _advertised(tokens: list[Token]) -> str | None:
-    """The only number in an advert, whoever it belongs to: the dossier needs it (N10)."""
-    numbers = {t.value for t in tokens if t.kind is Kind.PHONE}
-    return numbers.pop() if len(numbers) == 1 else None
+def _advertised(found: Particulars) -> str | None:
+    """The only number in an advert, which its writer wants to be rung at: the dossier needs it
+    (N10)."""
+    only = found.named[0] if len(found.named) == 1 else None
+    return None if only in found.theirs else only
 
 
 def _asks_for_a_letter(tokens: list[Token]) -> bool:
