@@ -51,7 +51,8 @@ class Arrival:
 def identity_of(extraction: Extraction, sender: str) -> Identity:
     """The citizen's particulars exactly as written in the message.
 
-    A citizen who named no contact is reached at the number they wrote from, if it can be called.
+    The number they wrote from stays the contact if it can be called, also where they give another
+    as theirs: that one waits for an officer.
     """
     callable_sender = sender if kind_of(sender) in CAN_BE_CALLED else ""
     named = extraction.phone or extraction.email or extraction.by_post
@@ -63,7 +64,8 @@ def identity_of(extraction: Extraction, sender: str) -> Identity:
         by_post=extraction.by_post,
         representative=extraction.representative or "",
         sender=sender,
-    )
+        named=extraction.named,
+    ).as_received()
 
 
 def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
