@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.domain.formats.vietnamese import looks_vietnamese, nfc
+from chalicelib.domain.formats.readable import seen
+from chalicelib.domain.formats.vietnamese import looks_vietnamese
 from chalicelib.domain.understanding.classification.complaint import complaint_in
 from chalicelib.domain.understanding.classification.fields import fields_of
 from chalicelib.domain.understanding.classification.nuisance import nuisance_in, threat_in
@@ -50,7 +51,7 @@ _FIELDS = {category.value[:2]: category for category in Category if category.val
 
 def suggest(text: str) -> Suggestion:
     """The suggestion for one message. The same text always gives the same one."""
-    text = nfc(text)
+    text = seen(text)
     tokens = tokens_of(text)
     threat = threat_in(tokens)
     urgent = threat or urgency_in(tokens)

@@ -7,7 +7,7 @@ import secrets
 
 from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile, Channel, RawContact
-from chalicelib.domain.formats import codes, vietnamese
+from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions import receiving_texts
 from chalicelib.domain.transitions.receiving_texts import Arrival
 from chalicelib.usecases.commit import commit
@@ -62,11 +62,11 @@ def _make_case(rules: Rules, store: Store, raw: RawContact) -> str:
 def _read(rules: Rules, raw: RawContact) -> Arrival:
     from chalicelib.domain.understanding.message import extract  # a third of all imports
 
-    wards = rules.authority.wards
+    authority = rules.authority
     return Arrival(
         code=codes.draw(secrets.randbelow),
-        line=rules.authority.line_of(raw.to).id,
+        line=authority.line_of(raw.to).id,
         sender=raw.sender,
         at=raw.received_at,
-        extraction=extract(vietnamese.repair(raw.text), wards, raw.sender),
+        extraction=extract(raw.text, authority.wards, raw.sender, authority.own_numbers),
     )

@@ -6,14 +6,26 @@ from dataclasses import dataclass
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, Role, may
-from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity
+from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.todos import TodoRef
+from chalicelib.domain.formats.readable import readable
+from chalicelib.domain.formats.vietnamese import nfc
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.services import Rules, Store
 
 
 class GoneError(Exception):
     """The link or to-do is unknown, used, expired, revoked or overtaken; nobody is told which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A citizen's message: its text and its sender's number as they came, and the text as it was
+    read, "" if that is the same."""
+
+    text: str
+    sender: str
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +37,7 @@ class TodoView:
     ref: TodoRef
     file: CaseFile
     identity: Identity
-    words: tuple[str, ...]
+    words: tuple[Message, ...]
     calls: tuple[CallFile, ...] = ()
     account: str = ""
 
@@ -65,9 +77,15 @@ def _sees_citizen(ref: TodoRef, file: CaseFile) -> bool:
     return may(ref.role, Right.SEE) and ref.row.shows_citizen
 
 
-def _words(store: Store, file: CaseFile) -> tuple[str, ...]:
+def _words(store: Store, file: CaseFile) -> tuple[Message, ...]:
     raws = (store.contacts.get(contact) for contact in file.contacts)
-    return tuple(raw.text for raw in raws if raw)
+    return tuple(_message(raw) for raw in raws if raw)
+
+
+def _message(raw: RawContact) -> Message:
+    read = readable(raw.text)
+    same = read == nfc(raw.text)
+    return Message(text=raw.text, sender=raw.sender, read="" if same else read)
 
 
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:

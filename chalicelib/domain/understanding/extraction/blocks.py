@@ -18,6 +18,7 @@ from chalicelib.domain.understanding.extraction.proximity import Proximity, prox
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places, sentences
 from chalicelib.domain.understanding.language.tokens import Gap, Token, is_closed, stands_apart
 
+_MOST = 12  # particulars in a block; nobody gives more of their own
 _GOOD_ENOUGH = 5  # the least score of a block that is taken for the sender's
 
 
@@ -61,7 +62,8 @@ class Blocks:
     def right_of(self, at: int) -> list[Item]:
         """The name at `at`, then what is close to it on the right."""
         block = [self._items[at]]
-        for item in self._items[at + 1 :]:
+        for i in range(at + 1, min(len(self._items), at + _MOST)):
+            item = self._items[i]
             nearness = proximity(self._tokens, block[-1], item)
             far = nearness is Proximity.FAR and not self._may_be_far(item)
             parted = item.kind == NAME and self._is_parted(block[-1].end, item)
@@ -74,7 +76,8 @@ class Blocks:
         """What comes before the name. A full stop may lie between only if it is a number with which
         the message begins."""
         left: list[Item] = []
-        for item in reversed(self._items[:at]):
+        for i in range(at - 1, max(-1, at - _MOST), -1):
+            item = self._items[i]
             nearness = proximity(self._tokens, item, (left or block)[0])
             first_number = item.kind == PHONE and item.outer == 0
             if nearness < Proximity.PARTED and not (nearness is Proximity.FAR and first_number):
