@@ -18,6 +18,7 @@ from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.context import wake
 
 if TYPE_CHECKING:  # a third of all imports, spared to functions that read no messages
     from chalicelib.domain.understanding.message import Extraction
@@ -31,6 +32,7 @@ TEXTS: Mapping[str, str] = {
     "sms.received_after_hours": "due date",
     "sms.identity_missing": "missing",
     "sms.language": "",
+    "sms.urgent_screen": "",
 }
 
 
@@ -97,7 +99,15 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     to_owner = Plan(
         kind=kind, medium=Medium.MAIL, to=Receiver.OFFICER, who=owner.id, todo=Todo.SCREEN
     )
-    return change.tell(to_owner, *acknowledgement(case, arrival.sender, authority, calendar))
+    woken = (wake("urgent_screen", Receiver.OFFICER, who) for who in _woken(case, authority))
+    answer = acknowledgement(case, arrival.sender, authority, calendar)
+    return change.tell(to_owner, *woken, *answer)
+
+
+def _woken(case: Case, authority: Authority) -> tuple[str, ...]:
+    """Whom a message that seems urgent also reaches by text, at any hour: its owner and the officer
+    on duty (N12)."""
+    return tuple(dict.fromkeys((case.owner, authority.duty))) if case.maybe_urgent else ()
 
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
