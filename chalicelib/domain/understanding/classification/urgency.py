@@ -1,7 +1,13 @@
-"""Present danger, and haste (N12); not a doubled price, a meeting, or a car that runs."""
+"""Present danger, and haste (N12); not a doubled price, a meeting, or a car that runs.
+
+A miss may cost a life, a false one costs an officer's glance. So a message is urgent if it resembles
+texts of danger, and it takes less of that where it has words that usually tell of danger.
+"""
 
 from __future__ import annotations
 
+from chalicelib.domain.authority.parts import UrgencyWeights
+from chalicelib.domain.understanding.classification.resemblance import resemblance
 from chalicelib.domain.understanding.classification.weighing import words_at
 from chalicelib.domain.understanding.language.phrases import listed
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
@@ -32,7 +38,19 @@ _DANGER = listed(
     đe dọa giết, khẩn cấp, hỏa tốc, cứu với, cứu người, mắc kẹt, bị kẹt trong, sos,
     cực kỳ nguy cấp, nguy cấp, cấp bách, ngay lập tức, kêu cứu, đang bị đánh, đánh đập dã man,
     tự tử, nhảy cầu, khẩn, rắn độc, chó dại, hóa chất, tràn dầu, vỡ ống nước lớn, hố tử thần,
-    trẻ bị lạc, mất tích, lạc mất, bị bắt giữ
+    trẻ bị lạc, mất tích, lạc mất, bị bắt giữ,
+    co giật, ngừng thở, không thở được, khó thở, tím tái, hôn mê, đột quỵ, ngất xỉu, lịm đi,
+    băng huyết, đẻ rơi, vỡ ối, chảy nhiều máu, máu chảy nhiều, nôn ra máu, bị hóc, bị đâm,
+    bị chém, bị bắn, nổ súng, có súng, lựu đạn, có bom, có mìn, bị nhốt, nhốt trong, bị trói,
+    bóp cổ, bị đánh đập, đánh chết, bị hiếp, hiếp dâm, cưỡng hiếp, bạo hành, tạt axit, tưới xăng,
+    treo cổ, tự vẫn, nhảy lầu, nhảy sông, rạch tay, không muốn sống, muốn chết, vĩnh biệt,
+    uống thuốc sâu, thuốc trừ sâu vào, uống thuốc chuột, uống nhầm, lá ngón, ăn nấm độc, rắn cắn,
+    chó cắn, ong đốt, bị đuối, lật thuyền, lật đò, chìm đò, lật xe, lao xuống vực,
+    lao xuống sông, rơi xuống vực, rơi xuống giếng, ngã từ trên, trẻ lạc, bị bỏ rơi, đang kẹt,
+    còn kẹt, kẹt trong, kẹt dưới, bị đè, sập giàn, hố sụt, sụt đất, lũ ống, nước lũ, nước lên nhanh,
+    khí độc, hơi độc, rò rỉ hóa chất, tràn hóa chất, bén lửa, lửa lan, cháy lan, khói đen, bắt đi,
+    lừa bán, bị bán, đòi giết, giết người, đang trốn, cứu em, cứu tôi, cứu cháu, cứu con, cứu nhà,
+    cứu mẹ, cứu bố, sắp chết, chết mất
     """
 )
 _CALM_BEFORE = listed(
@@ -79,7 +97,19 @@ _MEET = listed(
 )
 
 
-def urgency_in(tokens: list[Token]) -> tuple[str, ...]:
+def urgency_in(tokens: list[Token], weights: UrgencyWeights | None) -> tuple[str, ...]:
+    """The words, at most three, for which a message is urgent; () if it is calm. Without `weights`
+    the words of danger and haste alone decide."""
+    said = _said(tokens)
+    if weights is None:
+        return said
+    near = resemblance(tokens, weights)
+    if near.score >= weights.urgent:
+        return said or near.words
+    return said if near.score > weights.calm else ()
+
+
+def _said(tokens: list[Token]) -> tuple[str, ...]:
     """The words of danger or haste, at most three; () if there are none."""
     found = [(i, _DANGER.at(tokens, i)) for i in _DANGER.among(tokens) if _is_danger(tokens, i)]
     found += [(i, 1) for i in _HURRY.among(tokens) if _hurries(tokens, i)]
