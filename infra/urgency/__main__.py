@@ -6,11 +6,11 @@ given examples are split, and each part is read by what was learned from all the
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Sequence
 
-from chalicelib.authority.urgency import FILE
+from chalicelib.authority import urgency
+from chalicelib.authority.loader import COMMON, HERE
 from chalicelib.domain.authority.parts import UrgencyWeights
 from chalicelib.domain.understanding.suggestion import suggest
 from infra.urgency.learning import Row, learn, rows_of
@@ -25,9 +25,9 @@ def main() -> None:
     found, taken = cross_validated(examples, rows)
     print(f"Of texts not learned from: {found:.1%} of danger found, {taken:.1%} of calm taken.")
     weights = learn([*rows, *(row for example in examples for row in rows_of(example))])
-    head = {"learned_from": fingerprint(), "urgent": weights.urgent, "calm": weights.calm}
-    FILE.write_bytes(json.dumps(head).encode() + b"\n" + weights.values)
-    print(f"{FILE.name}: {FILE.stat().st_size:,} bytes.")
+    file = HERE / COMMON / urgency.NAME
+    urgency.write(file, weights, fingerprint())
+    print(f"{file.name}: {file.stat().st_size:,} bytes.")
 
 
 def cross_validated(examples: Sequence[Example], rows: Sequence[Row]) -> tuple[float, float]:

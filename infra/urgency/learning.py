@@ -44,7 +44,7 @@ def rows_of(example: Example) -> list[Row]:
 
 
 def learn(rows: Sequence[Row]) -> UrgencyWeights:
-    """The weights that part the urgent rows from the calm ones; in all both kinds count the same."""
+    """The weights that part the urgent rows from the calm ones. Both kinds count the same."""
     weights, middle = _descend(rows)
     margin = _MOST / max(map(abs, weights))
     values = bytes(ZERO + round(margin * weight) for weight in weights)

@@ -30,6 +30,9 @@ TEXTS: Mapping[str, str] = {
     "sms.received": "due date",
     "sms.received_after_hours": "due date",
     "sms.identity_missing": "missing",
+    "sms.danger": "",
+    "sms.danger_after_hours": "date",
+    "sms.danger_missing": "missing",
     "sms.language": "",
 }
 
@@ -92,12 +95,21 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         ward=extraction.ward or "",
         clocks=(assign_clock(counted, authority, calendar),),
     )
-    kind = "screen_urgent" if extraction.urgent else "screen"
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
-    to_owner = Plan(
-        kind=kind, medium=Medium.MAIL, to=Receiver.OFFICER, who=owner.id, todo=Todo.SCREEN
+    return change.tell(
+        *_to_screen(case, authority), *acknowledgement(case, arrival.sender, calendar)
     )
-    return change.tell(to_owner, *acknowledgement(case, arrival.sender, calendar))
+
+
+def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:
+    """The mails that ask for screening: to the owner, and of what seems urgent also to the officer
+    on duty, for the owner may be away."""
+    kind = "screen_urgent" if case.maybe_urgent else "screen"
+    asked = dict.fromkeys((case.owner, authority.duty) if case.maybe_urgent else (case.owner,))
+    return tuple(
+        Plan(kind=kind, medium=Medium.MAIL, to=Receiver.OFFICER, who=who, todo=Todo.SCREEN)
+        for who in asked
+    )
 
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
@@ -120,10 +132,19 @@ def acknowledgement(case: Case, sender: str, calendar: Calendar) -> tuple[Plan, 
 
 
 def acknowledgement_kind(case: Case, calendar: Calendar) -> str:
-    """The kind of the acknowledgement: language and missing particulars take precedence over the
-    hours (N6, N9)."""
+    """The kind of the acknowledgement: what seems urgent takes precedence over language, language
+    over missing particulars, and these over the hours (N6, N9, N12)."""
+    if case.maybe_urgent:
+        return _answer_to_danger(case, calendar)
     if "language" in case.missing:
         return "language"
     if case.missing:
         return "identity_missing"
     return "received" if calendar.is_open(case.received_at) else "received_after_hours"
+
+
+def _answer_to_danger(case: Case, calendar: Calendar) -> str:
+    """Its kind. It never asks for Vietnamese: whoever is in danger has written what they could."""
+    if set(case.missing) - {"language"}:
+        return "danger_missing"
+    return "danger" if calendar.is_open(case.received_at) else "danger_after_hours"

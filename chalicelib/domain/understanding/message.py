@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.authority.parts import Ward
+from chalicelib.domain.authority.parts import UrgencyWeights, Ward
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.formats.vietnamese import looks_vietnamese, repair
 from chalicelib.domain.understanding.extraction.particulars import Particulars, ParticularsReader
@@ -49,18 +49,25 @@ class Extraction:
     representative: str | None = None  # the person an organisation speaks through
 
 
-def extract(text: str, wards: Sequence[Ward], sender: str = "") -> Extraction:
+def extract(
+    text: str,
+    wards: Sequence[Ward],
+    sender: str = "",
+    *,
+    urgency: UrgencyWeights | None = None,
+) -> Extraction:
     """The extraction from a message of any length. Never raises.
 
-    `wards` are the authority's; `sender` is the number or name the message came from.
+    `wards` and `urgency` are the authority's; `sender` is the number or name the message came from.
     """
     text = repair(text)
     tokens = tokens_of(text)
     found = ParticularsReader(tokens, Wards(wards)).read()
     matter = _matter(text, tokens, found)
-    suggestion = suggest(text)
+    suggestion = suggest(text, urgency)
     vietnamese = looks_vietnamese(text)
-    category = _category(matter, known=bool(found.name and found.address) and vietnamese)
+    known = bool(found.name and found.address) and vietnamese
+    category = _category(matter, urgency, known=known)
     phone = found.phone or (_advertised(tokens) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
@@ -84,9 +91,9 @@ def extract(text: str, wards: Sequence[Ward], sender: str = "") -> Extraction:
     )
 
 
-def _category(matter: str, *, known: bool) -> Category:
+def _category(matter: str, urgency: UrgencyWeights | None, *, known: bool) -> Category:
     """The matter's category. From a `known` sender a few unclear words still count as a matter."""
-    category = suggest(matter).category
+    category = suggest(matter, urgency).category
     if category is Category.UNCLEAR and known and len(matter.split()) >= _A_SHORT_MATTER:
         return Category.STATE_MANAGEMENT
     return category

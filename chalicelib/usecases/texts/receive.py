@@ -62,11 +62,13 @@ def _make_case(rules: Rules, store: Store, raw: RawContact) -> str:
 def _read(rules: Rules, raw: RawContact) -> Arrival:
     from chalicelib.domain.understanding.message import extract  # a third of all imports
 
-    wards = rules.authority.wards
+    authority = rules.authority
     return Arrival(
         code=codes.draw(secrets.randbelow),
-        line=rules.authority.line_of(raw.to).id,
+        line=authority.line_of(raw.to).id,
         sender=raw.sender,
         at=raw.received_at,
-        extraction=extract(vietnamese.repair(raw.text), wards, raw.sender),
+        extraction=extract(
+            vietnamese.repair(raw.text), authority.wards, raw.sender, urgency=authority.urgency
+        ),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity
-from chalicelib.domain.case.todos import TodoRef
+from chalicelib.domain.case.todos import Todo, TodoRef
+from chalicelib.domain.formats import vietnamese
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.services import Rules, Store
 
@@ -20,7 +21,8 @@ class GoneError(Exception):
 class TodoView:
     """A to-do as its holder sees it. `identity` is empty for those who do not need it; `words` are
     the citizen's messages, `calls` their calls with recordings, `account` what was said in them as
-    typed by an officer."""
+    typed by an officer; `danger` quotes from these why the case may be urgent, while an officer has
+    to decide that."""
 
     ref: TodoRef
     file: CaseFile
@@ -28,6 +30,7 @@ class TodoView:
     words: tuple[str, ...]
     calls: tuple[CallFile, ...] = ()
     account: str = ""
+    danger: tuple[str, ...] = ()
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile) -> TodoView:
@@ -39,20 +42,27 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile) -> TodoVie
     if not sees or not may(ref.role, Right.SEE):
         return TodoView(ref=ref, file=file, identity=identity, words=())
     if file.case.channel is Channel.VOICE:
-        return _with_calls(store, ref, file, identity)
-    return TodoView(ref=ref, file=file, identity=identity, words=_words(store, file))
+        return _with_calls(rules, store, ref, file, identity)
+    words = _words(store, file)
+    return TodoView(
+        ref=ref, file=file, identity=identity, words=words, danger=_danger(rules, ref, file, words)
+    )
 
 
-def _with_calls(store: Store, ref: TodoRef, file: CaseFile, identity: Identity) -> TodoView:
+def _with_calls(
+    rules: Rules, store: Store, ref: TodoRef, file: CaseFile, identity: Identity
+) -> TodoView:
     """The view of a call's case: the recordings are the original, the account comes in addition
     (N11)."""
+    account = store.cases.account(file.case.code)
     return TodoView(
         ref=ref,
         file=file,
         identity=identity,
         words=(),
         calls=tuple(store.calls.file(contact) for contact in file.contacts),
-        account=store.cases.account(file.case.code),
+        account=account,
+        danger=_danger(rules, ref, file, (account,)),
     )
 
 
@@ -68,6 +78,18 @@ def _sees_citizen(ref: TodoRef, file: CaseFile) -> bool:
 def _words(store: Store, file: CaseFile) -> tuple[str, ...]:
     raws = (store.contacts.get(contact) for contact in file.contacts)
     return tuple(raw.text for raw in raws if raw)
+
+
+def _danger(rules: Rules, ref: TodoRef, file: CaseFile, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that speak of danger. They are read anew: in the case they would be the only ones
+    of the citizen's outside the vault."""
+    if ref.todo is not Todo.SCREEN or not file.case.maybe_urgent:
+        return ()
+    from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
+
+    weights = rules.authority.urgency
+    quoted = (q for text in words for q in suggest(vietnamese.repair(text), weights).danger)
+    return tuple(dict.fromkeys(quoted))
 
 
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:

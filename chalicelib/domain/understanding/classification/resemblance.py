@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf, sqrt
 from zlib import crc32
 
@@ -65,7 +66,7 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
         return []
     whole = [(0, len(words))]
     known = [_Known.of(token) for token in words]
-    following = [_bucket(f"2{a.plain} {b.plain}") for a, b in zip(known, known[1:], strict=False)]
+    following = [_bucket(f"2{a.plain} {b.plain}") for a, b in pairwise(known)]
     spans = whole if len(words) <= _PIECE else [*whole, *_runs(_parts(words))]
     return [Piece(words[i:j], _features(known[i:j], following[i : j - 1])) for i, j in spans]
 

@@ -1,7 +1,7 @@
 """Present danger, and haste (N12); not a doubled price, a meeting, or a car that runs.
 
-A miss may cost a life, a false one costs an officer's glance. So a message is urgent if it resembles
-texts of danger, and it takes less of that where it has words that usually tell of danger.
+A miss may cost a life, a false one costs an officer's glance. So a message is urgent if it
+resembles texts of danger, and it takes less of that where it has words that usually tell of danger.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from chalicelib.domain.understanding.classification.weighing import words_at
 from chalicelib.domain.understanding.language.phrases import listed
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
+_A_CRY = 4  # words; so few say too little for the weights to gainsay words of danger
 _DANGER = listed(
     """
     bị rơi xuống, rơi xuống cống, rơi xuống sông, ngã xuống cống, ngã xuống sông,
@@ -48,9 +49,11 @@ _DANGER = listed(
     chó cắn, ong đốt, bị đuối, lật thuyền, lật đò, chìm đò, lật xe, lao xuống vực,
     lao xuống sông, rơi xuống vực, rơi xuống giếng, ngã từ trên, trẻ lạc, bị bỏ rơi, đang kẹt,
     còn kẹt, kẹt trong, kẹt dưới, bị đè, sập giàn, hố sụt, sụt đất, lũ ống, nước lũ, nước lên nhanh,
-    khí độc, hơi độc, rò rỉ hóa chất, tràn hóa chất, bén lửa, lửa lan, cháy lan, khói đen, bắt đi,
+    khí độc, hơi độc, rò rỉ hóa chất, tràn hóa chất, bén lửa, lửa lan, cháy lan, bắt đi,
     lừa bán, bị bán, đòi giết, giết người, đang trốn, cứu em, cứu tôi, cứu cháu, cứu con, cứu nhà,
-    cứu mẹ, cứu bố, sắp chết, chết mất
+    cứu mẹ, cứu bố, sắp chết, chết mất, thắt cổ, chìm thuyền, tai nạn nặng, kẹt thang máy,
+    đốt nhà, sạt núi, đất đè, hóc xương, lạc rừng, đau tim, rò axit, nấm độc, chó dại cắn,
+    ngập tới nóc, gọi cấp cứu
     """
 )
 _CALM_BEFORE = listed(
@@ -64,6 +67,8 @@ _CALM_BEFORE = listed(
 # Phrases of danger that mean something else as often when accents are left out …
 _BARE_UNSURE = frozenset(
     {"nuoc dang", "lo dat", "sat dat", "da lan", "vo de", "no lon", "vua no", "phong dien"}
+    | {"bi ban", "bi hoc", "bi dam", "dau tim", "co bom", "co min", "bat di", "dat de", "vo oi"}
+    | {"hoc xuong", "con ket", "dang ket"}
 )
 # … and the neighbours that bare "chay" (burn, run, flow) needs to mean fire.
 _BARE_FIRE = frozenset(
@@ -101,7 +106,7 @@ def urgency_in(tokens: list[Token], weights: UrgencyWeights | None) -> tuple[str
     """The words, at most three, for which a message is urgent; () if it is calm. Without `weights`
     the words of danger and haste alone decide."""
     said = _said(tokens)
-    if weights is None:
+    if weights is None or (said and len(tokens) <= _A_CRY):
         return said
     near = resemblance(tokens, weights)
     if near.score >= weights.urgent:
