@@ -45,8 +45,8 @@ class DynamoContacts:
             wait_pk=waiting_key(raw.authority),
             wait_at=check_at or raw.received_at,
         )
-        if raw.sender:
-            item.phone_key = sender_key(self._phone_key(raw.sender), raw.channel)
+        if raw.number:
+            item.phone_key = sender_key(self._phone_key(raw.number), raw.channel)
             item.seen_at = raw.received_at
         return raw if added(item) else self.get(raw.id) or raw
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from chalicelib.domain.authority.parts import UrgencyWeights
-from chalicelib.domain.formats.vietnamese import repair
+from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.understanding.classification.resemblance import BUCKETS, ZERO, pieces
 from chalicelib.domain.understanding.language.tokens import tokens_of
 from infra.urgency.texts import Example, without_accents
@@ -38,7 +38,7 @@ def rows_of(example: Example) -> list[Row]:
     side = 1 if example.urgent else -1
     rows = []
     for text in dict.fromkeys((example.text, without_accents(example.text))):
-        found = pieces(tokens_of(repair(text)))
+        found = pieces(tokens_of(readable(text)))
         rows += [Row(tuple(sorted(p.features)), side) for p in (found[:1] if side > 0 else found)]
     return rows
 

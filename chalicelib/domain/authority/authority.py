@@ -28,7 +28,7 @@ from chalicelib.domain.authority.parts import (
     Ward,
 )
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.formats import sms_length
+from chalicelib.domain.formats import phone, sms_length
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.domain.time.working_time import RULE_B, Calendar
 
@@ -115,8 +115,28 @@ class Authority:
         return self.leader(self.chairman or self.lines[0].leader)
 
     def line_of(self, number: str) -> Line:
-        """The line that was rung or texted; the first line for an unknown number."""
-        return next((line for line in self.lines if line.number == number), self.lines[0])
+        """The line that was rung or texted, in any spelling of its number; the first line for an
+        unknown one."""
+        called = phone.normal_form(number)
+        lines = (line for line in self.lines if phone.normal_form(line.number) == called)
+        return next(lines, self.lines[0])
+
+    @property
+    def own_numbers(self) -> frozenset[str]:
+        """The normal forms of the lines' numbers, and of the sender of texts. Nobody is reached at
+        them: they are no contact, and are never texted or rung."""
+        numbers = (*(line.number for line in self.lines), self.sms.sender)
+        return frozenset(map(phone.normal_form, numbers))
+
+    def reached_at(self, number: str) -> str:
+        """The number in E.164 if a person can be rung there; "" for one of our own, a short code, a
+        brand name, a withheld number."""
+        known = phone.normalise(number)
+        return known if known and known not in self.own_numbers else ""
+
+    def texted_at(self, number: str) -> str:
+        """The same for text messages, which landlines do not get."""
+        return self.reached_at(number) if phone.kind_of(number) in phone.MOBILES else ""
 
     def hours_of(self, line_id: str, calendar: Calendar) -> Calendar:
         """When a line receives: its own hours if it has any, else the office's (N1). Terms always

@@ -58,12 +58,12 @@ TIME_OVER = "time_over"
 class Call:
     """A call as it stands after its last turn. The field names are stored.
 
-    `number` is the other end as the network reports it: a hint, not the contact. `offered` is the
-    number read out to the caller, `contact` the one they confirmed. `said` lists the recorded
-    parts. `failed` counts the failed tries at this node, `again` all repeats in the call; `first`
-    is the key of what is said before the question. `notice` is the version of the recording notice
-    that was heard (everywhere else "notice" means 07/TB-VP). `about` is the code of the case whose
-    result is told or whose state was asked for.
+    `number` is the other end as the network reports it, in normal form: a hint, not the contact.
+    `offered` is the number read out to the caller, `contact` the one they confirmed. `said` lists
+    the recorded parts. `failed` counts the failed tries at this node, `again` all repeats in the
+    call; `first` is the key of what is said before the question. `notice` is the version of the
+    recording notice that was heard (everywhere else "notice" means 07/TB-VP). `about` is the code
+    of the case whose result is told or whose state was asked for.
     """
 
     id: str
@@ -95,13 +95,14 @@ class Call:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What was heard in one turn: the keys, without the finishing key, and whether anything was
-    recorded. `known` says that the typed code belongs to a case, `machine` that a machine
-    answered."""
+    recorded. `known` says that the typed code belongs to a case, `ours` that the typed number is
+    one of the hotline's own, `machine` that a machine answered."""
 
     keys: str = ""
     recorded: bool = False
     seconds: int = 0  # of what was recorded
     known: bool = False
+    ours: bool = False
     machine: bool = False
 
 

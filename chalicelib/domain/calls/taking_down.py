@@ -86,7 +86,7 @@ def _number(call: Call, ear: Heard) -> Call | None:
 
 
 def _type_number(call: Call, ear: Heard) -> Call | None:
-    number = phone.normalise(ear.keys)
+    number = None if ear.ours else phone.normalise(ear.keys)
     return to(call, Node.CHECK_NUMBER, offered=number) if number else None
 
 

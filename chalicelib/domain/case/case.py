@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks as terms
 from chalicelib.domain.time.clocks import Clock, ClockKind
 
@@ -55,7 +56,8 @@ class RawContact:
     """One call or message exactly as it came, before any processing (N11).
 
     `id` is derived from the provider's own id, so that a repeat is recognised. `fields` holds the
-    provider's parameters in their order; `body` the whole request if it was not a form.
+    provider's parameters in their order; `body` the whole request if it was not a form. `sender`
+    and `to` are spelled as the provider did; all that is not the file itself goes by `number`.
     """
 
     id: str
@@ -69,6 +71,11 @@ class RawContact:
     body: str = ""
     taken_as: str = ""  # code of the case, once there is one
 
+    @property
+    def number(self) -> str:
+        """The sender in normal form; "" if they withheld their number."""
+        return phone.normal_form(self.sender)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -80,7 +87,7 @@ class Identity:
     mail: str = ""
     by_post: bool = False
     representative: str = ""  # the person who speaks for an organisation (N6)
-    sender: str = ""  # the number the contact came from: a hint, not the contact number
+    sender: str = ""  # where the contact came from, in normal form: a hint, not the contact number
 
     @property
     def reach(self) -> Reach:

@@ -1,7 +1,7 @@
-"""Vietnamese telephone numbers: E.164 from whatever a citizen types or a provider sends.
+"""Telephone numbers: one normal form of whatever a citizen types or a provider sends.
 
-Numbers are kept as "+84886121666". Eleven-digit mobile numbers from before 2018 and area codes from
-before 2017 (Lạng Sơn's 025 became 0205) are converted, because people still write them.
+Numbers are kept as E.164: "+84886121666". Eleven-digit mobile numbers from before 2018 and area
+codes from before 2017 (Lạng Sơn's 025 became 0205) are converted, because people still write them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import unquote
 
+from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.formats.vietnamese import shadow
 
 _MOBILE = re.compile(
@@ -31,15 +33,28 @@ _OLD_AREA = {
     **{"230": "215", "231": "213", "240": "204", "241": "222", "280": "208", "281": "209"},
     **{"4": "24"},
 }
-_SERVICE = re.compile(r"1[89]00\d{4,6}")
-_HIDDEN = frozenset({"+266696687", "+7378742833", "+2562533", "+8566", "+8656696", "+86282452253"})
+_SERVICE = r"1[89]00\d{4,6}"
+_SHORT = re.compile(rf"(?:\+(?:84)?|0084|84(?=1[89]))?(\d{{3,6}}|{_SERVICE})")
 _HIDDEN_WORDS = frozenset(
-    {"anonymous", "unknown", "restricted", "private", "unavailable", "blocked"}
+    {"anonymous", "unknown", "restricted", "private", "unavailable", "blocked", "withheld"}
 )
+# Some networks put the word's keys in place of the number: +266696687 is ANONYMOUS.
+_KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+_HIDDEN = frozenset({*(word.translate(_KEYS) for word in _HIDDEN_WORDS), "8566"})
+
+# What may stand around and between the digits of one number and means nothing: a spreadsheet's
+# ="0912…" and apostrophe, brackets, dots, dashes, quotation marks of any language.
+_MEANINGLESS = re.compile(
+    "[\\s().,/_='\"`\u00ab\u00b4\u00b7\u00bb\u2018-\u201f\u2022\u2032\u2033\u2039\u203a\u2212\\-\u2010-\u2015]"
+)
+_EATEN_ZERO = re.compile(r"([1-9]\d{8,9})[.,]0")  # a spreadsheet took the number for a quantity
+_NAMED_ADDRESS = re.compile(r"<([^<>]*)>")  # "Mai" <sip:0912345678@host>
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+\-]*):(.*)", re.S)
+_TELEPHONY = frozenset({"", "sip", "sips", "tel", "sms", "smsto", "callto"})  # others are apps
 
 # Groups of digits with at most two spaces, dots or dashes between them: "0205.3876672",
 # "(025) 3.876.672".
-_RUN = re.compile(r"(?:\+|\b00)?[ ]?\(?\d+\)?(?:[ \u00a0.\-–]{0,2}\(?\d+\)?)*")
+_RUN = re.compile(r"(?:\+|\b00)?[ ]?\(?\d+\)?(?:[ \u00a0.\-\u2010-\u2013]{0,2}\(?\d+\)?)*")
 _GROUP = re.compile(r"\d+")
 _MOST_GROUPS = 60  # a longer run of digits is not a list of telephone numbers
 _LETTER_O = re.compile(r"\bo(?=\d[\d .\-]{8,11}\b)")
@@ -74,33 +89,33 @@ class PhoneFound:
     end: int
 
 
+TELEPHONES = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
+MOBILES = frozenset({PhoneKind.MOBILE, PhoneKind.FOREIGN})  # a foreign one may be
+
+
 def normalise(text: str) -> str | None:
-    """The E.164 form of one number as people write it; None for anything else.
+    """The E.164 form of one number in any spelling; None for anything else.
 
     Short codes, service numbers (1900 …) and brand names give None.
     """
-    compact = re.sub(r"[\s().\-–/]", "", re.sub(r"^[a-z]+:|@.*$", "", text.strip(), flags=re.S))
-    if not re.fullmatch(r"\+?[0-9]{7,17}", compact):
-        return None
-    if compact.startswith(("+", "00")):
-        return _international(compact.lstrip("+") if compact[0] == "+" else compact[2:])
-    if compact.startswith("0"):
-        return _national(compact[1:])
-    return _national(compact[2:]) if compact.startswith("84") and len(compact) >= 11 else None
+    kind, form = _read(text)
+    return form if kind in TELEPHONES else None
 
 
 def kind_of(number: str) -> PhoneKind:
     """The kind of a sender as a provider gives it: "+84…", "sip:+84…", "8086", "VIETTEL", ""."""
-    bare = re.sub(r"^[a-z]+:|@.*$", "", number.strip(), flags=re.S)
-    if not bare or bare.lower() in _HIDDEN_WORDS or bare in _HIDDEN:
-        return PhoneKind.UNKNOWN
-    found = normalise(bare)
-    if found:
-        return _kind(found)
-    digits = re.sub(r"^\+(?:84)?|[\s.\-]", "", bare)
-    if digits.isdecimal() and (3 <= len(digits) <= 6 or _SERVICE.fullmatch(digits)):
-        return PhoneKind.SHORT
-    return PhoneKind.BRAND if re.search(r"[^\W\d_]", bare) else PhoneKind.UNKNOWN
+    return _read(number)[0]
+
+
+def normal_form(sender: str) -> str:
+    """The one form of whatever a provider names as sender or receiver, the same for all spellings:
+    E.164, the digits of a short code, the name of a brand; "" for a number that is withheld."""
+    return _read(sender)[1]
+
+
+def is_by_app(sender: str) -> bool:
+    """Whether a sender wrote through an app: "whatsapp:+84…", "messenger:1234567890"."""
+    return _address(sender)[0] not in _TELEPHONY
 
 
 def find_phones(text: str) -> list[PhoneFound]:
@@ -123,9 +138,40 @@ def spoken_groups(e164: str) -> tuple[str, ...]:
     return tuple(e164[at : at + 3] for at in range(0, len(e164), 3))
 
 
-def display(e164: str) -> str:
-    """The number as it is printed: "0886 121 666"."""
-    return " ".join(spoken_groups(e164))
+def display(number: str) -> str:
+    """The number as it is printed, "0886 121 666", and as `normalise` reads it back; what is no
+    telephone's stays as it is."""
+    kind, form = _read(number)
+    return " ".join(spoken_groups(form)) if kind in TELEPHONES else form or number
+
+
+def _read(text: str) -> tuple[PhoneKind, str]:
+    """The kind of a sender or number, and its normal form."""
+    scheme, name = _address(text)
+    quantity = _EATEN_ZERO.fullmatch(name.strip())
+    digits = quantity[1] if quantity else _MEANINGLESS.sub("", name)
+    lost_plus = not digits.startswith("+") and " " in re.split(r"\d", name, maxsplit=1)[0]
+    if not digits or digits.lower() in _HIDDEN_WORDS or digits.removeprefix("+") in _HIDDEN:
+        return PhoneKind.UNKNOWN, ""
+    if re.fullmatch(r"\+?[0-9]+", digits):
+        number = _e164(digits, lost_plus=lost_plus, bare=scheme in _TELEPHONY)
+        if number:
+            return _kind(number), number
+        if short := _SHORT.fullmatch("+" * lost_plus + digits):
+            return PhoneKind.SHORT, short[1]
+    named = any(sign.isalpha() for sign in name)
+    return PhoneKind.BRAND if named else PhoneKind.UNKNOWN, seen(text).strip()
+
+
+def _address(text: str) -> tuple[str, str]:
+    """The scheme ("sip", "whatsapp"; "" if there is none) and the number or name itself, without
+    host and parameters."""
+    whole = seen(unquote(text))
+    named = _NAMED_ADDRESS.search(whole)
+    whole = named[1] if named else whole
+    scheme = _SCHEME.fullmatch(whole)
+    name = scheme[2] if scheme else whole
+    return scheme[1].lower() if scheme else "", re.split("[@;?]", name, maxsplit=1)[0]
 
 
 def _kind(e164: str) -> PhoneKind:
@@ -134,10 +180,27 @@ def _kind(e164: str) -> PhoneKind:
     return PhoneKind.MOBILE if _MOBILE.fullmatch(e164[3:]) else PhoneKind.LANDLINE
 
 
-def _international(digits: str) -> str | None:
-    if digits.startswith("84"):
-        return _national(digits[2:].removeprefix("0"))
-    return "+" + digits if 8 <= len(digits) <= 15 and digits[:1] != "0" else None
+def _e164(digits: str, *, lost_plus: bool, bare: bool) -> str | None:
+    """E.164 of digits that may begin with a plus. `lost_plus` says that a blank stands where a form
+    lost it; of a `bare` number, not an app's id, a spreadsheet may have eaten the trunk zero."""
+    plain = digits.removeprefix("+")
+    eaten = bare and plain == digits
+    for lead in ("0084", "84", "0", *([""] if eaten else [])):
+        if plain.startswith(lead):
+            rest = plain.removeprefix(lead)
+            found = _national(rest.removeprefix("0") if lead.endswith("84") else rest)
+            if found:
+                return found
+    if plain.startswith("00"):
+        return _foreign(plain[2:])
+    return _foreign(plain) if lost_plus or plain != digits else None
+
+
+def _foreign(digits: str) -> str | None:
+    """E.164 of a number from elsewhere. There are none of seven digits or fewer, and what begins
+    with 84 but is not valid there, or is a service number with a plus, is a mistake."""
+    possible = re.fullmatch(r"[1-9]\d{7,14}", digits) and not digits.startswith("84")
+    return "+" + digits if possible and not re.fullmatch(_SERVICE, digits) else None
 
 
 def _national(digits: str) -> str | None:
@@ -194,7 +257,7 @@ def _number(raw: str, labelled: bool) -> str | None:
         return normalise(raw.strip("( "))
     if digits.startswith("0"):
         return normalise(digits) if _grouped_like_a_phone(raw) else None
-    if digits.startswith("84") and len(digits) == 11:
+    if digits.startswith("84") and 11 <= len(digits) <= 13:
         return normalise(digits)
     return _national(digits) if labelled and len(digits) == 9 else None
 

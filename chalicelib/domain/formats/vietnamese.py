@@ -58,11 +58,12 @@ def fold(text: str) -> str:
 
 
 class _Letters(dict[int, str]):
-    """A translation table that folds letters on demand: one letter in, exactly one out."""
+    """A translation table that folds letters, and digits of other scripts, on demand: one sign in,
+    exactly one out."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        folded = fold(letter)
+        folded = str(unicodedata.decimal(letter, fold(letter)))
         self[code] = folded if len(folded) == 1 else letter
         return self[code]
 

@@ -18,15 +18,11 @@ from chalicelib.domain.case.notifications import Medium, Plan
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State, allow
-from chalicelib.domain.formats import codes, phone
+from chalicelib.domain.formats import codes
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.receiving_texts import (
-    CAN_BE_CALLED,
-    acknowledgement,
-    assign_clock,
-)
+from chalicelib.domain.transitions.receiving_texts import acknowledgement, assign_clock
 from chalicelib.domain.transitions.screening import COMPLAINT
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
@@ -64,34 +60,29 @@ _MATTER_IS_RECORDED = frozenset({Outcome.TAKEN, Outcome.UNTOLD})
 
 def opening(raw: RawContact, authority: Authority, calendar: Calendar) -> Call:
     """The call at its beginning: its line, and whether the line is open (N1, N3)."""
-    line = authority.line_of(phone.normalise(raw.to) or raw.to)
+    line = authority.line_of(raw.to)
     is_open = authority.hours_of(line.id, calendar).is_open(raw.received_at)
     return Call(
         id=raw.id,
         authority=raw.authority,
         line=line.id,
-        number=raw.sender,
+        number=raw.number,
         began_at=raw.received_at,
         at=Node.WELCOME,
         open=is_open,
-        reachable=can_be_rung(raw.sender, authority),
+        reachable=bool(authority.reached_at(raw.number)),
         messages=is_open or authority.voice.messages,
         notice=authority.voice.notice,
     )
 
 
-def can_be_rung(number: str, authority: Authority) -> bool:
-    """Whether the caller can be called back at the number the call came from. A forwarded call may
-    show one of the hotline's own numbers, which is useless for that."""
-    ours = {line.number for line in authority.lines}
-    return phone.kind_of(number) in CAN_BE_CALLED and phone.normalise(number) not in ours
-
-
-def ring_back_number(call: Call) -> str:
+def ring_back_number(call: Call, authority: Authority) -> str:
     """Where to ring the caller back: the number they confirmed, else the one they rang from, else
-    one they typed but did not confirm; "" if there is none."""
-    rang_from = phone.normalise(call.number) or "" if call.reachable else ""
-    return call.contact or rang_from or call.offered
+    one they typed but did not confirm; "" if there is none. A forwarded call may show one of the
+    hotline's own numbers, which is useless for that."""
+    rang_from = call.number if call.reachable else ""
+    numbers = map(authority.reached_at, (call.contact, rang_from, call.offered))
+    return next((number for number in numbers if number), "")
 
 
 def receive_call(
@@ -104,7 +95,7 @@ def receive_call(
 ) -> Change:
     """The new case made from a call. `said` lists the recorded parts."""
     sender = call.number if call.reachable else ""  # a hidden number comes as a placeholder
-    identity = Identity(phone=ring_back_number(call), sender=sender)
+    identity = Identity(phone=ring_back_number(call, authority), sender=sender)
     owner = authority.owner_of(None)
     counted = authority.counted_from(call.line, call.began_at, calendar)
     case = Case(
@@ -129,7 +120,7 @@ def receive_call(
     change = change.tell(_to_owner(call, outcome, case, identity.phone, authority))
     if outcome not in _MATTER_IS_RECORDED or not case.texted:
         return change
-    return change.tell(*acknowledgement(case, call.number, calendar))
+    return change.tell(*acknowledgement(case, call.number, authority, calendar))
 
 
 def _talk_clock(outcome: Outcome, counted: datetime, calendar: Calendar) -> tuple[Clock, ...]:
@@ -215,7 +206,7 @@ def rang_again(
         missing=tuple(part for part in file.case.missing if part not in said),
         confidential=file.case.confidential or call.confidential,
     )
-    change, phone = Change(case=case), ring_back_number(call)
+    change, phone = Change(case=case), ring_back_number(call, authority)
     if not is_promised(call, outcome):
         return change.note(call.began_at, "rang_again", SYSTEM)
     change = _begun(change, call, outcome, phone)

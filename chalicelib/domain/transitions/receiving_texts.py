@@ -14,7 +14,7 @@ from chalicelib.domain.case.notifications import Medium, Plan
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
-from chalicelib.domain.formats.phone import PhoneKind, kind_of
+from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
@@ -36,13 +36,10 @@ TEXTS: Mapping[str, str] = {
     "sms.language": "",
 }
 
-CAN_BE_CALLED = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
-CAN_BE_TEXTED = frozenset({PhoneKind.MOBILE, PhoneKind.FOREIGN})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A stored message, with what was extracted from it."""
+    """A stored message, with what was extracted from it. `sender` is spelled as it came."""
 
     code: str
     line: str
@@ -51,21 +48,22 @@ class Arrival:
     extraction: Extraction
 
 
-def identity_of(extraction: Extraction, sender: str) -> Identity:
+def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Identity:
     """The citizen's particulars exactly as written in the message.
 
     A citizen who named no contact is reached at the number they wrote from, if it can be called.
+    One of our own numbers is nobody's, whoever claims to write from it.
     """
-    callable_sender = sender if kind_of(sender) in CAN_BE_CALLED else ""
+    number = phone.normal_form(sender)
     named = extraction.phone or extraction.email or extraction.by_post
     return Identity(
         name=extraction.name or "",
         address=extraction.address or "",
-        phone=extraction.phone or ("" if named else callable_sender),
+        phone=extraction.phone or ("" if named else authority.reached_at(sender)),
         mail=extraction.email or "",
         by_post=extraction.by_post,
         representative=extraction.representative or "",
-        sender=sender,
+        sender="" if number in authority.own_numbers else number,
     )
 
 
@@ -73,7 +71,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     """The new case made from a message: its assign clock runs, its owner and the citizen are
     notified."""
     extraction = arrival.extraction
-    identity = identity_of(extraction, arrival.sender)
+    identity = identity_of(extraction, arrival.sender, authority)
     field = extraction.category.value.split("_")[0]
     owner = authority.owner_of(field)
     counted = authority.counted_from(arrival.line, arrival.at, calendar)
@@ -97,7 +95,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     )
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
     return change.tell(
-        *_to_screen(case, authority), *acknowledgement(case, arrival.sender, calendar)
+        *_to_screen(case, authority), *acknowledgement(case, arrival.sender, authority, calendar)
     )
 
 
@@ -117,9 +115,12 @@ def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> cloc
     return clocks.start(ClockKind.ASSIGN, at, Term(authority.terms.assign), calendar)
 
 
-def acknowledgement(case: Case, sender: str, calendar: Calendar) -> tuple[Plan, ...]:
-    """The text that acknowledges a message or call; none for short codes, brand names and apps."""
-    if kind_of(sender) not in CAN_BE_TEXTED or ":" in sender:
+def acknowledgement(
+    case: Case, sender: str, authority: Authority, calendar: Calendar
+) -> tuple[Plan, ...]:
+    """The text that acknowledges a message or call; none for short codes, brand names, apps and our
+    own numbers."""
+    if phone.is_by_app(sender) or not authority.texted_at(sender):
         return ()
     return (
         Plan(

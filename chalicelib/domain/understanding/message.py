@@ -7,20 +7,21 @@ Whatever is doubtful is left out and asked for: a wrong identity is worse than a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.authority.parts import UrgencyWeights, Ward
-from chalicelib.domain.formats.phone import PhoneKind, kind_of
-from chalicelib.domain.formats.vietnamese import looks_vietnamese, repair
+from chalicelib.domain.formats import phone
+from chalicelib.domain.formats.readable import readable
+from chalicelib.domain.formats.vietnamese import looks_vietnamese
 from chalicelib.domain.understanding.extraction.particulars import Particulars, ParticularsReader
 from chalicelib.domain.understanding.extraction.vocabulary import sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
 from chalicelib.domain.understanding.language.tokens import Kind, Token, tokens_of
 from chalicelib.domain.understanding.suggestion import Category, suggest
 
-_REACHABLE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.FOREIGN})
 _A_SHORT_MATTER = 6  # words; enough for a matter if name and address are there
+_LONGEST = 500  # characters of a particular; nobody's name or address is longer
 _EDGE = " \t\r\n,;:-–—/|()\"'"
 
 
@@ -53,32 +54,35 @@ def extract(
     text: str,
     wards: Sequence[Ward],
     sender: str = "",
+    ours: Collection[str] = (),
     *,
     urgency: UrgencyWeights | None = None,
 ) -> Extraction:
-    """The extraction from a message of any length. Never raises.
+    """The extraction from a message of any length, all of which is read. Never raises.
 
     `wards` and `urgency` are the authority's; `sender` is the number or name the message came from.
+    The numbers of `ours`, in normal form, are nobody's.
     """
-    text = repair(text)
+    text = readable(text)
     tokens = tokens_of(text)
-    found = ParticularsReader(tokens, Wards(wards)).read()
+    found = ParticularsReader(tokens, Wards(wards), ours).read()
     matter = _matter(text, tokens, found)
     suggestion = suggest(text, urgency)
     vietnamese = looks_vietnamese(text)
     known = bool(found.name and found.address) and vietnamese
     category = _category(matter, urgency, known=known)
-    phone = found.phone or (_advertised(tokens) if category is Category.NUISANCE else None)
+    number = found.phone or (_advertised(tokens, ours) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
-    reachable = bool(phone or found.mail or by_post) or kind_of(sender) in _REACHABLE
+    from_where = phone.normalise(sender)
+    reachable = bool(number or found.mail or by_post or (from_where and from_where not in ours))
     present = {"name": name, "address": address, "contact": reachable, "matter": matter}
     present["language"] = vietnamese
     return Extraction(
         name=name,
         address=address,
         ward=found.ward,
-        phone=phone,
+        phone=number,
         email=found.mail,
         by_post=by_post,
         matter=matter,
@@ -100,18 +104,21 @@ def _category(matter: str, urgency: UrgencyWeights | None, *, known: bool) -> Ca
 
 
 def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | None:
-    """The text of a span of tokens, including the bracket that closes one opened inside it."""
+    """The text of a span of tokens, including the bracket that closes one opened inside it; None
+    for one that is too long to be a particular."""
     if span is None:
         return None
     start, end = tokens[span[0]].start, tokens[span[1] - 1].end
+    if end - start > _LONGEST:
+        return None
     if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
         end += 1
     return text[start:end]
 
 
-def _advertised(tokens: list[Token]) -> str | None:
+def _advertised(tokens: list[Token], ours: Collection[str]) -> str | None:
     """The only number in an advert, whoever it belongs to: the dossier needs it (N10)."""
-    numbers = {t.value for t in tokens if t.kind is Kind.PHONE}
+    numbers = {t.value for t in tokens if t.kind is Kind.PHONE}.difference(ours)
     return numbers.pop() if len(numbers) == 1 else None
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.domain.authority.parts import UrgencyWeights
-from chalicelib.domain.formats.vietnamese import looks_vietnamese, nfc
+from chalicelib.domain.formats.readable import seen
+from chalicelib.domain.formats.vietnamese import looks_vietnamese
 from chalicelib.domain.understanding.classification.complaint import complaint_in
 from chalicelib.domain.understanding.classification.fields import fields_of
 from chalicelib.domain.understanding.classification.nuisance import nuisance_in, threat_in
@@ -56,7 +57,7 @@ def suggest(text: str, weights: UrgencyWeights | None = None) -> Suggestion:
 
     `weights` are the authority's; without them urgency is suggested by rules alone.
     """
-    text = nfc(text)
+    text = seen(text)
     tokens = tokens_of(text)
     threat = threat_in(tokens)
     urgent = threat or urgency_in(tokens, weights)

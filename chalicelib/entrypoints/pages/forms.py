@@ -18,6 +18,7 @@ from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.formats import phone
+from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.transitions.replying import BY_PERSON
 from chalicelib.entrypoints.pages.form import Form, FormError
 
@@ -74,11 +75,13 @@ class _Posted:
 
     @property
     def identity(self) -> Identity:
-        """The particulars as typed. Raises FormError for an invalid number, which must not be
-        dropped silently (N6), or mail address."""
+        """The particulars as typed. Raises FormError for a number at which nobody is reached, which
+        must not be dropped silently (N6), or an invalid mail address."""
         typed, mail = self.get("phone"), self.get("mail")
-        number = phone.normalise(typed) if typed else ""
+        number = phone.normalise(typed) if seen(typed).strip() else ""
         problems = ["phone"] if number is None else []
+        if number and not self.authority.reached_at(number):
+            problems.append("own_number")
         if mail and ("@" not in mail or " " in mail):
             problems.append("mail")
         if problems:

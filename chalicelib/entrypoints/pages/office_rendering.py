@@ -64,7 +64,6 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         case=whole.view.file.case,
         file=whole.view.file,
         identity=whole.view.identity,
-        words=whole.view.words,
         view=whole.view,
         recordings=recordings_of_case(code),
         notifications=whole.notifications,

@@ -36,6 +36,7 @@ def _environment() -> Environment:
     made = templates(Path(__file__).parent / "templates")
     made.filters["grouped"] = codes.grouped
     made.filters["phone"] = phone.display
+    made.filters["normal"] = phone.normal_form
     made.filters["aloud"] = speech.aloud
     made.globals.update(urls=urls, told_by=BY_PERSON, usual_way=usual_way, refusals=tuple(Refusal))
     return made

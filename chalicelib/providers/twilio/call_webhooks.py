@@ -36,8 +36,8 @@ class TwilioCalls:
             return None
         return Incoming(
             id=_call_id(webhook),
-            sender=webhook.get("From").strip(),
-            to=webhook.get("To").strip(),
+            sender=webhook.get("From"),
+            to=webhook.get("To"),
             fields=webhook.fields,
             body="" if webhook.fields else webhook.body,
         )

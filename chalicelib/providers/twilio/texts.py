@@ -45,8 +45,8 @@ class TwilioTexts:
             return None
         return Incoming(
             id=id_from(webhook, "MessageSid", "SmsSid", "SmsMessageSid"),
-            sender=webhook.get("From").strip(),
-            to=webhook.get("To").strip(),
+            sender=webhook.get("From"),
+            to=webhook.get("To"),
             text=webhook.get("Body"),
             fields=webhook.fields,
             body="" if webhook.fields else webhook.body,

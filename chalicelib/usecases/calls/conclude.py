@@ -56,7 +56,8 @@ def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None
     call = turning or _as_it_stands(rules, store, raw)
     said = _said(store, call)
     outcome = outcome_of(call, said)
-    if call.at is Node.TAKEN and not (call.code or turning) and ring_back_number(call):
+    rung_at = ring_back_number(call, rules.authority)
+    if call.at is Node.TAKEN and not (call.code or turning) and rung_at:
         outcome = Outcome.UNTOLD
     observe.log("call concluded", contact=raw.id, outcome=outcome)
     if outcome is Outcome.NOTHING:
@@ -80,7 +81,7 @@ def _rung_back(
 ) -> str:
     """One to-do per number and day, however often they ring. A caller who was told to expect a call
     after the first to-do was done gets another one."""
-    number = ring_back_number(call)
+    number = ring_back_number(call, rules.authority)
     if not number:
         return _new_case(rules, store, raw, call, outcome, said, None)
     day = rules.calendar.local(call.began_at).date()

@@ -11,7 +11,7 @@ from chalicelib.domain.calls import taking_down
 from chalicelib.domain.calls.call import Call, Ending, Heard, Node, Turn
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
-from chalicelib.domain.formats import codes
+from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.receiving_calls import opening
 from chalicelib.usecases.calls import recordings as call_recordings
 from chalicelib.usecases.calls.conclude import conclude
@@ -49,7 +49,7 @@ def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
 
 def _too_many(store: Store, raw: RawContact) -> bool:
     at, most = raw.received_at, CALLS_AN_HOUR + 1
-    found = store.contacts.recent(raw.sender, Channel.VOICE, at - timedelta(hours=1), at, most)
+    found = store.contacts.recent(raw.number, Channel.VOICE, at - timedelta(hours=1), at, most)
     return found > CALLS_AN_HOUR
 
 
@@ -74,15 +74,18 @@ def _turned(
     if said.recording and said.heard.recorded:
         call_recordings.note(rules, store, before.call, number, said.recording)
     now = rules.now()
-    call = taking_down.heard(before.call, _understood(store, before.call, said.heard))
+    call = taking_down.heard(before.call, _understood(rules, store, before.call, said.heard))
     call = _dated(before.call, call, now)
     if call.at in _NEEDS_CASE and not call.code:
         call = replace(call, code=_conclude_or_leave(rules, store, call_id, call) or "")
     return store.calls.keep(call_id, Turn(number=number, at=now, fields=said.fields, call=call))
 
 
-def _understood(store: Store, call: Call, heard: Heard) -> Heard:
-    """What was heard, with `known` set if the typed code is a case's; the dialogue cannot look."""
+def _understood(rules: Rules, store: Store, call: Call, heard: Heard) -> Heard:
+    """What was heard, with what the dialogue cannot look up: whether the typed code is a case's,
+    and the typed number our own."""
+    if call.at is Node.TYPE_NUMBER:
+        return replace(heard, ours=phone.normalise(heard.keys) in rules.authority.own_numbers)
     if call.at is not Node.ASK_CODE or not codes.is_valid(heard.keys):
         return heard
     return replace(heard, known=store.cases.load(heard.keys) is not None)

@@ -16,7 +16,7 @@ from chalicelib.domain.case.notifications import (
 )
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.deadlines.overtaken import is_overtaken
-from chalicelib.domain.formats.phone import PhoneKind, kind_of
+from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
 from chalicelib.domain.transitions.result_calls import next_slot
 from chalicelib.usecases.calls import result as call_result
 from chalicelib.usecases.delivery import rendering
@@ -131,7 +131,7 @@ def _later(notification: Notification, now: datetime, error: str) -> Attempt:
 def _send_text(
     services: Services, notification: Notification, file: CaseFile | None, now: datetime
 ) -> Attempt:
-    number = _number(services.store, notification)
+    number = _number(services.rules, services.store, notification)
     if not number:
         return Attempt(state=NotificationState.WITHHELD, error=NotArrived.NO_NUMBER_TO_TEXT)
     came = file.case.received_at if file else now
@@ -146,15 +146,15 @@ def _send_text(
     return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
 
 
-def _number(store: Store, notification: Notification) -> str:
+def _number(rules: Rules, store: Store, notification: Notification) -> str:
     """The number to text: an acknowledgement goes to the sender, all else to the citizen's contact
     number. "" if there is none."""
     identity = store.cases.identity(notification.case)
     if notification.to is not Receiver.CITIZEN:
         return ""
-    if notification.who == "sender":
-        return identity.sender
-    return next((n for n in (identity.phone, identity.sender) if rendering.can_be_texted(n)), "")
+    acknowledges = notification.who == "sender"
+    known = (identity.sender,) if acknowledges else (identity.phone, identity.sender)
+    return next((n for n in map(rules.authority.texted_at, known) if n), "")
 
 
 def _answered_enough(store: Store, number: str, at: datetime) -> bool:
@@ -171,7 +171,8 @@ def _ring(
     """Rings the citizen with the result, within the line's hours."""
     if file is None or not call_result.is_to_be_made(file):
         return Attempt(state=NotificationState.WITHHELD, error=NotArrived.OVERTAKEN)
-    number = services.store.cases.identity(notification.case).phone
+    known = services.store.cases.identity(notification.case).phone
+    number = services.rules.authority.reached_at(known)
     if kind_of(number) not in RUNG_BY_MACHINE:
         return Attempt(state=NotificationState.FAILED, error=NotArrived.NO_NUMBER)
     hours = services.rules.hours_of(file.case.line)
@@ -180,7 +181,7 @@ def _ring(
         return Attempt(state=NotificationState.WAITING, wait_at=next_slot(now, slots, hours))
     provider_id = services.telephone.calling.ring(
         number,
-        services.rules.authority.line(file.case.line).number,
+        normal_form(services.rules.authority.line(file.case.line).number),
         urls.result_turn(notification.ref, 0),
         urls.result_receipt(notification.ref),
     )

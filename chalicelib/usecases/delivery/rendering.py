@@ -19,18 +19,12 @@ from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.case.receivers import Receiver, mail_address, role_of, salutation
 from chalicelib.domain.case.todos import ROWS, Todo
 from chalicelib.domain.formats import codes, phone
-from chalicelib.domain.formats.phone import kind_of
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.receiving_texts import CAN_BE_TEXTED
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 
 _TOKEN = re.compile(rf"({urls.link('')}[\w-]+)\.[\w-]+")
-
-
-def can_be_texted(number: str) -> bool:
-    return ":" not in number and kind_of(number) in CAN_BE_TEXTED
 
 
 def text_message(rules: Rules, notification: Notification, file: CaseFile | None) -> str:

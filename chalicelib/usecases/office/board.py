@@ -14,6 +14,7 @@ from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.case.todos import Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes, phone
+from chalicelib.domain.formats.readable import seen
 from chalicelib.usecases.ports.office import BoardRow, Trouble
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.view import GoneError, TodoView, view_of
@@ -106,9 +107,9 @@ def _ref(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
 
 
 def find(store: Store, text: str) -> tuple[str, ...]:
-    """Codes of the cases that match a code or a telephone number."""
-    code = codes.normalise(text)
+    """Codes of the cases that match a code, or a number in any spelling, short codes too."""
+    code = codes.normalise(seen(text))
     if code and store.cases.load(code):
         return (code,)
-    number = phone.normalise(text)
+    number = phone.normal_form(text)
     return tuple(store.board.of_number(number, PAGE)) if number else ()

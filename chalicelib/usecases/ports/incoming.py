@@ -42,7 +42,8 @@ class Answer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """A text, or the beginning of a call. `id` is derived from the provider's own, so that a repeat
-    is recognised; `fields` holds the provider's parameters in their order, `body` the whole request
+    is recognised; `sender` and `to` are spelled as the provider did: a blank in front may be a plus
+    that was lost. `fields` holds the provider's parameters in their order, `body` the whole request
     if it was not a form."""
 
     id: str

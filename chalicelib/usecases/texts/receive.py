@@ -7,7 +7,7 @@ import secrets
 
 from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile, Channel, RawContact
-from chalicelib.domain.formats import codes, vietnamese
+from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions import receiving_texts
 from chalicelib.domain.transitions.receiving_texts import Arrival
 from chalicelib.usecases.commit import commit
@@ -69,6 +69,10 @@ def _read(rules: Rules, raw: RawContact) -> Arrival:
         sender=raw.sender,
         at=raw.received_at,
         extraction=extract(
-            vietnamese.repair(raw.text), authority.wards, raw.sender, urgency=authority.urgency
+            raw.text,
+            authority.wards,
+            raw.sender,
+            authority.own_numbers,
+            urgency=authority.urgency,
         ),
     )

@@ -6,15 +6,26 @@ from dataclasses import dataclass
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, Role, may
-from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity
+from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.todos import Todo, TodoRef
-from chalicelib.domain.formats import vietnamese
+from chalicelib.domain.formats.readable import readable
+from chalicelib.domain.formats.vietnamese import nfc
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.services import Rules, Store
 
 
 class GoneError(Exception):
     """The link or to-do is unknown, used, expired, revoked or overtaken; nobody is told which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A citizen's message: its text and its sender's number as they came, and the text as it was
+    read, "" if that is the same."""
+
+    text: str
+    sender: str
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +38,7 @@ class TodoView:
     ref: TodoRef
     file: CaseFile
     identity: Identity
-    words: tuple[str, ...]
+    words: tuple[Message, ...]
     calls: tuple[CallFile, ...] = ()
     account: str = ""
     danger: tuple[str, ...] = ()
@@ -44,9 +55,8 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile) -> TodoVie
     if file.case.channel is Channel.VOICE:
         return _with_calls(rules, store, ref, file, identity)
     words = _words(store, file)
-    return TodoView(
-        ref=ref, file=file, identity=identity, words=words, danger=_danger(rules, ref, file, words)
-    )
+    danger = _danger(rules, ref, file, tuple(said.read or said.text for said in words))
+    return TodoView(ref=ref, file=file, identity=identity, words=words, danger=danger)
 
 
 def _with_calls(
@@ -75,20 +85,26 @@ def _sees_citizen(ref: TodoRef, file: CaseFile) -> bool:
     return may(ref.role, Right.SEE) and ref.row.shows_citizen
 
 
-def _words(store: Store, file: CaseFile) -> tuple[str, ...]:
+def _words(store: Store, file: CaseFile) -> tuple[Message, ...]:
     raws = (store.contacts.get(contact) for contact in file.contacts)
-    return tuple(raw.text for raw in raws if raw)
+    return tuple(_message(raw) for raw in raws if raw)
 
 
-def _danger(rules: Rules, ref: TodoRef, file: CaseFile, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that speak of danger. They are read anew: in the case they would be the only ones
-    of the citizen's outside the vault."""
+def _message(raw: RawContact) -> Message:
+    read = readable(raw.text)
+    same = read == nfc(raw.text)
+    return Message(text=raw.text, sender=raw.sender, read="" if same else read)
+
+
+def _danger(rules: Rules, ref: TodoRef, file: CaseFile, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """What in the texts speaks of danger. They are read anew, for the case must not keep words of
+    the citizen's outside the vault."""
     if ref.todo is not Todo.SCREEN or not file.case.maybe_urgent:
         return ()
     from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
 
     weights = rules.authority.urgency
-    quoted = (q for text in words for q in suggest(vietnamese.repair(text), weights).danger)
+    quoted = [words for text in texts for words in suggest(text, weights).danger]
     return tuple(dict.fromkeys(quoted))
 
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,24 @@ class TestTheNoticesOffice:
     def test_the_line_is_the_published_number(self) -> None:
         line = load("langson").line_of("+84886121666")
         assert (line.id, line.shown) == ("chu-tich", "0886.121.666")
+
+    @pytest.mark.parametrize("number", ["0886.121.666", "84886121666", "sip:0886121666@trunk"])
+    def test_the_line_is_known_and_nobodys_contact_in_any_spelling(self, number: str) -> None:
+        authority = load("langson")
+        second = replace(authority.lines[0], id="hai", number="(0205) 3.777.888")
+        two = replace(authority, lines=(second, *authority.lines))
+        assert two.line_of(number) == authority.lines[0]
+        assert two.line_of("+842053777888") == two.line_of("0000") == second
+        for own in (number, "02053777888", authority.sms.sender):
+            assert two.reached_at(own) == two.texted_at(own) == ""
+
+    def test_people_are_reached_at_telephones_and_texted_at_mobiles(self) -> None:
+        authority = load("langson")
+        assert authority.reached_at("0205 3 876 672") == "+842053876672"
+        assert authority.texted_at("0205 3 876 672") == ""
+        assert authority.texted_at("sip:0912345678@x") == authority.reached_at("912345678")
+        for nobody in ("8086", "19001234", "VIETTEL", "anonymous", "+266696687", ""):
+            assert authority.reached_at(nobody) == authority.texted_at(nobody) == ""
 
     def test_each_of_the_five_fields_has_its_specialist(self) -> None:
         body = load("langson")

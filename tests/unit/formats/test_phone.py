@@ -8,7 +8,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType
 
-from chalicelib.domain.formats.phone import PhoneKind, display, find_phones, kind_of, normalise
+from chalicelib.domain.formats.phone import (
+    PhoneKind,
+    display,
+    find_phones,
+    is_by_app,
+    kind_of,
+    normal_form,
+    normalise,
+)
 
 DIGITS = "0123456789"
 TRUNK = st.tuples(
@@ -160,3 +168,169 @@ def test_any_text_is_searched_without_failing(text: str) -> None:
         assert 0 <= phone.start < phone.end <= len(text)
     normalise(text)
     kind_of(text)
+
+
+# --- one normal form
+
+NATIONAL = st.one_of(
+    st.tuples(st.sampled_from(["32", "56", "70", "83", "91", "98"]), st.text(DIGITS, min_size=7)),
+    st.tuples(st.sampled_from(["205", "242", "282"]), st.text(DIGITS, min_size=7)),
+).map(lambda parts: parts[0] + parts[1][:7])
+QUOTES = "'\"’‘“”`´«»"
+UNSEEN = "\u200b\u200e\u202a\u202c\ufeff\u00ad\u2060"
+SEPARATED = st.sampled_from(["", " ", ".", "-", "\u00a0", "\u2011", "–", ") ", " / ", "\u200b"])
+FULL_WIDTH = str.maketrans(DIGITS + "+", "０１２３４５６７８９＋")
+PREFIXES = ["0", "84", " 84", "+84", "0084", "+840", "840", "+84 (0) ", "(+84) ", ""]
+AROUND = [
+    "{}",
+    "sip:{}@trunk.example.net",
+    "sips:{};user=phone",
+    "SIP:{}@10.0.0.1:5060;transport=udp",
+    '"Mai" <sip:{}@host>;tag=1',
+    "<tel:{};phone-context=vn>",
+    "{}@sms.example.vn",
+    "tel:{}",
+    '="{}"',
+    "'{}",
+    "  {}  ",
+]
+APPS = ["whatsapp:{}", "viber:{}", "zalo:{}"]
+
+
+@given(NATIONAL, st.sampled_from(PREFIXES), st.sampled_from(AROUND))
+def test_every_way_of_writing_a_number_has_one_normal_form(
+    number: str, prefix: str, around: str
+) -> None:
+    assert normalise(around.format(prefix + number)) == "+84" + number
+
+
+@given(NATIONAL, st.sampled_from(PREFIXES[:-1]), st.sampled_from(APPS))
+def test_an_app_adds_nothing_to_a_number_that_begins_as_one(
+    number: str, prefix: str, app: str
+) -> None:
+    assert normalise(app.format(prefix + number)) == "+84" + number
+    assert is_by_app(app.format(prefix + number))
+
+
+@given(NATIONAL, st.sampled_from(PREFIXES), st.data())
+def test_quotes_separators_and_unseen_signs_mean_nothing(
+    number: str, prefix: str, data: st.DataObject
+) -> None:
+    grouped = "".join(digit + data.draw(SEPARATED) for digit in number)
+    quoted = data.draw(st.text(QUOTES + UNSEEN, max_size=3)) + prefix + grouped
+    quoted += data.draw(st.text(QUOTES + UNSEEN, max_size=3))
+    assert normalise(quoted) == normalise(quoted.translate(FULL_WIDTH)) == "+84" + number
+
+
+def test_a_plus_that_a_web_address_has_spelled_out_is_a_plus() -> None:
+    assert normalise("sip:%2B84912345678@host") == "+84912345678"
+
+
+@given(NATIONAL)
+def test_a_spreadsheet_that_took_a_number_for_a_quantity_changes_nothing(number: str) -> None:
+    spellings = (number, f"{number}.0", f"{number},0")
+    assert {normalise(spelling) for spelling in spellings} == {"+84" + number}
+
+
+@given(st.one_of(st.text(), NATIONAL.map("+84{}".format), st.from_regex(r"[+ 0]?\d{1,16}")))
+def test_the_normal_form_of_a_normal_form_is_itself(sender: str) -> None:
+    form = normal_form(sender)
+    assert normal_form(form) == form
+    assert kind_of(form) is kind_of(sender)
+    assert normalise(sender) in (form, None)
+
+
+@given(
+    st.one_of(
+        NATIONAL.map("+84{}".format), st.from_regex(r"\+(?!84)[1-9][0-9]{7,14}", fullmatch=True)
+    )
+)
+def test_what_is_printed_is_read_back_as_the_same_number(number: str) -> None:
+    known = normalise(number)
+    assert normalise(display(number)) == known
+    assert known in (number, None)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "+86 138 0013 8000",
+        "008613800138000",
+        " 8613800138000",
+        "sip:+8613800138000@host",
+        "whatsapp:+8613800138000",
+        "whatsapp: 8613800138000",
+    ],
+)
+def test_a_foreign_number_stays_foreign(written: str) -> None:
+    assert normalise(written) == "+8613800138000"
+    assert kind_of(written) is PhoneKind.FOREIGN
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    [
+        *("anonymous", "Anonymous", "sip:anonymous@anonymous.invalid", "Unavailable", "unknown"),
+        *(
+            "+266696687",
+            "266696687",
+            " 266696687",
+            "+7378742833",
+            "+86282452253",
+            "",
+            "  ",
+            "\u200b",
+        ),
+        '"Anonymous" <sip:anonymous@host>',
+    ],
+)
+def test_who_withholds_their_number_has_none(nobody: str) -> None:
+    assert kind_of(nobody) is PhoneKind.UNKNOWN
+    assert normal_form(nobody) == ""
+
+
+@pytest.mark.parametrize(
+    ("sender", "form", "kind"),
+    [
+        ("8086", "8086", PhoneKind.SHORT),
+        ("+848086", "8086", PhoneKind.SHORT),
+        ("1900 1234", "19001234", PhoneKind.SHORT),
+        ("+84 1900 1234", "19001234", PhoneKind.SHORT),
+        ("8418001091", "18001091", PhoneKind.SHORT),
+        ("+18001091", "18001091", PhoneKind.SHORT),
+        (" VIETTEL\u200b ", "VIETTEL", PhoneKind.BRAND),
+        ("messenger:1234567890", "messenger:1234567890", PhoneKind.UNKNOWN),
+        ("messenger:912345678", "messenger:912345678", PhoneKind.UNKNOWN),
+        ("12345678901234567890", "12345678901234567890", PhoneKind.UNKNOWN),
+        ("1234", "1234", PhoneKind.SHORT),
+    ],
+)
+def test_what_is_no_telephone_has_a_normal_form_too(
+    sender: str, form: str, kind: PhoneKind
+) -> None:
+    assert (normal_form(sender), kind_of(sender), normalise(sender)) == (form, kind, None)
+    assert display(sender) == form
+
+
+@pytest.mark.parametrize(
+    "typed", ["0912 345 67", "091234567890", "0912345678, 0987654321", "không có", "081234567", "0"]
+)
+def test_what_is_no_number_is_not_made_into_one(typed: str) -> None:
+    assert normalise(typed) is None
+
+
+def test_a_landline_after_the_country_code_alone_is_one_number() -> None:
+    assert found("ĐT 84 205 3777 888") == ["+842053777888"]
+    assert found("ĐT 840 205 3777 888 nhé") == ["+842053777888"]
+
+
+def test_digits_of_other_scripts_are_digits() -> None:
+    assert found("gọi ٠٩١٢٣٤٥٦٧٨ nhé") == ["+84912345678"]
+    assert found("gọi 0912\u2011345\u2011678 hoặc 84 0987 654 321") == [
+        "+84912345678",
+        "+84987654321",
+    ]
+
+
+def test_a_citizens_identity_number_that_begins_like_a_country_code_is_no_telephone() -> None:
+    assert found("số 084305123456") == []

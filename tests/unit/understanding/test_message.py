@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import unicodedata
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,35 +12,9 @@ from hypothesis import strategies as st
 from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.vietnamese import fold
 from chalicelib.domain.understanding.message import Extraction, extract
+from tests.support.messages import CASES, NAMES, PARTS, SAMPLES, SENDABLE, calls, extracted
 
-DATA = Path(__file__).parents[2] / "data"
-NAMES = [
-    "Hoàng Văn Thụ",
-    "Tam Thanh",
-    "Vĩnh Trại",
-    "Đông Kinh",
-    "Chi Lăng",
-    "Hoàng Đồng",
-    "Quảng Lạc",
-    "Mai Pha",
-]
-WARDS = [
-    Ward(code=str(n), name=name, kind="xã" if n > 4 else "phường") for n, name in enumerate(NAMES)
-]
 ANY_TEXT = st.text(alphabet=st.characters())  # lone surrogates too
-PARTS = ("name", "address", "ward", "phone", "email")
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
-
-
-SAMPLES, CASES = rows("message-examples.jsonl"), rows("message-cases.jsonl")
-SENDABLE = [row for row in SAMPLES + CASES if row["style"] != "TCVN3"]
-
-
-def extracted(text: str, sender: str = "") -> Extraction:
-    return extract(text, WARDS, sender)
 
 
 def complete(extraction: Extraction) -> bool:
@@ -100,23 +70,6 @@ def test_any_jumble_of_real_words_is_read_and_its_parts_stand_in_it(words: list[
     assert (extraction.name or "") in text
     assert (extraction.address or "") in text
     assert extraction.ward is None or extraction.ward in NAMES
-
-
-def calls(act: Callable[[], object]) -> int:
-    """How many functions are called, Python's own and built-in ones."""
-    found = 0
-
-    def count(_: object, event: str, __: object) -> None:
-        nonlocal found
-        found += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        act()
-    finally:
-        sys.setprofile(before)
-    return found
 
 
 @pytest.mark.parametrize(

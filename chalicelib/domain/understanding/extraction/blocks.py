@@ -18,6 +18,7 @@ from chalicelib.domain.understanding.extraction.proximity import Proximity, prox
 from chalicelib.domain.understanding.extraction.vocabulary import persons, places, sentences
 from chalicelib.domain.understanding.language.tokens import Gap, Token, is_closed, stands_apart
 
+_MOST = 12  # particulars in a block; nobody gives more of their own
 _GOOD_ENOUGH = 5  # the least score of a block that is taken for the sender's
 
 
@@ -47,7 +48,8 @@ class Blocks:
     def _block(self, at: int) -> list[Item]:
         """The name, then what is close to it on the right, then what is on the left."""
         block = [self._items[at]]
-        for item in self._items[at + 1 :]:
+        for i in range(at + 1, min(len(self._items), at + _MOST)):
+            item = self._items[i]
             nearness = proximity(self._tokens, block[-1], item)
             far = nearness is Proximity.FAR and not self._may_be_far(item)
             if not nearness or far or self._is_another(block, item):
@@ -59,7 +61,8 @@ class Blocks:
         """What comes before the name. A full stop may lie between only if it is a number with which
         the message begins."""
         left: list[Item] = []
-        for item in reversed(self._items[:at]):
+        for i in range(at - 1, max(-1, at - _MOST), -1):
+            item = self._items[i]
             nearness = proximity(self._tokens, item, (left or block)[0])
             first_number = item.kind == PHONE and item.outer == 0
             if nearness < Proximity.PARTED and not (nearness is Proximity.FAR and first_number):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.understanding.extraction.addresses.reader import Address, AddressReader
@@ -28,11 +28,12 @@ class Item:
 
 
 class ItemReader:
-    """Collects the particulars of one message."""
+    """Collects the particulars of one message, without the hotline's own numbers `ours`."""
 
-    def __init__(self, tokens: Sequence[Token], wards: Wards) -> None:
+    def __init__(self, tokens: Sequence[Token], wards: Wards, ours: Collection[str]) -> None:
         self._tokens = tokens
         self._wards = wards
+        self._ours = ours
 
     def all(self) -> list[Item]:
         """Every particular, in order."""
@@ -40,7 +41,9 @@ class ItemReader:
         firm = {i for a in addresses if a.strong for i in range(a.start, a.end)}
         loose = {i for a in addresses if not a.strong for i in range(a.start, a.end)}
         names = NameReader(self._tokens, self._wards, firm, loose).all()
-        addresses = [a for a in addresses if a.strong or not _covered(a, names)]
+        covered = {i for name in names for i in range(name.start, name.end)}
+        # a ward may be part of an organisation's name: "HTX rau sạch Quảng Lạc"
+        addresses = [a for a in addresses if a.strong or a.start not in covered]
         items = [self._name_item(n) for n in names] + [self._address_item(a) for a in addresses]
         return sorted([*items, *self._contacts()], key=lambda item: item.start)
 
@@ -73,7 +76,7 @@ class ItemReader:
             Kind.MAIL: (MAIL, labels.MAIL_LABELS),
         }
         for i, token in enumerate(self._tokens):
-            if token.kind in contacts:
+            if token.kind in contacts and token.value not in self._ours:
                 kind, phrases = contacts[token.kind]
                 n = phrases.before(self._tokens, i, 7)
                 others = kind == PHONE and self._is_others(i, i - n)
@@ -86,8 +89,3 @@ class ItemReader:
         if calls and sentences.CALLS.at(self._tokens, i + 1):
             return True
         return any(sentences.OTHERS_PHONE.before(self._tokens, at, 4) for at in (outer, i))
-
-
-def _covered(address: Address, names: Sequence[Name]) -> bool:
-    """Whether the ward is part of an organisation's name: "HTX rau sạch Quảng Lạc"."""
-    return any(name.start <= address.start < name.end for name in names)

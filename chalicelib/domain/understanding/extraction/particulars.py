@@ -7,7 +7,7 @@ its score is high enough: a wrong identity is worse than a missing one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from chalicelib.domain.understanding.extraction.items import (
     ItemReader,
 )
 from chalicelib.domain.understanding.extraction.names.attribution import Attribution
-from chalicelib.domain.understanding.extraction.proximity import Proximity, proximity
+from chalicelib.domain.understanding.extraction.proximity import MOST_BETWEEN, Proximity, proximity
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
 from chalicelib.domain.understanding.language.tokens import Gap, Token, stands_apart
@@ -44,11 +44,18 @@ class Particulars:
 
 
 class ParticularsReader:
-    """Picks the sender's particulars out of everything one message holds."""
+    """Picks the sender's particulars out of everything one message holds; numbers of `ours`, in
+    normal form, are nobody's."""
 
-    def __init__(self, tokens: Sequence[Token], wards: Wards) -> None:
+    def __init__(self, tokens: Sequence[Token], wards: Wards, ours: Collection[str] = ()) -> None:
         self._tokens = tokens
-        self._items = ItemReader(tokens, wards).all()
+        self._items = ItemReader(tokens, wards, ours).all()
+        self._index = {item.start: n for n, item in enumerate(self._items)}
+        self._thirds = {
+            item.end: item
+            for item in self._items
+            if item.name and item.name.attribution is Attribution.THIRD
+        }
 
     def read(self) -> Particulars:
         """The particulars; what is missing or doubtful is None."""
@@ -88,14 +95,13 @@ class ParticularsReader:
         """Whether it is beside someone else's name, and no "nhà tôi" says otherwise."""
         if any(persons.SELF.at(self._tokens, j) for j in range(item.outer, item.start)):
             return False
-        thirds = (i for i in self._items if i.name and i.name.attribution is Attribution.THIRD)
-        return any(
-            i.end <= item.outer and proximity(self._tokens, i, item) > Proximity.FAR for i in thirds
-        )
+        ends = range(item.outer - MOST_BETWEEN, item.outer + 1)
+        thirds = (self._thirds[end] for end in ends if end in self._thirds)
+        return any(proximity(self._tokens, third, item) > Proximity.FAR for third in thirds)
 
     def _by_a_phone(self, item: Item) -> bool:
         """Whether it is beside a telephone number and outside any sentence."""
-        at = self._items.index(item)
+        at = self._index[item.start]
         near = [i for i in self._items[max(0, at - 1) : at + 2] if i.kind == PHONE]
         together = any(
             proximity(self._tokens, *sorted((item, i), key=lambda x: x.start)) >= Proximity.PARTED

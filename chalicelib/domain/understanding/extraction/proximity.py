@@ -9,7 +9,7 @@ from chalicelib.domain.understanding.extraction.items import Item
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
-_MOST_BETWEEN = 12  # tokens of age, trade or papers between two particulars
+MOST_BETWEEN = 12  # tokens of age, trade or papers between two particulars
 _MOST_BRACKETED = 6
 _MOST_TRADE = 6
 
@@ -41,7 +41,7 @@ def proximity(tokens: Sequence[Token], left: Item, right: Item) -> Proximity:
 
 def _is_filler(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether only age, trade or papers are there: "(62 tuổi)", "học sinh", "CCCD 0201…"."""
-    if end - start > _MOST_BETWEEN:
+    if end - start > MOST_BETWEEN:
         return False
     if _is_bracketed(tokens, start, end):
         return True

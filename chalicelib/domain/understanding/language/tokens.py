@@ -15,7 +15,7 @@ class Gap(IntEnum):
     """How strongly a token is separated from the one before it."""
 
     JOIN = 0  # nothing but spaces, or the dot of an abbreviation
-    WEAK = 1  # comma, dash, slash, colon, bracket
+    WEAK = 1  # comma, dash, slash, bracket, colon, also one at the end of a line: "Họ tên:"
     STOP = 2  # the end of a sentence
     LINE = 3  # a line break, or the beginning of the message
 
@@ -84,24 +84,10 @@ _SHORTENED = bag(
 # … and those that, at the end of a sentence, are words: "được", "rồi", "ạ", "em", "không".
 _CLOSING = bag("dc dk nr r a e k m u i")
 _CITIES = frozenset({"lang", "ls", "ha", "ho", "hcm", "bac", "cao", "thai", "hai", "da", "can"})
-_WHOLE = 6_000  # characters; of a longer text only the two ends count, where the particulars are
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The tokens of an NFC text, in order and without overlap.
-
-    Of a text longer than 6,000 characters, only those of its first and last 3,000.
-    """
-    if len(text) <= _WHOLE:
-        return _tokens(text)
-    shift = len(text) - _WHOLE // 2
-    tail = _tokens(text[shift:])
-    for token in tail:
-        token.start, token.end = token.start + shift, token.end + shift
-    return _tokens(text[: _WHOLE // 2]) + tail
-
-
-def _tokens(text: str) -> list[Token]:
+    """The tokens of an NFC text, in order and without overlap."""
     plain = shadow(text)
     rows: list[Token] = []
     end = 0
@@ -140,9 +126,9 @@ def _kind(word: str) -> Kind:
 
 
 def _gap(between: str, last: Token | None, after: str) -> Gap:
-    if last is None or "\n" in between or "\r" in between:
-        return Gap.LINE
     marks = between.strip()
+    if last is None or "\n" in between or "\r" in between:
+        return Gap.WEAK if last and marks.startswith(":") else Gap.LINE
     if not marks or (marks == "." and _is_shortened(last, between, after)):
         return Gap.JOIN
     if marks == "." and not between.endswith((" ", "\t")) and last.fold.isdecimal():

@@ -182,7 +182,7 @@ class AddressReader:
             self._tokens, i, 4
         ):
             return None
-        if persons.is_person_start(self._tokens, i):
+        if persons.is_person_start(self._tokens, i) or labels.is_label(self._tokens, i):
             return None
         read = self.at(i)
         if read and is_closed(self._tokens, read.end):

@@ -92,14 +92,24 @@ class NameReader:
 
     def _after_label(self, outer: int, i: int, attribution: Attribution) -> Name | None:
         start = self._past_honorific(i)
-        if start >= len(self._tokens) or start in self._taken or self._tokens[start].gap > Gap.WEAK:
-            return None
+        if start >= len(self._tokens) or start in self._taken or self._organisation(start):
+            return None  # an organisation is read with its label at its own place
         colon = ":" in self._tokens[i].between
         strict = colon or bool(labels.NAME_STRICT.at(self._tokens, outer))
-        end = self._person(start) or self._any_name(start, strict)
+        if self._tokens[start].gap > Gap.WEAK and not self._is_below(start, outer, strict):
+            return None
+        end = self._person(start)
+        if not end and not labels.is_label(self._tokens, start):
+            end = self._any_name(start, strict)
         if not end or (attribution is Attribution.SELF and not self._ends_well(end, start)):
             return None
         return Name(outer, start, end, attribution, full=end - start > 1)
+
+    def _is_below(self, start: int, outer: int, strict: bool) -> bool:
+        """Whether the name stands on the line below its label, which has a line to itself or can
+        mean nothing else."""
+        alone = strict or self._tokens[outer].gap is Gap.LINE
+        return self._tokens[start].gap is Gap.LINE and alone
 
     def _past_honorific(self, i: int) -> int:
         for phrases in (persons.ELDER, persons.TITLE, persons.SELF):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chalicelib.domain.understanding.language.phrases import listed
+from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
 _SELVES = ("tôi", "em", "cháu", "con", "mình", "tui", "tớ", "e", "t", "chúng tôi", "bọn tôi")
 
@@ -129,3 +132,16 @@ REPRESENTED = listed("""
 GROUP = listed("""
     cử tri, người dân, cư dân, nhân dân, bà con, dân, hộ dân, các hộ dân, tập thể
     """)
+
+_ALL = (NAME_LABELS, ADDRESS_LABELS, PHONE_LABELS, MAIL_LABELS, MATTER_LABELS)
+
+
+def is_label(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a label with its colon, line or number begins at token `i`. After another label it
+    means that the other one's value was left blank: "Họ tên: / Địa chỉ: …"."""
+    ends = (i + n for phrases in _ALL if (n := phrases.at(tokens, i)))
+    return any(end == len(tokens) or _has_value(tokens[end]) for end in ends)
+
+
+def _has_value(after: Token) -> bool:
+    return ":" in after.between or after.gap is Gap.LINE or after.kind in (Kind.PHONE, Kind.MAIL)
