@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.authority.parts import Ward
+from chalicelib.domain.authority.parts import UrgencyWeights, Ward
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import looks_vietnamese
@@ -52,20 +52,26 @@ class Extraction:
 
 
 def extract(
-    text: str, wards: Sequence[Ward], sender: str = "", ours: Collection[str] = ()
+    text: str,
+    wards: Sequence[Ward],
+    sender: str = "",
+    ours: Collection[str] = (),
+    *,
+    urgency: UrgencyWeights | None = None,
 ) -> Extraction:
     """The extraction from a message of any length, all of which is read. Never raises.
 
-    `wards` are the authority's; `sender` is the number or name the message came from. The numbers
-    of `ours`, in normal form, are nobody's.
+    `wards` and `urgency` are the authority's; `sender` is the number or name the message came from.
+    The numbers of `ours`, in normal form, are nobody's.
     """
     text = readable(text)
     tokens = tokens_of(text)
     found = ParticularsReader(tokens, Wards(wards), ours).read()
     matter = _matter(text, tokens, found)
-    suggestion = suggest(text)
+    suggestion = suggest(text, urgency)
     vietnamese = looks_vietnamese(text)
-    category = _category(matter, known=bool(found.name and found.address) and vietnamese)
+    known = bool(found.name and found.address) and vietnamese
+    category = _category(matter, urgency, known=known)
     number = found.phone or (_advertised(found) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
@@ -91,9 +97,9 @@ def extract(
     )
 
 
-def _category(matter: str, *, known: bool) -> Category:
+def _category(matter: str, urgency: UrgencyWeights | None, *, known: bool) -> Category:
     """The matter's category. From a `known` sender a few unclear words still count as a matter."""
-    category = suggest(matter).category
+    category = suggest(matter, urgency).category
     if category is Category.UNCLEAR and known and len(matter.split()) >= _A_SHORT_MATTER:
         return Category.STATE_MANAGEMENT
     return category
