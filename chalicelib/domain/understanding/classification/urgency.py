@@ -61,7 +61,7 @@ _CALM_BEFORE = listed(
     phòng, chống, chữa, không, không phải, chưa, chưa phải, nguy cơ, phòng chống, dễ, tránh,
     sợ, lo, năm ngoái, tháng trước, tuần trước, hay, thường, bảo hiểm, nước, xe, hàng, bán,
     ko, đội, máy, diễn tập, thông báo, phương án, bệnh viện, từng, dự báo, khắc phục, hỗ trợ,
-    trường hợp, đề phòng, phòng ngừa, kiểm tra, bóng đèn, giảm, quỹ
+    trường hợp, đề phòng, phòng ngừa, kiểm tra, bóng đèn, giảm, quỹ, dập tắt
     """
 )
 # Phrases of danger that mean something else as often when accents are left out …
