@@ -47,11 +47,6 @@ def services() -> Services:
     return Services(rules=_rules(), store=_store(), delivery=_delivery(), telephone=_telephone())
 
 
-def rules() -> Rules:
-    """The rules alone, for what has to be said even if nothing else can be made."""
-    return _rules()
-
-
 def prepare() -> None:
     """Makes beforehand what the answer to a call or a text needs: services, secrets and adapters,
     the clients of store and queue, and the modules that are imported where they are used. Then
@@ -70,6 +65,11 @@ def prepare() -> None:
     call_adapter().ring(_UNSIGNED)
     text_adapters()
     vietnamese.shadow("".join(made.rules.authority.texts.values()))
+
+
+def rules() -> Rules:
+    """The rules alone, for what has to be said even if nothing else can be made."""
+    return _rules()
 
 
 @cache

@@ -1,8 +1,8 @@
 """Reads an authority from its folder, checks all of it, and caches it.
 
 `<authority>/authority.yaml` says who and where. `common/` holds what bodies share: the national
-calendar, the texts, the ladder, the legal terms. A folder may have files of the same names: its
-texts override the common ones one by one, its other files replace the common ones.
+calendar, the texts, the ladder, the legal terms, the urgency model. A folder may have files of the
+same names: its texts override the common ones one by one, its other files replace the common ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from chalicelib.authority import checks, text_contract, voice_checks
+from chalicelib.authority import checks, text_contract, urgency, voice_checks
 from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.calendars import make as make_calendar
 from chalicelib.authority.problems import Problems
@@ -24,7 +24,7 @@ from chalicelib.domain.time.working_time import Calendar
 
 HERE = Path(__file__).parent
 COMMON = "common"
-_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms"})
+_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +70,14 @@ class _Files:
         self.laws = self._laws.decode(_LegalTerms)
         self._said_in: dict[str, Document] = {}
         self._texts = self._read_texts()
+        self._urgency = urgency.read(self._path(urgency.NAME), problems)
 
     def _document(self, name: str) -> Document:
+        return Document(self._path(name), self._problems)
+
+    def _path(self, name: str) -> Path:
         own = self._root / self._id / name
-        return Document(own if own.is_file() else self._root / COMMON / name, self._problems)
+        return own if own.is_file() else self._root / COMMON / name
 
     def _read_texts(self) -> dict[str, str]:
         texts: dict[str, str] = {}
@@ -113,6 +117,7 @@ class _Files:
             self.body,
             rungs=self.ladders.rungs,
             legal_terms=self.laws.legal_terms,
+            urgency=self._urgency,
             texts={key: text_contract.fill(text, words) for key, text in self._texts.items()},
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from chalicelib.authority import load
 from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.understanding.message import Extraction, extract
 
@@ -36,8 +37,11 @@ SAMPLES, CASES = rows("message-examples.jsonl"), rows("message-cases.jsonl")
 SENDABLE = [row for row in SAMPLES + CASES if row["style"] != "TCVN3"]
 
 
+URGENCY = load("langson").urgency
+
+
 def extracted(text: str, sender: str = "") -> Extraction:
-    return extract(text, WARDS, sender)
+    return extract(text, WARDS, sender, urgency=URGENCY)
 
 
 def calls(act: Callable[[], object]) -> int:

@@ -96,8 +96,8 @@ def _sid(kind: str) -> str:
     return kind + os.urandom(16).hex()
 
 
-def _signed(path: str, about: Pairs) -> dict[str, object]:
-    fields = [("AccountSid", ACCOUNT), *about]
+def _signed(path: str, fields: Pairs) -> dict[str, object]:
+    fields = [("AccountSid", ACCOUNT), *fields]
     event = request("POST", path, "", None)
     event["headers"] = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}
     return {**event, "body": urlencode(fields), "isBase64Encoded": False}

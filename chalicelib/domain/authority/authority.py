@@ -23,6 +23,7 @@ from chalicelib.domain.authority.parts import (
     Redirect,
     Sms,
     Terms,
+    UrgencyWeights,
     Voice,
     Ward,
 )
@@ -76,6 +77,7 @@ class Authority:
     rungs: tuple[Rung, ...] = ()
     voice: Voice = field(default_factory=Voice)
     texts: Mapping[str, str] = field(default_factory=dict)
+    urgency: UrgencyWeights | None = None  # None: urgency is suggested by rules alone
 
     def officer(self, officer_id: str) -> Officer:
         """Raises KeyError for an id that is not configured; so do the look-ups below."""

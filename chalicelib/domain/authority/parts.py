@@ -186,3 +186,17 @@ class Voice:
     messages: bool = True
     slots: tuple[str, ...] = ("09:00", "11:30", "16:00")
     recorded: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgencyWeights:
+    """What was learned from texts of danger and of calm (`make urgency`), for
+    `understanding.classification.resemblance`.
+
+    `values` has one byte for each bucket of features. From a score of `urgent` on a text is taken
+    for urgent; up to `calm` it is not, even if it has words that usually tell of danger.
+    """
+
+    urgent: float
+    calm: float
+    values: bytes

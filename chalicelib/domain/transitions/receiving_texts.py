@@ -18,7 +18,7 @@ from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import wake
+from chalicelib.domain.transitions.context import mail, wake
 
 if TYPE_CHECKING:  # a third of all imports, spared to functions that read no messages
     from chalicelib.domain.understanding.message import Extraction
@@ -31,6 +31,9 @@ TEXTS: Mapping[str, str] = {
     "sms.received": "due date",
     "sms.received_after_hours": "due date",
     "sms.identity_missing": "missing",
+    "sms.danger": "",
+    "sms.danger_after_hours": "date",
+    "sms.danger_missing": "missing",
     "sms.language": "",
     "sms.urgent_screen": "",
 }
@@ -50,8 +53,9 @@ class Arrival:
 def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Identity:
     """The citizen's particulars exactly as written in the message.
 
-    A citizen who named no contact is reached at the number they wrote from, if it can be called.
-    One of our own numbers is nobody's, whoever claims to write from it.
+    The number they wrote from stays the contact if it can be called, also where they give another
+    as theirs: that one waits for an officer. One of our own numbers is nobody's, whoever claims to
+    write from it.
     """
     number = phone.normal_form(sender)
     named = extraction.phone or extraction.email or extraction.by_post
@@ -63,7 +67,8 @@ def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Id
         by_post=extraction.by_post,
         representative=extraction.representative or "",
         sender="" if number in authority.own_numbers else number,
-    )
+        named=extraction.named,
+    ).as_received()
 
 
 def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
@@ -92,20 +97,22 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         ward=extraction.ward or "",
         clocks=(assign_clock(counted, authority, calendar),),
     )
-    kind = "screen_urgent" if extraction.urgent else "screen"
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
-    to_owner = Plan(
-        kind=kind, medium=Medium.MAIL, to=Receiver.OFFICER, who=owner.id, todo=Todo.SCREEN
+    return change.tell(
+        *_to_screen(case, authority), *acknowledgement(case, arrival.sender, authority, calendar)
     )
-    woken = (wake("urgent_screen", Receiver.OFFICER, who) for who in _woken(case, authority))
-    answer = acknowledgement(case, arrival.sender, authority, calendar)
-    return change.tell(to_owner, *woken, *answer)
 
 
-def _woken(case: Case, authority: Authority) -> tuple[str, ...]:
-    """Whom a message that seems urgent also reaches by text, at any hour: its owner and the officer
-    on duty (N12)."""
-    return tuple(dict.fromkeys((case.owner, authority.duty))) if case.maybe_urgent else ()
+def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:
+    """The mails that ask for screening: to the owner, and of what seems urgent also to the officer
+    on duty, for the owner may be away. Each of these is also woken by a text, at any hour (N12)."""
+    urgent = case.maybe_urgent
+    kind = "screen_urgent" if urgent else "screen"
+    asked = tuple(dict.fromkeys((case.owner, authority.duty) if urgent else (case.owner,)))
+    return (
+        *(mail(kind, Receiver.OFFICER, who, Todo.SCREEN) for who in asked),
+        *(wake("urgent_screen", Receiver.OFFICER, who) for who in asked if urgent),
+    )
 
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
@@ -131,10 +138,19 @@ def acknowledgement(
 
 
 def acknowledgement_kind(case: Case, calendar: Calendar) -> str:
-    """The kind of the acknowledgement: language and missing particulars take precedence over the
-    hours (N6, N9)."""
+    """The kind of the acknowledgement: what seems urgent takes precedence over language, language
+    over missing particulars, and these over the hours (N6, N9, N12)."""
+    if case.maybe_urgent:
+        return _answer_to_danger(case, calendar)
     if "language" in case.missing:
         return "language"
     if case.missing:
         return "identity_missing"
     return "received" if calendar.is_open(case.received_at) else "received_after_hours"
+
+
+def _answer_to_danger(case: Case, calendar: Calendar) -> str:
+    """Its kind. It never asks for Vietnamese: whoever is in danger has written what they could."""
+    if set(case.missing) - {"language"}:
+        return "danger_missing"
+    return "danger" if calendar.is_open(case.received_at) else "danger_after_hours"

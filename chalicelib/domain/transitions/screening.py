@@ -77,17 +77,19 @@ def _completed(context: Context, do: Screen) -> Change:
         clocks=_rung_back(context, do, _assign_clock_for(context, do.urgent)),
         revision=before.revision + 1,
     )
-    return Change(case=_suggested(case, do.account), identity=do.identity, account=do.account)
+    return Change(
+        case=_suggested(context, case, do.account), identity=do.identity, account=do.account
+    )
 
 
-def _suggested(case: Case, account: str) -> Case:
+def _suggested(context: Context, case: Case, account: str) -> Case:
     """The case with the suggestions that a text message gets on receipt, made from a call's words
     once an officer has typed them."""
     if case.channel is not Channel.VOICE or not account:
         return case
     from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
 
-    found = suggest(account)
+    found = suggest(account, context.authority.urgency)
     return replace(case, suggested=found.category.value, maybe_urgent=found.urgent)
 
 

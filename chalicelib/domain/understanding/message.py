@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.authority.parts import Ward
+from chalicelib.domain.authority.parts import UrgencyWeights, Ward
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import looks_vietnamese
@@ -48,24 +48,31 @@ class Extraction:
     vietnamese: bool
     missing: tuple[str, ...]
     representative: str | None = None  # the person an organisation speaks through
+    named: tuple[str, ...] = ()  # all other numbers in the text, whoever they belong to
 
 
 def extract(
-    text: str, wards: Sequence[Ward], sender: str = "", ours: Collection[str] = ()
+    text: str,
+    wards: Sequence[Ward],
+    sender: str = "",
+    ours: Collection[str] = (),
+    *,
+    urgency: UrgencyWeights | None = None,
 ) -> Extraction:
     """The extraction from a message of any length, all of which is read. Never raises.
 
-    `wards` are the authority's; `sender` is the number or name the message came from. The numbers
-    of `ours`, in normal form, are nobody's.
+    `wards` and `urgency` are the authority's; `sender` is the number or name the message came from.
+    The numbers of `ours`, in normal form, are nobody's.
     """
     text = readable(text)
     tokens = tokens_of(text)
     found = ParticularsReader(tokens, Wards(wards), ours).read()
     matter = _matter(text, tokens, found)
-    suggestion = suggest(text)
+    suggestion = suggest(text, urgency)
     vietnamese = looks_vietnamese(text)
-    category = _category(matter, known=bool(found.name and found.address) and vietnamese)
-    number = found.phone or (_advertised(tokens, ours) if category is Category.NUISANCE else None)
+    known = bool(found.name and found.address) and vietnamese
+    category = _category(matter, urgency, known=known)
+    number = found.phone or (_advertised(found) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
     from_where = phone.normalise(sender)
@@ -86,12 +93,13 @@ def extract(
         vietnamese=vietnamese,
         missing=tuple(part for part, there in present.items() if not there),
         representative=_cut(text, tokens, found.representative),
+        named=tuple(named for named in found.named if named != number),
     )
 
 
-def _category(matter: str, *, known: bool) -> Category:
+def _category(matter: str, urgency: UrgencyWeights | None, *, known: bool) -> Category:
     """The matter's category. From a `known` sender a few unclear words still count as a matter."""
-    category = suggest(matter).category
+    category = suggest(matter, urgency).category
     if category is Category.UNCLEAR and known and len(matter.split()) >= _A_SHORT_MATTER:
         return Category.STATE_MANAGEMENT
     return category
@@ -110,10 +118,11 @@ def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | 
     return text[start:end]
 
 
-def _advertised(tokens: list[Token], ours: Collection[str]) -> str | None:
-    """The only number in an advert, whoever it belongs to: the dossier needs it (N10)."""
-    numbers = {t.value for t in tokens if t.kind is Kind.PHONE}.difference(ours)
-    return numbers.pop() if len(numbers) == 1 else None
+def _advertised(found: Particulars) -> str | None:
+    """The only number in an advert, which its writer wants to be rung at: the dossier needs it
+    (N10)."""
+    only = found.named[0] if len(found.named) == 1 else None
+    return None if only in found.theirs else only
 
 
 def _asks_for_a_letter(tokens: list[Token]) -> bool:

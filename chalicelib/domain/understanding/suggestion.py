@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.domain.authority.parts import UrgencyWeights
 from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.formats.vietnamese import looks_vietnamese
 from chalicelib.domain.understanding.classification.complaint import complaint_in
@@ -38,28 +39,33 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A suggestion for the officer; `reasons` quotes the words of the message it rests on."""
+    """A suggestion for the officer; `reasons` quotes the words of the message it rests on, `danger`
+    those of them for which it is urgent."""
 
     category: Category
     urgent: bool
     confidential: bool
     reasons: tuple[str, ...]
+    danger: tuple[str, ...]
 
 
 _FIELDS = {category.value[:2]: category for category in Category if category.value[0] == "S"}
 
 
-def suggest(text: str) -> Suggestion:
-    """The suggestion for one message. The same text always gives the same one."""
+def suggest(text: str, weights: UrgencyWeights | None = None) -> Suggestion:
+    """The suggestion for one message. The same text always gives the same one.
+
+    `weights` are the authority's; without them urgency is suggested by rules alone.
+    """
     text = seen(text)
     tokens = tokens_of(text)
     threat = threat_in(tokens)
-    urgent = threat or urgency_in(tokens)
+    urgent = threat or urgency_in(tokens, weights)
     category, reasons = (Category.NUISANCE, threat) if threat else _category(text, tokens)
     if urgent and category is Category.UNCLEAR and looks_vietnamese(text):
         category = Category.STATE_MANAGEMENT  # danger is the city's business, however worded
     secret = secrecy_in(tokens)
-    return Suggestion(category, bool(urgent), bool(secret), (*reasons, *urgent, *secret))
+    return Suggestion(category, bool(urgent), bool(secret), (*reasons, *urgent, *secret), urgent)
 
 
 def _category(text: str, tokens: list[Token]) -> tuple[Category, tuple[str, ...]]:

@@ -68,5 +68,11 @@ def _read(rules: Rules, raw: RawContact) -> Arrival:
         line=authority.line_of(raw.to).id,
         sender=raw.sender,
         at=raw.received_at,
-        extraction=extract(raw.text, authority.wards, raw.sender, authority.own_numbers),
+        extraction=extract(
+            raw.text,
+            authority.wards,
+            raw.sender,
+            authority.own_numbers,
+            urgency=authority.urgency,
+        ),
     )

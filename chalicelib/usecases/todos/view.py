@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
-from chalicelib.domain.case.todos import TodoRef
+from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import nfc
 from chalicelib.usecases.ports.calls import CallFile
@@ -32,7 +32,8 @@ class Message:
 class TodoView:
     """A to-do as its holder sees it. `identity` is empty for those who do not need it; `words` are
     the citizen's messages, `calls` their calls with recordings, `account` what was said in them as
-    typed by an officer."""
+    typed by an officer; `danger` quotes from these why the case may be urgent, while an officer has
+    to decide that."""
 
     ref: TodoRef
     file: CaseFile
@@ -40,6 +41,7 @@ class TodoView:
     words: tuple[Message, ...]
     calls: tuple[CallFile, ...] = ()
     account: str = ""
+    danger: tuple[str, ...] = ()
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile) -> TodoView:
@@ -51,20 +53,26 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile) -> TodoVie
     if not sees or not may(ref.role, Right.SEE):
         return TodoView(ref=ref, file=file, identity=identity, words=())
     if file.case.channel is Channel.VOICE:
-        return _with_calls(store, ref, file, identity)
-    return TodoView(ref=ref, file=file, identity=identity, words=_words(store, file))
+        return _with_calls(rules, store, ref, file, identity)
+    words = _words(store, file)
+    danger = _danger(rules, ref, file, tuple(said.read or said.text for said in words))
+    return TodoView(ref=ref, file=file, identity=identity, words=words, danger=danger)
 
 
-def _with_calls(store: Store, ref: TodoRef, file: CaseFile, identity: Identity) -> TodoView:
+def _with_calls(
+    rules: Rules, store: Store, ref: TodoRef, file: CaseFile, identity: Identity
+) -> TodoView:
     """The view of a call's case: the recordings are the original, the account comes in addition
     (N11)."""
+    account = store.cases.account(file.case.code)
     return TodoView(
         ref=ref,
         file=file,
         identity=identity,
         words=(),
         calls=tuple(store.calls.file(contact) for contact in file.contacts),
-        account=store.cases.account(file.case.code),
+        account=account,
+        danger=_danger(rules, ref, file, (account,)),
     )
 
 
@@ -86,6 +94,18 @@ def _message(raw: RawContact) -> Message:
     read = readable(raw.text)
     same = read == nfc(raw.text)
     return Message(text=raw.text, sender=raw.sender, read="" if same else read)
+
+
+def _danger(rules: Rules, ref: TodoRef, file: CaseFile, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """What in the texts speaks of danger. They are read anew, for the case must not keep words of
+    the citizen's outside the vault."""
+    if ref.todo is not Todo.SCREEN or not file.case.maybe_urgent:
+        return ()
+    from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
+
+    weights = rules.authority.urgency
+    quoted = [words for text in texts for words in suggest(text, weights).danger]
+    return tuple(dict.fromkeys(quoted))
 
 
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:

@@ -1,11 +1,18 @@
-"""Present danger, and haste (N12); not a doubled price, a meeting, or a car that runs."""
+"""Present danger, and haste (N12); not a doubled price, a meeting, or a car that runs.
+
+A miss may cost a life, a false one costs an officer's glance. So a message is urgent if it
+resembles texts of danger, and it takes less of that where it has words that usually tell of danger.
+"""
 
 from __future__ import annotations
 
+from chalicelib.domain.authority.parts import UrgencyWeights
+from chalicelib.domain.understanding.classification.resemblance import resemblance
 from chalicelib.domain.understanding.classification.weighing import words_at
 from chalicelib.domain.understanding.language.phrases import listed
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
+_A_CRY = 4  # words; so few say too little for the weights to gainsay words of danger
 _DANGER = listed(
     """
     bị rơi xuống, rơi xuống cống, rơi xuống sông, ngã xuống cống, ngã xuống sông,
@@ -32,7 +39,21 @@ _DANGER = listed(
     đe dọa giết, khẩn cấp, hỏa tốc, cứu với, cứu người, mắc kẹt, bị kẹt trong, sos,
     cực kỳ nguy cấp, nguy cấp, cấp bách, ngay lập tức, kêu cứu, đang bị đánh, đánh đập dã man,
     tự tử, nhảy cầu, khẩn, rắn độc, chó dại, hóa chất, tràn dầu, vỡ ống nước lớn, hố tử thần,
-    trẻ bị lạc, mất tích, lạc mất, bị bắt giữ
+    trẻ bị lạc, mất tích, lạc mất, bị bắt giữ,
+    co giật, ngừng thở, không thở được, khó thở, tím tái, hôn mê, đột quỵ, ngất xỉu, lịm đi,
+    băng huyết, đẻ rơi, vỡ ối, chảy nhiều máu, máu chảy nhiều, nôn ra máu, bị hóc, bị đâm,
+    bị chém, bị bắn, nổ súng, có súng, lựu đạn, có bom, có mìn, bị nhốt, nhốt trong, bị trói,
+    bóp cổ, bị đánh đập, đánh chết, bị hiếp, hiếp dâm, cưỡng hiếp, bạo hành, tạt axit, tưới xăng,
+    treo cổ, tự vẫn, nhảy lầu, nhảy sông, rạch tay, không muốn sống, muốn chết, vĩnh biệt,
+    uống thuốc sâu, thuốc trừ sâu vào, uống thuốc chuột, uống nhầm, lá ngón, ăn nấm độc, rắn cắn,
+    chó cắn, ong đốt, bị đuối, lật thuyền, lật đò, chìm đò, lật xe, lao xuống vực,
+    lao xuống sông, rơi xuống vực, rơi xuống giếng, ngã từ trên, trẻ lạc, bị bỏ rơi, đang kẹt,
+    còn kẹt, kẹt trong, kẹt dưới, bị đè, sập giàn, hố sụt, sụt đất, lũ ống, nước lũ, nước lên nhanh,
+    khí độc, hơi độc, rò rỉ hóa chất, tràn hóa chất, bén lửa, lửa lan, cháy lan, bắt đi,
+    lừa bán, bị bán, đòi giết, giết người, đang trốn, cứu em, cứu tôi, cứu cháu, cứu con, cứu nhà,
+    cứu mẹ, cứu bố, sắp chết, chết mất, thắt cổ, chìm thuyền, tai nạn nặng, kẹt thang máy,
+    đốt nhà, sạt núi, đất đè, hóc xương, lạc rừng, đau tim, rò axit, nấm độc, chó dại cắn,
+    ngập tới nóc, gọi cấp cứu
     """
 )
 _CALM_BEFORE = listed(
@@ -40,12 +61,14 @@ _CALM_BEFORE = listed(
     phòng, chống, chữa, không, không phải, chưa, chưa phải, nguy cơ, phòng chống, dễ, tránh,
     sợ, lo, năm ngoái, tháng trước, tuần trước, hay, thường, bảo hiểm, nước, xe, hàng, bán,
     ko, đội, máy, diễn tập, thông báo, phương án, bệnh viện, từng, dự báo, khắc phục, hỗ trợ,
-    trường hợp, đề phòng, phòng ngừa, kiểm tra, bóng đèn, giảm, quỹ
+    trường hợp, đề phòng, phòng ngừa, kiểm tra, bóng đèn, giảm, quỹ, dập tắt
     """
 )
 # Phrases of danger that mean something else as often when accents are left out …
 _BARE_UNSURE = frozenset(
     {"nuoc dang", "lo dat", "sat dat", "da lan", "vo de", "no lon", "vua no", "phong dien"}
+    | {"bi ban", "bi hoc", "bi dam", "dau tim", "co bom", "co min", "bat di", "dat de", "vo oi"}
+    | {"hoc xuong", "con ket", "dang ket"}
 )
 # … and the neighbours that bare "chay" (burn, run, flow) needs to mean fire.
 _BARE_FIRE = frozenset(
@@ -79,7 +102,19 @@ _MEET = listed(
 )
 
 
-def urgency_in(tokens: list[Token]) -> tuple[str, ...]:
+def urgency_in(tokens: list[Token], weights: UrgencyWeights | None) -> tuple[str, ...]:
+    """The words, at most three, for which a message is urgent; () if it is calm. Without `weights`
+    the words of danger and haste alone decide."""
+    said = _said(tokens)
+    if weights is None or (said and len(tokens) <= _A_CRY):
+        return said
+    near = resemblance(tokens, weights)
+    if near.score >= weights.urgent:
+        return said or near.words
+    return said if near.score > weights.calm else ()
+
+
+def _said(tokens: list[Token]) -> tuple[str, ...]:
     """The words of danger or haste, at most three; () if there are none."""
     found = [(i, _DANGER.at(tokens, i)) for i in _DANGER.among(tokens) if _is_danger(tokens, i)]
     found += [(i, 1) for i in _HURRY.among(tokens) if _hurries(tokens, i)]

@@ -9,7 +9,7 @@ from chalicelib.domain.formats.vietnamese import fold, tone_last
 from chalicelib.domain.understanding.language.tokens import Gap, Token
 
 # Short forms of single words in text messages: "k ai den", "chua dc tra loi", "lam quen vs anh".
-_SHORT = {
+SHORT = {
     **dict.fromkeys(("k", "ko", "kg", "khg", "hok", "kh"), "khong"),
     **dict.fromkeys(("dc", "dk"), "duoc"),
     **{"vs": "voi", "j": "gi", "ng": "nguoi", "trc": "truoc", "wa": "qua"},
@@ -40,8 +40,8 @@ class Phrases:
             return 0
         word = tokens[i].fold
         rows = self._first.get(word)
-        if word in _SHORT:
-            rows = [*(rows or ()), *self._first.get(_SHORT[word], ())]
+        if word in SHORT:
+            rows = [*(rows or ()), *self._first.get(SHORT[word], ())]
         for words in rows or ():
             if self._fits(tokens, i, words):
                 return len(words)
@@ -58,7 +58,7 @@ class Phrases:
         return [
             i
             for i, token in enumerate(tokens)
-            if (token.fold in known or token.fold in _SHORT) and self.at(tokens, i)
+            if (token.fold in known or token.fold in SHORT) and self.at(tokens, i)
         ]
 
     def _fits(self, tokens: Sequence[Token], i: int, words: tuple[tuple[str, str], ...]) -> bool:
@@ -72,7 +72,7 @@ class Phrases:
 
     def _same(self, token: Token, word: tuple[str, str]) -> bool:
         if token.fold != word[0]:
-            return _SHORT.get(token.fold) == word[0]
+            return SHORT.get(token.fold) == word[0]
         bare = token.text.isascii()
         return not self._accents or token.key == word[1] or (bare and token.plain)
 

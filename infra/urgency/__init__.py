@@ -1,0 +1,1 @@
+"""Learns what texts of danger have in common: `make urgency`."""
