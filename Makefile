@@ -12,7 +12,7 @@ PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chali
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format package deploy pins policies clean ready install emulator browser openapi
+.PHONY: help run test test-quick lint format package deploy pins urgency policies clean ready install emulator browser openapi
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ deploy: package ## Packages STAGE and brings it to AWS (BUCKET=… PARAMETERS="N
 
 pins: install ## Writes requirements*.txt from requirements*.in
 	@$(BIN)/python infra/pins.py
+
+urgency: install ## Learns anew what urgent messages sound like (docs/decisions/0035)
+	@$(BIN)/python -m infra.urgency
 
 policies: install ## Writes .chalice/policy-*.json from infra/policies.py
 	@$(BIN)/python -m infra.policies
