@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT := .build/package/$(STAGE)
 QUICK := tests/unit tests/structure tests/usecases tests/entrypoints tests/local
-WHOLE := tests/journeys tests/browser
+WHOLE := tests/package tests/journeys tests/browser
 SIDE_BY_SIDE := -n 2 --dist worksteal
 PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chalice package \
 	--stage $(STAGE) --template-format yaml --merge-template infra/resources.yaml $(OUT)
@@ -38,8 +38,8 @@ format: install ## Formats the code
 	@$(BIN)/ruff format .
 
 package: install ## What goes to AWS for STAGE (prod), in .build/package/STAGE
-	@find chalicelib -name __pycache__ -prune -exec rm -rf {} +  # chalice packs whatever is there
-	@PYTHONDONTWRITEBYTECODE=1 $(PACKAGE)
+	@$(PACKAGE)
+	@$(BIN)/python -m infra.package $(OUT)
 
 # Never tried here, for lack of an account. It needs the aws command with its credentials, a
 # bucket (BUCKET) for the code, and on the first deployment the template's parameters:

@@ -10,14 +10,27 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings, urls
 from chalicelib.providers.aws.secrets import Secrets
-from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter
+from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter, WebRequest
+from chalicelib.usecases.ports.world import FrontDoor
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 
+if TYPE_CHECKING:
+    from chalicelib.providers.aws.queue import SqsWorkQueue
+
 TWILIO = "twilio"
+
+# What an answer to a call or a text imports only when it comes to it.
+_IMPORTED_WHERE_USED = (
+    "chalicelib.domain.understanding.message",
+    "twilio.request_validator",
+    "twilio.twiml.voice_response",
+)
+_UNSIGNED = WebRequest(url="-", body=b"From=%2B", headers={"x-twilio-signature": "-"})
 
 
 @cache
@@ -31,6 +44,26 @@ def secrets() -> Secrets:
 def services() -> Services:
     """The services of this deployment, for one request."""
     return Services(rules=_rules(), store=_store(), delivery=_delivery(), telephone=_telephone())
+
+
+def prepare() -> None:
+    """Makes beforehand what the answer to a call or a text needs: services, secrets and adapters,
+    the clients of store and queue, and the modules that are imported where they are used. Then
+    opens the store's connection by asking for a contact that is not there, refuses a form that
+    nobody signed, and folds the letters that the authority writes: all of that takes longer when
+    it is done for the first time."""
+    from chalicelib.domain.formats import vietnamese
+    from chalicelib.store.dynamo import tables
+
+    for module in _IMPORTED_WHERE_USED:
+        import_module(module)
+    made = services()
+    tables.prepare()
+    _queue().prepare()
+    made.store.contacts.get("-")
+    call_adapter().ring(_UNSIGNED)
+    text_adapters()
+    vietnamese.shadow("".join(made.rules.authority.texts.values()))
 
 
 @cache
@@ -57,7 +90,6 @@ def _link_key() -> str:
 
 @cache
 def _store() -> Store:
-    from chalicelib.providers.aws.queue import SqsWorkQueue
     from chalicelib.store.board import DynamoAccess, DynamoBoard
     from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
@@ -67,7 +99,6 @@ def _store() -> Store:
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
 
-    here = settings.current()
     return Store(
         contacts=DynamoContacts(_phone_key),
         calls=DynamoCalls(_phone_key),
@@ -79,8 +110,16 @@ def _store() -> Store:
         sessions=DynamoSessions(_link_key),
         access=DynamoAccess(),
         jobs=DynamoJobs(),
-        queue=SqsWorkQueue(here.work_queue_url, here.region),
+        queue=_queue(),
     )
+
+
+@cache
+def _queue() -> SqsWorkQueue:
+    from chalicelib.providers.aws.queue import SqsWorkQueue
+
+    here = settings.current()
+    return SqsWorkQueue(here.work_queue_url, here.region)
 
 
 @cache
@@ -134,3 +173,10 @@ def text_adapters() -> Mapping[str, TextAdapter]:
     from chalicelib.providers.twilio.texts import TwilioTexts
 
     return {TWILIO: TwilioTexts(lambda: secrets().twilio_auth_tokens)}
+
+
+def front_door() -> FrontDoor:
+    """This deployment as it is reached from outside."""
+    from chalicelib.providers.front_door import PublicAddress
+
+    return PublicAddress(settings.current().public_base_url + urls.HEALTH)

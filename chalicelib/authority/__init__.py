@@ -1,7 +1,8 @@
 """The deploying body as data: who, where, when, and in what words. One folder per body, plus
 `common`.
 
-Loading takes some milliseconds, once per process, on the first call.
+Loading takes some milliseconds, once per process, on the first call; where the functions are
+packaged, all that can be done beforehand is done there.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chalicelib.authority import ready
 from chalicelib.authority.problems import ConfigurationError
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ def ladders_of(authority_id: str, root: Path | None = None) -> tuple[Rung, ...]:
 
 
 def _read(authority_id: str, root: Path | None) -> tuple[Authority, Calendar]:
+    found = None if root else ready.read(authority_id)
+    if found:
+        return found
     from chalicelib.authority import loader
 
     return loader.read(authority_id, root or loader.HERE)

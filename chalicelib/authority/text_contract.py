@@ -36,7 +36,7 @@ STANDING = frozenset(_STANDING.split())
 
 _SMS = "code hotline"
 _MAIL = "to code field ward due hotline url contact_line"
-_LATE = f"{_MAIL} since n agency owner leader state"
+_LATE = f"{_MAIL} since n agency owner leader state holder_line"
 
 
 def _asked_for(family: str, usual: str) -> dict[str, str]:
@@ -51,6 +51,7 @@ def _asked_for(family: str, usual: str) -> dict[str, str]:
 
 SMS: Mapping[str, str] = {
     **_asked_for("sms", _SMS),
+    **dict.fromkeys(("urgent_reminder", "urgent_late"), _SMS),
 }
 
 MAIL: Mapping[str, str] = {
@@ -113,6 +114,8 @@ OTHER: Mapping[str, str] = {
     "line.missing": "missing",
     "line.confidential": "",
     "line.contact": "name title phone",
+    "line.holder": "holder todo",
+    **{f"owes.{todo}": "" for todo, row in ROWS.items() if row.owed_in},
     "line.provisional": "year",
     "undelivered.sms": "",
     "undelivered.call": "",

@@ -22,6 +22,7 @@ from chalicelib.usecases.ports.queue import (
     SendNotification,
     decode,
 )
+from chalicelib.usecases.schedules import canary
 from chalicelib.usecases.schedules import digest as digesting
 from chalicelib.usecases.schedules import escalate as escalating
 from chalicelib.usecases.schedules import recalculate as recalculating
@@ -87,8 +88,10 @@ def _each(
 
 
 def sweep() -> dict[str, int]:
+    """Looks from outside whether the product answers, after what is owed has been seen to."""
     services = wiring.services()
-    return sweeping.sweep(services.rules, services.store)
+    did = sweeping.sweep(services.rules, services.store)
+    return {**did, "reached": canary.look(wiring.front_door())}
 
 
 def escalate(event: CloudWatchEvent) -> dict[str, int]:

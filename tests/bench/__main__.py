@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import io
+import sys
 from collections.abc import Iterator
 
-from tests.bench import escalation, own_time, size, stage, starting, trips
+from infra.package import MOST_BYTES
+from tests.bench import escalation, own_time, size, starting, trips
 from tests.bench.table import machine, table
+from tests.support import embedded
 
-TRIPS_AIM, IMPORT_AIM, ZIP_AIM, UNPACKED_LIMIT = 3, 1.3, 30, 250
+TRIPS_AIM, COLD_AIM, REQUEST_AIM, UNPACKED_LIMIT = 3, 2.5, 1.5, 250
 MB = 1_000_000
+ZIP_AIM = MOST_BYTES / MB
+
+_lost: list[bool] = []  # aims that were met once and may not be missed again
 
 
 @contextlib.contextmanager
@@ -20,14 +26,16 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def main() -> None:
+def main() -> int:
+    """Fails if an aim is missed that may not be missed again."""
     print(machine(), "\n")
-    with stage.aws():
+    with embedded.aws():
         _trips()  # first: nothing else waits yet
         _escalation()
         _starting()
         _own_time()
     _size()
+    return len(_lost)
 
 
 def _escalation() -> None:
@@ -56,16 +64,30 @@ def _trips() -> None:
 
 
 def _starting() -> None:
-    found = starting.medians()
-    floor = found[starting.FLOOR]
-    names = {
-        starting.FLOOR: ("import of chalice.app and pynamodb.models", ""),
-        starting.APP: ("import of app", _aim(found[starting.APP] / floor <= IMPORT_AIM)),
-        starting.SERVICES: ("… and the services made, secrets fetched", ""),
-        starting.FIRST: ("… and the first message taken in", ""),
-    }
-    rows = [[name, f"{found[code] / floor:.2f}", aim] for code, (name, aim) in names.items()]
-    table("Cold start", [["", "ratio to the floor", f"aim ≤ {IMPORT_AIM}"], *rows])
+    head = ["", "first a call", "first a text", "aim"]
+    call, text = (found := starting.starts())["call"], found["text"]
+    floor = ["the floor: chalice.app and pynamodb.models imported", "1.00", "1.00", ""]
+    start = ["started", f"{call.start / call.floor:.2f}", f"{text.start / text.floor:.2f}", ""]
+    cold = [call.cold, text.cold]
+    request = [call.request, text.request]
+    table(
+        "Cold start",
+        [
+            [*head],
+            floor,
+            start,
+            ["first answer", *_two(cold), f"≤ {COLD_AIM}: {_kept(max(cold) <= COLD_AIM)}"],
+            [
+                "its request, in warm ones",
+                *_two(request),
+                f"≤ {REQUEST_AIM}: {_kept(max(request) <= REQUEST_AIM)}",
+            ],
+        ],
+    )
+
+
+def _two(ratios: list[float]) -> list[str]:
+    return [f"{ratio:.2f}" for ratio in ratios]
 
 
 def _own_time() -> None:
@@ -83,8 +105,8 @@ def _size() -> None:
     zips = size.zips()
     packed, unpacked = sum(z.packed for z in zips) / MB, sum(z.unpacked for z in zips) / MB
     rows = [[z.name, f"{z.packed / MB:.1f}", f"{z.unpacked / MB:.1f}", ""] for z in zips]
-    aim = _aim(packed <= ZIP_AIM and unpacked <= UNPACKED_LIMIT)
-    title = f"aim ≤ {ZIP_AIM}, unpacked ≤ {UNPACKED_LIMIT}"
+    aim = _kept(packed <= ZIP_AIM and unpacked <= UNPACKED_LIMIT)
+    title = f"aim ≤ {ZIP_AIM:.0f}, unpacked ≤ {UNPACKED_LIMIT}"
     head = ["MB", "packed", "unpacked", title]
     table("What goes to AWS", [head, *rows, ["both", f"{packed:.1f}", f"{unpacked:.1f}", aim]])
 
@@ -93,5 +115,11 @@ def _aim(met: bool) -> str:
     return "met" if met else "MISSED"
 
 
+def _kept(met: bool) -> str:
+    """As `_aim`, of an aim that may not be missed again."""
+    _lost.extend([] if met else [True])
+    return _aim(met)
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -15,15 +15,16 @@ import venv
 from pathlib import Path
 from typing import Any
 
-from tests.bench import escalation, stage
+from tests.bench import escalation
 from tests.bench.table import machine, table
+from tests.support import embedded
 
 PEER = "django-helpdesk==2.6.1"
 
 
 def main() -> None:
     theirs = _theirs()
-    with stage.aws(), contextlib.redirect_stdout(io.StringIO()):
+    with embedded.aws(), contextlib.redirect_stdout(io.StringIO()):
         ours = [run for run in escalation.runs() if not run.closed]
     print(machine(), f"; {PEER}, {theirs[0]['version']}, sqlite in memory\n", sep="")
     head = ["open", "due", "ours: requests", "examined", "theirs: queries", "examined", "time"]

@@ -1,66 +1,70 @@
-"""What a cold start costs, against importing what every such function must import."""
+"""What a cold start costs, packaged as it goes to AWS, against importing what every such function
+must import, and its first request against a warm one."""
 
 from __future__ import annotations
 
 import json
-import os
 import statistics
-import subprocess
-import sys
-from urllib.parse import urlencode
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from infra.local.settings import ROOT
-from tests.support.deployment import CITIZEN, HOTLINE
-from tests.support.gateway import FORM, request, sign
+from tests.support.packaged import Package, calls, package, texts
 
-ROUNDS = 15
+ROUNDS, REQUESTS = 15, 12
 
 FLOOR = "import chalice.app, pynamodb.models"
-APP = "import app"
-SERVICES = "import app; from chalicelib import wiring; wiring.services()"
-FIRST = "import app; assert app.app(json.load(sys.stdin), None)['statusCode'] == 200"
-_TIMED = """
-import json, sys, time
-began = time.process_time()
-{0}
-print(time.process_time() - began)
+_TIMED = "import time\nbegan = time.process_time()\n{0}\nprint(time.process_time() - began)"
+_ANSWERS = """
+spent = [time.process_time() - began]
+import json, sys
+for event in json.load(sys.stdin):
+    began = time.process_time()
+    assert app.app(event, None)["statusCode"] == 200
+    spent.append(time.process_time() - began)
+print(json.dumps(spent))
 """
 
 
-def medians() -> dict[str, float]:
-    """Seconds of processor time in fresh interpreters, the floor and ours taking turns."""
-    codes = (FLOOR, APP, SERVICES, FIRST)
-    for code in codes:
-        _seconds(code)  # so that every module is compiled
-    rounds = [[_seconds(code) for code in codes] for _ in range(ROUNDS)]
-    return dict(zip(codes, map(statistics.median, zip(*rounds, strict=True)), strict=True))
+@dataclass(frozen=True)
+class Start:
+    """Seconds of processor time: the floor, our start, the first request, a warm one."""
+
+    floor: float
+    start: float
+    first: float
+    warm: float
+
+    @property
+    def cold(self) -> float:
+        """The first answer, in floors."""
+        return (self.start + self.first) / self.floor
+
+    @property
+    def request(self) -> float:
+        """The first request, in warm ones."""
+        return self.first / self.warm
 
 
-def _seconds(code: str) -> float:
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", _TIMED.format(code)],
-        cwd=ROOT,
-        env=_environment(),
-        input=json.dumps(_message()),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return float(done.stdout.splitlines()[-1])
+def starts() -> dict[str, Start]:
+    """By what is answered first; medians of rounds in which floor and starts take turns."""
+    whole = package()
+    kinds = {"call": calls, "text": texts}
+    floors: list[float] = []
+    spent: dict[str, list[list[float]]] = {kind: [] for kind in kinds}
+    for _ in range(ROUNDS):
+        for kind, events in kinds.items():
+            floors.append(float(whole.run(_TIMED.format(FLOOR))))
+            spent[kind].append(_spent(whole, events))
+    return {kind: _median(floors, rounds) for kind, rounds in spent.items()}
 
 
-def _environment() -> dict[str, str]:
-    """One in which the product is compiled beforehand like the libraries it stands on, whatever
-    this one says of bytecode."""
-    here = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**here, "PYTHONPYCACHEPREFIX": str(ROOT / ".build" / "bytecode")}
+def _spent(whole: Package, events: Callable[[int], str]) -> list[float]:
+    """Of the start, then of each request in turn."""
+    printed = whole.start(_ANSWERS, events(REQUESTS))
+    found: list[float] = json.loads(printed.splitlines()[-1])
+    return found
 
 
-def _message() -> dict[str, object]:
-    """A new message as API Gateway hands it over."""
-    sid = "SM" + os.urandom(16).hex()
-    fields = [("MessageSid", sid), ("From", CITIZEN), ("To", HOTLINE), ("Body", "Xin chào")]
-    path = "/sms/incoming"
-    event = request("POST", path, "", None)
-    event["headers"] = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}
-    return {**event, "body": urlencode(fields), "isBase64Encoded": False}
+def _median(floors: list[float], rounds: list[list[float]]) -> Start:
+    start, first, _, *warm = map(statistics.median, zip(*rounds, strict=True))
+    return Start(statistics.median(floors), start, first, statistics.median(warm))

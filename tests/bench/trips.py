@@ -28,7 +28,7 @@ def trips() -> Iterator[Trip]:
     """(request, what it cost), in the order of a case's way to its agency."""
     aws.forget()
     deployment = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
-    yield "cold start, once a process", _count(wiring.services)
+    yield "start, once a process", _count(wiring.prepare)
     message = deployment.message_fields()
     yield "webhook: a message", _count(lambda: _good(deployment.sms(message).status))
     yield "webhook: the same again", _count(lambda: _good(deployment.sms(message).status))

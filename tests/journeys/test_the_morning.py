@@ -1,4 +1,4 @@
-"""The day's digest as deployed: the chief reads, an agency answers from its own."""
+"""The morning as deployed: the digest, an agency that answers from it, and functions that start."""
 
 from __future__ import annotations
 
@@ -38,3 +38,9 @@ def test_an_agency_answers_from_the_mornings_mail_and_the_chief_reads_what_waits
     [mail] = stage.until(lambda: [m for m in stage.mail(chief()) if "14/05/2026" in m["subject"]])
     assert "Đã giao, đang giải quyết: " in mail["text"]
     assert forms.get(next(link for link in mail["links"])).status == 200
+
+
+def test_functions_start_prepared_and_the_sweeper_reaches_them_at_the_public_address(stage):
+    assert stage.run("sweep")["reached"]
+    assert stage.run("escalate")["stuck"] == 0
+    assert "started unprepared" not in stage.logs()

@@ -23,6 +23,7 @@ QUEUE_READERS = sorted(s.name for s in app.event_sources if isinstance(s, SQSEve
 FUNCTIONS = sorted(
     [API, *(s.name for s in app.event_sources), *(f.name for f in app.pure_lambda_functions)]
 )
+MEMORY = {name: said.get("lambda_memory_size") for name, said in CONFIG["lambda_functions"].items()}
 TIME_LIMITS = {name: said["lambda_timeout"] for name, said in CONFIG["lambda_functions"].items()}
 
 

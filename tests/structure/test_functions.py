@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from infra import policies
-from tests.structure.deployed import API, CONFIG, FUNCTIONS, RESOURCES, TIME_LIMITS, logical, logs
+from tests.structure.deployed import (
+    API,
+    CONFIG,
+    FUNCTIONS,
+    MEMORY,
+    RESOURCES,
+    TIME_LIMITS,
+    logical,
+    logs,
+)
 from tests.structure.sources import ROOT, modules
 
 FILES = {name: said["iam_policy_file"] for name, said in CONFIG["lambda_functions"].items()}
@@ -33,6 +42,16 @@ def test_time_limits_are_set_one_by_one() -> None:
     assert sorted(TIME_LIMITS) == FUNCTIONS
     assert TIME_LIMITS[API] <= 10  # the provider gives up after 15 seconds in all
     assert all(0 < limit <= 300 for limit in TIME_LIMITS.values())
+
+
+def test_memory_and_with_it_the_processor_is_chosen_one_by_one() -> None:
+    assert "lambda_memory_size" not in CONFIG
+    assert sorted(name for name, megabytes in MEMORY.items() if megabytes) == FUNCTIONS
+
+
+def test_whoever_waits_on_the_telephone_is_answered_by_a_whole_core() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"""
+    assert MEMORY[API] >= 1769
 
 
 # --- policies

@@ -111,6 +111,7 @@ def test_every_functions_errors_are_noticed(function: str) -> None:
         "CaseStuck",
         "RecordingFailed",
         "UnknownProviderCode",
+        "CanaryFailed",
     ],
 )
 def test_what_the_functions_count_as_trouble_is_noticed_stage_by_stage(metric: str) -> None:

@@ -13,13 +13,14 @@ ENTRYPOINTS = "chalicelib.entrypoints"
 URLS = "chalicelib.urls"
 SHARED = ("chalicelib.observe", "chalicelib.settings")
 TEMPLATING = "chalicelib.templating"
+AWS = "chalicelib.aws"
 
 # Each room, and the rooms of the product that it may know. `wiring` alone joins everything.
 KNOWS = {
     DOMAIN: (DOMAIN,),
     USECASES: (USECASES, DOMAIN, URLS, "chalicelib.observe"),
-    STORE: (STORE, DOMAIN, f"{USECASES}.ports", *SHARED),
-    PROVIDERS: (PROVIDERS, DOMAIN, f"{USECASES}.ports", TEMPLATING, *SHARED),
+    STORE: (STORE, DOMAIN, f"{USECASES}.ports", AWS, *SHARED),
+    PROVIDERS: (PROVIDERS, DOMAIN, f"{USECASES}.ports", TEMPLATING, AWS, *SHARED),
     "chalicelib.authority": ("chalicelib.authority", DOMAIN),
     ENTRYPOINTS: (
         *(ENTRYPOINTS, PROVIDERS, USECASES, DOMAIN, TEMPLATING),
@@ -34,14 +35,13 @@ ORDER = {
         "ports services messages retrying outgoing commit todos calls texts delivery office "
         "schedules"
     ),
-    PROVIDERS: "time_source aws twilio",
+    PROVIDERS: "time_source front_door aws twilio",
 }
 # What the world has, and the only rooms that may touch it.
 WORLD = {
     "chalice": ("app", ENTRYPOINTS),
     "pynamodb": (STORE,),
-    "boto3": (PROVIDERS,),
-    "botocore": (PROVIDERS, STORE),
+    "botocore": (AWS, PROVIDERS, STORE),
     "twilio": (PROVIDERS,),
     "requests": (PROVIDERS,),
     "jinja2": (TEMPLATING,),
@@ -105,7 +105,7 @@ def test_every_package_from_elsewhere_has_its_rooms_named_here():
 
 def test_every_room_is_named_here():
     rooms = {".".join(name.split(".")[:2]) for name in modules()}
-    alone = {"chalicelib", "chalicelib.wiring", TEMPLATING, URLS, *SHARED}
+    alone = {"chalicelib", "chalicelib.wiring", TEMPLATING, AWS, URLS, *SHARED}
     assert rooms - alone == set(KNOWS)
 
 
@@ -125,7 +125,7 @@ def in_a_new_process(code: str) -> str:
     return done.stdout
 
 
-def test_a_cold_start_imports_nothing_heavy():
+def test_importing_the_functions_brings_nothing_heavy():
     loaded = in_a_new_process("import sys, app\nprint(*sys.modules)").split()
     assert [name for name in HEAVY.split() if name in loaded] == []
 
@@ -133,10 +133,10 @@ def test_a_cold_start_imports_nothing_heavy():
 def test_importing_makes_no_client_reads_no_secret_and_opens_no_connection():
     everything = [name for name in modules() if name != "app"]
     code = f"""
-import socket, boto3, botocore.session, importlib
+import socket, botocore.session, importlib
 def never(*_, **__):
     raise SystemExit("something was made at import")
-botocore.session.Session.create_client = boto3.client = boto3.resource = never
+botocore.session.Session.create_client = never
 socket.socket.connect = socket.create_connection = never
 import app
 for name in {everything!r}:

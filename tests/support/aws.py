@@ -99,9 +99,10 @@ def configure(*tokens: str, link_key: str = "a key for links") -> None:
 def forget() -> None:
     """As in a new process."""
     wiring.secrets.cache_clear()
-    for made in (wiring._rules, wiring._store, wiring._delivery, wiring._telephone, wiring._twilio):
+    for made in (wiring._rules, wiring._store, wiring._queue, wiring._delivery):
         made.cache_clear()
-    wiring.text_adapters.cache_clear()
+    for made in (wiring._telephone, wiring._twilio, wiring.text_adapters):
+        made.cache_clear()
 
 
 def forget_connections() -> None:

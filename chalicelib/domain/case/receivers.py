@@ -23,11 +23,12 @@ class Receiver(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
-    """`mail` returns the configured address for an id, `salutation` the first line of a mail. Both
-    raise KeyError for an id that is not configured."""
+    """`mail` and `phone` return the configured address and number for an id, `salutation` the first
+    line of a mail. All raise KeyError for an id that is not configured."""
 
     role: Role
     mail: Callable[[Authority, str], str]
+    phone: Callable[[Authority, str], str]
     salutation: Callable[[Authority, str], str]
 
 
@@ -52,6 +53,7 @@ def _member(role: Role) -> _Kind:
     return _Kind(
         role=role,
         mail=lambda authority, who: authority.officer(who).mail,
+        phone=lambda authority, who: authority.officer(who).phone,
         salutation=_officers_salutation,
     )
 
@@ -63,16 +65,19 @@ _KINDS: Mapping[Receiver, _Kind] = {
     Receiver.LEADER: _Kind(
         role=Role.LEADER,
         mail=lambda authority, who: authority.leader(who).mail,
+        phone=lambda authority, who: authority.leader(who).phone,
         salutation=_leaders_salutation,
     ),
     Receiver.AGENCY: _Kind(
         role=Role.AGENCY,
         mail=lambda authority, who: authority.agency(who).mail,
+        phone=lambda authority, who: authority.agency(who).phone,
         salutation=_agencys_salutation,
     ),
     Receiver.AGENCY_HEAD: _Kind(
         role=Role.AGENCY,
         mail=lambda authority, who: authority.agency(who).head_mail,
+        phone=lambda authority, who: authority.agency(who).phone,
         salutation=_heads_salutation,
     ),
 }
@@ -87,6 +92,12 @@ def mail_address(authority: Authority, to: Receiver, who: str) -> str:
     """The receiver's mail address. Raises KeyError for an id that is not configured, and for the
     citizen."""
     return _KINDS[to].mail(authority, who)
+
+
+def phone_number(authority: Authority, to: Receiver, who: str) -> str:
+    """The receiver's telephone number. Raises KeyError for an id that is not configured, and for
+    the citizen."""
+    return _KINDS[to].phone(authority, who)
 
 
 def salutation(authority: Authority, to: Receiver, who: str) -> str:

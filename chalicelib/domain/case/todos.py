@@ -124,7 +124,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         owed_in=frozenset({State.DIRECTION}),
         holder=HolderKind.LEADER,
         right=Right.LEAD,
-        clock=ClockKind.ASSIGN,
+        clock=ClockKind.DIRECT,
         actions=frozenset({Action.DIRECT}),
         way=Way.LINK,
     ),
@@ -272,12 +272,18 @@ def owed_by(role: str, state: State) -> Todo:
     return Todo.VIEW
 
 
+def owed(file: CaseFile) -> Todo | None:
+    """The to-do by which the case goes on; None if there is none."""
+    owed_now = (todo for todo, row in ROWS.items() if file.case.state in row.owed_in)
+    return next((todo for todo in owed_now if abouts(todo, file)), None)
+
+
 def holder_of(file: CaseFile) -> Holder | None:
     """Who has the next move; None if the case has ended or nothing is owed."""
     if file.case.state in FINAL:
         return None
-    owed = (todo for todo, row in ROWS.items() if file.case.state in row.owed_in)
-    kind = next((ROWS[todo].holder for todo in owed if abouts(todo, file)), None)
+    todo = owed(file)
+    kind = ROWS[todo].holder if todo else None
     if kind is None:
         return None
     ids = {HolderKind.OWNER: file.case.owner, HolderKind.LEADER: file.case.asked_leader}

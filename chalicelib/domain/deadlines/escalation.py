@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.context import wake
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,11 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
     what = climb.authority.texts[f"clock.{clock.kind}"]
     change = change.note(climb.now, "reminded", SYSTEM, what=what)
     kind = ladder.mail_kind(clock.kind, clock.due_at, climb.now)
-    roles = [RungRole(role) for role, _ in ladder.collapse(due)]
-    return fired, change.tell(*_plans(climb, change.case, clock, kind, roles))
+    told = ladder.collapse(due)
+    roles = [RungRole(role) for role, _ in told]
+    woken = [RungRole(role) for role, rung in told if role in rung.text]
+    plans = _plans(climb, change.case, clock, kind, roles)
+    return fired, change.tell(*plans, *_texts(climb, change.case, clock, woken))
 
 
 def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
@@ -115,6 +119,15 @@ def _plans(
         if address not in found or found[address].todo is Todo.VIEW:
             found[address] = plan
     return tuple(found.values())
+
+
+def _texts(climb: _Climb, case: Case, clock: Clock, roles: list[RungRole]) -> Iterator[Plan]:
+    """The texts beside the mails. The words are not said: by them it is known which clock a text is
+    about when it is sent."""
+    kind = ladder.text_kind(clock.due_at, climb.now)
+    words = _facts(climb, case, clock) | {"clock": clock.kind.value}
+    for told in (_TOLD[role] for role in roles):
+        yield replace(wake(kind, told.to, told.who(climb.authority, case, clock)), words=words)
 
 
 def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Told) -> Plan:

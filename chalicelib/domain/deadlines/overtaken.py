@@ -17,10 +17,12 @@ from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
 
-# Texts to the citizen that are true in these states alone; all others stay true.
+# Texts that are true in these states alone; all others stay true.
 _TRUE_IN: Mapping[str, frozenset[State]] = {
     "result_ready": frozenset({State.APPROVED}),
     "extended": frozenset(State) - FINAL,
+    "urgent_direction": frozenset({State.DIRECTION}),
+    "urgent_screen": frozenset({State.RECEIVED}),
 }
 
 
@@ -30,10 +32,16 @@ def is_overtaken(
     """Whether there is nothing to say any more."""
     if notification.kind in _TRUE_IN:
         return file.case.state not in _TRUE_IN[notification.kind]
-    reminded = ladder.reminded_of(notification.kind)
+    reminded = _reminded(notification)
     if reminded and not _is_due(notification, file, reminded, calendar, now):
         return True
     return not _is_there(notification, file)
+
+
+def _reminded(notification: Notification) -> ClockKind | None:
+    """The clock that a rung's mail or text is about."""
+    of_text = notification.words.get("clock")
+    return ClockKind(of_text) if of_text else ladder.reminded_of(notification.kind)
 
 
 def _is_due(
@@ -44,7 +52,8 @@ def _is_due(
     return any(
         f"{calendar.local(clock.due_at):%d/%m/%Y}" == notification.words.get("due")
         and notification.words.get("of", clock.of) == clock.of
-        and ladder.mail_kind(kind, clock.due_at, now) == notification.kind
+        and notification.kind
+        in (ladder.mail_kind(kind, clock.due_at, now), ladder.text_kind(clock.due_at, now))
         for clock in _running(file, kind)
     )
 

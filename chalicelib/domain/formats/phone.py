@@ -56,6 +56,11 @@ _TELEPHONY = frozenset({"", "sip", "sips", "tel", "sms", "smsto", "callto"})  # 
 # "(025) 3.876.672".
 _RUN = re.compile(r"(?:\+|\b00)?[ ]?\(?\d+\)?(?:[ \u00a0.\-\u2010-\u2013]{0,2}\(?\d+\)?)*")
 _GROUP = re.compile(r"\d+")
+_DIGIT, _NO_DIGIT = re.compile(r"\d"), re.compile(r"\D")
+_DIGITS = re.compile(r"\+?[0-9]+")
+_HOST = re.compile("[@;?]")
+_ABROAD = re.compile(r"[1-9]\d{7,14}")
+_OPENING = re.compile(r"[(+]{1,2} ?$")
 _MOST_GROUPS = 60  # a longer run of digits is not a list of telephone numbers
 _LETTER_O = re.compile(r"\bo(?=\d[\d .\-]{8,11}\b)")
 _LABEL = re.compile(
@@ -150,10 +155,10 @@ def _read(text: str) -> tuple[PhoneKind, str]:
     scheme, name = _address(text)
     quantity = _EATEN_ZERO.fullmatch(name.strip())
     digits = quantity[1] if quantity else _MEANINGLESS.sub("", name)
-    lost_plus = not digits.startswith("+") and " " in re.split(r"\d", name, maxsplit=1)[0]
+    lost_plus = not digits.startswith("+") and " " in _DIGIT.split(name, maxsplit=1)[0]
     if not digits or digits.lower() in _HIDDEN_WORDS or digits.removeprefix("+") in _HIDDEN:
         return PhoneKind.UNKNOWN, ""
-    if re.fullmatch(r"\+?[0-9]+", digits):
+    if _DIGITS.fullmatch(digits):
         number = _e164(digits, lost_plus=lost_plus, bare=scheme in _TELEPHONY)
         if number:
             return _kind(number), number
@@ -171,7 +176,7 @@ def _address(text: str) -> tuple[str, str]:
     whole = named[1] if named else whole
     scheme = _SCHEME.fullmatch(whole)
     name = scheme[2] if scheme else whole
-    return scheme[1].lower() if scheme else "", re.split("[@;?]", name, maxsplit=1)[0]
+    return scheme[1].lower() if scheme else "", _HOST.split(name, maxsplit=1)[0]
 
 
 def _kind(e164: str) -> PhoneKind:
@@ -199,7 +204,7 @@ def _e164(digits: str, *, lost_plus: bool, bare: bool) -> str | None:
 def _foreign(digits: str) -> str | None:
     """E.164 of a number from elsewhere. There are none of seven digits or fewer, and what begins
     with 84 but is not valid there, or is a service number with a plus, is a mistake."""
-    possible = re.fullmatch(r"[1-9]\d{7,14}", digits) and not digits.startswith("84")
+    possible = _ABROAD.fullmatch(digits) and not digits.startswith("84")
     return "+" + digits if possible and not re.fullmatch(_SERVICE, digits) else None
 
 
@@ -245,12 +250,12 @@ def _from(plain: str, groups: list[re.Match[str]], at: int) -> tuple[int, PhoneF
 
 def _begin(plain: str, start: int) -> int:
     """Where the number begins, including its "+" or the bracket before its area code."""
-    opening = re.search(r"[(+]{1,2} ?$", plain[max(0, start - 3) : start])
+    opening = _OPENING.search(plain[max(0, start - 3) : start])
     return start - len(opening[0]) if opening else start
 
 
 def _number(raw: str, labelled: bool) -> str | None:
-    digits = re.sub(r"\D", "", raw)
+    digits = _NO_DIGIT.sub("", raw)
     if len(digits) > 17 or len(digits) < 9:
         return None
     if raw.lstrip("( ").startswith("+") or (digits.startswith("00") and len(digits) > 11):

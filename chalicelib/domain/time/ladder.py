@@ -6,6 +6,7 @@ Rungs are configured in `ladders.yaml`. Their moments are written like this:
     "08:00 due-1wd"    at 8:00 of the working day before it
     "opening"          the next opening of a working day after the due time
     "opening+2wd"      the opening two working days after that one
+    "start+1wh"        one working hour after the clock started
 
 Each rung fires exactly once per due time: the caller keeps the ids that have fired and clears them
 when an extension moves the due time. Nothing here sends anything.
@@ -39,23 +40,32 @@ class RungRole(StrEnum):
 _ONLY_ON: Mapping[str, ClockKind] = {
     RungRole.AGENCY: ClockKind.AGENCY,
     RungRole.AGENCY_HEAD: ClockKind.AGENCY,
-    RungRole.LEADER: ClockKind.APPROVE,
 }
+_LEADERS_CLOCKS = frozenset({ClockKind.APPROVE, ClockKind.DIRECT})
 
 _WHEN = re.compile(r"(?:(\d\d:\d\d) due|(opening))(?:([+-])(\d{1,2})wd)?")
+_AFTER_START = re.compile(r"start\+(\d{1,2})wh")
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """A moment relative to a due time: at the time `at` on the due day or, if `at` is None, at the
-    next opening after it; then moved by `days` working days.
+    next opening after it; then moved by `days` working days. With `hours` it is so many working
+    hours after the clock's start instead.
     """
 
     at: time | None
     days: int = 0
+    hours: int = 0
 
-    def moment(self, due_at: datetime, calendar: Calendar) -> datetime:
-        """The instant for this due time (aware, in the authority's zone)."""
+    def moment(
+        self, due_at: datetime, calendar: Calendar, started_at: datetime | None = None
+    ) -> datetime:
+        """The instant for this due time (aware, in the authority's zone). Without `started_at` the
+        clock counts as started when its due day opened."""
+        if self.hours:
+            opened = calendar.opening_of(calendar.local(due_at).date())
+            return calendar.due_working_hours(started_at or opened, self.hours)
         if self.at is None:
             first = calendar.next_working_opening(due_at).date()
             return calendar.opening_of(calendar.working_day(first, self.days))
@@ -67,6 +77,9 @@ class When:
 @cache
 def parse(text: str) -> When:
     """Parses a rung's moment. Raises ValueError if it is malformed."""
+    after_start = _AFTER_START.fullmatch(text)
+    if after_start and int(after_start[1]):
+        return When(None, hours=int(after_start[1]))
     found = _WHEN.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no moment such as '08:00 due-1wd' or 'opening+1wd'")
@@ -79,7 +92,8 @@ def parse(text: str) -> When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One step of a clock's ladder: when it fires and which roles it tells.
+    """One step of a clock's ladder: when it fires and which roles it tells by mail; those of `text`
+    also get a text message, which says no more than that there is something urgent.
 
     Raises ValueError for a malformed moment, and for a role that is unknown or that this clock does
     not have.
@@ -89,15 +103,19 @@ class Rung:
     clock: ClockKind
     when: str
     tell: tuple[str, ...]
+    text: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         parse(self.when)
         if not self.tell:
             raise ValueError(f"rung {self.id!r} tells nobody")
+        if not set(self.text) <= set(self.tell):
+            raise ValueError(f"rung {self.id!r} texts somebody whom it sends no mail")
         for role in self.tell:
             if role not in list(RungRole):
                 raise ValueError(f"rung {self.id!r} tells {role!r}, which is no role")
-            if _ONLY_ON.get(role, self.clock) != self.clock:
+            leaders = role == RungRole.LEADER and self.clock not in _LEADERS_CLOCKS
+            if leaders or _ONLY_ON.get(role, self.clock) != self.clock:
                 raise ValueError(f"rung {self.id!r}: the clock {self.clock} has no {role!r}")
 
 
@@ -114,9 +132,12 @@ def moments(
 
 
 def _placed(
-    rungs: Iterable[Rung], due_at: datetime, calendar: Calendar
+    rungs: Iterable[Rung],
+    due_at: datetime,
+    calendar: Calendar,
+    started_at: datetime | None = None,
 ) -> list[tuple[datetime, Rung]]:
-    placed = [(parse(rung.when).moment(due_at, calendar), rung) for rung in rungs]
+    placed = [(parse(rung.when).moment(due_at, calendar, started_at), rung) for rung in rungs]
     return sorted(placed, key=lambda pair: pair[0])
 
 
@@ -159,7 +180,7 @@ def _left(
 ) -> list[tuple[datetime, Rung]]:
     return [
         (at, rung)
-        for at, rung in _placed(rungs, due_at, calendar)
+        for at, rung in _placed(rungs, due_at, calendar, started_at)
         if rung.id not in fired and (started_at is None or at > started_at)
     ]
 
@@ -176,13 +197,13 @@ def collapse(due: Iterable[Rung]) -> tuple[tuple[str, Rung], ...]:
     return tuple(latest.items())
 
 
-_MAILS = ("reminder", "late")
+_MOODS = ("reminder", "late")
 
 
 def reminded_of(kind: str) -> ClockKind | None:
     """The clock that a kind of mail is about; None if no rung sends it."""
-    which, _, clock = kind.partition("_")
-    return ClockKind(clock) if which in _MAILS else None
+    mood, _, clock = kind.partition("_")
+    return ClockKind(clock) if mood in _MOODS else None
 
 
 def mail_kind(clock: ClockKind, due_at: datetime, now: datetime) -> str:
@@ -190,4 +211,13 @@ def mail_kind(clock: ClockKind, due_at: datetime, now: datetime) -> str:
 
     It depends on the time of sending, so that a delayed reminder does not claim there is time left.
     """
-    return f"{'late' if now > due_at else 'reminder'}_{clock}"
+    return f"{_mood(due_at, now)}_{clock}"
+
+
+def text_kind(due_at: datetime, now: datetime) -> str:
+    """The kind of text that goes out beside the mail. It says nothing about the clock."""
+    return f"urgent_{_mood(due_at, now)}"
+
+
+def _mood(due_at: datetime, now: datetime) -> str:
+    return "late" if now > due_at else "reminder"

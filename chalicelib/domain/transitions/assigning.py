@@ -12,7 +12,7 @@ from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import Clock, ClockKind, Term
+from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.context import (
     Context,
@@ -22,7 +22,10 @@ from chalicelib.domain.transitions.context import (
     given,
     mail,
     step,
+    wake,
 )
+
+_UNTIL_ASSIGNED = frozenset({ClockKind.ASSIGN, ClockKind.DIRECT})
 
 AGENCY_ASSIGNED = "agency_assigned"  # the mail by which an agency gets its share
 
@@ -30,6 +33,7 @@ AGENCY_ASSIGNED = "agency_assigned"  # the mail by which an agency gets its shar
 TEXTS: Mapping[str, str] = {
     "event.direction_asked": "",
     "mail.direction": "agency summary time received",
+    "sms.urgent_direction": "",
     "event.directed": "",
     "event.assigned": "agency document signer",
     f"mail.{AGENCY_ASSIGNED}": "agency n document signer instruction confidential_line",
@@ -38,12 +42,17 @@ TEXTS: Mapping[str, str] = {
 
 
 def asking(context: Context, change: Change) -> Change:
-    """The change, with the leader of the case's line asked for direction."""
+    """The change, with the leader of the case's line asked for direction, by mail and by a text
+    that says no more than that there is something urgent (N12)."""
     leader = context.authority.line(change.case.line).leader
+    clock = clocks.start(ClockKind.DIRECT, context.now, SAME_DAY, context.calendar)
     return (
-        change.to(asked_leader=leader)
+        change.to(asked_leader=leader, clocks=(*change.case.clocks, clock))
         .note(context.now, "direction_asked", context.by)
-        .tell(mail("direction", Receiver.LEADER, leader, Todo.DIRECT))
+        .tell(
+            mail("direction", Receiver.LEADER, leader, Todo.DIRECT),
+            wake("urgent_direction", Receiver.LEADER, leader),
+        )
     )
 
 
@@ -138,7 +147,10 @@ def _case_clock(context: Context, term: Term) -> Clock:
 
 def _with_case_clock(context: Context, change: Change, clock: Clock) -> tuple[Clock, ...]:
     stopped = clocks.stop_all(
-        change.case.clocks, frozenset({ClockKind.ASSIGN}), context.now, context.calendar
+        change.case.clocks,
+        frozenset({ClockKind.ASSIGN, ClockKind.DIRECT}),
+        context.now,
+        context.calendar,
     )
     others = (c for c in stopped if not (c.kind is ClockKind.CASE and c.running))
     return (*others, clock)

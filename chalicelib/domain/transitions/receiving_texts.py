@@ -18,6 +18,7 @@ from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.context import mail, wake
 
 if TYPE_CHECKING:  # a third of all imports, spared to functions that read no messages
     from chalicelib.domain.understanding.message import Extraction
@@ -34,6 +35,7 @@ TEXTS: Mapping[str, str] = {
     "sms.danger_after_hours": "date",
     "sms.danger_missing": "missing",
     "sms.language": "",
+    "sms.urgent_screen": "",
 }
 
 
@@ -94,20 +96,18 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         clocks=(assign_clock(counted, authority, calendar),),
     )
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
-    return change.tell(
-        *_to_screen(case, authority), *acknowledgement(case, arrival.sender, authority, calendar)
-    )
+    answer = acknowledgement(case, arrival.sender, authority, calendar)
+    return change.tell(*_to_screen(case, authority), *answer)
 
 
 def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:
-    """The mails that ask for screening: to the owner, and of what seems urgent also to the officer
-    on duty, for the owner may be away."""
-    kind = "screen_urgent" if case.maybe_urgent else "screen"
-    asked = dict.fromkeys((case.owner, authority.duty) if case.maybe_urgent else (case.owner,))
-    return tuple(
-        Plan(kind=kind, medium=Medium.MAIL, to=Receiver.OFFICER, who=who, todo=Todo.SCREEN)
-        for who in asked
-    )
+    """The mail that asks the owner to screen. What seems urgent also goes to the officer on duty,
+    and both are woken by text, at any hour (N12)."""
+    if not case.maybe_urgent:
+        return (mail("screen", Receiver.OFFICER, case.owner, Todo.SCREEN),)
+    both = tuple(dict.fromkeys((case.owner, authority.duty)))
+    mails = (mail("screen_urgent", Receiver.OFFICER, who, Todo.SCREEN) for who in both)
+    return (*mails, *(wake("urgent_screen", Receiver.OFFICER, who) for who in both))
 
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:

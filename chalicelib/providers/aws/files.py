@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from chalicelib.providers.aws.client import client
+from chalicelib.aws import client
 from chalicelib.usecases.ports.errors import RetryableError
 from chalicelib.usecases.ports.world import StoredFile
 

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from chalicelib.aws import client
 from chalicelib.domain.formats.paragraphs import blocks
-from chalicelib.providers.aws.client import client
 from chalicelib.providers.aws.mail_events import REF_TAG, tag_of
 from chalicelib.templating import templates
 from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError

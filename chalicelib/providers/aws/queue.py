@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from chalicelib.providers.aws.client import client
+from chalicelib.aws import client, rehearse
 from chalicelib.usecases.ports.queue import Message, encode
 
 BATCH = 10  # the most SQS takes at once
@@ -31,6 +31,12 @@ class SqsWorkQueue:
             answer = self._client.send_message_batch(QueueUrl=self._queue_url, Entries=entries)
             if answer.get("Failed"):
                 raise RuntimeError(f"{len(answer['Failed'])} messages were not queued")
+
+    def prepare(self) -> None:
+        """Makes the client and has it rehearse; that nothing is sent leaves its connection shut."""
+        entries = [{"Id": "0", "MessageBody": "-", "DelaySeconds": 0}]
+        batch = {"QueueUrl": self._queue_url, "Entries": entries}
+        rehearse(self._client, {"SendMessageBatch": (batch, {"Successful": [], "Failed": []})})
 
     @cached_property
     def _client(self) -> Any:

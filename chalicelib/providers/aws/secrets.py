@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chalicelib.providers.aws.client import client
+from chalicelib.aws import client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

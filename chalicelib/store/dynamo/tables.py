@@ -20,9 +20,10 @@ from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib import settings
+from chalicelib import aws, settings
 from chalicelib.domain.case.case import Case
 from chalicelib.store.dynamo.attributes import Record
+from chalicelib.store.dynamo.rehearsal import rehearsed
 
 _HERE = settings.current()
 
@@ -40,12 +41,26 @@ class _Patience:
 @cache
 def connection() -> Connection:
     """The connection for transactions, with the same time limits as the models' own."""
-    return Connection(
+    made = Connection(
         region=_Patience.region,
         connect_timeout_seconds=_Patience.connect_timeout_seconds,
         read_timeout_seconds=_Patience.read_timeout_seconds,
         max_retry_attempts=_Patience.max_retry_attempts,
     )
+    made._client = aws.client(
+        "dynamodb",
+        _Patience.region,
+        connect=_Patience.connect_timeout_seconds,
+        read=_Patience.read_timeout_seconds,
+        attempts=1 + _Patience.max_retry_attempts,
+        parameter_validation=False,  # as PynamoDB's own: it has checked the values itself
+    )
+    return made
+
+
+def prepare() -> None:
+    """Makes the client and has it rehearse."""
+    aws.rehearse(connection().client, rehearsed(_HERE.vault_table))
 
 
 class _Row(Model):

@@ -14,7 +14,7 @@ from chalicelib.domain.case.notifications import (
     Notification,
     NotificationState,
 )
-from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.receivers import Receiver, phone_number
 from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
 from chalicelib.domain.transitions.result_calls import next_slot
@@ -147,14 +147,15 @@ def _send_text(
 
 
 def _number(rules: Rules, store: Store, notification: Notification) -> str:
-    """The number to text: an acknowledgement goes to the sender, all else to the citizen's contact
-    number. "" if there is none."""
-    identity = store.cases.identity(notification.case)
+    """The number to text: to a citizen, an acknowledgement goes to the sender, all else to the
+    contact number. "" if there is none."""
+    authority = rules.authority
     if notification.to is not Receiver.CITIZEN:
-        return ""
+        return authority.texted_at(phone_number(authority, notification.to, notification.who))
+    identity = store.cases.identity(notification.case)
     acknowledges = notification.who == "sender"
     known = (identity.sender,) if acknowledges else (identity.phone, identity.sender)
-    return next((n for n in map(rules.authority.texted_at, known) if n), "")
+    return next((n for n in map(authority.texted_at, known) if n), "")
 
 
 def _answered_enough(store: Store, number: str, at: datetime) -> bool:

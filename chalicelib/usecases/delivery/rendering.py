@@ -12,12 +12,14 @@ from chalicelib import urls
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Agency, Officer
 from chalicelib.domain.authority.roles import Right, may
-from chalicelib.domain.case import links
+from chalicelib.domain.case import links, todos
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
+from chalicelib.domain.case.holder import AGENCIES
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.case.receivers import Receiver, mail_address, role_of, salutation
 from chalicelib.domain.case.todos import ROWS, Todo
+from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.working_time import Calendar
@@ -119,7 +121,7 @@ def _words(
         "url": url,
         "owner": _named(authority, case),
         **_case_words(authority, case),
-        **_line_words(authority, case),
+        **_line_words(authority, file),
         "contact_line": "" if citizen else _contact_line(authority, notification, file),
         **_agency_words(agencies),
         **_share_words(authority, share),
@@ -152,11 +154,24 @@ def _leader(authority: Authority, case: Case) -> str:
     return authority.leader(case.asked_leader).title if case.asked_leader else ""
 
 
-def _line_words(authority: Authority, case: Case) -> dict[str, str]:
+def _holder_line(authority: Authority, file: CaseFile) -> str:
+    """Who has the next move now, and what it is; "" if nobody has."""
+    holder, todo = todos.holder_of(file), todos.owed(file)
+    if holder is None or todo is None:
+        return ""
+    who = holder_name(holder, authority)
+    if holder == AGENCIES:
+        who = ", ".join(authority.agency(a.agency).name for a in file.assignments if a.open)
+    return authority.text("line.holder", holder=who, todo=authority.texts[f"owes.{todo}"])
+
+
+def _line_words(authority: Authority, file: CaseFile) -> dict[str, str]:
     """Optional lines, "" if there is nothing to say."""
+    case = file.case
     missing = ", ".join(authority.texts[f"missing.{part}"] for part in case.missing)
     return {
         "missing_line": authority.text("line.missing", missing=missing) if missing else "",
+        "holder_line": _holder_line(authority, file),
         "confidential_line": authority.texts["line.confidential"] if case.confidential else "",
     }
 

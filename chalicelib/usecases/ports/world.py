@@ -79,6 +79,13 @@ class FileStore(Protocol):
         """Scheme and host of such addresses, for the pages' content security policy."""
 
 
+class FrontDoor(Protocol):
+    """The product's public address, as anybody reaches it."""
+
+    def knock(self) -> None:
+        """Raises RetryableError unless the product says there that it is alive."""
+
+
 class TimeSource(Protocol):
     def now(self) -> datetime:
         """This moment, aware."""

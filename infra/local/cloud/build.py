@@ -1,4 +1,4 @@
-"""Builds what goes to AWS (`chalice package`), once for each state of the sources."""
+"""Builds what goes to AWS, as `make package` does, once for each state of the sources."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 from infra.local.settings import REGION, ROOT, CannotRunError, machine
+from infra.package import TEMPLATE, CannotPackageError, finish
 
 STAGE = "local"
 BUILD = ROOT / ".build"
 KEPT = 4  # builds; older ones are removed
-TEMPLATE = "sam.yaml"
-SOURCES = ("app.py", "requirements.txt", "chalicelib", "infra/resources.yaml")
+SOURCES = ("app.py", "requirements.txt", "chalicelib", "infra/resources.yaml", "infra/package.py")
 
 
 def build() -> Path:
@@ -87,8 +87,16 @@ def _chalice(project: Path, folder: Path) -> None:
     log.write_text(done.stdout + done.stderr, "utf-8")
     if done.returncode:
         raise CannotRunError(f"Packaging the application failed: {_last_line(done.stderr)} ({log})")
+    _finish(out)
     folder.parent.mkdir(exist_ok=True)
     out.rename(folder)
+
+
+def _finish(out: Path) -> None:
+    try:
+        finish(out)
+    except CannotPackageError as reason:
+        raise CannotRunError(str(reason)) from reason
 
 
 def _last_line(text: str) -> str:

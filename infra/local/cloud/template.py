@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from infra.local.cloud.build import TEMPLATE
 from infra.local.cloud.layer import thin
 from infra.local.settings import StageSettings
+from infra.package import TEMPLATE
 
 BUCKET = "hotline-local-code"
 

@@ -34,7 +34,7 @@ PRESSES = {
         "ask_direction",
         {**SCREEN, "urgent": "yes"},
         ["direction_asked"],
-        ["direction"],
+        ["direction", "urgent_direction"],
     ),
     "redirect": Press(
         Todo.SCREEN,

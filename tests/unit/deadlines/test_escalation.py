@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.commands import Approve, AskTime, DecideTime, Draft, GiveBack
+from chalicelib.domain.case.commands import Approve, AskTime, DecideTime, Direct, Draft, GiveBack
+from chalicelib.domain.case.notifications import Medium
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.deadlines import next_check
@@ -40,8 +41,13 @@ AGENCY, HEAD = ("agency", LIGHTS), ("agency_head", LIGHTS)
 
 
 def told(change: Change | None) -> list[tuple[str, tuple[str, str]]]:
+    """The mails."""
     plans = change.plans if change else ()
-    return [(plan.kind, (plan.to, plan.who)) for plan in plans]
+    return [(p.kind, (p.to, p.who)) for p in plans if p.medium is Medium.MAIL]
+
+
+def texted(change: Change) -> list[tuple[str, tuple[str, str]]]:
+    return [(p.kind, (p.to, p.who)) for p in change.plans if p.medium is Medium.SMS]
 
 
 def drafted(now: datetime = NINETEENTH) -> CaseFile:
@@ -54,6 +60,11 @@ def approved(now: datetime = NINETEENTH) -> CaseFile:
     return done(drafted(now), CHAIRMAN, now, Approve(words="Đã sửa."))
 
 
+def put_to_the_chairman(now: datetime) -> CaseFile:
+    asked = screened(Action.ASK_DIRECTION, urgent=True)
+    return done(CaseFile(case=case()), OFFICER, now, asked)
+
+
 # The default table of the design, moment by moment, on cases that nobody touches any more. The
 # working days are 17-20 and 23-25 January 2017, then 2 February: Tết lies between.
 LADDERS = {
@@ -63,6 +74,23 @@ LADDERS = {
             (at(20, 8), [("reminder_assign", OWNER), ("reminder_assign", BOSS)]),
             (at(23, 7), [("late_assign", BOSS), ("late_assign", DEPUTY)]),
             (at(24, 7), [("late_assign", TOP)]),
+        ],
+    ),
+    "put to the Chairman": (
+        put_to_the_chairman(at(17, 10)),
+        [
+            (at(17, 11), [("reminder_direct", TOP)]),
+            (at(17, 15), [("reminder_direct", TOP), ("reminder_direct", BOSS)]),
+            (
+                at(18, 7),
+                [
+                    ("late_assign", BOSS),
+                    ("late_assign", DEPUTY),
+                    ("late_direct", TOP),
+                    ("late_direct", BOSS),
+                ],
+            ),
+            (at(19, 7), [("late_assign", TOP)]),
         ],
     ),
     "assigned": (
@@ -119,10 +147,33 @@ def test_an_urgent_matter_taken_at_two_is_not_reminded_of_eight_but_escalates_th
         CaseFile(case=replace(case(), clocks=(late_start(),))),
         OFFICER,
         at(17, 15),
-        screened(Action.ASK_DIRECTION, urgent=True),
+        screened(Action.COMPLETE, urgent=True),
     )
     assert climbed(file, at(17, 17)) is None
     assert told(climbed(file, at(18, 7))) == [("late_assign", BOSS), ("late_assign", DEPUTY)]
+
+
+def test_what_waits_for_a_leader_and_the_last_rungs_go_to_the_telephone_too():
+    file = put_to_the_chairman(at(17, 10))
+    assert texted(climbed(file, at(17, 11))) == [("urgent_reminder", TOP)]
+    assert texted(climbed(file, at(18, 7))) == [("urgent_late", TOP)]
+    late = assigned((LIGHTS,), at(17))
+    assert texted(climbed(late, at(24, 7))) == []
+    assert texted(climbed(late, at(25, 7))) == [("urgent_late", TOP)]
+
+
+def test_a_leader_who_is_asked_late_in_the_day_is_asked_again_the_next_morning():
+    file = put_to_the_chairman(at(17, 16))
+    file = replace(file, case=replace(file.case, clocks=file.case.clocks[-1:]))
+    assert next_check.next_check(file, AUTHORITY, CALENDAR) == at(17, 17)
+    assert told(climbed(file, at(17, 17))) == [("reminder_direct", TOP)]
+
+
+def test_whoever_has_directed_is_asked_no_more():
+    file = put_to_the_chairman(at(17, 10))
+    order = Direct(agencies=(LIGHTS,), direction="Sửa ngay.")
+    file = done(file, CHAIRMAN, at(17, 12), order)
+    assert climbed(file, at(18, 7)) is None
 
 
 def late_start() -> clocks.Clock:

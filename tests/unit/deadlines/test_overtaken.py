@@ -129,6 +129,13 @@ def test_the_citizen_is_told_of_a_result_only_while_it_waits_to_be_told(state):
 
 
 @pytest.mark.parametrize("state", State)
+def test_a_leader_is_woken_only_while_direction_is_asked_for(state):
+    urgent = Plan(kind="urgent_direction", medium=Medium.SMS, to=Receiver.LEADER, who="chu-tich")
+    still = left((urgent,), CaseFile(case=case(state)), at(18))
+    assert bool(still) is (state is State.DIRECTION)
+
+
+@pytest.mark.parametrize("state", State)
 def test_that_a_message_was_received_stays_true(state):
     received = Plan(kind="received", medium=Medium.SMS, to=Receiver.CITIZEN, who="sender")
     assert left((received,), CaseFile(case=case(state)), at(18)) == [("received", "sender")]

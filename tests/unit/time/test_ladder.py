@@ -50,6 +50,21 @@ class TestMoments:
     def test_moments_step_over_tet(self, text: str, moment: str) -> None:
         assert when(text, "2017-01-25T17:00") == at(moment)
 
+    @pytest.mark.parametrize(
+        ("started", "moment"),
+        [
+            ("2017-01-25T09:10", "2017-01-25T10:10"),
+            ("2017-01-25T16:30", "2017-02-02T07:30"),
+            ("2017-01-25T20:00", "2017-02-02T08:00"),
+            ("2017-01-28T12:00", "2017-02-02T08:00"),
+        ],
+    )
+    def test_a_working_hour_after_the_start_steps_over_tet_too(
+        self, started: str, moment: str
+    ) -> None:
+        found = parse("start+1wh").moment(at("2017-01-25T17:00"), CALENDAR, at(started))
+        assert found == at(moment)
+
     def test_the_office_opens_on_a_swapped_saturday_for_the_ladder(self) -> None:
         assert when("opening", "2024-05-03T17:00") == at("2024-05-04T07:00")
 
@@ -112,6 +127,7 @@ class TestTheDefaultLadder:
             "agency-tomorrow": "08:00 due-1wd",
             "agency-today": "08:00 due",
             "case-tomorrow": "08:00 due-1wd",
+            "direct-today": "15:00 due",
             "approve-today": "15:00 due",
             "tell-today": "16:00 due",
             "review-today": "08:00 due",

@@ -127,7 +127,10 @@ def test_direction_is_asked_for_urgent_matters_only():
         context(case(State.PROPOSED, urgent=True), CHIEF, at(17)), AskDirection()
     )
     assert change.case.state is State.DIRECTION
-    assert [(p.kind, p.to, p.who) for p in change.plans] == [("direction", "leader", "chu-tich")]
+    assert [(p.kind, p.medium, p.to, p.who) for p in change.plans] == [
+        ("direction", "mail", "leader", "chu-tich"),
+        ("urgent_direction", "sms", "leader", "chu-tich"),
+    ]
 
 
 def test_the_chairmans_word_assigns_and_stands_on_file_as_the_document():

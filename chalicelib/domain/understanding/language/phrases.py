@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from chalicelib.domain.formats.vietnamese import fold, tone_last
 from chalicelib.domain.understanding.language.tokens import Gap, Token
@@ -28,9 +29,7 @@ class Phrases:
         self._accents = accents
         self._first: dict[str, list[tuple[tuple[str, str], ...]]] = {}
         for phrase in phrases:
-            words = tuple(
-                (fold(word), tone_last(word)) for word in phrase.replace("/", " ").split()
-            )
+            words = tuple(map(_spelt, phrase.replace("/", " ").split()))
             self._first.setdefault(words[0][0], []).append(words)
         for rows in self._first.values():
             rows.sort(key=len, reverse=True)
@@ -76,6 +75,12 @@ class Phrases:
             return SHORT.get(token.fold) == word[0]
         bare = token.text.isascii()
         return not self._accents or token.key == word[1] or (bare and token.plain)
+
+
+@cache  # the lists have few words between them, said again and again
+def _spelt(word: str) -> tuple[str, str]:
+    """A word of the lists without marks, and with its tone last."""
+    return fold(word), tone_last(word)
 
 
 def _is_slash(token: Token) -> bool:

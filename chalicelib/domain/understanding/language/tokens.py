@@ -74,6 +74,7 @@ _FIGURE = re.compile(
     r"|\d{9}|\d{12})(?![\w])"
 )
 _WORD = re.compile(r"[^\W_]+")
+_END = re.compile(r"[.!?…]")
 # Abbreviations written with a dot …
 _SHORTENED = bag(
     """
@@ -133,7 +134,7 @@ def _gap(between: str, last: Token | None, after: str) -> Gap:
         return Gap.JOIN
     if marks == "." and not between.endswith((" ", "\t")) and last.fold.isdecimal():
         return Gap.WEAK
-    return Gap.STOP if re.search(r"[.!?…]", marks) else Gap.WEAK
+    return Gap.STOP if _END.search(marks) else Gap.WEAK
 
 
 def _is_shortened(last: Token, between: str, after: str) -> bool:

@@ -1,0 +1,75 @@
+"""What a function has made when it has started: the first caller waits for none of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import boto3
+import pytest
+
+from tests.support import embedded
+from tests.support.packaged import calls, package, texts
+
+FIRST = """
+import json, sys
+from botocore.client import BaseClient
+from botocore.session import Session
+there, made, asked = set(sys.modules), [], []
+create, call = Session.create_client, BaseClient._make_api_call
+def created(session, service, *others, **named):
+    made.append(service)
+    return create(session, service, *others, **named)
+def called(client, operation, parameters):
+    asked.append(operation)
+    return call(client, operation, parameters)
+Session.create_client, BaseClient._make_api_call = created, called
+[event] = json.load(sys.stdin)
+assert app.app(event, None)["statusCode"] == 200
+print(json.dumps([sorted(set(sys.modules) - there), made, sorted(set(asked))]))
+"""
+REHEARSED = {"GetItem", "PutItem", "UpdateItem", "Query", "TransactWriteItems", "SendMessageBatch"}
+
+
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[None]:
+    with embedded.aws():
+        yield
+
+
+@pytest.mark.parametrize("events", [calls, texts])
+def test_the_first_call_or_text_imports_nothing_and_makes_no_client(
+    cloud: None, events: Callable[[int], str]
+) -> None:
+    *_, last = package().start(FIRST, events(1)).splitlines()
+    imported, made, asked = json.loads(last)
+    assert (imported, made) == ([], [])
+    assert set(asked) <= REHEARSED
+
+
+def test_a_rehearsal_leaves_nothing_on_file_and_nothing_in_the_queue(cloud: None) -> None:
+    package().start("")
+    for table in ("cases", "vault"):
+        found = boto3.client("dynamodb").scan(TableName=table)["Items"]
+        assert [item for item in found if item["pk"]["S"] == "-"] == []
+    url = boto3.client("sqs").get_queue_url(QueueName="notices")["QueueUrl"]
+    bodies = boto3.client("sqs").receive_message(QueueUrl=url).get("Messages", [])
+    assert [message for message in bodies if message["Body"] == "-"] == []
+
+
+def test_a_function_that_cannot_be_prepared_starts_all_the_same_and_says_so() -> None:
+    """Each request then answers as it can: the health check needs nothing."""
+    nowhere = "http://127.0.0.1:1"
+    printed = package().run(
+        "import app\nprint('started')",
+        AWS_LAMBDA_FUNCTION_NAME="hotline",
+        AWS_ENDPOINT_URL=nowhere,
+        WORK_QUEUE_URL=f"{nowhere}/notices",
+    )
+    assert '"StartedUnprepared": 1' in printed
+    assert printed.splitlines()[-1] == "started"
+
+
+def test_off_lambda_nothing_is_prepared() -> None:
+    code = "import sys, app\nprint('botocore' in sys.modules)"
+    assert package().run(code).strip() == "False"

@@ -1,0 +1,102 @@
+"""What goes to AWS for a machine like this one, unpacked, and run as Lambda does it: on its own
+libraries alone, on a disk that cannot be written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from infra.local.cloud.build import build
+from infra.local.cloud.layer import PACKAGES
+from infra.package import FUNCTION, LAYER
+from tests.support.deployment import HOTLINE
+from tests.support.gateway import FORM, Pairs, request, sign
+from tests.support.world import COMPLETE
+
+SETTINGS = (
+    "STAGE AUTHORITY CASES_TABLE VAULT_TABLE RECORDINGS_BUCKET PUBLIC_BASE_URL MAIL_FROM "
+    "SECRETS_PARAMETER AWS_REGION AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"
+)
+_keep: list[tempfile.TemporaryDirectory[str]] = []  # until the process ends
+
+
+@dataclass(frozen=True)
+class Package:
+    """The folders into which Lambda would unpack function and layer."""
+
+    function: Path
+    libraries: Path
+
+    def run(self, code: str, said: str = "", **environment: str) -> str:
+        """What the code prints, as the first in a new process of the function. `said` is its
+        standard input."""
+        paths = [str(self.function), str(self.libraries)]
+        done = subprocess.run(  # noqa: S603  our own code
+            [sys.executable, "-ISB", "-c", f"import sys; sys.path[:0] = {paths}\n{code}"],
+            env={**{name: os.environ[name] for name in SETTINGS.split()}, **environment},
+            input=said,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self, code: str, said: str = "") -> str:
+        """As `run`, with the function started on the embedded AWS at `began`, in seconds of
+        processor time."""
+        return self.run(
+            f"import time\nbegan = time.process_time()\nimport app\n{code}",
+            said,
+            AWS_LAMBDA_FUNCTION_NAME="hotline",
+            AWS_ENDPOINT_URL=os.environ["AWS_ENDPOINT_URL"],
+            WORK_QUEUE_URL="http://127.0.0.1/000000000000/notices",
+        )
+
+
+@cache
+def package() -> Package:
+    """Built and unpacked once per process."""
+    folder = tempfile.TemporaryDirectory()
+    _keep.append(folder)
+    root, built = Path(folder.name), build()
+    for name in (FUNCTION, LAYER):
+        with zipfile.ZipFile(built / name) as packed:
+            packed.extractall(root / name)
+    return Package(function=root / FUNCTION, libraries=root / LAYER / PACKAGES)
+
+
+def calls(number: int) -> str:
+    """The first requests about so many calls, as API Gateway hands them over, as JSON."""
+    numbers = [f"+8498700{n:04}" for n in range(number)]
+    return json.dumps(
+        [
+            _signed("/voice/incoming", [("CallSid", _sid("CA")), ("From", n), ("To", HOTLINE)])
+            for n in numbers
+        ]
+    )
+
+
+def texts(number: int) -> str:
+    """So many messages, likewise."""
+    about = [("From", "+84987654321"), ("To", HOTLINE), ("Body", COMPLETE)]
+    events = [_signed("/sms/incoming", [("MessageSid", _sid("SM")), *about]) for _ in range(number)]
+    return json.dumps(events)
+
+
+def _sid(kind: str) -> str:
+    return kind + os.urandom(16).hex()
+
+
+def _signed(path: str, fields: Pairs) -> dict[str, object]:
+    event = request("POST", path, "", None)
+    event["headers"] = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}
+    return {**event, "body": urlencode(fields), "isBase64Encoded": False}
