@@ -48,9 +48,8 @@ def learn(rows: Sequence[Row]) -> UrgencyWeights:
     weights, middle = _descend(rows)
     margin = _MOST / max(map(abs, weights))
     values = bytes(ZERO + round(margin * weight) for weight in weights)
-    return UrgencyWeights(
-        urgent=round(-middle * margin, 1), calm=round((-middle - _DOUBT) * margin, 1), values=values
-    )
+    urgent, calm = -middle * margin, (-middle - _DOUBT) * margin
+    return UrgencyWeights(urgent=round(urgent, 1), calm=round(calm, 1), values=values)
 
 
 def _descend(rows: Sequence[Row]) -> tuple[list[float], float]:

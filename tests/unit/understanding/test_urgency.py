@@ -15,7 +15,7 @@ from chalicelib.domain.authority.parts import UrgencyWeights
 from chalicelib.domain.understanding.classification.resemblance import BUCKETS, pieces
 from chalicelib.domain.understanding.language.tokens import tokens_of
 from chalicelib.domain.understanding.suggestion import suggest
-from infra.urgency.texts import fingerprint, without_accents
+from infra.urgency.texts import fingerprint, messages, without_accents
 from infra.urgency.texts import given as given_examples
 from infra.urgency.texts import own as own_examples
 from tests.support.messages import rows
@@ -62,7 +62,7 @@ def weights() -> UrgencyWeights:
 def set_aside() -> list[dict[str, Any]]:
     """Texts that are never looked at and that nothing is tuned on: only what share of them is found
     is known. A text that happens to be among those learned from does not count."""
-    learned = {example.text for example in (*given_examples(), *own_examples())}
+    learned = {e.text for e in (*given_examples(), *own_examples(), *messages())}
     return [row for row in rows("urgency-unseen.jsonl") if row["text"] not in learned]
 
 
