@@ -1,14 +1,16 @@
 """The Chalice app: its blueprints, schedules and queue handlers, one line each."""
 
 import gc
+from collections.abc import Callable
 from typing import Any
 
 gc.disable()  # what is imported stays: to look through it as it grows is a tenth of a cold start
 
-from chalice.app import Chalice, CloudWatchEvent, SQSEvent
+from chalice.app import Chalice, CloudWatchEvent, Request, Response, SQSEvent
 
 from chalicelib.entrypoints import events, start
-from chalicelib.entrypoints.pages import links, office, public
+from chalicelib.entrypoints.pages import links, office, public, unknown
+from chalicelib.entrypoints.pages.signing_in import authenticator, mail
 from chalicelib.entrypoints.webhooks import calls, texts
 
 app = Chalice(app_name="hotline")
@@ -17,7 +19,15 @@ app.register_blueprint(public.routes)
 app.register_blueprint(texts.routes)
 app.register_blueprint(calls.routes)
 app.register_blueprint(links.routes)
+app.register_blueprint(mail.routes)
+app.register_blueprint(authenticator.routes)
 app.register_blueprint(office.routes)
+app.register_blueprint(unknown.routes)
+
+
+@app.middleware("http")
+def in_our_words(request: Request, respond: Callable[[Request], Response]) -> Response:
+    return unknown.in_our_words(request, respond)
 
 
 # Event handlers live here because in a blueprint they would be packaged without this module.

@@ -23,12 +23,23 @@ LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
 OFFICE = "/van-phong"
 SIGN_IN = "/van-phong/vao"
 SIGN_IN_LINK = "/van-phong/vao/{token}"
+SIGN_IN_CODE = "/van-phong/ma"
 SIGN_OUT = "/van-phong/ra"
+AUTHENTICATOR = "/van-phong/ung-dung"
+MEMBERS = "/van-phong/to-cong-tac"
+MEMBER = "/van-phong/to-cong-tac/{officer}"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
 NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
+
+# Every address that a person may open or post to, by which a misspelt one is understood.
+PAGES = (
+    *(HOME, LINK, LINK_RECORDING, OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE, SIGN_OUT),
+    *(AUTHENTICATOR, MEMBERS, MEMBER, FIND, CASE, CASE_TODO, RECORDING, NOTIFICATION),
+)
+UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
 
 WHOLE = "-"  # the {about} of a to-do about the whole of its subject
 
@@ -57,6 +68,11 @@ def recordings_of_link(token: str) -> str:
 
 def sign_in_link(token: str) -> str:
     return SIGN_IN_LINK.format(token=token)
+
+
+def member(officer: str) -> str:
+    """The address at which a member's second way in is taken away."""
+    return MEMBER.format(officer=officer)
 
 
 def case(code: str) -> str:

@@ -21,6 +21,7 @@ from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telep
 
 if TYPE_CHECKING:
     from chalicelib.providers.aws.queue import SqsWorkQueue
+    from chalicelib.providers.twilio.webhook import Account
 
 TWILIO = "twilio"
 
@@ -66,6 +67,11 @@ def prepare() -> None:
     vietnamese.shadow("".join(made.rules.authority.texts.values()))
 
 
+def rules() -> Rules:
+    """The rules alone, for what has to be said even if nothing else can be made."""
+    return _rules()
+
+
 @cache
 def _rules() -> Rules:
     from chalicelib.authority import calendar_of, load
@@ -95,6 +101,7 @@ def _store() -> Store:
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.jobs import DynamoJobs
+    from chalicelib.store.keys import DynamoKeys
     from chalicelib.store.links import DynamoLinks
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
@@ -108,6 +115,7 @@ def _store() -> Store:
         links=DynamoLinks(_link_key),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
+        keys=DynamoKeys(),
         access=DynamoAccess(),
         jobs=DynamoJobs(),
         queue=_queue(),
@@ -159,12 +167,19 @@ def _twilio() -> Callable[[], Any]:
     )
 
 
+def _twilio_account() -> Account:
+    """Our account at Twilio, as its webhooks have to prove it."""
+    from chalicelib.providers.twilio.webhook import Account
+
+    return Account(sid=secrets().twilio_account_sid, tokens=secrets().twilio_auth_tokens)
+
+
 @cache
 def call_adapter() -> CallAdapter:
     """The adapter of the provider that carries the calls."""
     from chalicelib.providers.twilio.call_webhooks import TwilioCalls
 
-    return TwilioCalls(lambda: secrets().twilio_auth_tokens)
+    return TwilioCalls(_twilio_account)
 
 
 @cache
@@ -172,7 +187,7 @@ def text_adapters() -> Mapping[str, TextAdapter]:
     """The adapters of the providers that deliver texts, by the name in their webhook's address."""
     from chalicelib.providers.twilio.texts import TwilioTexts
 
-    return {TWILIO: TwilioTexts(lambda: secrets().twilio_auth_tokens)}
+    return {TWILIO: TwilioTexts(_twilio_account)}
 
 
 def front_door() -> FrontDoor:

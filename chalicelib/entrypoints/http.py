@@ -46,6 +46,11 @@ def see_other(path: str) -> Response:
     return Response(body="", status_code=303, headers={**_GUARDED, "Location": path})
 
 
+def moved(path: str) -> Response:
+    """A redirect from a misspelt address, which keeps a form that was posted."""
+    return Response(body="", status_code=308, headers={**_GUARDED, "Location": path})
+
+
 def answer(said: Answer, status: int = 200) -> Response:
     """The response to a provider's request."""
     return Response(

@@ -48,7 +48,14 @@ class DynamoAccess:
     """The `Access` port."""
 
     def note(self, code: str, who: str, why: str, at: datetime) -> None:
-        AccessItem(f"case#{code}", f"access#{at.isoformat()}#{who}", who=who, why=why, at=at).save()
+        _noted(f"case#{code}", who, why, at)
+
+    def note_keys(self, officer: str, who: str, why: str, at: datetime) -> None:
+        _noted(f"officer#{officer}", who, why, at)
+
+
+def _noted(about: str, who: str, why: str, at: datetime) -> None:
+    AccessItem(about, f"access#{at.isoformat()}#{who}", who=who, why=why, at=at).save()
 
 
 def _row(item: CasesOpen, holder: Holder) -> BoardRow:

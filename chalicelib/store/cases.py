@@ -41,6 +41,14 @@ def case_key(code: str) -> str:
     return f"case#{code}"
 
 
+def identity_key(revision: int) -> str:
+    """The key of the identity as of a revision of its case."""
+    return f"identity#{revision:05d}"
+
+
+AS_RECEIVED = identity_key(1)  # no officer has saved another yet
+
+
 def due_key(authority: str) -> str:
     return f"due#{authority}"
 
@@ -106,7 +114,8 @@ class DynamoCases:
         return Loaded(file=file, version=head.version, notifications=tuple(notifications))
 
     def identity(self, code: str) -> Identity:
-        """The latest identity; earlier ones stay on file."""
+        """The latest identity; earlier ones stay on file. An older release kept a number from the
+        citizen's words as their contact, which nobody has confirmed until an officer saves it."""
         rows = VaultItem.query(
             case_key(code),
             VaultItem.sk.startswith("identity#"),
@@ -114,7 +123,10 @@ class DynamoCases:
             limit=1,
             consistent_read=True,
         )
-        return next((row.identity for row in rows if isinstance(row, IdentityItem)), Identity())
+        row = next((row for row in rows if isinstance(row, IdentityItem)), None)
+        if row is None:
+            return Identity()
+        return row.identity.as_received() if row.sk == AS_RECEIVED else row.identity
 
     def account(self, code: str) -> str:
         rows = AccountItem.query(
@@ -220,9 +232,9 @@ class _Writer:
             yield _done_item(self._c.done, self._c.at)
 
     def _identity(self, identity: Identity) -> IdentityItem:
-        item = IdentityItem(self._pk, f"identity#{self._case.revision:05d}", identity=identity)
-        if identity.phone:
-            item.phone_key = person_key(self._phone_key(identity.phone))
+        item = IdentityItem(self._pk, identity_key(self._case.revision), identity=identity)
+        if identity.contact:
+            item.phone_key = person_key(self._phone_key(identity.contact))
             item.seen_at = self._c.at
         return item
 

@@ -7,8 +7,12 @@ import hmac
 from collections.abc import Callable
 from datetime import datetime
 
+from chalicelib.domain.time.pace import Pace
 from chalicelib.store.dynamo.case_items import LimitItem, SessionItem
+from chalicelib.store.dynamo.conditions import put_if
 from chalicelib.usecases.ports.office import Session
+
+TRIES = 3  # against others who try at the same moment
 
 
 class DynamoSessions:
@@ -17,11 +21,25 @@ class DynamoSessions:
     def __init__(self, key: Callable[[], str]) -> None:
         self._key = key
 
-    def count(self, hour: str, said: str, until: datetime) -> int:
+    def take(self, said: str, pace: Pace, now: datetime) -> bool:
         hashed = hmac.new(self._key().encode(), said.encode(), hashlib.sha256).hexdigest()
-        item = LimitItem(f"limit#{hour}#{hashed}", "limit")
-        item.update(actions=[LimitItem.tries.add(1), LimitItem.ttl.set(until)])
-        return int(item.tries)
+        taken = (self._taken(f"limit#{hashed}", pace, now) for _ in range(TRIES))
+        return next((found for found in taken if found is not None), False)
+
+    @staticmethod
+    def _taken(pk: str, pace: Pace, now: datetime) -> bool | None:
+        """Whether it was free; None if somebody else took one at the same moment."""
+        try:
+            before = LimitItem.get(pk, "limit", consistent_read=True).rested_at
+        except LimitItem.DoesNotExist:
+            before = None
+        after = pace.after(before or now, now)
+        rested_at = after or before or now
+        unchanged = (
+            LimitItem.rested_at == before if before else LimitItem.rested_at.does_not_exist()
+        )
+        written = put_if(LimitItem(pk, "limit", rested_at=rested_at, ttl=rested_at), unchanged)
+        return after is not None if written else None
 
     def put(self, session: Session, forget_at: datetime) -> None:
         SessionItem(

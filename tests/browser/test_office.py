@@ -1,10 +1,13 @@
 """The office's own pages in a real browser: signing in, the board, a case, the search."""
 
+from datetime import datetime
+
+import pyotp
 from playwright.sync_api import expect
 
 from tests.browser.eyes import faults
 from tests.support import people
-from tests.support.people import WEDNESDAY, officer
+from tests.support.people import WEDNESDAY, chief, officer
 
 MESSAGE = (
     "Tôi là Lý Thị Hoa, số 8 đường Phai Vệ, phường Đông Kinh, ĐT 0{}. "
@@ -48,3 +51,62 @@ def test_an_officer_signs_in_by_mail_finds_the_work_and_does_it(stage, eyes, req
     page.get_by_role("button", name="Tìm").click()
     expect(page.get_by_text(matter.code).first).to_be_visible()
     assert faults(page) == []
+
+
+def test_a_member_sets_an_app_up_signs_in_by_its_code_and_is_reset_by_the_chief(
+    stage, eyes, request
+):
+    me = "nghia" if "desk" in request.node.name else "le-nhung"
+    stage.clock(now=WEDNESDAY)
+    page = _signed_in(stage, eyes, officer(me))
+    page.get_by_role("link", name=people.authority().officer(me).name).click()
+    assert faults(page) == []
+    app = pyotp.TOTP(page.locator("input[name=secret]").input_value())
+    page.get_by_label("Mã 6 chữ số").fill("000000")
+    page.get_by_role("button", name="Ghi nhận").click()
+    expect(page.get_by_role("alert")).to_contain_text("Mã chưa đúng")
+    assert faults(page) == []
+    page.get_by_label("Mã 6 chữ số").fill(_shown(stage, app))
+    page.get_by_role("button", name="Ghi nhận").click()
+    expect(page.get_by_role("status")).to_contain_text("Đồng chí đã cài ứng dụng")
+
+    page.get_by_role("button", name="Thoát").click()
+    page.get_by_text("Không nhận được thư?").click()
+    form = page.locator("details")
+    form.get_by_label("Địa chỉ thư của đồng chí").fill(officer(me))
+    form.get_by_label("Mã 6 chữ số").fill("000000")
+    page.get_by_role("button", name="Đăng nhập bằng mã").click()
+    expect(page.get_by_role("alert")).to_contain_text("Chưa đăng nhập được")
+    assert faults(page) == []
+    stage.clock(plus="30s")
+    form.get_by_label("Mã 6 chữ số").fill(_shown(stage, app))
+    page.get_by_role("button", name="Đăng nhập bằng mã").click()
+    expect(page.get_by_role("heading", name="Việc chờ tôi")).to_be_visible()
+    page.get_by_role("button", name="Thoát").click()
+
+    page = _signed_in(stage, eyes, chief())
+    page.get_by_role("link", name="Tổ công tác").click()
+    assert faults(page) == []
+    page.get_by_role("button", name=f"Đặt lại cho {people.authority().officer(me).name}").click()
+    expect(page.get_by_text("đặt lại lúc").first).to_be_visible()
+
+
+def _signed_in(stage, eyes, mail):
+    """A page of this member, who has come by mail."""
+    page = eyes.open(f"{stage.http.base_url}/van-phong")
+    page.get_by_label("Địa chỉ thư công vụ").fill(mail)
+    known = len(_links(stage, mail))
+    page.get_by_role("button", name="Gửi liên kết đăng nhập").click()
+    page.goto(stage.until(lambda: (found := _links(stage, mail))[known:] and found[0]))
+    page.get_by_role("button", name="Vào trang làm việc").click()
+    return page
+
+
+def _links(stage, mail):
+    """Of the mails that let somebody in, the newest first."""
+    return [m["links"][0] for m in stage.mail(mail) if "Đăng nhập trang" in m["subject"]]
+
+
+def _shown(stage, app):
+    """What the app shows at the stage's time."""
+    return app.at(datetime.fromisoformat(stage.clock()["now"]))

@@ -35,7 +35,7 @@ def policy(function: str) -> dict[str, Any]:
 def test_every_function_is_configured_and_every_configured_one_exists() -> None:
     assert sorted(CONFIG["lambda_functions"]) == FUNCTIONS
     functions = [key for key, value in RESOURCES.items() if "Type" not in value]
-    assert sorted(functions) == sorted(logical(name) for name in FUNCTIONS)
+    assert sorted(functions) == sorted(["RestAPI", *(logical(name) for name in FUNCTIONS)])
 
 
 def test_time_limits_are_set_one_by_one() -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
+from chalicelib.entrypoints import http
+from chalicelib.entrypoints.pages import rendering
 from tests.structure.deployed import (
     CONFIG,
     FUNCTIONS,
@@ -106,6 +109,7 @@ def test_every_functions_errors_are_noticed(function: str) -> None:
     "metric",
     [
         "SignatureRefused",
+        "SignInLimited",
         "NoticeFailed",
         "ContactStuck",
         "CaseStuck",
@@ -197,6 +201,72 @@ def test_logs_are_kept_for_a_year() -> None:
     groups = of_type("AWS::Logs::LogGroup")
     assert sorted(groups) == sorted(logs().values())
     assert {group["Properties"]["RetentionInDays"] for group in groups.values()} == {365}
+
+
+# --- the gateway
+
+API = RESOURCES["RestAPI"]["Properties"]
+ANSWERS: dict[str, dict[str, Any]] = API["GatewayResponses"]
+
+
+def words(html: str) -> str:
+    """What a person reads of a page's own part, with the addresses it leads to."""
+    [main] = re.findall("<main>(.*)</main>", html, re.DOTALL)
+    said = re.sub(r'<a href="([^"]+)">', r" \1 ", main)
+    return " ".join(re.sub("<[^>]+>", " ", said).split())
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_what_the_gateway_answers_is_a_guarded_page_of_our_own(kind: str) -> None:
+    answer = ANSWERS[kind]
+    headers = answer["ResponseParameters"]["Headers"]
+    assert {value[0] + value[-1] for value in headers.values()} == {"''"}
+    sent = {name: value[1:-1] for name, value in headers.items()}
+    guarded = http.page("").headers
+    assert {name: guarded[name] for name in sent.keys() & guarded.keys()} == {
+        name: value for name, value in sent.items() if name in guarded
+    }
+    assert guarded.keys() - sent.keys() == {"Content-Security-Policy"}
+    [html] = answer["ResponseTemplates"].values()
+    assert "default-src 'none'" in html
+    assert not re.search(r"[#$\\]", html)  # what the gateway would take for a variable
+
+
+def test_the_gateways_words_are_the_functions_own() -> None:
+    rules = wiring.rules()
+    own = {
+        "DEFAULT_4XX": rendering.unknown(rules),
+        "MISSING_AUTHENTICATION_TOKEN": rendering.unknown(rules),
+        "REQUEST_TOO_LARGE": rendering.too_long(rules),
+        "THROTTLED": rendering.trouble(rules),
+        "QUOTA_EXCEEDED": rendering.trouble(rules),
+        "DEFAULT_5XX": rendering.trouble(rules),
+    }
+    said = {
+        kind: answer["ResponseTemplates"]["application/json"] for kind, answer in ANSWERS.items()
+    }
+    assert {kind: words(html) for kind, html in said.items()} == {
+        kind: words(html) for kind, html in own.items()
+    }
+
+
+def test_an_address_that_the_gateway_does_not_have_is_not_found_rather_than_forbidden() -> None:
+    codes = {
+        kind: answer["StatusCode"] for kind, answer in ANSWERS.items() if "StatusCode" in answer
+    }
+    assert codes == {"MISSING_AUTHENTICATION_TOKEN": "404"}  # the others keep their own
+
+
+def test_there_is_one_stage_and_not_sams_own_beside_it() -> None:
+    assert TEMPLATE["Globals"]["Api"] == {"OpenApiVersion": "2.0"}
+
+
+def test_reports_of_mail_begin_only_when_their_topic_takes_them() -> None:
+    [destination] = of_type("AWS::SES::ConfigurationSetEventDestination").values()
+    [(policy, said)] = of_type("AWS::SNS::TopicPolicy").items()
+    assert destination["DependsOn"] == policy
+    topic = destination["Properties"]["EventDestination"]["SnsDestination"]["TopicARN"]
+    assert said["Properties"]["Topics"] == [topic]
 
 
 # --- what must not be there

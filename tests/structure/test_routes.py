@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from app import app
+from chalicelib.entrypoints.pages import unknown
 from tests.structure.sources import ROOT, below, modules
 
 # What anybody may ask for, and why.
@@ -13,7 +14,9 @@ PUBLIC = {
     ("/healthz", "GET"): "says that it is alive and nothing else",
     ("/favicon.ico", "GET"): "says that there is none",
     ("/static/hotline.css", "GET"): "the style of the pages",
+    **{("/{proxy+}", method): "says that there is no such page" for method in unknown.METHODS},
     ("/van-phong/vao", "POST"): "asks for a mailed link; the same page for every address",
+    ("/van-phong/ma", "POST"): "tries a code; the same page for whatever is wrong",
 }
 # What is opened by a token in its own address, which the view asks for.
 BY_TOKEN = {("/viec/{token}", "GET"), ("/viec/{token}", "POST")}

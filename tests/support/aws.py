@@ -23,6 +23,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import sqs_backends
 
 from chalicelib import settings, wiring
+from tests.support.gateway import ACCOUNT
 from tests.support.quick_moto import quick
 
 TEMPLATE = Path(__file__).parents[2] / "infra" / "resources.yaml"
@@ -82,7 +83,7 @@ def client(service: str) -> Any:
 def configure(*tokens: str, link_key: str = "a key for links") -> None:
     """The deployment's secrets as they stand now; every process starts afresh."""
     secrets = {
-        "twilio_account_sid": "AC" + "1" * 32,
+        "twilio_account_sid": ACCOUNT,
         "twilio_auth_tokens": list(tokens),
         "link_key": link_key,
         "phone_key": "a key for numbers",

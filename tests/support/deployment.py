@@ -23,12 +23,13 @@ from chalicelib.usecases.services import Services
 from tests.support import aws, gateway
 from tests.support.answers import Answer, Mail
 from tests.support.aws import Aws
-from tests.support.gateway import FORM, Pairs, sign
+from tests.support.gateway import ACCOUNT, FORM, Pairs, sign
 from tests.support.provider import Provider
 from tests.support.world import COMPLETE, TUESDAY_NINE
 
 CITIZEN = "+84987654321"
 HOTLINE = "+84886121666"
+OF_A_TEXT = ("MessageSid", f"SM{1:032d}")  # the first that the provider was given
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response />'
 
 
@@ -79,12 +80,14 @@ class Deployment:
         *,
         params: dict[str, str] | None = None,
         encoded: bool = False,
+        origin: str = "",
     ) -> Answer:
         """One request as API Gateway hands it over; `encoded` carries the body as base64, `params`
         are the path's parameters where they cannot be read from the path."""
         path, _, query = path.partition("?")
         event = gateway.request(method, path, query, params)
         event["headers"] = headers or {}
+        event["requestContext"]["identity"] = {"sourceIp": origin}
         event["isBase64Encoded"] = encoded
         event["body"] = gateway.encoded(body, encoded)
         answer = functions.app(json.loads(json.dumps(event)), LambdaContext("api", 512, 10_000))
@@ -112,9 +115,10 @@ class Deployment:
     def get(self, path: str) -> Answer:
         return self.call("GET", path)
 
-    def post(self, path: str, fields: Pairs) -> Answer:
-        """A form as a browser posts it."""
-        return self.call("POST", path, urlencode(fields), {"Content-Type": FORM})
+    def post(self, path: str, fields: Pairs, *, origin: str = "", cookie: str = "") -> Answer:
+        """A form as a browser posts it, from this IP address."""
+        headers = {"Content-Type": FORM, **({"Cookie": cookie} if cookie else {})}
+        return self.call("POST", path, urlencode(fields), headers, origin=origin)
 
     def sms(self, fields: Pairs | None = None, /, **more: str) -> Answer:
         """A text message through the provider's signed webhook."""
@@ -122,6 +126,9 @@ class Deployment:
         return self.signed("/sms/incoming", [*fields, *more.items()])
 
     def signed(self, path: str, fields: Pairs) -> Answer:
+        """What the provider posts; it always says whose account it is about."""
+        if "AccountSid" not in dict(fields):
+            fields = [("AccountSid", ACCOUNT), *fields]
         headers = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}
         return self.call("POST", path, urlencode(fields), headers)
 
@@ -140,7 +147,7 @@ class Deployment:
             ("To", HOTLINE),
             ("NumSegments", "3"),
             ("MessageSid", sid),
-            ("AccountSid", "AC" + "0" * 32),
+            ("AccountSid", ACCOUNT),
             ("From", sender),
             ("ApiVersion", "2010-04-01"),
         ]

@@ -14,7 +14,7 @@ import boto3
 
 from chalicelib import settings
 from chalicelib.domain.formats import codes
-from chalicelib.providers.twilio.webhook import Webhook, id_from
+from chalicelib.providers.twilio.webhook import our_id
 from infra.local.provider.calls.call import Call
 from infra.local.provider.calls.calls import Calls, Line, Order
 from infra.local.provider.calls.recordings import Recordings, words_in
@@ -22,9 +22,8 @@ from infra.local.provider.webhooks import Delivery
 from tests.support import twiml
 from tests.support.answers import Answer
 from tests.support.deployment import CITIZEN, HOTLINE, Deployment
-from tests.support.gateway import BASE, Pairs
+from tests.support.gateway import ACCOUNT, BASE, Pairs
 
-ACCOUNT = "AC" + "1" * 32
 DIALOGUE = ("/voice/incoming", "/voice/calls/", "/voice/result/")
 
 
@@ -158,7 +157,7 @@ class Exchange:
 
     def contact(self, sid: str) -> str:
         """The product's own id of a call."""
-        return id_from(Webhook(fields=(("CallSid", sid),), body="", token=""), "CallSid")
+        return our_id(sid)
 
     @staticmethod
     def stored(key: str) -> bytes:

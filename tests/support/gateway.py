@@ -11,9 +11,11 @@ from chalice.local import RouteMatcher
 from twilio.request_validator import RequestValidator
 
 import app as functions
+from chalicelib import urls
 
 BASE = "http://127.0.0.1:8000"
 TOKEN = "the provider's token"
+ACCOUNT = "AC" + "1" * 32
 FORM = "application/x-www-form-urlencoded"
 
 Pairs = list[tuple[str, str]]
@@ -34,8 +36,7 @@ class _Params(dict[str, list[str]]):
 
 def request(method: str, path: str, query: str, params: dict[str, str] | None) -> dict[str, Any]:
     if params is None:
-        matched = RouteMatcher(list(functions.app.routes)).match_route(path)
-        route, params = matched.route, matched.captured
+        route, params = routed(method, path)
     else:
         route = next(
             r for r in functions.app.routes if "{" in r and r.split("/")[1] == path.split("/")[1]
@@ -52,6 +53,20 @@ def request(method: str, path: str, query: str, params: dict[str, str] | None) -
         "multiValueQueryStringParameters": several or None,
         "stageVariables": None,
     }
+
+
+def routed(method: str, path: str) -> tuple[str, dict[str, str]]:
+    """The route and its parameters. What no route takes, or not with this method, goes to the one
+    that takes all, if that has the method."""
+    routes = functions.app.routes
+    everything = {"proxy": path.strip("/")}
+    try:
+        found = RouteMatcher([route for route in routes if route != urls.UNKNOWN]).match_route(path)
+    except ValueError:
+        return urls.UNKNOWN, everything
+    if method not in routes[found.route] and method in routes[urls.UNKNOWN]:
+        return urls.UNKNOWN, everything
+    return found.route, found.captured
 
 
 def encoded(body: bytes | str | None, encoded: bool) -> str | None:

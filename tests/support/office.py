@@ -23,7 +23,8 @@ class Office:
         self.link = sign_in_link(deployment, mail)
         answer = deployment.post(self.link, [])
         assert answer.status == 303
-        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        self.set_cookies = answer.headers["Set-Cookie"].split(", ")
+        self.cookie, self.browser = (cookie.split(";")[0] for cookie in self.set_cookies)
         found = re.search(r'name="csrf" value="(\w+)"', self.get("/van-phong").body)
         self.csrf = found[1] if found else ""
 

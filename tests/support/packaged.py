@@ -18,7 +18,7 @@ from infra.local.cloud.build import build
 from infra.local.cloud.layer import PACKAGES
 from infra.package import FUNCTION, LAYER
 from tests.support.deployment import HOTLINE
-from tests.support.gateway import FORM, Pairs, request, sign
+from tests.support.gateway import ACCOUNT, FORM, Pairs, request, sign
 from tests.support.world import COMPLETE
 
 SETTINGS = (
@@ -97,6 +97,7 @@ def _sid(kind: str) -> str:
 
 
 def _signed(path: str, fields: Pairs) -> dict[str, object]:
+    fields = [("AccountSid", ACCOUNT), *fields]
     event = request("POST", path, "", None)
     event["headers"] = {"Content-Type": FORM, "X-Twilio-Signature": sign(path, fields)}
     return {**event, "body": urlencode(fields), "isBase64Encoded": False}

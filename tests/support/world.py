@@ -15,6 +15,7 @@ from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.jobs import DynamoJobs
+from chalicelib.store.keys import DynamoKeys
 from chalicelib.store.links import DynamoLinks
 from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
@@ -155,6 +156,7 @@ class World:
                 links=DynamoLinks(lambda: "a key for links"),
                 board=DynamoBoard(self._key),
                 sessions=DynamoSessions(lambda: "a key for links"),
+                keys=DynamoKeys(),
                 access=DynamoAccess(),
                 jobs=DynamoJobs(),
                 queue=self.queue,

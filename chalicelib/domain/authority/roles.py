@@ -28,13 +28,14 @@ class Right(StrEnum):
     SEE = "see"  # see the office's own pages
     HANDLE = "handle"  # screen, draft, tell, resend failed notifications (N12, N17)
     ASSIGN = "assign"  # assign matters to agencies, grant more time, review (N13)
+    ADMIT = "admit"  # take away a member's second way in, so that they set up another
     LEAD = "lead"  # direct urgent matters, approve replies (N12, N17)
     ANSWER = "answer"  # answer for an agency's own share of a case (N16)
     AUTOMATE = "automate"  # what the system does by itself
 
 
 _OFFICE = frozenset({Right.SEE, Right.HANDLE})
-_HEADS = _OFFICE | {Right.ASSIGN}
+_HEADS = _OFFICE | {Right.ASSIGN, Right.ADMIT}
 
 RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.OFFICER: _OFFICE,

@@ -4,7 +4,7 @@ only in `Identity` and `RawContact`, which the store keeps apart in the vault (N
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -79,21 +79,50 @@ class RawContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who the citizen is and how to reach them (N6). Stored in the vault only."""
+    """Who the citizen is and how to reach them (N6). Stored in the vault only.
+
+    What the hotline sends or rings goes to `phone` or else to `sender`, to nothing else. A number
+    that only the citizen's words or keys name may be anybody's: it is `given` until an officer has
+    saved it as `phone`.
+    """
 
     name: str = ""
     address: str = ""
-    phone: str = ""  # the contact number, E.164, as given or confirmed
+    phone: str = ""  # the contact number, E.164: the sender's, or one that an officer has saved
     mail: str = ""
     by_post: bool = False
     representative: str = ""  # the person who speaks for an organisation (N6)
     sender: str = ""  # where the contact came from, in normal form: a hint, not the contact number
+    given: str = ""  # another number that is said to be the citizen's own
+    named: tuple[str, ...] = ()  # all other numbers in the message, whoever they belong to
+
+    @property
+    def contact(self) -> str:
+        """The number to propose to an officer, who confirms it by saving it."""
+        return self.given or self.phone
+
+    @property
+    def number(self) -> str:
+        """The sender's number, E.164; "" if nobody can be reached there: a brand, a short code."""
+        return phone.normalise(self.sender) or ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the citizen is to be reached at another number than the one they used."""
+        return bool(self.contact and self.number) and self.contact != self.number
+
+    def as_received(self) -> Identity:
+        """These particulars before any officer has seen them: a number that is not the sender's is
+        only given."""
+        if self.phone in ("", self.number, self.sender):
+            return self
+        return replace(self, phone=self.number, given=self.phone)
 
     @property
     def reach(self) -> Reach:
         if self.by_post and self.address:
             return Reach.POST
-        if self.phone:
+        if self.contact:
             return Reach.PHONE
         return Reach.MAIL if self.mail else Reach.NONE
 

@@ -95,7 +95,8 @@ def receive_call(
 ) -> Change:
     """The new case made from a call. `said` lists the recorded parts."""
     sender = call.number if call.reachable else ""  # a hidden number comes as a placeholder
-    identity = Identity(phone=ring_back_number(call, authority), sender=sender)
+    phone = ring_back_number(call, authority)
+    identity = Identity(phone=phone, sender=sender).as_received()
     owner = authority.owner_of(None)
     counted = authority.counted_from(call.line, call.began_at, calendar)
     case = Case(
@@ -111,13 +112,13 @@ def receive_call(
         missing=_missing(said, identity),
         confidential=call.confidential,
     )
-    change = _begun(Change(case=case, identity=identity), call, outcome, identity.phone)
+    change = _begun(Change(case=case, identity=identity), call, outcome, identity.contact)
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
     assigning = assign_clock(counted, authority, calendar)
-    talking = _talk_clock(outcome, counted, calendar) if identity.phone else ()
+    talking = _talk_clock(outcome, counted, calendar) if identity.contact else ()
     change = change.to(clocks=(assigning, *talking))
-    change = change.tell(_to_owner(call, outcome, case, identity.phone, authority))
+    change = change.tell(_to_owner(call, outcome, case, identity.contact, authority))
     if outcome not in _MATTER_IS_RECORDED or not case.texted:
         return change
     return change.tell(*acknowledgement(case, call.number, authority, calendar))
@@ -169,7 +170,7 @@ def _missing(said: tuple[str, ...], identity: Identity) -> tuple[str, ...]:
     have = {
         NAME: NAME in said,
         ADDRESS: ADDRESS in said,
-        "contact": bool(identity.phone),
+        "contact": bool(identity.contact),
         MATTER: MATTER in said,
     }
     return tuple(part for part, there in have.items() if not there)

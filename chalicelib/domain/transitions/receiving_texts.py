@@ -53,8 +53,9 @@ class Arrival:
 def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Identity:
     """The citizen's particulars exactly as written in the message.
 
-    A citizen who named no contact is reached at the number they wrote from, if it can be called.
-    One of our own numbers is nobody's, whoever claims to write from it.
+    The number they wrote from stays the contact if it can be called, also where they give another
+    as theirs: that one waits for an officer. One of our own numbers is nobody's, whoever claims to
+    write from it.
     """
     number = phone.normal_form(sender)
     named = extraction.phone or extraction.email or extraction.by_post
@@ -66,7 +67,8 @@ def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Id
         by_post=extraction.by_post,
         representative=extraction.representative or "",
         sender="" if number in authority.own_numbers else number,
-    )
+        named=extraction.named,
+    ).as_received()
 
 
 def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
@@ -101,13 +103,15 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
 
 
 def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:
-    """The mail that asks the owner to screen. What seems urgent also goes to the officer on duty,
-    and both are woken by text, at any hour (N12)."""
-    if not case.maybe_urgent:
-        return (mail("screen", Receiver.OFFICER, case.owner, Todo.SCREEN),)
-    both = tuple(dict.fromkeys((case.owner, authority.duty)))
-    mails = (mail("screen_urgent", Receiver.OFFICER, who, Todo.SCREEN) for who in both)
-    return (*mails, *(wake("urgent_screen", Receiver.OFFICER, who) for who in both))
+    """The mails that ask for screening: to the owner, and of what seems urgent also to the officer
+    on duty, for the owner may be away. Each of these is also woken by a text, at any hour (N12)."""
+    urgent = case.maybe_urgent
+    kind = "screen_urgent" if urgent else "screen"
+    asked = tuple(dict.fromkeys((case.owner, authority.duty) if urgent else (case.owner,)))
+    return (
+        *(mail(kind, Receiver.OFFICER, who, Todo.SCREEN) for who in asked),
+        *(wake("urgent_screen", Receiver.OFFICER, who) for who in asked if urgent),
+    )
 
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:

@@ -48,6 +48,7 @@ class Extraction:
     vietnamese: bool
     missing: tuple[str, ...]
     representative: str | None = None  # the person an organisation speaks through
+    named: tuple[str, ...] = ()  # all other numbers in the text, whoever they belong to
 
 
 def extract(
@@ -71,7 +72,7 @@ def extract(
     vietnamese = looks_vietnamese(text)
     known = bool(found.name and found.address) and vietnamese
     category = _category(matter, urgency, known=known)
-    number = found.phone or (_advertised(tokens, ours) if category is Category.NUISANCE else None)
+    number = found.phone or (_advertised(found) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
     from_where = phone.normalise(sender)
@@ -92,6 +93,7 @@ def extract(
         vietnamese=vietnamese,
         missing=tuple(part for part, there in present.items() if not there),
         representative=_cut(text, tokens, found.representative),
+        named=tuple(named for named in found.named if named != number),
     )
 
 
@@ -116,10 +118,11 @@ def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | 
     return text[start:end]
 
 
-def _advertised(tokens: list[Token], ours: Collection[str]) -> str | None:
-    """The only number in an advert, whoever it belongs to: the dossier needs it (N10)."""
-    numbers = {t.value for t in tokens if t.kind is Kind.PHONE}.difference(ours)
-    return numbers.pop() if len(numbers) == 1 else None
+def _advertised(found: Particulars) -> str | None:
+    """The only number in an advert, which its writer wants to be rung at: the dossier needs it
+    (N10)."""
+    only = found.named[0] if len(found.named) == 1 else None
+    return None if only in found.theirs else only
 
 
 def _asks_for_a_letter(tokens: list[Token]) -> bool:

@@ -7,7 +7,7 @@ says which field is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -75,8 +75,9 @@ class _Posted:
 
     @property
     def identity(self) -> Identity:
-        """The particulars as typed. Raises FormError for a number at which nobody is reached, which
-        must not be dropped silently (N6), or an invalid mail address."""
+        """The particulars as typed: what an officer saves is confirmed. Raises FormError for a
+        number at which nobody is reached, which must not be dropped silently (N6), or an invalid
+        mail address."""
         typed, mail = self.get("phone"), self.get("mail")
         number = phone.normalise(typed) if seen(typed).strip() else ""
         problems = ["phone"] if number is None else []
@@ -86,14 +87,15 @@ class _Posted:
             problems.append("mail")
         if problems:
             raise FormError(*problems)
-        return Identity(
+        return replace(
+            self.before,
             name=self.get("name"),
             address=self.get("address"),
             phone=number or "",
+            given="",
             mail=mail,
             by_post=self.form.ticked("by_post"),
             representative=self.get("representative"),
-            sender=self.before.sender,
         )
 
 

@@ -1,5 +1,4 @@
-"""The office's own pages: sign-in by mailed link, the board, a case in full, search, sending
-notifications again."""
+"""The office's own pages: the board, a case in full, search, sending notifications again."""
 
 from __future__ import annotations
 
@@ -12,11 +11,10 @@ from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import ANY, body_of, see_other
 from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
 from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.members import with_error_pages
 from chalicelib.entrypoints.pages.todo_pages import OfficePage
 from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.delivery import again
-from chalicelib.usecases.office import board, sign_in
+from chalicelib.usecases.office import board
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos.view import GoneError
@@ -32,37 +30,6 @@ def home(services: Services, member: Member) -> Response:
     rules = services.rules
     shown = board.boards(rules, services.store, member.officer)
     return http.page(office_rendering.boards(rules, member, shown))
-
-
-@routes.route(urls.SIGN_IN, methods=["POST"], content_types=ANY)
-@with_error_pages
-def ask(services: Services) -> Response:
-    """The same page and the same work for every address, so that nobody learns who is listed."""
-    request = routes.current_request
-    address = Form.parse(body_of(request)).get("mail")
-    sign_in.ask(services.rules, services.store, address, http.origin_of(request))
-    return members.sign_in_page(services, sent=True)
-
-
-@routes.route(urls.SIGN_IN_LINK, methods=["GET"], content_types=ANY)
-@with_error_pages
-def arrive(services: Services, token: str) -> Response:
-    sign_in.check(services.rules, services.store, token)
-    return http.page(office_rendering.enter(services.rules))
-
-
-@routes.route(urls.SIGN_IN_LINK, methods=["POST"], content_types=ANY)
-@with_error_pages
-def enter(services: Services, token: str) -> Response:
-    secret = sign_in.enter(services.rules, services.store, token)
-    return members.with_secret(see_other(urls.OFFICE), secret)
-
-
-@routes.route(urls.SIGN_OUT, methods=["POST"], content_types=ANY)
-@for_members
-def leave(services: Services, member: Member) -> Response:
-    sign_in.leave(services.store, members.secret_in(routes.current_request))
-    return members.without_secret(see_other(urls.OFFICE))
 
 
 @routes.route(urls.FIND, methods=["POST"], content_types=ANY)

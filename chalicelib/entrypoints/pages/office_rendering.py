@@ -16,8 +16,8 @@ from chalicelib.usecases.ports.office import BoardRow
 from chalicelib.usecases.services import Rules
 
 
-def sign_in(rules: Rules, *, sent: bool) -> str:
-    return render("office_sign_in.html", rules, sent=sent)
+def sign_in(rules: Rules, *, sent: bool, refused: str | None) -> str:
+    return render("office_sign_in.html", rules, sent=sent, refused=refused)
 
 
 def enter(rules: Rules) -> str:

@@ -17,7 +17,7 @@ from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
 from chalicelib.domain.transitions.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.result_calls import may_be_called
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.form import NO_FORM, Form
 from chalicelib.templating import templates
 
 if TYPE_CHECKING:
@@ -128,11 +128,21 @@ def home(rules: Rules) -> str:
     return render("home.html", rules)
 
 
+def unknown(rules: Rules) -> str:
+    """The page for an address that nobody has."""
+    return render("unknown.html", rules)
+
+
+def too_long(rules: Rules) -> str:
+    """The page for a form that is far too long to be read."""
+    return render("too_long.html", rules)
+
+
 def gone(rules: Rules, form: Form) -> str:
     """One neutral page for every link that does not open. It shows what was typed."""
     return render("gone.html", rules, typed=form.typed)
 
 
-def trouble(rules: Rules, form: Form) -> str:
+def trouble(rules: Rules, form: Form = NO_FORM) -> str:
     """The page for a temporary failure. It shows what was typed."""
     return render("trouble.html", rules, typed=form.typed)

@@ -55,7 +55,7 @@ def turn(provider: CallAdapter, said: CallTurn, call: str, turn: str) -> Respons
 
 
 @routes.route(urls.CALL_RECORDING, methods=["POST"], content_types=ANY)
-@a_turn
+@_proven(lambda adapter, request: adapter.recording(request))
 def recording(provider: CallAdapter, said: CallTurn, call: str, turn: str) -> Response:
     services = wiring.services()
     recordings.reported(services.rules, services.store, call, _number(turn), said)

@@ -5,14 +5,15 @@ https://www.twilio.com/docs/voice/twiml#request-parameters
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from chalicelib.domain.authority.parts import Voice
 from chalicelib.domain.calls.call import Heard
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.providers.twilio import twiml
 from chalicelib.providers.twilio.codes import MACHINES, ended
-from chalicelib.providers.twilio.webhook import Webhook, genuine, id_from
+from chalicelib.providers.twilio.fields import PROGRESS, RECORDING, RING, TURN, Kind
+from chalicelib.providers.twilio.webhook import Account, Webhook, genuine, our_id
 from chalicelib.usecases.ports.incoming import (
     Answer,
     CallProgress,
@@ -24,26 +25,31 @@ from chalicelib.usecases.ports.incoming import (
 
 
 class TwilioCalls:
-    """The `CallAdapter` for Twilio. `tokens` returns the tokens that may sign its webhooks."""
+    """The `CallAdapter` for Twilio. `account` returns our account there."""
 
-    def __init__(self, tokens: Callable[[], Sequence[str]]) -> None:
-        self._tokens = tokens
+    def __init__(self, account: Callable[[], Account]) -> None:
+        self._account = account
 
     def ring(self, request: WebRequest) -> Incoming | None:
         """The call, from the first request about it, with every field as it came."""
-        webhook = genuine(request, self._tokens())
+        webhook = genuine(request, self._account(), RING)
         if webhook is None:
             return None
         return Incoming(
-            id=_call_id(webhook),
+            id=our_id(webhook.get("CallSid")),
             sender=webhook.get("From"),
             to=webhook.get("To"),
             fields=webhook.fields,
-            body="" if webhook.fields else webhook.body,
         )
 
     def turn(self, request: WebRequest) -> CallTurn | None:
-        webhook = genuine(request, self._tokens())
+        return self._turn(request, TURN)
+
+    def recording(self, request: WebRequest) -> CallTurn | None:
+        return self._turn(request, RECORDING)
+
+    def _turn(self, request: WebRequest, kind: Kind) -> CallTurn | None:
+        webhook = genuine(request, self._account(), kind)
         if webhook is None:
             return None
         recorded = webhook.get("RecordingSid")
@@ -60,11 +66,11 @@ class TwilioCalls:
         )
 
     def progress(self, request: WebRequest) -> CallProgress | None:
-        webhook = genuine(request, self._tokens())
+        webhook = genuine(request, self._account(), PROGRESS)
         if webhook is None:
             return None
         return CallProgress(
-            id=_call_id(webhook),
+            id=our_id(webhook.get("CallSid")),
             provider_call=webhook.get("CallSid"),
             ended=ended(webhook.get("CallStatus")),
             seconds=_whole(webhook.get("CallDuration")),
@@ -78,11 +84,6 @@ class TwilioCalls:
         return twiml.NOTHING_MORE
 
 
-def _call_id(webhook: Webhook) -> str:
-    """Our id of the call, the same for every request about it."""
-    return id_from(webhook, "CallSid")
-
-
 def _recording(webhook: Webhook) -> NamedRecording | None:
     """The recording that a request refers to; None if there is none. Only the report about a
     recording has a status; before it the bytes cannot be fetched.
@@ -90,7 +91,7 @@ def _recording(webhook: Webhook) -> NamedRecording | None:
     https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback
     """
     provider_id, status = webhook.get("RecordingSid"), webhook.get("RecordingStatus")
-    if not provider_id.isalnum():
+    if not provider_id:
         return None
     return NamedRecording(
         provider_id=provider_id,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from chalicelib.providers.twilio.client import provider_errors
 from chalicelib.providers.twilio.codes import fault_of, state_of
+from chalicelib.providers.twilio.fields import RECEIPT, TEXT, text_in
 from chalicelib.providers.twilio.twiml import NOTHING_MORE
-from chalicelib.providers.twilio.webhook import genuine, id_from
+from chalicelib.providers.twilio.webhook import Account, genuine, our_id
 from chalicelib.usecases.ports.incoming import Answer, DeliveryReceipt, Incoming, WebRequest
 
 
@@ -32,28 +33,26 @@ class TwilioTexting:
 
 
 class TwilioTexts:
-    """The `TextAdapter` for Twilio. `tokens` returns the tokens that may sign its webhooks."""
+    """The `TextAdapter` for Twilio. `account` returns our account there."""
 
-    def __init__(self, tokens: Callable[[], Sequence[str]]) -> None:
-        self._tokens = tokens
+    def __init__(self, account: Callable[[], Account]) -> None:
+        self._account = account
 
     def text(self, request: WebRequest) -> Incoming | None:
-        """The text with every field as it came; None if the request is not genuine. The id is
-        derived from the provider's, or from the content if the webhook has none."""
-        webhook = genuine(request, self._tokens())
+        """The text with every field as it came; None if the request is not genuine."""
+        webhook = genuine(request, self._account(), TEXT)
         if webhook is None:
             return None
         return Incoming(
-            id=id_from(webhook, "MessageSid", "SmsSid", "SmsMessageSid"),
+            id=our_id(webhook.get("MessageSid")),
             sender=webhook.get("From"),
             to=webhook.get("To"),
-            text=webhook.get("Body"),
+            text=text_in(webhook.fields),
             fields=webhook.fields,
-            body="" if webhook.fields else webhook.body,
         )
 
     def receipt(self, request: WebRequest) -> DeliveryReceipt | None:
-        webhook = genuine(request, self._tokens())
+        webhook = genuine(request, self._account(), RECEIPT)
         if webhook is None:
             return None
         status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
@@ -63,7 +62,7 @@ class TwilioTexts:
             state=state_of(status),
             error=fault.why or code,
             may_retry=fault.may_retry,
-            provider_id=webhook.get("MessageSid") or webhook.get("SmsSid"),
+            provider_id=webhook.get("MessageSid"),
         )
 
     def accepted(self) -> Answer:

@@ -2,17 +2,19 @@
 
 Signature: https://www.twilio.com/docs/usage/security#validating-requests. It covers the address
 and every form field. It is checked against the configured public address, never the Host header,
-and fails closed: no header, no token and no match are all refused alike.
+and fails closed: no header, no token and no match are all refused alike. So is what does not say
+whose it is and what it is about (`fields`). No header but the signature is believed, because none
+is signed; nor is a body other than a form, because the provider sends none about calls and texts.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from chalicelib.providers.twilio.fields import Kind, say_one_thing
 from chalicelib.usecases.ports.incoming import Fields, WebRequest
 
 # Ways to decode broken percent-encodings: the signature covers what the sender's library made of
@@ -21,15 +23,25 @@ _READINGS = (("utf-8", "replace"), ("latin-1", "strict"), ("utf-8", "ignore"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Our account at the provider: its id, and the tokens that may sign its webhooks."""
+
+    sid: str
+    tokens: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """A request that is proven to come from the provider. `body` is its whole body as text."""
+    """A request that is proven to come from the provider and to say one thing only."""
 
     fields: Fields
-    body: str
-    token: str  # the provider's idempotency token for this delivery, "" if it sent none
+    kind: Kind
 
     def get(self, name: str) -> str:
-        """The first value of this field; "" if there is none."""
+        """The value of this field, "" if there is none. Raises KeyError for one that its kind of
+        request does not vouch for."""
+        if name not in self.kind.names:
+            raise KeyError(name)
         return next((value for key, value in self.fields if key == name), "")
 
 
@@ -40,30 +52,23 @@ class _Params(dict[str, list[str]]):
         return self[name]
 
 
-def genuine(request: WebRequest, tokens: Sequence[str]) -> Webhook | None:
-    """The webhook if one of the tokens signed it, else None.
-
-    A body that is not a form is accepted only with its hash in the signed address (`bodySHA256`);
-    a signature of the address alone only vouches for an empty body.
-    """
-    url, body = request.url, request.body
+def genuine(request: WebRequest, account: Account, kind: Kind) -> Webhook | None:
+    """The webhook if one of the account's tokens signed it and it is of this kind, else None."""
     signature = request.headers.get("x-twilio-signature", "")
-    delivery = request.headers.get("i-twilio-idempotency-token", "")
     if not signature:
         return None
-    for fields in _forms(body):
-        if any(_signed(url, fields, signature, token) for token in tokens if token):
-            return Webhook(fields=fields, body=_text(body), token=delivery)
-    return _hashed(url, body, signature, tokens, delivery)
+    for fields in _forms(request.body):
+        if any(_signed(request.url, fields, signature, token) for token in account.tokens if token):
+            one_thing = say_one_thing(fields, account.sid, kind)
+            return Webhook(fields=fields, kind=kind) if one_thing else None
+    return None
 
 
 def _forms(body: bytes) -> Iterator[Fields]:
-    """The form in the body, decoded in each possible way; one empty form for an empty body."""
+    """The form in the body, decoded in each possible way."""
     text = body.decode("latin-1")
     for encoding, errors in _READINGS:
-        fields = tuple(parse_qsl(text, keep_blank_values=True, encoding=encoding, errors=errors))
-        if fields or not body:
-            yield fields
+        yield tuple(parse_qsl(text, keep_blank_values=True, encoding=encoding, errors=errors))
 
 
 def _signed(url: str, fields: Fields, signature: str, token: str) -> bool:
@@ -75,24 +80,6 @@ def _signed(url: str, fields: Fields, signature: str, token: str) -> bool:
     return bool(RequestValidator(token).validate(url, params, signature))
 
 
-def _hashed(
-    url: str, body: bytes, signature: str, tokens: Sequence[str], delivery: str
-) -> Webhook | None:
-    said = re.search(r"[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)", url)
-    if not said or said[1].lower() != hashlib.sha256(body).hexdigest():
-        return None
-    if any(_signed(url, (), signature, token) for token in tokens if token):
-        return Webhook(fields=(), body=_text(body), token=delivery)
-    return None
-
-
-def _text(body: bytes) -> str:
-    return body.decode("utf-8", "backslashreplace")
-
-
-def id_from(webhook: Webhook, *names: str) -> str:
-    """Our id for what a webhook is about, derived from the first of these fields that is set, else
-    from the delivery's token or the whole content."""
-    named = next((said for said in map(webhook.get, names) if said), "")
-    said = named or webhook.token or f"{sorted(webhook.fields)!r}{webhook.body}"
-    return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+def our_id(provider_id: str) -> str:
+    """Our id for a message or call, derived from the provider's."""
+    return hashlib.sha256(provider_id.encode()).hexdigest()[:32]

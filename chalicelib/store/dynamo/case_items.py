@@ -94,9 +94,18 @@ class SessionItem(CasesItem, discriminator="session"):
 
 
 class LimitItem(CasesItem, discriminator="limit"):
-    """Counts how often something was tried within an hour."""
+    """Limits how often something is tried. `tries` is an earlier release's, in an hour."""
 
-    tries = NumberAttribute()
+    tries = NumberAttribute(null=True)
+    rested_at = UTCDateTimeAttribute(null=True)
+
+
+class BrowserItem(CasesItem, discriminator="browser"):
+    """A browser in which an officer has signed in; the key is the hash of the cookie's secret."""
+
+    who = UnicodeAttribute()
+    since = UTCDateTimeAttribute()
+    until = UTCDateTimeAttribute()
 
 
 class ReportLineItem(CasesItem, discriminator="report"):

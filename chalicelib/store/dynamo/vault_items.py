@@ -19,6 +19,15 @@ class AccessItem(VaultItem, discriminator="access"):
     at = UTCDateTimeAttribute()
 
 
+class CredentialsItem(VaultItem, discriminator="credentials"):
+    """What an officer signs in with besides mail."""
+
+    secret = UnicodeAttribute(default="")
+    since = UTCDateTimeAttribute(null=True)
+    step = NumberAttribute(default=0)
+    trusted_since = UTCDateTimeAttribute(null=True)
+
+
 class RawItem(VaultItem, discriminator="raw"):
     """A contact as it came; `taken_as` is the code of its case, "" until there is one."""
 

@@ -13,6 +13,9 @@ from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.receivers import Receiver, salutation
 from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.time.pace import Pace
+from chalicelib.usecases.office import askers
+from chalicelib.usecases.office.askers import hashed
 from chalicelib.usecases.ports.office import Session
 from chalicelib.usecases.ports.queue import MailSignInLink
 from chalicelib.usecases.ports.world import Mail
@@ -22,9 +25,10 @@ from chalicelib.usecases.todos.view import GoneError
 LINK_LIVES = timedelta(minutes=15)
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
-SEEN_AGAIN = timedelta(minutes=5)  # how often `seen_at` is updated
-ASKS_AN_HOUR = 5  # for one mail address
-ASKS_FROM_ONE_ORIGIN = 30  # in an hour from one IP address, which an office may share
+SEEN_AGAIN = timedelta(minutes=5)  # how often `seen_at` is updated, and trust is looked up
+# Links for one asker. Whoever is refused was mailed one less than `every` ago, so it has to be good
+# for longer than that.
+ASKS = Pace(burst=5, every=timedelta(minutes=12))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,37 +44,44 @@ class Member:
         """Whether they may do more than view."""
         return may(self.officer.role, Right.HANDLE)
 
+    @property
+    def may_admit(self) -> bool:
+        """Whether they may take away a member's second way in."""
+        return may(self.officer.role, Right.ADMIT)
 
-def ask(rules: Rules, store: Store, address: str, origin: str) -> None:
-    """Somebody asks for a sign-in link; `origin` is their IP address. The same is done for listed
-    and unlisted addresses; only listed ones get a mail, which is sent later and elsewhere."""
-    address = address.strip().lower()
-    if not _may_ask(rules, store, address, origin):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """Somebody who has just signed in: the secrets for the cookies of the session and of the
+    browser."""
+
+    secret: str
+    browser: str
+    officer: Officer
+
+
+def ask(rules: Rules, store: Store, address: str, origin: str, browser: str = "") -> None:
+    """Somebody asks for a sign-in link (`askers.asker` says what is given). The same is done for
+    listed and unlisted addresses, also when there were too many tries; only the officer of a listed
+    one gets a mail, which is sent later and elsewhere.
+
+    Whoever is refused had a link mailed so shortly before that it is still good: a stranger who
+    asks for an officer's address all day can only make that officer's links arrive.
+    """
+    asking = askers.asker(rules, store, address, origin, browser)
+    is_free = store.sessions.take(f"mail to {asking.counted_as}", ASKS, rules.now())
+    if not is_free:
         observe.metric("SignInLimited")
-        return
     link = Link(
         id=secrets.token_urlsafe(12),
         subject="",
         todo=Todo.ENTER,
         role=Role.OFFICER,
-        who=next((o.id for o in rules.authority.officers if o.mail.lower() == address), ""),
+        who=asking.who if is_free else "",
         expires_at=rules.now() + LINK_LIVES,
     )
     store.links.put(link)
     store.queue.enqueue([MailSignInLink(link.id)])
-
-
-def _may_ask(rules: Rules, store: Store, address: str, origin: str) -> bool:
-    now = rules.now()
-    hour, forget_at = f"{now:%Y%m%d%H}", now + timedelta(hours=2)
-    counted = (
-        store.sessions.count(hour, kind + said, forget_at) <= most
-        for kind, said, most in (
-            ("address", address, ASKS_AN_HOUR),
-            ("origin", origin, ASKS_FROM_ONE_ORIGIN),
-        )
-    )
-    return all([*counted])
 
 
 def deliver(rules: Rules, store: Store, delivery: Delivery, link_id: str) -> None:
@@ -104,41 +115,48 @@ def _good(rules: Rules, store: Store, token: str) -> Link:
     return link
 
 
-def enter(rules: Rules, store: Store, token: str) -> str:
-    """Signs the link's holder in, once. Returns the secret for the cookie. Raises GoneError."""
+def enter(rules: Rules, store: Store, token: str) -> Entered:
+    """Signs the link's holder in, once. Raises GoneError."""
     link, now = _good(rules, store, token), rules.now()
     if not store.links.use(link.id, now):
         raise GoneError
-    secret = secrets.token_urlsafe(32)
-    session = Session(key=_key(secret), who=link.who, began_at=now, seen_at=now)
+    return begin(rules, store, rules.authority.officer(link.who))
+
+
+def begin(rules: Rules, store: Store, officer: Officer) -> Entered:
+    """Begins a session of this officer, who has proven who they are, and knows their browser from
+    now on."""
+    secret, now = secrets.token_urlsafe(32), rules.now()
+    session = Session(key=hashed(secret), who=officer.id, began_at=now, seen_at=now)
     store.sessions.put(session, now + LONGEST)
-    observe.log("signed in", who=link.who)
-    return secret
+    observe.log("signed in", who=officer.id)
+    return Entered(
+        secret=secret, browser=askers.remember(rules, store, officer.id), officer=officer
+    )
 
 
 def member(rules: Rules, store: Store, secret: str) -> Member | None:
     """The member with this cookie; None if it is unknown, idle for too long, or too old."""
-    session = store.sessions.get(_key(secret)) if secret else None
+    session = store.sessions.get(hashed(secret)) if secret else None
     if session is None:
         return None
     now = rules.now()
-    if now - session.seen_at > IDLE or now - session.began_at > LONGEST:
-        store.sessions.drop(session.key)
-        return None
     officer = next((o for o in rules.authority.officers if o.id == session.who), None)
     if officer is None or not may(officer.role, Right.SEE):  # removed from the list since
         return None
+    if now - session.seen_at > IDLE or now - session.began_at > LONGEST:
+        store.sessions.drop(session.key)
+        return None
     if now - session.seen_at > SEEN_AGAIN:
+        if not store.keys.of(officer.id).trusts(session.began_at):
+            store.sessions.drop(session.key)
+            return None
         store.sessions.put(replace(session, seen_at=now), session.began_at + LONGEST)
     return Member(officer=officer, session=session, csrf=_csrf(secret))
 
 
 def leave(store: Store, secret: str) -> None:
-    store.sessions.drop(_key(secret))
-
-
-def _key(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    store.sessions.drop(hashed(secret))
 
 
 def _csrf(secret: str) -> str:

@@ -142,7 +142,10 @@ class CallAdapter(Protocol):
         """A call that has just come in."""
 
     def turn(self, request: WebRequest) -> CallTurn | None:
-        """A turn of a call, or a report about its recording."""
+        """A turn of a call."""
+
+    def recording(self, request: WebRequest) -> CallTurn | None:
+        """A report about the recording of a turn, which it names."""
 
     def progress(self, request: WebRequest) -> CallProgress | None: ...
 

@@ -10,6 +10,7 @@ from chalicelib.domain.case.case import Case
 from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.case.notifications import case_of
 from chalicelib.domain.deadlines.digest import Tally
+from chalicelib.domain.time.pace import Pace
 from chalicelib.usecases.ports.cases import Cursor
 
 
@@ -61,9 +62,9 @@ class Session:
 
 
 class Sessions(Protocol):
-    def count(self, hour: str, said: str, until: datetime) -> int:
-        """Counts one more attempt in this hour and returns how many there were. `said` is what
-        attempts are counted by; it is stored as a keyed hash and deleted after `until`."""
+    def take(self, said: str, pace: Pace, now: datetime) -> bool:
+        """Whether one more try may be made now. `said` is what tries are counted by; it is stored
+        as a keyed hash, and forgotten once all tries are free again. Costs the same either way."""
 
     def put(self, session: Session, forget_at: datetime) -> None: ...
 
@@ -72,9 +73,54 @@ class Sessions(Protocol):
     def drop(self, key: str) -> None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownBrowser:
+    """A browser in which an officer has signed in. `key` is the hash of its cookie's secret."""
+
+    key: str
+    who: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """What an officer signs in with besides mail. `secret` is what their app and we both know, ""
+    if there is none, set up at `since`; `step` is the last moment of it that was used. Browsers and
+    sessions from before `trusted_since` are worth nothing any more."""
+
+    who: str
+    secret: str = ""
+    since: datetime | None = None
+    step: int = 0
+    trusted_since: datetime | None = None
+
+    def trusts(self, since: datetime) -> bool:
+        """Whether a browser or session from that moment is still worth something."""
+        return self.trusted_since is None or since > self.trusted_since
+
+
+class Keys(Protocol):
+    """What lets officers in besides mailed links."""
+
+    def know(self, browser: KnownBrowser) -> None: ...
+
+    def browser(self, key: str) -> KnownBrowser | None: ...
+
+    def of(self, who: str) -> Credentials: ...
+
+    def put(self, credentials: Credentials) -> None: ...
+
+    def use(self, who: str, secret: str, step: int) -> bool:
+        """Uses a moment of this secret up. Returns whether it and all later ones were unused."""
+
+
 class Access(Protocol):
     def note(self, code: str, who: str, why: str, at: datetime) -> None:
         """Records who viewed a confidential identity, when and for which to-do (N7)."""
+
+    def note_keys(self, officer: str, who: str, why: str, at: datetime) -> None:
+        """Records who changed what lets this officer in, when and how."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Whatever an older release wrote is read, and says the same: an office upgrades amid its work."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from chalicelib.domain.case.holder import AGENCIES, CHIEF, Holder, HolderKind
@@ -61,7 +62,13 @@ def test_every_case_reads_as_it_did_with_its_clocks_history_shares_notifications
 
 def test_who_spoke_is_read_as_it_was(older):
     for code, then in THEN["identities"].items():
-        same(then, older.services.store.cases.identity(code))
+        identity = older.services.store.cases.identity(code)
+        same(then, replace(identity, phone=identity.contact))
+
+
+def test_a_number_that_no_officer_had_seen_is_only_given(older):
+    identity = older.services.store.cases.identity(older.code("received of a company"))
+    assert (identity.phone, identity.given) == ("+84912000112", "+842053812345")
 
 
 def test_the_words_as_they_came_and_as_an_officer_typed_them_are_read(older):

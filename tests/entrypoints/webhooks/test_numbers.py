@@ -58,7 +58,7 @@ def test_a_call_that_shows_the_lines_own_number_is_asked_for_another(exchange, s
     exchange.keys(sid, "1")
     exchange.rest()
     identity = exchange.deployment.identity()
-    assert (identity.phone, identity.sender) == (E164, "")
+    assert (identity.contact, identity.sender) == (E164, "")
 
 
 @pytest.mark.parametrize("typed", ["0886121666", "84886121666", "886121666"])

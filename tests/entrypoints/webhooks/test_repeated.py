@@ -5,7 +5,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.usecases.ports.queue import SendNotification
 from tests.support.at_once import at_once
-from tests.support.deployment import CITIZEN, EMPTY_TWIML, Deployment
+from tests.support.deployment import CITIZEN, EMPTY_TWIML, OF_A_TEXT, Deployment
 
 ONE_OF_EACH = {
     "contact": 1,
@@ -88,7 +88,7 @@ def test_delivery_receipts_at_once_settle_once_and_get_the_same_reply(deployment
     deployment.sms()
     deployment.deliver()
     path = deployment.provider.sent[0]["StatusCallback"].removeprefix("http://127.0.0.1:8000")
-    fields = [("MessageStatus", status), ("ErrorCode", "30005"), ("To", CITIZEN)]
+    fields = [("MessageStatus", status), ("ErrorCode", "30005"), ("To", CITIZEN), OF_A_TEXT]
     answers = at_once(times, lambda: deployment.signed(path, fields))
     assert {a.same for a in answers} == {(200, EMPTY_TWIML, answers[0].same[2])}
     counts = settled(deployment)

@@ -7,7 +7,7 @@ from requests.exceptions import ConnectTimeout, ReadTimeout
 
 from chalicelib.domain.case.notifications import NotificationState
 from chalicelib.domain.case.todos import Todo
-from tests.support.deployment import CITIZEN, EMPTY_TWIML, Deployment
+from tests.support.deployment import CITIZEN, EMPTY_TWIML, OF_A_TEXT, Deployment
 from tests.support.office import Office
 from tests.support.world import COMPLETE
 
@@ -316,7 +316,7 @@ def test_a_dispatcher_that_dies_after_sending_loses_nothing(deployment):
 
 def failing_receipt(deployment: Deployment):
     path = deployment.provider.sent[0]["StatusCallback"].removeprefix("http://127.0.0.1:8000")
-    return deployment.signed(path, [("MessageStatus", "failed"), ("ErrorCode", "30005")])
+    return deployment.signed(path, [OF_A_TEXT, ("MessageStatus", "failed"), ("ErrorCode", "30005")])
 
 
 def test_a_failure_that_could_not_be_reported_at_once_is_reported_later(deployment):
@@ -348,7 +348,7 @@ def test_a_delivery_receipt_for_something_that_is_not_ours_changes_nothing(deplo
     deployment.sms()
     deployment.deliver()
     before = deployment.dump()
-    fields = [("MessageStatus", "failed"), ("ErrorCode", "30003")]
+    fields = [OF_A_TEXT, ("MessageStatus", "failed"), ("ErrorCode", "30003")]
     for ref in ("123456784/00001-1", "x/y", "%2e%2e/%2e%2e", "a" * 900 + "/b", "{code}/{0}"):
         params = dict(zip(("code", "notification"), ref.split("/"), strict=True))
         path = f"/receipts/sms/{ref}"
@@ -362,7 +362,7 @@ def test_a_delivery_receipt_without_a_status_settles_nothing(deployment):
     before = deployment.dump()
     path = deployment.provider.sent[0]["StatusCallback"].removeprefix("http://127.0.0.1:8000")
     for fields in ([], [("MessageStatus", "")], [("Body", "delivered")]):
-        assert deployment.signed(path, fields).status == 200
+        assert deployment.signed(path, [OF_A_TEXT, *fields]).status == 200
     assert deployment.dump() == before
 
 

@@ -15,7 +15,7 @@ from chalicelib.domain.understanding.extraction.items import (
 from chalicelib.domain.understanding.extraction.names.attribution import Attribution, Honorific
 from chalicelib.domain.understanding.extraction.names.reader import Name
 from chalicelib.domain.understanding.extraction.proximity import Proximity, proximity
-from chalicelib.domain.understanding.extraction.vocabulary import persons, places, sentences
+from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, places, sentences
 from chalicelib.domain.understanding.language.tokens import Gap, Token, is_closed, stands_apart
 
 _MOST = 12  # particulars in a block; nobody gives more of their own
@@ -33,6 +33,7 @@ class Blocks:
         """The items of the sender's block, its name first; empty if none scores high enough."""
         best: list[Item] = []
         highest = _GOOD_ENOUGH - 1
+        reached: set[int] = set()
         for at, item in enumerate(self._items):
             if (
                 item.name
@@ -41,21 +42,35 @@ class Blocks:
             ):
                 block = self._block(at)
                 score = self._score(item, block)
+                if score >= _GOOD_ENOUGH:
+                    reached |= {i.start for i in block if i.kind == PHONE}
                 if score > highest:
                     best, highest = block, score
-        return best
+        return [] if self._is_a_list(best, reached) else best
+
+    def _is_a_list(self, best: list[Item], reached: set[int]) -> bool:
+        """Whether several people stand there alike, each with a number, so that nobody signs."""
+        name = best[0].name if best else None
+        alike = name is not None and name.attribution is Attribution.BARE
+        return alike and len(reached - {i.start for i in best}) > 0
 
     def _block(self, at: int) -> list[Item]:
         """The name, then what is close to it on the right, then what is on the left."""
+        block = self.right_of(at)
+        return [*block, *self._left_of(at, block)]
+
+    def right_of(self, at: int) -> list[Item]:
+        """The name at `at`, then what is close to it on the right."""
         block = [self._items[at]]
         for i in range(at + 1, min(len(self._items), at + _MOST)):
             item = self._items[i]
             nearness = proximity(self._tokens, block[-1], item)
             far = nearness is Proximity.FAR and not self._may_be_far(item)
-            if not nearness or far or self._is_another(block, item):
+            parted = item.kind == NAME and self._is_parted(block[-1].end, item)
+            if not nearness or far or parted or self._is_another(block, item):
                 break
             block.append(item)
-        return [*block, *self._left_of(at, block)]
+        return block
 
     def _left_of(self, at: int, block: list[Item]) -> list[Item]:
         """What comes before the name. A full stop may lie between only if it is a number with which
@@ -74,13 +89,19 @@ class Blocks:
 
     def _is_another(self, block: list[Item], item: Item) -> bool:
         """Whether a second name or address begins someone else's block, or the matter."""
-        if item.kind == OTHERS:
+        if item.kind == OTHERS or item.theirs:
             return True
         if item.kind == NAME:
             first = block[0].name
             represents = first and first.organisation and item.name and not item.name.organisation
             return not (represents and not any(i.kind == NAME for i in block[1:]))
         return item.kind == ADDRESS and any(i.kind == ADDRESS for i in block)
+
+    def _is_parted(self, start: int, item: Item) -> bool:
+        """Whether a sentence ends before a name: it then speaks for an organisation only if it says
+        so."""
+        stops = any(self._tokens[j].gap is Gap.STOP for j in range(start, item.start + 1))
+        return stops and not labels.REPRESENTED.before(self._tokens, item.outer, 5)
 
     def _may_be_far(self, item: Item) -> bool:
         """Whether the item belongs even after a full stop: a number does, an address only if it is

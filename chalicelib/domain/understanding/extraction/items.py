@@ -25,6 +25,7 @@ class Item:
     name: Name | None = None
     address: Address | None = None
     own: bool = False  # its label says it is the sender's
+    theirs: bool = False  # it stands with somebody whom the message tells of
 
 
 class ItemReader:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from chalicelib.domain.understanding.extraction.blocks import Blocks
+from chalicelib.domain.understanding.extraction.contacts import Contacts
 from chalicelib.domain.understanding.extraction.items import (
     ADDRESS,
     MAIL,
@@ -22,6 +22,7 @@ from chalicelib.domain.understanding.extraction.items import (
 )
 from chalicelib.domain.understanding.extraction.names.attribution import Attribution
 from chalicelib.domain.understanding.extraction.proximity import MOST_BETWEEN, Proximity, proximity
+from chalicelib.domain.understanding.extraction.subjects import sorted_out
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
 from chalicelib.domain.understanding.language.tokens import Gap, Token, stands_apart
@@ -31,7 +32,8 @@ from chalicelib.domain.understanding.language.tokens import Gap, Token, stands_a
 class Particulars:
     """The sender's particulars. Spans are token positions (start, end).
 
-    `phone` is E.164, `ward` the ward's name as configured; `spans` can be cut out of the matter.
+    `phone` is E.164, `named` are all other numbers in the message, `theirs` those of somebody
+    else, `ward` the ward's name as configured; `spans` can be cut out of the matter.
     """
 
     name: tuple[int, int] | None = None
@@ -40,6 +42,8 @@ class Particulars:
     ward: str | None = None
     phone: str | None = None
     mail: str | None = None
+    named: tuple[str, ...] = ()
+    theirs: frozenset[str] = frozenset()
     spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -49,7 +53,8 @@ class ParticularsReader:
 
     def __init__(self, tokens: Sequence[Token], wards: Wards, ours: Collection[str] = ()) -> None:
         self._tokens = tokens
-        self._items = ItemReader(tokens, wards, ours).all()
+        self._items = sorted_out(tokens, ItemReader(tokens, wards, ours).all())
+        self._contacts = Contacts(tokens, self._items)
         self._index = {item.start: n for n, item in enumerate(self._items)}
         self._thirds = {
             item.end: item
@@ -61,9 +66,8 @@ class ParticularsReader:
         """The particulars; what is missing or doubtful is None."""
         block = Blocks(self._tokens, self._items).best()
         name = next((item for item in block if item.kind == NAME), None)
-        address = self._address(block)
-        phone = self._phone(block)
-        mail = next((item for item in [*block, *self._items] if item.kind == MAIL), None)
+        phone, mail = self._contacts.phone(block), self._contacts.mail(block)
+        address = self._address(block, phone)
         chosen = [item for item in (name, address, phone, mail) if item]
         return Particulars(
             name=(name.start, name.end) if name else None,
@@ -72,22 +76,26 @@ class ParticularsReader:
             ward=address.address.ward if address and address.address else None,
             phone=self._tokens[phone.start].value if phone else None,
             mail=self._tokens[mail.start].value if mail else None,
+            named=self._contacts.others(phone),
+            theirs=self._contacts.theirs(),
             spans=tuple(self._spans(block, chosen)),
         )
 
-    def _address(self, block: list[Item]) -> Item | None:
-        """The block's address, else one labelled as the sender's, else one beside a telephone
+    def _address(self, block: list[Item], phone: Item | None) -> Item | None:
+        """The block's address, else one labelled as the sender's, else one beside the sender's
         number, else the whole message."""
         inside = next((item for item in block if item.kind == ADDRESS), None)
         if inside:
             return inside
         free = [
-            item for item in self._items if item.kind == ADDRESS and not self._is_anothers(item)
+            item
+            for item in self._items
+            if item.kind == ADDRESS and not item.theirs and not self._is_anothers(item)
         ]
         own = next((item for item in free if item.own), None)
         return (
             own
-            or next((item for item in free if self._by_a_phone(item)), None)
+            or next((item for item in free if phone and self._is_beside(item, phone)), None)
             or self._alone(free)
         )
 
@@ -99,31 +107,17 @@ class ParticularsReader:
         thirds = (self._thirds[end] for end in ends if end in self._thirds)
         return any(proximity(self._tokens, third, item) > Proximity.FAR for third in thirds)
 
-    def _by_a_phone(self, item: Item) -> bool:
-        """Whether it is beside a telephone number and outside any sentence."""
-        at = self._index[item.start]
-        near = [i for i in self._items[max(0, at - 1) : at + 2] if i.kind == PHONE]
-        together = any(
-            proximity(self._tokens, *sorted((item, i), key=lambda x: x.start)) >= Proximity.PARTED
-            for i in near
-        )
+    def _is_beside(self, item: Item, phone: Item) -> bool:
+        """Whether it is beside the number and outside any sentence."""
+        near = abs(self._index[item.start] - self._index[phone.start]) == 1
+        pair = sorted((item, phone), key=lambda x: x.start)
+        together = near and proximity(self._tokens, *pair) >= Proximity.PARTED
         return together and stands_apart(self._tokens, item.outer)
 
     def _alone(self, free: list[Item]) -> Item | None:
         """The address that is the whole message: an answer to our question."""
         whole = [i for i in free if i.outer == 0 and i.end == len(self._tokens)]
         return whole[0] if whole else None
-
-    def _phone(self, block: list[Item]) -> Item | None:
-        """The block's number, else one labelled as the sender's, else the first if all the numbers
-        stand together."""
-        inside = next((item for item in block if item.kind == PHONE), None)
-        if inside:
-            return inside
-        free = [i for i in self._items if i.kind == PHONE and not self._is_anothers(i)]
-        own = next((item for item in free if item.own), None)
-        together = all(proximity(self._tokens, a, b) for a, b in pairwise(free))
-        return own or (free[0] if free and together else None)
 
     def _representative(self, name: Item | None, block: list[Item]) -> tuple[int, int] | None:
         """The person who speaks for an organisation (N6)."""

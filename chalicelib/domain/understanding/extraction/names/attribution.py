@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
+from chalicelib.domain.understanding.extraction.vocabulary import (
+    labels,
+    persons,
+    sentences,
+    telling,
+)
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, stands_apart
 
 _MOST_ABOUT_ONESELF = 7  # words of introduction before a name
+_MOST_TOLD = 20  # words about somebody whose name then follows
 
 
 class Attribution(IntEnum):
@@ -54,9 +60,12 @@ class Attributor:
         household = persons.FAMILY.before(self._tokens, outer, 3)
         if household and stands_apart(self._tokens, outer - household):
             outer, honorific = outer - household, Honorific.HOUSEHOLD
+        if self._has_anothers_role(outer):
+            return Attribution.THIRD, outer, honorific
         if stands_apart(self._tokens, outer) and not self._addressed(outer):
             return Attribution.BARE, outer, honorific
-        third = honorific or self._is_third(outer) or self._follows_capital(outer)
+        third = honorific or self._is_third(outer) or self._is_object(outer)
+        third = third or self._follows_capital(outer)
         return (Attribution.THIRD if third else Attribution.BARE), outer, honorific
 
     def labelled(self, i: int, n: int) -> Attribution:
@@ -67,12 +76,23 @@ class Attributor:
         after = self._tokens[i + n].between if i + n < len(self._tokens) else ""
         if persons.SELF.at(self._tokens, i):
             return Attribution.THIRD if self.is_kin(i) else Attribution.LABEL
+        if self._tokens[i].gap is Gap.WEAK and self._tells_of_someone(i):
+            return Attribution.THIRD
         loose = labels.NAME_LOOSE.at(self._tokens, i) and ":" not in after
         if not loose or self._tokens[i].gap >= Gap.STOP or persons.SELF.before(self._tokens, i, 2):
             return Attribution.LABEL
         if self._presents_itself(i):
             return Attribution.SELF
         return Attribution.BARE if self._tokens[i].gap is Gap.WEAK else Attribution.THIRD
+
+    def _tells_of_someone(self, i: int) -> bool:
+        """Whether the sentence up to token `i` began with somebody else: "Hàng xóm xây lấn sang nhà
+        tôi, họ tên: …"."""
+        first = i
+        while first > max(0, i - _MOST_TOLD) and self._tokens[first].gap < Gap.STOP:
+            first -= 1
+        someone = (telling.OTHERS_ROLES, telling.STRANGERS)
+        return first < i and any(p.at(self._tokens, first) for p in someone)
 
     def _presents_itself(self, i: int) -> bool:
         """Whether the sender has just introduced themselves: "Em là giáo viên, tên …"."""
@@ -108,6 +128,40 @@ class Attributor:
         """Whether the message is addressed to the person: "Kính gửi: ông …"."""
         return persons.GREETING.before(self._tokens, i, 4) > 0
 
+    def _is_object(self, i: int) -> bool:
+        """Whether the name stands amid a sentence, which does something with it: "đề nghị kiểm tra
+        Hoàng Văn Sáng". Not so after an address, a number, thanks, or what the writer is: "Phụ
+        huynh Ma Thị Duyên"."""
+        tokens = self._tokens
+        before = tokens[i - 1]
+        place = i - 1 in self._taken and (before.cap or before.plain or before.kind is Kind.NUMBER)
+        if place or before.kind is Kind.PHONE or "." in tokens[i].between:
+            return False
+        first = self._clause(i)
+        named = first + labels.NAME_LABELS.at(tokens, first)
+        label = named > first and named >= i - (before.fold == "la")
+        writers = (sentences.FILLER, telling.WRITERS)
+        writer = any(phrases.at(tokens, first) == i - first for phrases in writers)
+        return not (label or writer or telling.CLOSING.before(tokens, i, 3))
+
+    def _clause(self, i: int) -> int:
+        """Where the words just before the name at token `i` begin, after a gap or any full stop."""
+        first = i - 1
+        while first > max(0, i - _MOST_ABOUT_ONESELF) and self._tokens[first].between.isspace():
+            first -= 1
+        return first
+
+    def _has_anothers_role(self, i: int) -> bool:
+        """Whether the words before, up to a colon perhaps, say that it is somebody else: "Chủ lò:
+        …", "người làm chứng là …"."""
+        tokens = self._tokens
+        colon = i < len(tokens) and ":" in tokens[i].between
+        if i >= len(tokens) or not (colon or tokens[i].gap is Gap.JOIN):
+            return False
+        first = self._clause(i)
+        role = first >= 0 and telling.OTHERS_ROLES.at(tokens, first) > 0
+        return role and (colon or not telling.DRIVERS.at(tokens, first))
+
     def _is_third(self, i: int) -> bool:
         tokens = self._tokens
         before = (persons.THIRD, persons.PLACE_BEFORE)
@@ -123,7 +177,7 @@ class Attributor:
             if n:
                 return attribution, i - n
         n = persons.SELF.before(self._tokens, i, 2)
-        if n:
+        if n and stands_apart(self._tokens, i - n):
             return Attribution.SELF, i - n
-        apart = stands_apart(self._tokens, i)
+        apart = stands_apart(self._tokens, i) and not self._has_anothers_role(i)
         return (Attribution.BARE if apart else Attribution.THIRD), i

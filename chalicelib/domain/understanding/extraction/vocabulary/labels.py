@@ -98,7 +98,7 @@ PHONE_LABELS = listed(
     liên hệ sđt, liên hệ qua số, lh sđt, sđt của tôi, số của tôi, số đt của tôi,
     điện thoại số, liên hệ qua, đt là, sđt là, số điện thoại của tôi là,
     số điện thoại của tôi, số điện thoại là, sdt của e, sdt e, sđt em, đt bàn, máy bàn,
-    sdt mình, liên hệ lại, liên hệ theo số, liên hệ đt, đt di động
+    sdt mình, dđ, liên hệ lại, liên hệ theo số, liên hệ đt, đt di động
     """,
     accents=False,
 )

@@ -57,6 +57,7 @@ NAME_SYLLABLES = bag(
 SELF = listed("""
     tôi, em, cháu, con, mình, tui, tớ, e, chúng tôi, chúng em, tụi em, dân, toi
     """)
+CHILD = listed("em, cháu, con")  # of SELF those that are relatives as well
 ELDER = listed("""
     ông, bà, anh, chị, cô, chú, bác, cậu, mợ, dì, thím, thầy, cụ, mr, mrs, ms
     """)

@@ -44,7 +44,8 @@ class TestAWholeCall:
         exchange.keys(sid, "1")
         exchange.keys(sid, "2")
         exchange.spoken(sid, MATTER)
-        assert exchange.deployment.identity().phone == "+842053876672"
+        identity = exchange.deployment.identity()
+        assert (identity.phone, identity.given) == (CITIZEN, "+842053876672")
 
     def test_who_asks_for_secrecy_gets_no_text_that_would_tell_of_the_call(self, exchange):
         taken_down(exchange, secret=True)

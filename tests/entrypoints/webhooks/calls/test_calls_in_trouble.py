@@ -182,10 +182,11 @@ class TestRepeatedAndLate:
     def test_a_recordings_report_may_come_before_its_turn(self, exchange):
         sid = exchange.ring()
         exchange.keys(sid, "1")
-        fields = [("RecordingSid", "RE" + "8" * 32), ("RecordingStatus", "completed")]
+        named = [("CallSid", sid), ("RecordingSid", "RE" + "8" * 32)]
+        fields = [*named, ("RecordingStatus", "completed")]
         contact = exchange.contact(sid)
         assert exchange.deployment.signed(f"/voice/recordings/{contact}/2", fields).status == 200
-        turned = [("CallSid", sid), ("RecordingSid", "RE" + "8" * 32), ("Digits", "#")]
+        turned = [*named, ("Digits", "#")]
         assert "địa chỉ" in exchange.deployment.signed(f"/voice/calls/{contact}/2", turned).body
         file = exchange.deployment.services.store.calls.file(contact)
         assert [r.part for r in file.recordings] == ["name"]
@@ -341,12 +342,13 @@ class TestWhoIsRungBack:
     def test_an_empty_matter_is_no_matter(self, exchange, hears_more):
         sid = exchange.ring()
         before_the_matter(exchange, sid)
-        empty = [("RecordingSid", "RE" + "6" * 32), ("RecordingDuration", "0")]
+        about = [("CallSid", sid), ("RecordingSid", "RE" + "6" * 32)]
+        empty = [*about, ("RecordingDuration", "0")]
         path = f"/voice/calls/{exchange.contact(sid)}/6"
         if hears_more:
             report = [*empty, ("RecordingStatus", "absent")]
             exchange.deployment.signed(f"/voice/recordings/{exchange.contact(sid)}/6", report)
-        answer = exchange.deployment.signed(path, [("CallSid", sid), *empty, ("Digits", "#")])
+        answer = exchange.deployment.signed(path, [*empty, ("Digits", "#")])
         assert "chưa nghe thấy" in answer.body
         exchange.gone(sid)
         assert exchange.deployment.file().case.missing == ("matter",)
@@ -354,7 +356,8 @@ class TestWhoIsRungBack:
     def test_a_recording_with_nothing_to_hear_is_asked_for(self, exchange):
         sid = taken_down(exchange)
         contact = exchange.contact(sid)
-        absent = [("RecordingSid", "RE" + "6" * 32), ("RecordingStatus", "absent")]
+        about = [("CallSid", sid), ("RecordingSid", "RE" + "6" * 32)]
+        absent = [*about, ("RecordingStatus", "absent")]
         assert exchange.deployment.signed(f"/voice/recordings/{contact}/6", absent).status == 200
         assert exchange.deployment.file().case.missing == ("matter",)
 
@@ -382,7 +385,7 @@ class TestForgedAndBroken:
         "path", ["/voice/calls/abc/1", "/voice/calls/abc/x", "/voice/result/123456784/1-0/1"]
     )
     def test_a_turn_of_a_call_that_nobody_knows_ends_it_without_a_word(self, deployment, path):
-        answer = deployment.signed(path, [("CallSid", "CA1"), ("Digits", "1")])
+        answer = deployment.signed(path, [("CallSid", "CA" + "1" * 32), ("Digits", "1")])
         assert (answer.status, twiml.faults(answer.body)) == (200, [])
         assert "<Say" not in answer.body
         assert deployment.dump() == []
@@ -390,7 +393,7 @@ class TestForgedAndBroken:
     def test_what_cannot_be_put_on_file_is_asked_for_again(self, exchange):
         with exchange.deployment.aws.refusing("PutItem"):
             answer = exchange.deployment.signed(
-                "/voice/incoming", [("CallSid", "CA1"), ("To", HOTLINE)]
+                "/voice/incoming", [("CallSid", "CA" + "1" * 32), ("To", HOTLINE)]
             )
         assert answer.status == 503
         assert exchange.deployment.dump() == []

@@ -10,6 +10,7 @@ from tests.support.deployment import CITIZEN, HOTLINE
 from tests.support.gateway import BASE
 from tests.support.world import TUESDAY_NINE
 
+ONE, OTHER = "CA" + "1" * 32, "CA" + "2" * 32
 APPROVED = "Đèn đã sáng lại."
 OWNER = "manh-truong@vanphong.langson.example"
 
@@ -209,9 +210,9 @@ class TestNobody:
         (notification,) = [n for n in exchange.deployment.notifications() if n.medium == "call"]
         assert notification.state == "failed"
         path = f"/voice/result/{notification.ref}/"
-        exchange.deployment.signed(path + "0", [("CallSid", "CA1"), ("AnsweredBy", "human")])
-        exchange.deployment.signed(path + "1", [("CallSid", "CA1"), ("Digits", "1")])
-        exchange.deployment.signed(path + "2", [("CallSid", "CA1"), ("Digits", "5")])
+        exchange.deployment.signed(path + "0", [("CallSid", ONE), ("AnsweredBy", "human")])
+        exchange.deployment.signed(path + "1", [("CallSid", ONE), ("Digits", "1")])
+        exchange.deployment.signed(path + "2", [("CallSid", ONE), ("Digits", "5")])
         (notification,) = [n for n in exchange.deployment.notifications() if n.medium == "call"]
         assert (state(exchange), notification.state) == (State.CLOSED, "delivered")
 
@@ -251,13 +252,13 @@ class TestNobody:
         ordered(exchange)
         form = dict(exchange.deployment.provider.calls[0])
         path = form["Url"].removeprefix(BASE).partition("#")[0]
-        exchange.deployment.signed(path, [("CallSid", "CA1"), ("AnsweredBy", "human")])
-        exchange.deployment.signed(path[:-1] + "1", [("CallSid", "CA1"), ("Digits", "1")])
+        exchange.deployment.signed(path, [("CallSid", ONE), ("AnsweredBy", "human")])
+        exchange.deployment.signed(path[:-1] + "1", [("CallSid", ONE), ("Digits", "1")])
         machine = exchange.deployment.signed(
-            path, [("CallSid", "CA2"), ("AnsweredBy", "machine_start")]
+            path, [("CallSid", OTHER), ("AnsweredBy", "machine_start")]
         )
         assert "<Say" not in machine.body
-        silent = exchange.deployment.signed(path[:-1] + "1", [("CallSid", "CA2"), ("Digits", "")])
+        silent = exchange.deployment.signed(path[:-1] + "1", [("CallSid", OTHER), ("Digits", "")])
         assert APPROVED not in silent.body
 
 

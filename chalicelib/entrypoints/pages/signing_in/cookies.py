@@ -1,0 +1,64 @@
+"""The office's cookies: of a session, and of a browser in which a member has signed in.
+
+Both are HttpOnly, for the office's pages alone, and Secure if there is TLS. The browser's cookie is
+named by the address that was signed in with, so that members may share a machine; its name is made
+in the same way for any address, and so tells nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from http.cookies import CookieError, SimpleCookie
+
+from chalice.app import Request, Response
+
+from chalicelib import settings, urls
+from chalicelib.usecases.office import askers
+from chalicelib.usecases.office.sign_in import Entered
+
+_SESSION = "phien"
+
+
+def session_in(request: Request) -> str:
+    """The secret of the session, "" if there is none."""
+    return _value(request, _SESSION)
+
+
+def browser_in(request: Request, address: str) -> str:
+    """The secret of the browser for this mail address, "" if there is none."""
+    return _value(request, _of_browser(address))
+
+
+def entered(response: Response, entered: Entered) -> Response:
+    """The response, with the session's cookie until the browser is closed, and the browser's own
+    for as long as it is known."""
+    days = f"Max-Age={int(askers.KNOWN_FOR.total_seconds())}"
+    browser = _of_browser(entered.officer.mail)
+    response.headers["Set-Cookie"] = [
+        f"{_SESSION}={entered.secret}; {_scope()}",
+        f"{browser}={entered.browser}; {_scope()}; {days}",
+    ]
+    return response
+
+
+def left(response: Response) -> Response:
+    """The response, without the session's cookie from now on."""
+    response.headers["Set-Cookie"] = f"{_SESSION}=; {_scope()}; Max-Age=0"
+    return response
+
+
+def _of_browser(address: str) -> str:
+    return f"may-{hashlib.sha256(askers.tidy(address).encode()).hexdigest()[:16]}"
+
+
+def _value(request: Request, name: str) -> str:
+    try:
+        found = SimpleCookie(request.headers.get("cookie", "")).get(name)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def _scope() -> str:
+    secure = "; Secure" if settings.current().public_base_url.startswith("https:") else ""
+    return f"Path={urls.OFFICE}; HttpOnly; SameSite=Lax{secure}"
