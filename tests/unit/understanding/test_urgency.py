@@ -130,9 +130,9 @@ def test_the_officer_is_told_words_of_the_message_even_where_no_rule_knows_them(
 ) -> None:
     text = "Nước tới ngực rồi, nhà còn bà nội nằm liệt với em bé"
     assert suggest(text).danger == ()
-    found = suggest(text, weights).danger
-    assert 1 <= len(found) <= 3
-    assert all(word in text for word in found)
+    (found,) = suggest(text, weights).danger
+    assert "tới ngực" in found
+    assert set(found.split()) <= set(text.replace(",", "").split())
 
 
 @given(ANY_TEXT)
