@@ -151,7 +151,7 @@ def test_a_provider_that_fails_gets_the_text_again_later_and_once_only(stage):
 def test_a_mail_service_that_throttles_gets_the_mail_later_and_once_only(stage):
     stage.clock(now=WEDNESDAY)
     number = "+84935000010"
-    stage.faults("mail", "throttle", 4)
+    stage.faults("mail", "throttle", 2)
     matter = people.text(stage, number, message(number))
 
     def mails():
