@@ -15,7 +15,6 @@ from twilio.request_validator import RequestValidator
 from chalicelib import wiring
 from chalicelib.authority import load
 from chalicelib.domain.case.case import RawContact
-from chalicelib.domain.formats import vietnamese
 from chalicelib.domain.understanding.message import extract
 from tests.support.aws import Aws
 from tests.support.deployment import CITIZEN, Deployment
@@ -48,11 +47,11 @@ def seconds() -> dict[str, float]:
     fields = deployment.message_fields()
     signature = sign("/sms/incoming", fields)
     check = RequestValidator(TOKEN).validate
-    wards = services.rules.authority.wards
+    body = services.rules.authority
     acts: dict[str, Callable[[], Any]] = {
         "validate": lambda: check(f"{BASE}/sms/incoming", dict(fields), signature),
         "webhook": lambda: deployment.sms(fields),
-        "read": lambda: extract(vietnamese.repair(COMPLETE), wards, CITIZEN),
+        "read": lambda: extract(COMPLETE, body.wards, CITIZEN, urgency=body.urgency),
     }
     assert acts["validate"]()
     with mock.patch.object(wiring, "services", return_value=own):

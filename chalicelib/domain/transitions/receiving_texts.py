@@ -98,9 +98,8 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         clocks=(assign_clock(counted, authority, calendar),),
     )
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
-    return change.tell(
-        *_to_screen(case, authority), *acknowledgement(case, arrival.sender, authority, calendar)
-    )
+    answer = acknowledgement(case, arrival.sender, authority, calendar)
+    return change.tell(*_to_screen(case, authority), *answer)
 
 
 def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:

@@ -15,7 +15,7 @@ from chalicelib.domain.authority.parts import UrgencyWeights
 from chalicelib.domain.understanding.classification.resemblance import BUCKETS, pieces
 from chalicelib.domain.understanding.language.tokens import tokens_of
 from chalicelib.domain.understanding.suggestion import suggest
-from infra.urgency.texts import fingerprint, without_accents
+from infra.urgency.texts import fingerprint, messages, without_accents
 from infra.urgency.texts import given as given_examples
 from infra.urgency.texts import own as own_examples
 from tests.support.messages import rows
@@ -62,7 +62,7 @@ def weights() -> UrgencyWeights:
 def set_aside() -> list[dict[str, Any]]:
     """Texts that are never looked at and that nothing is tuned on: only what share of them is found
     is known. A text that happens to be among those learned from does not count."""
-    learned = {example.text for example in (*given_examples(), *own_examples())}
+    learned = {e.text for e in (*given_examples(), *own_examples(), *messages())}
     return [row for row in rows("urgency-unseen.jsonl") if row["text"] not in learned]
 
 
@@ -130,9 +130,9 @@ def test_the_officer_is_told_words_of_the_message_even_where_no_rule_knows_them(
 ) -> None:
     text = "Nước tới ngực rồi, nhà còn bà nội nằm liệt với em bé"
     assert suggest(text).danger == ()
-    found = suggest(text, weights).danger
-    assert 1 <= len(found) <= 3
-    assert all(word in text for word in found)
+    (found,) = suggest(text, weights).danger
+    assert "tới ngực" in found
+    assert set(found.split()) <= set(text.replace(",", "").split())
 
 
 @given(ANY_TEXT)

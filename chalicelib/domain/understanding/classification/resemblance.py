@@ -17,6 +17,7 @@ from zlib import crc32
 
 from chalicelib.domain.authority.parts import UrgencyWeights
 from chalicelib.domain.formats.vietnamese import is_syllable
+from chalicelib.domain.understanding.classification.weighing import words_at
 from chalicelib.domain.understanding.language.phrases import SHORT
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
@@ -24,9 +25,9 @@ BUCKETS = 1 << 16  # features are hashed into so many; each has one weight of on
 ZERO = 128  # the byte that stands for the weight 0
 _PIECE = 32  # words; most emergencies are told in fewer
 _PART = range(4, 13)  # words in a part: short sentences stay together, long ones are cut
-_QUOTED = 3  # words that are named as reasons
+_QUOTED = 6  # words in a row that are quoted as the reason
 
-_SHORT = {**SHORT, "r": "roi", "bv": "benh vien", "mn": "moi nguoi", "hong": "khong"}
+_SHORT = {**SHORT, "r": "roi", "hong": "khong"}
 _UNUSED = frozenset({Kind.PHONE, Kind.MAIL})  # whose number it is says nothing about danger
 _TELEX_MARKS = re.compile(r"w|[sfrxj]$")
 _TELEX_DOUBLE = re.compile(r"([aeod])\1")
@@ -44,17 +45,17 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Resemblance:
     """How near to danger a message is. `words` are those of its most urgent piece that weigh most,
-    in their order."""
+    as written."""
 
     score: float
-    words: tuple[str, ...]
+    words: str
 
 
 def resemblance(tokens: Sequence[Token], weights: UrgencyWeights) -> Resemblance:
     """The resemblance of the message's most urgent piece. Takes time linear in its length."""
     scored = [(_score(piece.features, weights), piece) for piece in pieces(tokens)]
     if not scored:
-        return Resemblance(-inf, ())
+        return Resemblance(-inf, "")
     score, piece = max(scored, key=lambda row: row[0])
     return Resemblance(score, _heaviest(piece, weights))
 
@@ -76,11 +77,13 @@ def _score(features: frozenset[int], weights: UrgencyWeights) -> float:
     return (sum(values[f] for f in features) - ZERO * len(features)) / sqrt(len(features))
 
 
-def _heaviest(piece: Piece, weights: UrgencyWeights) -> tuple[str, ...]:
+def _heaviest(piece: Piece, weights: UrgencyWeights) -> str:
+    """The six words in a row that weigh most, each by itself."""
     known = [_Known.of(token) for token in piece.words]
     heavy = [sum(weights.values[f] - ZERO for f in word.alone) for word in known]
-    best = sorted(range(len(heavy)), key=lambda i: -heavy[i])[:_QUOTED]
-    return tuple(dict.fromkeys(piece.words[i].text for i in sorted(best)))
+    last = max(len(heavy) - _QUOTED, 0)
+    best = max(range(last + 1), key=lambda i: sum(heavy[i : i + _QUOTED]))
+    return words_at(piece.words, best, _QUOTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ _DANGER = listed(
     lừa bán, bị bán, đòi giết, giết người, đang trốn, cứu em, cứu tôi, cứu cháu, cứu con, cứu nhà,
     cứu mẹ, cứu bố, sắp chết, chết mất, thắt cổ, chìm thuyền, tai nạn nặng, kẹt thang máy,
     đốt nhà, sạt núi, đất đè, hóc xương, lạc rừng, đau tim, rò axit, nấm độc, chó dại cắn,
-    ngập tới nóc, gọi cấp cứu
+    ngập tới nóc, gọi cấp cứu, rơi giếng, vùi người, nổ to quá
     """
 )
 _CALM_BEFORE = listed(
@@ -110,7 +110,7 @@ def urgency_in(tokens: list[Token], weights: UrgencyWeights | None) -> tuple[str
         return said
     near = resemblance(tokens, weights)
     if near.score >= weights.urgent:
-        return said or near.words
+        return said or (near.words,)
     return said if near.score > weights.calm else ()
 
 
