@@ -49,7 +49,9 @@ PROGRESS = Kind(("CallSid",), ("CallDuration", "CallStatus"))
 
 _PLAIN = "[^A-Z]*"
 _NOT_OF_PLACE = "(?!City|Country|State|Zip)"  # what would make "From" another field's name
-_BRAND = re.compile(rf"{_NOT_OF_PLACE}(?!.*From)[\w .&-]{{1,11}}")  # who texts under a name
+# Some write or ring under a name. It may have capitals, so it counts up to a field we know.
+_BRAND = re.compile(rf"{_NOT_OF_PLACE}(?!.*From)[\w .&-]{{1,11}}")
+_AFTER_SENDER = re.compile(r"From(City|Country|State|Zip)|Media(ContentType|Url)\d+|MessageSid|To")
 
 
 def _sid(kind: str) -> str:
@@ -99,15 +101,17 @@ def say_one_thing(fields: Fields, account: str, kind: Kind) -> bool:
         signed[:1] == ((ACCOUNT, account),)
         and all(values.get(name) for name in (ACCOUNT, *kind.about))
         and all("A" <= name[:1] <= "Z" for name, _ in signed)
-        and all(_is_well_formed(name, values.get(name, ""), kind) for name in kind.names)
+        and all(_is_well_formed(name, values.get(name, ""), signed) for name in kind.names)
         and all(_stands_once(name, signed) for name in kind.names)
     )
 
 
-def _is_well_formed(name: str, value: str, kind: Kind) -> bool:
+def _is_well_formed(name: str, value: str, signed: Fields) -> bool:
     if FORMS[name].fullmatch(value):
         return True
-    return name == SENDER and kind is TEXT and _BRAND.fullmatch(value) is not None
+    following = next((other for other, _ in signed if other > SENDER), "")
+    is_name = name == SENDER and _BRAND.fullmatch(value) and _AFTER_SENDER.fullmatch(following)
+    return bool(is_name)
 
 
 def _stands_once(name: str, signed: Fields) -> bool:

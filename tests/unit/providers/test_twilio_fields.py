@@ -50,8 +50,9 @@ def sid(kind: str) -> st.SearchStrategy[str]:
     return st.text("0123456789abcdef", min_size=32, max_size=32).map(kind.__add__)
 
 
-callers = st.sampled_from(["+84987654321", "8086", "anonymous", "Anonymous", ""])
-senders = st.one_of(callers, st.sampled_from(["VIETTEL", "whatsapp:+84987654321"]))
+senders = st.sampled_from(
+    ["+84987654321", "8086", "anonymous", "Anonymous", "VIETTEL", "whatsapp:+84987654321", ""]
+)
 words = st.lists(
     st.one_of(
         st.sampled_from([*NAMES, OURS, "SM" + "7" * 32, "+84911222333", "Toi o so 5", "Duong"]),
@@ -96,7 +97,7 @@ rings = form(
     CallStatus=codes,
     CallToken=words,
     CallerCity=blank,
-    From=callers,
+    From=senders,
     FromCountry=st.just("VN"),
     To=st.just("+84886121666"),
 )
@@ -249,7 +250,12 @@ FORGED: dict[str, tuple[str, Pairs, Pairs]] = {
     "a caller's name cut short": (
         "ring",
         [*CALL_IDS, ("From", "Anonymous"), ("To", "+84886121666")],
-        [*CALL_IDS, ("From", "Anony"), ("mous", ""), ("To", "+84886121666")],
+        [*CALL_IDS, ("From", "Anony"), ("mous", "To+84886121666")],
+    ),
+    "a caller's brand cut short": (
+        "ring",
+        [*CALL_IDS, ("From", "VIETTEL"), ("To", "+84886121666")],
+        [*CALL_IDS, ("From", "VIET"), ("TEL", ""), ("To", "+84886121666")],
     ),
     "another kind of call's end": (
         "progress",
