@@ -15,6 +15,7 @@ from chalicelib.domain.transitions import (
     agencies,
     assigning,
     more_time,
+    passing_on,
     receiving_calls,
     receiving_texts,
     replying,
@@ -30,6 +31,7 @@ TRANSITIONS: Transitions = {
     **assigning.TRANSITIONS,
     **agencies.TRANSITIONS,
     **more_time.TRANSITIONS,
+    **passing_on.TRANSITIONS,
     **replying.TRANSITIONS,
     **result_calls.TRANSITIONS,
 }
@@ -42,6 +44,7 @@ TEXTS: Mapping[str, str] = {
     **assigning.TEXTS,
     **agencies.TEXTS,
     **more_time.TEXTS,
+    **passing_on.TEXTS,
     **replying.TEXTS,
     **result_calls.TEXTS,
 }
