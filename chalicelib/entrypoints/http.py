@@ -27,6 +27,14 @@ def origin_of(request: Request) -> str:
     return str(request.context.get("identity", {}).get("sourceIp", ""))
 
 
+def is_navigated(request: Request) -> bool:
+    """Whether the browser says that a person asked for the page. Programs that fetch do not.
+
+    https://www.w3.org/TR/fetch-metadata/#sec-fetch-user-header
+    """
+    return bool(request.headers.get("sec-fetch-user") == "?1")
+
+
 def body_of(request: Request) -> bytes:
     """The body's bytes, empty if there is none."""
     body = request.raw_body or b""

@@ -73,6 +73,7 @@ class Authority:
     valid_to: date | None = None
     chairman: str = ""  # leader at the top of the ladder; empty: the first line's
     deputy: str = ""  # deputy whom the ladder tells; empty: the first on the list
+    duty_number: str = ""  # wakes officers outside hours, E.164; empty: their own numbers
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
     voice: Voice = field(default_factory=Voice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import wake
+from chalicelib.domain.transitions.waking import Hour, wake
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
     roles = [RungRole(role) for role, _ in told]
     woken = [RungRole(role) for role, rung in told if role in rung.text]
     plans = _plans(climb, change.case, clock, kind, roles)
-    return fired, change.tell(*plans, *_texts(climb, change.case, clock, woken))
+    return fired, change.tell(*plans, *_wakes(climb, change.case, clock, woken))
 
 
 def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
@@ -121,13 +121,18 @@ def _plans(
     return tuple(found.values())
 
 
-def _texts(climb: _Climb, case: Case, clock: Clock, roles: list[RungRole]) -> Iterator[Plan]:
-    """The texts beside the mails. The words are not said: by them it is known which clock a text is
-    about when it is sent."""
+def _wakes(climb: _Climb, case: Case, clock: Clock, roles: list[RungRole]) -> tuple[Plan, ...]:
+    """The texts and calls beside the mails. The words are not said: by them it is known which clock
+    each is about when it is sent."""
     kind = ladder.text_kind(clock.due_at, climb.now)
     words = _facts(climb, case, clock) | {"clock": clock.kind.value}
-    for told in (_TOLD[role] for role in roles):
-        yield replace(wake(kind, told.to, told.who(climb.authority, case, clock)), words=words)
+    people = [(told.to, told.who(climb.authority, case, clock)) for told in map(_told, roles)]
+    hours = climb.authority.hours_of(case.line, climb.calendar)
+    return wake(kind, people, Hour(hours, climb.now, climb.authority.duty_number), words)
+
+
+def _told(role: RungRole) -> _Told:
+    return _TOLD[role]
 
 
 def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Told) -> Plan:

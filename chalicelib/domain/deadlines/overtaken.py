@@ -5,11 +5,12 @@ done."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.case import todos
+from chalicelib.domain.case import seen, todos
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.notifications import Notification
+from chalicelib.domain.case.notifications import URGENT_CALL, Notification
 from chalicelib.domain.case.receivers import role_of
 from chalicelib.domain.case.todos import ROWS, Scope, Subject, Todo, TodoRef
 from chalicelib.domain.case.workflow import FINAL, State
@@ -29,7 +30,11 @@ _TRUE_IN: Mapping[str, frozenset[State]] = {
 def is_overtaken(
     notification: Notification, file: CaseFile, calendar: Calendar, now: datetime
 ) -> bool:
-    """Whether there is nothing to say any more."""
+    """Whether there is nothing to say any more. A call that wakes says no more than its text did,
+    and nothing to whoever has seen the matter meanwhile."""
+    if notification.kind == URGENT_CALL:
+        text = replace(notification, kind=notification.words.get("wakes", ""))
+        return seen.is_spared(notification, file) or is_overtaken(text, file, calendar, now)
     if notification.kind in _TRUE_IN:
         return file.case.state not in _TRUE_IN[notification.kind]
     reminded = _reminded(notification)

@@ -20,6 +20,7 @@ from chalicelib.domain.transitions import (
     replying,
     result_calls,
     screening,
+    waking,
 )
 from chalicelib.domain.transitions.context import Context, Transitions
 
@@ -44,6 +45,7 @@ TEXTS: Mapping[str, str] = {
     **more_time.TEXTS,
     **replying.TEXTS,
     **result_calls.TEXTS,
+    **waking.TEXTS,
 }
 
 

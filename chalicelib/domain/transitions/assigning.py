@@ -22,8 +22,8 @@ from chalicelib.domain.transitions.context import (
     given,
     mail,
     step,
-    wake,
 )
+from chalicelib.domain.transitions.waking import Hour, wake
 
 _UNTIL_ASSIGNED = frozenset({ClockKind.ASSIGN, ClockKind.DIRECT})
 
@@ -42,8 +42,8 @@ TEXTS: Mapping[str, str] = {
 
 
 def asking(context: Context, change: Change) -> Change:
-    """The change, with the leader of the case's line asked for direction, by mail and by a text
-    that says no more than that there is something urgent (N12)."""
+    """The change, with the leader of the case's line asked for direction by mail, and woken
+    (N12)."""
     leader = context.authority.line(change.case.line).leader
     clock = clocks.start(ClockKind.DIRECT, context.now, SAME_DAY, context.calendar)
     return (
@@ -51,7 +51,7 @@ def asking(context: Context, change: Change) -> Change:
         .note(context.now, "direction_asked", context.by)
         .tell(
             mail("direction", Receiver.LEADER, leader, Todo.DIRECT),
-            wake("urgent_direction", Receiver.LEADER, leader),
+            *wake("urgent_direction", [(Receiver.LEADER, leader)], Hour.of(context)),
         )
     )
 
