@@ -127,8 +127,8 @@ def _wakes(climb: _Climb, case: Case, clock: Clock, roles: list[RungRole]) -> tu
     kind = ladder.text_kind(clock.due_at, climb.now)
     words = _facts(climb, case, clock) | {"clock": clock.kind.value}
     people = [(told.to, told.who(climb.authority, case, clock)) for told in map(_told, roles)]
-    hours = climb.authority.hours_of(case.line, climb.calendar)
-    return wake(kind, people, Hour(hours, climb.now, climb.authority.duty_number), words)
+    hour = Hour.on(case.line, climb.authority, climb.calendar, climb.now)
+    return wake(kind, people, hour, words)
 
 
 def _told(role: RungRole) -> _Told:

@@ -46,12 +46,13 @@ def asking(context: Context, change: Change) -> Change:
     (N12)."""
     leader = context.authority.line(change.case.line).leader
     clock = clocks.start(ClockKind.DIRECT, context.now, SAME_DAY, context.calendar)
+    hour = Hour.on(change.case.line, context.authority, context.calendar, context.now)
     return (
         change.to(asked_leader=leader, clocks=(*change.case.clocks, clock))
         .note(context.now, "direction_asked", context.by)
         .tell(
             mail("direction", Receiver.LEADER, leader, Todo.DIRECT),
-            *wake("urgent_direction", [(Receiver.LEADER, leader)], Hour.of(context)),
+            *wake("urgent_direction", [(Receiver.LEADER, leader)], hour),
         )
     )
 

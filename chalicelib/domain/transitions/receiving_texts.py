@@ -102,7 +102,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     )
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
     answer = acknowledgement(case, arrival.sender, authority, calendar)
-    hour = Hour(authority.hours_of(case.line, calendar), arrival.now, authority.duty_number)
+    hour = Hour.on(case.line, authority, calendar, arrival.now)
     return change.tell(*_to_screen(case, authority, hour), *answer)
 
 

@@ -14,7 +14,6 @@ from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import URGENT_CALL, Medium, Notification, Plan
 from chalicelib.domain.case.receivers import Receiver, salutation
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import Context
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
@@ -42,10 +41,9 @@ class Hour:
     duty_number: str
 
     @classmethod
-    def of(cls, context: Context) -> Hour:
-        authority = context.authority
-        hours = authority.hours_of(context.case.line, context.calendar)
-        return cls(hours, context.now, authority.duty_number)
+    def on(cls, line: str, authority: Authority, calendar: Calendar, now: datetime) -> Hour:
+        """This hour on a line."""
+        return cls(authority.hours_of(line, calendar), now, authority.duty_number)
 
     def reached(self, people: Iterable[Person], at: datetime) -> tuple[Person, ...]:
         """Whose telephones these people are reached at, each once."""
