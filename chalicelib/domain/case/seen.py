@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from chalicelib.domain.authority.roles import Right, Role, may
+from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import CaseFile, Seen
 from chalicelib.domain.case.notifications import URGENT_CALL, Notification, NotificationState
-from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.receivers import role_of
 
 SCANNED = timedelta(minutes=2)  # within it after a mail was sent, scanners ask for its links
 
@@ -62,6 +62,6 @@ def _spares(seen: Seen, call: Notification) -> bool:
     mailed = call.words.get("mailed")
     if seen.at < (datetime.fromisoformat(mailed) if mailed else call.planned_at):
         return False
-    if call.to is Receiver.LEADER:
-        return seen.role is Role.LEADER and seen.who == call.who
-    return may(seen.role, Right.SEE)
+    if may(role_of(call.to), Right.SEE):
+        return may(seen.role, Right.SEE)
+    return may(seen.role, Right.LEAD) and seen.who == call.who

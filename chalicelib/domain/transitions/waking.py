@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case.case import SYSTEM, CaseFile
+from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import URGENT_CALL, Medium, Notification, Plan
 from chalicelib.domain.case.receivers import Receiver, salutation
@@ -26,7 +26,7 @@ AGAIN = timedelta(minutes=5)  # after a call in vain
 TRIES = 2
 
 _OFFICE = frozenset({Receiver.OFFICER, Receiver.CHIEF})
-_CALLED = _OFFICE | {Receiver.LEADER}
+_CALLED = _OFFICE | {Receiver.LEADER, Receiver.SUPERIOR}
 
 Person = tuple[Receiver, str]  # a kind of receiver, and an id of that kind
 
@@ -41,9 +41,11 @@ class Hour:
     duty_number: str
 
     @classmethod
-    def on(cls, line: str, authority: Authority, calendar: Calendar, now: datetime) -> Hour:
-        """This hour on a line."""
-        return cls(authority.hours_of(line, calendar), now, authority.duty_number)
+    def on(cls, case: Case, authority: Authority, calendar: Calendar, now: datetime) -> Hour:
+        """This hour on the case's line. Of a matter about a member of the office the duty number
+        is not told: they may be the one who carries it."""
+        duty_number = "" if case.recused else authority.duty_number
+        return cls(authority.hours_of(case.line, calendar), now, duty_number)
 
     def reached(self, people: Iterable[Person], at: datetime) -> tuple[Person, ...]:
         """Whose telephones these people are reached at, each once."""

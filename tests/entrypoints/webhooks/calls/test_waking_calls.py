@@ -394,3 +394,24 @@ class TestInVain:
         office.post(f"/van-phong/thong-bao/{call.ref}", [])
         deployment.deliver()
         assert rung(exchange) == [deployment.authority.head.phone]
+
+
+class TestAboutSomebodyOfTheOffice:
+    def test_a_matter_about_a_member_is_not_told_at_the_duty_number_which_they_may_carry(
+        self, exchange
+    ):
+        deployment = exchange.deployment
+        deployment.later(hours=13)
+        about = (
+            "Cứu với! Ông Hoàng Mạnh Trường, chuyên viên, đang đánh người ở chợ, có người sắp chết"
+        )
+        deployment.sms(deployment.message_fields(f"{about}. Tôi là Lý Văn Tám, 12 Lê Lợi"))
+        deployment.deliver()
+        assert deployment.file().case.maybe_urgent
+        assert "manh-truong" in deployment.file().case.recused
+        assert deployment.provider.texts_to(deployment.authority.duty_number) == []
+        pass_(deployment, 16)
+        numbers = rung(exchange)
+        assert numbers
+        assert deployment.authority.duty_number not in numbers
+        assert deployment.authority.officer("manh-truong").phone not in numbers
