@@ -173,6 +173,14 @@ def test_an_officer_is_spared_by_any_member_of_the_office_and_by_nobody_else(to)
     assert wakes(State.DIRECTION, saw(Role.AGENCY, LIGHTS, 10), to=to)
 
 
+def test_of_a_matter_about_a_member_nothing_goes_to_the_duty_number_which_they_may_carry():
+    words = {"wakes": "urgent_direction", "try": "1"}
+    plan = Plan(kind=URGENT_CALL, medium=Medium.CALL, to=Receiver.DUTY, who="duty", words=words)
+    for about in ((), ("manh-truong",)):
+        file = CaseFile(case=case(State.DIRECTION, recused=about))
+        assert bool(left((plan,), file, at(17, 11))) is not bool(about)
+
+
 def test_a_look_from_before_the_mail_spares_nobody():
     assert wakes(State.DIRECTION, saw(Role.LEADER, "chu-tich", 9))
 
