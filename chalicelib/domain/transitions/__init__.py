@@ -21,6 +21,7 @@ from chalicelib.domain.transitions import (
     replying,
     result_calls,
     screening,
+    waking,
 )
 from chalicelib.domain.transitions.context import Context, Transitions
 
@@ -47,6 +48,7 @@ TEXTS: Mapping[str, str] = {
     **passing_on.TEXTS,
     **replying.TEXTS,
     **result_calls.TEXTS,
+    **waking.TEXTS,
 }
 
 

@@ -39,7 +39,7 @@ class TodoPage(Protocol):
     def csrf(self) -> str: ...
 
     def open(self) -> TodoView:
-        """Changes nothing. Raises GoneError."""
+        """Never acts on the case. Raises GoneError."""
 
     def submit(self, form: Form) -> Confirmation:
         """Carries out the form, once. Raises GoneError, FormError, Incomplete, NotAllowed or
@@ -48,10 +48,11 @@ class TodoPage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MailedLink:
-    """A to-do reached by a mailed link."""
+    """A to-do reached by a mailed link. `navigated` says that it is certainly a person's doing."""
 
     services: Services
     token: str
+    navigated: bool = False
 
     @property
     def here(self) -> str:
@@ -66,7 +67,8 @@ class MailedLink:
         return ""
 
     def open(self) -> TodoView:
-        return act.open_link(self.services.rules, self.services.store, self.token)
+        rules, store = self.services.rules, self.services.store
+        return act.open_link(rules, store, self.token, navigated=self.navigated)
 
     def submit(self, form: Form) -> Confirmation:
         rules, store = self.services.rules, self.services.store
