@@ -14,6 +14,7 @@ from chalicelib.domain.authority.parts import UrgencyWeights, Ward
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import looks_vietnamese
+from chalicelib.domain.understanding.classification.outages import outages_in
 from chalicelib.domain.understanding.extraction.particulars import Particulars, ParticularsReader
 from chalicelib.domain.understanding.extraction.vocabulary import sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
@@ -144,5 +145,6 @@ def _matter(text: str, tokens: list[Token], found: Particulars) -> str:
 
 
 def _says_something(matter: str) -> bool:
-    words = [t for t in tokens_of(matter) if t.kind is Kind.WORD]
-    return any(t.fold not in sentences.COURTESY for t in words)
+    tokens = tokens_of(matter)
+    words = (t for t in tokens if t.kind is Kind.WORD)
+    return bool(outages_in(tokens)) or any(t.fold not in sentences.COURTESY for t in words)
