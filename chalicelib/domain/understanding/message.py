@@ -76,8 +76,7 @@ def extract(
     number = found.phone or (_advertised(found) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
-    from_where = phone.normalise(sender)
-    reachable = bool(number or found.mail or by_post or (from_where and from_where not in ours))
+    reachable = number or found.mail or by_post or _is_telephone(sender, ours)
     present = {"name": name, "address": address, "contact": reachable, "matter": matter}
     present["language"] = vietnamese
     return Extraction(
@@ -96,6 +95,11 @@ def extract(
         representative=_cut(text, tokens, found.representative),
         named=tuple(named for named in found.named if named != number),
     )
+
+
+def _is_telephone(sender: str, ours: Collection[str]) -> bool:
+    """Whether somebody else than one of `ours` is reached at the sender's number."""
+    return phone.normalise(sender) not in (None, *ours)
 
 
 def _category(matter: str, urgency: UrgencyWeights | None, *, known: bool) -> Category:
