@@ -18,6 +18,7 @@ class Role(StrEnum):
     CHIEF = "chief"
     READER = "reader"  # sees the office's pages but changes nothing
     LEADER = "leader"
+    SUPERIOR = "superior"  # a leader in the place of the chief, whom the matter is about
     AGENCY = "agency"
     SYSTEM = "system"
 
@@ -43,6 +44,7 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.CHIEF: _HEADS,
     Role.READER: frozenset({Right.SEE}),
     Role.LEADER: frozenset({Right.LEAD}),
+    Role.SUPERIOR: frozenset({Right.LEAD, Right.ASSIGN}),
     Role.AGENCY: frozenset({Right.ANSWER}),
     Role.SYSTEM: frozenset({Right.AUTOMATE}),
 }

@@ -41,6 +41,11 @@ class Form:
     def all(self, name: str) -> tuple[str, ...]:
         return tuple(value for key, value in self.pairs if key == name and value)
 
+    def has(self, name: str) -> bool:
+        """Whether the form asks for it at all: a box that is not ticked is not posted, so that the
+        form posts its name once without a value."""
+        return any(key == name for key, _ in self.pairs)
+
     def ticked(self, name: str) -> bool:
         return self.get(name) == "yes"
 

@@ -111,7 +111,7 @@ def _danger(rules: Rules, ref: TodoRef, file: CaseFile, texts: tuple[str, ...]) 
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:
     """Who acts, with their configured name and title. Raises KeyError for somebody who is no longer
     configured."""
-    if ref.role is Role.LEADER:
+    if ref.role in (Role.LEADER, Role.SUPERIOR):
         leader = authority.leader(ref.who)
         return Actor(role=ref.role, id=leader.id, name=leader.name, title=leader.title)
     if ref.role is Role.AGENCY:
