@@ -27,6 +27,7 @@ TWILIO = "twilio"
 
 # What an answer to a call or a text imports only when it comes to it.
 _IMPORTED_WHERE_USED = (
+    "chalicelib.domain.understanding.classification.accused",
     "chalicelib.domain.understanding.message",
     "twilio.request_validator",
     "twilio.twiml.voice_response",

@@ -119,11 +119,11 @@ def _heard(context: Context, do: Screen) -> tuple[str, ...]:
     """The members and leaders of whom a call tells, when its words are typed for the first time."""
     if context.case.channel is not Channel.VOICE or context.case.suggested or not do.account:
         return ()
-    from chalicelib.domain.understanding.classification.persons import (
-        persons_in,
+    from chalicelib.domain.understanding.classification.accused import (
+        accused_in,
     )  # a third of all imports
 
-    return persons_in(do.account, context.authority)
+    return accused_in(do.account, context.authority)
 
 
 def _suggested(context: Context, case: Case, account: str) -> Case:

@@ -61,7 +61,7 @@ def _make_case(rules: Rules, store: Store, raw: RawContact) -> str:
 
 
 def _read(rules: Rules, raw: RawContact, now: datetime) -> Arrival:
-    from chalicelib.domain.understanding.classification.persons import persons_in
+    from chalicelib.domain.understanding.classification.accused import accused_in
     from chalicelib.domain.understanding.message import extract  # a third of all imports
 
     authority = rules.authority
@@ -78,5 +78,5 @@ def _read(rules: Rules, raw: RawContact, now: datetime) -> Arrival:
             authority.own_numbers,
             urgency=authority.urgency,
         ),
-        about=persons_in(raw.text, authority),
+        about=accused_in(raw.text, authority),
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.authority import load
-from chalicelib.domain.understanding.classification.persons import persons_in
+from chalicelib.domain.understanding.classification.accused import accused_in
 from tests.support.messages import rows
 
 LANGSON, WARD = load("langson"), load("kylua")
@@ -49,21 +49,21 @@ ABOUT_NOBODY = [
 
 @pytest.mark.parametrize(("text", "who"), ABOUT)
 def test_whoever_a_message_accuses_is_known_by_name_or_title(text, who):
-    assert set(persons_in(text, LANGSON)) == set(who.split(","))
+    assert set(accused_in(text, LANGSON)) == set(who.split(","))
 
 
 @pytest.mark.parametrize("text", ABOUT_NOBODY)
 def test_whoever_is_addressed_thanked_or_only_has_a_name_like_it_is_not_meant(text):
-    assert persons_in(text, LANGSON) == ()
+    assert accused_in(text, LANGSON) == ()
 
 
 @pytest.mark.parametrize("name", ["message-examples", "message-cases", "urgency-examples"])
 def test_no_everyday_message_is_taken_for_one_about_the_office(name):
     texts = [row["text"] for row in rows(f"{name}.jsonl")]
-    assert [text for text in texts if persons_in(text, LANGSON)] == []
+    assert [text for text in texts if accused_in(text, LANGSON)] == []
 
 
 def test_another_body_has_its_own_people():
     text = "Chủ tịch UBND phường nhận tiền của hộ xây trái phép"
-    assert persons_in(text, WARD) == ("chu-tich",)
-    assert persons_in(text, LANGSON) == ()
+    assert accused_in(text, WARD) == ("chu-tich",)
+    assert accused_in(text, LANGSON) == ()

@@ -91,7 +91,7 @@ _COMMITTEES = ("", "UBND ", "UB ", "ủy ban ", "ủy ban nhân dân ")
 _SHORT = {"thành phố": "TP", "phường": "P"}
 
 
-def persons_in(text: str, authority: Authority) -> tuple[str, ...]:
+def accused_in(text: str, authority: Authority) -> tuple[str, ...]:
     """The ids of the members and leaders whom the message seems to be about, in the authority's
     order."""
     tokens = tokens_of(readable(text))
