@@ -131,12 +131,14 @@ def _texts(climb: _Climb, case: Case, clock: Clock, roles: list[RungRole]) -> It
 
 
 def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Told) -> Plan:
+    who = told.who(climb.authority, case, clock)
+    another = told.role is Role.LEADER and who != case.asked_leader
     return Plan(
         kind=kind,
         medium=Medium.MAIL,
         to=told.to,
-        who=told.who(climb.authority, case, clock),
-        todo=todos.owed_by(told.role, case.state),
+        who=who,
+        todo=Todo.VIEW if another else todos.owed_by(told.role, case.state),
         words=_facts(climb, case, clock),
     )
 

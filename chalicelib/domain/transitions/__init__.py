@@ -14,6 +14,7 @@ from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.transitions import (
     agencies,
     assigning,
+    disclosing,
     more_time,
     receiving_calls,
     receiving_texts,
@@ -44,6 +45,7 @@ TEXTS: Mapping[str, str] = {
     **more_time.TEXTS,
     **replying.TEXTS,
     **result_calls.TEXTS,
+    **disclosing.TEXTS,
 }
 
 

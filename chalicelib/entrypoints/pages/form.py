@@ -11,6 +11,7 @@ from chalicelib.domain.case.todos import TodoRef
 LONGEST = 1_000_000  # bytes of a whole form
 LONGEST_FIELD = 10_000  # characters of a field, so that all of a case's fields fit one item
 MOST_FIELDS = 1_000
+_NOT_TYPED = frozenset({"revision", "action", "csrf", "warned"})
 
 
 class FormError(Exception):
@@ -41,6 +42,10 @@ class Form:
     def all(self, name: str) -> tuple[str, ...]:
         return tuple(value for key, value in self.pairs if key == name and value)
 
+    def has(self, name: str) -> bool:
+        """Whether its page had this field, also if it was left empty."""
+        return any(key == name for key, _ in self.pairs)
+
     def ticked(self, name: str) -> bool:
         return self.get(name) == "yes"
 
@@ -51,7 +56,7 @@ class Form:
     @property
     def typed(self) -> list[str]:
         """What a person typed or chose, to be shown to them again if it could not be accepted."""
-        return [v for k, v in self.pairs if v and k not in ("revision", "action", "csrf")]
+        return [v for k, v in self.pairs if v and k not in _NOT_TYPED]
 
     @property
     def revision(self) -> int:

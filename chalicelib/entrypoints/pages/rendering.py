@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import urls
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event, Refusal
+from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.case.notifications import why_not
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.authority.parts import Officer
     from chalicelib.domain.case.case import CaseFile
+    from chalicelib.domain.case.disclosure.finder import Find
     from chalicelib.domain.case.todos import TodoRef
     from chalicelib.usecases.services import Rules
     from chalicelib.usecases.todos.act import Confirmation
@@ -81,9 +83,13 @@ def todo(
     stale: bool = False,
     csrf: str = "",
     recordings: str = "",
+    sign_in: str = "",
+    disclosed: tuple[str, ...] = (),
 ) -> str:
     """The page of a to-do, filled with what was typed before, if anything. `csrf` is the member's
-    own token on the office's pages, `recordings` the prefix of the recordings' addresses."""
+    own token on the office's pages, `recordings` the prefix of the recordings' addresses, `sign_in`
+    where its holder signs in; `disclosed` are fields that were refused for what they say of the
+    citizen."""
     return render(
         f"{view.ref.todo}.html",
         rules,
@@ -99,10 +105,19 @@ def todo(
         share=view.file.assignment(view.ref.about or view.ref.who),
         now=rules.now(),
         recordings=recordings,
+        sign_in=sign_in,
+        disclosed=disclosed,
+        found=partial(_found, view),
         contact=_contact(rules, view.ref, view.file),
         may_give_back=may_give_back,
         may_be_called=may_be_called,
     )
+
+
+def _found(view: TodoView, field: str, text: str) -> tuple[Find, ...]:
+    """What of the citizen stands in this field, if it is a text that leaves the vault (N7)."""
+    asked = view.secrets and field in FIELDS
+    return view.secrets.found_in(text) if view.secrets and asked else ()
 
 
 def _contact(rules: Rules, ref: TodoRef, file: CaseFile) -> Officer | None:
@@ -121,6 +136,11 @@ def confirmation(rules: Rules, done: Confirmation) -> str:
         contact=_contact(rules, done.ref, done.file),
         event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )
+
+
+def sign_in_mailed(rules: Rules) -> str:
+    """The page after a link's holder had the way to sign in mailed to them."""
+    return render("sign_in_mailed.html", rules)
 
 
 def home(rules: Rules) -> str:

@@ -27,6 +27,7 @@ from chalicelib.domain.transitions import result_calls as calling
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.ports.incoming import CallProgress, CallTurn
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos.disclosing import secrets_of
 
 _ON_ITS_WAY = (NotificationState.WAITING, NotificationState.SENDING, NotificationState.SENT)
 _NOT_TOLD = (*_ON_ITS_WAY, NotificationState.UNANSWERED, NotificationState.FAILED)
@@ -43,7 +44,11 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
     if loaded is None:
         return None
     case = loaded.file.case
-    silent = said.heard.machine or case.state is not State.APPROVED
+    silent = (
+        said.heard.machine
+        or case.state is not State.APPROVED
+        or names_citizen(rules, store, loaded.file)
+    )
     call = Call(
         id=said.provider_call,
         authority=case.authority,
@@ -67,7 +72,8 @@ def go_on(
     loaded = store.cases.load(case_of(ref))
     if turn is None or loaded is None:
         return None
-    return turn.call, result.reply(turn.call, rules.authority, loaded.file.case.approved)
+    words = "" if names_citizen(rules, store, loaded.file) else loaded.file.case.approved
+    return turn.call, result.reply(turn.call, rules.authority, words)
 
 
 def _turned(rules: Rules, store: Store, ref: str, number: int, said: CallTurn) -> Turn | None:
@@ -76,6 +82,8 @@ def _turned(rules: Rules, store: Store, ref: str, number: int, said: CallTurn) -
         return None
     call = result.heard(before.call, said.heard)
     call = replace(call, open=rules.hours_of(call.line).is_open(rules.now()))
+    if call.at is Node.RESULT and _is_kept_quiet(rules, store, ref):
+        call = replace(call, at=Node.UNHEARD)
     _make_true(rules, store, ref, before.call, call)
     return store.calls.keep(
         said.provider_call, Turn(number=number, at=rules.now(), fields=said.fields, call=call)
@@ -184,6 +192,17 @@ def try_again(rules: Rules, store: Store, ref: str) -> None:
 def _is_noted(file: CaseFile, notification: Notification) -> bool:
     lines = (e for e in file.history if e.kind == "call_in_vain")
     return any(e.words.get("call") == notification.id for e in lines)
+
+
+def names_citizen(rules: Rules, store: Store, file: CaseFile) -> bool:
+    """Whether the approved words say who the citizen is: no machine reads them out, since anybody
+    may have taken the call (N7)."""
+    return bool(secrets_of(rules, store, file).found_in(file.case.approved))
+
+
+def _is_kept_quiet(rules: Rules, store: Store, ref: str) -> bool:
+    loaded = store.cases.load(case_of(ref))
+    return loaded is not None and names_citizen(rules, store, loaded.file)
 
 
 def is_to_be_made(file: CaseFile) -> bool:

@@ -172,6 +172,8 @@ def _ring(
     """Rings the citizen with the result, within the line's hours."""
     if file is None or not call_result.is_to_be_made(file):
         return Attempt(state=NotificationState.WITHHELD, error=NotArrived.OVERTAKEN)
+    if call_result.names_citizen(services.rules, services.store, file):
+        return Attempt(state=NotificationState.FAILED, error=NotArrived.NAMES_CITIZEN)
     known = services.store.cases.identity(notification.case).phone
     number = services.rules.authority.reached_at(known)
     if kind_of(number) not in RUNG_BY_MACHINE:

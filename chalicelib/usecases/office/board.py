@@ -15,9 +15,9 @@ from chalicelib.domain.case.todos import Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.formats.readable import seen
-from chalicelib.usecases.ports.office import BoardRow, Trouble
+from chalicelib.usecases.ports.office import BoardRow, How, Trouble
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.todos.view import GoneError, TodoView, view_of
+from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor, view_of
 
 PAGE = 100
 
@@ -85,7 +85,7 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     if loaded is None:
         raise GoneError
     return CasePage(
-        view=view_of(rules, store, _ref(officer, code, Todo.VIEW), loaded.file),
+        view=view_of(rules, store, _ref(officer, code, Todo.VIEW), loaded.file, visitor(officer)),
         notifications=loaded.notifications,
         to_dos=tuple(
             _ref(officer, code, todo, about)
@@ -104,6 +104,11 @@ def ref_to(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
 
 def _ref(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
     return TodoRef(todo=todo, subject=code, role=Role.OFFICER, who=officer.id, about=about)
+
+
+def visitor(officer: Officer) -> Visitor:
+    """A member at the office's own pages."""
+    return Visitor(who=officer.id, role=Role.OFFICER, how=How.SESSION)
 
 
 def find(store: Store, text: str) -> tuple[str, ...]:
