@@ -20,6 +20,7 @@ from chalicelib.domain.transitions.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.result_calls import may_be_called
 from chalicelib.entrypoints.pages.form import NO_FORM, Form
 from chalicelib.templating import templates
+from chalicelib.usecases.todos.disclosing import NOTHING_FOUND
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.case.todos import TodoRef
     from chalicelib.usecases.services import Rules
     from chalicelib.usecases.todos.act import Confirmation
+    from chalicelib.usecases.todos.disclosing import Finds
     from chalicelib.usecases.todos.view import TodoView
 
 
@@ -84,7 +86,7 @@ def todo(
     csrf: str = "",
     recordings: str = "",
     sign_in: str = "",
-    disclosed: tuple[str, ...] = (),
+    disclosed: Finds = NOTHING_FOUND,
 ) -> str:
     """The page of a to-do, filled with what was typed before, if anything. `csrf` is the member's
     own token on the office's pages, `recordings` the prefix of the recordings' addresses, `sign_in`
@@ -107,17 +109,19 @@ def todo(
         recordings=recordings,
         sign_in=sign_in,
         disclosed=disclosed,
-        found=partial(_found, view),
+        found=partial(_found, view, disclosed),
         contact=_contact(rules, view.ref, view.file),
         may_give_back=may_give_back,
         may_be_called=may_be_called,
     )
 
 
-def _found(view: TodoView, field: str, text: str) -> tuple[Find, ...]:
-    """What of the citizen stands in this field, if it is a text that leaves the vault (N7)."""
-    asked = view.secrets and field in FIELDS
-    return view.secrets.found_in(text) if view.secrets and asked else ()
+def _found(view: TodoView, disclosed: Finds, field: str, text: str) -> tuple[Find, ...]:
+    """What of the citizen stands in this field, if it is a text that leaves the vault (N7). A form
+    that was refused may have said itself who the citizen is."""
+    if view.secrets is None or field not in FIELDS:
+        return ()
+    return disclosed.get(field) or view.secrets.found_in(text)
 
 
 def _contact(rules: Rules, ref: TodoRef, file: CaseFile) -> Officer | None:

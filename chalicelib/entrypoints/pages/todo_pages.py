@@ -20,7 +20,7 @@ from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos import act
 from chalicelib.usecases.todos.act import Confirmation, StaleError
-from chalicelib.usecases.todos.disclosing import DisclosedError, Said
+from chalicelib.usecases.todos.disclosing import NOTHING_FOUND, DisclosedError, Finds, Said
 from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor
 
 _REFUSALS = (FormError, Incomplete, NotAllowed, StaleError, DisclosedError)
@@ -159,7 +159,7 @@ def _sent_back(page: TodoPage, form: Form, refusal: Exception) -> Response:
     stale = isinstance(refusal, StaleError)
     observe.log("form sent back", purpose=view.ref.todo, reason=type(refusal).__name__)
     problems = _problems(refusal)
-    disclosed = tuple(refusal.finds) if isinstance(refusal, DisclosedError) else ()
+    disclosed = refusal.finds if isinstance(refusal, DisclosedError) else {}
     status = 409 if stale else 422
     return _shown(page, view, form, problems, stale=stale, disclosed=disclosed, status=status)
 
@@ -185,7 +185,7 @@ def _shown(
     problems: tuple[str, ...] = (),
     *,
     stale: bool = False,
-    disclosed: tuple[str, ...] = (),
+    disclosed: Finds = NOTHING_FOUND,
     status: int = 200,
 ) -> Response:
     html = rendering.todo(

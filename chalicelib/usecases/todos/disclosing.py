@@ -21,7 +21,8 @@ from chalicelib.domain.transitions.disclosing import was_kept
 from chalicelib.domain.transitions.screening import COMPLAINT
 from chalicelib.usecases.services import Rules, Store
 
-Finds = Mapping[str, tuple[Find, ...]]
+Finds = Mapping[str, tuple[Find, ...]]  # by the name of the field
+NOTHING_FOUND: Finds = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
