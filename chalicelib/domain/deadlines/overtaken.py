@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from chalicelib.domain.case import todos
+from chalicelib.domain.case import rounds, todos
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.case.receivers import role_of
@@ -73,4 +73,4 @@ def _is_there(notification: Notification, file: CaseFile) -> bool:
     ref = TodoRef(
         todo=todo, subject=notification.case, role=role_of(notification.to), who=notification.who
     )
-    return todos.is_there(ref, file)
+    return todos.is_there(ref, file) and not rounds.is_over(ref, notification.planned_at, file)
