@@ -33,6 +33,8 @@ def check_authority(body: Authority, where: Where, problems: Problems) -> None:
         _check_unique(table, [row.id for row in rows], where, problems)
         if not rows:
             problems.add(where(table), f"{table} is empty")
+    ids = [*(one.id for one in body.people), *(agency.id for agency in body.agencies)]
+    _check_unique("people", ids, where, problems)
     _check_unique("wards", [ward.code for ward in body.wards], where, problems)
     for place, table, wanted in _references(body):
         if wanted not in {
@@ -60,6 +62,8 @@ def _references(body: Authority) -> Iterable[Reference]:
         yield ("chairman",), "leaders", body.chairman
     if body.deputy:
         yield ("deputy",), "officers", body.deputy
+    if body.above:
+        yield ("above",), "leaders", body.above
     for i, line in enumerate(body.lines):
         yield ("lines", i, "leader"), "leaders", line.leader
         if line.approver:
@@ -94,7 +98,10 @@ def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
         for i, someone in enumerate(getattr(body, part)):
             if phone.normalise(someone.phone) != someone.phone:
                 yield (part, i, "phone"), f"{someone.phone!r} is no number such as +84205…"
+    people = {someone.id for someone in body.people}
     for i, agency in enumerate(body.agencies):
+        if agency.led_by and agency.led_by not in people:
+            yield ("agencies", i, "led_by"), f"{agency.led_by!r} is no member and no leader"
         if agency.kind not in AGENCY_KINDS:
             yield ("agencies", i, "kind"), f"{agency.kind!r} is no kind of agency"
         if len(agency.short) > LONGEST_SHORT or sms_length.plain(agency.short) != agency.short:

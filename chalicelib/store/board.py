@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.case.case import Channel
 from chalicelib.domain.case.holder import Holder
-from chalicelib.store.cases import board_key, person_key
+from chalicelib.store.cases import board_key, case_key, person_key
 from chalicelib.store.contacts import sender_key
+from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.store.dynamo.tables import CasesOpen, VaultOpen
 from chalicelib.store.dynamo.vault_items import AccessItem, RawItem
 from chalicelib.store.outbox import ref_of_row, trouble_key
@@ -39,9 +41,16 @@ class DynamoBoard:
         codes += [RawItem.get(row.pk, row.sk).taken_as for row in came]
         return [code for code in dict.fromkeys(codes) if code]
 
+    def recused(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        heads = [(case_key(code), "head") for code in dict.fromkeys(codes)]
+        found = HeadItem.batch_get(heads, consistent_read=True) if heads else ()
+        return {item.case.code: item.case.recused for item in found}
+
     def troubles(self, authority: str, limit: int) -> list[Trouble]:
         rows = CasesOpen.board.query(trouble_key(authority), limit=limit)
-        return [_trouble(row) for row in rows]
+        found = [_trouble(row) for row in rows]
+        about = self.recused(trouble.case for trouble in found if trouble.case)
+        return [replace(t, recused=about.get(t.case, ())) for t in found]
 
 
 class DynamoAccess:

@@ -239,6 +239,11 @@ class Deployment:
         found: dict[str, int] = functions.escalate(gateway.SCHEDULED, context)
         return found
 
+    def digest(self) -> dict[str, int]:
+        context = LambdaContext("digest", 512, 120_000)
+        found: dict[str, int] = functions.digest(gateway.SCHEDULED, context)
+        return found
+
     def later(self, **spans: float) -> None:
         self.at += timedelta(**spans)
 

@@ -39,7 +39,7 @@ def two_lines(world):
 
 
 def found(world, text: str) -> tuple[str, ...]:
-    return board.find(world.services.store, text)
+    return board.find(world.services.store, world.authority.chief, text)
 
 
 # --- spellings

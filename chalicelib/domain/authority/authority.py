@@ -73,6 +73,7 @@ class Authority:
     valid_to: date | None = None
     chairman: str = ""  # leader at the top of the ladder; empty: the first line's
     deputy: str = ""  # deputy whom the ladder tells; empty: the first on the list
+    above: str = ""  # leader who acts in a matter about the chairman; empty: nobody does
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
     voice: Voice = field(default_factory=Voice)
@@ -88,6 +89,17 @@ class Authority:
 
     def leader(self, leader_id: str) -> Leader:
         return _by_id(self.leaders, leader_id)
+
+    @property
+    def people(self) -> tuple[Officer | Leader, ...]:
+        """The members of the office and the leaders."""
+        return (*self.officers, *self.leaders)
+
+    def known_as(self, who: str) -> str:
+        """The name and title of a member, or the title of a leader; "" for anybody else."""
+        titles = {leader.id: leader.title for leader in self.leaders}
+        titles |= {officer.id: f"{officer.name}, {officer.title}" for officer in self.officers}
+        return titles.get(who, "")
 
     def field(self, field_id: str) -> Field:
         return _by_id(self.fields, field_id)

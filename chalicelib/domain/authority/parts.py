@@ -67,6 +67,7 @@ class Agency:
     head_title: str
     kind: str = "department"  # department | unit | ward | police | outside (asked, not ordered)
     ward: str = ""  # code of the ward whose People's Committee this is
+    led_by: str = ""  # the member or leader who is its head, if it is one of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

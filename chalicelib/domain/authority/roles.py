@@ -18,6 +18,7 @@ class Role(StrEnum):
     CHIEF = "chief"
     READER = "reader"  # sees the office's pages but changes nothing
     LEADER = "leader"
+    SUPERIOR = "superior"  # a leader in the place of the chief, whom the matter is about
     AGENCY = "agency"
     SYSTEM = "system"
 
@@ -44,6 +45,7 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.CHIEF: _HEADS,
     Role.READER: frozenset({Right.SEE}),
     Role.LEADER: frozenset({Right.LEAD, Right.KNOW}),
+    Role.SUPERIOR: frozenset({Right.LEAD, Right.ASSIGN, Right.KNOW}),
     Role.AGENCY: frozenset({Right.ANSWER}),
     Role.SYSTEM: frozenset({Right.AUTOMATE}),
 }

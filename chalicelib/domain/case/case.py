@@ -218,6 +218,8 @@ class Case:
     suggested: str = ""  # the category that the citizen's words suggest; never acted on alone
     maybe_urgent: bool = False
     confidential: bool = False
+    recused: tuple[str, ...] = ()  # members and leaders whom it is about, to whom it is hidden
+    superior: str = ""  # leader who decides in the place of the chief, if it is about the chief
     urgent: bool = False
     field: str = ""
     ward: str = ""

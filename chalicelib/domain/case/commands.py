@@ -22,6 +22,7 @@ class Screen:
     field: str = ""
     urgent: bool = False
     confidential: bool = False
+    recused: tuple[str, ...] | None = None  # whom the matter is about; None: as before
     ward: str = ""
     summary: str = ""
     agencies: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ class Receiver(StrEnum):
     OFFICER = "officer"  # any member of the task force, by id
     CHIEF = "chief"
     LEADER = "leader"
+    SUPERIOR = "superior"  # a leader in the place of the chief, whom the matter is about
     AGENCY = "agency"
     AGENCY_HEAD = "agency_head"
     CITIZEN = "citizen"
@@ -58,16 +59,21 @@ def _member(role: Role) -> _Kind:
     )
 
 
+def _leading(role: Role) -> _Kind:
+    return _Kind(
+        role=role,
+        mail=lambda authority, who: authority.leader(who).mail,
+        phone=lambda authority, who: authority.leader(who).phone,
+        salutation=_leaders_salutation,
+    )
+
+
 # Without the citizen: the system sends no mail to citizens and gives them no links.
 _KINDS: Mapping[Receiver, _Kind] = {
     Receiver.OFFICER: _member(Role.OFFICER),
     Receiver.CHIEF: _member(Role.CHIEF),
-    Receiver.LEADER: _Kind(
-        role=Role.LEADER,
-        mail=lambda authority, who: authority.leader(who).mail,
-        phone=lambda authority, who: authority.leader(who).phone,
-        salutation=_leaders_salutation,
-    ),
+    Receiver.LEADER: _leading(Role.LEADER),
+    Receiver.SUPERIOR: _leading(Role.SUPERIOR),
     Receiver.AGENCY: _Kind(
         role=Role.AGENCY,
         mail=lambda authority, who: authority.agency(who).mail,

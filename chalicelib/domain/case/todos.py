@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
 
 from chalicelib.domain.authority.roles import Right, Role, may
-from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.case import Case, CaseFile
 from chalicelib.domain.case.holder import CHIEF, Holder, HolderKind
 from chalicelib.domain.case.workflow import FINAL, Action, State
 from chalicelib.domain.time.clocks import ClockKind
@@ -229,8 +229,23 @@ def may_do(role: str, todo: Todo) -> bool:
     return right is not None and may(role, right)
 
 
+def is_hidden(case: Case, who: str) -> bool:
+    """Whether the case is about this member or leader, who therefore has no part in it and does not
+    learn of it."""
+    return who in case.recused
+
+
+def _is_theirs(ref: TodoRef, case: Case) -> bool:
+    """Whether the to-do may be theirs: not if the case is about them, nor if a leader decides it in
+    the chief's place."""
+    decided_above = ref.row.holder is HolderKind.CHIEF and bool(case.superior)
+    return not is_hidden(case, ref.who) and (not decided_above or ref.role is Role.SUPERIOR)
+
+
 def is_there(ref: TodoRef, file: CaseFile) -> bool:
-    """Whether the case still has this to-do. One that was overtaken is as good as unknown."""
+    """Whether the case still has this to-do for them. Otherwise it is as good as unknown."""
+    if not _is_theirs(ref, file.case):
+        return False
     there = abouts(ref.todo, file)
     if ref.role is Role.AGENCY:  # also to look at the case: while an answer is owed
         share = file.assignment(ref.who)
@@ -260,7 +275,8 @@ def _asking(file: CaseFile) -> tuple[str, ...]:
 def in_office(role: str, file: CaseFile) -> Iterator[tuple[Todo, str]]:
     """The to-dos that an office member with this role can do now, each with what it is about."""
     for todo, row in ROWS.items():
-        if row.way & Way.OFFICE and may_do(role, todo):
+        decided_above = row.holder is HolderKind.CHIEF and file.case.superior
+        if row.way & Way.OFFICE and may_do(role, todo) and not decided_above:
             yield from ((todo, about) for about in abouts(todo, file))
 
 
@@ -286,6 +302,8 @@ def holder_of(file: CaseFile) -> Holder | None:
     kind = ROWS[todo].holder if todo else None
     if kind is None:
         return None
+    if kind is HolderKind.CHIEF and file.case.superior:
+        return Holder(HolderKind.LEADER, file.case.superior)
     ids = {HolderKind.OWNER: file.case.owner, HolderKind.LEADER: file.case.asked_leader}
     return Holder(kind, ids.get(kind, ""))
 

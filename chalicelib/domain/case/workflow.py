@@ -82,6 +82,10 @@ class Need(StrEnum):
     HOW = "how"
     DATE = "date"
     ACCOUNT = "account"  # a call's words, typed by the officer who heard them
+    A_MEMBER = "a_member"  # there is a member of the office whom the matter is not about
+    OTHERS = "others"  # whoever decides is not whom the matter is about
+    IMPARTIAL = "impartial"  # no agency is led by somebody whom the matter is about
+    A_LEADER = "a_leader"  # there is a leader whom the matter is not about
     BY_PHONE = "by_phone"  # a machine may tell the citizen: by telephone, nothing confidential
 
 
@@ -100,35 +104,47 @@ class Step:
     needs: tuple[Need, ...] = ()
 
 
-_CLASSIFIED = (Need.IDENTITY, Need.ACCOUNT, Need.FIELD, Need.SUMMARY, Need.AGENCY)
+_CLASSIFIED = (
+    *(Need.OTHERS, Need.IDENTITY, Need.ACCOUNT, Need.FIELD, Need.SUMMARY, Need.AGENCY),
+    Need.IMPARTIAL,
+)
+_ASSIGNED = (Need.AGENCY, Need.IMPARTIAL, Need.DOCUMENT, Need.SIGNER)
 
 STEPS: tuple[Step, ...] = (
-    Step(State.RECEIVED, Action.COMPLETE, Right.HANDLE, State.RECEIVED),
+    Step(State.RECEIVED, Action.COMPLETE, Right.HANDLE, State.RECEIVED, (Need.A_MEMBER,)),
     Step(State.RECEIVED, Action.PROPOSE, Right.HANDLE, State.PROPOSED, _CLASSIFIED),
     Step(
         State.RECEIVED,
         Action.ASK_DIRECTION,
         Right.HANDLE,
         State.DIRECTION,
-        (*_CLASSIFIED, Need.URGENT),
+        (*_CLASSIFIED, Need.URGENT, Need.A_LEADER),
     ),
-    Step(State.RECEIVED, Action.REDIRECT, Right.HANDLE, State.REDIRECTED, (Need.TARGET,)),
+    Step(
+        State.RECEIVED, Action.REDIRECT, Right.HANDLE, State.REDIRECTED, (Need.OTHERS, Need.TARGET)
+    ),
     Step(State.RECEIVED, Action.REDIRECT_BY_KEY, Right.AUTOMATE, State.REDIRECTED),
-    Step(State.RECEIVED, Action.REFUSE, Right.HANDLE, State.REFUSED, (Need.REASON,)),
+    Step(State.RECEIVED, Action.REFUSE, Right.HANDLE, State.REFUSED, (Need.OTHERS, Need.REASON)),
     Step(
         State.PROPOSED,
         Action.ASSIGN,
         Right.ASSIGN,
         State.ASSIGNED,
-        (Need.AGENCY, Need.DOCUMENT, Need.SIGNER),
+        _ASSIGNED,
     ),
-    Step(State.PROPOSED, Action.ASK_DIRECTION, Right.ASSIGN, State.DIRECTION, (Need.URGENT,)),
+    Step(
+        State.PROPOSED,
+        Action.ASK_DIRECTION,
+        Right.ASSIGN,
+        State.DIRECTION,
+        (Need.URGENT, Need.A_LEADER),
+    ),
     Step(
         State.DIRECTION,
         Action.DIRECT,
         Right.LEAD,
         State.ASSIGNED,
-        (Need.AGENCY, Need.DIRECTION),
+        (Need.AGENCY, Need.IMPARTIAL, Need.DIRECTION),
     ),
     Step(
         State.ASSIGNED,
@@ -142,7 +158,7 @@ STEPS: tuple[Step, ...] = (
         Action.ADD_AGENCY,
         Right.ASSIGN,
         State.ASSIGNED,
-        (Need.AGENCY, Need.DOCUMENT, Need.SIGNER),
+        _ASSIGNED,
     ),
     Step(State.ASSIGNED, Action.GIVE_BACK, Right.ANSWER, State.PROPOSED, (Need.REASON,)),
     Step(State.ASSIGNED, Action.ASK_TIME, Right.ANSWER, State.ASSIGNED, (Need.REASON, Need.DATE)),
@@ -155,12 +171,12 @@ STEPS: tuple[Step, ...] = (
         Action.ASSIGN,
         Right.ASSIGN,
         State.ASSIGNED,
-        (Need.AGENCY, Need.DOCUMENT, Need.SIGNER),
+        _ASSIGNED,
     ),
     Step(
-        State.DRAFTED, Action.DRAFT, Right.HANDLE, State.DRAFTED, (Need.WORDS,)
+        State.DRAFTED, Action.DRAFT, Right.HANDLE, State.DRAFTED, (Need.WORDS, Need.A_LEADER)
     ),  # to another leader
-    Step(State.ANSWERED, Action.DRAFT, Right.HANDLE, State.DRAFTED, (Need.WORDS,)),
+    Step(State.ANSWERED, Action.DRAFT, Right.HANDLE, State.DRAFTED, (Need.WORDS, Need.A_LEADER)),
     Step(State.DRAFTED, Action.APPROVE, Right.LEAD, State.APPROVED, (Need.WORDS,)),
     Step(State.DRAFTED, Action.SEND_BACK, Right.LEAD, State.ANSWERED, (Need.REASON,)),
     Step(State.APPROVED, Action.NOT_REACHED, Right.HANDLE, State.APPROVED),

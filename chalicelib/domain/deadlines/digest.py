@@ -3,7 +3,7 @@ codes and counts only, nothing about the citizens (N7, N18)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -67,26 +67,46 @@ class Tally:
 def count(
     tally: Tally, file: CaseFile, authority: Authority, calendar: Calendar, now: datetime
 ) -> None:
-    """Adds one open case to the tally."""
-    running = file.running_clocks
+    """Adds one open case to the tally. What is about the chief is left out of the chief's part."""
     tally.seen.append(file.case.code)
-    tally.provisional += any(clock.provisional for clock in running)
+    items = [(clock, _item(file.case.code, clock, calendar, now)) for clock in file.running_clocks]
+    _count_for_agencies(tally, items, calendar, now)
+    if not todos.is_hidden(file.case, authority.chief.id):
+        _count_for_chief(tally, file, items, authority, calendar, now)
+
+
+Items = Sequence[tuple[Clock, Item]]
+
+
+def _item(code: str, clock: Clock, calendar: Calendar, now: datetime) -> Item:
+    late = calendar.days_late(clock.due_at, now)
+    return Item(code=code, due_at=clock.due_at, agency=clock.of, days_late=late)
+
+
+def _count_for_agencies(tally: Tally, items: Items, calendar: Calendar, now: datetime) -> None:
+    for clock, item in items:
+        pressure = board.pressure(clock.due_at, now, calendar)
+        if clock.kind is ClockKind.AGENCY and pressure in _TO_ANSWER:
+            tally.agencies.setdefault(clock.of, Listing()).add(item)
+
+
+def _count_for_chief(
+    tally: Tally,
+    file: CaseFile,
+    items: Items,
+    authority: Authority,
+    calendar: Calendar,
+    now: datetime,
+) -> None:
+    tally.provisional += any(clock.provisional for clock, _ in items)
     by_holder = tally.waiting.setdefault(file.case.state, {})
     for name in _whose_move(file, authority):
         by_holder[name] = by_holder.get(name, 0) + 1
-    for clock in running:
-        _count_clock(tally, file.case.code, clock, calendar, now)
-
-
-def _count_clock(tally: Tally, code: str, clock: Clock, calendar: Calendar, now: datetime) -> None:
-    late = calendar.days_late(clock.due_at, now)
-    item = Item(code=code, due_at=clock.due_at, agency=clock.of, days_late=late)
-    pressure = board.pressure(clock.due_at, now, calendar)
     groups = {Pressure.LATE: tally.late, Pressure.TODAY: tally.today}
-    if pressure in groups:
-        groups[pressure].setdefault(clock.kind, Listing()).add(item)
-    if clock.kind is ClockKind.AGENCY and pressure in _TO_ANSWER:
-        tally.agencies.setdefault(clock.of, Listing()).add(item)
+    for clock, item in items:
+        pressure = board.pressure(clock.due_at, now, calendar)
+        if pressure in groups:
+            groups[pressure].setdefault(clock.kind, Listing()).add(item)
 
 
 def _whose_move(file: CaseFile, authority: Authority) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import todos
@@ -41,6 +42,15 @@ _TOLD: Mapping[RungRole, _Told] = {
     RungRole.LEADER: _Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: case.asked_leader),
     RungRole.CHAIRMAN: _Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: a.head.id),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressee:
+    """Somebody to tell, and the role they act in."""
+
+    role: Role
+    to: Receiver
+    who: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +98,35 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
     change = change.note(climb.now, "reminded", SYSTEM, what=what)
     kind = ladder.mail_kind(clock.kind, clock.due_at, climb.now)
     told = ladder.collapse(due)
-    roles = [RungRole(role) for role, _ in told]
-    woken = [RungRole(role) for role, rung in told if role in rung.text]
-    plans = _plans(climb, change.case, clock, kind, roles)
+    written = _addressees(climb, change.case, clock, (role for role, _ in told))
+    woken = _addressees(
+        climb, change.case, clock, (role for role, rung in told if role in rung.text)
+    )
+    plans = _plans(climb, change.case, clock, kind, written)
     return fired, change.tell(*plans, *_texts(climb, change.case, clock, woken))
+
+
+def _addressees(
+    climb: _Climb, case: Case, clock: Clock, roles: Iterable[str]
+) -> tuple[_Addressee, ...]:
+    """Whom these roles stand for, each once. In the place of somebody whom the case is about their
+    superior is told; if there is none, nobody."""
+    found = (_addressee(climb, case, clock, _TOLD[RungRole(role)]) for role in roles)
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _addressee(climb: _Climb, case: Case, clock: Clock, told: _Told) -> _Addressee | None:
+    who = told.who(climb.authority, case, clock)
+    acting = recusal.acting_for(climb.authority, who, case.recused)
+    if acting == who:
+        return _Addressee(told.role, told.to, who)
+    if acting == climb.authority.chief.id:
+        return _Addressee(Role.CHIEF, Receiver.OFFICER, acting)
+    if not acting:
+        return None
+    if told.to is Receiver.LEADER:
+        return _Addressee(Role.LEADER, Receiver.LEADER, acting)
+    return _Addressee(Role.SUPERIOR, Receiver.SUPERIOR, acting)
 
 
 def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
@@ -108,36 +143,37 @@ def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
 
 
 def _plans(
-    climb: _Climb, case: Case, clock: Clock, kind: str, roles: list[RungRole]
+    climb: _Climb, case: Case, clock: Clock, kind: str, told: tuple[_Addressee, ...]
 ) -> tuple[Plan, ...]:
     """One mail per person, even if they hold two of the roles; a mail with something to do wins
     over one to view the case."""
     found: dict[str, Plan] = {}
-    for role in roles:
-        plan = _plan(climb, case, clock, kind, _TOLD[role])
+    for addressee in told:
+        plan = _plan(climb, case, clock, kind, addressee)
         address = mail_address(climb.authority, plan.to, plan.who)
         if address not in found or found[address].todo is Todo.VIEW:
             found[address] = plan
     return tuple(found.values())
 
 
-def _texts(climb: _Climb, case: Case, clock: Clock, roles: list[RungRole]) -> Iterator[Plan]:
+def _texts(
+    climb: _Climb, case: Case, clock: Clock, woken: tuple[_Addressee, ...]
+) -> Iterator[Plan]:
     """The texts beside the mails. The words are not said: by them it is known which clock a text is
     about when it is sent."""
     kind = ladder.text_kind(clock.due_at, climb.now)
     words = _facts(climb, case, clock) | {"clock": clock.kind.value}
-    for told in (_TOLD[role] for role in roles):
-        yield replace(wake(kind, told.to, told.who(climb.authority, case, clock)), words=words)
+    for told in woken:
+        yield replace(wake(kind, told.to, told.who), words=words)
 
 
-def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Told) -> Plan:
-    who = told.who(climb.authority, case, clock)
-    another = told.role is Role.LEADER and who != case.asked_leader
+def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Addressee) -> Plan:
+    another = told.role is Role.LEADER and told.who != case.asked_leader
     return Plan(
         kind=kind,
         medium=Medium.MAIL,
         to=told.to,
-        who=who,
+        who=told.who,
         todo=Todo.VIEW if another else todos.owed_by(told.role, case.state),
         words=_facts(climb, case, clock),
     )

@@ -29,7 +29,9 @@ _TRUE_IN: Mapping[str, frozenset[State]] = {
 def is_overtaken(
     notification: Notification, file: CaseFile, calendar: Calendar, now: datetime
 ) -> bool:
-    """Whether there is nothing to say any more."""
+    """Whether there is nothing to say any more, or not to them."""
+    if todos.is_hidden(file.case, notification.who):
+        return True
     if notification.kind in _TRUE_IN:
         return file.case.state not in _TRUE_IN[notification.kind]
     reminded = _reminded(notification)

@@ -24,6 +24,7 @@ from chalicelib.domain.transitions.context import (
     begun,
     given,
     mail,
+    mail_to_chief,
     open_share,
     spokesman,
     step,
@@ -112,10 +113,10 @@ def _assign_today(context: Context) -> tuple[Clock, ...]:
 
 
 def _returned_mail(context: Context, do: GiveBack, todo: Todo) -> Plan:
-    return mail(
+    return mail_to_chief(
+        context.authority,
+        context.case,
         "returned",
-        Receiver.CHIEF,
-        context.authority.chief.id,
         todo,
         agency=agency_name(context, do.agency),
         reason=do.reason,

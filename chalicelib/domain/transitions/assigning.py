@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from chalicelib.domain.case.case import Assignment
+from chalicelib.domain.authority import recusal
+from chalicelib.domain.case.case import Assignment, Case
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
 from chalicelib.domain.case.receivers import Receiver
@@ -44,7 +45,7 @@ TEXTS: Mapping[str, str] = {
 def asking(context: Context, change: Change) -> Change:
     """The change, with the leader of the case's line asked for direction, by mail and by a text
     that says no more than that there is something urgent (N12)."""
-    leader = context.authority.line(change.case.line).leader
+    leader = to_direct(context, change.case)
     clock = clocks.start(ClockKind.DIRECT, context.now, SAME_DAY, context.calendar)
     return (
         change.to(asked_leader=leader, clocks=(*change.case.clocks, clock))
@@ -56,9 +57,16 @@ def asking(context: Context, change: Change) -> Change:
     )
 
 
+def to_direct(context: Context, case: Case) -> str:
+    """The leader who is asked for direction; "" if the matter is about every leader."""
+    leader = context.authority.line(case.line).leader
+    return recusal.acting_for(context.authority, leader, case.recused)
+
+
 def ask_direction(context: Context, do: AskDirection) -> Change:
     """The chief asks for direction in a matter that was proposed for assignment (N12)."""
-    found = step(context, Action.ASK_DIRECTION, given(urgent=context.case.urgent))
+    have = given(urgent=context.case.urgent, a_leader=to_direct(context, context.case))
+    found = step(context, Action.ASK_DIRECTION, have)
     change = begun(context, found)
     if do.note:
         change = change.to(proposal_note=do.note)
@@ -67,14 +75,24 @@ def ask_direction(context: Context, do: AskDirection) -> Change:
 
 def assign(context: Context, do: Assign) -> Change:
     """Agencies get the matter by the chief's document (N13)."""
-    have = given(agency=do.agencies, document=do.document, signer=do.signer)
+    have = given(
+        agency=do.agencies,
+        impartial=_impartial(context, do.agencies),
+        document=do.document,
+        signer=do.signer,
+    )
     return _handed_out(context, begun(context, step(context, Action.ASSIGN, have)), do)
 
 
 def direct(context: Context, do: Direct) -> Change:
     """The Chairman's direction assigns the matter: it stands on file as the document, the Chairman
     as its signer."""
-    found = step(context, Action.DIRECT, given(agency=do.agencies, direction=do.direction))
+    have = given(
+        agency=do.agencies,
+        impartial=_impartial(context, do.agencies),
+        direction=do.direction,
+    )
+    found = step(context, Action.DIRECT, have)
     leader = context.authority.leader(context.by.id)
     change = begun(context, found).to(direction=do.direction)
     order = Assign(
@@ -91,7 +109,12 @@ def add_agency(context: Context, do: AddAgency) -> Change:
     assignment (N14)."""
     here = {a.agency for a in context.file.assignments if a.counts}
     fresh = tuple(a for a in do.agencies if a not in here)
-    have = given(agency=fresh, document=do.document, signer=do.signer)
+    have = given(
+        agency=fresh,
+        impartial=_impartial(context, fresh),
+        document=do.document,
+        signer=do.signer,
+    )
     found = step(context, Action.ADD_AGENCY, have)
     order = Assign(
         agencies=fresh,
@@ -101,6 +124,10 @@ def add_agency(context: Context, do: AddAgency) -> Change:
         share_identity=do.share_identity,
     )
     return _handed_out(context, begun(context, found), order)
+
+
+def _impartial(context: Context, agencies: tuple[str, ...]) -> bool:
+    return recusal.leads_no(context.authority, agencies, context.case.recused)
 
 
 def _handed_out(context: Context, change: Change, do: Assign) -> Change:

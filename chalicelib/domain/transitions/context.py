@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile
@@ -67,9 +68,31 @@ def ended(context: Context, change: Change) -> Change:
     return change.to(clocks=stopped)
 
 
+def recused(case: Case, about: tuple[str, ...], authority: Authority) -> Case:
+    """The case as a matter about these members and leaders: it is hidden from them, and held by
+    whoever acts in their place."""
+    return replace(
+        case,
+        recused=about,
+        owner=recusal.officer_acting_for(authority, case.owner, about),
+        superior=recusal.in_the_chiefs_place(authority, about),
+    )
+
+
 def mail(kind: str, to: Receiver, who: str, todo: Todo, about: str = "", **words: str) -> Plan:
     """A mail with a link to this to-do; `about` is the agency it is about."""
     return Plan(kind=kind, medium=Medium.MAIL, to=to, who=who, todo=todo, about=about, words=words)
+
+
+def mail_to_chief(
+    authority: Authority, case: Case, kind: str, todo: Todo, about: str = "", **words: str
+) -> Plan:
+    """A mail to the chief, or to whoever decides in the chief's place because the matter is about
+    the chief."""
+    if case.superior:
+        return mail(kind, Receiver.SUPERIOR, case.superior, todo, about, **words)
+    who = recusal.officer_acting_for(authority, authority.chief.id, case.recused)
+    return mail(kind, Receiver.CHIEF, who, todo, about, **words)
 
 
 def text(kind: str, **words: str) -> Plan:

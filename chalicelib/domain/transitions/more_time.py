@@ -22,7 +22,7 @@ from chalicelib.domain.transitions.context import (
     agency_name,
     begun,
     given,
-    mail,
+    mail_to_chief,
     open_share,
     spokesman,
     step,
@@ -62,10 +62,10 @@ def ask_time(context: Context, do: AskTime) -> Change:
             reason=do.reason,
         )
         .tell(
-            mail(
+            mail_to_chief(
+                context.authority,
+                context.case,
                 "time_asked",
-                Receiver.CHIEF,
-                context.authority.chief.id,
                 Todo.EXTEND,
                 about=do.agency,
                 agency=name,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Case, Channel, Identity
 from chalicelib.domain.case.change import Change
@@ -18,7 +19,7 @@ from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import mail, wake
+from chalicelib.domain.transitions.context import mail, recused, wake
 
 if TYPE_CHECKING:  # a third of all imports, spared to functions that read no messages
     from chalicelib.domain.understanding.message import Extraction
@@ -41,13 +42,15 @@ TEXTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A stored message, with what was extracted from it. `sender` is spelled as it came."""
+    """A stored message, with what was extracted from it. `sender` is spelled as it came. `about` is
+    whom of the members and leaders its words seem to be about."""
 
     code: str
     line: str
     sender: str
     at: datetime
     extraction: Extraction
+    about: tuple[str, ...] = ()
 
 
 def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Identity:
@@ -77,7 +80,6 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     extraction = arrival.extraction
     identity = identity_of(extraction, arrival.sender, authority)
     field = extraction.category.value.split("_")[0]
-    owner = authority.owner_of(field)
     counted = authority.counted_from(arrival.line, arrival.at, calendar)
     missing = identity.missing + tuple(m for m in extraction.missing if m in ("matter", "language"))
     case = Case(
@@ -88,7 +90,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         channel=Channel.SMS,
         received_at=arrival.at,
         receipt_day=calendar.receipt_day(counted),
-        owner=owner.id,
+        owner=authority.owner_of(field).id,
         reach=identity.reach,
         missing=missing,
         suggested=extraction.category.value,
@@ -97,6 +99,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         ward=extraction.ward or "",
         clocks=(assign_clock(counted, authority, calendar),),
     )
+    case = recused(case, arrival.about, authority)
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
     answer = acknowledgement(case, arrival.sender, authority, calendar)
     return change.tell(*_to_screen(case, authority), *answer)
@@ -107,7 +110,8 @@ def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:
     on duty, for the owner may be away. Each of these is also woken by a text, at any hour (N12)."""
     urgent = case.maybe_urgent
     kind = "screen_urgent" if urgent else "screen"
-    asked = tuple(dict.fromkeys((case.owner, authority.duty) if urgent else (case.owner,)))
+    duty = recusal.officer_acting_for(authority, authority.duty, case.recused)
+    asked = tuple(dict.fromkeys((case.owner, duty) if urgent else (case.owner,)))
     return (
         *(mail(kind, Receiver.OFFICER, who, Todo.SCREEN) for who in asked),
         *(wake("urgent_screen", Receiver.OFFICER, who) for who in asked if urgent),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
@@ -63,9 +64,11 @@ def usual_way(reach: Reach) -> ToldBy:
 
 
 def draft(context: Context, do: Draft) -> Change:
-    """The reply goes to a leader, who has the same working day to approve it."""
-    found = step(context, Action.DRAFT, given(words=do.words))
-    leader = do.leader or context.authority.approver_of(context.case.line)
+    """The reply goes to a leader, who has the same working day to approve it, never to one whom the
+    matter is about."""
+    asked = do.leader or context.authority.approver_of(context.case.line)
+    leader = recusal.acting_for(context.authority, asked, context.case.recused)
+    found = step(context, Action.DRAFT, given(words=do.words, a_leader=leader))
     clock = clocks.start(ClockKind.APPROVE, context.now, SAME_DAY, context.calendar)
     return (
         begun(context, found)

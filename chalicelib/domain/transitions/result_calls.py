@@ -25,6 +25,7 @@ from chalicelib.domain.transitions.context import (
     ended,
     given,
     mail,
+    mail_to_chief,
     revised,
     step,
 )
@@ -141,9 +142,8 @@ def rated(context: Context, stars: int) -> Change | None:
     if not poor:
         return change
     term = Term(context.authority.terms.review)
-    chief = context.authority.chief.id
     return _with_clock(context, change, ClockKind.REVIEW, term).tell(
-        mail("review", Receiver.OFFICER, chief, Todo.REVIEW, stars=str(stars))
+        mail_to_chief(context.authority, context.case, "review", Todo.REVIEW, stars=str(stars))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import Case, Channel, Refusal
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Screen
@@ -13,7 +14,7 @@ from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
-from chalicelib.domain.transitions.assigning import asking
+from chalicelib.domain.transitions.assigning import asking, to_direct
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,
@@ -21,6 +22,8 @@ from chalicelib.domain.transitions.context import (
     ended,
     given,
     mail,
+    mail_to_chief,
+    recused,
     step,
     text,
 )
@@ -28,6 +31,9 @@ from chalicelib.domain.transitions.context import (
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
     "event.completed": "",
+    "event.recused": "who",
+    "event.recused_nobody": "who",
+    "mail.handed_over": "missing_line",
     "event.proposed": "agency",
     "mail.assign": "agency summary",
     "mail.assign_urgent": "agency summary",
@@ -47,19 +53,34 @@ _SILENT = frozenset({Refusal.NUISANCE, Refusal.NOTHING})
 
 def screen(context: Context, do: Screen) -> Change:
     """Completes and classifies the case, then carries out the decision (N4, N5, N6, N10)."""
+    change = _completed(context, do)
     have = given(
+        a_member=change.case.owner,
+        others=context.by.id not in (*_ticked(context, do), *_heard(context, do)),
         identity=not do.identity.missing,
         account=do.account or context.case.channel is not Channel.VOICE,
         field=do.field,
         summary=do.summary,
         agency=do.agencies,
+        impartial=recusal.leads_no(context.authority, do.agencies, change.case.recused),
         urgent=do.urgent,
+        a_leader=to_direct(context, change.case),
         target=do.target,
         reason=do.reason,
     )
     found = step(context, do.decision, have)
-    change = _completed(context, do).to(state=found.to)
-    return _DECISIONS[do.decision](context, do, change)
+    decided = _DECISIONS[do.decision](context, do, change.to(state=found.to))
+    return _noting_recusal(context, decided)
+
+
+def _noting_recusal(context: Context, change: Change) -> Change:
+    """The change with a line about who has no part in the case from now on."""
+    judged = change.case.recused
+    if judged == context.case.recused:
+        return change
+    names = ", ".join(context.authority.known_as(who) for who in judged)
+    kind = "recused" if judged else "recused_nobody"
+    return change.note(context.now, kind, context.by, who=names)
 
 
 def _completed(context: Context, do: Screen) -> Change:
@@ -77,9 +98,30 @@ def _completed(context: Context, do: Screen) -> Change:
         clocks=_rung_back(context, do, _assign_clock_for(context, do.urgent)),
         revision=before.revision + 1,
     )
-    return Change(
-        case=_suggested(context, case, do.account), identity=do.identity, account=do.account
-    )
+    case = recused(_suggested(context, case, do.account), _about(context, do), context.authority)
+    return Change(case=case, identity=do.identity, account=do.account)
+
+
+def _about(context: Context, do: Screen) -> tuple[str, ...]:
+    """Whom the matter is about: those ticked and, where somebody else still decides, those of whom
+    the words of a call tell that an officer has just typed."""
+    heard = _heard(context, do) if do.decision is Action.COMPLETE else ()
+    return tuple(dict.fromkeys((*_ticked(context, do), *heard)))
+
+
+def _ticked(context: Context, do: Screen) -> tuple[str, ...]:
+    return context.case.recused if do.recused is None else do.recused
+
+
+def _heard(context: Context, do: Screen) -> tuple[str, ...]:
+    """The members and leaders of whom a call tells, when its words are typed for the first time."""
+    if context.case.channel is not Channel.VOICE or context.case.suggested or not do.account:
+        return ()
+    from chalicelib.domain.understanding.classification.persons import (
+        persons_in,
+    )  # a third of all imports
+
+    return persons_in(do.account, context.authority)
 
 
 def _suggested(context: Context, case: Case, account: str) -> Case:
@@ -125,8 +167,12 @@ def _by_urgency(context: Context, clock: Clock, urgent: bool) -> Clock:
 
 
 def _save(context: Context, do: Screen, change: Change) -> Change:
+    """Keeps what was typed. If the matter turns out to be about its owner, it is handed over."""
     kept = change.to(proposed=do.agencies, proposal_note=do.note)
-    return kept.note(context.now, "completed", context.by)
+    kept = kept.note(context.now, "completed", context.by)
+    if change.case.owner == context.case.owner:
+        return kept
+    return kept.tell(mail("handed_over", Receiver.OFFICER, change.case.owner, Todo.SCREEN))
 
 
 def _propose(context: Context, do: Screen, change: Change) -> Change:
@@ -134,7 +180,7 @@ def _propose(context: Context, do: Screen, change: Change) -> Change:
     return (
         change.to(proposed=do.agencies, proposal_note=do.note)
         .note(context.now, "proposed", context.by, agency=agency_names(context, do.agencies))
-        .tell(mail(kind, Receiver.CHIEF, context.authority.chief.id, Todo.ASSIGN))
+        .tell(mail_to_chief(context.authority, change.case, kind, Todo.ASSIGN))
     )
 
 

@@ -43,7 +43,8 @@ class Form:
         return tuple(value for key, value in self.pairs if key == name and value)
 
     def has(self, name: str) -> bool:
-        """Whether its page had this field, also if it was left empty."""
+        """Whether the form asks for it at all, also if it was left empty. A box that is not ticked
+        is not posted, so that the form posts its name once without a value."""
         return any(key == name for key, _ in self.pairs)
 
     def ticked(self, name: str) -> bool:

@@ -90,6 +90,14 @@ class _Posted:
         return found
 
     @property
+    def recused(self) -> tuple[str, ...] | None:
+        """The members and leaders whom the matter is about; None if the form does not ask."""
+        if not self.form.has("recused"):
+            return None
+        ticked = self.form.all("recused")
+        return tuple(one.id for one in self.authority.people if one.id in ticked)
+
+    @property
     def identity(self) -> Identity:
         """The particulars as typed: what an officer saves is confirmed. Raises FormError for a
         number at which nobody is reached, which must not be dropped silently (N6), or an invalid
@@ -137,6 +145,7 @@ def _screen(at: _Posted) -> Command:
         field=at.known("field", [f.id for f in authority.fields]),
         urgent=at.form.ticked("urgent"),
         confidential=at.confidential,
+        recused=at.recused,
         ward=at.known("ward", [w.name for w in authority.wards]),
         summary=at.get("summary"),
         agencies=at.agencies,

@@ -37,7 +37,7 @@ def home(services: Services, member: Member) -> Response:
 def find(services: Services, member: Member) -> Response:
     """Search by code or number. By POST, so that no number appears in an address."""
     text = Form.parse(body_of(routes.current_request)).get("q")
-    codes = board.find(services.store, text)
+    codes = board.find(services.store, member.officer, text)
     if len(codes) == 1:
         return see_other(urls.case(codes[0]))
     return http.page(office_rendering.found(services.rules, member, text, codes))
@@ -95,7 +95,9 @@ def _page(services: Services, member: Member, code: str, todo: str, about: str) 
 @for_members
 def send_again(services: Services, member: Member, code: str, notification: str) -> Response:
     ref = f"{code}/{notification}"
+    case = case_of(ref)
+    if case and not board.may_see(services.store, member.officer, case):
+        raise GoneError
     if member.may_handle:
         again.send_again(services.rules, services.store, ref)
-    case = case_of(ref)
     return see_other(urls.case(case) if case else urls.OFFICE)

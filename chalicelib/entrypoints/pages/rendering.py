@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import urls
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event, Refusal
 from chalicelib.domain.case.disclosure.leaving import FIELDS
@@ -42,7 +43,14 @@ def _environment() -> Environment:
     made.filters["phone"] = phone.display
     made.filters["normal"] = phone.normal_form
     made.filters["aloud"] = speech.aloud
-    made.globals.update(urls=urls, told_by=BY_PERSON, usual_way=usual_way, refusals=tuple(Refusal))
+    made.globals.update(
+        urls=urls,
+        told_by=BY_PERSON,
+        usual_way=usual_way,
+        refusals=tuple(Refusal),
+        leaders_left=recusal.leaders_left,
+        acting_for=recusal.acting_for,
+    )
     return made
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import observe
-from chalicelib.domain.case.case import SYSTEM, CaseFile
+from chalicelib.domain.authority import recusal
+from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import (
     Medium,
@@ -49,7 +50,7 @@ def _report(rules: Rules, store: Store, notification: Notification, error: str) 
         noted = Change(case=case).note(
             now, "notice_failed", SYSTEM, what=_what(rules, notification)
         )
-        return noted.tell(*_who_has_to_know(rules, notification, file.case.owner, error))
+        return noted.tell(*_who_has_to_know(rules, notification, case, error))
 
     commit_with_retry(rules, store, notification.case, failed)
 
@@ -64,12 +65,13 @@ def _what(rules: Rules, notification: Notification) -> str:
 
 
 def _who_has_to_know(
-    rules: Rules, notification: Notification, owner: str, error: str
+    rules: Rules, notification: Notification, case: Case, error: str
 ) -> tuple[Plan, ...]:
-    chief = rules.authority.chief.id
+    owner, authority = case.owner, rules.authority
+    chief = recusal.officer_acting_for(authority, authority.chief.id, case.recused)
     if notification.kind == "notice_failed" and notification.who == chief:
         return ()
-    why = why_not(rules.authority.texts, error)
+    why = why_not(authority.texts, error)
     who = owner if notification.medium is not Medium.MAIL and notification.who != owner else chief
     return (
         Plan(

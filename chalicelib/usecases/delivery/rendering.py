@@ -9,6 +9,7 @@ import re
 from datetime import datetime
 
 from chalicelib import urls
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Agency, Officer
 from chalicelib.domain.authority.roles import Right, may
@@ -65,9 +66,13 @@ def mail(
 
 
 def _in_charge(authority: Authority, notification: Notification, file: CaseFile | None) -> Officer:
-    """Whom the receiver can ask: the case's owner; the chief if it is them, or about no case."""
-    owner = authority.officer(file.case.owner) if file else authority.chief
-    return authority.chief if notification.who == owner.id else owner
+    """Whom the receiver can ask: the case's owner; the chief if it is them, or about no case. Never
+    somebody whom the case is about."""
+    if file is None:
+        return authority.chief
+    case = file.case
+    asked = authority.chief.id if notification.who == case.owner else case.owner
+    return authority.officer(recusal.officer_acting_for(authority, asked, case.recused))
 
 
 def _contact_line(authority: Authority, notification: Notification, file: CaseFile | None) -> str:

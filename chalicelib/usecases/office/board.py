@@ -46,14 +46,18 @@ class CasePage:
 def boards(rules: Rules, store: Store, officer: Officer) -> Boards:
     """The board for this office member. Its cost depends on the open cases, not on the archive."""
     holders = todos.held_by_member(officer.id, officer.role)
-    mine = _rows(rules, store, holders)
+    mine = _rows(rules, store, officer, holders)
     everybody = _holders(rules.authority)
-    others = _rows(rules, store, tuple(h for h in everybody if h not in holders))
+    others = _rows(rules, store, officer, tuple(h for h in everybody if h not in holders))
     return Boards(
         mine=tuple(row for row in mine if not _is_to_ask_back(row)),
         others=tuple(row for row in others if not _is_to_ask_back(row)),
         to_ask_back=tuple(row for row in (*mine, *others) if _is_to_ask_back(row)),
-        troubles=tuple(store.board.troubles(rules.authority.id, PAGE)),
+        troubles=tuple(
+            trouble
+            for trouble in store.board.troubles(rules.authority.id, PAGE)
+            if officer.id not in trouble.recused
+        ),
         more=max(Counter(row.holder for row in (*mine, *others)).values(), default=0) >= PAGE,
     )
 
@@ -73,16 +77,21 @@ def _is_to_ask_back(row: BoardRow) -> bool:
     return row.case.state is State.RECEIVED and bool(row.case.missing)
 
 
-def _rows(rules: Rules, store: Store, holders: tuple[Holder, ...]) -> tuple[BoardRow, ...]:
+def _rows(
+    rules: Rules, store: Store, officer: Officer, holders: tuple[Holder, ...]
+) -> tuple[BoardRow, ...]:
+    """What these holders have, without what is about this member."""
     authority = rules.authority.id
-    found = [row for h in holders for row in store.board.waiting_for(authority, h, PAGE)]
+    held = (row for h in holders for row in store.board.waiting_for(authority, h, PAGE))
+    found = [row for row in held if not todos.is_hidden(row.case, officer.id)]
     return tuple(sorted(found, key=lambda row: (row.due_at is None, row.due_at, row.case.code)))
 
 
 def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePage:
-    """One case for this office member. Raises GoneError for an unknown code."""
+    """One case for this office member. Raises GoneError for an unknown code, and for a case that is
+    about them."""
     loaded = store.cases.load(code)
-    if loaded is None:
+    if loaded is None or todos.is_hidden(loaded.file.case, officer.id):
         raise GoneError
     return CasePage(
         view=view_of(rules, store, _ref(officer, code, Todo.VIEW), loaded.file, visitor(officer)),
@@ -111,10 +120,22 @@ def visitor(officer: Officer) -> Visitor:
     return Visitor(who=officer.id, role=Role.OFFICER, how=How.SESSION)
 
 
-def find(store: Store, text: str) -> tuple[str, ...]:
-    """Codes of the cases that match a code, or a number in any spelling, short codes too."""
+def find(store: Store, officer: Officer, text: str) -> tuple[str, ...]:
+    """Codes of the cases that match a code, or a number in any spelling, short codes too; without
+    those that are about this member."""
     code = codes.normalise(seen(text))
-    if code and store.cases.load(code):
-        return (code,)
+    found = _to_see(store, officer, [code] if code else [])
+    if found:
+        return found
     number = phone.normal_form(text)
-    return tuple(store.board.of_number(number, PAGE)) if number else ()
+    return _to_see(store, officer, store.board.of_number(number, PAGE)) if number else ()
+
+
+def may_see(store: Store, officer: Officer, code: str) -> bool:
+    """Whether the case exists and is not about this member."""
+    return bool(_to_see(store, officer, [code]))
+
+
+def _to_see(store: Store, officer: Officer, found: list[str]) -> tuple[str, ...]:
+    about = store.board.recused(found)
+    return tuple(code for code in found if officer.id not in about.get(code, (officer.id,)))

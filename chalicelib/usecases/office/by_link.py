@@ -13,7 +13,7 @@ from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import ASKS
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos import act
-from chalicelib.usecases.todos.view import GoneError
+from chalicelib.usecases.todos.view import GoneError, signs_in_as
 
 ONCE = Pace(burst=1, every=timedelta(minutes=1))  # pressed twice, one mail comes
 
@@ -23,11 +23,12 @@ def ask(rules: Rules, store: Store, token: str) -> None:
     that nobody can use up those of another page or of the door. Raises GoneError for a link that
     does not open, or whose holder cannot sign in."""
     link = act.usable(rules, store, token)
-    if not sign_in.may_sign_in(rules.authority, link.role, link.who):
+    role = signs_in_as(link.role)
+    if not sign_in.may_sign_in(rules.authority, role, link.who):
         raise GoneError
     if not store.sessions.take(f"once from link {link.id}", ONCE, rules.now()):
         return
     if not store.sessions.take(f"mail from link {link.id}", ASKS, rules.now()):
         observe.metric("SignInLimited")
         return
-    sign_in.mail_link(rules, store, link.role, link.who, back_to=link.id)
+    sign_in.mail_link(rules, store, role, link.who, back_to=link.id)

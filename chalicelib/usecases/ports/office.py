@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -34,6 +35,7 @@ class Trouble:
     medium: str
     error: str
     at: datetime
+    recused: tuple[str, ...] = ()  # whom its case is about
 
     @property
     def case(self) -> str:
@@ -49,6 +51,9 @@ class Board(Protocol):
 
     def of_number(self, number: str, limit: int) -> list[str]:
         """Codes of the cases whose citizen is reached at this number, or wrote or rang from it."""
+
+    def recused(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Whom each of these cases is about; without those that do not exist."""
 
     def troubles(self, authority: str, limit: int) -> list[Trouble]: ...
 

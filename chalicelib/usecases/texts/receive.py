@@ -60,6 +60,7 @@ def _make_case(rules: Rules, store: Store, raw: RawContact) -> str:
 
 
 def _read(rules: Rules, raw: RawContact) -> Arrival:
+    from chalicelib.domain.understanding.classification.persons import persons_in
     from chalicelib.domain.understanding.message import extract  # a third of all imports
 
     authority = rules.authority
@@ -75,4 +76,5 @@ def _read(rules: Rules, raw: RawContact) -> Arrival:
             authority.own_numbers,
             urgency=authority.urgency,
         ),
+        about=persons_in(raw.text, authority),
     )

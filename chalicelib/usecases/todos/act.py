@@ -9,7 +9,7 @@ from typing import TypeVar
 from chalicelib import observe
 from chalicelib.domain import transitions
 from chalicelib.domain.case import rounds, todos
-from chalicelib.domain.case.case import CaseFile, Channel, Identity
+from chalicelib.domain.case.case import Case, CaseFile, Channel, Identity
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.todos import Scope, TodoRef
@@ -26,7 +26,7 @@ from chalicelib.usecases.todos.view import (
     TodoView,
     Visitor,
     actor_of,
-    is_hidden,
+    keeps_back,
     view_of,
 )
 
@@ -113,7 +113,7 @@ def before(store: Store, ref: TodoRef, by: Visitor) -> Before:
         identity=store.cases.identity(ref.subject),
         account=store.cases.account(ref.subject) if voice else "",
         confidential=loaded.file.case.confidential,
-        hidden=is_hidden(ref, loaded.file, by),
+        hidden=keeps_back(ref, loaded.file, by),
     )
 
 
@@ -137,8 +137,7 @@ def act_by_link(
     def confirmation_of(link: Link) -> Confirmation | None:
         if link.used_key != key:
             return None
-        stays = link.used_at is None
-        return _confirmation(store, link.ref, link.confirmation, link.confirmation_seq, stays)
+        return _confirmation(store, link.ref, link.confirmation, link.confirmation_seq, command)
 
     def do(link: Link) -> Confirmation:
         _refuse_closed(rules, link)
@@ -162,9 +161,7 @@ def act_in_office(
     def confirmation_of(done: Done | None) -> Confirmation | None:
         if done is None:
             return None
-        return _confirmation(
-            store, ref, done.confirmation, done.confirmation_seq, _stays(ref, command)
-        )
+        return _confirmation(store, ref, done.confirmation, done.confirmation_seq, command)
 
     def do(_: Done | None) -> Confirmation:
         return _do(rules, store, ref, command, revision, Done(key=key), said)
@@ -244,7 +241,7 @@ def _do(
         by=actor_of(rules.authority, ref),
     )
     change = disclosing.kept(context, transitions.make(context, command), reasons)
-    stays, kind = _stays(ref, command), change.events[0].kind
+    stays, kind = _stays(ref, command, change.case), change.events[0].kind
     done = replace(
         done,
         confirmation=kind,
@@ -255,16 +252,19 @@ def _do(
     return Confirmation(ref=ref, kind=kind, file=change.applied_to(loaded.file), to_do_stays=stays)
 
 
-def _stays(ref: TodoRef, command: Command) -> bool:
+def _stays(ref: TodoRef, command: Command, after: Case) -> bool:
     """Whether the to-do is still open for its holder afterwards."""
-    return command.action in ref.row.stays_after
+    return command.action in ref.row.stays_after and not todos.is_hidden(after, ref.who)
 
 
-def _confirmation(store: Store, ref: TodoRef, kind: str, seq: int, stays: bool) -> Confirmation:
+def _confirmation(
+    store: Store, ref: TodoRef, kind: str, seq: int, command: Command
+) -> Confirmation:
     """The confirmation of an earlier form, with the history as it was then."""
     loaded = store.cases.load(ref.subject)
     if loaded is None:
         raise GoneError
     then = tuple(e for e in loaded.file.history if e.seq <= seq)
     file = replace(loaded.file, history=then)
+    stays = _stays(ref, command, file.case)
     return Confirmation(ref=ref, kind=kind, file=file, to_do_stays=stays)

@@ -41,7 +41,12 @@ class Visitor:
 
     def holds(self, ref: TodoRef) -> bool:
         """Whether they have signed in as the holder of this to-do."""
-        return self.role is ref.role and self.who == ref.who
+        return self.role is signs_in_as(ref.role) and self.who == ref.who
+
+
+def signs_in_as(role: Role) -> Role:
+    """The role of a session: a leader in the chief's place signs in as the leader they are."""
+    return Role.LEADER if role is Role.SUPERIOR else role
 
 
 STRANGER = Visitor()  # whoever has a link, and no session of its holder
@@ -68,7 +73,7 @@ class TodoView:
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor) -> TodoView:
     """What this person may see of the case. Seeing a confidential identity is recorded (N7)."""
-    if is_hidden(ref, file, by):
+    if keeps_back(ref, file, by):
         return TodoView(ref=ref, file=file, identity=Identity(), words=(), hidden=True)
     sees = _sees_citizen(ref, file, by)
     identity = store.cases.identity(ref.subject) if sees else Identity()
@@ -86,7 +91,7 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     )
 
 
-def is_hidden(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
+def keeps_back(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
     """Whether this page keeps back what its holder would see once signed in. A mailed link may have
     been passed on, so in a confidential case it is not enough (N7)."""
     allowed = may(ref.role, Right.KNOW) or (may(ref.role, Right.SEE) and ref.row.shows_citizen)
@@ -163,7 +168,7 @@ def _danger(rules: Rules, ref: TodoRef, file: CaseFile, texts: tuple[str, ...]) 
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:
     """Who acts, with their configured name and title. Raises KeyError for somebody who is no longer
     configured."""
-    if ref.role is Role.LEADER:
+    if ref.role in (Role.LEADER, Role.SUPERIOR):
         leader = authority.leader(ref.who)
         return Actor(role=ref.role, id=leader.id, name=leader.name, title=leader.title)
     if ref.role is Role.AGENCY:

@@ -172,7 +172,7 @@ def test_a_case_is_shown_whole_whatever_has_happened_last(older):
 
 def test_what_had_failed_stands_in_trouble(older):
     found = older.services.store.board.troubles(AUTHORITY, 100)
-    assert plain(found) == THEN["troubles"]
+    same(THEN["troubles"], found)
 
 
 def test_a_case_is_found_by_code_and_by_number(older):

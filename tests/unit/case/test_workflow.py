@@ -35,7 +35,7 @@ def test_what_is_not_in_the_table_is_refused():
 def test_an_action_says_everything_it_lacks_in_the_order_of_the_table():
     step = workflow.allow(State.PROPOSED, Action.ASSIGN, Role.CHIEF)
     with pytest.raises(workflow.Incomplete) as caught:
-        workflow.require(step, frozenset({Need.DOCUMENT}))
+        workflow.require(step, frozenset({Need.DOCUMENT, Need.IMPARTIAL}))
     assert caught.value.needs == (Need.AGENCY, Need.SIGNER)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Approve, AskTime, DecideTime, Direct, Draft, GiveBack
@@ -250,3 +251,32 @@ def test_granted_time_puts_the_whole_ladder_before_the_clock_again():
     file = done(file, CHIEF, at(20, 10), DecideTime(agency=LIGHTS, granted=True))
     assert climbed(file, at(25, 12)) is None
     assert told(climbed(file, at(3, 8, month=2))) == [("reminder_agency", AGENCY)]
+
+
+# --- a matter about somebody whom the ladder tells
+
+
+def about(file: CaseFile, *who: str) -> CaseFile:
+    top = recusal.in_the_chiefs_place(AUTHORITY, who)
+    return replace(file, case=replace(file.case, recused=who, superior=top))
+
+
+def test_in_the_place_of_the_chief_a_leader_is_told_once_and_can_act():
+    change = climbed(about(CaseFile(case=case(State.PROPOSED)), "truong"), at(23, 7))
+    assert told(change) == [
+        ("late_assign", OWNER),
+        ("late_assign", ("superior", "chu-tich")),
+        ("late_assign", DEPUTY),
+    ]
+    assert change is not None
+    assert change.plans[1].todo is Todo.ASSIGN
+
+
+def test_nobody_is_told_of_a_matter_about_themselves():
+    change = climbed(about(CaseFile(case=case(State.PROPOSED)), "son"), at(23, 7))
+    assert told(change) == [("late_assign", OWNER), ("late_assign", BOSS)]
+    change = climbed(about(CaseFile(case=case(State.PROPOSED)), "chu-tich"), at(24, 7))
+    assert change is not None
+    assert ("late_assign", ("leader", "chu-tich-tinh")) in told(change)
+    everybody = (*told(change), *texted(change))
+    assert "chu-tich" not in [who for _, (_, who) in everybody]

@@ -74,12 +74,21 @@ def test_nothing_goes_on_before_name_address_and_contact_are_known(part):
 def test_saving_keeps_what_is_known_and_tells_nobody():
     half = replace(MAI, address="")
     change = transitions.make(
-        context(case(), OFFICER, at(17)), screened(Action.COMPLETE, identity=half, agencies=())
+        context(case(owner="manh-truong"), OFFICER, at(17)),
+        screened(Action.COMPLETE, identity=half, agencies=()),
     )
     assert change.case.state is State.RECEIVED
     assert change.case.missing == ("address",)
     assert change.plans == ()
     assert change.case.revision == 2
+
+
+def test_a_case_whose_field_turns_out_to_be_anothers_is_mailed_to_them():
+    change = transitions.make(
+        context(case(owner="nghia"), OFFICER, at(17)), screened(Action.COMPLETE, agencies=())
+    )
+    assert change.case.owner == "manh-truong"
+    assert [(plan.kind, plan.who) for plan in change.plans] == [("handed_over", "manh-truong")]
 
 
 def test_an_urgent_matter_is_to_be_assigned_the_same_working_day_and_keeps_its_first_due_time():
