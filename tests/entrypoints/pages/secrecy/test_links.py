@@ -107,8 +107,8 @@ def test_a_leader_sees_the_citizen_of_an_ordinary_case_only_signed_in(deployment
     assert "Hoàng Thị Mai" in personal_in(page.body)
 
 
-def test_only_a_leader_has_the_right_to_know_by_a_link(deployment):
-    assert [role.value for role in RIGHTS if may(role, Right.KNOW)] == ["leader"]
+def test_only_leaders_have_the_right_to_know_by_a_link(deployment):
+    assert [role.value for role in RIGHTS if may(role, Right.KNOW)] == ["leader", "superior"]
 
 
 def test_a_leaders_session_shows_the_office_its_door(deployment):
