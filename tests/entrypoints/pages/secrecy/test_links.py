@@ -7,8 +7,9 @@ import pytest
 
 from chalicelib.domain.authority.roles import RIGHTS, Right, may
 from chalicelib.domain.case.todos import Todo
+from tests.support.callers import recordings, taken_down
 from tests.support.deployment import AGENCY, SUMMARY
-from tests.support.office import CHIEF, Office, sign_in_link
+from tests.support.office import CHIEF, NGHIA, Office, sign_in_link
 
 PERSONAL = ("Hoàng Thị Mai", "Bắc Sơn", "987654321", "0987 654 321", "ngõ 5 Bà Triệu", "sửa giúp")
 HOLDS = (Todo.SCREEN, Todo.DRAFT, Todo.TELL, Todo.APPROVE, Todo.DIRECT)
@@ -237,3 +238,36 @@ def test_everything_else_is_done_by_link_as_before(deployment, todo, action, typ
 def test_the_links_token_stands_in_no_other_page(deployment):
     page = deployment.get(way_to(deployment, Todo.TELL))
     assert len(re.findall(r'action="/viec/[^"]+/dang-nhap"', page.body)) == 1
+
+
+# --- calls
+
+
+def test_a_call_in_confidence_is_neither_heard_nor_read_by_link_before_signing_in(exchange):
+    taken_down(exchange, secret=True)
+    deployment = exchange.deployment
+    deployment.deliver()
+    link = deployment.link(Todo.SCREEN)
+    heard = f"{link}/ghi-am/{recordings(exchange)[2].ref}"
+    page = deployment.get(link)
+    assert "<audio" not in page.body
+    assert personal_in(page.body) == []
+    assert deployment.get(heard).status == 404
+    cookie = cookie_of(signed_in(deployment, Todo.SCREEN, link))
+    assert "<audio" in get(deployment, link, cookie).body
+    assert get(deployment, heard, cookie).status == 303
+
+
+def test_what_an_officer_typed_of_a_call_is_kept_by_a_form_that_did_not_show_it(exchange):
+    taken_down(exchange, secret=True)
+    deployment = exchange.deployment
+    deployment.deliver()
+    link = deployment.link(Todo.SCREEN)
+    office = Office(deployment, NGHIA)
+    code = deployment.codes()[0]
+    typed = {"name": "Lý Thị Hoa", "address": "8 Phai Vệ", "account": "Đèn tắt."}
+    assert office.fill(f"/van-phong/ho-so/{code}/screen/-", "save", **typed)[0].status == 303
+    done, _ = deployment.press(link, "propose", field="S1", agency=AGENCY, summary=SUMMARY)
+    assert done.status == 200, done.page.text
+    assert deployment.services.store.cases.account(code) == "Đèn tắt."
+    assert deployment.identity().name == "Lý Thị Hoa"
