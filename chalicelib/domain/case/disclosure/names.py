@@ -73,16 +73,16 @@ def _pairs(text: Reading, pair: Name, name: Name) -> Iterator[Span]:
     for found in _pattern(pair).finditer(text.low):
         first = text.at(found.start())
         last = text.at(found.end() - 1)
-        if last == first + 1 and not _is_said(text, first, pair):
+        if last == first + 1 and not _is_said(text, first, pair, name):
             continue
         if not _is_place(text, first, name):
             yield found.span()
 
 
-def _is_said(text: Reading, first: int, pair: Name) -> bool:
+def _is_said(text: Reading, first: int, pair: Name, name: Name) -> bool:
     """Whether two words of the text, which fold like the pair, can be that name."""
     one, two = text.words[first], text.words[first + 1]
-    if not (one.fits(pair[0]) and two.fits(pair[1])):
+    if not (one.fits(pair[0], name) and two.fits(pair[1], name)):
         return False
     if (one.is_titled and two.is_titled) or _honorific(text, first, titled=True):
         return True
@@ -99,7 +99,7 @@ def _addressed(text: Reading, name: Name) -> Iterator[Span]:
     given, others = name[-1], frozenset(map(fold, name[:-1]))
     folded = fold(given)
     for number, word in enumerate(text.words):
-        if word.folded != folded or not word.fits(given) or _goes_on(text, number, name):
+        if word.folded != folded or not word.fits(given, name) or _goes_on(text, number, name):
             continue
         first = _first_of(text, number, others)
         if _honorific(text, first, titled=word.is_titled):

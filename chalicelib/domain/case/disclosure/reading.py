@@ -12,7 +12,7 @@ from chalicelib.domain.formats.vietnamese import fold, nfc, shadow, tone_last
 
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _MARKS = frozenset({"Mn", "Me"})
-_ENDS = re.compile(r"[.!?;:\n]")
+_ENDS = re.compile(r"[.!?;:]|\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,12 @@ class Word:
         """Whether it begins with a capital and goes on in small letters, as names do."""
         return self.text[:1].isupper() and not self.text[1:].isupper()
 
-    def fits(self, name: str) -> bool:
-        """Whether this can be that word, given that both fold alike. One without marks can be any;
-        one with other marks is another word: "vấn" is not "Văn"."""
-        bare = fold(name) == name.lower()
-        return self.is_bare or bare or tone_last(self.text) == tone_last(name)
+    def fits(self, word: str, name: tuple[str, ...]) -> bool:
+        """Whether this can be that word of the name, given that both fold alike. One without marks
+        can be any, and so can those of a name that was written without; one with other marks is
+        another word: "vấn" is not "Văn"."""
+        bare = all(fold(part) == part.lower() for part in name)
+        return self.is_bare or bare or tone_last(self.text) == tone_last(word)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ class Reading:
     def are_neighbours(self, left: Word, right: Word) -> bool:
         """Whether no sentence ends between the two words, which follow each other."""
         between = self.plain[left.end : right.start]
-        abbreviated = len(left.text) <= 2 and between.strip() == "."
+        short = len(left.text) <= 2 and (left.text[:1].isupper() or left.text in ("a", "c"))
+        abbreviated = short and between.strip() == "."
         return len(between) <= 3 and (abbreviated or not _ENDS.search(between))
 
     def at(self, start: int) -> int:

@@ -10,9 +10,9 @@ from chalicelib.domain.formats.vietnamese import bag
 # Before a name: "ông Bình". Without marks only some are clear: "co" is mostly "có".
 HONORIFICS = bag(
     "ông bà anh chị cô chú bác em cụ dì cậu mợ thím cháu thầy bạn bé mr mrs ms "
-    "a c o b"  # as clerks shorten them
+    "a c o ô b tên"  # as clerks shorten them
 )
-SHORT = bag("a c o b")
+SHORT = bag("a c o ô b")
 CLEAR_BARE = bag("ong ba anh chi chau mr mrs ms")
 BARE = bag("ong ba anh chi co chu bac em cu di cau mo thim chau thay ban be")
 
