@@ -13,7 +13,7 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import LegalTerm
 from chalicelib.domain.authority.roles import Role, office_roles
 from chalicelib.domain.formats import phone, sms_length
-from chalicelib.domain.time.clocks import CALENDAR_DAYS, WORKING_DAYS
+from chalicelib.domain.time.clocks import CALENDAR_DAYS, WORKING_DAYS, ClockKind
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import RULE_A, RULE_B
 
@@ -142,8 +142,11 @@ def check_rungs(rungs: tuple[Rung, ...], body: Authority, where: Where, problems
 def check_legal_terms(terms: tuple[LegalTerm, ...], where: Where, problems: Problems) -> None:
     _check_unique("legal_terms", [term.id for term in terms], where, problems)
     for i, term in enumerate(terms):
-        if term.unit not in (WORKING_DAYS, CALENDAR_DAYS) or term.days < 1:
+        least = 0 if term.clock else 1
+        if term.unit not in (WORKING_DAYS, CALENDAR_DAYS) or term.days < least:
             problems.add(where("legal_terms", i), f"{term.days} {term.unit} is no term")
+        if term.clock not in ("", *ClockKind):
+            problems.add(where("legal_terms", i, "clock"), f"{term.clock!r} is no clock")
 
 
 def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None:

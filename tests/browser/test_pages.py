@@ -93,8 +93,7 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     press(page, "Đã thông báo, kết thúc hồ sơ")
     expect_confirmation(page, "Nói với bà Hoa")
 
-    page.go_back()
-    page.reload()
+    page.goto(page.url)
     expect(page.get_by_role("heading", name="Liên kết này không mở được")).to_be_visible()
     assert faults(page) == []
 

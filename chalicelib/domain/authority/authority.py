@@ -29,6 +29,7 @@ from chalicelib.domain.authority.parts import (
 )
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.formats import phone, sms_length
+from chalicelib.domain.time.clocks import SAME_DAY, ClockKind, Term
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.domain.time.working_time import RULE_B, Calendar
 
@@ -149,6 +150,16 @@ class Authority:
     def texted_at(self, number: str) -> str:
         """The same for text messages, which landlines do not get."""
         return self.reached_at(number) if phone.kind_of(number) in phone.MOBILES else ""
+
+    def term_of(self, clock: ClockKind) -> Term:
+        """The term that the law sets for this clock; the same working day if it sets none."""
+        law = next((t for t in self.legal_terms if t.clock == clock), None)
+        return Term(law.days, law.unit, law.basis) if law else SAME_DAY
+
+    @property
+    def chosen_terms(self) -> tuple[LegalTerm, ...]:
+        """The terms of law that the chief may choose for a case."""
+        return tuple(term for term in self.legal_terms if not term.clock)
 
     def hours_of(self, line_id: str, calendar: Calendar) -> Calendar:
         """When a line receives: its own hours if it has any, else the office's (N1). Terms always

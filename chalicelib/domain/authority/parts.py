@@ -124,13 +124,15 @@ class Terms:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalTerm:
     """A term that the law sets for some matters instead of the notice's own (N15). `basis` cites
-    the law."""
+    the law; `clock` is the clock that always runs by it, "" for a term that the chief may choose
+    for a case. No days are the same working day."""
 
     id: str
     name: str
     days: int
     unit: str  # working_days | calendar_days
     basis: str
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

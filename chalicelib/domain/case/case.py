@@ -217,6 +217,7 @@ class Case:
     missing: tuple[str, ...] = ()
     suggested: str = ""  # the category that the citizen's words suggest; never acted on alone
     maybe_urgent: bool = False
+    maybe_crime: bool = False  # the words tell of a crime
     confidential: bool = False
     recused: tuple[str, ...] = ()  # members and leaders whom it is about, to whom it is hidden
     superior: str = ""  # leader who decides in the place of the chief, if it is about the chief

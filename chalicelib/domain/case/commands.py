@@ -7,10 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 
 from chalicelib.domain.case.case import Identity, Refusal, ToldBy
 from chalicelib.domain.case.workflow import Action
+
+
+class HandedBy(StrEnum):
+    """How a matter was passed on to another authority. The values are stored in forms only."""
+
+    PHONE = "phone"
+    DOCUMENT = "document"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +40,7 @@ class Screen:
     target: str = ""
     other: str = ""  # the competent authority, named in the text that redirects
     reason: Refusal | None = None
+    no_crime: bool = False  # the officer has read it: it reports no crime
 
     @property
     def action(self) -> Action:
@@ -183,6 +193,19 @@ class CallByMachine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """The matter was passed on to the authority competent for it: `receiver` is who took it there,
+    by name and title."""
+
+    action: ClassVar[Action] = Action.TRANSFER
+    agency: str
+    how: HandedBy | None
+    receiver: str
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseReview:
     """The chief's findings after reviewing a result that was rated poor."""
 
@@ -219,6 +242,7 @@ Command = (
     | SendBack
     | Tell
     | CallByMachine
+    | Transfer
     | CloseReview
     | Talked
 )

@@ -30,6 +30,8 @@ class Todo(StrEnum):
     DRAFT = "draft"
     APPROVE = "approve"
     TELL = "tell"
+    TRANSFER = "transfer"  # to pass the report of a crime to the police
+    ORDER = "order"  # to order what is done about a denunciation's content
     REVIEW = "review"  # a result was rated poor
     TALK = "talk"  # the citizen asked for an officer
     VIEW = "view"  # to see how a case stands, without acting
@@ -104,6 +106,8 @@ ROWS: Mapping[Todo, TodoRow] = {
                 Action.ASK_DIRECTION,
                 Action.REDIRECT,
                 Action.REFUSE,
+                Action.REPORT_CRIME,
+                Action.DENOUNCE,
             }
         ),
         stays_after=frozenset({Action.COMPLETE}),
@@ -190,6 +194,23 @@ ROWS: Mapping[Todo, TodoRow] = {
         clock=ClockKind.REVIEW,
         actions=frozenset({Action.CLOSE_REVIEW}),
         shows_citizen=True,
+        way=Way.BOTH,
+    ),
+    Todo.TRANSFER: TodoRow(
+        owed_in=frozenset({State.TRANSFER}),
+        holder=HolderKind.OWNER,
+        right=Right.HANDLE,
+        clock=ClockKind.TRANSFER,
+        actions=frozenset({Action.TRANSFER}),
+        shows_citizen=True,
+        way=Way.BOTH,
+    ),
+    Todo.ORDER: TodoRow(
+        owed_in=frozenset({State.ORDER}),
+        holder=HolderKind.CHIEF,
+        right=Right.ASSIGN,
+        clock=ClockKind.ORDER,
+        actions=frozenset({Action.ASSIGN, Action.TRANSFER}),
         way=Way.BOTH,
     ),
     Todo.TALK: TodoRow(

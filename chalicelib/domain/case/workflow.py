@@ -25,6 +25,9 @@ class State(StrEnum):
     CLOSED = "closed"
     REVIEW = "review"  # the citizen rated the result poor: the chief reviews it once
     TALK = "talk"  # after the result the citizen asked for an officer, who rings back
+    TRANSFER = "transfer"  # the report of a crime, to be passed to the police the same day (N15)
+    ORDER = "order"  # what a denunciation tells waits for the chief's order (N15)
+    TRANSFERRED = "transferred"  # passed on to those competent, on file
     REDIRECTED = "redirected"  # not handled here; the citizen was told where to go (N5)
     REFUSED = "refused"  # nuisance, or unclear after asking again (N10)
 
@@ -38,6 +41,9 @@ class Action(StrEnum):
     REDIRECT = "redirect"
     REDIRECT_BY_KEY = "redirect_by_key"  # the caller chose it on the telephone
     REFUSE = "refuse"
+    REPORT_CRIME = "report_crime"  # it reports a crime
+    DENOUNCE = "denounce"  # it denounces, and names person, act and evidence
+    TRANSFER = "transfer"
     ASSIGN = "assign"
     DIRECT = "direct"
     ADD_AGENCY = "add_agency"
@@ -86,10 +92,12 @@ class Need(StrEnum):
     OTHERS = "others"  # whoever decides is not whom the matter is about
     IMPARTIAL = "impartial"  # no agency is led by somebody whom the matter is about
     A_LEADER = "a_leader"  # there is a leader whom the matter is not about
+    NO_CRIME = "no_crime"  # it reports no crime, which nobody may refuse
+    RECEIVER = "receiver"  # who took a matter that was passed on
     BY_PHONE = "by_phone"  # a machine may tell the citizen: by telephone, nothing confidential
 
 
-FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED})
+FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED, State.TRANSFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ _CLASSIFIED = (
     *(Need.OTHERS, Need.IDENTITY, Need.ACCOUNT, Need.FIELD, Need.SUMMARY, Need.AGENCY),
     Need.IMPARTIAL,
 )
+_PASSED_ON = (Need.AGENCY, Need.HOW, Need.RECEIVER)
 _ASSIGNED = (Need.AGENCY, Need.IMPARTIAL, Need.DOCUMENT, Need.SIGNER)
 
 STEPS: tuple[Step, ...] = (
@@ -121,10 +130,37 @@ STEPS: tuple[Step, ...] = (
         (*_CLASSIFIED, Need.URGENT, Need.A_LEADER),
     ),
     Step(
-        State.RECEIVED, Action.REDIRECT, Right.HANDLE, State.REDIRECTED, (Need.OTHERS, Need.TARGET)
+        State.RECEIVED,
+        Action.REDIRECT,
+        Right.HANDLE,
+        State.REDIRECTED,
+        (Need.OTHERS, Need.TARGET, Need.NO_CRIME),
     ),
+    Step(
+        State.RECEIVED,
+        Action.DENOUNCE,
+        Right.HANDLE,
+        State.ORDER,
+        (Need.OTHERS, Need.SUMMARY, Need.NO_CRIME),
+    ),
+    Step(
+        State.RECEIVED,
+        Action.REPORT_CRIME,
+        Right.HANDLE,
+        State.TRANSFER,
+        (Need.OTHERS, Need.SUMMARY),
+    ),
+    Step(State.TRANSFER, Action.TRANSFER, Right.HANDLE, State.TRANSFERRED, _PASSED_ON),
+    Step(State.ORDER, Action.TRANSFER, Right.ASSIGN, State.TRANSFERRED, _PASSED_ON),
+    Step(State.ORDER, Action.ASSIGN, Right.ASSIGN, State.ASSIGNED, _ASSIGNED),
     Step(State.RECEIVED, Action.REDIRECT_BY_KEY, Right.AUTOMATE, State.REDIRECTED),
-    Step(State.RECEIVED, Action.REFUSE, Right.HANDLE, State.REFUSED, (Need.OTHERS, Need.REASON)),
+    Step(
+        State.RECEIVED,
+        Action.REFUSE,
+        Right.HANDLE,
+        State.REFUSED,
+        (Need.OTHERS, Need.REASON, Need.NO_CRIME),
+    ),
     Step(
         State.PROPOSED,
         Action.ASSIGN,

@@ -23,6 +23,7 @@ _TRUE_IN: Mapping[str, frozenset[State]] = {
     "extended": frozenset(State) - FINAL,
     "urgent_direction": frozenset({State.DIRECTION}),
     "urgent_screen": frozenset({State.RECEIVED}),
+    "urgent_transfer": frozenset({State.TRANSFER}),
 }
 
 

@@ -26,6 +26,8 @@ class ClockKind(StrEnum):
     APPROVE = "approve"  # the leader's approval: the same working day
     TELL = "tell"  # telling the citizen: the same working day (N17)
     REVIEW = "review"  # the chief's review of a result that was rated poor: 3 working days
+    TRANSFER = "transfer"  # passing the report of a crime to the police: the same day (N15)
+    ORDER = "order"  # the chief's order about what a denunciation tells (N15)
     TALK = "talk"  # ringing somebody back: the same working day
 
 

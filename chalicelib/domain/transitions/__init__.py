@@ -16,6 +16,7 @@ from chalicelib.domain.transitions import (
     assigning,
     disclosing,
     more_time,
+    passing_on,
     receiving_calls,
     receiving_texts,
     replying,
@@ -31,6 +32,7 @@ TRANSITIONS: Transitions = {
     **assigning.TRANSITIONS,
     **agencies.TRANSITIONS,
     **more_time.TRANSITIONS,
+    **passing_on.TRANSITIONS,
     **replying.TRANSITIONS,
     **result_calls.TRANSITIONS,
 }
@@ -43,6 +45,7 @@ TEXTS: Mapping[str, str] = {
     **assigning.TEXTS,
     **agencies.TEXTS,
     **more_time.TEXTS,
+    **passing_on.TEXTS,
     **replying.TEXTS,
     **result_calls.TEXTS,
     **disclosing.TEXTS,

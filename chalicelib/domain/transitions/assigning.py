@@ -26,7 +26,7 @@ from chalicelib.domain.transitions.context import (
     wake,
 )
 
-_UNTIL_ASSIGNED = frozenset({ClockKind.ASSIGN, ClockKind.DIRECT})
+_UNTIL_ASSIGNED = frozenset({ClockKind.ASSIGN, ClockKind.DIRECT, ClockKind.ORDER})
 
 AGENCY_ASSIGNED = "agency_assigned"  # the mail by which an agency gets its share
 
@@ -153,7 +153,7 @@ def _handed_out(context: Context, change: Change, do: Assign) -> Change:
 
 def _term(context: Context, do: Assign, agencies: int) -> Term:
     """The notice's 5 or 7 working days, or the chosen legal term (N14, N15)."""
-    law = next((t for t in context.authority.legal_terms if t.id == do.term), None)
+    law = next((t for t in context.authority.chosen_terms if t.id == do.term), None)
     if law is not None:
         return Term(law.days, law.unit, law.basis)
     terms = context.authority.terms
@@ -173,12 +173,7 @@ def _case_clock(context: Context, term: Term) -> Clock:
 
 
 def _with_case_clock(context: Context, change: Change, clock: Clock) -> tuple[Clock, ...]:
-    stopped = clocks.stop_all(
-        change.case.clocks,
-        frozenset({ClockKind.ASSIGN, ClockKind.DIRECT}),
-        context.now,
-        context.calendar,
-    )
+    stopped = clocks.stop_all(change.case.clocks, _UNTIL_ASSIGNED, context.now, context.calendar)
     others = (c for c in stopped if not (c.kind is ClockKind.CASE and c.running))
     return (*others, clock)
 

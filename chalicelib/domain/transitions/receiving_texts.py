@@ -29,6 +29,7 @@ TEXTS: Mapping[str, str] = {
     "event.received": "",
     "mail.screen": "missing_line",
     "mail.screen_urgent": "missing_line",
+    "mail.screen_crime": "missing_line",
     "sms.received": "due date",
     "sms.received_after_hours": "due date",
     "sms.identity_missing": "missing",
@@ -95,6 +96,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         missing=missing,
         suggested=extraction.category.value,
         maybe_urgent=extraction.urgent,
+        maybe_crime=extraction.crime,
         confidential=extraction.confidential,
         ward=extraction.ward or "",
         clocks=(assign_clock(counted, authority, calendar),),
@@ -108,8 +110,10 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
 def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:
     """The mails that ask for screening: to the owner, and of what seems urgent also to the officer
     on duty, for the owner may be away. Each of these is also woken by a text, at any hour (N12)."""
-    urgent = case.maybe_urgent
-    kind = "screen_urgent" if urgent else "screen"
+    urgent = case.maybe_urgent or case.maybe_crime
+    kind = (
+        "screen_urgent" if case.maybe_urgent else "screen_crime" if case.maybe_crime else "screen"
+    )
     duty = recusal.officer_acting_for(authority, authority.duty, case.recused)
     asked = tuple(dict.fromkeys((case.owner, duty) if urgent else (case.owner,)))
     return (

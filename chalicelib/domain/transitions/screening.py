@@ -14,6 +14,7 @@ from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
+from chalicelib.domain.transitions import passing_on
 from chalicelib.domain.transitions.assigning import asking, to_direct
 from chalicelib.domain.transitions.context import (
     Context,
@@ -67,6 +68,7 @@ def screen(context: Context, do: Screen) -> Change:
         a_leader=to_direct(context, change.case),
         target=do.target,
         reason=do.reason,
+        no_crime=do.no_crime or not change.case.maybe_crime,
     )
     found = step(context, do.decision, have)
     decided = _DECISIONS[do.decision](context, do, change.to(state=found.to))
@@ -132,7 +134,12 @@ def _suggested(context: Context, case: Case, account: str) -> Case:
     from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
 
     found = suggest(account, context.authority.urgency)
-    return replace(case, suggested=found.category.value, maybe_urgent=found.urgent)
+    return replace(
+        case,
+        suggested=found.category.value,
+        maybe_urgent=found.urgent,
+        maybe_crime=bool(found.crime),
+    )
 
 
 def _unheard(before: Case, do: Screen) -> tuple[str, ...]:
@@ -211,12 +218,22 @@ def _refuse(context: Context, do: Screen, change: Change) -> Change:
     return ended(context, change)
 
 
+def _report_crime(context: Context, do: Screen, change: Change) -> Change:
+    return passing_on.to_police(context, change)
+
+
+def _denounce(context: Context, do: Screen, change: Change) -> Change:
+    return passing_on.to_order(context, change, COMPLAINT)
+
+
 _DECISIONS: dict[Action, Callable[[Context, Screen, Change], Change]] = {
     Action.COMPLETE: _save,
     Action.PROPOSE: _propose,
     Action.ASK_DIRECTION: _ask_from_screening,
     Action.REDIRECT: _redirect,
     Action.REFUSE: _refuse,
+    Action.REPORT_CRIME: _report_crime,
+    Action.DENOUNCE: _denounce,
 }
 
 

@@ -44,6 +44,7 @@ class Extraction:
     matter: str
     confidential: bool
     urgent: bool
+    crime: bool
     category: Category
     vietnamese: bool
     missing: tuple[str, ...]
@@ -89,6 +90,7 @@ def extract(
         matter=matter,
         confidential=suggestion.confidential,
         urgent=suggestion.urgent,
+        crime=bool(suggestion.crime),
         category=category,
         vietnamese=vietnamese,
         missing=tuple(part for part, there in present.items() if not there),

@@ -15,6 +15,7 @@ from chalicelib.domain.authority.parts import UrgencyWeights
 from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.formats.vietnamese import looks_vietnamese
 from chalicelib.domain.understanding.classification.complaint import complaint_in
+from chalicelib.domain.understanding.classification.crime import crime_in
 from chalicelib.domain.understanding.classification.fields import fields_of
 from chalicelib.domain.understanding.classification.nuisance import nuisance_in, threat_in
 from chalicelib.domain.understanding.classification.secrecy import secrecy_in
@@ -40,13 +41,14 @@ class Category(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A suggestion for the officer; `reasons` quotes the words of the message it rests on, `danger`
-    those of them for which it is urgent."""
+    those of them for which it is urgent, `crime` those that tell of a crime."""
 
     category: Category
     urgent: bool
     confidential: bool
     reasons: tuple[str, ...]
     danger: tuple[str, ...]
+    crime: tuple[str, ...] = ()
 
 
 _FIELDS = {category.value[:2]: category for category in Category if category.value[0] == "S"}
@@ -65,7 +67,9 @@ def suggest(text: str, weights: UrgencyWeights | None = None) -> Suggestion:
     if urgent and category is Category.UNCLEAR and looks_vietnamese(text):
         category = Category.STATE_MANAGEMENT  # danger is the city's business, however worded
     secret = secrecy_in(tokens)
-    return Suggestion(category, bool(urgent), bool(secret), (*reasons, *urgent, *secret), urgent)
+    crime = crime_in(tokens)
+    reasons = (*reasons, *urgent, *secret)
+    return Suggestion(category, bool(urgent), bool(secret), reasons, urgent, crime)
 
 
 def _category(text: str, tokens: list[Token]) -> tuple[Category, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import commands
 from chalicelib.domain.case.case import Identity, Refusal
-from chalicelib.domain.case.commands import Command
+from chalicelib.domain.case.commands import Command, HandedBy
 from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.formats import phone
@@ -154,6 +154,7 @@ def _screen(at: _Posted) -> Command:
         target=at.known("target", [r.id for r in authority.redirects]),
         other=at.get("other"),
         reason=_refusal(at),
+        no_crime=at.form.ticked("no_crime"),
     )
 
 
@@ -174,7 +175,7 @@ def _assign(at: _Posted) -> Command:
         document=at.get("document"),
         signer=at.get("signer"),
         share_identity=at.form.ticked("share_identity"),
-        term=at.known("term", [t.id for t in at.authority.legal_terms]),
+        term=at.known("term", [t.id for t in at.authority.chosen_terms]),
     )
 
 
@@ -250,6 +251,16 @@ def _call(at: _Posted) -> Command:
     return commands.CallByMachine()
 
 
+def _transfer(at: _Posted) -> Command:
+    return commands.Transfer(
+        agency=at.known("to", [a.id for a in at.authority.agencies]),
+        how=at.one_of("how", HandedBy),
+        receiver=at.get("receiver"),
+        document=at.get("passed_document"),
+        note=at.get("passed_note"),
+    )
+
+
 def _close_review(at: _Posted) -> Command:
     return commands.CloseReview(words=at.get("words"))
 
@@ -267,6 +278,8 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "redirect": Button(Action.REDIRECT, _screen),
         "refuse": Button(Action.REFUSE, _screen),
         Refusal.NOTHING: Button(Action.REFUSE, _screen),
+        "report_crime": Button(Action.REPORT_CRIME, _screen),
+        "denounce": Button(Action.DENOUNCE, _screen),
     },
     Todo.ASSIGN: {
         "assign": Button(Action.ASSIGN, _assign),
@@ -296,6 +309,11 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "tell": Button(Action.TELL, _tell),
         "not_reached": Button(Action.NOT_REACHED, _tell),
         "call": Button(Action.CALL, _call),
+    },
+    Todo.TRANSFER: {"transfer": Button(Action.TRANSFER, _transfer)},
+    Todo.ORDER: {
+        "assign": Button(Action.ASSIGN, _assign),
+        "transfer": Button(Action.TRANSFER, _transfer),
     },
     Todo.REVIEW: {"close_review": Button(Action.CLOSE_REVIEW, _close_review)},
     Todo.TALK: {

@@ -13,6 +13,7 @@ from chalicelib import urls
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event, Refusal
+from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.case.notifications import why_not
 from chalicelib.domain.formats import codes, phone, speech
@@ -48,6 +49,7 @@ def _environment() -> Environment:
         told_by=BY_PERSON,
         usual_way=usual_way,
         refusals=tuple(Refusal),
+        handed_by=tuple(HandedBy),
         leaders_left=recusal.leaders_left,
         acting_for=recusal.acting_for,
     )

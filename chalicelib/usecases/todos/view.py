@@ -53,12 +53,23 @@ STRANGER = Visitor()  # whoever has a link, and no session of its holder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """The words by which a matter may be urgent, or the report of a crime."""
+
+    danger: tuple[str, ...] = ()
+    crime: tuple[str, ...] = ()
+
+
+NO_SIGNS = Signs()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodoView:
     """A to-do as its holder sees it. `identity` is empty for those who do not need it; `words` are
     the citizen's messages, `calls` their calls with recordings, `account` what was said in them as
-    typed by an officer; `danger` quotes from these why the case may be urgent, while an officer has
-    to decide that. `hidden` says that all this is kept back until its holder has signed in.
-    `secrets` is what a member of the office is warned of in a form's texts."""
+    typed by an officer; `signs` quote from these what an officer still has to decide. `hidden` says
+    that all this is kept back until its holder has signed in. `secrets` is what a member of the
+    office is warned of in a form's texts."""
 
     ref: TodoRef
     file: CaseFile
@@ -66,7 +77,7 @@ class TodoView:
     words: tuple[Message, ...]
     calls: tuple[CallFile, ...] = ()
     account: str = ""
-    danger: tuple[str, ...] = ()
+    signs: Signs = NO_SIGNS
     hidden: bool = False
     secrets: Secrets | None = None
 
@@ -85,9 +96,9 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     if file.case.channel is Channel.VOICE:
         return replace(_with_calls(rules, store, ref, file, identity), secrets=secrets)
     words = _words(store, file)
-    danger = _danger(rules, ref, file, tuple(said.read or said.text for said in words))
+    signs = _signs(rules, ref, file, tuple(said.read or said.text for said in words))
     return TodoView(
-        ref=ref, file=file, identity=identity, words=words, danger=danger, secrets=secrets
+        ref=ref, file=file, identity=identity, words=words, signs=signs, secrets=secrets
     )
 
 
@@ -126,7 +137,7 @@ def _with_calls(
         words=(),
         calls=tuple(store.calls.file(contact) for contact in file.contacts),
         account=account,
-        danger=_danger(rules, ref, file, (account,)),
+        signs=_signs(rules, ref, file, (account,)),
     )
 
 
@@ -153,16 +164,18 @@ def _message(raw: RawContact) -> Message:
     return Message(text=raw.text, sender=raw.sender, read="" if same else read)
 
 
-def _danger(rules: Rules, ref: TodoRef, file: CaseFile, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """What in the texts speaks of danger. They are read anew, for the case must not keep words of
-    the citizen's outside the vault."""
-    if ref.todo is not Todo.SCREEN or not file.case.maybe_urgent:
-        return ()
+def _signs(rules: Rules, ref: TodoRef, file: CaseFile, texts: tuple[str, ...]) -> Signs:
+    """What in the texts speaks of danger and of a crime. They are read anew, for the case must not
+    keep words of the citizen's outside the vault."""
+    if ref.todo is not Todo.SCREEN or not (file.case.maybe_urgent or file.case.maybe_crime):
+        return NO_SIGNS
     from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
 
-    weights = rules.authority.urgency
-    quoted = [words for text in texts for words in suggest(text, weights).danger]
-    return tuple(dict.fromkeys(quoted))
+    found = [suggest(text, rules.authority.urgency) for text in texts]
+    return Signs(
+        danger=tuple(dict.fromkeys(words for one in found for words in one.danger)),
+        crime=tuple(dict.fromkeys(words for one in found for words in one.crime)),
+    )
 
 
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:

@@ -19,10 +19,12 @@ from chalicelib.domain.case.commands import (
     Direct,
     Draft,
     GiveBack,
+    HandedBy,
     Rework,
     SendBack,
     Talked,
     Tell,
+    Transfer,
 )
 from chalicelib.domain.case.todos import ROWS, Todo
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, State
@@ -54,6 +56,12 @@ COMMANDS = {
     Action.PROPOSE: (OFFICER, screened(Action.PROPOSE)),
     Action.REDIRECT: (OFFICER, screened(Action.REDIRECT, target="complaint")),
     Action.REFUSE: (OFFICER, screened(Action.REFUSE, reason="unclear")),
+    Action.DENOUNCE: (OFFICER, screened(Action.DENOUNCE)),
+    Action.REPORT_CRIME: (OFFICER, screened(Action.REPORT_CRIME)),
+    Action.TRANSFER: (
+        CHIEF,
+        Transfer(agency=TOWN, how=HandedBy.PHONE, receiver="Lý Văn A, trực ban"),
+    ),
     Action.ASSIGN: (
         CHIEF,
         Assign(agencies=(LIGHTS,), instruction="", document="1/VP", signer="CVP"),

@@ -114,6 +114,8 @@ class TestTheDefaultLadder:
             ("case", [["owner", "chief"], ["chief", "chairman"]]),
             ("approve", [["leader"], ["chief"]]),
             ("tell", [["owner", "chief"], ["chief"]]),
+            ("transfer", [["owner"], ["owner", "chief"], ["owner", "chief", "chairman"]]),
+            ("order", [["chief"], ["chief"], ["chief", "chairman"]]),
         ],
     )
     def test_each_clock_tells_whom_the_table_names(self, clock: str, told: list[list[str]]) -> None:
@@ -132,6 +134,9 @@ class TestTheDefaultLadder:
             "tell-today": "16:00 due",
             "review-today": "08:00 due",
             "talk-today": "16:00 due",
+            "transfer-today": "15:00 due",
+            "order-tomorrow": "08:00 due-1wd",
+            "order-today": "08:00 due",
         }
 
     @given(clocks, dues)

@@ -194,7 +194,7 @@ def test_the_office_may_ask_one_agency_again_before_it_drafts():
 
 
 def test_a_term_of_law_takes_the_place_of_the_notices_own_and_says_its_basis():
-    law = AUTHORITY.legal_terms[0]
+    law = AUTHORITY.chosen_terms[0]
     proposed = case(State.PROPOSED, proposed=(LIGHTS,))
     do = Assign(agencies=(LIGHTS,), instruction="", document="15/VP", signer="CVP", term=law.id)
     change = transitions.make(context(proposed, CHIEF, at(17)), do)
@@ -225,7 +225,7 @@ def test_a_mail_that_came_back_is_replaced_once():
 
 
 def test_a_term_of_law_that_lengthens_a_running_clock_brings_its_basis_along():
-    law = AUTHORITY.legal_terms[0]
+    law = AUTHORITY.chosen_terms[0]
     lone = assigned((LIGHTS,), at(17))
     do = GiveBack(agency=LIGHTS, reason="Không thuộc thẩm quyền", name="A", title="B")
     back = after(lone, transitions.make(context(lone, by_agency(LIGHTS), at(18)), do))

@@ -17,6 +17,7 @@ from chalicelib.domain.case.commands import (
     Screen,
     Talked,
     Tell,
+    Transfer,
 )
 from chalicelib.domain.case.workflow import Action
 
@@ -31,6 +32,7 @@ LEAVING: Mapping[type[Any], Mapping[str, str]] = {
     Tell: {"note": "note"},
     Talked: {"words": "words"},
     CloseReview: {"words": "words"},
+    Transfer: {"passed_note": "note", "passed_document": "document"},
 }
 FIELDS = frozenset(field for fields in LEAVING.values() for field in fields)
 

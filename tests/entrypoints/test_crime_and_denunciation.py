@@ -1,0 +1,86 @@
+"""A report of a crime and a denunciation on their way through pages and mails (N5, N15)."""
+
+from chalicelib.domain.case.todos import Todo
+from tests.support.deployment import CITIZEN, Deployment
+
+SAID = "Toi la Ly Van Tam, 12 Le Loi. Nhom thanh nien ban ma tuy o dau ngo 8 Phai Ve"
+DENOUNCED = (
+    "Tôi tên là Lý Văn Tám, 12 Lê Lợi. Tôi tố cáo ông Hà Văn Cường, kế toán chợ Giếng Vuông, thu "
+    "vé không biên lai ngày 3/1, có ảnh chụp kèm theo"
+)
+
+
+def taken(deployment: Deployment, text: str, button: str, **typed: str):
+    deployment.sms(deployment.message_fields(text))
+    deployment.deliver()
+    link = deployment.link(Todo.SCREEN)
+    answer, _ = deployment.press(link, button, **typed)
+    deployment.deliver()
+    return answer
+
+
+def test_who_reads_it_is_woken_and_shown_the_words_for_which_it_may_be_a_crime(deployment):
+    deployment.sms(deployment.message_fields(SAID))
+    deployment.deliver()
+    owner = deployment.authority.officer(deployment.file().case.owner)
+    assert "tin báo về tội phạm" in deployment.mails(owner.mail)[0].subject
+    assert [s for s in deployment.provider.sent if s["To"] == owner.phone]
+    page = deployment.get(deployment.link(Todo.SCREEN)).page.text
+    assert "“ban ma tuy”" in page
+
+
+def test_it_is_not_refused(deployment):
+    answer = taken(deployment, SAID, "refuse", reason="unclear")
+    assert answer.status == 422
+    assert "Điều 145" in answer.page.text
+    assert deployment.file().case.state == "received"
+
+
+def test_it_is_passed_to_the_police_with_a_record_and_the_chief_knows_at_once(deployment):
+    answer = taken(deployment, SAID, "report_crime", summary="Nhóm bán ma túy đầu ngõ 8.")
+    assert answer.status == 200
+    chief = deployment.authority.chief.mail
+    assert "tin báo về tội phạm" in deployment.mails(chief)[-1].subject
+    assert "0987654321" not in deployment.mails(chief)[-1].text.replace(".", "")
+    owner = deployment.authority.officer(deployment.file().case.owner)
+    link = deployment.newest_link(owner.mail)
+    answer, fields = deployment.press(link, "transfer", how="phone", receiver="Trực ban Lý A")
+    assert answer.status == 200
+    assert deployment.post(link, fields).same == answer.same
+    deployment.deliver()
+    case = deployment.file().case
+    assert case.state == "transferred"
+    words = deployment.file().history[-1].words
+    assert (words["agency"], words["receiver"]) == ("Công an thành phố", "Trực ban Lý A")
+    said = [sent["Body"] for sent in deployment.provider.sent if sent["To"] == CITIZEN]
+    assert "Công an" not in said[-1]
+
+
+def test_the_content_of_a_denunciation_goes_to_the_chief_without_who_told_it(deployment):
+    summary = "Kế toán chợ thu vé không biên lai, có ảnh."
+    answer = taken(deployment, DENOUNCED, "denounce", summary=summary)
+    assert answer.status == 200
+    chief = deployment.authority.chief.mail
+    mail = deployment.mails(chief)[-1]
+    assert summary in mail.text
+    page = deployment.get(deployment.newest_link(chief)).body
+    assert summary in page
+    for secret in ("Lý Văn Tám", "12 Lê Lợi", "0987"):
+        assert secret not in page
+        assert secret not in mail.text
+    said = [sent["Body"] for sent in deployment.provider.sent if sent["To"] == CITIZEN]
+    assert "gửi Ban Tiếp công dân" in said[-1]
+    answer, _ = deployment.press(
+        deployment.newest_link(chief), "assign", agency="thanh-tra", document="7", signer="CVP"
+    )
+    assert answer.status == 200, answer.page.text
+    assert deployment.file().case.state == "assigned"
+
+
+def test_both_are_on_the_ladder(deployment):
+    taken(deployment, SAID, "report_crime", summary="Nhóm bán ma túy.")
+    deployment.later(days=1)
+    deployment.escalate()
+    deployment.deliver()
+    head = deployment.authority.head.mail
+    assert "QUÁ HẠN chuyển cơ quan Công an" in deployment.mails(head)[-1].subject
