@@ -56,7 +56,7 @@ deploy: package ## Packages STAGE and brings it to AWS (BUCKET=… PARAMETERS="N
 pins: install ## Writes requirements*.txt from requirements*.in
 	@$(BIN)/python infra/pins.py
 
-urgency: install ## Learns anew what urgent messages sound like (docs/decisions/0035)
+urgency: install ## Learns anew what urgent messages sound like (docs/decisions/0029)
 	@$(BIN)/python -m infra.urgency
 
 policies: install ## Writes .chalice/policy-*.json from infra/policies.py

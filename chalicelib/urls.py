@@ -56,6 +56,8 @@ CALL_RECORDING = "/voice/recordings/{call}/{turn}"
 CALL_ENDED = "/voice/ended"
 RESULT_TURN = "/voice/result/{code}/{notification}/{turn}"
 RESULT_RECEIPT = "/receipts/call/{code}/{notification}"
+URGENT_TURN = "/voice/urgent/{code}/{notification}/{turn}"
+URGENT_RECEIPT = "/receipts/urgent/{code}/{notification}"
 
 
 def link(token: str) -> str:
@@ -119,6 +121,14 @@ def result_turn(ref: str, turn: int) -> str:
 
 def result_receipt(ref: str) -> str:
     return RESULT_RECEIPT.format(**_of(ref))
+
+
+def urgent_turn(ref: str, turn: int) -> str:
+    return URGENT_TURN.format(**_of(ref), turn=turn)
+
+
+def urgent_receipt(ref: str) -> str:
+    return URGENT_RECEIPT.format(**_of(ref))
 
 
 def call_turn(call: str, turn: int) -> str:

@@ -100,9 +100,11 @@ def _store() -> Store:
     from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
+    from chalicelib.store.day_counts import DynamoDayCounts
     from chalicelib.store.jobs import DynamoJobs
     from chalicelib.store.keys import DynamoKeys
     from chalicelib.store.links import DynamoLinks
+    from chalicelib.store.openings import DynamoOpenings
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
 
@@ -113,6 +115,8 @@ def _store() -> Store:
         cases=DynamoCases(_phone_key),
         outbox=DynamoOutbox(),
         links=DynamoLinks(_link_key),
+        openings=DynamoOpenings(),
+        day_counts=DynamoDayCounts(),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
         keys=DynamoKeys(),

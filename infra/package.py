@@ -2,7 +2,7 @@
 
 Chalice packs sources alone. On Lambda the disk is read-only, so that every start would compile them
 anew; here their bytecode joins them. And two libraries bring what they say of some hundreds of
-services; here they are cut to the few in use. Why: docs/decisions/0030-a-quick-start.md.
+services; here they are cut to the few in use. Why: docs/decisions/0024-a-quick-start.md.
 """
 
 from __future__ import annotations

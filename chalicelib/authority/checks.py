@@ -82,6 +82,7 @@ def _inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     yield from _staff_inconsistencies(body)
     yield from _table_inconsistencies(body)
     yield from _number_inconsistencies(body)
+    yield from _duty_inconsistencies(body)
 
 
 def _staff_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
@@ -128,6 +129,18 @@ def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
         yield ("hours", "timezone"), f"there is no time zone {body.hours.timezone!r}"
     if not 0 <= body.terms.agency_reserve < body.terms.one_agency:
         yield ("terms", "agency_reserve"), "the reserve must be shorter than the term"
+    if body.sms.abroad_a_day < 0:
+        yield ("sms", "abroad_a_day"), "there are no fewer texts than none"
+
+
+def _duty_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
+    number = body.duty_number
+    if not number:
+        return
+    if phone.normalise(number) != number or phone.kind_of(number) is not phone.PhoneKind.MOBILE:
+        yield ("duty_number",), f"{number!r} is no mobile number such as +84900000110"
+    elif number in body.own_numbers:
+        yield ("duty_number",), f"{number!r} is the hotline's own"
 
 
 def check_rungs(rungs: tuple[Rung, ...], body: Authority, where: Where, problems: Problems) -> None:

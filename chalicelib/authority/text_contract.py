@@ -70,7 +70,7 @@ _FIXED = (
     "ask_code status_choices silence not_typed time_over "
     "not_heard wrong "
     "wrong_type_number wrong_ask_code given_up ring_again knock after after_closed "
-    "thanks thanks_poor talk talk_closed unheard"
+    "thanks thanks_poor talk talk_closed unheard urgent_key urgent_confirmed urgent_unconfirmed"
 )
 VOICE: Mapping[str, str] = {
     **dict.fromkeys(_FIXED.split(), "line"),
@@ -87,6 +87,8 @@ VOICE: Mapping[str, str] = {
     "due_assign": "day",
     "due_case": "day",
     "result": "line code",
+    "urgent": "line code",
+    "urgent_again": "line code",
 }
 
 EVENT: Mapping[str, str] = {
@@ -113,6 +115,7 @@ OTHER: Mapping[str, str] = {
     "salutation.leader": "title",
     "salutation.agency": "agency",
     "salutation.agency_head": "head_title",
+    "salutation.duty": "",
     "line.missing": "missing",
     "line.confidential": "",
     "line.contact": "name title phone",
@@ -122,6 +125,8 @@ OTHER: Mapping[str, str] = {
     "undelivered.sms": "",
     "undelivered.call": "",
     "undelivered.mail": "to",
+    "undelivered.urgent_sms": "to",
+    "undelivered.urgent_call": "to",
     "instruction.default": "",
     "other.default": "",
     "mail.digest_agency.subject": "date n",

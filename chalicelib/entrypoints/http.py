@@ -27,6 +27,15 @@ def origin_of(request: Request) -> str:
     return str(request.context.get("identity", {}).get("sourceIp", ""))
 
 
+def is_navigated(request: Request) -> bool:
+    """Whether it is a browser that goes to the page. Programs that fetch do not say so; Safari says
+    no more than this, though others would also say that a person made them go.
+
+    https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header
+    """
+    return bool(request.headers.get("sec-fetch-mode") == "navigate")
+
+
 def body_of(request: Request) -> bytes:
     """The body's bytes, empty if there is none."""
     body = request.raw_body or b""

@@ -1,7 +1,7 @@
 """What a function makes while it starts, before its first request.
 
 Lambda gives a starting function a whole core, and an answering one the share that its memory buys
-(docs/decisions/0030-a-quick-start.md). So what an answer to a call or a text needs is made here.
+(docs/decisions/0024-a-quick-start.md). So what an answer to a call or a text needs is made here.
 What pages, mail and outgoing calls alone need is made when it is first used.
 """
 

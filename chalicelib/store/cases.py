@@ -10,7 +10,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity
+from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity, Seen
 from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.case.notifications import Notification
 from chalicelib.store import outbox as outbox_rows
@@ -24,10 +24,12 @@ from chalicelib.store.dynamo.case_items import (
     LinkItem,
     NotificationItem,
     ReportLineItem,
+    SeenItem,
 )
 from chalicelib.store.dynamo.tables import CasesItem, CasesOpen, DueIndex, VaultItem, connection
 from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
 from chalicelib.store.links import link_item
+from chalicelib.store.openings import seen_from
 from chalicelib.usecases.ports.cases import Commit, Cursor, Done, Loaded, RingBack
 from chalicelib.usecases.ports.errors import ConflictError
 
@@ -90,6 +92,7 @@ class DynamoCases:
         assignments: list[Assignment] = []
         history: list[Event] = []
         contacts: list[str] = []
+        seen: list[Seen] = []
         notifications: list[Notification] = []
         for item in CasesItem.query(case_key(code), consistent_read=True):
             match item:
@@ -103,6 +106,8 @@ class DynamoCases:
                     contacts.append(item.sk.removeprefix("contact#"))
                 case NotificationItem():
                     notifications.append(outbox_rows.from_item(item))
+                case SeenItem():
+                    seen.append(seen_from(item))
         if head is None:
             return None
         file = CaseFile(
@@ -110,6 +115,7 @@ class DynamoCases:
             assignments=tuple(sorted(assignments, key=lambda a: not a.lead)),
             history=tuple(history),
             contacts=tuple(contacts),
+            seen=tuple(seen),
         )
         return Loaded(file=file, version=head.version, notifications=tuple(notifications))
 

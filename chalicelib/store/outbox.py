@@ -77,6 +77,7 @@ def from_item(item: NotificationItem) -> Notification:
         todo=Todo(item.todo) if item.todo else None,
         link_expires_at=item.link_expires_at,
         words=item.words or {},
+        sent_at=item.sent_at,
     )
 
 
@@ -175,6 +176,8 @@ class DynamoOutbox:
         ]
         if provider_id:
             actions.append(NotificationItem.provider_id.set(provider_id))
+        if state is NotificationState.SENT:
+            actions.append(NotificationItem.sent_at.set(at))
         actions += [*_next_check(authority, wait_at), *_trouble(state, authority, at)]
         is_as_expected = NotificationItem.state.is_in(*(s.value for s in allowed))
         if of:  # a try whose id is not noted yet may be the last one
@@ -183,7 +186,7 @@ class DynamoOutbox:
         return changed(NotificationItem(*_key(ref)), actions, is_as_expected)
 
     def accepted(
-        self, ref: str, provider_id: str, authority: str, wait_at: datetime | None
+        self, ref: str, provider_id: str, authority: str, at: datetime, wait_at: datetime | None
     ) -> bool:
         state = NotificationItem.state
         lost = (state == NotificationState.WAITING.value) & (
@@ -193,6 +196,7 @@ class DynamoOutbox:
             state.set(NotificationState.SENT.value),
             NotificationItem.error.set(""),
             NotificationItem.provider_id.set(provider_id),
+            NotificationItem.sent_at.set(at),
             *_next_check(authority, wait_at),
         ]
         expected = (state == NotificationState.SENDING.value) | lost

@@ -1,7 +1,11 @@
 """Urgent matters reach a telephone, at any hour, with words that may show on a locked screen."""
 
+from dataclasses import replace
+
+from chalicelib import wiring
 from chalicelib.domain.case.todos import Todo
 from tests.support.deployment import Deployment
+from tests.support.world import with_rules
 
 FIRE = "Cháy lớn ở chợ Kỳ Lừa, có người mắc kẹt bên trong, cứu với! Tôi là Lý Văn Tám, 12 Lê Lợi"
 
@@ -17,18 +21,45 @@ def assert_says_nothing_of_the_matter(text: str, code: str) -> None:
         assert word not in text
 
 
+def people_of(deployment: Deployment) -> set[str]:
+    body, case = deployment.authority, deployment.file().case
+    return {body.officer(case.owner).phone, body.officer(body.duty).phone}
+
+
 def test_a_message_that_seems_urgent_is_also_a_text_to_its_owner_and_the_officer_on_duty(
     deployment,
 ):
+    deployment.sms(deployment.message_fields(FIRE))
+    deployment.deliver()
+    people = people_of(deployment)
+    texts = texts_to(deployment, *people)
+    assert len(texts) == len(people)
+    for text in texts:
+        assert_says_nothing_of_the_matter(text, deployment.codes()[0])
+
+
+def test_outside_hours_the_text_goes_to_the_duty_number_alone_and_the_mails_as_ever(deployment):
     deployment.later(hours=13)  # at ten in the evening
     deployment.sms(deployment.message_fields(FIRE))
     deployment.deliver()
     body, case = deployment.authority, deployment.file().case
-    people = {body.officer(case.owner).phone, body.officer(body.duty).phone}
-    texts = texts_to(deployment, *people)
-    assert len(texts) == len(people)
-    for text in texts:
-        assert_says_nothing_of_the_matter(text, case.code)
+    assert texts_to(deployment, *people_of(deployment)) == []
+    (text,) = texts_to(deployment, body.duty_number)
+    assert_says_nothing_of_the_matter(text, case.code)
+    for officer in {case.owner, body.duty}:
+        assert "KHẨN" in deployment.mails(body.officer(officer).mail)[-1].subject
+
+
+def test_without_a_duty_number_the_officers_own_telephones_are_texted_at_any_hour(
+    deployment, monkeypatch
+):
+    body = replace(deployment.authority, duty_number="")
+    services = with_rules(deployment.services, authority=body)
+    monkeypatch.setattr(wiring, "services", lambda: services)
+    deployment.later(hours=13)
+    deployment.sms(deployment.message_fields(FIRE))
+    deployment.deliver()
+    assert len(texts_to(deployment, *people_of(deployment))) == len(people_of(deployment))
 
 
 def test_a_calm_message_wakes_nobody(deployment):

@@ -12,6 +12,7 @@ from tests.support.people import LAMP, WEDNESDAY, chairman, officer
 
 WORDS = "Đèn đã được thay ngày 12/3/2026, đến nay sáng bình thường. Trân trọng cảm ơn Ông/Bà."
 DUTY = officer("nghia")
+FIRE = "Cháy lớn ở chợ Kỳ Lừa, có người mắc kẹt, cứu với! Tôi là Lý Văn Tám, số 12 đường Lê Lợi"
 
 
 def bucket(stage):
@@ -247,6 +248,28 @@ def test_a_machine_and_an_untaken_call_are_tried_at_other_hours_then_the_officer
 
 def vain(stage, matter):
     return [e["event"]["M"]["kind"]["S"] for e in events(stage, matter)].count("call_in_vain")
+
+
+def test_at_night_a_call_to_the_duty_number_says_that_something_urgent_waits_until_it_is_confirmed(
+    stage,
+):
+    duty = people.authority().duty_number
+    stage.clock(now="2026-03-11T22:00:00")
+    matter = people.text(stage, "+84971000014", FIRE)
+    mail = matter.mail(DUTY, "screen_urgent")
+    text = stage.until(lambda: [m for m in people.outgoing(stage, duty) if "KH" in m["body"]])[0]
+    assert matter.code in text["body"]
+    assert forms.get(mail["links"][0]).status == 200  # as a scanner of mail does at delivery
+    stage.clock(plus="16m")
+    stage.run("sweep")
+    sid = ringing(stage, duty)
+    heard = " ".join(stage.phones.answer(sid)["heard"])
+    assert heard.count(codes.spelled(matter.code.replace(" ", ""))) == 2
+    assert "cháy" not in heard.lower()
+    assert stage.phones.leg_keys(sid, "1")["state"] == "completed"
+    assert "urgent_received" in [e["event"]["M"]["kind"]["S"] for e in events(stage, matter)]
+    page = matter.open(DUTY, "screen_urgent")
+    assert "Đã nhận cuộc gọi báo việc khẩn: số trực" in page.text
 
 
 def test_a_poor_rating_is_looked_at_by_the_chief(stage):

@@ -111,6 +111,7 @@ def test_every_functions_errors_are_noticed(function: str) -> None:
         "SignatureRefused",
         "SignInLimited",
         "NoticeFailed",
+        "AbroadLimited",
         "ContactStuck",
         "CaseStuck",
         "RecordingFailed",

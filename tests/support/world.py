@@ -14,9 +14,11 @@ from chalicelib.store.board import DynamoAccess, DynamoBoard
 from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
+from chalicelib.store.day_counts import DynamoDayCounts
 from chalicelib.store.jobs import DynamoJobs
 from chalicelib.store.keys import DynamoKeys
 from chalicelib.store.links import DynamoLinks
+from chalicelib.store.openings import DynamoOpenings
 from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
 from chalicelib.usecases.delivery.dispatch import dispatch
@@ -154,6 +156,8 @@ class World:
                 cases=DynamoCases(self._key),
                 outbox=DynamoOutbox(),
                 links=DynamoLinks(lambda: "a key for links"),
+                openings=DynamoOpenings(),
+                day_counts=DynamoDayCounts(),
                 board=DynamoBoard(self._key),
                 sessions=DynamoSessions(lambda: "a key for links"),
                 keys=DynamoKeys(),

@@ -74,6 +74,7 @@ class Authority:
     valid_to: date | None = None
     chairman: str = ""  # leader at the top of the ladder; empty: the first line's
     deputy: str = ""  # deputy whom the ladder tells; empty: the first on the list
+    duty_number: str = ""  # wakes officers outside hours, E.164; empty: their own numbers
     above: str = ""  # leader who acts in a matter about the chairman; empty: nobody does
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()

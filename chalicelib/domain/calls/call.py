@@ -40,6 +40,10 @@ class Node(StrEnum):
     TALK = "talk"
     UNHEARD = "unheard"
     MACHINE = "machine"
+    # the hotline wakes somebody
+    WAKE = "wake"
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
 
 
 class Consent(StrEnum):
@@ -63,7 +67,7 @@ class Call:
     the recorded parts. `failed` counts the failed tries at this node, `again` all repeats in the
     call; `first` is the key of what is said before the question. `notice` is the version of the
     recording notice that was heard (everywhere else "notice" means 07/TB-VP). `about` is the code
-    of the case whose result is told or whose state was asked for.
+    of the case whose result is told, whose state was asked for, or for which somebody is woken.
     """
 
     id: str

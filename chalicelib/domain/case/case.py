@@ -259,13 +259,24 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """When a member of the office or a leader was last known to have seen the case."""
+
+    role: Role
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """A case with its assignments, history and contacts."""
+    """A case with its assignments, history and contacts, and who has seen it, as far as that was
+    of any use."""
 
     case: Case
     assignments: tuple[Assignment, ...] = ()
     history: tuple[Event, ...] = ()
     contacts: tuple[str, ...] = ()  # ids of the contacts, oldest first
+    seen: tuple[Seen, ...] = ()
 
     @property
     def running_clocks(self) -> tuple[Clock, ...]:

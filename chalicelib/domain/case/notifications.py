@@ -11,6 +11,8 @@ from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 
 UNREPORTED = timedelta(minutes=2)  # after it the sweeper reports a failure nobody was told of
+RESULT_CALL = "result_call"  # a machine tells the citizen the result
+URGENT_CALL = "urgent_call"  # a machine wakes whoever has not opened an urgent mail
 _NO_CASE = "mail"  # replaces the case code in the ref of a notification without a case
 
 
@@ -42,6 +44,7 @@ class NotArrived(StrEnum):
     NO_NUMBER = "no number for a machine"
     LOST_ANSWER = "lost answer"  # the provider may or may not have it
     OVERTAKEN = "nothing to tell any more"  # by the time it could be sent
+    SEEN = "seen meanwhile"  # whom a call was to wake has opened the matter
     NO_NUMBER_TO_TEXT = "no number to text"
     ANSWERED_ENOUGH = "too many automatic answers"
     BROKE = "broke too often"
@@ -101,6 +104,7 @@ class Notification:
 
     `id` is unique within the case and comes from the history line that caused it. `wait_at` is
     when the dispatcher or the sweeper has to check it next, None if nothing is left to do.
+    `sent_at` is when the provider last took it, None for never, and for those of older releases.
     """
 
     id: str
@@ -120,6 +124,12 @@ class Notification:
     todo: Todo | None = None
     link_expires_at: datetime | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    sent_at: datetime | None = None
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Whether a person may send it again. A result call is ordered again from its to-do."""
+        return self.state is NotificationState.FAILED and self.kind != RESULT_CALL
 
     @property
     def ref(self) -> str:

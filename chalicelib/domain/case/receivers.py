@@ -20,6 +20,7 @@ class Receiver(StrEnum):
     AGENCY = "agency"
     AGENCY_HEAD = "agency_head"
     CITIZEN = "citizen"
+    DUTY = "duty"  # whoever has the duty number outside hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,10 @@ def _agencys_salutation(authority: Authority, who: str) -> str:
 
 def _heads_salutation(authority: Authority, who: str) -> str:
     return authority.text("salutation.agency_head", head_title=authority.agency(who).head_title)
+
+
+def _no_mail(authority: Authority, who: str) -> str:
+    raise KeyError(who)
 
 
 def _member(role: Role) -> _Kind:
@@ -86,6 +91,12 @@ _KINDS: Mapping[Receiver, _Kind] = {
         phone=lambda authority, who: authority.agency(who).phone,
         salutation=_heads_salutation,
     ),
+    Receiver.DUTY: _Kind(
+        role=Role.OFFICER,
+        mail=_no_mail,
+        phone=lambda authority, who: authority.duty_number,
+        salutation=lambda authority, who: authority.texts["salutation.duty"],
+    ),
 }
 
 
@@ -96,7 +107,7 @@ def role_of(to: Receiver) -> Role:
 
 def mail_address(authority: Authority, to: Receiver, who: str) -> str:
     """The receiver's mail address. Raises KeyError for an id that is not configured, and for the
-    citizen."""
+    citizen and the duty number."""
     return _KINDS[to].mail(authority, who)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import wake
+from chalicelib.domain.transitions.waking import Hour, wake
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
         climb, change.case, clock, (role for role, rung in told if role in rung.text)
     )
     plans = _plans(climb, change.case, clock, kind, written)
-    return fired, change.tell(*plans, *_texts(climb, change.case, clock, woken))
+    return fired, change.tell(*plans, *_wakes(climb, change.case, clock, woken))
 
 
 def _addressees(
@@ -156,15 +156,15 @@ def _plans(
     return tuple(found.values())
 
 
-def _texts(
+def _wakes(
     climb: _Climb, case: Case, clock: Clock, woken: tuple[_Addressee, ...]
-) -> Iterator[Plan]:
-    """The texts beside the mails. The words are not said: by them it is known which clock a text is
-    about when it is sent."""
+) -> tuple[Plan, ...]:
+    """The texts and calls beside the mails. The words are not said: by them it is known which clock
+    each is about when it is sent."""
     kind = ladder.text_kind(clock.due_at, climb.now)
     words = _facts(climb, case, clock) | {"clock": clock.kind.value}
-    for told in woken:
-        yield replace(wake(kind, told.to, told.who), words=words)
+    hour = Hour.on(case, climb.authority, climb.calendar, climb.now)
+    return wake(kind, [(told.to, told.who) for told in woken], hour, words)
 
 
 def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Addressee) -> Plan:

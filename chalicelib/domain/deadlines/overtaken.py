@@ -5,12 +5,13 @@ done."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.case import rounds, todos
+from chalicelib.domain.case import rounds, seen, todos
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.notifications import Notification
-from chalicelib.domain.case.receivers import role_of
+from chalicelib.domain.case.notifications import URGENT_CALL, Notification
+from chalicelib.domain.case.receivers import Receiver, role_of
 from chalicelib.domain.case.todos import ROWS, Scope, Subject, Todo, TodoRef
 from chalicelib.domain.case.workflow import FINAL, State
 from chalicelib.domain.time import ladder
@@ -30,15 +31,26 @@ _TRUE_IN: Mapping[str, frozenset[State]] = {
 def is_overtaken(
     notification: Notification, file: CaseFile, calendar: Calendar, now: datetime
 ) -> bool:
-    """Whether there is nothing to say any more, or not to them."""
-    if todos.is_hidden(file.case, notification.who):
+    """Whether there is nothing to say any more, or not to them. A call that wakes says no more than
+    its text did, and nothing to whoever has seen the matter meanwhile."""
+    if _is_hidden(notification, file):
         return True
+    if notification.kind == URGENT_CALL:
+        text = replace(notification, kind=notification.words.get("wakes", ""))
+        return seen.is_spared(notification, file) or is_overtaken(text, file, calendar, now)
     if notification.kind in _TRUE_IN:
         return file.case.state not in _TRUE_IN[notification.kind]
     reminded = _reminded(notification)
     if reminded and not _is_due(notification, file, reminded, calendar, now):
         return True
     return not _is_there(notification, file)
+
+
+def _is_hidden(notification: Notification, file: CaseFile) -> bool:
+    """Whether the matter is, or may be, about them: nobody knows who carries the duty number."""
+    if notification.to is Receiver.DUTY and file.case.recused:
+        return True
+    return todos.is_hidden(file.case, notification.who)
 
 
 def _reminded(notification: Notification) -> ClockKind | None:

@@ -22,6 +22,7 @@ from chalicelib.domain.transitions import (
     replying,
     result_calls,
     screening,
+    waking,
 )
 from chalicelib.domain.transitions.context import Context, Transitions
 
@@ -49,6 +50,7 @@ TEXTS: Mapping[str, str] = {
     **replying.TEXTS,
     **result_calls.TEXTS,
     **disclosing.TEXTS,
+    **waking.TEXTS,
 }
 
 

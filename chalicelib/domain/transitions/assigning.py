@@ -23,8 +23,8 @@ from chalicelib.domain.transitions.context import (
     given,
     mail,
     step,
-    wake,
 )
+from chalicelib.domain.transitions.waking import Hour, wake
 
 _UNTIL_ASSIGNED = frozenset({ClockKind.ASSIGN, ClockKind.DIRECT, ClockKind.ORDER})
 
@@ -43,16 +43,17 @@ TEXTS: Mapping[str, str] = {
 
 
 def asking(context: Context, change: Change) -> Change:
-    """The change, with the leader of the case's line asked for direction, by mail and by a text
-    that says no more than that there is something urgent (N12)."""
+    """The change, with the leader of the case's line asked for direction by mail, and woken
+    (N12)."""
     leader = to_direct(context, change.case)
     clock = clocks.start(ClockKind.DIRECT, context.now, SAME_DAY, context.calendar)
+    hour = Hour.on(change.case, context.authority, context.calendar, context.now)
     return (
         change.to(asked_leader=leader, clocks=(*change.case.clocks, clock))
         .note(context.now, "direction_asked", context.by)
         .tell(
             mail("direction", Receiver.LEADER, leader, Todo.DIRECT),
-            wake("urgent_direction", Receiver.LEADER, leader),
+            *wake("urgent_direction", [(Receiver.LEADER, leader)], hour),
         )
     )
 

@@ -100,12 +100,6 @@ def text(kind: str, **words: str) -> Plan:
     return Plan(kind=kind, medium=Medium.SMS, to=Receiver.CITIZEN, who="contact", words=words)
 
 
-def wake(kind: str, to: Receiver, who: str) -> Plan:
-    """A text to somebody of the office or a leader. It shows on a locked screen and is read by
-    whoever is near, so it never says what the matter is (N7)."""
-    return Plan(kind=kind, medium=Medium.SMS, to=to, who=who)
-
-
 def agency_names(context: Context, agencies: tuple[str, ...]) -> str:
     return ", ".join(context.authority.agency(a).name for a in agencies)
 

@@ -26,8 +26,8 @@ from chalicelib.domain.transitions.context import (
     mail_to_chief,
     step,
     text,
-    wake,
 )
+from chalicelib.domain.transitions.waking import Hour, wake
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
@@ -50,14 +50,15 @@ def to_police(context: Context, change: Change) -> Change:
     day, and the chief is told at once. Whoever reports a crime is kept secret (Criminal Procedure
     Code, articles 145 and 146)."""
     owner = change.case.owner
-    woken = (wake("urgent_transfer", Receiver.OFFICER, owner),) if owner != context.by.id else ()
+    hour = Hour.on(change.case, context.authority, context.calendar, context.now)
+    others = [(Receiver.OFFICER, owner)] if owner != context.by.id else []
     taken = change.to(urgent=True, confidential=True)
     return (
         taken.to(clocks=_clocks(context, taken, ClockKind.TRANSFER))
         .note(context.now, "crime_reported", context.by)
         .tell(
             mail("transfer", Receiver.OFFICER, owner, Todo.TRANSFER),
-            *woken,
+            *wake("urgent_transfer", others, hour),
             mail_to_chief(context.authority, change.case, "crime_reported", Todo.VIEW),
         )
     )

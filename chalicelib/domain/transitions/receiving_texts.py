@@ -19,7 +19,8 @@ from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.context import mail, recused, wake
+from chalicelib.domain.transitions.context import mail, recused
+from chalicelib.domain.transitions.waking import Hour, wake
 
 if TYPE_CHECKING:  # a third of all imports, spared to functions that read no messages
     from chalicelib.domain.understanding.message import Extraction
@@ -43,13 +44,15 @@ TEXTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A stored message, with what was extracted from it. `sender` is spelled as it came. `about` is
-    whom of the members and leaders its words seem to be about."""
+    """A stored message, with what was extracted from it. `sender` is spelled as it came, `now` is
+    when its case is made, which may be later than `at`. `about` is whom of the members and leaders
+    its words seem to be about."""
 
     code: str
     line: str
     sender: str
     at: datetime
+    now: datetime
     extraction: Extraction
     about: tuple[str, ...] = ()
 
@@ -104,12 +107,13 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     case = recused(case, arrival.about, authority)
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
     answer = acknowledgement(case, arrival.sender, authority, calendar)
-    return change.tell(*_to_screen(case, authority), *answer)
+    hour = Hour.on(case, authority, calendar, arrival.now)
+    return change.tell(*_to_screen(case, authority, hour), *answer)
 
 
-def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:
+def _to_screen(case: Case, authority: Authority, hour: Hour) -> tuple[Plan, ...]:
     """The mails that ask for screening: to the owner, and of what seems urgent also to the officer
-    on duty, for the owner may be away. Each of these is also woken by a text, at any hour (N12)."""
+    on duty, for the owner may be away. These are also woken, at any hour (N12)."""
     urgent = case.maybe_urgent or case.maybe_crime
     kind = (
         "screen_urgent" if case.maybe_urgent else "screen_crime" if case.maybe_crime else "screen"
@@ -118,7 +122,7 @@ def _to_screen(case: Case, authority: Authority) -> tuple[Plan, ...]:
     asked = tuple(dict.fromkeys((case.owner, duty) if urgent else (case.owner,)))
     return (
         *(mail(kind, Receiver.OFFICER, who, Todo.SCREEN) for who in asked),
-        *(wake("urgent_screen", Receiver.OFFICER, who) for who in asked if urgent),
+        *wake("urgent_screen", [(Receiver.OFFICER, who) for who in asked if urgent], hour),
     )
 
 

@@ -11,7 +11,7 @@ from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import CallByMachine, CloseReview, Talked
-from chalicelib.domain.case.notifications import Medium, Plan
+from chalicelib.domain.case.notifications import RESULT_CALL, Medium, Plan
 from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State
@@ -45,7 +45,6 @@ TEXTS: Mapping[str, str] = {
     "event.talked": "note",
 }
 
-RESULT_CALL = "result_call"
 TRIES = 3  # the first call, and two more at other times of day
 SLOT_AFTER = timedelta(hours=1)  # the least time between a call in vain and the next slot
 OPEN_DAYS_AHEAD = 3

@@ -14,6 +14,7 @@ from chalicelib.domain.authority.parts import UrgencyWeights, Ward
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import looks_vietnamese
+from chalicelib.domain.understanding.classification.outages import outages_in
 from chalicelib.domain.understanding.extraction.particulars import Particulars, ParticularsReader
 from chalicelib.domain.understanding.extraction.vocabulary import sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
@@ -76,8 +77,7 @@ def extract(
     number = found.phone or (_advertised(found) if category is Category.NUISANCE else None)
     name, address = _cut(text, tokens, found.name), _cut(text, tokens, found.address)
     by_post = address is not None and _asks_for_a_letter(tokens)
-    from_where = phone.normalise(sender)
-    reachable = bool(number or found.mail or by_post or (from_where and from_where not in ours))
+    reachable = number or found.mail or by_post or _is_telephone(sender, ours)
     present = {"name": name, "address": address, "contact": reachable, "matter": matter}
     present["language"] = vietnamese
     return Extraction(
@@ -97,6 +97,11 @@ def extract(
         representative=_cut(text, tokens, found.representative),
         named=tuple(named for named in found.named if named != number),
     )
+
+
+def _is_telephone(sender: str, ours: Collection[str]) -> bool:
+    """Whether somebody else than one of `ours` is reached at the sender's number."""
+    return phone.normalise(sender) not in (None, *ours)
 
 
 def _category(matter: str, urgency: UrgencyWeights | None, *, known: bool) -> Category:
@@ -146,5 +151,6 @@ def _matter(text: str, tokens: list[Token], found: Particulars) -> str:
 
 
 def _says_something(matter: str) -> bool:
-    words = [t for t in tokens_of(matter) if t.kind is Kind.WORD]
-    return any(t.fold not in sentences.COURTESY for t in words)
+    tokens = tokens_of(matter)
+    words = (t for t in tokens if t.kind is Kind.WORD)
+    return bool(outages_in(tokens)) or any(t.fold not in sentences.COURTESY for t in words)

@@ -1,11 +1,11 @@
-"""Mailed links: the page of one to-do. GET shows it and changes nothing; POST acts, once."""
+"""Mailed links: the page of one to-do. GET shows it and never acts; POST acts, once."""
 
 from __future__ import annotations
 
 from chalice.app import Blueprint, Response
 
 from chalicelib import urls
-from chalicelib.entrypoints.http import ANY, body_of, page, see_other
+from chalicelib.entrypoints.http import ANY, body_of, is_navigated, page, see_other
 from chalicelib.entrypoints.pages import rendering, todo_pages
 from chalicelib.entrypoints.pages.members import with_error_pages
 from chalicelib.entrypoints.pages.signing_in import cookies
@@ -19,7 +19,8 @@ routes = Blueprint(__name__)
 @routes.route(urls.LINK, methods=["GET"], content_types=ANY)
 @with_error_pages
 def show(services: Services, token: str) -> Response:
-    return todo_pages.show(_page(services, token))
+    navigated = is_navigated(routes.current_request)
+    return todo_pages.show(_page(services, token, navigated=navigated))
 
 
 @routes.route(urls.LINK_RECORDING, methods=["GET"], content_types=ANY)
@@ -31,7 +32,7 @@ def play(services: Services, token: str, call: str, turn: str) -> Response:
 @routes.route(urls.LINK, methods=["POST"], content_types=ANY)
 @with_error_pages
 def post(services: Services, token: str) -> Response:
-    return todo_pages.post(_page(services, token), body_of(routes.current_request))
+    return todo_pages.post(_page(services, token, navigated=True), body_of(routes.current_request))
 
 
 @routes.route(urls.LINK_SIGN_IN, methods=["GET"], content_types=ANY)
@@ -50,7 +51,8 @@ def ask(services: Services, token: str) -> Response:
     return page(rendering.sign_in_mailed(services.rules))
 
 
-def _page(services: Services, token: str) -> MailedLink:
+def _page(services: Services, token: str, *, navigated: bool = False) -> MailedLink:
     """The page, with whoever has signed in in this browser."""
     secret = cookies.session_in(routes.current_request)
-    return MailedLink(services, token, sign_in.visitor(services.rules, services.store, secret))
+    by = sign_in.visitor(services.rules, services.store, secret)
+    return MailedLink(services, token, by, navigated)

@@ -43,7 +43,7 @@ class TodoPage(Protocol):
     def sign_in(self) -> str: ...
 
     def open(self) -> TodoView:
-        """Changes nothing. Raises GoneError."""
+        """Never acts on the case. Raises GoneError."""
 
     def submit(self, form: Form) -> Confirmation:
         """Carries out the form, once. Raises GoneError, FormError, Incomplete, NotAllowed,
@@ -52,11 +52,13 @@ class TodoPage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MailedLink:
-    """A to-do reached by a mailed link. `by` is who has signed in in this browser."""
+    """A to-do reached by a mailed link. `by` is who has signed in in this browser; `navigated` says
+    that it is certainly a person's doing."""
 
     services: Services
     token: str
     by: Visitor
+    navigated: bool = False
 
     @property
     def here(self) -> str:
@@ -75,7 +77,8 @@ class MailedLink:
         return urls.link_sign_in(self.token)
 
     def open(self) -> TodoView:
-        return act.open_link(self.services.rules, self.services.store, self.token, self.by)
+        rules, store = self.services.rules, self.services.store
+        return act.open_link(rules, store, self.token, self.by, navigated=self.navigated)
 
     def submit(self, form: Form) -> Confirmation:
         rules, store = self.services.rules, self.services.store

@@ -1,4 +1,4 @@
-"""Calls: the provider's webhooks for both dialogues, and its reports about calls and recordings."""
+"""Calls: the provider's webhooks for all dialogues, and its reports about calls and recordings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from chalicelib.entrypoints.http import ANY, answer, plain
 from chalicelib.entrypoints.webhooks.signature import View, from_provider
 from chalicelib.usecases.calls import receive, recordings
 from chalicelib.usecases.calls import result as result_calls
+from chalicelib.usecases.delivery import waking
 from chalicelib.usecases.ports.incoming import (
     CallAdapter,
     CallProgress,
@@ -90,6 +91,31 @@ def result(
 def receipt(provider: CallAdapter, report: CallProgress, code: str, notification: str) -> Response:
     services = wiring.services()
     result_calls.reported(services.rules, services.store, f"{code}/{notification}", report)
+    return answer(provider.accepted())
+
+
+@routes.route(urls.URGENT_TURN, methods=["POST"], content_types=ANY)
+@a_turn
+def urgent(
+    provider: CallAdapter, said: CallTurn, code: str, notification: str, turn: str
+) -> Response:
+    ref, number = f"{code}/{notification}", _number(turn)
+
+    def spoken(services: Services) -> Spoken:
+        if number:
+            return waking.go_on(services.rules, services.store, ref, number, said)
+        return waking.answered(services.rules, services.store, ref, said)
+
+    return _reply(provider, spoken, lambda nth: urls.urgent_turn(ref, nth))
+
+
+@routes.route(urls.URGENT_RECEIPT, methods=["POST"], content_types=ANY)
+@a_report
+def urgent_receipt(
+    provider: CallAdapter, report: CallProgress, code: str, notification: str
+) -> Response:
+    services = wiring.services()
+    waking.reported(services.rules, services.store, f"{code}/{notification}", report)
     return answer(provider.accepted())
 
 

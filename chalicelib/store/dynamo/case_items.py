@@ -8,6 +8,7 @@ from __future__ import annotations
 from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
     UTCDateTimeAttribute,
     VersionAttribute,
 )
@@ -56,6 +57,7 @@ class NotificationItem(CasesItem, discriminator="notice"):
     todo = UnicodeAttribute(attr_name="purpose", null=True)
     link_expires_at = UTCDateTimeAttribute(null=True)
     words = Record(dict[str, str])
+    sent_at = UTCDateTimeAttribute(null=True)
 
 
 class LinkItem(CasesItem, discriminator="link"):
@@ -100,6 +102,20 @@ class LimitItem(CasesItem, discriminator="limit"):
 
     tries = NumberAttribute(null=True)
     rested_at = UTCDateTimeAttribute(null=True)
+
+
+class SeenItem(CasesItem, discriminator="seen"):
+    """Says when a member of the office or a leader was last known to have seen the case."""
+
+    role = UnicodeAttribute()
+    who = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+
+
+class DayCountItem(CasesItem, discriminator="day count"):
+    """What was sent on one day of something that is limited, by the refs of its notifications."""
+
+    refs = UnicodeSetAttribute()
 
 
 class BrowserItem(CasesItem, discriminator="browser"):

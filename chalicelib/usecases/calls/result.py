@@ -7,30 +7,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from chalicelib import observe
 from chalicelib.domain.calls import result
-from chalicelib.domain.calls.call import Call, Ended, Ending, Node, Turn
+from chalicelib.domain.calls.call import Call, Ended, Heard, Node
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import (
-    UNREPORTED,
-    NotArrived,
-    Notification,
-    NotificationState,
-    case_of,
-)
+from chalicelib.domain.case.notifications import Notification, NotificationState, case_of
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.transitions import Context
 from chalicelib.domain.transitions import result_calls as calling
+from chalicelib.usecases.calls import outgoing_calls
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.ports.incoming import CallProgress, CallTurn
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.disclosing import secrets_of
-
-_ON_ITS_WAY = (NotificationState.WAITING, NotificationState.SENDING, NotificationState.SENT)
-_NOT_TOLD = (*_ON_ITS_WAY, NotificationState.UNANSWERED, NotificationState.FAILED)
 
 
 def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call, Reply] | None:
@@ -44,22 +37,18 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
     if loaded is None:
         return None
     case = loaded.file.case
-    silent = (
-        said.heard.machine
-        or case.state is not State.APPROVED
-        or names_citizen(rules, store, loaded.file)
-    )
+    told = case.state is not State.APPROVED or names_citizen(rules, store, loaded.file)
     call = Call(
         id=said.provider_call,
         authority=case.authority,
         line=case.line,
         number=store.cases.identity(code).phone,
         began_at=now,
-        at=Node.MACHINE if silent else Node.KNOCK,
+        at=Node.MACHINE if told else Node.KNOCK,
         open=rules.hours_of(case.line).is_open(now),
         about=code,
     )
-    turn = store.calls.keep(call.id, Turn(number=0, at=now, fields=said.fields, call=call))
+    turn = outgoing_calls.first_turn(rules, store, call, said)
     return turn.call, result.reply(turn.call, rules.authority, case.approved)
 
 
@@ -68,7 +57,14 @@ def go_on(
 ) -> tuple[Call, Reply] | None:
     """The nth turn. Its effects are committed before the turn is stored, and a stored turn has no
     effects again. None for an unknown call."""
-    turn = store.calls.turn(said.provider_call, number) or _turned(rules, store, ref, number, said)
+    turn = outgoing_calls.next_turn(
+        rules,
+        store,
+        number,
+        said,
+        partial(_heard, rules, store, ref),
+        partial(_make_true, rules, store, ref),
+    )
     loaded = store.cases.load(case_of(ref))
     if turn is None or loaded is None:
         return None
@@ -76,18 +72,11 @@ def go_on(
     return turn.call, result.reply(turn.call, rules.authority, words)
 
 
-def _turned(rules: Rules, store: Store, ref: str, number: int, said: CallTurn) -> Turn | None:
-    before = store.calls.turn(said.provider_call, number - 1)
-    if before is None:
-        return None
-    call = result.heard(before.call, said.heard)
-    call = replace(call, open=rules.hours_of(call.line).is_open(rules.now()))
-    if call.at is Node.RESULT and _is_kept_quiet(rules, store, ref):
-        call = replace(call, at=Node.UNHEARD)
-    _make_true(rules, store, ref, before.call, call)
-    return store.calls.keep(
-        said.provider_call, Turn(number=number, at=rules.now(), fields=said.fields, call=call)
-    )
+def _heard(rules: Rules, store: Store, ref: str, call: Call, ear: Heard) -> Call:
+    after = result.heard(call, ear)
+    if after.at is Node.RESULT and _is_kept_quiet(rules, store, ref):
+        after = replace(after, at=Node.UNHEARD)
+    return replace(after, open=rules.hours_of(after.line).is_open(rules.now()))
 
 
 def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -> None:
@@ -101,13 +90,7 @@ def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -
 
 def _told(rules: Rules, store: Store, ref: str) -> None:
     _change(rules, store, case_of(ref), calling.told_by_call)
-    store.outbox.settle(
-        ref,
-        NotificationState.DELIVERED,
-        authority=rules.authority.id,
-        at=rules.now(),
-        allowed=_NOT_TOLD,
-    )
+    outgoing_calls.was_heard(rules, store, ref)
 
 
 def _change(
@@ -143,23 +126,10 @@ def over(
     if store.outbox.get(ref) is None:
         observe.log("unknown call ended", ref=ref)
         return
-    now = rules.now()
-    store.calls.end(call_id, Ending(status=ended, at=now, seconds=seconds))
-    last = store.calls.last(call_id)
-    if last and last.call.at in result.PAST_THE_KEY:
+    came_to, why = outgoing_calls.ended(rules, store, call_id, ended, seconds)
+    if came_to in result.PAST_THE_KEY:
         _told(rules, store, ref)
-        return
-    why = NotArrived.MACHINE if last and last.call.at is Node.MACHINE else ended
-    in_vain = store.outbox.settle(
-        ref,
-        NotificationState.UNANSWERED,
-        authority=rules.authority.id,
-        at=now,
-        allowed=_ON_ITS_WAY,
-        error=why,
-        wait_at=now + UNREPORTED,
-    )
-    if in_vain:
+    elif outgoing_calls.was_in_vain(rules, store, ref, why):
         try_again(rules, store, ref)
 
 
@@ -179,14 +149,7 @@ def try_again(rules: Rules, store: Store, ref: str) -> None:
         )
 
     commit_with_retry(rules, store, notification.case, in_vain)
-    store.outbox.settle(
-        ref,
-        NotificationState.UNANSWERED,
-        authority=rules.authority.id,
-        at=rules.now(),
-        allowed=(NotificationState.UNANSWERED,),
-        error=notification.error,
-    )
+    outgoing_calls.is_followed_up(rules, store, ref, notification.error)
 
 
 def _is_noted(file: CaseFile, notification: Notification) -> bool:

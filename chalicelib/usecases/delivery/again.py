@@ -6,12 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import (
-    Medium,
-    NotArrived,
-    Notification,
-    NotificationState,
-)
+from chalicelib.domain.case.notifications import NotArrived, Notification, NotificationState
 from chalicelib.domain.deadlines.late_delivery import assigned_anew
 from chalicelib.domain.transitions.assigning import AGENCY_ASSIGNED
 from chalicelib.usecases import outgoing
@@ -23,7 +18,7 @@ def send_again(rules: Rules, store: Store, ref: str) -> bool:
     """Returns whether it had failed. A call is not sent again here but ordered again from its
     to-do; an assignment is made anew."""
     known = store.outbox.get(ref)
-    if known is None or known.state is not NotificationState.FAILED or known.medium is Medium.CALL:
+    if known is None or not known.can_be_sent_again:
         return False
     if known.kind == AGENCY_ASSIGNED:
         return _assign_anew(rules, store, known)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib import observe, urls
+from chalicelib import observe
+from chalicelib.domain.case import seen
 from chalicelib.domain.case.case import CaseFile, Channel
 from chalicelib.domain.case.notifications import (
     UNREPORTED,
@@ -16,13 +16,11 @@ from chalicelib.domain.case.notifications import (
 )
 from chalicelib.domain.case.receivers import Receiver, phone_number
 from chalicelib.domain.deadlines.overtaken import is_overtaken
-from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
-from chalicelib.domain.transitions.result_calls import next_slot
-from chalicelib.usecases.calls import result as call_result
-from chalicelib.usecases.delivery import rendering
+from chalicelib.domain.formats.phone import PhoneKind, kind_of
+from chalicelib.usecases.delivery import rendering, ringing
+from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.failures import report_failure
 from chalicelib.usecases.delivery.retries import (
-    CALL_OVER,
     CLAIM,
     COMES_BACK,
     GIVEN_UP,
@@ -34,20 +32,9 @@ from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, Retr
 from chalicelib.usecases.services import Rules, Services, Store
 
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
-
-RUNG_BY_MACHINE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE})  # calls abroad cost too much
+COUNTED = timedelta(days=2)  # how long the texts of a day are remembered
 
 _SENDING = (NotificationState.SENDING,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """The result of one attempt to send."""
-
-    state: NotificationState
-    wait_at: datetime | None = None
-    provider_id: str = ""
-    error: str = ""
 
 
 def dispatch(services: Services, ref: str) -> None:
@@ -82,17 +69,18 @@ def _finish_what_is_left(rules: Rules, store: Store, ref: str, now: datetime) ->
     if notification.state is NotificationState.FAILED:
         report_failure(rules, store, notification, notification.error)
     elif notification.state is NotificationState.UNANSWERED:
-        call_result.try_again(rules, store, ref)
+        ringing.try_again(rules, store, notification)
 
 
 def _attempt(services: Services, notification: Notification, now: datetime) -> Attempt:
     """Attempts to send. A notification that keeps crashing the dispatcher is given up, so that a
     person learns of it and not only an alarm."""
     if notification.attempts > GIVEN_UP:
-        return Attempt(state=NotificationState.FAILED, error=NotArrived.BROKE)
+        return failed(NotArrived.BROKE)
     file = _file_of(services.store, notification)
     if file and is_overtaken(notification, file, services.rules.calendar, now):
-        return Attempt(state=NotificationState.WITHHELD, error=NotArrived.OVERTAKEN)
+        is_spared = seen.is_spared(notification, file)
+        return withheld(NotArrived.SEEN if is_spared else NotArrived.OVERTAKEN)
     return _try(services, notification, file, now)
 
 
@@ -117,14 +105,14 @@ def _try(
     except RetryableError as error:
         return _later(notification, now, str(error))
     except RefusedError as error:
-        return Attempt(state=NotificationState.FAILED, error=error.code)
+        return failed(error.code)
 
 
 def _later(notification: Notification, now: datetime, error: str) -> Attempt:
     """Waits for the next try; after the last one the notification has failed."""
     pause = next_pause(notification.attempts)
     if pause is None:
-        return Attempt(state=NotificationState.FAILED, error=error)
+        return failed(error)
     return Attempt(state=NotificationState.WAITING, wait_at=now + pause, error=error)
 
 
@@ -133,11 +121,14 @@ def _send_text(
 ) -> Attempt:
     number = _number(services.rules, services.store, notification)
     if not number:
-        return Attempt(state=NotificationState.WITHHELD, error=NotArrived.NO_NUMBER_TO_TEXT)
+        return withheld(NotArrived.NO_NUMBER_TO_TEXT)
     came = file.case.received_at if file else now
     if notification.who == "sender" and _answered_enough(services.store, number, came):
         observe.metric("AnswerWithheld")
-        return Attempt(state=NotificationState.WITHHELD, error=NotArrived.ANSWERED_ENOUGH)
+        return withheld(NotArrived.ANSWERED_ENOUGH)
+    if not _may_go(services, number, notification.ref, now):
+        observe.metric("AbroadLimited")
+        return failed(NotArrived.ABROAD)
     text = rendering.text_message(services.rules, notification, file)
     provider_id = services.delivery.texting.send(
         services.rules.authority.sms.sender, number, text, notification.ref
@@ -158,38 +149,22 @@ def _number(rules: Rules, store: Store, notification: Notification) -> str:
     return next((n for n in map(authority.texted_at, known) if n), "")
 
 
+def _may_go(services: Services, number: str, ref: str, now: datetime) -> bool:
+    """Whether a text to this number is within the day's limit, which is for numbers abroad alone.
+    Tried again on the same day it counts once."""
+    if kind_of(number) is not PhoneKind.FOREIGN:
+        return True
+    authority, day = services.rules.authority, services.rules.calendar.local(now).date()
+    most = authority.sms.abroad_a_day
+    return services.store.day_counts.take(f"abroad#{authority.id}", day, ref, most, now + COUNTED)
+
+
 def _answered_enough(store: Store, number: str, at: datetime) -> bool:
     """Whether this message is beyond the number's fifth in an hour. Later ones do not count, so
     that a burst that could not be answered at once does not leave all of them unanswered."""
     since, most = at - timedelta(hours=1), ANSWERS_AN_HOUR + 1
     found = store.contacts.recent(number, Channel.SMS, since, at, most)
     return found > ANSWERS_AN_HOUR
-
-
-def _ring(
-    services: Services, notification: Notification, file: CaseFile | None, now: datetime
-) -> Attempt:
-    """Rings the citizen with the result, within the line's hours."""
-    if file is None or not call_result.is_to_be_made(file):
-        return Attempt(state=NotificationState.WITHHELD, error=NotArrived.OVERTAKEN)
-    if call_result.names_citizen(services.rules, services.store, file):
-        return Attempt(state=NotificationState.FAILED, error=NotArrived.NAMES_CITIZEN)
-    known = services.store.cases.identity(notification.case).phone
-    number = services.rules.authority.reached_at(known)
-    if kind_of(number) not in RUNG_BY_MACHINE:
-        return Attempt(state=NotificationState.FAILED, error=NotArrived.NO_NUMBER)
-    hours = services.rules.hours_of(file.case.line)
-    if not hours.is_open(now):
-        slots = services.rules.authority.voice.slots
-        return Attempt(state=NotificationState.WAITING, wait_at=next_slot(now, slots, hours))
-    provider_id = services.telephone.calling.ring(
-        number,
-        normal_form(services.rules.authority.line(file.case.line).number),
-        urls.result_turn(notification.ref, 0),
-        urls.result_receipt(notification.ref),
-    )
-    services.store.outbox.keep_copy(notification.ref, number, "", file.case.approved, now)
-    return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + CALL_OVER)
 
 
 def _send_mail(
@@ -203,4 +178,4 @@ def _send_mail(
     return Attempt(state=NotificationState.SENT, provider_id=provider_id)
 
 
-_SENDERS = {Medium.SMS: _send_text, Medium.MAIL: _send_mail, Medium.CALL: _ring}
+_SENDERS = {Medium.SMS: _send_text, Medium.MAIL: _send_mail, Medium.CALL: ringing.ring}

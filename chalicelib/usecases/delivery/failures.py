@@ -10,6 +10,7 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.notifications import (
+    RESULT_CALL,
     Medium,
     Notification,
     NotificationState,
@@ -45,7 +46,7 @@ def report_failure(rules: Rules, store: Store, notification: Notification, error
 def _report(rules: Rules, store: Store, notification: Notification, error: str) -> None:
     def failed(file: CaseFile, now: datetime) -> Change:
         case = file.case
-        if notification.medium is Medium.CALL:  # no more result calls, unless ordered again
+        if notification.kind == RESULT_CALL:  # no more result calls, unless ordered again
             case = replace(case, machine_call=False)
         noted = Change(case=case).note(
             now, "notice_failed", SYSTEM, what=_what(rules, notification)
@@ -57,11 +58,13 @@ def _report(rules: Rules, store: Store, notification: Notification, error: str) 
 
 def _what(rules: Rules, notification: Notification) -> str:
     """What could not be sent, in words for the office."""
-    if notification.medium is not Medium.MAIL:
-        return rules.authority.texts[f"undelivered.{notification.medium}"]
-    authority = rules.authority
+    authority, medium = rules.authority, notification.medium
     to = salutation(authority, notification.to, notification.who)
-    return authority.text("undelivered.mail", to=to)
+    if medium is Medium.MAIL:
+        return authority.text("undelivered.mail", to=to)
+    if notification.to is Receiver.CITIZEN:
+        return authority.texts[f"undelivered.{medium}"]
+    return authority.text(f"undelivered.urgent_{medium}", to=to)
 
 
 def _who_has_to_know(

@@ -22,7 +22,7 @@ def settle(rules: Rules, store: Store, ref: str, receipt: DeliveryReceipt) -> No
     if receipt.state is None:
         if receipt.provider_id:
             wait_at = now + UNCONFIRMED
-            store.outbox.accepted(ref, receipt.provider_id, rules.authority.id, wait_at)
+            store.outbox.accepted(ref, receipt.provider_id, rules.authority.id, now, wait_at)
         return
     if failed and receipt.may_retry and _again(rules, store, ref, receipt):
         return
@@ -66,8 +66,9 @@ def mail_reported(rules: Rules, store: Store, report: MailReport) -> None:
     """Applies what the mail's provider reports. A report about an unknown mail is counted and
     dropped; a repeated one changes nothing."""
     if report.state is NotificationState.SENT:
-        if store.outbox.accepted(report.ref, report.message_id, rules.authority.id, None):
-            store.outbox.point(report.message_id, report.ref, rules.now() + COMES_BACK)
+        now = rules.now()
+        if store.outbox.accepted(report.ref, report.message_id, rules.authority.id, now, None):
+            store.outbox.point(report.message_id, report.ref, now + COMES_BACK)
         return
     ref, failed = store.outbox.ref_of(report.message_id), report.state is NotificationState.FAILED
     if ref is None:

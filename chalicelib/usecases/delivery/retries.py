@@ -6,6 +6,7 @@ from datetime import timedelta
 
 CLAIM = timedelta(minutes=2)  # longer than any provider takes to answer
 CALL_OVER = timedelta(hours=1)  # how long to wait for the report of a call's end
+WAKING_OVER = timedelta(minutes=5)  # the same for a call that wakes: it is short, and urgent
 UNCONFIRMED = timedelta(hours=6)  # how long to wait for a text's delivery receipt
 COMES_BACK = timedelta(days=30)  # how long after sending a mail may still bounce
 LOST = timedelta(minutes=20)  # how long to wait for the report of a mail whose answer was lost

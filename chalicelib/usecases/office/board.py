@@ -17,6 +17,7 @@ from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.formats.readable import seen
 from chalicelib.usecases.ports.office import BoardRow, How, Trouble
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos import openings
 from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor, view_of
 
 PAGE = 100
@@ -93,8 +94,10 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     loaded = store.cases.load(code)
     if loaded is None or todos.is_hidden(loaded.file.case, officer.id):
         raise GoneError
+    ref = _ref(officer, code, Todo.VIEW)
+    openings.note(rules, store, ref, loaded)
     return CasePage(
-        view=view_of(rules, store, _ref(officer, code, Todo.VIEW), loaded.file, visitor(officer)),
+        view=view_of(rules, store, ref, loaded.file, visitor(officer)),
         notifications=loaded.notifications,
         to_dos=tuple(
             _ref(officer, code, todo, about)

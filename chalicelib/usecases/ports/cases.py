@@ -153,10 +153,10 @@ class Outbox(Protocol):
         `wait_at` is its next check, None for never. A failed one is listed by `Board.troubles`."""
 
     def accepted(
-        self, ref: str, provider_id: str, authority: str, wait_at: datetime | None
+        self, ref: str, provider_id: str, authority: str, at: datetime, wait_at: datetime | None
     ) -> bool:
         """The provider has the notification: changes it to SENT if it is being sent, or waits
-        because the provider's answer was lost. Returns whether it was changed."""
+        because the provider's answer was lost. `at` is now. Returns whether it was changed."""
 
     def get(self, ref: str) -> Notification | None: ...
 

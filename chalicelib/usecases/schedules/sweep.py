@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 
 from chalicelib import observe
-from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.case.case import Channel
 from chalicelib.domain.case.notifications import (
     UNREPORTED,
@@ -15,8 +14,8 @@ from chalicelib.domain.case.notifications import (
     NotificationState,
     case_of,
 )
-from chalicelib.usecases.calls import result as result_calls
 from chalicelib.usecases.calls.conclude import conclude
+from chalicelib.usecases.delivery import ringing
 from chalicelib.usecases.ports.queue import FetchRecording, SendNotification
 from chalicelib.usecases.schedules.runner import Run
 from chalicelib.usecases.services import Rules, Store
@@ -86,7 +85,7 @@ def _give_up(rules: Rules, store: Store, ref: str) -> bool:
     if notification is None or notification.state is not NotificationState.SENT:
         return False
     if notification.medium is Medium.CALL:
-        result_calls.over(rules, store, ref, notification.provider_id, Ended.UNREPORTED)
+        ringing.never_reported(rules, store, notification)
         return True
     return store.outbox.settle(
         ref,

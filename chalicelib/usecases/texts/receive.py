@@ -4,6 +4,7 @@ it is delivered."""
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile, Channel, RawContact
@@ -54,12 +55,12 @@ def take_in(rules: Rules, store: Store, contact_id: str, kept: RawContact | None
 
 def _make_case(rules: Rules, store: Store, raw: RawContact) -> str:
     now = rules.now()
-    change = receiving_texts.receive(_read(rules, raw), rules.authority, rules.calendar)
+    change = receiving_texts.receive(_read(rules, raw, now), rules.authority, rules.calendar)
     commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
     return change.case.code
 
 
-def _read(rules: Rules, raw: RawContact) -> Arrival:
+def _read(rules: Rules, raw: RawContact, now: datetime) -> Arrival:
     from chalicelib.domain.understanding.classification.persons import persons_in
     from chalicelib.domain.understanding.message import extract  # a third of all imports
 
@@ -69,6 +70,7 @@ def _read(rules: Rules, raw: RawContact) -> Arrival:
         line=authority.line_of(raw.to).id,
         sender=raw.sender,
         at=raw.received_at,
+        now=now,
         extraction=extract(
             raw.text,
             authority.wards,

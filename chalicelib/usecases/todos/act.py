@@ -12,6 +12,7 @@ from chalicelib.domain.case import rounds, todos
 from chalicelib.domain.case.case import Case, CaseFile, Channel, Identity
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.links import Link
+from chalicelib.domain.case.seen import is_by_a_person
 from chalicelib.domain.case.todos import Scope, TodoRef
 from chalicelib.domain.case.workflow import NotAllowed
 from chalicelib.domain.transitions import Context, disclosing
@@ -19,6 +20,7 @@ from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Done, Loaded
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos import openings
 from chalicelib.usecases.todos.disclosing import UNSAID, Said, check
 from chalicelib.usecases.todos.view import (
     STRANGER,
@@ -62,13 +64,19 @@ class Before:
     hidden: bool = False
 
 
-def open_link(rules: Rules, store: Store, token: str, by: Visitor = STRANGER) -> TodoView:
-    """The to-do that a link leads to. Opening changes nothing, as mail scanners open links too.
+def open_link(
+    rules: Rules, store: Store, token: str, by: Visitor = STRANGER, *, navigated: bool = False
+) -> TodoView:
+    """The to-do that a link leads to. Opening never acts on the case, as mail scanners open links
+    too; that a person has seen it may be noted. `navigated` says that it certainly is one.
 
     Raises GoneError.
     """
     link = usable(rules, store, token)
-    return view_of(rules, store, link.ref, _loaded(store, link.ref).file, by)
+    loaded = _loaded(store, link.ref)
+    if is_by_a_person(link.id, loaded.notifications, rules.now(), navigated=navigated):
+        openings.note(rules, store, link.ref, loaded)
+    return view_of(rules, store, link.ref, loaded.file, by)
 
 
 def usable(rules: Rules, store: Store, token: str) -> Link:
@@ -91,8 +99,11 @@ def _refuse_over(link: Link, file: CaseFile) -> None:
 
 
 def open_ref(rules: Rules, store: Store, ref: TodoRef, by: Visitor) -> TodoView:
-    """The to-do of a reference. Raises GoneError if the case does not have it."""
-    return view_of(rules, store, ref, _loaded(store, ref).file, by)
+    """The to-do of a reference, for somebody who is signed in. Raises GoneError if the case does
+    not have it."""
+    loaded = _loaded(store, ref)
+    openings.note(rules, store, ref, loaded)
+    return view_of(rules, store, ref, loaded.file, by)
 
 
 def ref_of(store: Store, token: str) -> TodoRef:
@@ -232,6 +243,7 @@ def _do(
     if loaded.file.case.revision != revision and ref.row.scope is not Scope.OWN_SHARE:
         raise StaleError
     reasons = check(rules, store, ref, loaded.file, command, said)
+    openings.note(rules, store, ref, loaded)
     now = rules.now()
     context = Context(
         file=loaded.file,

@@ -60,6 +60,13 @@ def test_every_case_reads_as_it_did_with_its_clocks_history_shares_notifications
         same(then, store.cases.load(code))
 
 
+def test_nobody_is_known_to_have_seen_a_case_and_no_mail_says_when_it_was_sent(older):
+    store = older.services.store
+    loaded = [store.cases.load(code) for code in THEN["cases"]]
+    assert {one.file.seen for one in loaded} == {()}
+    assert {n.sent_at for one in loaded for n in one.notifications} == {None}
+
+
 def test_who_spoke_is_read_as_it_was(older):
     for code, then in THEN["identities"].items():
         identity = older.services.store.cases.identity(code)

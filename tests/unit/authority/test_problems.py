@@ -84,6 +84,7 @@ FORM = [
 ]
 MEANING = [
     (BODY, "duty: nghia", "duty: nobody", "'nobody' is not among the officers"),
+    (BODY, "abroad_a_day: 20", "abroad_a_day: -1", "no fewer texts than none"),
     (BODY, "approver: chu-tich", "approver: x", "'x' is not among the leaders"),
     (BODY, "chairman: chu-tich", "chairman: x", "'x' is not among the leaders"),
     (BODY, "    leader: chu-tich", "    leader: x", "'x' is not among the leaders"),
@@ -99,6 +100,7 @@ MEANING = [
     (BODY, 'rule: "A"', 'rule: "Z"', "neither A nor B"),
     (BODY, "Asia/Ho_Chi_Minh", "Asia/Saigon2", "no time zone"),
     (BODY, "agency_reserve: 1", "agency_reserve: 5", "reserve must be shorter"),
+    (BODY, "abroad_a_day: 20", "abroad_a_day: -1", "no fewer texts than none"),
     (LADDERS, "id: assign-late,", "id: assign-today,", "'assign-today' is there twice"),
     (CALENDAR, "instead_of: 2019-04-29", "instead_of: 2019-04-26", "no day off"),
     (TEXTS, '  closed: "Kết', '  clothed: "Kết', "event.clothed is a text that nothing asks for"),
@@ -169,6 +171,26 @@ class TestBrokenFiles:
 
 SLOTS = 'slots: ["09:00", "11:30", "16:00"]'
 LEADER = "    leader: chu-tich\n"
+
+
+class TestTheDutyNumber:
+    @pytest.mark.parametrize(
+        ("number", "what"),
+        [
+            ("0900000110", "is no mobile number"),
+            ("+842053876672", "is no mobile number"),
+            ("+4915112345678", "is no mobile number"),
+            ("+84886121666", "is the hotline's own"),
+        ],
+    )
+    def test_it_is_a_mobile_in_this_country_and_none_of_our_own(
+        self, copy: Copy, number: str, what: str
+    ) -> None:
+        copy.edit("langson/authority.yaml", '"+84900000110"', f'"{number}"')
+        assert [problem for problem in copy.problems() if f"{number!r} {what}" in problem]
+
+    def test_a_body_may_have_none(self) -> None:
+        assert load("kylua").duty_number == ""
 
 
 class TestTheTelephone:

@@ -1,14 +1,23 @@
 """What goes out is true when it goes out: nothing about clocks that stopped, or to-dos that are
 done."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case.case import CaseFile, Seen
 from chalicelib.domain.case.commands import Approve, Draft, GiveBack
-from chalicelib.domain.case.notifications import Medium, Notification, Plan
+from chalicelib.domain.case.notifications import (
+    URGENT_CALL,
+    Medium,
+    Notification,
+    NotificationState,
+    Plan,
+)
 from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.seen import is_by_a_person
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.overtaken import is_overtaken
@@ -137,6 +146,69 @@ def test_a_leader_is_woken_only_while_direction_is_asked_for(state):
     urgent = Plan(kind="urgent_direction", medium=Medium.SMS, to=Receiver.LEADER, who="chu-tich")
     still = left((urgent,), CaseFile(case=case(state)), at(18))
     assert bool(still) is (state is State.DIRECTION)
+
+
+def wakes(state: State = State.DIRECTION, *seen: Seen, to: Receiver = Receiver.LEADER) -> bool:
+    """Whether a call about direction, planned at ten on the 17th, is still made at eleven."""
+    words = {"wakes": "urgent_direction", "try": "1"}
+    plan = Plan(kind=URGENT_CALL, medium=Medium.CALL, to=to, who="chu-tich", words=words)
+    return bool(left((plan,), CaseFile(case=case(state), seen=seen), at(17, 11)))
+
+
+def saw(role: Role, who: str, hour: int) -> Seen:
+    return Seen(role=role, who=who, at=at(17, hour))
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_call_that_wakes_is_made_only_while_its_text_would_be_sent(state):
+    assert wakes(state) is (state is State.DIRECTION)
+
+
+def test_a_leader_is_spared_by_their_own_look_alone():
+    assert not wakes(State.DIRECTION, saw(Role.LEADER, "chu-tich", 10))
+    assert wakes(State.DIRECTION, saw(Role.LEADER, "pho-chu-tich-1", 10))
+    assert wakes(State.DIRECTION, saw(Role.OFFICER, "nghia", 10))
+
+
+@pytest.mark.parametrize("to", [Receiver.OFFICER, Receiver.DUTY])
+def test_an_officer_is_spared_by_any_member_of_the_office_and_by_nobody_else(to):
+    assert not wakes(State.DIRECTION, saw(Role.OFFICER, "nghia", 10), to=to)
+    assert wakes(State.DIRECTION, saw(Role.LEADER, "chu-tich", 10), to=to)
+    assert wakes(State.DIRECTION, saw(Role.AGENCY, LIGHTS, 10), to=to)
+
+
+def test_of_a_matter_about_a_member_nothing_goes_to_the_duty_number_which_they_may_carry():
+    words = {"wakes": "urgent_direction", "try": "1"}
+    plan = Plan(kind=URGENT_CALL, medium=Medium.CALL, to=Receiver.DUTY, who="duty", words=words)
+    for about in ((), ("manh-truong",)):
+        file = CaseFile(case=case(State.DIRECTION, recused=about))
+        assert bool(left((plan,), file, at(17, 11))) is not bool(about)
+
+
+def test_a_look_from_before_the_mail_spares_nobody():
+    assert wakes(State.DIRECTION, saw(Role.LEADER, "chu-tich", 9))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "navigated", "person"),
+    [(1, False, False), (1, True, True), (2, False, False), (3, False, True)],
+)
+def test_a_link_is_opened_by_a_person_if_the_browser_says_so_or_no_scanner_comes_any_more(
+    minutes, navigated, person
+):
+    sent = replace(
+        written(APPROVE), link="x", state=NotificationState.SENT, sent_at=at(17), planned_at=at(16)
+    )
+    now = at(17) + timedelta(minutes=minutes)
+    assert is_by_a_person("x", [sent], now, navigated=navigated) is person
+
+
+def test_of_a_mail_that_was_not_sent_yet_or_of_another_link_nothing_is_known():
+    waiting = replace(written(APPROVE), link="x")
+    sent = replace(waiting, state=NotificationState.SENT)
+    assert not is_by_a_person("x", [waiting], at(18), navigated=False)
+    assert not is_by_a_person("y", [sent], at(18), navigated=False)
+    assert is_by_a_person("x", [sent], at(18), navigated=False)  # of an older release
 
 
 @pytest.mark.parametrize("state", State)

@@ -106,5 +106,6 @@ def test_a_chance_row_of_letters_is_not_opened(text: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_any_text_can_be_read(text: str) -> None:
-    readable(text)
+def test_any_text_can_be_read_and_the_copy_shows_all_that_is_in_it(text: str) -> None:
+    copy = readable(text)
+    assert seen(copy) == copy

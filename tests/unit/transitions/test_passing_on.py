@@ -27,8 +27,8 @@ def test_a_report_of_a_crime_is_taken_whatever_is_missing_urgent_and_secret():
     change = reported(missing=("name", "address"))
     assert change.case.state is State.TRANSFER
     assert (change.case.urgent, change.case.confidential) == (True, True)
-    assert kinds(change) == ["transfer", "urgent_transfer", "crime_reported"]
-    assert [plan.who for plan in change.plans] == ["manh-truong", "manh-truong", CHIEF.id]
+    assert kinds(change) == ["transfer", "urgent_transfer", "urgent_call", "crime_reported"]
+    assert [plan.who for plan in change.plans] == [*["manh-truong"] * 3, CHIEF.id]
 
 
 def test_it_has_to_be_with_the_police_the_same_day_and_on_a_day_off_within_a_day():

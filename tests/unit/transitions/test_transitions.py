@@ -139,6 +139,7 @@ def test_direction_is_asked_for_urgent_matters_only():
     assert [(p.kind, p.medium, p.to, p.who) for p in change.plans] == [
         ("direction", "mail", "leader", "chu-tich"),
         ("urgent_direction", "sms", "leader", "chu-tich"),
+        ("urgent_call", "call", "leader", "chu-tich"),
     ]
 
 

@@ -38,8 +38,11 @@ _STATE = (
     bến xe, chợ đêm, camera, học thêm, lạm thu, thu tiền, trường học, thu học phí,
     bạo lực học đường, hỏng, vỡ ống, ống nước, rò nước, sụt lún, nứt, đường sá, cống thoát,
     nước bẩn, nước đục, muỗi, chuột, đánh nhau, gây gổ, tín dụng đen, nặng lãi, internet,
-    quán game, quán nhậu, bia hơi, pháo, nổ mìn, mỏ đá, xay xát, xưởng, nhà máy, xe khách,
-    taxi, xe ôm, vượt đèn đỏ, cháy, dột
+    quán game, quán nhậu, bia hơi, bán rượu, pháo, nổ mìn, mỏ đá, xay xát, xưởng, nhà máy,
+    cúp điện, cúp nước, không có nước, không có điện, có nước, có điện, wifi, la hét, nhậu nhẹt,
+    bật loa, mở loa, mất lối đi, lấp lối đi, cửa hàng, phòng khám, chó, gờ giảm tốc,
+    hệ thống đèn, đèn led, chó cắn, chó sủa, xe bus, xe khách, taxi, xe ôm, vượt đèn đỏ, cháy,
+    dột
     """
         ),
     ),
@@ -47,7 +50,7 @@ _STATE = (
         1,
         listed("""
     đường, ngõ, chợ, xe, nước, điện yếu, tiền điện, đường điện, cầu, cây, nguy hiểm,
-    đi lại khó khăn, mất an toàn, mất trật tự, sửa, dọn, dẹp
+    hàng xóm, đi lại khó khăn, mất an toàn, mất trật tự, sửa, dọn, dẹp
     """),
     ),
 )

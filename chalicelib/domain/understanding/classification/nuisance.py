@@ -49,7 +49,8 @@ _SPAM = (
             """
     tư vấn du học, gọi ngay, xả hàng, khai giảng khóa, chiêu sinh, học phí ưu đãi,
     cần tuyển, tuyển nhân viên, tuyển dụng, kết bạn zalo, làm tại nhà, xả kho, vay nhanh,
-    vay tiền nhanh, cho vay, vay vốn, vay tín chấp, giải ngân, không thế chấp, trúng thưởng,
+    vay tiền nhanh, vay tiền góp, vay góp, không cần thế chấp, cho vay, vay vốn,
+    vay tín chấp, giải ngân, không thế chấp, trúng thưởng,
     chúc mừng quý khách, chúc mừng bạn, nhận thưởng, nhận quà, khuyến mãi, khuyến mại,
     giảm giá, soi cầu, chốt số, casino, nổ hũ, nhà cái, cá cược, tuyển ctv,
     tuyển cộng tác viên, việc nhẹ lương cao, bán sim, sim số đẹp, kiếm tiền online, đất nền,

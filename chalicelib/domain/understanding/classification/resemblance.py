@@ -2,7 +2,7 @@
 
 People in danger rarely use the words that a rule waits for: "nước tới cổ rồi, mẹ em không đi được".
 So words and pairs of words have weights, learned from a few thousand texts of danger and of calm
-(infra/urgency; docs/decisions/0035-urgency-by-rules-and-weights.md). A long message is looked at
+(infra/urgency; docs/decisions/0029-urgency-by-rules-and-weights.md). A long message is looked at
 piece by piece: its politeness must not outweigh the one sentence that matters.
 """
 

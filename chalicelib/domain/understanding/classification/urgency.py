@@ -7,6 +7,8 @@ resembles texts of danger, and it takes less of that where it has words that usu
 from __future__ import annotations
 
 from chalicelib.domain.authority.parts import UrgencyWeights
+from chalicelib.domain.formats.vietnamese import bag
+from chalicelib.domain.understanding.classification.outages import outages_in
 from chalicelib.domain.understanding.classification.resemblance import resemblance
 from chalicelib.domain.understanding.classification.weighing import words_at
 from chalicelib.domain.understanding.language.phrases import listed
@@ -54,6 +56,14 @@ _DANGER = listed(
     cứu mẹ, cứu bố, sắp chết, chết mất, thắt cổ, chìm thuyền, tai nạn nặng, kẹt thang máy,
     đốt nhà, sạt núi, đất đè, hóc xương, lạc rừng, đau tim, rò axit, nấm độc, chó dại cắn,
     ngập tới nóc, gọi cấp cứu, rơi giếng, vùi người, nổ to quá
+    """
+)
+# With these alone an outage is one as on any day: so few words resemble danger by chance.
+_SINCE_WHEN = bag(
+    """
+    tu sang trua chieu toi dem qua hom nay ngay tuan thang gio h den bay chua co lai ca khu khoi
+    ngo pho to xom thon phuong nha em toi minh dan roi mai the suot luon hoai lien tuc nua van dang
+    bi o so may hai ba bon nam a ah
     """
 )
 _CALM_BEFORE = listed(
@@ -108,10 +118,21 @@ def urgency_in(tokens: list[Token], weights: UrgencyWeights | None) -> tuple[str
     said = _said(tokens)
     if weights is None or (said and len(tokens) <= _A_CRY):
         return said
+    if not said and _is_an_outage(tokens):
+        return ()
     near = resemblance(tokens, weights)
     if near.score >= weights.urgent:
         return said or (near.words,)
     return said if near.score > weights.calm else ()
+
+
+def _is_an_outage(tokens: list[Token]) -> bool:
+    """Whether the message says no more than that water or electricity is out, where, and since
+    when: "Mất nước từ sáng"."""
+    outages = outages_in(tokens)
+    told = {j for i, n in outages for j in range(i, i + n)}
+    rest = (t for j, t in enumerate(tokens) if j not in told)
+    return bool(outages) and all(t.kind is not Kind.WORD or t.fold in _SINCE_WHEN for t in rest)
 
 
 def _said(tokens: list[Token]) -> tuple[str, ...]:

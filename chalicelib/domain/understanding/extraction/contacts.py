@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from chalicelib.domain.understanding.extraction.items import MAIL, OTHERS, PHONE, Item
 from chalicelib.domain.understanding.extraction.names.attribution import Attribution
-from chalicelib.domain.understanding.extraction.proximity import proximity
+from chalicelib.domain.understanding.extraction.proximity import proximity, tells_of_one
 from chalicelib.domain.understanding.extraction.vocabulary import (
     labels,
     persons,
@@ -163,6 +163,7 @@ class Contacts:
             and not unknown
             and self._closes(item.end)
             and not self._follows_someone(start)
+            and not tells_of_one(self._tokens, start, self._thirds)
         )
 
     def _is_detached(self, i: int) -> bool:

@@ -21,7 +21,12 @@ from chalicelib.domain.understanding.extraction.items import (
     ItemReader,
 )
 from chalicelib.domain.understanding.extraction.names.attribution import Attribution
-from chalicelib.domain.understanding.extraction.proximity import MOST_BETWEEN, Proximity, proximity
+from chalicelib.domain.understanding.extraction.proximity import (
+    MOST_BETWEEN,
+    Proximity,
+    proximity,
+    tells_of_one,
+)
 from chalicelib.domain.understanding.extraction.subjects import sorted_out
 from chalicelib.domain.understanding.extraction.vocabulary import labels, persons, sentences
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
@@ -100,9 +105,12 @@ class ParticularsReader:
         )
 
     def _is_anothers(self, item: Item) -> bool:
-        """Whether it is beside someone else's name, and no "nhà tôi" says otherwise."""
+        """Whether it is beside someone else's name, or ends a sentence about them, and no "nhà tôi"
+        says otherwise."""
         if any(persons.SELF.at(self._tokens, j) for j in range(item.outer, item.start)):
             return False
+        if tells_of_one(self._tokens, item.outer, self._thirds):
+            return True
         ends = range(item.outer - MOST_BETWEEN, item.outer + 1)
         thirds = (self._thirds[end] for end in ends if end in self._thirds)
         return any(proximity(self._tokens, third, item) > Proximity.FAR for third in thirds)

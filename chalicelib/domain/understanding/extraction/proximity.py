@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from enum import IntEnum
 
 from chalicelib.domain.understanding.extraction.items import Item
@@ -10,6 +10,7 @@ from chalicelib.domain.understanding.extraction.vocabulary import labels, person
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
 
 MOST_BETWEEN = 12  # tokens of age, trade or papers between two particulars
+_MOST_TOLD = 24  # words of a sentence before the particular that ends it
 _MOST_BRACKETED = 6
 _MOST_TRADE = 6
 
@@ -37,6 +38,15 @@ def proximity(tokens: Sequence[Token], left: Item, right: Item) -> Proximity:
         at = right.start if right.outer < left.end else right.outer
         return _BY_GAP[tokens[at].gap]
     return Proximity.PARTED if _is_filler(tokens, left.end, right.outer) else Proximity.NONE
+
+
+def tells_of_one(tokens: Sequence[Token], start: int, ends: Container[int]) -> bool:
+    """Whether the sentence that goes on at token `start` has named somebody, one of those whose
+    names end at `ends`: "Có ông tên Hạt đến thu tiền, số 0912 …"."""
+    first = start
+    while first > max(0, start - _MOST_TOLD) and tokens[first].gap < Gap.STOP:
+        first -= 1
+    return any(end in ends for end in range(first + 1, start + 1))
 
 
 def _is_filler(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -67,6 +67,8 @@ class Components:
     def house(self, i: int) -> int:
         """A house with its street or lane: "số 45 đường Bắc Sơn", "88 Nguyễn Du", "12/5 ngõ 3"."""
         named = places.HOUSE.at(self._tokens, i)
+        if not named and i and is_joined(self._tokens, i) and self._tokens[i - 1].fold == "lop":
+            return 0  # "học sinh lớp 9 trường …"
         joined = not named or is_joined(self._tokens, i + named)
         end = self._names.number(i + named, code=True) if joined else 0
         if not end:

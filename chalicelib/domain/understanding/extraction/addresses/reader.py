@@ -17,6 +17,7 @@ from chalicelib.domain.understanding.language.tokens import (
     stands_apart,
 )
 
+_TWO = 2  # letters that may as well be a short form of a word: "tt", "dk"
 _MOST_ORGANISATION = 9  # words of an organisation's name before its ward
 _MOST_FREE = 16  # words of an address after "Địa chỉ:" that fits no pattern
 
@@ -139,13 +140,18 @@ class AddressReader:
     def _initials(self, i: int) -> int:
         """The end of a ward's initials, which may end an address: "9 Lê Lai, HVT"."""
         found = self._wards.short_at(self._tokens, i)
-        sure = found and len(self._tokens[i].text) > 1 and self._tokens[i].text.isupper()
-        if not found or not sure:
+        if not found or not self._are_initials(self._tokens[i]):
             return 0
         end = i + found[1]
         if is_closed(self._tokens, end):
             return end
         return end if len(self._tokens[i].text) > 2 and not self._tokens[end].cap else 0
+
+    @staticmethod
+    def _are_initials(token: Token) -> bool:
+        """Whether they are capitals, or more than two letters where nothing has its accents."""
+        size = len(token.text)
+        return (size > 1 and token.text.isupper()) or (size > _TWO and token.plain)
 
     def _ward(self, parts: list[tuple[int, int]]) -> str | None:
         """The address's ward: after "phường", else bare, else inside or instead of other parts."""

@@ -121,8 +121,10 @@ class Attributor:
         return (i == 0 or token.gap > Gap.JOIN) and not persons.THIRD.before(self._tokens, i, 2)
 
     def is_kin(self, i: int) -> bool:
-        """Whether "tôi" at token `i` ends a relative, as in "em trai tôi" and "chồng tôi"."""
-        return self._tokens[i].gap is Gap.JOIN and persons.KIN.before(self._tokens, i, 3) > 0
+        """Whether "tôi" at token `i` ends a relative or a neighbour, as in "em trai tôi" and "hàng
+        xóm nhà tôi"."""
+        joined = self._tokens[i].gap is Gap.JOIN
+        return joined and any(p.before(self._tokens, i, 3) for p in (persons.KIN, telling.BESIDE))
 
     def _addressed(self, i: int) -> bool:
         """Whether the message is addressed to the person: "Kính gửi: ông …"."""

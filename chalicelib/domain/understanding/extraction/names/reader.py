@@ -149,6 +149,7 @@ class NameReader:
         follows = labels.ADDRESS_LEADS.at(self._tokens, end) or labels.PHONE_LABELS.at(
             self._tokens, end
         )
+        follows = follows or self._tokens[end].kind in (Kind.PHONE, Kind.MAIL)
         return self._tokens[end].gap > Gap.JOIN or end in self._taken or bool(follows)
 
     def _full(self, i: int) -> Name | None:

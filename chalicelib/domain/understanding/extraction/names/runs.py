@@ -59,6 +59,8 @@ class NameRuns:
             return False
         if labels.LABELS.at(tokens, j) and tokens[j].fold not in persons.NAME_SYLLABLES:
             return True
+        if sentences.FILLER.at(tokens, j) > 1:
+            return True  # "PHÙNG ĐỨC ANH HỌC SINH LỚP …"
         hamlet = any(
             p.at(tokens, j) for p in (places.HAMLET, places.HOUSE, places.WARD, places.LANE)
         )

@@ -19,7 +19,8 @@ _NAMED = _each("{} tên là, {} tên, tên {} là, tên {}, họ tên {} là, t�
 _HOUSED = _each(
     """nhà {} ở, nhà {} tại, nhà {}, {} ở, {} ở tại, {} đang ở, gia đình {} ở, gia đình {} ở tại,
     {} trú tại, {} sống ở, {} sống tại, {} hiện ở, {} hiện đang ở, {} thuê trọ ở, {} trọ ở,
-    {} trọ tại, {} ở trọ, {} ở trọ tại"""
+    {} trọ tại, {} ở trọ, {} ở trọ tại, địa chỉ {}, địa chỉ của {}, địa chỉ nhà {},
+    đ/c {}, đ/c của {}, đc {}, đc của {}"""
 )
 
 NAME_LABELS = listed(

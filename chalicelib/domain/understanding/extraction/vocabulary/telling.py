@@ -145,6 +145,11 @@ STRANGERS = listed("""
     hàng xóm, bạn, sếp, chủ nhà, chủ trọ, chủ, trưởng thôn, cán bộ, thầy, cô giáo, cạnh nhà,
     gần nhà, bên cạnh nhà, đồng nghiệp, người quen
     """)
+# Before "tôi" they make somebody of the sender's house or beside it: "hàng xóm nhà tôi tên …".
+BESIDE = listed("""
+    nhà, của, với, cạnh, bên, bên cạnh, đối diện, sát vách, kế bên, gần, trước nhà, sau nhà,
+    trên nhà, dưới nhà, cùng xóm, cùng thôn, cùng khối, cùng xã, cùng khu, cùng ngõ
+    """)
 # After these in the clause, a call came in: "gọi cho tôi từ số …".
 CAME_FROM = listed("từ, bằng, dọa, đe dọa, đòi, chửi, lừa, quấy rối, quấy nhiễu")
 # After a number to call: for what.
