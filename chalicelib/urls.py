@@ -16,6 +16,7 @@ STYLE = "/static/hotline.css"
 # --- mailed links
 
 LINK = "/viec/{token}"
+LINK_SIGN_IN = "/viec/{token}/dang-nhap"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
 
 # --- the office's own pages
@@ -36,8 +37,8 @@ NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
-    *(HOME, LINK, LINK_RECORDING, OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE, SIGN_OUT),
-    *(AUTHENTICATOR, MEMBERS, MEMBER, FIND, CASE, CASE_TODO, RECORDING, NOTIFICATION),
+    *(HOME, LINK, LINK_SIGN_IN, LINK_RECORDING, OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
+    *(SIGN_OUT, AUTHENTICATOR, MEMBERS, MEMBER, FIND, CASE, CASE_TODO, RECORDING, NOTIFICATION),
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
 
@@ -61,6 +62,11 @@ URGENT_RECEIPT = "/receipts/urgent/{code}/{notification}"
 
 def link(token: str) -> str:
     return LINK.format(token=token)
+
+
+def link_sign_in(token: str) -> str:
+    """The address at which a link's holder has the way to sign in mailed to them."""
+    return LINK_SIGN_IN.format(token=token)
 
 
 def recordings_of_link(token: str) -> str:

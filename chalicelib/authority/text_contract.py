@@ -15,6 +15,7 @@ from chalicelib.domain import transitions
 from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import Channel
+from chalicelib.domain.case.disclosure.finder import Kind
 from chalicelib.domain.case.notifications import (
     Medium,
     NotArrived,
@@ -57,7 +58,7 @@ SMS: Mapping[str, str] = {
 MAIL: Mapping[str, str] = {
     **_asked_for("mail", _MAIL),
     "notice_failed": f"{_MAIL} what error",
-    "sign_in": "to url",
+    **dict.fromkeys(("sign_in", "sign_in_to_see"), "to url"),
     "digest": "to date lines url",
     **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in ClockKind},
 }
@@ -108,6 +109,7 @@ OTHER: Mapping[str, str] = {
     **{f"notification.{state}": "" for state in NotificationState},
     **{text_of_error(error): "" for error in (*NotArrived, *Ended)},
     **{f"pressure.{pressure}": "" for pressure in Pressure},
+    **{f"disclosed.{kind}": "" for kind in Kind},
     **{f"recorded.{part}": "" for part in PARTS},
     "salutation.officer": "name title",
     "salutation.leader": "title",

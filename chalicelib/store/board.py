@@ -14,7 +14,7 @@ from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.store.dynamo.tables import CasesOpen, VaultOpen
 from chalicelib.store.dynamo.vault_items import AccessItem, RawItem
 from chalicelib.store.outbox import ref_of_row, trouble_key
-from chalicelib.usecases.ports.office import BoardRow, Trouble
+from chalicelib.usecases.ports.office import BoardRow, How, Trouble
 
 
 class DynamoBoard:
@@ -56,15 +56,15 @@ class DynamoBoard:
 class DynamoAccess:
     """The `Access` port."""
 
-    def note(self, code: str, who: str, why: str, at: datetime) -> None:
-        _noted(f"case#{code}", who, why, at)
+    def note(self, code: str, who: str, why: str, how: How, at: datetime) -> None:
+        _noted(f"case#{code}", who, why, at, how)
 
     def note_keys(self, officer: str, who: str, why: str, at: datetime) -> None:
         _noted(f"officer#{officer}", who, why, at)
 
 
-def _noted(about: str, who: str, why: str, at: datetime) -> None:
-    AccessItem(about, f"access#{at.isoformat()}#{who}", who=who, why=why, at=at).save()
+def _noted(about: str, who: str, why: str, at: datetime, how: str | None = None) -> None:
+    AccessItem(about, f"access#{at.isoformat()}#{who}", who=who, why=why, how=how, at=at).save()
 
 
 def _row(item: CasesOpen, holder: Holder) -> BoardRow:

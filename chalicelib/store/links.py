@@ -23,6 +23,7 @@ def link_item(link: Link) -> LinkItem:
         who=link.who,
         about=link.about,
         expires_at=link.expires_at,
+        made_at=link.made_at,
         ttl=link.expires_at,
     )
 
@@ -41,6 +42,7 @@ def _link(item: LinkItem) -> Link:
         confirmation_seq=int(item.confirmation_seq),
         about=item.about,
         revoked=bool(item.revoked),
+        made_at=item.made_at,
     )
 
 

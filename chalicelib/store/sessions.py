@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Callable
 from datetime import datetime
 
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.time.pace import Pace
 from chalicelib.store.dynamo.case_items import LimitItem, SessionItem
 from chalicelib.store.dynamo.conditions import put_if
@@ -46,6 +47,7 @@ class DynamoSessions:
             f"session#{session.key}",
             "session",
             who=session.who,
+            role=session.role.value,
             began_at=session.began_at,
             seen_at=session.seen_at,
             ttl=forget_at,
@@ -56,7 +58,13 @@ class DynamoSessions:
             item = SessionItem.get(f"session#{key}", "session", consistent_read=True)
         except SessionItem.DoesNotExist:
             return None
-        return Session(key=key, who=item.who, began_at=item.began_at, seen_at=item.seen_at)
+        return Session(
+            key=key,
+            who=item.who,
+            role=Role(item.role or Role.OFFICER),
+            began_at=item.began_at,
+            seen_at=item.seen_at,
+        )
 
     def drop(self, key: str) -> None:
         SessionItem(f"session#{key}", "session").delete()

@@ -36,6 +36,7 @@ def commit(
     change, `takes` the contact that the case takes in, `rings_back` the number and day for which
     the case rings back. Raises ConflictError.
     """
+    change = change.at(before.case, now)
     out = outgoing.write_out(rules, change, now)
     notifications = tuple(notification for notification, _ in out)
     after = change.applied_to(before)

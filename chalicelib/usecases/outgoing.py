@@ -61,6 +61,7 @@ def _link(rules: Rules, change: Change, plan: Plan, now: datetime) -> Link | Non
         who=plan.who,
         about=plan.about,
         expires_at=_expiry(rules, change, now),
+        made_at=now,
     )
 
 

@@ -129,7 +129,8 @@ class Shelf:
         said = {"revision": str(loaded.file.case.revision), "summary": "Đèn đường hỏng.", **typed}
         person = {"name": identity.name, "address": identity.address, "phone": identity.phone}
         form = Form((*person.items(), *said.items(), ("signer", "CVP"), ("action", action)))
-        command = forms.command(form, ref, self.services.rules.authority, identity)
+        before = act.Before(identity=identity)
+        command = forms.command(form, ref, self.services.rules.authority, before)
         act.act_by_link(
             self.services.rules, self.services.store, token, command, form.key, form.revision
         )

@@ -42,7 +42,8 @@ _FAULTS = """(rules) => {
     const label = [...e.labels].map((l) => l.innerText || l.textContent).join('').trim();
     if (!label) found.push('no label: ' + name(e));
     const hint = e.getAttribute('aria-describedby');
-    if (hint && !document.getElementById(hint)) found.push('no such hint: ' + hint);
+    for (const id of (hint || '').split(' ').filter(Boolean))
+      if (!document.getElementById(id)) found.push('no such hint: ' + id);
   }
   for (const e of document.querySelectorAll('button, summary, a.dial, a.button, ' + fields)) {
     if (!seen(e)) continue;

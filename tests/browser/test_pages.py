@@ -88,10 +88,12 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     expect(page.get_by_text("Đã gọi, không gặp. Máy bận")).to_be_visible()
     page.get_by_label("Ghi chú").fill("Nói với bà Hoa.")
     press(page, "Đã thông báo, kết thúc hồ sơ")
+    expect(page.locator("#note-told")).to_contain_text("bà Hoa")  # said beside the field, once
+    assert faults(page) == []
+    press(page, "Đã thông báo, kết thúc hồ sơ")
     expect_confirmation(page, "Nói với bà Hoa")
 
-    page.go_back()
-    page.reload()
+    page.goto(page.url)
     expect(page.get_by_role("heading", name="Liên kết này không mở được")).to_be_visible()
     assert faults(page) == []
 

@@ -148,7 +148,11 @@ def test_a_confidential_sender_is_marked_and_the_agency_told_to_keep_silent(stag
     words = "Cán bộ phường thu phí chợ không biên lai. Đề nghị giữ bí mật họ tên tôi."
     matter = complete(stage, "+84913000051", words)
     page = matter.screening()
-    assert ("confidential", "yes") in page.values
+    assert "Gửi liên kết đăng nhập cho tôi" in page.text
+    for private in ("Lý Thị Hoa", "Phai Vệ", "0913 000 051", "biên lai"):
+        assert private not in page.html
+    named = page.post("propose", summary="Bà Hoa báo thu phí.", field="S2", agency="quan-ly-cho")
+    assert (named.status, "Cần thiết, vẫn giữ" in named.text) == (422, True)
     page.post("propose", summary="Thu phí chợ không biên lai.", field="S2", agency="quan-ly-cho")
     page = matter.open(chief(), "assign")
     assert "người phản ánh đã đề nghị giữ bí mật" in page.text

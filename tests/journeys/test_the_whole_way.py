@@ -20,7 +20,7 @@ PARTICULARS = {
     ACCENTED: ("Nguyễn Văn Bình", "số 12 đường Trần Đăng Ninh, phường Tam Thanh", "0912 345 001"),
     PLAIN: ("Nguyen Van Binh", "so 12 duong Tran Dang Ninh, phuong Tam Thanh", "0912 345 002"),
 }
-SUMMARY = "Đèn đường số 12 Trần Đăng Ninh hỏng hai tuần, đề nghị sửa."
+SUMMARY = "Đèn đường Trần Đăng Ninh, gần ngã tư, hỏng hai tuần, đề nghị sửa."
 WORDS = "Đèn đã được thay ngày 12/3/2026, đến nay sáng bình thường. Trân trọng cảm ơn Ông/Bà."
 
 
@@ -78,7 +78,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
     assert WORDS in page.text
     assert PARTICULARS[message][2] in page.text
     assert f'href="tel:{number}"' in page.html
-    done = page.post("tell", note="Nói với ông Bình, ông cảm ơn.")
+    done = page.post("tell", note="Nói với chính người báo tin, họ cảm ơn.")
 
     lines = history(done)
     assert [what for _, what, _ in lines] == [
@@ -89,7 +89,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
         "Phòng Quản lý đô thị trả lời",
         "Trình dự thảo trả lời",
         "Phê duyệt nội dung trả lời",
-        "Đã gọi điện thông báo kết quả cho người phản ánh. Nói với ông Bình, ông cảm ơn",
+        "Đã gọi điện thông báo kết quả cho người phản ánh. Nói với chính người báo tin, họ cảm ơn",
         lines[7][1],
         "Kết thúc hồ sơ",
     ]

@@ -21,6 +21,8 @@ DATA = {
     "chalicelib.domain.formats.sms_length": "the letters that a text message has",
     "chalicelib.domain.formats.speech": "digits, days and hours as they are spoken",
     "chalicelib.domain.formats.phone": "labels before a number in a message",
+    "chalicelib.domain.case.disclosure.names": "what stands between names",
+    "chalicelib.domain.case.disclosure.words": "the words before names and places",
     "chalicelib.authority": "the words' own room",
 }
 ACCENTED = re.compile("[à-ỹÀ-ỸăđơưĂĐƠƯ\u0300-\u0323]")

@@ -27,7 +27,7 @@ def do(world: World, token: str, **typed: object) -> act.Confirmation:
         (k, v) for k, vs in values.items() for v in (vs if isinstance(vs, list) else [vs])
     )
     form = Form(pairs)
-    command = forms.command(form, view.ref, world.authority, view.identity)
+    command = forms.command(form, view.ref, world.authority, act.Before(identity=view.identity))
     confirmation = act.act_by_link(
         world.services.rules, world.services.store, token, command, form.key, form.revision
     )

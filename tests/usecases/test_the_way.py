@@ -9,7 +9,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.usecases.todos import act
-from chalicelib.usecases.todos.view import GoneError
+from chalicelib.usecases.todos.view import STRANGER, GoneError
 from tests.support.on_file import assigned, do
 
 
@@ -25,8 +25,8 @@ def test_seven_agencies_that_answer_in_the_same_second_all_succeed(world):
         )
         try:
             ref = act.ref_of(world.services.store, tokens[agency])
-            identity = act.particulars(world.services.store, ref)
-            command = forms.command(form, ref, world.authority, identity)
+            before = act.before(world.services.store, ref, STRANGER)
+            command = forms.command(form, ref, world.authority, before)
             act.act_by_link(
                 world.services.rules,
                 world.services.store,

@@ -30,6 +30,7 @@ class Right(StrEnum):
     HANDLE = "handle"  # screen, draft, tell, resend failed notifications (N12, N17)
     ASSIGN = "assign"  # assign matters to agencies, grant more time, review (N13)
     ADMIT = "admit"  # take away a member's second way in, so that they set up another
+    KNOW = "know"  # signed in, see who the citizen is in the case of one's own link (N7)
     LEAD = "lead"  # direct urgent matters, approve replies (N12, N17)
     ANSWER = "answer"  # answer for an agency's own share of a case (N16)
     AUTOMATE = "automate"  # what the system does by itself
@@ -43,8 +44,8 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.DEPUTY: _HEADS,
     Role.CHIEF: _HEADS,
     Role.READER: frozenset({Right.SEE}),
-    Role.LEADER: frozenset({Right.LEAD}),
-    Role.SUPERIOR: frozenset({Right.LEAD, Right.ASSIGN}),
+    Role.LEADER: frozenset({Right.LEAD, Right.KNOW}),
+    Role.SUPERIOR: frozenset({Right.LEAD, Right.ASSIGN, Right.KNOW}),
     Role.AGENCY: frozenset({Right.ANSWER}),
     Role.SYSTEM: frozenset({Right.AUTOMATE}),
 }

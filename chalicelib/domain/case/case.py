@@ -3,6 +3,7 @@ only in `Identity` and `RawContact`, which the store keeps apart in the vault (N
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -182,6 +183,8 @@ class Assignment:
     returned_why: str = ""
     asked_until: date | None = None  # requested extension, until it is decided
     asked_why: str = ""
+    since: datetime | None = None  # when the answer was asked for again, if it was
+    asked_at: datetime | None = None  # when more time was asked for
 
     @property
     def open(self) -> bool:
@@ -238,6 +241,9 @@ class Case:
     clocks: tuple[Clock, ...] = ()
     events: int = 0
     revision: int = 1
+    todo_since: Mapping[str, datetime] = dataclasses.field(
+        default_factory=dict
+    )  # since when a to-do is open
 
     @property
     def texted(self) -> bool:

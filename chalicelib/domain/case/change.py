@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain.case import rounds
 from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile, Event, Identity
 from chalicelib.domain.case.notifications import Plan
 
@@ -39,6 +40,10 @@ class Change:
     def to(self, **values: object) -> Change:
         """This change with new values for fields of its case."""
         return replace(self, case=replace(self.case, **values))  # type: ignore[arg-type]
+
+    def at(self, before: Case, now: datetime) -> Change:
+        """This change as it is made now, with what it opens."""
+        return self.to(todo_since=rounds.opened(before, self.case, now))
 
     def applied_to(self, before: CaseFile) -> CaseFile:
         """The case file after this change, with every agency's share, changed or not."""

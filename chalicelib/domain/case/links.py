@@ -28,7 +28,8 @@ class Link:
 
     `used_key` is the fingerprint of the form that used the link up, so that a double click gets
     the same confirmation. `confirmation` names what was done, `confirmation_seq` is the last
-    history line it wrote. `about` is the agency whose share the to-do is about.
+    history line it wrote. `about` is the agency whose share the to-do is about; of a link to sign
+    in, the id of the link to go on with.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Link:
     confirmation_seq: int = 0
     about: str = ""
     revoked: bool = False
+    made_at: datetime | None = None  # None for links of older releases
 
     @property
     def ref(self) -> TodoRef:

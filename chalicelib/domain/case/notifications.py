@@ -60,6 +60,7 @@ class NotArrived(StrEnum):
     NO_TEXTS = "no texts"  # a number that cannot get texts
     BLOCKED = "blocked"  # by its owner or the network
     FILTERED = "filtered"  # by the network, as spam or an unregistered sender
+    NAMES_CITIZEN = "names the citizen"  # in words that a machine would read out (N7)
     NETWORK = "network"  # the network or the provider has failed
     ABROAD = "abroad"  # not allowed to that country, or today's number of texts abroad is reached
 

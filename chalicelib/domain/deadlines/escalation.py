@@ -168,12 +168,13 @@ def _wakes(
 
 
 def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Addressee) -> Plan:
+    another = told.role is Role.LEADER and told.who != case.asked_leader
     return Plan(
         kind=kind,
         medium=Medium.MAIL,
         to=told.to,
         who=told.who,
-        todo=todos.owed_by(told.role, case.state),
+        todo=Todo.VIEW if another else todos.owed_by(told.role, case.state),
         words=_facts(climb, case, clock),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.case import seen, todos
+from chalicelib.domain.case import rounds, seen, todos
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.notifications import URGENT_CALL, Notification
 from chalicelib.domain.case.receivers import Receiver, role_of
@@ -88,4 +88,4 @@ def _is_there(notification: Notification, file: CaseFile) -> bool:
     ref = TodoRef(
         todo=todo, subject=notification.case, role=role_of(notification.to), who=notification.who
     )
-    return todos.is_there(ref, file)
+    return todos.is_there(ref, file) and not rounds.is_over(ref, notification.planned_at, file)

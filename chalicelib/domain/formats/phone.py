@@ -150,6 +150,18 @@ def display(number: str) -> str:
     return " ".join(spoken_groups(form)) if kind in TELEPHONES else form or number
 
 
+def old_spellings(e164: str) -> tuple[str, ...]:
+    """A Vietnamese number without its trunk zero as it has ever been spelled: as it is now, by the
+    prefix or area code of before 2018, and of a landline the part that is dialled in town."""
+    digits = e164.removeprefix("+84")
+    mobile = [old + digits[2:] for old, new in _OLD_MOBILE.items() if digits.startswith(new)]
+    if _kind(e164) is not PhoneKind.LANDLINE:
+        return (digits, *mobile)
+    area = 2 if digits[:2] in {"24", "28"} else 3
+    towns = [old + digits[area:] for old, new in _OLD_AREA.items() if digits[:area] == new]
+    return (digits, *towns, digits[area:])
+
+
 def _read(text: str) -> tuple[PhoneKind, str]:
     """The kind of a sender or number, and its normal form."""
     scheme, name = _address(text)

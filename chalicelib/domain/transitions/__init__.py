@@ -14,6 +14,7 @@ from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.transitions import (
     agencies,
     assigning,
+    disclosing,
     more_time,
     passing_on,
     receiving_calls,
@@ -48,6 +49,7 @@ TEXTS: Mapping[str, str] = {
     **passing_on.TEXTS,
     **replying.TEXTS,
     **result_calls.TEXTS,
+    **disclosing.TEXTS,
     **waking.TEXTS,
 }
 

@@ -135,6 +135,7 @@ def rework(context: Context, do: Rework) -> Change:
         answer="",
         answered_at=None,
         rework=do.reason,
+        since=context.now,
         clock=_clock_again(context, share),
     )
     stopped = clocks.stop_all(

@@ -47,7 +47,7 @@ def ask_time(context: Context, do: AskTime) -> Change:
     later = do.until is not None and do.until > _due_day(context, do.agency)
     found = step(context, Action.ASK_TIME, given(reason=do.reason, date=later))
     share = open_share(context, do.agency)
-    asked = replace(share, asked_until=do.until, asked_why=do.reason)
+    asked = replace(share, asked_until=do.until, asked_why=do.reason, asked_at=context.now)
     day = f"{do.until:%d/%m/%Y}"
     name = agency_name(context, do.agency)
     return (

@@ -11,6 +11,7 @@ from chalicelib.domain.case.todos import TodoRef
 LONGEST = 1_000_000  # bytes of a whole form
 LONGEST_FIELD = 10_000  # characters of a field, so that all of a case's fields fit one item
 MOST_FIELDS = 1_000
+_NOT_TYPED = frozenset({"revision", "action", "csrf", "warned"})
 
 
 class FormError(Exception):
@@ -42,8 +43,8 @@ class Form:
         return tuple(value for key, value in self.pairs if key == name and value)
 
     def has(self, name: str) -> bool:
-        """Whether the form asks for it at all: a box that is not ticked is not posted, so that the
-        form posts its name once without a value."""
+        """Whether the form asks for it at all, also if it was left empty. A box that is not ticked
+        is not posted, so that the form posts its name once without a value."""
         return any(key == name for key, _ in self.pairs)
 
     def ticked(self, name: str) -> bool:
@@ -56,7 +57,7 @@ class Form:
     @property
     def typed(self) -> list[str]:
         """What a person typed or chose, to be shown to them again if it could not be accepted."""
-        return [v for k, v in self.pairs if v and k not in ("revision", "action", "csrf")]
+        return [v for k, v in self.pairs if v and k not in _NOT_TYPED]
 
     @property
     def revision(self) -> int:

@@ -21,6 +21,7 @@ from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.transitions.replying import BY_PERSON
 from chalicelib.entrypoints.pages.form import Form, FormError
+from chalicelib.usecases.todos.act import Before
 
 E = TypeVar("E")
 
@@ -29,17 +30,32 @@ MOST_AGENCIES = 25  # a transaction holds 100 items, and each agency takes three
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Posted:
-    """A form with everything needed to read it. `action` is its button's, `before` the citizen's
-    current particulars."""
+    """A form with everything needed to read it. `action` is its button's, `before` what is on file
+    of the citizen."""
 
     form: Form
     ref: TodoRef
     authority: Authority
-    before: Identity
+    before: Before
     action: Action
 
     def get(self, name: str) -> str:
         return self.form.get(name)
+
+    def get_or(self, name: str, before: str) -> str:
+        """What was typed, or what is on file if the page did not have this field (N7)."""
+        return self.get(name) if self.form.has(name) else before
+
+    @property
+    def hid(self) -> bool:
+        """Whether the page did not show who the citizen is."""
+        return not any(map(self.form.has, ("name", "address", "phone")))
+
+    @property
+    def confidential(self) -> bool:
+        """Whoever may not see who the citizen is may not lift the secrecy either."""
+        kept = self.before.hidden or (self.hid and self.before.confidential)
+        return self.form.ticked("confidential") or kept
 
     def known(self, name: str, known: list[str]) -> str:
         """The chosen value, "" if it is not a known one."""
@@ -86,7 +102,10 @@ class _Posted:
         """The particulars as typed: what an officer saves is confirmed. Raises FormError for a
         number at which nobody is reached, which must not be dropped silently (N6), or an invalid
         mail address."""
-        typed, mail = self.get("phone"), self.get("mail")
+        known = self.before.identity
+        if self.hid:
+            return known
+        typed, mail = self.get_or("phone", known.phone), self.get_or("mail", known.mail)
         number = phone.normalise(typed) if seen(typed).strip() else ""
         problems = ["phone"] if number is None else []
         if number and not self.authority.reached_at(number):
@@ -96,14 +115,14 @@ class _Posted:
         if problems:
             raise FormError(*problems)
         return replace(
-            self.before,
-            name=self.get("name"),
-            address=self.get("address"),
+            known,
+            name=self.get_or("name", known.name),
+            address=self.get_or("address", known.address),
             phone=number or "",
             given="",
             mail=mail,
             by_post=self.form.ticked("by_post"),
-            representative=self.get("representative"),
+            representative=self.get_or("representative", known.representative),
         )
 
 
@@ -125,13 +144,13 @@ def _screen(at: _Posted) -> Command:
         identity=at.identity,
         field=at.known("field", [f.id for f in authority.fields]),
         urgent=at.form.ticked("urgent"),
-        confidential=at.form.ticked("confidential"),
+        confidential=at.confidential,
         recused=at.recused,
         ward=at.known("ward", [w.name for w in authority.wards]),
         summary=at.get("summary"),
         agencies=at.agencies,
         note=at.get("note"),
-        account=at.get("account"),
+        account=at.get_or("account", at.before.account),
         target=at.known("target", [r.id for r in authority.redirects]),
         other=at.get("other"),
         reason=_refusal(at),
@@ -304,7 +323,7 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
 }
 
 
-def command(form: Form, ref: TodoRef, authority: Authority, before: Identity) -> Command:
+def command(form: Form, ref: TodoRef, authority: Authority, before: Before) -> Command:
     """The command in a form posted at this to-do. Raises FormError."""
     if form.has_a_long_field:
         raise FormError("too_long")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from chalice.app import Blueprint, Response
 
 from chalicelib import urls
-from chalicelib.entrypoints.http import ANY, body_of, is_navigated
-from chalicelib.entrypoints.pages import todo_pages
+from chalicelib.entrypoints.http import ANY, body_of, is_navigated, page, see_other
+from chalicelib.entrypoints.pages import rendering, todo_pages
 from chalicelib.entrypoints.pages.members import with_error_pages
+from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.todo_pages import MailedLink
+from chalicelib.usecases.office import by_link, sign_in
 from chalicelib.usecases.services import Services
 
 routes = Blueprint(__name__)
@@ -18,18 +20,39 @@ routes = Blueprint(__name__)
 @with_error_pages
 def show(services: Services, token: str) -> Response:
     navigated = is_navigated(routes.current_request)
-    return todo_pages.show(MailedLink(services, token, navigated))
+    return todo_pages.show(_page(services, token, navigated=navigated))
 
 
 @routes.route(urls.LINK_RECORDING, methods=["GET"], content_types=ANY)
 @with_error_pages
 def play(services: Services, token: str, call: str, turn: str) -> Response:
-    view = MailedLink(services, token).open()
-    return todo_pages.playback(services, view, call, turn)
+    return todo_pages.playback(services, _page(services, token).open(), call, turn)
 
 
 @routes.route(urls.LINK, methods=["POST"], content_types=ANY)
 @with_error_pages
 def post(services: Services, token: str) -> Response:
-    body = body_of(routes.current_request)
-    return todo_pages.post(MailedLink(services, token, navigated=True), body)
+    return todo_pages.post(_page(services, token, navigated=True), body_of(routes.current_request))
+
+
+@routes.route(urls.LINK_SIGN_IN, methods=["GET"], content_types=ANY)
+@with_error_pages
+def back(services: Services, token: str) -> Response:
+    """Somebody reloads the page that said that a mail is on its way."""
+    return see_other(urls.link(token))
+
+
+@routes.route(urls.LINK_SIGN_IN, methods=["POST"], content_types=ANY)
+@with_error_pages
+def ask(services: Services, token: str) -> Response:
+    """The same page whether a mail was just sent or one has been shortly before; it says to nobody
+    where to."""
+    by_link.ask(services.rules, services.store, token)
+    return page(rendering.sign_in_mailed(services.rules))
+
+
+def _page(services: Services, token: str, *, navigated: bool = False) -> MailedLink:
+    """The page, with whoever has signed in in this browser."""
+    secret = cookies.session_in(routes.current_request)
+    by = sign_in.visitor(services.rules, services.store, secret)
+    return MailedLink(services, token, by, navigated)

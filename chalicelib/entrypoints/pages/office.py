@@ -87,7 +87,8 @@ def _page(services: Services, member: Member, code: str, todo: str, about: str) 
     if todo not in list(Todo):
         raise GoneError
     agency = "" if about == urls.WHOLE else about
-    return OfficePage(services, board.ref_to(member.officer, code, Todo(todo), agency), member.csrf)
+    ref = board.ref_to(member.officer, code, Todo(todo), agency)
+    return OfficePage(services, ref, member.csrf, board.visitor(member.officer))
 
 
 @routes.route(urls.NOTIFICATION, methods=["POST"], content_types=ANY)

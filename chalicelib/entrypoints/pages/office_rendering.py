@@ -20,8 +20,8 @@ def sign_in(rules: Rules, *, sent: bool, refused: str | None) -> str:
     return render("office_sign_in.html", rules, sent=sent, refused=refused)
 
 
-def enter(rules: Rules) -> str:
-    return render("office_enter.html", rules)
+def enter(rules: Rules, *, back: bool) -> str:
+    return render("office_enter.html", rules, back=back)
 
 
 def forged(rules: Rules) -> str:

@@ -14,6 +14,7 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event, Refusal
 from chalicelib.domain.case.commands import HandedBy
+from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.case.notifications import why_not
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
@@ -21,15 +22,18 @@ from chalicelib.domain.transitions.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.result_calls import may_be_called
 from chalicelib.entrypoints.pages.form import NO_FORM, Form
 from chalicelib.templating import templates
+from chalicelib.usecases.todos.disclosing import NOTHING_FOUND
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from chalicelib.domain.authority.parts import Officer
     from chalicelib.domain.case.case import CaseFile
+    from chalicelib.domain.case.disclosure.finder import Find
     from chalicelib.domain.case.todos import TodoRef
     from chalicelib.usecases.services import Rules
     from chalicelib.usecases.todos.act import Confirmation
+    from chalicelib.usecases.todos.disclosing import Finds
     from chalicelib.usecases.todos.view import TodoView
 
 
@@ -91,9 +95,13 @@ def todo(
     stale: bool = False,
     csrf: str = "",
     recordings: str = "",
+    sign_in: str = "",
+    disclosed: Finds = NOTHING_FOUND,
 ) -> str:
     """The page of a to-do, filled with what was typed before, if anything. `csrf` is the member's
-    own token on the office's pages, `recordings` the prefix of the recordings' addresses."""
+    own token on the office's pages, `recordings` the prefix of the recordings' addresses, `sign_in`
+    where its holder signs in; `disclosed` are fields that were refused for what they say of the
+    citizen."""
     return render(
         f"{view.ref.todo}.html",
         rules,
@@ -109,10 +117,21 @@ def todo(
         share=view.file.assignment(view.ref.about or view.ref.who),
         now=rules.now(),
         recordings=recordings,
+        sign_in=sign_in,
+        disclosed=disclosed,
+        found=partial(_found, view, disclosed),
         contact=_contact(rules, view.ref, view.file),
         may_give_back=may_give_back,
         may_be_called=may_be_called,
     )
+
+
+def _found(view: TodoView, disclosed: Finds, field: str, text: str) -> tuple[Find, ...]:
+    """What of the citizen stands in this field, if it is a text that leaves the vault (N7). A form
+    that was refused may have said itself who the citizen is."""
+    if view.secrets is None or field not in FIELDS:
+        return ()
+    return disclosed.get(field) or view.secrets.found_in(text)
 
 
 def _contact(rules: Rules, ref: TodoRef, file: CaseFile) -> Officer | None:
@@ -131,6 +150,11 @@ def confirmation(rules: Rules, done: Confirmation) -> str:
         contact=_contact(rules, done.ref, done.file),
         event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )
+
+
+def sign_in_mailed(rules: Rules) -> str:
+    """The page after a link's holder had the way to sign in mailed to them."""
+    return render("sign_in_mailed.html", rules)
 
 
 def home(rules: Rules) -> str:

@@ -11,6 +11,7 @@ from typing import Protocol
 from chalice.app import Response
 
 from chalicelib import observe, urls
+from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.case.todos import TodoRef
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
 from chalicelib.entrypoints import http
@@ -19,15 +20,16 @@ from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos import act
 from chalicelib.usecases.todos.act import Confirmation, StaleError
-from chalicelib.usecases.todos.view import GoneError, TodoView
+from chalicelib.usecases.todos.disclosing import NOTHING_FOUND, DisclosedError, Finds, Said
+from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor
 
-_REFUSALS = (FormError, Incomplete, NotAllowed, StaleError)
+_REFUSALS = (FormError, Incomplete, NotAllowed, StaleError, DisclosedError)
 
 
 class TodoPage(Protocol):
     """One way to reach a to-do, in one request. `here` is the address to go to after a form that
     leaves it open, `recordings` the prefix of the recordings' addresses, `csrf` the member's token
-    in its form."""
+    in its form, `sign_in` where its holder has the way to sign in mailed to them."""
 
     @property
     def services(self) -> Services: ...
@@ -37,21 +39,25 @@ class TodoPage(Protocol):
     def recordings(self) -> str: ...
     @property
     def csrf(self) -> str: ...
+    @property
+    def sign_in(self) -> str: ...
 
     def open(self) -> TodoView:
         """Never acts on the case. Raises GoneError."""
 
     def submit(self, form: Form) -> Confirmation:
-        """Carries out the form, once. Raises GoneError, FormError, Incomplete, NotAllowed or
-        StaleError and changes nothing."""
+        """Carries out the form, once. Raises GoneError, FormError, Incomplete, NotAllowed,
+        StaleError or DisclosedError and changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailedLink:
-    """A to-do reached by a mailed link. `navigated` says that it is certainly a person's doing."""
+    """A to-do reached by a mailed link. `by` is who has signed in in this browser; `navigated` says
+    that it is certainly a person's doing."""
 
     services: Services
     token: str
+    by: Visitor
     navigated: bool = False
 
     @property
@@ -66,15 +72,21 @@ class MailedLink:
     def csrf(self) -> str:
         return ""
 
+    @property
+    def sign_in(self) -> str:
+        return urls.link_sign_in(self.token)
+
     def open(self) -> TodoView:
         rules, store = self.services.rules, self.services.store
-        return act.open_link(rules, store, self.token, navigated=self.navigated)
+        return act.open_link(rules, store, self.token, self.by, navigated=self.navigated)
 
     def submit(self, form: Form) -> Confirmation:
         rules, store = self.services.rules, self.services.store
         ref = act.ref_of(store, self.token)
-        command = forms.command(form, ref, rules.authority, act.particulars(store, ref))
-        return act.act_by_link(rules, store, self.token, command, form.key, form.revision)
+        command = forms.command(form, ref, rules.authority, act.before(store, ref, self.by))
+        return act.act_by_link(
+            rules, store, self.token, command, form.key, form.revision, _said(form)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,11 @@ class OfficePage:
     services: Services
     ref: TodoRef
     csrf: str
+    by: Visitor
+
+    @property
+    def sign_in(self) -> str:
+        return ""
 
     @property
     def here(self) -> str:
@@ -94,12 +111,20 @@ class OfficePage:
         return urls.recordings_of_case(self.ref.subject)
 
     def open(self) -> TodoView:
-        return act.open_ref(self.services.rules, self.services.store, self.ref)
+        return act.open_ref(self.services.rules, self.services.store, self.ref, self.by)
 
     def submit(self, form: Form) -> Confirmation:
         rules, store, ref = self.services.rules, self.services.store, self.ref
-        command = forms.command(form, ref, rules.authority, act.particulars(store, ref))
-        return act.act_in_office(rules, store, ref, command, form.key_at(ref), form.revision)
+        command = forms.command(form, ref, rules.authority, act.before(store, ref, self.by))
+        return act.act_in_office(
+            rules, store, ref, command, form.key_at(ref), form.revision, _said(form)
+        )
+
+
+def _said(form: Form) -> Said:
+    """What the form says of the citizen's particulars in its texts."""
+    kept = {name: form.get(f"why_{name}") for name in FIELDS if form.ticked(f"keep_{name}")}
+    return Said(warned=frozenset(form.all("warned")), kept=kept)
 
 
 def show(page: TodoPage) -> Response:
@@ -137,12 +162,16 @@ def _sent_back(page: TodoPage, form: Form, refusal: Exception) -> Response:
     stale = isinstance(refusal, StaleError)
     observe.log("form sent back", purpose=view.ref.todo, reason=type(refusal).__name__)
     problems = _problems(refusal)
-    return _shown(page, view, form, problems, stale=stale, status=409 if stale else 422)
+    disclosed = refusal.finds if isinstance(refusal, DisclosedError) else {}
+    status = 409 if stale else 422
+    return _shown(page, view, form, problems, stale=stale, disclosed=disclosed, status=status)
 
 
 def _problems(refusal: Exception) -> tuple[str, ...]:
     """Keys of what is wrong, for the page to put into words."""
     match refusal:
+        case DisclosedError():
+            return (refusal.problem,)
         case FormError():
             return refusal.problems
         case Incomplete():
@@ -159,6 +188,7 @@ def _shown(
     problems: tuple[str, ...] = (),
     *,
     stale: bool = False,
+    disclosed: Finds = NOTHING_FOUND,
     status: int = 200,
 ) -> Response:
     html = rendering.todo(
@@ -169,6 +199,8 @@ def _shown(
         stale=stale,
         csrf=page.csrf,
         recordings=page.recordings,
+        sign_in=page.sign_in,
+        disclosed=disclosed,
     )
     return with_recordings(page.services, view, html, status)
 

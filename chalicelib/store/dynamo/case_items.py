@@ -72,6 +72,7 @@ class LinkItem(CasesItem, discriminator="link"):
     about = UnicodeAttribute(default="")
     confirmation_seq = NumberAttribute(attr_name="receipt_seq", default=0)
     revoked = NumberAttribute(default=0)
+    made_at = UTCDateTimeAttribute(null=True)
 
 
 class PointerItem(CasesItem, discriminator="pointer"):
@@ -88,9 +89,10 @@ class DoneItem(CasesItem, discriminator="done"):
 
 
 class SessionItem(CasesItem, discriminator="session"):
-    """A signed-in member of the office; the key is the hash of the cookie's secret."""
+    """Somebody who has signed in; the key is the hash of the cookie's secret."""
 
     who = UnicodeAttribute()
+    role = UnicodeAttribute(null=True)  # older ones are members of the office
     began_at = UTCDateTimeAttribute()
     seen_at = UTCDateTimeAttribute()
 

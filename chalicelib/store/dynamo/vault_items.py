@@ -16,6 +16,7 @@ class AccessItem(VaultItem, discriminator="access"):
 
     who = UnicodeAttribute()
     why = UnicodeAttribute()
+    how = UnicodeAttribute(null=True)  # where; older looks do not say
     at = UTCDateTimeAttribute()
 
 

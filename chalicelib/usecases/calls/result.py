@@ -23,6 +23,7 @@ from chalicelib.usecases.calls import outgoing_calls
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.ports.incoming import CallProgress, CallTurn
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos.disclosing import secrets_of
 
 
 def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call, Reply] | None:
@@ -36,7 +37,7 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
     if loaded is None:
         return None
     case = loaded.file.case
-    told = case.state is not State.APPROVED
+    told = case.state is not State.APPROVED or names_citizen(rules, store, loaded.file)
     call = Call(
         id=said.provider_call,
         authority=case.authority,
@@ -57,16 +58,24 @@ def go_on(
     """The nth turn. Its effects are committed before the turn is stored, and a stored turn has no
     effects again. None for an unknown call."""
     turn = outgoing_calls.next_turn(
-        rules, store, number, said, partial(_heard, rules), partial(_make_true, rules, store, ref)
+        rules,
+        store,
+        number,
+        said,
+        partial(_heard, rules, store, ref),
+        partial(_make_true, rules, store, ref),
     )
     loaded = store.cases.load(case_of(ref))
     if turn is None or loaded is None:
         return None
-    return turn.call, result.reply(turn.call, rules.authority, loaded.file.case.approved)
+    words = "" if names_citizen(rules, store, loaded.file) else loaded.file.case.approved
+    return turn.call, result.reply(turn.call, rules.authority, words)
 
 
-def _heard(rules: Rules, call: Call, ear: Heard) -> Call:
+def _heard(rules: Rules, store: Store, ref: str, call: Call, ear: Heard) -> Call:
     after = result.heard(call, ear)
+    if after.at is Node.RESULT and _is_kept_quiet(rules, store, ref):
+        after = replace(after, at=Node.UNHEARD)
     return replace(after, open=rules.hours_of(after.line).is_open(rules.now()))
 
 
@@ -146,6 +155,17 @@ def try_again(rules: Rules, store: Store, ref: str) -> None:
 def _is_noted(file: CaseFile, notification: Notification) -> bool:
     lines = (e for e in file.history if e.kind == "call_in_vain")
     return any(e.words.get("call") == notification.id for e in lines)
+
+
+def names_citizen(rules: Rules, store: Store, file: CaseFile) -> bool:
+    """Whether the approved words say who the citizen is: no machine reads them out, since anybody
+    may have taken the call (N7)."""
+    return bool(secrets_of(rules, store, file).found_in(file.case.approved))
+
+
+def _is_kept_quiet(rules: Rules, store: Store, ref: str) -> bool:
+    loaded = store.cases.load(case_of(ref))
+    return loaded is not None and names_citizen(rules, store, loaded.file)
 
 
 def is_to_be_made(file: CaseFile) -> bool:

@@ -96,6 +96,8 @@ def _to_the_citizen(
     rules = services.rules
     if not result.is_to_be_made(file):
         return withheld(NotArrived.OVERTAKEN)
+    if result.names_citizen(services.rules, services.store, file):
+        return failed(NotArrived.NAMES_CITIZEN)
     known = services.store.cases.identity(notification.case).phone
     number, hours = rules.authority.reached_at(known), rules.hours_of(file.case.line)
     if kind_of(number) in RUNG_BY_MACHINE and not hours.is_open(now):

@@ -15,10 +15,10 @@ from chalicelib.domain.case.todos import Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.formats.readable import seen
-from chalicelib.usecases.ports.office import BoardRow, Trouble
+from chalicelib.usecases.ports.office import BoardRow, How, Trouble
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos import openings
-from chalicelib.usecases.todos.view import GoneError, TodoView, view_of
+from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor, view_of
 
 PAGE = 100
 
@@ -97,7 +97,7 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     ref = _ref(officer, code, Todo.VIEW)
     openings.note(rules, store, ref, loaded)
     return CasePage(
-        view=view_of(rules, store, ref, loaded.file),
+        view=view_of(rules, store, ref, loaded.file, visitor(officer)),
         notifications=loaded.notifications,
         to_dos=tuple(
             _ref(officer, code, todo, about)
@@ -116,6 +116,11 @@ def ref_to(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
 
 def _ref(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
     return TodoRef(todo=todo, subject=code, role=Role.OFFICER, who=officer.id, about=about)
+
+
+def visitor(officer: Officer) -> Visitor:
+    """A member at the office's own pages."""
+    return Visitor(who=officer.id, role=Role.OFFICER, how=How.SESSION)
 
 
 def find(store: Store, officer: Officer, text: str) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""The office's sign-in: listed addresses get a mailed link, and nobody learns which are listed."""
+"""Signing in: listed addresses get a mailed link, and nobody learns which are listed. A leader is
+mailed one from the page of their own link (`by_link`) and from nowhere else."""
 
 from __future__ import annotations
 
@@ -8,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib import observe, urls
+from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.receivers import Receiver, salutation
+from chalicelib.domain.case.receivers import Receiver, mail_address, salutation
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.time.pace import Pace
 from chalicelib.usecases.office import askers
@@ -20,7 +22,7 @@ from chalicelib.usecases.ports.office import Session
 from chalicelib.usecases.ports.queue import MailSignInLink
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
-from chalicelib.usecases.todos.view import GoneError
+from chalicelib.usecases.todos.view import STRANGER, GoneError, Visitor
 
 LINK_LIVES = timedelta(minutes=15)
 IDLE = timedelta(hours=2)
@@ -53,11 +55,25 @@ class Member:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
     """Somebody who has just signed in: the secrets for the cookies of the session and of the
-    browser."""
+    browser, and where they go on. A leader's browser is not remembered: `mail` is ""."""
 
     secret: str
-    browser: str
-    officer: Officer
+    browser: str = ""
+    mail: str = ""
+    to: str = urls.OFFICE
+
+
+# Who signs in, by the role of their mailed links.
+_RECEIVERS = {Role.OFFICER: Receiver.OFFICER, Role.LEADER: Receiver.LEADER}
+
+
+def may_sign_in(authority: Authority, role: Role, who: str) -> bool:
+    """Whether this is a member of the office or a leader, and still configured."""
+    listed = {
+        Role.OFFICER: {o.id for o in authority.officers},
+        Role.LEADER: {leader.id for leader in authority.leaders},
+    }
+    return who in listed.get(role, ())
 
 
 def ask(rules: Rules, store: Store, address: str, origin: str, browser: str = "") -> None:
@@ -72,13 +88,21 @@ def ask(rules: Rules, store: Store, address: str, origin: str, browser: str = ""
     is_free = store.sessions.take(f"mail to {asking.counted_as}", ASKS, rules.now())
     if not is_free:
         observe.metric("SignInLimited")
+    mail_link(rules, store, Role.OFFICER, asking.who if is_free else "")
+
+
+def mail_link(rules: Rules, store: Store, role: Role, who: str, back_to: str = "") -> None:
+    """Has a sign-in link mailed to them, "" for nobody. `back_to` is the id of the mailed link that
+    they go on with."""
     link = Link(
         id=secrets.token_urlsafe(12),
         subject="",
         todo=Todo.ENTER,
-        role=Role.OFFICER,
-        who=asking.who if is_free else "",
+        role=role,
+        who=who,
+        about=back_to,
         expires_at=rules.now() + LINK_LIVES,
+        made_at=rules.now(),
     )
     store.links.put(link)
     store.queue.enqueue([MailSignInLink(link.id)])
@@ -91,28 +115,31 @@ def deliver(rules: Rules, store: Store, delivery: Delivery, link_id: str) -> Non
         return
     authority = rules.authority
     url = delivery.base_url + urls.sign_in_link(store.links.token(link))
-    to = salutation(authority, Receiver.OFFICER, link.who)
+    receiver = _RECEIVERS[link.role]
+    to = salutation(authority, receiver, link.who)
+    kind = "sign_in_to_see" if link.about else "sign_in"
     delivery.mailing.send(
         Mail(
-            to=authority.officer(link.who).mail,
-            subject=authority.texts["mail.sign_in.subject"],
-            body=authority.text("mail.sign_in.body", to=to, url=url),
+            to=mail_address(authority, receiver, link.who),
+            subject=authority.texts[f"mail.{kind}.subject"],
+            body=authority.text(f"mail.{kind}.body", to=to, url=url),
             url=url,
-            button=authority.texts["mail.sign_in.button"],
+            button=authority.texts[f"mail.{kind}.button"],
         )
     )
 
 
-def check(rules: Rules, store: Store, token: str) -> None:
-    """Raises GoneError unless the sign-in link is valid. Changes nothing."""
-    _good(rules, store, token)
+def check(rules: Rules, store: Store, token: str) -> bool:
+    """Whether the sign-in link leads on to the page of a mailed link. Raises GoneError unless it is
+    valid. Changes nothing."""
+    return bool(_good(rules, store, token).about)
 
 
 def _good(rules: Rules, store: Store, token: str) -> Link:
-    link, officers = store.links.genuine(token), {o.id for o in rules.authority.officers}
+    link = store.links.genuine(token)
     if link is None or link.todo is not Todo.ENTER or not link.open_at(rules.now()):
         raise GoneError
-    if link.who not in officers:  # removed from the list since
+    if not may_sign_in(rules.authority, link.role, link.who):  # removed from the list since
         raise GoneError
     return link
 
@@ -122,39 +149,71 @@ def enter(rules: Rules, store: Store, token: str) -> Entered:
     link, now = _good(rules, store, token), rules.now()
     if not store.links.use(link.id, now):
         raise GoneError
-    return begin(rules, store, rules.authority.officer(link.who))
+    if link.role is Role.OFFICER:
+        entered = begin(rules, store, rules.authority.officer(link.who))
+    else:
+        entered = Entered(secret=_session(rules, store, link.role, link.who))
+    return replace(entered, to=_back_to(store, link))
+
+
+def _back_to(store: Store, link: Link) -> str:
+    """The page that they came from; else the office's own, which shows others the door."""
+    left = store.links.get(link.about) if link.about else None
+    return urls.link(store.links.token(left)) if left else urls.OFFICE
 
 
 def begin(rules: Rules, store: Store, officer: Officer) -> Entered:
     """Begins a session of this officer, who has proven who they are, and knows their browser from
     now on."""
+    secret = _session(rules, store, Role.OFFICER, officer.id)
+    browser = askers.remember(rules, store, officer.id)
+    return Entered(secret=secret, browser=browser, mail=officer.mail)
+
+
+def _session(rules: Rules, store: Store, role: Role, who: str) -> str:
+    """Begins a session; returns the secret for its cookie."""
     secret, now = secrets.token_urlsafe(32), rules.now()
-    session = Session(key=hashed(secret), who=officer.id, began_at=now, seen_at=now)
+    session = Session(key=hashed(secret), who=who, role=role, began_at=now, seen_at=now)
     store.sessions.put(session, now + LONGEST)
-    observe.log("signed in", who=officer.id)
-    return Entered(
-        secret=secret, browser=askers.remember(rules, store, officer.id), officer=officer
-    )
+    observe.log("signed in", who=who)
+    return secret
+
+
+def visitor(rules: Rules, store: Store, secret: str) -> Visitor:
+    """Who opens a mailed link, by their cookie: whoever has signed in, a member or a leader."""
+    session = _running(rules, store, secret)
+    return Visitor(who=session.who, role=session.role) if session else STRANGER
 
 
 def member(rules: Rules, store: Store, secret: str) -> Member | None:
-    """The member with this cookie; None if it is unknown, idle for too long, or too old."""
+    """The member with this cookie; None if it is unknown, idle for too long, or too old, and for
+    leaders, who have no pages here."""
+    session = _running(rules, store, secret)
+    if session is None or session.role is not Role.OFFICER:
+        return None
+    officer = rules.authority.officer(session.who)
+    if not may(officer.role, Right.SEE):
+        return None
+    return Member(officer=officer, session=session, csrf=_csrf(secret))
+
+
+def _running(rules: Rules, store: Store, secret: str) -> Session | None:
     session = store.sessions.get(hashed(secret)) if secret else None
     if session is None:
         return None
     now = rules.now()
-    officer = next((o for o in rules.authority.officers if o.id == session.who), None)
-    if officer is None or not may(officer.role, Right.SEE):  # removed from the list since
+    if not may_sign_in(rules.authority, session.role, session.who):  # removed from the list since
         return None
     if now - session.seen_at > IDLE or now - session.began_at > LONGEST:
         store.sessions.drop(session.key)
         return None
     if now - session.seen_at > SEEN_AGAIN:
-        if not store.keys.of(officer.id).trusts(session.began_at):
+        is_officers = session.role is Role.OFFICER
+        if is_officers and not store.keys.of(session.who).trusts(session.began_at):
             store.sessions.drop(session.key)
             return None
         store.sessions.put(replace(session, seen_at=now), session.began_at + LONGEST)
-    return Member(officer=officer, session=session, csrf=_csrf(secret))
+    return session
 
 
 def leave(store: Store, secret: str) -> None:

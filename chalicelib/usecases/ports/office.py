@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Case
 from chalicelib.domain.case.holder import Holder
 from chalicelib.domain.case.notifications import case_of
@@ -58,12 +60,14 @@ class Board(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A signed-in member of the office. `key` is the hash of the secret in the cookie."""
+    """Somebody who has signed in: a member of the office, or a leader. `key` is the hash of the
+    secret in the cookie; `role` is that of their mailed links."""
 
     key: str
     who: str
     began_at: datetime
     seen_at: datetime
+    role: Role = Role.OFFICER
 
 
 class Sessions(Protocol):
@@ -120,9 +124,16 @@ class Keys(Protocol):
         """Uses a moment of this secret up. Returns whether it and all later ones were unused."""
 
 
+class How(StrEnum):
+    """Where a confidential identity was seen. The values are stored."""
+
+    LINK = "link"  # on the page of a mailed link, whose holder had signed in
+    SESSION = "session"  # on the office's own pages
+
+
 class Access(Protocol):
-    def note(self, code: str, who: str, why: str, at: datetime) -> None:
-        """Records who viewed a confidential identity, when and for which to-do (N7)."""
+    def note(self, code: str, who: str, why: str, how: How, at: datetime) -> None:
+        """Records who viewed a confidential identity, when, for which to-do and where (N7)."""
 
     def note_keys(self, officer: str, who: str, why: str, at: datetime) -> None:
         """Records who changed what lets this officer in, when and how."""

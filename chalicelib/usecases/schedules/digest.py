@@ -127,6 +127,7 @@ def _links(rules: Rules, agency: str, listing: Listing) -> tuple[Link, ...]:
             role=Role.AGENCY,
             who=agency,
             expires_at=rules.now() + timedelta(days=rules.authority.terms.link_days),
+            made_at=rules.now(),
         )
         for item in listing.items
     )

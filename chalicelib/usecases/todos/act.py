@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from chalicelib import observe
 from chalicelib.domain import transitions
-from chalicelib.domain.case import todos
-from chalicelib.domain.case.case import Case, CaseFile, Identity
+from chalicelib.domain.case import rounds, todos
+from chalicelib.domain.case.case import Case, CaseFile, Channel, Identity
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.links import Link
 from chalicelib.domain.case.seen import is_by_a_person
 from chalicelib.domain.case.todos import Scope, TodoRef
 from chalicelib.domain.case.workflow import NotAllowed
-from chalicelib.domain.transitions import Context
+from chalicelib.domain.transitions import Context, disclosing
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Done, Loaded
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos import openings
-from chalicelib.usecases.todos.view import GoneError, TodoView, actor_of, view_of
+from chalicelib.usecases.todos.disclosing import UNSAID, Said, check
+from chalicelib.usecases.todos.view import (
+    STRANGER,
+    GoneError,
+    TodoView,
+    Visitor,
+    actor_of,
+    keeps_back,
+    view_of,
+)
 
 T = TypeVar("T")
 
@@ -44,27 +53,57 @@ class Confirmation:
     to_do_stays: bool = False
 
 
-def open_link(rules: Rules, store: Store, token: str, *, navigated: bool = False) -> TodoView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What a form finds on file of what its to-do may change. `hidden` says that its page showed
+    none of it."""
+
+    identity: Identity = field(default_factory=Identity)
+    account: str = ""
+    confidential: bool = False
+    hidden: bool = False
+
+
+def open_link(
+    rules: Rules, store: Store, token: str, by: Visitor = STRANGER, *, navigated: bool = False
+) -> TodoView:
     """The to-do that a link leads to. Opening never acts on the case, as mail scanners open links
     too; that a person has seen it may be noted. `navigated` says that it certainly is one.
 
     Raises GoneError.
     """
-    link = _genuine(store, token)
-    if not link.open_at(rules.now()):
-        raise GoneError
+    link = usable(rules, store, token)
     loaded = _loaded(store, link.ref)
     if is_by_a_person(link.id, loaded.notifications, rules.now(), navigated=navigated):
         openings.note(rules, store, link.ref, loaded)
-    return view_of(rules, store, link.ref, loaded.file)
+    return view_of(rules, store, link.ref, loaded.file, by)
 
 
-def open_ref(rules: Rules, store: Store, ref: TodoRef) -> TodoView:
+def usable(rules: Rules, store: Store, token: str) -> Link:
+    """The link, if it still opens its to-do. Raises GoneError."""
+    link = _genuine(store, token)
+    _refuse_closed(rules, link)
+    _refuse_over(link, _loaded(store, link.ref).file)
+    return link
+
+
+def _refuse_closed(rules: Rules, link: Link) -> None:
+    if not link.open_at(rules.now()):
+        raise GoneError
+
+
+def _refuse_over(link: Link, file: CaseFile) -> None:
+    """A link is used up with its to-do, or replaced: one that arose anew has a link of its own."""
+    if rounds.is_over(link.ref, link.made_at, file):
+        raise GoneError
+
+
+def open_ref(rules: Rules, store: Store, ref: TodoRef, by: Visitor) -> TodoView:
     """The to-do of a reference, for somebody who is signed in. Raises GoneError if the case does
     not have it."""
     loaded = _loaded(store, ref)
     openings.note(rules, store, ref, loaded)
-    return view_of(rules, store, ref, loaded.file)
+    return view_of(rules, store, ref, loaded.file, by)
 
 
 def ref_of(store: Store, token: str) -> TodoRef:
@@ -72,21 +111,38 @@ def ref_of(store: Store, token: str) -> TodoRef:
     return _genuine(store, token).ref
 
 
-def particulars(store: Store, ref: TodoRef) -> Identity:
-    """The citizen's particulars before a form of this to-do, empty if it cannot change them. Raises
-    GoneError for a to-do without a form."""
+def before(store: Store, ref: TodoRef, by: Visitor) -> Before:
+    """What a form of this to-do finds on file, empty if it cannot change it. Raises GoneError for a
+    to-do without a form."""
     if not ref.row.actions:
         raise GoneError
-    return store.cases.identity(ref.subject) if ref.row.changes_citizen else Identity()
+    loaded = store.cases.load(ref.subject) if ref.row.changes_citizen else None
+    if loaded is None:
+        return Before()
+    voice = loaded.file.case.channel is Channel.VOICE
+    return Before(
+        identity=store.cases.identity(ref.subject),
+        account=store.cases.account(ref.subject) if voice else "",
+        confidential=loaded.file.case.confidential,
+        hidden=keeps_back(ref, loaded.file, by),
+    )
 
 
 def act_by_link(
-    rules: Rules, store: Store, token: str, command: Command, key: str, revision: int
+    rules: Rules,
+    store: Store,
+    token: str,
+    command: Command,
+    key: str,
+    revision: int,
+    said: Said = UNSAID,
 ) -> Confirmation:
     """Carries out a form posted through a link, once. `key` is the form's fingerprint: posting the
-    same form again returns the same confirmation. `revision` is the case's at the form's opening.
+    same form again returns the same confirmation. `revision` is the case's at the form's opening,
+    `said` what the form says of finds of the citizen in its texts.
 
-    Raises GoneError, StaleError, workflow.Incomplete or workflow.NotAllowed and changes nothing.
+    Raises GoneError, StaleError, DisclosedError, workflow.Incomplete or workflow.NotAllowed and
+    changes nothing.
     """
 
     def confirmation_of(link: Link) -> Confirmation | None:
@@ -95,16 +151,21 @@ def act_by_link(
         return _confirmation(store, link.ref, link.confirmation, link.confirmation_seq, command)
 
     def do(link: Link) -> Confirmation:
-        if not link.open_at(rules.now()):
-            raise GoneError
+        _refuse_closed(rules, link)
         done = Done(key=key, link=link.id, was=link.used_key)
-        return _do(rules, store, link.ref, command, revision, done)
+        return _do(rules, store, link.ref, command, revision, done, said, link)
 
     return _idempotent(lambda: _genuine(store, token), confirmation_of, do)
 
 
 def act_in_office(
-    rules: Rules, store: Store, ref: TodoRef, command: Command, key: str, revision: int
+    rules: Rules,
+    store: Store,
+    ref: TodoRef,
+    command: Command,
+    key: str,
+    revision: int,
+    said: Said = UNSAID,
 ) -> Confirmation:
     """Carries out a form posted on the office's own pages, once; otherwise like `act_by_link`."""
 
@@ -114,7 +175,7 @@ def act_in_office(
         return _confirmation(store, ref, done.confirmation, done.confirmation_seq, command)
 
     def do(_: Done | None) -> Confirmation:
-        return _do(rules, store, ref, command, revision, Done(key=key))
+        return _do(rules, store, ref, command, revision, Done(key=key), said)
 
     return _idempotent(lambda: store.cases.done(key), confirmation_of, do)
 
@@ -164,14 +225,24 @@ def _loaded(store: Store, ref: TodoRef) -> Loaded:
 
 
 def _do(
-    rules: Rules, store: Store, ref: TodoRef, command: Command, revision: int, done: Done
+    rules: Rules,
+    store: Store,
+    ref: TodoRef,
+    command: Command,
+    revision: int,
+    done: Done,
+    said: Said,
+    link: Link | None = None,
 ) -> Confirmation:
     loaded = _loaded(store, ref)
+    if link:
+        _refuse_over(link, loaded.file)
     if command.action not in ref.row.actions:
         raise NotAllowed(f"{command.action} is no part of {ref.todo}")
     # What an agency does with its own share does not conflict with anybody else's changes.
     if loaded.file.case.revision != revision and ref.row.scope is not Scope.OWN_SHARE:
         raise StaleError
+    reasons = check(rules, store, ref, loaded.file, command, said)
     openings.note(rules, store, ref, loaded)
     now = rules.now()
     context = Context(
@@ -181,7 +252,7 @@ def _do(
         now=now,
         by=actor_of(rules.authority, ref),
     )
-    change = transitions.make(context, command)
+    change = disclosing.kept(context, transitions.make(context, command), reasons)
     stays, kind = _stays(ref, command, change.case), change.events[0].kind
     done = replace(
         done,

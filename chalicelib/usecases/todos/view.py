@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
+from chalicelib.domain.case.disclosure.finder import Secrets
 from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import nfc
 from chalicelib.usecases.ports.calls import CallFile
+from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos.disclosing import secrets_of
 
 
 class GoneError(Exception):
@@ -29,6 +32,27 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Somebody at a page: whose session their browser has, if any, and where the page is."""
+
+    who: str = ""
+    role: Role | None = None
+    how: How = How.LINK
+
+    def holds(self, ref: TodoRef) -> bool:
+        """Whether they have signed in as the holder of this to-do."""
+        return self.role is signs_in_as(ref.role) and self.who == ref.who
+
+
+def signs_in_as(role: Role) -> Role:
+    """The role of a session: a leader in the chief's place signs in as the leader they are."""
+    return Role.LEADER if role is Role.SUPERIOR else role
+
+
+STRANGER = Visitor()  # whoever has a link, and no session of its holder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
     """The words by which a matter may be urgent, or the report of a crime."""
 
@@ -43,7 +67,9 @@ NO_SIGNS = Signs()
 class TodoView:
     """A to-do as its holder sees it. `identity` is empty for those who do not need it; `words` are
     the citizen's messages, `calls` their calls with recordings, `account` what was said in them as
-    typed by an officer; `signs` quote from these what an officer still has to decide."""
+    typed by an officer; `signs` quote from these what an officer still has to decide. `hidden` says
+    that all this is kept back until its holder has signed in. `secrets` is what a member of the
+    office is warned of in a form's texts."""
 
     ref: TodoRef
     file: CaseFile
@@ -52,21 +78,50 @@ class TodoView:
     calls: tuple[CallFile, ...] = ()
     account: str = ""
     signs: Signs = NO_SIGNS
+    hidden: bool = False
+    secrets: Secrets | None = None
 
 
-def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile) -> TodoView:
+def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor) -> TodoView:
     """What this person may see of the case. Seeing a confidential identity is recorded (N7)."""
-    sees = _sees_citizen(ref, file)
+    if keeps_back(ref, file, by):
+        return TodoView(ref=ref, file=file, identity=Identity(), words=(), hidden=True)
+    sees = _sees_citizen(ref, file, by)
     identity = store.cases.identity(ref.subject) if sees else Identity()
     if sees and file.case.confidential:
-        store.access.note(ref.subject, f"{ref.role}:{ref.who}", ref.todo, rules.now())
-    if not sees or not may(ref.role, Right.SEE):
-        return TodoView(ref=ref, file=file, identity=identity, words=())
+        store.access.note(ref.subject, f"{ref.role}:{ref.who}", ref.todo, by.how, rules.now())
+    secrets = _secrets(rules, store, ref, file, by, *([identity] if sees else []))
+    if not sees or not _may_read(ref):
+        return TodoView(ref=ref, file=file, identity=identity, words=(), secrets=secrets)
     if file.case.channel is Channel.VOICE:
-        return _with_calls(rules, store, ref, file, identity)
+        return replace(_with_calls(rules, store, ref, file, identity), secrets=secrets)
     words = _words(store, file)
     signs = _signs(rules, ref, file, tuple(said.read or said.text for said in words))
-    return TodoView(ref=ref, file=file, identity=identity, words=words, signs=signs)
+    return TodoView(
+        ref=ref, file=file, identity=identity, words=words, signs=signs, secrets=secrets
+    )
+
+
+def keeps_back(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
+    """Whether this page keeps back what its holder would see once signed in. A mailed link may have
+    been passed on, so in a confidential case it is not enough (N7)."""
+    allowed = may(ref.role, Right.KNOW) or (may(ref.role, Right.SEE) and ref.row.shows_citizen)
+    return file.case.confidential and allowed and not by.holds(ref)
+
+
+def _may_read(ref: TodoRef) -> bool:
+    """Whether they may read the citizen's own words where they may know who it is."""
+    return may(ref.role, Right.SEE) or may(ref.role, Right.KNOW)
+
+
+def _secrets(
+    rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor, *known: Identity
+) -> Secrets | None:
+    """What a page may name as the citizen's: in a confidential case only to its own holder, as it
+    would tell whoever has the link which words are."""
+    told = not file.case.confidential or by.holds(ref)
+    asked = may(ref.role, Right.SEE) and ref.row.actions and told
+    return secrets_of(rules, store, file, *known) if asked else None
 
 
 def _with_calls(
@@ -86,12 +141,15 @@ def _with_calls(
     )
 
 
-def _sees_citizen(ref: TodoRef, file: CaseFile) -> bool:
-    """Whether they see the citizen's identity: in the office if the to-do needs it, in an agency
-    only if the office has allowed it in the assignment."""
+def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
+    """Whether they see the citizen's identity: in the office if the to-do needs it, a leader once
+    signed in, an agency only if the office has allowed it in the assignment and nobody has asked
+    for secrecy."""
     if ref.role is Role.AGENCY:
         share = file.assignment(ref.who)
-        return share is not None and share.share_identity
+        return share is not None and share.share_identity and not file.case.confidential
+    if may(ref.role, Right.KNOW):
+        return by.holds(ref)
     return may(ref.role, Right.SEE) and ref.row.shows_citizen
 
 

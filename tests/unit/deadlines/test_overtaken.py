@@ -39,9 +39,10 @@ from tests.support.cases import (
 )
 
 BOTH = (LIGHTS, TOWN)
+PLANNED = at(17)
 
 
-def written(plan: Plan) -> Notification:
+def written(plan: Plan, planned_at: datetime = PLANNED) -> Notification:
     return Notification(
         id="00001-0",
         case="123456784",
@@ -50,15 +51,17 @@ def written(plan: Plan) -> Notification:
         medium=plan.medium,
         to=plan.to,
         who=plan.who,
-        planned_at=at(17),
+        planned_at=planned_at,
         todo=plan.todo,
         words=plan.words,
     )
 
 
-def left(plans: tuple[Plan, ...], file: CaseFile, now: datetime) -> list[tuple[str, str]]:
+def left(
+    plans: tuple[Plan, ...], file: CaseFile, now: datetime, planned_at: datetime = PLANNED
+) -> list[tuple[str, str]]:
     """Kind and receiver of the plans that still go out."""
-    found = [written(plan) for plan in plans]
+    found = [written(plan, planned_at) for plan in plans]
     return [(n.kind, n.who) for n in found if not is_overtaken(n, file, CALENDAR, now)]
 
 
@@ -125,7 +128,9 @@ def test_an_approval_is_asked_for_while_it_is_open():
     file = assigned((LIGHTS,), at(17))
     file = after(file, answered(file, LIGHTS, at(18)))
     drafted = done(file, OFFICER, at(18), Draft(words="Đã sửa."))
-    assert left((APPROVE,), drafted, at(18)) == [("approval", "chu-tich")]
+    assert left((APPROVE,), drafted, at(18), planned_at=at(18)) == [("approval", "chu-tich")]
+    again = done(drafted, OFFICER, at(19), Draft(words="Hai."))
+    assert left((APPROVE,), again, at(19), planned_at=at(18)) == []  # its link is dead
     approved = done(drafted, CHAIRMAN, at(18), Approve(words="Đã sửa."))
     assert left((APPROVE,), approved, at(18)) == []
 

@@ -37,7 +37,7 @@ def enter(services: Services) -> Response:
         )
     except WrongCodeError:
         return members.sign_in_page(services, refused=address, status=422)
-    return cookies.entered(see_other(urls.OFFICE), entered)
+    return cookies.entered(see_other(entered.to), entered)
 
 
 @routes.route(urls.AUTHENTICATOR, methods=["GET"], content_types=ANY)

@@ -1,8 +1,9 @@
-"""The office's cookies: of a session, and of a browser in which a member has signed in.
+"""The cookies of a session, and of a browser in which a member has signed in.
 
-Both are HttpOnly, for the office's pages alone, and Secure if there is TLS. The browser's cookie is
-named by the address that was signed in with, so that members may share a machine; its name is made
-in the same way for any address, and so tells nothing.
+Both are HttpOnly, and Secure if there is TLS. The session's goes to mailed links too, which show
+more to their holder once signed in; the browser's to the office's pages alone. The browser's cookie
+is named by the address that was signed in with, so that members may share a machine; its name is
+made in the same way for any address, and so tells nothing.
 """
 
 from __future__ import annotations
@@ -33,17 +34,19 @@ def entered(response: Response, entered: Entered) -> Response:
     """The response, with the session's cookie until the browser is closed, and the browser's own
     for as long as it is known."""
     days = f"Max-Age={int(askers.KNOWN_FOR.total_seconds())}"
-    browser = _of_browser(entered.officer.mail)
-    response.headers["Set-Cookie"] = [
-        f"{_SESSION}={entered.secret}; {_scope()}",
-        f"{browser}={entered.browser}; {_scope()}; {days}",
-    ]
+    made = [f"{_SESSION}={entered.secret}; {_scope(urls.HOME)}"]
+    if entered.mail:
+        made.append(f"{_of_browser(entered.mail)}={entered.browser}; {_scope()}; {days}")
+    response.headers["Set-Cookie"] = made
     return response
 
 
 def left(response: Response) -> Response:
     """The response, without the session's cookie from now on."""
-    response.headers["Set-Cookie"] = f"{_SESSION}=; {_scope()}; Max-Age=0"
+    everywhere = (urls.HOME, urls.OFFICE)  # an older release set it for the office's pages alone
+    response.headers["Set-Cookie"] = [
+        f"{_SESSION}=; {_scope(path)}; Max-Age=0" for path in everywhere
+    ]
     return response
 
 
@@ -59,6 +62,6 @@ def _value(request: Request, name: str) -> str:
     return found.value if found else ""
 
 
-def _scope() -> str:
+def _scope(path: str = urls.OFFICE) -> str:
     secure = "; Secure" if settings.current().public_base_url.startswith("https:") else ""
-    return f"Path={urls.OFFICE}; HttpOnly; SameSite=Lax{secure}"
+    return f"Path={path}; HttpOnly; SameSite=Lax{secure}"

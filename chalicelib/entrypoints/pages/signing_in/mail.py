@@ -34,15 +34,15 @@ def ask(services: Services) -> Response:
 @routes.route(urls.SIGN_IN_LINK, methods=["GET"], content_types=ANY)
 @with_error_pages
 def arrive(services: Services, token: str) -> Response:
-    sign_in.check(services.rules, services.store, token)
-    return http.page(office_rendering.enter(services.rules))
+    back = sign_in.check(services.rules, services.store, token)
+    return http.page(office_rendering.enter(services.rules, back=back))
 
 
 @routes.route(urls.SIGN_IN_LINK, methods=["POST"], content_types=ANY)
 @with_error_pages
 def enter(services: Services, token: str) -> Response:
     entered = sign_in.enter(services.rules, services.store, token)
-    return cookies.entered(see_other(urls.OFFICE), entered)
+    return cookies.entered(see_other(entered.to), entered)
 
 
 @routes.route(urls.SIGN_OUT, methods=["POST"], content_types=ANY)

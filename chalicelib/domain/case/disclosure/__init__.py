@@ -1,0 +1,1 @@
+"""What of the citizen stands in a text that leaves the vault (N7): name, home, number, mail."""

@@ -1,0 +1,133 @@
+"""Keeps what the vault holds of a citizen out of the texts that leave it, or has somebody say why
+not (N7).
+
+In an ordinary case it is a warning: a form that sends the matter on comes back once. In a
+confidential one it is a refusal, until the officer has said why the words are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.roles import Right, may
+from chalicelib.domain.case.case import CaseFile, Channel, Identity
+from chalicelib.domain.case.commands import CallByMachine, Command, Screen
+from chalicelib.domain.case.disclosure import leaving
+from chalicelib.domain.case.disclosure.finder import Find, Secrets
+from chalicelib.domain.case.todos import TodoRef
+from chalicelib.domain.transitions.disclosing import was_kept
+from chalicelib.domain.transitions.screening import COMPLAINT
+from chalicelib.usecases.services import Rules, Store
+
+Finds = Mapping[str, tuple[Find, ...]]  # by the name of the field
+NOTHING_FOUND: Finds = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a form says of finds: the marks of those that its page has warned of, and why the fields
+    are kept that were ticked."""
+
+    warned: frozenset[str] = frozenset()
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+
+UNSAID = Said()
+
+
+class DisclosedError(Exception):
+    """The form says who the citizen is. `finds` tells where; `problem` is the key of what is wrong:
+    not warned yet, a reason is missing or says it too, or a machine would read it out."""
+
+    def __init__(self, problem: str, finds: Finds) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.finds = finds
+
+
+def secrets_of(rules: Rules, store: Store, file: CaseFile, *known: Identity) -> Secrets:
+    """What the vault holds of the citizen of this case. `known` are particulars that were loaded or
+    typed already."""
+    return Secrets.of(
+        known or (store.cases.identity(file.case.code),),
+        _numbers(store, file),
+        _open_to_all(rules.authority),
+    )
+
+
+def _numbers(store: Store, file: CaseFile) -> Iterable[str]:
+    """The numbers of the case's messages and calls, also those typed in a call."""
+    for contact in file.contacts:
+        raw = store.contacts.get(contact)
+        yield raw.number if raw else ""
+        call = store.calls.file(contact).call if file.case.channel is Channel.VOICE else None
+        if call:
+            yield from (call.number, call.contact, call.offered)
+
+
+def _open_to_all(authority: Authority) -> Iterable[str]:
+    yield from authority.own_numbers
+    yield authority.reception.phone
+    for known in (authority.agencies, authority.officers, authority.leaders):
+        yield from (one.phone for one in known)
+
+
+def check(
+    rules: Rules, store: Store, ref: TodoRef, file: CaseFile, command: Command, said: Said
+) -> Mapping[str, str]:
+    """The reasons to put on file, by field. Raises DisclosedError. Only members of the office are
+    asked: a warning would tell anybody else who the citizen is."""
+    texts = {name: text for name, text in leaving.texts_of(command).items() if text.strip()}
+    by_machine = isinstance(command, CallByMachine)
+    if not may(ref.role, Right.SEE) or not (texts or by_machine):
+        return {}
+    secrets = _secrets_for(rules, store, file, command)
+    if by_machine:
+        _refuse_aloud(secrets, file)
+    finds = {name: found for name, text in texts.items() if (found := secrets.found_in(text))}
+    if _is_confidential(file, command):
+        asked = [name for name in finds if not _is_settled(rules, file, command, name)]
+        return _reasons(secrets, asked, finds, said)
+    if command.action not in leaving.STANDS_AFTER and not _all_warned(finds, said):
+        raise DisclosedError("disclosed", finds)
+    return {}
+
+
+def _secrets_for(rules: Rules, store: Store, file: CaseFile, command: Command) -> Secrets:
+    """Also what the form itself says of the citizen."""
+    on_file = store.cases.identity(file.case.code)
+    typed = (command.identity,) if isinstance(command, Screen) else ()
+    return secrets_of(rules, store, file, on_file, *typed)
+
+
+def _refuse_aloud(secrets: Secrets, file: CaseFile) -> None:
+    if secrets.found_in(file.case.approved):
+        raise DisclosedError("aloud", {})
+
+
+def _is_confidential(file: CaseFile, command: Command) -> bool:
+    asked = isinstance(command, Screen) and (command.confidential or command.target == COMPLAINT)
+    return file.case.confidential or asked
+
+
+def _all_warned(finds: Finds, said: Said) -> bool:
+    marks = {find.mark(name) for name, found in finds.items() for find in found}
+    return marks <= said.warned
+
+
+def _is_settled(rules: Rules, file: CaseFile, command: Command, name: str) -> bool:
+    """Whether what was typed stands on file unchanged, with a reason."""
+    same = leaving.on_file(command, file.case).get(name) == leaving.texts_of(command)[name]
+    return same and was_kept(file, name, rules.authority)
+
+
+def _reasons(secrets: Secrets, asked: list[str], finds: Finds, said: Said) -> Mapping[str, str]:
+    """Why each find is kept, by field."""
+    reasons = {name: said.kept.get(name, "").strip() for name in asked}
+    if not all(any(sign.isalpha() for sign in why) for why in reasons.values()):
+        raise DisclosedError("disclosed_secret", finds)
+    if any(secrets.found_in(why) for why in reasons.values()):
+        raise DisclosedError("disclosed_why", finds)
+    return reasons
