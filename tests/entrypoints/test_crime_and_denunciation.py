@@ -77,6 +77,13 @@ def test_the_content_of_a_denunciation_goes_to_the_chief_without_who_told_it(dep
     assert deployment.file().case.state == "assigned"
 
 
+def test_what_goes_to_the_chief_does_not_say_who_denounces(deployment):
+    summary = "Ông Lý Văn Tám tố cáo kế toán chợ thu vé không biên lai, có ảnh."
+    answer = taken(deployment, DENOUNCED, "denounce", summary=summary)
+    assert answer.status == 422
+    assert deployment.file().case.state == "received"
+
+
 def test_both_are_on_the_ladder(deployment):
     taken(deployment, SAID, "report_crime", summary="Nhóm bán ma túy.")
     deployment.later(days=1)

@@ -17,6 +17,7 @@ from chalicelib.domain.case.commands import CallByMachine, Command, Screen
 from chalicelib.domain.case.disclosure import leaving
 from chalicelib.domain.case.disclosure.finder import Find, Secrets
 from chalicelib.domain.case.todos import TodoRef
+from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.transitions.disclosing import was_kept
 from chalicelib.domain.transitions.screening import COMPLAINT
 from chalicelib.usecases.services import Rules, Store
@@ -108,8 +109,10 @@ def _refuse_aloud(secrets: Secrets, file: CaseFile) -> None:
 
 
 def _is_confidential(file: CaseFile, command: Command) -> bool:
-    asked = isinstance(command, Screen) and (command.confidential or command.target == COMPLAINT)
-    return file.case.confidential or asked
+    if file.case.confidential or not isinstance(command, Screen):
+        return file.case.confidential
+    denounced = command.decision is Action.DENOUNCE or command.target == COMPLAINT
+    return command.confidential or denounced
 
 
 def _all_warned(finds: Finds, said: Said) -> bool:
