@@ -49,8 +49,10 @@ PROGRESS = Kind(("CallSid",), ("CallDuration", "CallStatus"))
 
 _PLAIN = "[^A-Z]*"
 _NOT_OF_PLACE = "(?!City|Country|State|Zip)"  # what would make "From" another field's name
-# Some write or ring under a name. It may have capitals, so it counts up to a field we know.
+# Some write or ring under a name. It may have capitals, and any part of it may be taken for the
+# whole, so it counts up to a field we know. In a whole number, with its "+", there are none.
 _BRAND = re.compile(rf"{_NOT_OF_PLACE}(?!.*From)[\w .&-]{{1,11}}")
+_NUMBER = re.compile(r"[^A-Z]*\+[^A-Z]*", re.DOTALL)
 _AFTER_SENDER = re.compile(r"From(City|Country|State|Zip)|Media(ContentType|Url)\d+|MessageSid|To")
 
 
@@ -107,11 +109,12 @@ def say_one_thing(fields: Fields, account: str, kind: Kind) -> bool:
 
 
 def _is_well_formed(name: str, value: str, signed: Fields) -> bool:
-    if FORMS[name].fullmatch(value):
-        return True
+    is_plain = bool(FORMS[name].fullmatch(value))
+    if name != SENDER or _NUMBER.fullmatch(value):
+        return is_plain
     following = next((other for other, _ in signed if other > SENDER), "")
-    is_name = name == SENDER and _BRAND.fullmatch(value) and _AFTER_SENDER.fullmatch(following)
-    return bool(is_name)
+    is_sender = is_plain or bool(_BRAND.fullmatch(value))
+    return is_sender and bool(_AFTER_SENDER.fullmatch(following))
 
 
 def _stands_once(name: str, signed: Fields) -> bool:

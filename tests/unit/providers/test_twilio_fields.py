@@ -257,6 +257,16 @@ FORGED: dict[str, tuple[str, Pairs, Pairs]] = {
         [*CALL_IDS, ("From", "VIETTEL"), ("To", "+84886121666")],
         [*CALL_IDS, ("From", "VIET"), ("TEL", ""), ("To", "+84886121666")],
     ),
+    "a caller's brand cut to a letter, which could be a whole name": (
+        "ring",
+        [*CALL_IDS, ("From", "VIETTEL"), ("To", "+84886121666")],
+        [*CALL_IDS, ("From", "V"), ("IETTEL", ""), ("To", "+84886121666")],
+    ),
+    "a caller's brand cut to a short code": (
+        "ring",
+        [*CALL_IDS, ("From", "24hNews"), ("To", "+84886121666")],
+        [*CALL_IDS, ("From", "24h"), ("News", ""), ("To", "+84886121666")],
+    ),
     "another kind of call's end": (
         "progress",
         [*CALL_IDS, ("CallStatus", "no-answer"), ("To", "+84886121666")],
