@@ -29,11 +29,15 @@ def origin_of(request: Request) -> str:
 
 def is_navigated(request: Request) -> bool:
     """Whether it is a browser that goes to the page. Programs that fetch do not say so; Safari says
-    no more than this, though others would also say that a person made them go.
+    no more than this, though others would also say that a person made them go. A browser that loads
+    a page ahead, in case somebody goes there, says that it does.
 
     https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header
+    https://wicg.github.io/nav-speculation/prefetch.html#sec-purpose-header
     """
-    return bool(request.headers.get("sec-fetch-mode") == "navigate")
+    said = request.headers
+    is_ahead = any(said.get(name) for name in ("sec-purpose", "purpose", "x-purpose", "x-moz"))
+    return bool(said.get("sec-fetch-mode") == "navigate") and not is_ahead
 
 
 def body_of(request: Request) -> bytes:

@@ -161,6 +161,15 @@ class TestWhoHasOpenedIt:
         (call,) = calls(deployment)
         assert (call.state, call.error) == ("withheld", "seen meanwhile")
 
+    @pytest.mark.parametrize("header", ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"])
+    def test_a_browser_that_loads_the_page_ahead_is_not_yet_a_person(self, exchange, header):
+        deployment = exchange.deployment
+        link = asked_for_direction(deployment)
+        ahead = {**PERSON, header: "prefetch;prerender"}
+        assert deployment.call("GET", link, headers=ahead).status == 200
+        pass_(deployment, 16)
+        assert len(exchange.legs()) == 1
+
     def test_whoever_comes_when_scanners_are_gone_is_a_person_whatever_their_browser(
         self, exchange
     ):
@@ -287,6 +296,29 @@ class TestWhatIsHeard:
         exchange.take(leg)
         exchange.keys(leg, "1")
         assert kinds(exchange.deployment).count("urgent_received") == 1
+
+    def test_a_key_counts_in_its_own_call_alone(self, exchange):
+        deployment = exchange.deployment
+        exchange.take(called(exchange))
+        (call,) = calls(deployment)
+        of_a_citizen = exchange.ring()
+        for sid in ("CA" + "9" * 32, of_a_citizen):
+            deployment.signed(f"/voice/urgent/{call.ref}/1", [("CallSid", sid), ("Digits", "1")])
+        assert "urgent_received" not in kinds(deployment)
+
+    def test_a_key_counts_whatever_was_reported_before_and_after(self, exchange):
+        deployment = exchange.deployment
+        leg = called(exchange)
+        exchange.take(leg)
+        (call,) = calls(deployment)
+        end = f"/receipts/urgent/{call.ref}"
+        deployment.signed(end, [("CallSid", leg), ("CallStatus", "no-answer")])
+        exchange.keys(leg, "1")
+        deployment.signed(end, [("CallSid", leg), ("CallStatus", "busy")])
+        pass_(deployment, 6)
+        assert exchange.legs() == []
+        assert kinds(deployment).count("urgent_received") == 1
+        assert [one.state for one in calls(deployment)] == ["delivered", "withheld"]
 
     def test_an_officer_who_confirms_spares_the_others(self, exchange):
         deployment = exchange.deployment
