@@ -56,7 +56,8 @@ def _again(clock: Clock, file: CaseFile, calendar: Calendar) -> Clock:
 
 def _due(clock: Clock, file: CaseFile, calendar: Calendar) -> datetime:
     if clock.kind is not ClockKind.AGENCY:
-        return Term(clock.days, clock.unit).due(clock.started_at, calendar)
+        term = Term(clock.days, clock.unit)
+        return clocks.due(clock.kind, term, clock.started_at, calendar)
     whole = clocks.running(file.case.clocks, ClockKind.CASE)
     if whole is None:
         return clock.due_at

@@ -7,7 +7,7 @@ lateness is frozen in working days.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.time.working_time import Calendar
@@ -81,9 +81,17 @@ class Term:
 SAME_DAY = Term(0)
 
 
+def due(kind: ClockKind, term: Term, at: datetime, calendar: Calendar) -> datetime:
+    """When a clock that starts at `at` is due. The same day is for the police a day at the latest,
+    also on days off: they are there."""
+    by_term = term.due(at, calendar)
+    within_a_day = kind is ClockKind.TRANSFER and term.days == 0
+    return min(by_term, at + timedelta(days=1)) if within_a_day else by_term
+
+
 def start(kind: ClockKind, at: datetime, term: Term, calendar: Calendar) -> Clock:
     """A clock that starts at `at` (aware) and is due when its term ends."""
-    due_at = term.due(at, calendar)
+    due_at = due(kind, term, at, calendar)
     return Clock(
         kind=kind,
         started_at=at,
