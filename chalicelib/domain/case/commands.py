@@ -28,6 +28,7 @@ class Screen:
 
     decision: Action
     identity: Identity
+    signed_out: bool = False  # it was typed by whoever may not see it, or not any more
     field: str = ""
     urgent: bool = False
     confidential: bool = False

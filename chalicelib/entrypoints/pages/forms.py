@@ -142,6 +142,7 @@ def _screen(at: _Posted) -> Command:
     return commands.Screen(
         decision=at.action,
         identity=at.identity,
+        signed_out=at.before.hidden and not at.hid,
         field=at.known("field", [f.id for f in authority.fields]),
         urgent=at.form.ticked("urgent"),
         confidential=at.confidential,
@@ -150,7 +151,7 @@ def _screen(at: _Posted) -> Command:
         summary=at.get("summary"),
         agencies=at.agencies,
         note=at.get("note"),
-        account=at.get_or("account", at.before.account),
+        account=at.before.account if at.hid else at.get_or("account", at.before.account),
         target=at.known("target", [r.id for r in authority.redirects]),
         other=at.get("other"),
         reason=_refusal(at),

@@ -52,6 +52,7 @@ def _environment() -> Environment:
         handed_by=tuple(HandedBy),
         leaders_left=recusal.leaders_left,
         acting_for=recusal.acting_for,
+        officer_acting_for=recusal.officer_acting_for,
     )
     return made
 

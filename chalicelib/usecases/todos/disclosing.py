@@ -40,7 +40,8 @@ UNSAID = Said()
 
 class DisclosedError(Exception):
     """The form says who the citizen is. `finds` tells where; `problem` is the key of what is wrong:
-    not warned yet, a reason is missing or says it too, or a machine would read it out."""
+    not warned yet, a reason is missing or says it too, a machine would read it out, or it was typed
+    by somebody who has not signed in."""
 
     def __init__(self, problem: str, finds: Finds) -> None:
         super().__init__(problem)
@@ -79,7 +80,10 @@ def check(
     rules: Rules, store: Store, ref: TodoRef, file: CaseFile, command: Command, said: Said
 ) -> Mapping[str, str]:
     """The reasons to put on file, by field. Raises DisclosedError. Only members of the office are
-    asked: a warning would tell anybody else who the citizen is."""
+    asked: a warning would tell anybody else who the citizen is. Whoever may not see that does not
+    write it either."""
+    if isinstance(command, Screen) and command.signed_out:
+        raise DisclosedError("signed_out", {})
     texts = {name: text for name, text in leaving.texts_of(command).items() if text.strip()}
     by_machine = isinstance(command, CallByMachine)
     if not may(ref.role, Right.SEE) or not (texts or by_machine):

@@ -45,7 +45,10 @@ class Visitor:
 
 
 def signs_in_as(role: Role) -> Role:
-    """The role of a session: a leader in the chief's place signs in as the leader they are."""
+    """The role of a session: all members of the office have the same, and a leader in the chief's
+    place signs in as the leader they are."""
+    if may(role, Right.SEE):
+        return Role.OFFICER
     return Role.LEADER if role is Role.SUPERIOR else role
 
 
