@@ -22,6 +22,7 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.context import recused
 from chalicelib.domain.transitions.receiving_texts import acknowledgement, assign_clock
 from chalicelib.domain.transitions.screening import COMPLAINT
 
@@ -92,8 +93,10 @@ def receive_call(
     code: str,
     authority: Authority,
     calendar: Calendar,
+    asked: Case | None = None,
 ) -> Change:
-    """The new case made from a call. `said` lists the recorded parts."""
+    """The new case made from a call. `said` lists the recorded parts, `asked` is the case whose
+    result the caller asks for."""
     sender = call.number if call.reachable else ""  # a hidden number comes as a placeholder
     phone = ring_back_number(call, authority)
     identity = Identity(phone=phone, sender=sender).as_received()
@@ -112,6 +115,7 @@ def receive_call(
         missing=_missing(said, identity),
         confidential=call.confidential,
     )
+    case = _as_secret_as(asked, case, authority)
     change = _begun(Change(case=case, identity=identity), call, outcome, identity.contact)
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
@@ -122,6 +126,16 @@ def receive_call(
     if outcome not in _MATTER_IS_RECORDED or not case.texted:
         return change
     return change.tell(*acknowledgement(case, call.number, authority, calendar))
+
+
+def _as_secret_as(asked: Case | None, case: Case, authority: Authority) -> Case:
+    """A case that tells who asks for another one's result is hidden from whom that is about, and
+    kept secret with it."""
+    if asked is None:
+        return case
+    about = tuple(dict.fromkeys((*case.recused, *asked.recused)))
+    secret = case.confidential or asked.confidential
+    return recused(replace(case, confidential=secret), about, authority)
 
 
 def _talk_clock(outcome: Outcome, counted: datetime, calendar: Calendar) -> tuple[Clock, ...]:
@@ -199,14 +213,16 @@ def rang_again(
     said: tuple[str, ...],
     authority: Authority,
     calendar: Calendar,
+    asked: Case | None = None,
 ) -> Change:
     """Another call from somebody who is already waiting to be rung back, added to their case. The
-    officer is notified again if it brings something new."""
+    officer is notified again if it brings something new. `asked` as in `receive_call`."""
     case = replace(
         file.case,
         missing=tuple(part for part in file.case.missing if part not in said),
         confidential=file.case.confidential or call.confidential,
     )
+    case = _as_secret_as(asked, case, authority)
     change, phone = Change(case=case), ring_back_number(call, authority)
     if not is_promised(call, outcome):
         return change.note(call.began_at, "rang_again", SYSTEM)

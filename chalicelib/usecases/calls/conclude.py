@@ -11,7 +11,7 @@ from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.outcome import Outcome, outcome_of
 from chalicelib.domain.calls.recordings import RecordingState
 from chalicelib.domain.calls.taking_down import PARTS
-from chalicelib.domain.case.case import CaseFile, RawContact
+from chalicelib.domain.case.case import Case, CaseFile, RawContact
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions.receiving_calls import (
@@ -93,6 +93,12 @@ def _rung_back(
     return _new_case(rules, store, raw, call, outcome, said, back)
 
 
+def _asked(store: Store, call: Call) -> Case | None:
+    """The case whose result the caller asks for."""
+    loaded = store.cases.load(call.about) if call.about else None
+    return loaded.file.case if loaded else None
+
+
 def _attached(
     rules: Rules,
     store: Store,
@@ -102,7 +108,8 @@ def _attached(
     outcome: Outcome,
     said: tuple[str, ...],
 ) -> str:
-    change = rang_again(loaded.file, call, outcome, said, rules.authority, rules.calendar)
+    asked = _asked(store, call)
+    change = rang_again(loaded.file, call, outcome, said, rules.authority, rules.calendar, asked)
     commit(rules, store, loaded.file, change, loaded.version, rules.now(), takes=raw)
     return change.case.code
 
@@ -117,7 +124,8 @@ def _new_case(
     back: RingBack | None,
 ) -> str:
     code = codes.draw(secrets.randbelow)
-    change = receive_call(call, outcome, said, code, rules.authority, rules.calendar)
+    asked = _asked(store, call)
+    change = receive_call(call, outcome, said, code, rules.authority, rules.calendar, asked)
     before = CaseFile(case=change.case)
     commit(rules, store, before, change, None, rules.now(), takes=raw, rings_back=back)
     return code

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.domain.authority.roles import RIGHTS, Right, may
 from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.formats import codes
 from tests.support.callers import recordings, taken_down
 from tests.support.deployment import AGENCY, SUMMARY
 from tests.support.office import CHIEF, NGHIA, Office, sign_in_link
@@ -195,10 +196,52 @@ def test_a_form_without_a_session_keeps_the_identity_that_was_not_shown(deployme
 
 def test_secrecy_is_not_lifted_by_whoever_may_not_see(deployment):
     link = way_to(deployment, Todo.SCREEN)
-    page = deployment.get(link).page
-    answer = deployment.post(link, [*page.fill("save"), ("name", "Lý Văn Tư"), ("phone", "")])
-    assert answer.status == 303
+    assert deployment.press(link, "save", summary="Đèn hỏng.")[0].status == 303
     assert deployment.file().case.confidential
+
+
+def test_whoever_may_not_see_who_it_is_does_not_write_it_either(deployment):
+    link = way_to(deployment, Todo.SCREEN)
+    before, fields = deployment.identity(), deployment.get(link).page.fill("save")
+    theirs = [("name", "Kẻ Lạ"), ("address", ""), ("phone", "0911222333")]
+    answer = deployment.post(link, [*fields, *theirs])
+    assert answer.status == 422
+    assert "Phiên đăng nhập đã hết" in answer.page.text
+    assert answer.page.value("name") == "Kẻ Lạ"  # of an officer it is not lost
+    assert 'target="_blank"' in answer.body
+    assert deployment.identity() == before
+    cookie = cookie_of(signed_in(deployment, Todo.SCREEN, link))
+    assert deployment.post(link, [*fields, *theirs], cookie=cookie).status == 303
+    assert deployment.identity().name == "Kẻ Lạ"
+
+
+def test_the_chief_signs_in_from_the_mail_about_a_crime_as_the_member_he_is(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    deployment.press(link, "report_crime", summary="Bán ma túy.")
+    deployment.deliver()
+    told = deployment.newest_link(CHIEF)
+    assert personal_in(deployment.get(told).body) == []
+    asked(deployment, told)
+    entered = deployment.post(sign_in_link(deployment, CHIEF), [])
+    assert entered.headers["Location"] == told
+    assert "Hoàng Thị Mai" in personal_in(get(deployment, told, cookie_of(entered)).body)
+
+
+def test_a_way_in_is_no_to_do_and_opens_once_for_a_quarter_of_an_hour(deployment):
+    link = way_to(deployment, Todo.TELL)
+    asked(deployment, link)
+    way_in = sign_in_link(deployment, deployment.holder(Todo.TELL))
+    token = way_in.rsplit("/", 1)[1]
+    assert deployment.get(f"/viec/{token}").status == 404
+    assert deployment.post(f"/viec/{token}/dang-nhap", []).status == 404
+    assert deployment.get(link.replace("/viec/", "/van-phong/vao/")).status == 404
+    assert deployment.post(way_in, []).status == 303
+    assert deployment.post(way_in, []).status == 404
+    deployment.later(minutes=2)
+    asked(deployment, link)
+    deployment.later(minutes=16)
+    late = sign_in_link(deployment, deployment.holder(Todo.TELL))
+    assert deployment.post(late, []).status == 404
 
 
 def test_a_page_opened_before_signing_in_and_posted_after_wipes_nothing(deployment):
@@ -238,6 +281,20 @@ def test_everything_else_is_done_by_link_as_before(deployment, todo, action, typ
 def test_the_links_token_stands_in_no_other_page(deployment):
     page = deployment.get(way_to(deployment, Todo.TELL))
     assert len(re.findall(r'action="/viec/[^"]+/dang-nhap"', page.body)) == 1
+
+
+def test_who_asks_for_the_result_of_a_secret_matter_is_kept_secret_too(exchange):
+    deployment = exchange.deployment
+    way_to(deployment, Todo.SCREEN)
+    (code,) = deployment.codes()
+    sid = exchange.ring()
+    for keys in ("6", f"{code}#", "1", "1"):
+        exchange.keys(sid, keys)
+    exchange.rest()
+    deployment.deliver()
+    assert codes.grouped(code) in deployment.mails(NGHIA)[-1].text
+    shown = deployment.get(deployment.newest_link(NGHIA)).page.text
+    assert personal_in(shown.replace(".", "")) == []
 
 
 # --- calls
