@@ -4,7 +4,10 @@ import pytest
 
 from chalicelib.domain.case.notifications import NotificationState
 from chalicelib.domain.case.todos import Todo
-from tests.support.deployment import Deployment
+from chalicelib.domain.formats import codes
+from tests.support.callers import taken_down
+from tests.support.deployment import CITIZEN, Deployment
+from tests.support.exchange import Exchange
 from tests.support.office import CHIEF, NGHIA, Office
 
 SON = "son@vanphong.langson.example"
@@ -148,3 +151,85 @@ def test_the_digest_of_the_chief_leaves_out_what_is_about_the_chief(deployment, 
     deployment.deliver()
     assert deployment.mails(CHIEF) == []
     assert deployment.file(code).running_clocks
+
+
+def test_a_message_about_the_whole_office_is_read_by_the_chief_and_not_lost(deployment, told):
+    # The given name of one of them is a word by which others are addressed.
+    accused = sorted(deployment.authority.officers, key=lambda one: one.id == "trinh")
+    names = ", ".join(f"ông {one.name}" for one in accused)
+    told(f"{WRITER}Các ông {names} nhận tiền, quát mắng dân")
+    case = deployment.file().case
+    assert case.owner == "truong"
+    assert len(case.recused) == len(accused) - 1
+    assert [mail.to for mail in deployment.mails()] == [CHIEF]
+
+
+def test_who_typed_a_call_about_the_chief_and_proposes_at_once_does_not_tell_the_chief(exchange):
+    taken_down(exchange)
+    deployment = exchange.deployment
+    deployment.deliver()
+    account = "Chánh văn phòng nhận tiền của nhà thầu Minh Phát"
+    typed = {"name": "Lý Thị Hoa", "address": "8 Phai Vệ", "account": account}
+    propose(deployment, "noi-vu", **typed)
+    assert deployment.file().case.recused == ("truong",)
+    assert deployment.mails(CHIEF) == []
+    assert deployment.mails(deployment.authority.head.mail)
+
+
+def test_a_leader_above_who_was_suggested_is_not_forgotten_by_saving(deployment, told):
+    told(f"{WRITER}Chu tich UBND tinh nhan tien, Chu tich UBND thanh pho nhan hoi lo cua nha thau")
+    before = deployment.file().case.recused
+    assert before == ("chu-tich", "chu-tich-tinh")
+    link = deployment.newest_link(deployment.authority.officer(deployment.file().case.owner).mail)
+    assert deployment.press(link, "save", summary="Phản ánh.")[0].status == 303
+    assert deployment.file().case.recused == before
+
+
+def test_a_form_posted_again_tells_nobody_that_the_matter_is_theirs_since(deployment):
+    link = deployment.way_to(Todo.SCREEN)
+    owner, code = deployment.file().case.owner, deployment.codes()[0]
+    to_do = f"/van-phong/ho-so/{code}/screen/-"
+    _, by_link = deployment.press(link, "save", summary="Một.")
+    office = Office(deployment, deployment.authority.officer(owner).mail)
+    _, in_office = office.fill(to_do, "save", summary="Hai.")
+    Office(deployment, SON).fill(to_do, "save", recused=owner)
+    assert deployment.file().case.recused == (owner,)
+    assert deployment.post(link, by_link).status == 404
+    assert office.post(to_do, in_office).status == 404
+
+
+def asks_to_be_rung_back(exchange: Exchange, code: str) -> str:
+    """The citizen asks for the result of a case, and for an officer; the code of that request."""
+    deployment = exchange.deployment
+    before = deployment.codes()
+    sid = exchange.ring(CITIZEN)
+    for keys in ("6", f"{code}#", "1", "1"):
+        exchange.keys(sid, keys)
+    exchange.rest()
+    deployment.deliver()
+    return next((made for made in deployment.codes() if made not in before), "")
+
+
+def test_who_asks_for_the_result_is_not_rung_back_by_whom_the_matter_is_about(exchange, told):
+    deployment = exchange.deployment
+    code = told(ABOUT_DUTY)
+    request = asks_to_be_rung_back(exchange, code)
+    assert deployment.file(request).case.recused == deployment.file(code).case.recused
+    assert deployment.mails(NGHIA) == []
+    assert f"mã số {codes.grouped(code)}" in deployment.mails(CHIEF)[-1].text
+
+
+def test_nor_if_a_call_of_theirs_waits_there_already(exchange):
+    deployment = exchange.deployment
+    sid = exchange.ring(CITIZEN)
+    exchange.hang_up(sid)
+    exchange.rest()
+    deployment.deliver()
+    (waiting,) = deployment.codes()
+    deployment.sms(deployment.message_fields(ABOUT_DUTY))
+    deployment.deliver()
+    (code,) = set(deployment.codes()) - {waiting}
+    assert asks_to_be_rung_back(exchange, code) == ""
+    assert deployment.file(waiting).case.owner == "truong"
+    assert not [m for m in deployment.mails(NGHIA) if codes.grouped(code) in m.text]
+    assert Office(deployment, NGHIA).get(f"/van-phong/ho-so/{waiting}").status == 404

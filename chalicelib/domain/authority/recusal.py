@@ -46,6 +46,15 @@ def _office(authority: Authority) -> Iterator[str]:
     yield from (o.id for o in sorted(handling, key=lambda o: not may(o.role, Right.ASSIGN)))
 
 
+def suggested(authority: Authority, about: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom words alone suggest that a matter is about: never the whole office, as nobody would be
+    left to read it. Then the chief does, who answers for the others."""
+    chief = authority.chief.id
+    if officer_acting_for(authority, chief, about):
+        return about
+    return tuple(who for who in about if who != chief)
+
+
 def in_the_chiefs_place(authority: Authority, recused: Collection[str]) -> str:
     """The id of the leader who decides what the chief otherwise does; "" if the chief does, or if
     no leader is left either."""

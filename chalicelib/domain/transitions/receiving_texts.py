@@ -104,7 +104,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         ward=extraction.ward or "",
         clocks=(assign_clock(counted, authority, calendar),),
     )
-    case = recused(case, arrival.about, authority)
+    case = recused(case, recusal.suggested(authority, arrival.about), authority)
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
     answer = acknowledgement(case, arrival.sender, authority, calendar)
     hour = Hour.on(case, authority, calendar, arrival.now)

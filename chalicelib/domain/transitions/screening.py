@@ -105,10 +105,12 @@ def _completed(context: Context, do: Screen) -> Change:
 
 
 def _about(context: Context, do: Screen) -> tuple[str, ...]:
-    """Whom the matter is about: those ticked and, where somebody else still decides, those of whom
-    the words of a call tell that an officer has just typed."""
-    heard = _heard(context, do) if do.decision is Action.COMPLETE else ()
-    return tuple(dict.fromkeys((*_ticked(context, do), *heard)))
+    """Whom the matter is about: those ticked, and those of whom the words of a call tell that an
+    officer has just typed and whom no page has suggested yet."""
+    ticked, heard = _ticked(context, do), _heard(context, do)
+    if not heard:
+        return ticked
+    return recusal.suggested(context.authority, tuple(dict.fromkeys((*ticked, *heard))))
 
 
 def _ticked(context: Context, do: Screen) -> tuple[str, ...]:

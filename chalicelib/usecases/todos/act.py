@@ -272,11 +272,15 @@ def _stays(ref: TodoRef, command: Command, after: Case) -> bool:
 def _confirmation(
     store: Store, ref: TodoRef, kind: str, seq: int, command: Command
 ) -> Confirmation:
-    """The confirmation of an earlier form, with the history as it was then."""
+    """The confirmation of an earlier form, with the history as it was then. None for somebody whom
+    the case is known to be about since, unless they have said so themselves."""
     loaded = store.cases.load(ref.subject)
     if loaded is None:
         raise GoneError
     then = tuple(e for e in loaded.file.history if e.seq <= seq)
+    said_so = any(e.kind == "recused" and e.by.id == ref.who for e in then)
+    if todos.is_hidden(loaded.file.case, ref.who) and not said_so:
+        raise GoneError
     file = replace(loaded.file, history=then)
     stays = _stays(ref, command, file.case)
     return Confirmation(ref=ref, kind=kind, file=file, to_do_stays=stays)
