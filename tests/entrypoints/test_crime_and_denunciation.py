@@ -2,6 +2,7 @@
 
 from chalicelib.domain.case.todos import Todo
 from tests.support.deployment import CITIZEN, Deployment
+from tests.support.exchange import Exchange
 
 SAID = "Toi la Ly Van Tam, 12 Le Loi. Nhom thanh nien ban ma tuy o dau ngo 8 Phai Ve"
 DENOUNCED = (
@@ -91,3 +92,53 @@ def test_both_are_on_the_ladder(deployment):
     deployment.deliver()
     head = deployment.authority.head.mail
     assert "QUÁ HẠN chuyển cơ quan Công an" in deployment.mails(head)[-1].subject
+
+
+def test_what_is_incomplete_wrong_or_late_passes_nothing_on(deployment):
+    taken(deployment, SAID, "report_crime", summary="Nhóm bán ma túy.")
+    link = deployment.newest_link(deployment.authority.officer(deployment.file().case.owner).mail)
+    whole = {"to": "cong-an", "how": "phone", "receiver": "Lý A"}
+    for name, wrong in (("to", "nobody"), ("how", "pigeon"), ("receiver", " ")):
+        assert deployment.press(link, "transfer", **{**whole, name: wrong})[0].status == 422
+    stale = deployment.get(link).page.fill("transfer", **whole, revision="1")
+    assert deployment.post(link, stale).status == 409
+    assert deployment.file().case.state == "transfer"
+    _, fields = deployment.press(link, "transfer", **whole)
+    assert deployment.post(link, [*fields, ("passed_note", "Khác")]).status == 404
+    assert [event.kind for event in deployment.file().history].count("transferred") == 1
+
+
+def test_who_asks_on_the_telephone_hears_where_it_stands_and_not_who_has_it(exchange):
+    deployment = exchange.deployment
+    taken(deployment, SAID, "report_crime", summary="Nhóm bán ma túy.")
+    (code,) = deployment.codes()
+    owner = deployment.authority.officer(deployment.file().case.owner).mail
+    assert "đang chuyển cơ quan có thẩm quyền" in standing(exchange, code)
+    deployment.press(deployment.newest_link(owner), "transfer", how="phone", receiver="Lý A")
+    assert "đã được chuyển cơ quan có thẩm quyền" in standing(exchange, code)
+
+
+def standing(exchange: Exchange, code: str) -> str:
+    sid = exchange.ring(CITIZEN)
+    for keys in ("6", f"{code}#"):
+        exchange.keys(sid, keys)
+    said = exchange.since(sid)
+    exchange.gone(sid)
+    assert "ông an" not in said
+    return said
+
+
+def test_a_caller_who_rings_again_meanwhile_changes_nothing_and_gets_no_text(exchange):
+    deployment = exchange.deployment
+    exchange.hang_up(exchange.ring(CITIZEN))
+    exchange.rest()
+    deployment.deliver()
+    link = deployment.link(Todo.SCREEN)
+    answer, _ = deployment.press(link, "report_crime", summary="Trộm.", account="Có trộm.")
+    assert answer.status == 200, answer.page.text
+    exchange.hang_up(exchange.ring(CITIZEN))
+    exchange.rest()
+    deployment.deliver()
+    assert deployment.file().case.state == "transfer"
+    assert deployment.file().history[-1].kind == "rang_again"
+    assert deployment.provider.texts_to(CITIZEN) == []

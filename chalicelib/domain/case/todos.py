@@ -256,7 +256,7 @@ def is_hidden(case: Case, who: str) -> bool:
     return who in case.recused
 
 
-def _is_theirs(ref: TodoRef, case: Case) -> bool:
+def is_theirs(ref: TodoRef, case: Case) -> bool:
     """Whether the to-do may be theirs: not if the case is about them, nor if a leader decides it in
     the chief's place."""
     decided_above = ref.row.holder is HolderKind.CHIEF and bool(case.superior)
@@ -265,7 +265,7 @@ def _is_theirs(ref: TodoRef, case: Case) -> bool:
 
 def is_there(ref: TodoRef, file: CaseFile) -> bool:
     """Whether the case still has this to-do for them. Otherwise it is as good as unknown."""
-    if not _is_theirs(ref, file.case):
+    if not is_theirs(ref, file.case):
         return False
     there = abouts(ref.todo, file)
     if ref.role is Role.AGENCY:  # also to look at the case: while an answer is owed

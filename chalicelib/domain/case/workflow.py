@@ -116,7 +116,7 @@ _CLASSIFIED = (
     *(Need.OTHERS, Need.IDENTITY, Need.ACCOUNT, Need.FIELD, Need.SUMMARY, Need.AGENCY),
     Need.IMPARTIAL,
 )
-_PASSED_ON = (Need.AGENCY, Need.HOW, Need.RECEIVER)
+_PASSED_ON = (Need.AGENCY, Need.IMPARTIAL, Need.HOW, Need.RECEIVER)
 _ASSIGNED = (Need.AGENCY, Need.IMPARTIAL, Need.DOCUMENT, Need.SIGNER)
 
 STEPS: tuple[Step, ...] = (

@@ -67,12 +67,14 @@ class Tally:
 def count(
     tally: Tally, file: CaseFile, authority: Authority, calendar: Calendar, now: datetime
 ) -> None:
-    """Adds one open case to the tally. What is about the chief is left out of the chief's part."""
+    """Adds one open case to the tally, but not what is about the chief: that is not the chief's to
+    read, and an agency that answers its digest answers the chief. The ladder reminds of it."""
     tally.seen.append(file.case.code)
+    if todos.is_hidden(file.case, authority.chief.id):
+        return
     items = [(clock, _item(file.case.code, clock, calendar, now)) for clock in file.running_clocks]
     _count_for_agencies(tally, items, calendar, now)
-    if not todos.is_hidden(file.case, authority.chief.id):
-        _count_for_chief(tally, file, items, authority, calendar, now)
+    _count_for_chief(tally, file, items, authority, calendar, now)
 
 
 Items = Sequence[tuple[Clock, Item]]

@@ -12,9 +12,10 @@ from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.holder import HolderKind
 from chalicelib.domain.case.notifications import Medium, Plan
 from chalicelib.domain.case.receivers import Receiver, mail_address
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
@@ -168,15 +169,23 @@ def _wakes(
 
 
 def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Addressee) -> Plan:
-    another = told.role is Role.LEADER and told.who != case.asked_leader
     return Plan(
         kind=kind,
         medium=Medium.MAIL,
         to=told.to,
         who=told.who,
-        todo=Todo.VIEW if another else todos.owed_by(told.role, case.state),
+        todo=_todo(case, told),
         words=_facts(climb, case, clock),
     )
+
+
+def _todo(case: Case, told: _Addressee) -> Todo:
+    """What they owe, or to view the case if somebody else decides: another leader who was asked, or
+    one in the chief's place."""
+    todo = todos.owed_by(told.role, case.state)
+    ref = TodoRef(todo=todo, subject=case.code, role=told.role, who=told.who)
+    another = ref.row.holder is HolderKind.LEADER and told.who != case.asked_leader
+    return Todo.VIEW if another or not todos.is_theirs(ref, case) else todo
 
 
 def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:

@@ -5,9 +5,8 @@ it on (N5, N15)."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
 
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import HandedBy, Transfer
 from chalicelib.domain.case.receivers import Receiver
@@ -83,22 +82,16 @@ def _clocks(context: Context, change: Change, kind: ClockKind) -> tuple[Clock, .
     """The clocks with the term that the law sets for what comes next, in place of the notice's."""
     term = context.authority.term_of(kind)
     running = clocks.stop_all(change.case.clocks, _UNTIL_DECIDED, context.now, context.calendar)
-    clock = clocks.start(kind, context.now, term, context.calendar)
-    return (*running, _within_a_day(clock) if term.days == 0 else clock)
-
-
-def _within_a_day(clock: Clock) -> Clock:
-    """The clock due a day after its start at the latest, also on days off: the police are there."""
-    latest = clock.started_at + timedelta(days=1)
-    if clock.due_at <= latest:
-        return clock
-    return replace(clock, due_at=latest, first_due_at=latest, fixed=True)
+    return (*running, clocks.start(kind, context.now, term, context.calendar))
 
 
 def transfer(context: Context, do: Transfer) -> Change:
     """The matter was passed on: to whom, how, and who took it is on file, and the case ends. The
     citizen is told no more than that, as anybody may read a text (N7)."""
-    have = given(agency=do.agency, how=do.how, receiver=do.receiver)
+    impartial = not do.agency or recusal.leads_no(
+        context.authority, (do.agency,), context.case.recused
+    )
+    have = given(agency=do.agency, impartial=impartial, how=do.how, receiver=do.receiver)
     found = step(context, Action.TRANSFER, have)
     assert do.how is not None  # noqa: S101  `step` has checked it
     passed = begun(context, found).note(

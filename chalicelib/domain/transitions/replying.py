@@ -68,7 +68,8 @@ def draft(context: Context, do: Draft) -> Change:
     matter is about."""
     asked = do.leader or context.authority.approver_of(context.case.line)
     leader = recusal.acting_for(context.authority, asked, context.case.recused)
-    found = step(context, Action.DRAFT, given(words=do.words, a_leader=leader))
+    left = [one.id for one in recusal.leaders_left(context.authority, context.case.recused)]
+    found = step(context, Action.DRAFT, given(words=do.words, a_leader=leader in left))
     clock = clocks.start(ClockKind.APPROVE, context.now, SAME_DAY, context.calendar)
     return (
         begun(context, found)

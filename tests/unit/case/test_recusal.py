@@ -240,3 +240,19 @@ def test_a_deputy_decides_as_before_if_no_leader_is_left_above_the_chief():
     order = Assign(agencies=(TOWN,), instruction="", document="1", signer="Phó")
     deputy = Actor(role=Role.DEPUTY, id="son")
     assert transitions.make(context(head, deputy, at(17)), order).case.state is State.ASSIGNED
+
+
+def test_the_leader_above_does_not_approve_while_the_head_may():
+    file = CaseFile(case=case(State.ANSWERED))
+    with pytest.raises(Incomplete) as refused:
+        transitions.make(context(file, OFFICER, at(18)), Draft(words="X.", leader="chu-tich-tinh"))
+    assert refused.value.needs == (Need.A_LEADER,)
+
+
+def test_words_alone_never_leave_nobody_in_the_office():
+    assert recusal.suggested(AUTHORITY, ("truong",)) == ("truong",)
+    assert "truong" not in recusal.suggested(AUTHORITY, OFFICE)
+    everybody = ("chu-tich", *OFFICE)
+    assert recusal.officer_acting_for(
+        AUTHORITY, "nghia", recusal.suggested(AUTHORITY, everybody)
+    ) == ("truong")
