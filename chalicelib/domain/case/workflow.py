@@ -44,6 +44,8 @@ class Action(StrEnum):
     REPORT_CRIME = "report_crime"  # it reports a crime
     DENOUNCE = "denounce"  # it denounces, and names person, act and evidence
     TRANSFER = "transfer"
+    SCREEN_AGAIN = "screen_again"  # the chief sends a matter back to screening
+    SUFFICE = "suffice"  # after one agency has given its share back the others are enough
     ASSIGN = "assign"
     DIRECT = "direct"
     ADD_AGENCY = "add_agency"
@@ -161,6 +163,21 @@ STEPS: tuple[Step, ...] = (
         State.REFUSED,
         (Need.OTHERS, Need.REASON, Need.NO_CRIME),
     ),
+    Step(State.PROPOSED, Action.SCREEN_AGAIN, Right.ASSIGN, State.RECEIVED, (Need.REASON,)),
+    Step(
+        State.PROPOSED,
+        Action.REDIRECT,
+        Right.ASSIGN,
+        State.REDIRECTED,
+        (Need.TARGET, Need.NO_CRIME),
+    ),
+    Step(
+        State.PROPOSED,
+        Action.REFUSE,
+        Right.ASSIGN,
+        State.REFUSED,
+        (Need.REASON, Need.NO_CRIME),
+    ),
     Step(
         State.PROPOSED,
         Action.ASSIGN,
@@ -196,6 +213,9 @@ STEPS: tuple[Step, ...] = (
         State.ASSIGNED,
         _ASSIGNED,
     ),
+    Step(State.ANSWERED, Action.ADD_AGENCY, Right.ASSIGN, State.ASSIGNED, _ASSIGNED),
+    Step(State.ASSIGNED, Action.SUFFICE, Right.ASSIGN, State.ASSIGNED),
+    Step(State.ANSWERED, Action.SUFFICE, Right.ASSIGN, State.ANSWERED),
     Step(State.ASSIGNED, Action.GIVE_BACK, Right.ANSWER, State.PROPOSED, (Need.REASON,)),
     Step(
         State.ASSIGNED,
