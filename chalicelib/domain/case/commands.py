@@ -131,6 +131,7 @@ class DecideTime:
     agency: str
     granted: bool
     until: date | None = None
+    reason: str = ""  # why it is denied
 
     @property
     def action(self) -> Action:

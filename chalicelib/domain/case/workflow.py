@@ -197,9 +197,15 @@ STEPS: tuple[Step, ...] = (
         _ASSIGNED,
     ),
     Step(State.ASSIGNED, Action.GIVE_BACK, Right.ANSWER, State.PROPOSED, (Need.REASON,)),
-    Step(State.ASSIGNED, Action.ASK_TIME, Right.ANSWER, State.ASSIGNED, (Need.REASON, Need.DATE)),
+    Step(
+        State.ASSIGNED,
+        Action.ASK_TIME,
+        Right.ANSWER,
+        State.ASSIGNED,
+        (Need.REASON, Need.DATE, Need.RESPONDENT),
+    ),
     Step(State.ASSIGNED, Action.GRANT_TIME, Right.ASSIGN, State.ASSIGNED, (Need.DATE,)),
-    Step(State.ASSIGNED, Action.DENY_TIME, Right.ASSIGN, State.ASSIGNED),
+    Step(State.ASSIGNED, Action.DENY_TIME, Right.ASSIGN, State.ASSIGNED, (Need.REASON,)),
     Step(State.ANSWERED, Action.REWORK, Right.HANDLE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
     Step(State.DRAFTED, Action.REWORK, Right.LEAD, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
     Step(  # the leader gave the direction some other way: by telephone, on paper (N13)

@@ -57,6 +57,7 @@ class Clock:
     unit: str = WORKING_DAYS
     basis: str = ""
     fixed: bool = False
+    late_before: int = 0  # working days late before more time was granted
 
     @property
     def running(self) -> bool:
@@ -134,6 +135,13 @@ def move(clock: Clock, due_at: datetime, calendar: Calendar, *, fixed: bool = Fa
         return clock
     provisional = calendar.is_provisional(clock.started_at, due_at)
     return replace(clock, due_at=due_at, fired=(), provisional=provisional, fixed=fixed)
+
+
+def extend(clock: Clock, due_at: datetime, at: datetime, calendar: Calendar) -> Clock:
+    """The clock with more time, granted at `at` as a date. How late it was by then stays on
+    file."""
+    late = max(clock.late_before, calendar.days_late(clock.due_at, at))
+    return replace(move(clock, due_at, calendar, fixed=True), late_before=late)
 
 
 def stop_all(

@@ -42,6 +42,7 @@ TEXTS: Mapping[str, str] = {
     **{f"handed_by.{how}": "" for how in HandedBy},
 }
 
+A_DAY = timedelta(days=1)
 _UNTIL_DECIDED = frozenset({ClockKind.ASSIGN, ClockKind.TALK})
 
 
@@ -84,15 +85,15 @@ def _clocks(context: Context, change: Change, kind: ClockKind) -> tuple[Clock, .
     term = context.authority.term_of(kind)
     running = clocks.stop_all(change.case.clocks, _UNTIL_DECIDED, context.now, context.calendar)
     clock = clocks.start(kind, context.now, term, context.calendar)
-    return (*running, _within_a_day(clock) if term.days == 0 else clock)
+    return (*running, _within_a_day(context, clock) if term.days == 0 else clock)
 
 
-def _within_a_day(clock: Clock) -> Clock:
-    """The clock due a day after its start at the latest, also on days off: the police are there."""
-    latest = clock.started_at + timedelta(days=1)
-    if clock.due_at <= latest:
-        return clock
-    return replace(clock, due_at=latest, first_due_at=latest, fixed=True)
+def _within_a_day(context: Context, clock: Clock) -> Clock:
+    """The clock due at the next closing time, also on days off: the police are there."""
+    here = context.calendar.local(clock.started_at)
+    today, tomorrow = map(context.calendar.closing_of, (here.date(), here.date() + A_DAY))
+    due = today if here <= today else tomorrow
+    return replace(clock, due_at=due, first_due_at=due, fixed=due != clock.due_at)
 
 
 def transfer(context: Context, do: Transfer) -> Change:

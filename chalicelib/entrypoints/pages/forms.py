@@ -185,7 +185,12 @@ def _direct(at: _Posted) -> Command:
 
 def _decide_time(at: _Posted) -> Command:
     granted = at.action is Action.GRANT_TIME
-    return commands.DecideTime(agency=at.ref.about, granted=granted, until=at.day("until"))
+    return commands.DecideTime(
+        agency=at.ref.about,
+        granted=granted,
+        until=at.day("until"),
+        reason=at.get("reason"),
+    )
 
 
 def _add_agency(at: _Posted) -> Command:

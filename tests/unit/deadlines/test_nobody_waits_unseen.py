@@ -78,7 +78,7 @@ COMMANDS = {
         AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B"),
     ),
     Action.GRANT_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=True)),
-    Action.DENY_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=False)),
+    Action.DENY_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=False, reason="Đủ")),
     Action.REWORK: (OFFICER, Rework(agency=LIGHTS, reason="Rõ hơn")),
     Action.DRAFT: (OFFICER, Draft(words="Đã sửa.")),
     Action.APPROVE: (CHAIRMAN, Approve(words="Đã sửa.")),
