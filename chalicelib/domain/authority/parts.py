@@ -95,6 +95,7 @@ class Redirect:
     id: str  # complaint | complex | other_competence
     name: str
     sms: str  # kind of the text message that tells the citizen: "sms.<kind>.…"
+    named: bool = False  # the officer names the place, for the message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

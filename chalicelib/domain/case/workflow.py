@@ -94,6 +94,7 @@ class Need(StrEnum):
     OTHERS = "others"  # whoever decides is not whom the matter is about
     IMPARTIAL = "impartial"  # no agency is led by somebody whom the matter is about
     A_LEADER = "a_leader"  # there is a leader whom the matter is not about
+    PLACE = "place"  # the name of the body that citizens are sent to
     NO_CRIME = "no_crime"  # it reports no crime, which nobody may refuse
     RECEIVER = "receiver"  # who took a matter that was passed on
     BY_PHONE = "by_phone"  # a machine may tell the citizen: by telephone, nothing confidential
@@ -136,7 +137,7 @@ STEPS: tuple[Step, ...] = (
         Action.REDIRECT,
         Right.HANDLE,
         State.REDIRECTED,
-        (Need.OTHERS, Need.TARGET, Need.NO_CRIME),
+        (Need.OTHERS, Need.TARGET, Need.PLACE, Need.NO_CRIME),
     ),
     Step(
         State.RECEIVED,
@@ -169,7 +170,7 @@ STEPS: tuple[Step, ...] = (
         Action.REDIRECT,
         Right.ASSIGN,
         State.REDIRECTED,
-        (Need.TARGET, Need.NO_CRIME),
+        (Need.TARGET, Need.PLACE, Need.NO_CRIME),
     ),
     Step(
         State.PROPOSED,

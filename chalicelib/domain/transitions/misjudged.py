@@ -10,7 +10,7 @@ from chalicelib.domain.case.receivers import Receiver
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.transitions.context import Context, Transitions, begun, given, mail, step
-from chalicelib.domain.transitions.screening import redirected, refused
+from chalicelib.domain.transitions.screening import is_named, redirected, refused
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
@@ -32,7 +32,11 @@ def screen_again(context: Context, do: ScreenAgain) -> Change:
 
 
 def redirect(context: Context, do: Redirect) -> Change:
-    have = given(target=do.target, no_crime=do.no_crime or not context.case.maybe_crime)
+    have = given(
+        target=do.target,
+        place=is_named(context, do.target, do.other),
+        no_crime=do.no_crime or not context.case.maybe_crime,
+    )
     found = step(context, Action.REDIRECT, have)
     return redirected(context, begun(context, found), do.target, do.other)
 

@@ -67,6 +67,7 @@ def screen(context: Context, do: Screen) -> Change:
         urgent=do.urgent,
         a_leader=to_direct(context, change.case),
         target=do.target,
+        place=is_named(context, do.target, do.other),
         reason=do.reason,
         no_crime=do.no_crime or not change.case.maybe_crime,
     )
@@ -198,6 +199,11 @@ def _ask_from_screening(context: Context, do: Screen, change: Change) -> Change:
 
 def _redirect(context: Context, do: Screen, change: Change) -> Change:
     return redirected(context, change, do.target, do.other)
+
+
+def is_named(context: Context, to: str, other: str) -> bool:
+    """Whether the citizen will know where to go: some places have to be named by the officer."""
+    return not to or bool(other) or not context.authority.redirect(to).named
 
 
 def redirected(context: Context, change: Change, to: str, other: str) -> Change:

@@ -13,11 +13,12 @@ from chalicelib.domain.case.commands import (
     Suffice,
 )
 from chalicelib.domain.case.todos import Todo, abouts
-from chalicelib.domain.case.workflow import Incomplete, Need, State
+from chalicelib.domain.case.workflow import Action, Incomplete, Need, State
 from chalicelib.domain.time.clocks import ClockKind, running
 from tests.support.cases import (
     CHIEF,
     LIGHTS,
+    OFFICER,
     TOWN,
     after,
     answered,
@@ -27,6 +28,7 @@ from tests.support.cases import (
     case,
     context,
     kinds,
+    screened,
 )
 
 BACK = GiveBack(agency=LIGHTS, reason="Không thuộc thẩm quyền thành phố")
@@ -91,3 +93,13 @@ def test_when_the_last_to_answer_has_given_back_another_can_still_be_added():
     assert abouts(Todo.ADD, file)
     more = AddAgency(agencies=("do-thi",), instruction="", document="4", signer="CVP")
     assert by_chief(file, more).case.state is State.ASSIGNED
+
+
+def test_whoever_is_sent_to_another_body_is_told_which():
+    with pytest.raises(Incomplete) as refused:
+        by_chief(given_back(), Redirect(target="other_competence"))
+    assert refused.value.needs == (Need.PLACE,)
+    do = screened(Action.REDIRECT, target="other_competence")
+    with pytest.raises(Incomplete) as refused:
+        transitions.make(context(case(), OFFICER, at(17)), do)
+    assert refused.value.needs == (Need.PLACE,)
