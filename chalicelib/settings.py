@@ -41,10 +41,6 @@ class Settings:
     twilio_api_base: str = ""
     clock_file: str = ""
 
-    @property
-    def is_local(self) -> bool:
-        return self.stage == LOCAL
-
 
 _REQUIRED = {
     "stage": "STAGE",

@@ -127,6 +127,8 @@ def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
         ZoneInfo(body.hours.timezone)
     except (KeyError, ValueError, OSError):
         yield ("hours", "timezone"), f"there is no time zone {body.hours.timezone!r}"
+    if body.terms.more_time < 1:
+        yield ("terms", "more_time"), "an extension takes at least one working day"
     if not 0 <= body.terms.agency_reserve < body.terms.one_agency:
         yield ("terms", "agency_reserve"), "the reserve must be shorter than the term"
     if body.sms.abroad_a_day < 0:

@@ -60,10 +60,10 @@ def test_a_leader_assigns_gives_more_time_and_adds_agencies_by_link(deployment):
         press(deployment, leader, "assign", agency="noi-vu", agencies="tu-phap", **ORDER).status
         == 200
     )
-    asking = {"time_reason": "Chờ", "until": "2017-02-20"}
+    asking = {"time_reason": "Chờ", "until": "2017-02-07", "name": "A", "title": "B"}
     assert press(deployment, agency(deployment, "noi-vu"), "ask_time", **asking).status == 303
     assert press(deployment, leader, "grant").status == 200
-    back = {"back_reason": "Không thuộc", "agency": "van-phong"}
+    back = {"back_reason": "Không thuộc", "agency": "van-phong", "name": "A", "title": "B"}
     assert press(deployment, agency(deployment, "tu-phap"), "give_back", **back).status == 200
     led_by_the_chief = press(deployment, leader, "add_agency", agency="van-phong", **ORDER)
     assert led_by_the_chief.status == 422
@@ -135,3 +135,20 @@ def test_a_deputy_learns_that_an_assignment_is_late_but_does_not_make_it(deploym
     page = deployment.get(late.link)
     assert page.status == 200
     assert 'value="assign"' not in page.body
+
+
+def test_a_chief_who_had_the_matter_before_it_was_known_to_be_about_him_has_it_no_more(deployment):
+    screened(deployment, "propose")
+    link = deployment.newest_link(CHIEF)
+    _, fields = deployment.press(link, "screen_again", again_reason="Chưa rõ")
+    deployment.deliver()
+    before = len(deployment.mails(CHIEF))
+    deployment.later(minutes=5)
+    typed = {"field": "S1", "summary": "Phản ánh.", "agency": "noi-vu"}
+    answer = press(deployment, owner(deployment), "propose", recused=["", "truong"], **typed)
+    assert answer.status == 200, answer.page.text
+    assert deployment.get(link).status == 404
+    assert deployment.post(link, fields).status == 404
+    assert press(deployment, head(deployment), "screen_again", again_reason="Chưa rõ").status == 200
+    days(deployment, 8)
+    assert len(deployment.mails(CHIEF)) == before

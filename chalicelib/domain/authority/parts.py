@@ -95,6 +95,7 @@ class Redirect:
     id: str  # complaint | complex | other_competence
     name: str
     sms: str  # kind of the text message that tells the citizen: "sms.<kind>.…"
+    named: bool = False  # the officer names the place, for the message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,7 @@ class Terms:
     one_agency: int = 5
     several_agencies: int = 7
     agency_reserve: int = 1  # how long before the case an agency's answer is due
+    more_time: int = 15  # the longest extension, from the present due day
     review: int = 3  # for the chief to review a result that was rated poor
     link_days: int = 30  # calendar days
 

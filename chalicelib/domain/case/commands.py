@@ -70,6 +70,40 @@ class AskDirection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenAgain:
+    """The chief sends a matter that was misjudged back to screening."""
+
+    action: ClassVar[Action] = Action.SCREEN_AGAIN
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """The chief sends the citizen elsewhere: the matter is not the city's (N5)."""
+
+    action: ClassVar[Action] = Action.REDIRECT
+    target: str
+    other: str = ""
+    no_crime: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """The chief refuses a matter that was proposed (N10)."""
+
+    action: ClassVar[Action] = Action.REFUSE
+    reason: Refusal | None
+    no_crime: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suffice:
+    """The chief says that the agencies that are left are enough."""
+
+    action: ClassVar[Action] = Action.SUFFICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Direct:
     """The Chairman's direction, which is also an authorised assignment (N13)."""
 
@@ -132,6 +166,7 @@ class DecideTime:
     agency: str
     granted: bool
     until: date | None = None
+    reason: str = ""  # why it is denied
 
     @property
     def action(self) -> Action:
@@ -230,6 +265,10 @@ class Talked:
 Command = (
     Screen
     | Assign
+    | ScreenAgain
+    | Redirect
+    | Refuse
+    | Suffice
     | AskDirection
     | Direct
     | AddAgency

@@ -121,7 +121,15 @@ ROWS: Mapping[Todo, TodoRow] = {
         holder=HolderKind.CHIEF,
         right=Right.ASSIGN,
         clock=ClockKind.ASSIGN,
-        actions=frozenset({Action.ASSIGN, Action.ASK_DIRECTION}),
+        actions=frozenset(
+            {
+                Action.ASSIGN,
+                Action.ASK_DIRECTION,
+                Action.SCREEN_AGAIN,
+                Action.REDIRECT,
+                Action.REFUSE,
+            }
+        ),
         way=Way.BOTH,
     ),
     Todo.DIRECT: TodoRow(
@@ -142,11 +150,11 @@ ROWS: Mapping[Todo, TodoRow] = {
         way=Way.BOTH,
     ),
     Todo.ADD: TodoRow(
-        open_in=frozenset({State.ASSIGNED}),
+        open_in=frozenset({State.ASSIGNED, State.ANSWERED}),
         holder=HolderKind.CHIEF,
         right=Right.ASSIGN,
         clock=ClockKind.CASE,
-        actions=frozenset({Action.ADD_AGENCY}),
+        actions=frozenset({Action.ADD_AGENCY, Action.SUFFICE}),
         way=Way.BOTH,
     ),
     Todo.ANSWER: TodoRow(

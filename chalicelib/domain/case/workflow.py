@@ -44,6 +44,8 @@ class Action(StrEnum):
     REPORT_CRIME = "report_crime"  # it reports a crime
     DENOUNCE = "denounce"  # it denounces, and names person, act and evidence
     TRANSFER = "transfer"
+    SCREEN_AGAIN = "screen_again"  # the chief sends a matter back to screening
+    SUFFICE = "suffice"  # after one agency has given its share back the others are enough
     ASSIGN = "assign"
     DIRECT = "direct"
     ADD_AGENCY = "add_agency"
@@ -92,6 +94,7 @@ class Need(StrEnum):
     OTHERS = "others"  # whoever decides is not whom the matter is about
     IMPARTIAL = "impartial"  # no agency is led by somebody whom the matter is about
     A_LEADER = "a_leader"  # there is a leader whom the matter is not about
+    PLACE = "place"  # the name of the body that citizens are sent to
     NO_CRIME = "no_crime"  # it reports no crime, which nobody may refuse
     RECEIVER = "receiver"  # who took a matter that was passed on
     BY_PHONE = "by_phone"  # a machine may tell the citizen: by telephone, nothing confidential
@@ -134,7 +137,7 @@ STEPS: tuple[Step, ...] = (
         Action.REDIRECT,
         Right.HANDLE,
         State.REDIRECTED,
-        (Need.OTHERS, Need.TARGET, Need.NO_CRIME),
+        (Need.OTHERS, Need.TARGET, Need.PLACE, Need.NO_CRIME),
     ),
     Step(
         State.RECEIVED,
@@ -160,6 +163,21 @@ STEPS: tuple[Step, ...] = (
         Right.HANDLE,
         State.REFUSED,
         (Need.OTHERS, Need.REASON, Need.NO_CRIME),
+    ),
+    Step(State.PROPOSED, Action.SCREEN_AGAIN, Right.ASSIGN, State.RECEIVED, (Need.REASON,)),
+    Step(
+        State.PROPOSED,
+        Action.REDIRECT,
+        Right.ASSIGN,
+        State.REDIRECTED,
+        (Need.TARGET, Need.PLACE, Need.NO_CRIME),
+    ),
+    Step(
+        State.PROPOSED,
+        Action.REFUSE,
+        Right.ASSIGN,
+        State.REFUSED,
+        (Need.REASON, Need.NO_CRIME),
     ),
     Step(
         State.PROPOSED,
@@ -196,10 +214,19 @@ STEPS: tuple[Step, ...] = (
         State.ASSIGNED,
         _ASSIGNED,
     ),
+    Step(State.ANSWERED, Action.ADD_AGENCY, Right.ASSIGN, State.ASSIGNED, _ASSIGNED),
+    Step(State.ASSIGNED, Action.SUFFICE, Right.ASSIGN, State.ASSIGNED),
+    Step(State.ANSWERED, Action.SUFFICE, Right.ASSIGN, State.ANSWERED),
     Step(State.ASSIGNED, Action.GIVE_BACK, Right.ANSWER, State.PROPOSED, (Need.REASON,)),
-    Step(State.ASSIGNED, Action.ASK_TIME, Right.ANSWER, State.ASSIGNED, (Need.REASON, Need.DATE)),
+    Step(
+        State.ASSIGNED,
+        Action.ASK_TIME,
+        Right.ANSWER,
+        State.ASSIGNED,
+        (Need.REASON, Need.DATE, Need.RESPONDENT),
+    ),
     Step(State.ASSIGNED, Action.GRANT_TIME, Right.ASSIGN, State.ASSIGNED, (Need.DATE,)),
-    Step(State.ASSIGNED, Action.DENY_TIME, Right.ASSIGN, State.ASSIGNED),
+    Step(State.ASSIGNED, Action.DENY_TIME, Right.ASSIGN, State.ASSIGNED, (Need.REASON,)),
     Step(State.ANSWERED, Action.REWORK, Right.HANDLE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
     Step(State.DRAFTED, Action.REWORK, Right.LEAD, State.ASSIGNED, (Need.AGENCY, Need.REASON)),
     Step(  # the leader gave the direction some other way: by telephone, on paper (N13)

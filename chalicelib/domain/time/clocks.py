@@ -57,6 +57,7 @@ class Clock:
     unit: str = WORKING_DAYS
     basis: str = ""
     fixed: bool = False
+    late_before: int = 0  # working days late before more time was granted
 
     @property
     def running(self) -> bool:
@@ -82,11 +83,13 @@ SAME_DAY = Term(0)
 
 
 def due(kind: ClockKind, term: Term, at: datetime, calendar: Calendar) -> datetime:
-    """When a clock that starts at `at` is due. The same day is for the police a day at the latest,
-    also on days off: they are there."""
-    by_term = term.due(at, calendar)
-    within_a_day = kind is ClockKind.TRANSFER and term.days == 0
-    return min(by_term, at + timedelta(days=1)) if within_a_day else by_term
+    """When a clock that starts at `at` is due. The same day is for the police the next closing
+    time, also on days off: they are there."""
+    if kind is not ClockKind.TRANSFER or term.days:
+        return term.due(at, calendar)
+    here = calendar.local(at)
+    today = calendar.closing_of(here.date())
+    return today if here <= today else calendar.closing_of(here.date() + timedelta(days=1))
 
 
 def start(kind: ClockKind, at: datetime, term: Term, calendar: Calendar) -> Clock:
@@ -142,6 +145,13 @@ def move(clock: Clock, due_at: datetime, calendar: Calendar, *, fixed: bool = Fa
         return clock
     provisional = calendar.is_provisional(clock.started_at, due_at)
     return replace(clock, due_at=due_at, fired=(), provisional=provisional, fixed=fixed)
+
+
+def extend(clock: Clock, due_at: datetime, at: datetime, calendar: Calendar) -> Clock:
+    """The clock with more time, granted at `at` as a date. How late it was by then stays on
+    file."""
+    late = max(clock.late_before, calendar.days_late(clock.due_at, at))
+    return replace(move(clock, due_at, calendar, fixed=True), late_before=late)
 
 
 def stop_all(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Assignment
 from chalicelib.domain.case.change import Change
@@ -16,6 +17,7 @@ from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,
@@ -37,15 +39,19 @@ TEXTS: Mapping[str, str] = {
     "event.time_granted": "agency until",
     "mail.time_granted": "agency until",
     "sms.extended": "due",
-    "event.time_denied": "agency",
-    "mail.time_denied": "agency",
+    "event.time_denied": "agency reason",
+    "mail.time_denied": "agency reason",
 }
 
 
 def ask_time(context: Context, do: AskTime) -> Change:
     """The agency asks for more time; its clock runs on until the chief decides."""
-    later = do.until is not None and do.until > _due_day(context, do.agency)
-    found = step(context, Action.ASK_TIME, given(reason=do.reason, date=later))
+    have = given(
+        reason=do.reason,
+        date=_is_possible(context, do.agency, do.until),
+        respondent=do.name and do.title,
+    )
+    found = step(context, Action.ASK_TIME, have)
     share = open_share(context, do.agency)
     asked = replace(share, asked_until=do.until, asked_why=do.reason, asked_at=context.now)
     day = f"{do.until:%d/%m/%Y}"
@@ -78,17 +84,18 @@ def ask_time(context: Context, do: AskTime) -> Change:
 
 def decide_time(context: Context, do: DecideTime) -> Change:
     """The chief grants or denies more time. Granted time moves the agency's clock and, if need be,
-    the case's; then the citizen is told the new date. The first due times stay on file."""
+    the case's; then the citizen is told the new date. The first due times, and how late the matter
+    was by then, stay on file."""
     share = open_share(context, do.agency)
     if share.asked_until is None:
         raise workflow.NotAllowed(f"{do.agency} has not asked for more time")
     if not do.granted:
-        return _denied(context, share)
+        return _denied(context, share, do)
     until = do.until or share.asked_until
-    later = until > _due_day(context, do.agency)
-    found = step(context, Action.GRANT_TIME, given(date=later))
+    possible = _is_possible(context, do.agency, until)
+    found = step(context, Action.GRANT_TIME, given(date=possible))
     due = context.calendar.closing_of(until)
-    longer = clocks.move(share.clock, due, context.calendar, fixed=True)
+    longer = clocks.extend(share.clock, due, context.now, context.calendar)
     granted = replace(share, asked_until=None, clock=longer)
     day = f"{until:%d/%m/%Y}"
     change = begun(context, found).to(clocks=_case_clocks_for(context, until))
@@ -108,12 +115,13 @@ def _case_due_day(change: Change) -> date:
     return running.due_at.date()
 
 
-def _denied(context: Context, share: Assignment) -> Change:
-    found = step(context, Action.DENY_TIME)
+def _denied(context: Context, share: Assignment, do: DecideTime) -> Change:
+    found = step(context, Action.DENY_TIME, given(reason=do.reason))
     change = replace(begun(context, found), assignments=(replace(share, asked_until=None),))
-    return change.note(
-        context.now, "time_denied", context.by, agency=agency_name(context, share.agency)
-    ).tell(_decision(share.agency, "time_denied"))
+    name = agency_name(context, share.agency)
+    return change.note(context.now, "time_denied", context.by, agency=name, reason=do.reason).tell(
+        _decision(share.agency, "time_denied", reason=do.reason)
+    )
 
 
 def _decision(agency: str, kind: str, **words: str) -> Plan:
@@ -133,15 +141,33 @@ def _case_clocks_for(context: Context, until: date) -> tuple[Clock, ...]:
     reserve = context.authority.terms.agency_reserve
     due = context.calendar.closing_of(context.calendar.working_day(until, reserve))
     return tuple(
-        clocks.move(c, due, context.calendar, fixed=True)
+        clocks.extend(c, due, context.now, context.calendar)
         if c.kind is ClockKind.CASE and c.running and due > c.due_at
         else c
         for c in context.case.clocks
     )
 
 
-def _due_day(context: Context, agency: str) -> date:
-    return context.calendar.local(open_share(context, agency).clock.due_at).date()
+def _is_possible(context: Context, agency: str, until: date | None) -> bool:
+    """Whether more time can be had until this day."""
+    if until is None:
+        return False
+    share, calendar = open_share(context, agency), context.calendar
+    first, last = possible_days(share, context.authority, calendar, context.now)
+    return first <= until <= last and calendar.is_working_day(until)
+
+
+def possible_days(
+    share: Assignment, authority: Authority, calendar: Calendar, now: datetime
+) -> tuple[date, date]:
+    """The first and the last working day until which the agency can get more time: later than its
+    due day and than today, and within the configured span of its due day or, if that has passed,
+    of today."""
+    today = calendar.local(now).date()
+    from_day = max(calendar.local(share.clock.due_at).date(), today)
+    return calendar.working_day(from_day, 1), calendar.working_day(
+        from_day, authority.terms.more_time
+    )
 
 
 TRANSITIONS: Transitions = {

@@ -54,6 +54,7 @@ TEXTS: Mapping[str, str] = {
     "report.line": "code field ward received agency assigned told punctuality",
     "report.in_time": "",
     "report.late": "n",
+    "report.late_before": "n",
     "ward.unknown": "",
 }
 
@@ -142,7 +143,6 @@ def _report_line(context: Context, told: Case) -> str:
 
     clock = next(c for c in reversed(told.clocks) if c.kind is ClockKind.CASE)
     shares = [a for a in context.file.assignments if a.counts]
-    late = clock.days_late or 0
     return authority.text(
         "report.line",
         code=codes.grouped(told.code),
@@ -152,10 +152,18 @@ def _report_line(context: Context, told: Case) -> str:
         agency=", ".join(authority.agency(a.agency).name for a in shares),
         assigned=day(clock.started_at),
         told=day(context.now),
-        punctuality=authority.text("report.late", n=str(late))
-        if late
-        else authority.texts["report.in_time"],
+        punctuality=_punctuality(context, clock),
     )
+
+
+def _punctuality(context: Context, clock: Clock) -> str:
+    """How punctual the case was, and how late before it got more time."""
+    late = context.authority.text("report.late", n=str(clock.days_late))
+    said = [late if clock.days_late else context.authority.texts["report.in_time"]]
+    before = max(c.late_before for c in (clock, *(a.clock for a in context.file.assignments)))
+    if before:
+        said.append(context.authority.text("report.late_before", n=str(before)))
+    return ", ".join(said)
 
 
 def _to_do(context: Context, kind: str) -> Plan:

@@ -67,6 +67,7 @@ def screen(context: Context, do: Screen) -> Change:
         urgent=do.urgent,
         a_leader=to_direct(context, change.case),
         target=do.target,
+        place=is_named(context, do.target, do.other),
         reason=do.reason,
         no_crime=do.no_crime or not change.case.maybe_crime,
     )
@@ -199,23 +200,35 @@ def _ask_from_screening(context: Context, do: Screen, change: Change) -> Change:
 
 
 def _redirect(context: Context, do: Screen, change: Change) -> Change:
+    return redirected(context, change, do.target, do.other)
+
+
+def is_named(context: Context, to: str, other: str) -> bool:
+    """Whether the citizen will know where to go: some places have to be named by the officer."""
+    return not to or bool(other) or not context.authority.redirect(to).named
+
+
+def redirected(context: Context, change: Change, to: str, other: str) -> Change:
     """The citizen is told where to go instead. A complainant's identity stays secret (N5)."""
-    target = context.authority.redirect(do.target)
-    change = change.to(
-        outcome=do.target, confidential=do.confidential or do.target == COMPLAINT
-    ).note(context.now, "redirected", context.by, target=target.name)
-    return ended(context, change.tell(text(target.sms, other=do.other)))
+    target = context.authority.redirect(to)
+    secret = change.case.confidential or to == COMPLAINT
+    change = change.to(outcome=to, confidential=secret).note(
+        context.now, "redirected", context.by, target=target.name
+    )
+    return ended(context, change.tell(text(target.sms, other=other)))
 
 
 def _refuse(context: Context, do: Screen, change: Change) -> Change:
-    change = change.to(outcome=do.reason).note(
-        context.now,
-        "refused",
-        context.by,
-        reason=context.authority.texts[f"reason.{do.reason}"],
-        note=do.note,
+    return refused(context, change, do.reason, do.note)
+
+
+def refused(context: Context, change: Change, reason: Refusal | None, note: str = "") -> Change:
+    """The matter is refused; the citizen is told, unless it is a nuisance (N10)."""
+    said = context.authority.texts[f"reason.{reason}"]
+    change = change.to(outcome=reason).note(
+        context.now, "refused", context.by, reason=said, note=note
     )
-    if do.reason not in _SILENT:
+    if reason not in _SILENT:
         change = change.tell(text("refused"))
     return ended(context, change)
 

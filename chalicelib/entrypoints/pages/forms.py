@@ -180,13 +180,38 @@ def _assign(at: _Posted) -> Command:
     )
 
 
+def _screen_again(at: _Posted) -> Command:
+    return commands.ScreenAgain(reason=at.get("again_reason"))
+
+
+def _redirect(at: _Posted) -> Command:
+    return commands.Redirect(
+        target=at.known("target", [r.id for r in at.authority.redirects]),
+        other=at.get("other"),
+        no_crime=at.form.ticked("no_crime"),
+    )
+
+
+def _refuse(at: _Posted) -> Command:
+    return commands.Refuse(reason=at.one_of("reason", Refusal), no_crime=at.form.ticked("no_crime"))
+
+
+def _suffice(at: _Posted) -> Command:
+    return commands.Suffice()
+
+
 def _direct(at: _Posted) -> Command:
     return commands.Direct(agencies=at.agencies, direction=at.get("direction"))
 
 
 def _decide_time(at: _Posted) -> Command:
     granted = at.action is Action.GRANT_TIME
-    return commands.DecideTime(agency=at.ref.about, granted=granted, until=at.day("until"))
+    return commands.DecideTime(
+        agency=at.ref.about,
+        granted=granted,
+        until=at.day("until"),
+        reason=at.get("reason"),
+    )
 
 
 def _add_agency(at: _Posted) -> Command:
@@ -285,13 +310,19 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
     Todo.ASSIGN: {
         "assign": Button(Action.ASSIGN, _assign),
         "ask_direction": Button(Action.ASK_DIRECTION, _ask_direction),
+        "screen_again": Button(Action.SCREEN_AGAIN, _screen_again),
+        "redirect": Button(Action.REDIRECT, _redirect),
+        "refuse": Button(Action.REFUSE, _refuse),
     },
     Todo.DIRECT: {"direct": Button(Action.DIRECT, _direct)},
     Todo.EXTEND: {
         "grant": Button(Action.GRANT_TIME, _decide_time),
         "deny": Button(Action.DENY_TIME, _decide_time),
     },
-    Todo.ADD: {"add_agency": Button(Action.ADD_AGENCY, _add_agency)},
+    Todo.ADD: {
+        "add_agency": Button(Action.ADD_AGENCY, _add_agency),
+        "suffice": Button(Action.SUFFICE, _suffice),
+    },
     Todo.ANSWER: {
         "answer": Button(Action.ANSWER, _answer),
         "give_back": Button(Action.GIVE_BACK, _give_back),

@@ -18,6 +18,7 @@ from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.case.notifications import why_not
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.transitions.agencies import may_give_back
+from chalicelib.domain.transitions.more_time import possible_days
 from chalicelib.domain.transitions.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.result_calls import may_be_called
 from chalicelib.entrypoints.pages.form import NO_FORM, Form
@@ -51,6 +52,7 @@ def _environment() -> Environment:
         refusals=tuple(Refusal),
         handed_by=tuple(HandedBy),
         leaders_left=recusal.leaders_left,
+        possible_days=possible_days,
         acting_for=recusal.acting_for,
         officer_acting_for=recusal.officer_acting_for,
     )

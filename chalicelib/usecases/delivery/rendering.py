@@ -138,7 +138,6 @@ def _words(
 
 def _case_words(authority: Authority, case: Case) -> dict[str, str]:
     field = next((f.name for f in authority.fields if f.id == case.field), "")
-    missing = ", ".join(authority.texts[f"missing.{part}"] for part in case.missing)
     line = authority.line(case.line)
     return {
         "code": codes.grouped(case.code),
@@ -146,13 +145,17 @@ def _case_words(authority: Authority, case: Case) -> dict[str, str]:
         "field": field,
         "ward": case.ward or authority.texts["ward.unknown"],
         "summary": case.summary,
-        "missing": missing,
+        "missing": _missing(authority, case),
         "state": authority.texts[f"state.{case.state}"],
         "document": "",
         "signer": "",
         "instruction": "",
         "leader": _leader(authority, case),
     }
+
+
+def _missing(authority: Authority, case: Case) -> str:
+    return ", ".join(authority.texts[f"missing.{part}"] for part in case.missing)
 
 
 def _leader(authority: Authority, case: Case) -> str:
@@ -172,8 +175,7 @@ def _holder_line(authority: Authority, file: CaseFile) -> str:
 
 def _line_words(authority: Authority, file: CaseFile) -> dict[str, str]:
     """Optional lines, "" if there is nothing to say."""
-    case = file.case
-    missing = ", ".join(authority.texts[f"missing.{part}"] for part in case.missing)
+    case, missing = file.case, _missing(authority, file.case)
     return {
         "missing_line": authority.text("line.missing", missing=missing) if missing else "",
         "holder_line": _holder_line(authority, file),

@@ -69,7 +69,7 @@ PRESSES = {
     "ask time": Press(
         Todo.ANSWER,
         "ask_time",
-        {"until": "2017-02-20", "time_reason": "Chờ vật tư"},
+        {"until": "2017-02-20", "time_reason": "Chờ vật tư", "name": "Tư", "title": "Phó phòng"},
         ["time_asked"],
         ["time_asked"],
         stays=True,

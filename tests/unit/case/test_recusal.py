@@ -174,7 +174,7 @@ def about(file: CaseFile, *who: str) -> CaseFile:
 def test_what_the_chief_decides_goes_to_the_leader_in_a_matter_about_the_chief():
     file = about(assigned((LIGHTS,), at(17)), "truong")
     agency = Actor(role=Role.AGENCY, id=LIGHTS)
-    asked = AskTime(agency=LIGHTS, reason="Chờ vật tư", until=at(31).date())
+    asked = AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B")
     back = GiveBack(agency=LIGHTS, reason="Không thuộc thẩm quyền")
     for command in (asked, back):
         plan = transitions.make(context(file, agency, at(17, 11)), command).plans[-1]

@@ -20,8 +20,12 @@ from chalicelib.domain.case.commands import (
     Draft,
     GiveBack,
     HandedBy,
+    Redirect,
+    Refuse,
     Rework,
+    ScreenAgain,
     SendBack,
+    Suffice,
     Talked,
     Tell,
     Transfer,
@@ -56,6 +60,8 @@ COMMANDS = {
     Action.PROPOSE: (OFFICER, screened(Action.PROPOSE)),
     Action.REDIRECT: (OFFICER, screened(Action.REDIRECT, target="complaint")),
     Action.REFUSE: (OFFICER, screened(Action.REFUSE, reason="unclear")),
+    Action.SCREEN_AGAIN: (CHIEF, ScreenAgain(reason="Sai lĩnh vực")),
+    Action.SUFFICE: (CHIEF, Suffice()),
     Action.DENOUNCE: (OFFICER, screened(Action.DENOUNCE)),
     Action.REPORT_CRIME: (OFFICER, screened(Action.REPORT_CRIME)),
     Action.TRANSFER: (
@@ -78,7 +84,7 @@ COMMANDS = {
         AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B"),
     ),
     Action.GRANT_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=True)),
-    Action.DENY_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=False)),
+    Action.DENY_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=False, reason="Đủ")),
     Action.REWORK: (OFFICER, Rework(agency=LIGHTS, reason="Rõ hơn")),
     Action.DRAFT: (OFFICER, Draft(words="Đã sửa.")),
     Action.APPROVE: (CHAIRMAN, Approve(words="Đã sửa.")),
@@ -88,6 +94,10 @@ COMMANDS = {
     Action.CALL: (OFFICER, CallByMachine()),
     Action.CLOSE_REVIEW: (CHIEF, CloseReview(words="Đã xem lại.")),
     Action.TALKED: (OFFICER, Talked(words="Đã nói chuyện.")),
+}
+BY_CHIEF = {
+    Action.REDIRECT: Redirect(target="complaint"),
+    Action.REFUSE: Refuse(reason="unclear"),
 }
 # What a call does by itself.
 BY_ITSELF = {
@@ -107,6 +117,8 @@ def command_for(step, file: CaseFile):
         if step.state is State.RECEIVED:
             return OFFICER, screened(Action.ASK_DIRECTION, urgent=True)
         return CHIEF, AskDirection()
+    if step.state is State.PROPOSED and step.action in BY_CHIEF:
+        return CHIEF, BY_CHIEF[step.action]
     by, command = COMMANDS[step.action]
     return (by if may(by.role, step.by) else CHAIRMAN), command
 

@@ -284,9 +284,9 @@ def test_a_fingerprint_changes_with_the_moment_of_a_rung_and_not_with_a_holidays
     assert fingerprint(renamed, AUTHORITY.rungs) == fingerprint(CALENDAR, AUTHORITY.rungs)
 
 
-def test_a_new_day_off_gives_nobody_more_than_a_day_to_pass_a_crime_to_the_police():
+def test_a_new_day_off_gives_nobody_more_time_to_pass_a_crime_to_the_police():
     clock = clocks.start(ClockKind.TRANSFER, at(17), Term(0), CALENDAR)
     assert clock.due_at == at(17, 17)
     file = CaseFile(case=replace(case(State.TRANSFER), clocks=(clock,)))
     moved = recalculated(file, AUTHORITY, with_off(date(2017, 1, 17)), at(17, 10))
-    assert moved.case.clocks[0].due_at == at(18)
+    assert moved.case.clocks[0].due_at == at(17, 17)

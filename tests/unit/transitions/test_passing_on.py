@@ -41,7 +41,7 @@ def test_it_has_to_be_with_the_police_the_same_day_and_on_a_day_off_within_a_day
     )
     clock = running(saturday.case.clocks, ClockKind.TRANSFER)
     assert clock is not None
-    assert clock.due_at == at(22)
+    assert clock.due_at == at(21, 17)
 
 
 def test_who_took_it_is_on_file_and_the_citizen_learns_no_more_than_that():

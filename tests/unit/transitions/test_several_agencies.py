@@ -5,21 +5,24 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain import transitions
-from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.case import CaseFile, ToldBy
 from chalicelib.domain.case.commands import (
     AddAgency,
+    Approve,
     AskTime,
     Assign,
     DecideTime,
     Draft,
     GiveBack,
     Rework,
+    Tell,
 )
 from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed, State
 from chalicelib.domain.deadlines.late_delivery import assigned_anew
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.transitions.more_time import possible_days
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
@@ -126,7 +129,7 @@ def ask(file: CaseFile, until: date, agency: str = LIGHTS) -> CaseFile:
 
 
 def decide(file: CaseFile, granted: bool, until: date | None = None):
-    do = DecideTime(agency=LIGHTS, granted=granted, until=until)
+    do = DecideTime(agency=LIGHTS, granted=granted, until=until, reason="Đủ vật tư.")
     return transitions.make(context(file, CHIEF, at(19, 14)), do)
 
 
@@ -148,13 +151,76 @@ def test_refused_time_leaves_the_clocks_and_tells_the_agency():
     assert change.assignments[0].clock == before.assignments[0].clock
     assert change.assignments[0].asked_until is None
     assert kinds(change) == ["time_denied"]
+    assert change.plans[0].words["reason"] == "Đủ vật tư."
 
 
-def test_time_can_be_asked_for_later_days_only_and_with_a_reason():
+def test_time_is_refused_with_a_reason():
+    file = ask(assigned((LIGHTS,), at(17)), date(2017, 2, 6))
+    with pytest.raises(Incomplete) as caught:
+        transitions.make(context(file, CHIEF, at(19)), DecideTime(agency=LIGHTS, granted=False))
+    assert [n.value for n in caught.value.needs] == ["reason"]
+
+
+def test_who_asks_for_time_gives_name_title_and_reason():
+    do = AskTime(agency=LIGHTS, reason="", until=date(2017, 2, 6), name="A", title="")
     file = assigned((LIGHTS,), at(17))
     with pytest.raises(Incomplete) as caught:
-        ask(file, date(2017, 1, 20))
+        transitions.make(context(file, by_agency(LIGHTS), at(19)), do)
+    assert [n.value for n in caught.value.needs] == ["reason", "respondent"]
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        date(2017, 1, 20),  # before its due day
+        date(2017, 1, 23),  # its due day
+        date(2017, 1, 28),  # the first day of Tết
+        date(2017, 2, 5),  # a Sunday
+        date(2017, 2, 21),  # beyond the span of fifteen working days
+        date(2017, 12, 29),
+        date.max,
+        date.min,
+    ],
+)
+def test_time_is_had_until_a_working_day_within_the_span_and_no_other(until):
+    with pytest.raises(Incomplete) as caught:
+        ask(assigned((LIGHTS,), at(17)), until)
     assert [n.value for n in caught.value.needs] == ["date"]
+    asked = ask(assigned((LIGHTS,), at(17)), date(2017, 2, 20))
+    with pytest.raises(Incomplete) as caught:
+        decide(asked, granted=True, until=until)
+    assert [n.value for n in caught.value.needs] == ["date"]
+
+
+def test_the_chief_can_grant_another_day_than_was_asked_for():
+    asked = ask(assigned((LIGHTS,), at(17)), date(2017, 2, 20))
+    change = decide(asked, granted=True, until=date(2017, 2, 6))
+    assert change.assignments[0].clock.due_at == at(6, 17, month=2)
+
+
+def test_when_the_due_day_has_passed_the_span_counts_from_today():
+    file = assigned((LIGHTS,), at(17))
+    first, last = possible_days(file.assignments[0], AUTHORITY, CALENDAR, at(6, month=2))
+    assert (first, last) == (date(2017, 2, 7), date(2017, 2, 27))
+
+
+def test_how_late_it_was_before_stays_on_file_and_in_the_report_line():
+    file = assigned((LIGHTS,), at(17))
+    late = at(25)  # two working days after 23 January
+    do = AskTime(agency=LIGHTS, reason="Chờ", until=date(2017, 2, 10), name="A", title="B")
+    file = after(file, transitions.make(context(file, by_agency(LIGHTS), late), do))
+    grant = DecideTime(agency=LIGHTS, granted=True)
+    file = after(file, transitions.make(context(file, CHIEF, late), grant))
+    assert file.assignments[0].clock.late_before == 2
+    file = after(file, answered(file, LIGHTS, at(8, month=2)))
+    for by, command in (
+        (OFFICER, Draft(words="Đã sửa.")),
+        (CHAIRMAN, Approve(words="Đã sửa.")),
+        (OFFICER, Tell(reached=True, how=ToldBy.PHONE)),
+    ):
+        change = transitions.make(context(file, by, at(9, month=2)), command)
+        file = after(file, change)
+    assert "đúng hạn, quá hạn 2 ngày trước khi gia hạn" in change.report
 
 
 def test_nobody_decides_about_time_that_was_not_asked_for():

@@ -8,24 +8,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from chalicelib.domain.case.disclosure import words as lists
 from chalicelib.domain.case.disclosure.reading import Reading
 
-_TOKEN = re.compile(r"[a-z]?\d+[a-z]?(?:\s?[/\\-]\s?\d+[a-z]?)*(?![a-z\d])|[a-z]+")
+_TOKEN = re.compile(r"k(?=\d)|[a-z]?\d+[a-z]?(?:\s?[/\\-]\s?\d+[a-z]?)*(?![a-z\d])|[a-z]+")
 _NUMBER = re.compile(r"[a-z]?\d")
+_REST = re.compile(r"[ \t]*\w")  # what a clause goes on with
 _PART = re.compile(r"[,;\n.]| - ")
 _ENOUGH, _LONGEST = 2, 4  # words of a street that tell which it is, and that are kept
 _APART = 6  # words between a house's number and its street
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Home:
     """A house's number, and what it stands in: each the first words of a street, lane, hamlet."""
 
     house: str
     places: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """The number together with its lane's: "6/9" and "9/6" for 6 in lane 9."""
+        lanes = [place[-1] for place in self.places if place[0] in lists.LANES]
+        pairs = ((self.house, lane) for lane in lanes if _NUMBER.match(lane))
+        return frozenset("/".join(each) for pair in pairs for each in (pair, pair[::-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,12 @@ def home_of(address: str) -> Home | None:
 
 
 def _tokens(low: str) -> list[_Token]:
-    return [
-        _Token(re.sub(r"\s", "", m[0]).replace("\\", "/").replace("-", "/"), *m.span())
-        for m in _TOKEN.finditer(low)
-    ]
+    return [_Token(_text(m[0]), *m.span()) for m in _TOKEN.finditer(low)]
+
+
+def _text(written: str) -> str:
+    joined = re.sub(r"\s", "", written).replace("\\", "/").replace("-", "/")
+    return lists.SHORTENED.get(joined, joined)
 
 
 def _house(part: list[_Token]) -> str:
@@ -101,25 +112,55 @@ def _name(part: list[_Token], at: int, kind: str) -> tuple[str, ...]:
 def homes_in(text: Reading, homes: tuple[Home, ...]) -> Iterator[tuple[int, int]]:
     tokens = _tokens(text.low)
     for home in homes:
-        for at, token in enumerate(tokens):
-            if token.text == home.house and not _counts(tokens, at):
-                yield from _placed(tokens, at, home)
+        for at in range(len(tokens)):
+            end = _house_at(tokens, at, home)
+            if end is not None and not _counts(tokens, at):
+                yield from _placed(text.low, tokens, range(at, end), home)
+
+
+def _house_at(tokens: list[_Token], at: int, home: Home) -> int | None:
+    """Behind which token the house's number ends that begins at this one; "19 A" is two."""
+    text = tokens[at].text
+    if text == home.house:
+        return at + 1
+    if text in home.joined and at and tokens[at - 1].text in lists.AT:
+        return at + 1
+    if (
+        text == home.house[:-1]
+        and at + 1 < len(tokens)
+        and text + tokens[at + 1].text == home.house
+    ):
+        return at + 2
+    return None
 
 
 def _counts(tokens: list[_Token], at: int) -> bool:
-    """Whether a number counts something else: a day, a group, a kilometre."""
+    """Whether a number counts something else: a day, a group, a kilometre, a paper."""
     before = tokens[at - 1].text if at else ""
-    return before in lists.NUMBERED | lists.NO_HOUSE
+    first = _first_word(tokens, at)
+    paper = tuple(token.text for token in tokens[max(0, first - 2) : first])
+    return before in lists.NUMBERED | lists.NO_HOUSE or paper in lists.PAPERS
 
 
-def _placed(tokens: list[_Token], at: int, home: Home) -> Iterator[tuple[int, int]]:
+def _placed(low: str, tokens: list[_Token], house: range, home: Home) -> Iterator[tuple[int, int]]:
+    at, last = house.start, house.stop - 1
+    closed = not _REST.match(low, tokens[last].end)
     for place in home.places:
-        onwards = next((n for n in _onwards(tokens, at) if _says(tokens, n, place)), None)
+        onwards = next((n for n in _onwards(tokens, last) if _says(tokens, n, place)), None)
         if onwards is not None:
             yield tokens[at].start, tokens[onwards + _said(tokens, onwards, place) - 1].end
         before = next((n for n in _backwards(tokens, at) if _says(tokens, n, place)), None)
+        size = len(place)
+        if before is None and closed and size >= _ENOUGH and _ends(tokens, at, place):
+            before = at - size
         if before is not None:
-            yield tokens[before].start, tokens[at].end
+            yield tokens[before].start, tokens[last].end
+
+
+def _ends(tokens: list[_Token], at: int, place: tuple[str, ...]) -> bool:
+    """Whether a street stands straight before a number: "Bà Triệu, 102"."""
+    before = tokens[max(0, at - len(place)) : at]
+    return place[0] not in lists.LANES | lists.GROUPS and tuple(t.text for t in before) == place
 
 
 def _says(tokens: list[_Token], at: int, place: tuple[str, ...]) -> bool:
@@ -142,8 +183,13 @@ def _onwards(tokens: list[_Token], at: int) -> Iterator[int]:
 
 def _backwards(tokens: list[_Token], at: int) -> Iterator[int]:
     """The words before "số nhà 12" at which its street may begin."""
-    first = at
-    while first and tokens[first - 1].text in lists.HOUSE:
-        first -= 1
+    first = _first_word(tokens, at)
     if first < at:
         yield from range(first - 1, max(first - 1 - _LONGEST, -1), -1)
+
+
+def _first_word(tokens: list[_Token], at: int) -> int:
+    """Where "số nhà 12" begins."""
+    while at and tokens[at - 1].text in lists.HOUSE:
+        at -= 1
+    return at

@@ -22,6 +22,8 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SEVERAL = re.compile(r"[,;/&+\n]| - |\bvà\b|\bva\b", re.IGNORECASE)
 _APART = r"[^a-z0-9]{0,6}"
 _SPACED = r"[^a-z0-9]{1,3}"
+_VOWEL = re.compile("[aeiouy]")
+_INITIALS = _PAIR = 2
 _LONGEST = 5  # words of a person's name; more is an organisation's
 _BETWEEN = 3  # words of a name, or initials, that may stand between honorific and given name
 
@@ -75,8 +77,18 @@ def _pairs(text: Reading, pair: Name, name: Name) -> Iterator[Span]:
         last = text.at(found.end() - 1)
         if last == first + 1 and not _is_said(text, first, pair, name):
             continue
-        if not _is_place(text, first, name):
+        if not (_is_place(text, first, name) or _is_anothers(text, first, name)):
             yield found.span()
+
+
+def _is_anothers(text: Reading, first: int, name: Name) -> bool:
+    """Whether another surname stands before the name."""
+    before = text.before(first)
+    if before is None or not before.is_titled or before.folded in map(fold, name):
+        return False
+    small = tone_last(before.text)
+    surname = small in _SURNAMES or (text.is_bare and small in _SURNAMES_BARE)
+    return surname and text.are_neighbours(before, text.words[first])
 
 
 def _is_said(text: Reading, first: int, pair: Name, name: Name) -> bool:
@@ -98,9 +110,12 @@ def _addressed(text: Reading, name: Name) -> Iterator[Span]:
     """The given name after an honorific, with or without surname or initials between."""
     given, others = name[-1], frozenset(map(fold, name[:-1]))
     folded = fold(given)
+    unmarked = all(fold(part) == part.lower() for part in name)
     for number, word in enumerate(text.words):
         if word.folded != folded or not word.fits(given, name) or _goes_on(text, number, name):
             continue
+        if unmarked and not (word.is_bare or word.is_titled):
+            continue  # "chị hiện chưa" says nothing of one who is on file as "hien"
         first = _first_of(text, number, others)
         if _honorific(text, first, titled=word.is_titled):
             yield text.words[first - 1].start, word.end
@@ -109,6 +124,9 @@ def _addressed(text: Reading, name: Name) -> Iterator[Span]:
 def _goes_on(text: Reading, number: int, name: Name) -> bool:
     """Whether the word is the beginning of another word or name: "ông bình tĩnh", "chị em"."""
     word, after = text.words[number], text.after(number)
+    office = after is not None and (word.folded, after.folded) in lists.OFFICES
+    if after and office and _close(word, after) and after.text.islower():
+        return True
     if word.is_titled and (not after or not after.is_titled or not _close(word, after)):
         return False
     if after is None or not _close(word, after):
@@ -127,13 +145,19 @@ def _first_of(text: Reading, number: int, others: frozenset[str]) -> int:
     first = number
     while first and number - first < _BETWEEN:
         before = text.words[first - 1]
-        part = before.folded in others or (len(before.text) <= 2 and before.text[:1].isupper())
+        part = before.folded in others or _is_initial(before)
         if not part or _is_honorific(text, first - 1, titled=True):
             break
         if not text.are_neighbours(before, text.words[first]):
             break
         first -= 1
     return first
+
+
+def _is_initial(word: Word) -> bool:
+    """Whether it is a letter or a few that begin a word: "N.", "Ng." """
+    short = len(word.text) == 1 or (len(word.text) == _INITIALS and not _VOWEL.search(word.folded))
+    return short and word.text[:1].isupper()
 
 
 def _honorific(text: Reading, number: int, *, titled: bool) -> bool:
@@ -147,7 +171,9 @@ def _honorific(text: Reading, number: int, *, titled: bool) -> bool:
 def _is_honorific(text: Reading, number: int, *, titled: bool) -> bool:
     word = text.words[number]
     small = tone_last(word.text)
-    if small in lists.SHORT:
+    if not titled and (before := text.before(number)) and tone_last(before.text) in _MANY:
+        return False
+    if small in lists.SHORT or small in _RELATED:
         return titled and text.words[number + 1].is_titled
     if small in _HONORIFICS:
         return word.folded != small or word.folded in lists.CLEAR_BARE or titled
@@ -158,15 +184,21 @@ def _is_honorific(text: Reading, number: int, *, titled: bool) -> bool:
 
 
 _HONORIFICS = frozenset(map(tone_last, lists.HONORIFICS))
+_RELATED, _MANY, _SURNAMES = (
+    frozenset(map(tone_last, each)) for each in (lists.RELATED, lists.MANY, lists.SURNAMES)
+)
+_SURNAMES_BARE = frozenset(map(fold, lists.SURNAMES))
 _PLACES = frozenset(map(tone_last, lists.PLACES))
 
 
 def _is_place(text: Reading, number: int, name: Name) -> bool:
     """Whether the name that this word belongs to is a street's or place's: "đường Văn Cao"."""
     others = frozenset(map(fold, name))
-    before = text.before(number)
+    before, first = text.before(number), number - len(name)
     while before and before.folded in others and text.are_neighbours(before, text.words[number]):
         number, before = number - 1, text.before(number - 1)
+        if number <= first:
+            return False
     if before is None or not text.are_neighbours(before, text.words[number]):
         return False
     small = tone_last(before.text)
@@ -177,8 +209,15 @@ def _is_place(text: Reading, number: int, name: Name) -> bool:
 def _pattern(name: Name) -> re.Pattern[str]:
     """The name in any case, without marks, its words apart or not, its letters spaced out or
     not."""
-    body = _APART.join(map(_word, name))
+    *others, given = name
+    body = _APART.join(
+        [*map(_word_or_initial if len(name) > _PAIR else _word, others), _word(given)]
+    )
     return re.compile(rf"(?<![a-z]){body}(?![a-z])")
+
+
+def _word_or_initial(word: str) -> str:
+    return rf"(?:{_word(word)}|{fold(word)[0]}\.)"
 
 
 def _word(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,7 +78,11 @@ class Reading:
 
     def at(self, start: int) -> int:
         """The number of the word that begins there or encloses it."""
-        return next((n for n, word in enumerate(self.words) if word.end > start), len(self.words))
+        return bisect_right(self._ends, start)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
 
     def before(self, number: int) -> Word | None:
         return self.words[number - 1] if 0 < number <= len(self.words) else None

@@ -13,6 +13,15 @@ HONORIFICS = bag(
     "a c o ô b tên"  # as clerks shorten them
 )
 SHORT = bag("a c o ô b")
+# Before a name only if it begins with a capital: "gia đình nhà Bình", "người dân An".
+RELATED = bag("nhà hộ dân vợ chồng con mẹ bố")
+MANY = bag("các những mấy nhiều hai")  # "các anh sơn cột": nobody is named
+# Before "Văn Bình" it is another person's: "ông Trần Văn Bình" is not Nguyễn Văn Bình.
+SURNAMES = bag(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh "
+    "đào lương lưu tạ phùng nông hứa bế triệu lăng lộc hà"
+)
+OFFICES = frozenset({("cong", "an"), ("cong", "nhan"), ("cong", "chuc"), ("an", "ninh")})
 CLEAR_BARE = bag("ong ba anh chi chau mr mrs ms")
 BARE = bag("ong ba anh chi co chu bac em cu di cau mo thim chau thay ban be")
 
@@ -124,7 +133,18 @@ GROUPS = bag("to khoi thon xom ban khu doi tdp kdc cum ap tieu")
 AREAS = bag("phuong xa huyen quan tinh tp thanh tt")
 NUMBERED = LANES | GROUPS | AREAS | bag("km ql tl dt quoc tang lo duong pho nam thang ngay")
 HOUSE = bag("so nha sn can phong")
-FILLERS = LANES | STREETS | GROUPS | AREAS | bag("dan o tai tren thuoc")
+SHORTENED = {"ng": "ngo", "k": "khoi"}
+# Before a number it is a paper's: "quyết định số 215".
+PAPERS = frozenset(
+    {
+        *(("quyet", "dinh"), ("van", "ban"), ("cong", "van"), ("to", "trinh"), ("thong", "bao")),
+        *(("bien", "lai"), ("bien", "ban"), ("ho", "so"), ("giay", "phep"), ("ke", "hoach")),
+    }
+)
+AT = HOUSE | bag("o tai truoc")  # before "6/9 Nguyễn Du", which may be a day
+FILLERS = (
+    bag("gan nga ba dau cuoi canh") | LANES | STREETS | GROUPS | AREAS | bag("dan o tai tren thuoc")
+)
 NO_HOUSE = bag(
     "ngay thang nam luc hon khoang thu lan quyet nghi van muc diem lop ap km den tuoi tu"
 )

@@ -15,11 +15,12 @@ from functools import lru_cache
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.formats.readable import readable
+from chalicelib.domain.formats.vietnamese import fold, tone_last
 from chalicelib.domain.understanding.language.phrases import Phrases, listed
 from chalicelib.domain.understanding.language.tokens import Gap, Token, tokens_of
 
 _REACH = 9  # words behind a title among which the reproach stands
-_NEAR = 5  # words around a given name among which the office stands
+_NEAR = 8  # words around a given name among which the office stands
 
 _ADDRESSED = listed(
     """
@@ -41,14 +42,16 @@ _THEMSELVES = listed(
 _HONORIFICS = listed(
     """
     ông, bà, anh, chị, cô, chú, bác, đồng chí, đ/c, đc, cán bộ, chuyên viên, cb, cv, thằng,
-    con mụ, lão, ô, b, mr, ms, tên, sếp
+    con mụ, lão, ô, b, a, c, mr, ms, tên, sếp
     """,
     accents=False,
 )
 _DENOUNCED = listed(
     """
     tố cáo, tố giác, tố, khiếu nại, phản ánh, phản ánh về, phản ánh việc, lên án, kiện,
-    bức xúc với, bức xúc về, hành vi của, thái độ của, sai phạm của, vi phạm của, việc làm của
+    bức xúc với, bức xúc về, hành vi của, thái độ của, sai phạm của, vi phạm của, việc làm của,
+    thái độ phục vụ của, thái độ làm việc của, cách làm việc của, cách làm của, tác phong của,
+    làm rõ trách nhiệm của, xem xét trách nhiệm của, xử lý trách nhiệm của
     """,
     accents=False,
 )
@@ -65,7 +68,8 @@ _REPROACHED = listed(
     không gặp dân, không chịu, làm ngơ, say rượu, say xỉn, uống rượu, nhậu, đánh bài, quấy rối,
     sàm sỡ, đuổi dân, đuổi, đất công, chiếm đất, lấn chiếm, chiếm, sân sau, làm sai, sai phạm,
     vi phạm, sai luật, trái luật, trái phép, ký sai, cấp sai, đưa người nhà, nuốt lời, hứa hão,
-    hứa suông, thái độ, bất lịch sự, mất lịch sự
+    hứa suông, thái độ, bất lịch sự, mất lịch sự, nhận quà, cố tình, ngâm hồ sơ, lấy đất,
+    bán đất, bỏ vị trí, bắt dân, không thực hiện, không thi hành
     """,
     accents=False,
 )
@@ -86,8 +90,33 @@ _OFFICE = listed(
     """,
     accents=False,
 )
+# "Văn phòng" of somebody else: "văn phòng công chứng".
+_OTHER_OFFICE = listed(
+    """
+    công chứng, đăng ký, luật, nhà đất, đất đai, đại diện, hợp tác xã, htx, thừa phát lại,
+    nhà trường, trường, công ty, cty, khối, khu, thôn, tổ, phường, xã, giao dịch, nhà máy, môi giới
+    """,
+    accents=False,
+)
+# Another place's leader, of whom the news tells: "chủ tịch UBND thành phố Hạ Long".
+_ELSEWHERE = listed(
+    """
+    hà nội, hải phòng, hải dương, hạ long, hòa bình, hồ chí minh, hcm, huế, hưng yên, hà giang,
+    hà nam, bắc giang, bắc ninh, bắc kạn, cao bằng, cần thơ, đà nẵng, điện biên, lào cai, lai châu,
+    nam định, nghệ an, ninh bình, phú thọ, quảng ninh, quảng nam, sơn la, thái bình, thái nguyên,
+    thanh hóa, tuyên quang, vĩnh phúc, yên bái, móng cái, việt trì, cũ
+    """
+)
+_THANKED = listed(
+    """
+    giúp tôi, giúp em, giúp cháu, giúp gia đình, giúp bà con, giúp mẹ, giúp bố, giúp đỡ,
+    rất nhiệt tình, rất tận tình, rất chu đáo
+    """,
+    accents=False,
+)
 _CHAIR = re.compile(r"((?:Phó )?Chủ tịch) UBND (\w+(?: phố)?)")
 _COMMITTEES = ("", "UBND ", "UB ", "ủy ban ", "ủy ban nhân dân ")
+_FORMER = ("nguyen", "cuu")
 _SHORT = {"thành phố": "TP", "phường": "P"}
 
 
@@ -107,14 +136,14 @@ class _Person:
     def __init__(self, id_: str, name: str, title: str) -> None:
         self.id = id_
         self._name = Phrases([name], accents=False) if len(name.split()) > 1 else None
-        self._given = Phrases([name.split()[-1]], accents=False) if name else None
+        self._given = name.split()[-1] if name else ""
         self._titles = Phrases(_spellings(title), accents=False)
         self._is_deputy = title.startswith("Phó ")
 
     def is_meant(self, tokens: Sequence[Token]) -> bool:
         return (
             any(_is_spoken_of(tokens, i) for i in self._at(tokens, self._name))
-            or any(_is_of_the_office(tokens, i) for i in self._at(tokens, self._given))
+            or any(_is_of_the_office(tokens, i) for i in self._called(tokens))
             or any(self._is_reproached(tokens, i) for i in self._at(tokens, self._titles))
         )
 
@@ -122,15 +151,25 @@ class _Person:
     def _at(tokens: Sequence[Token], phrases: Phrases | None) -> Iterator[int]:
         yield from phrases.among(tokens) if phrases else ()
 
+    def _called(self, tokens: Sequence[Token]) -> Iterator[int]:
+        """Where the given name stands: "Trường" is not "Trưởng", "truong" may be either."""
+        folded, key = fold(self._given), tone_last(self._given)
+        for i, token in enumerate(tokens):
+            if folded == token.fold and (token.text.isascii() or token.key == key):
+                yield i
+
     def _is_reproached(self, tokens: Sequence[Token], i: int) -> bool:
-        if not self._is_deputy and i and tokens[i - 1].fold in ("pho", "nguyen"):
+        before, end = tokens[i - 1].fold if i else "", i + self._titles.at(tokens, i)
+        if before in _FORMER or (before == "pho" and not self._is_deputy):
             return False  # another office, or one that they held before
+        if _ELSEWHERE.at(tokens, end):
+            return False
         start = i - _HONORIFICS.before(tokens, i)
         if _DENOUNCED.before(tokens, start):
             return True
         if _is_addressed(tokens, start):
             return False
-        return _is_followed_by_reproach(tokens, i + self._titles.at(tokens, i))
+        return _is_followed_by_reproach(tokens, end)
 
 
 @lru_cache(maxsize=16)
@@ -158,13 +197,28 @@ def _is_spoken_of(tokens: Sequence[Token], i: int) -> bool:
 def _is_of_the_office(tokens: Sequence[Token], i: int) -> bool:
     """Whether a given name at token `i` is said with an honorific and near the office."""
     size = _HONORIFICS.before(tokens, i)
-    if not size or not tokens[i].cap or _is_part_of_a_name(tokens, i):
-        return False
     start = i - size
+    if not size or _is_part_of_a_name(tokens, i):
+        return False
     if _is_addressed(tokens, start) or _THEMSELVES.before(tokens, start):
         return False
+    if not tokens[i].cap:  # "ong nghia tiep dan"
+        return tokens[i].plain and _is_the_office(tokens, i + 1)
     around = range(max(0, start - _NEAR), min(len(tokens), i + 1 + _NEAR))
-    return any(_OFFICE.at(tokens, j) and not _apart(tokens, j, i) for j in around)
+    office = any(_is_the_office(tokens, j) and not _apart(tokens, j, i) for j in around)
+    return office and not _is_thanked(tokens, i)
+
+
+def _is_the_office(tokens: Sequence[Token], i: int) -> bool:
+    size = _OFFICE.at(tokens, i)
+    return bool(size) and not _OTHER_OFFICE.at(tokens, i + size)
+
+
+def _is_thanked(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what follows is praise, with no reproach beside it."""
+    behind = [j for j in range(i + 1, min(len(tokens), i + _REACH)) if not _apart(tokens, i, j)]
+    praise = any(_THANKED.at(tokens, j) and tokens[j - 1].fold != "khong" for j in behind)
+    return praise and not any(_REPROACHED.at(tokens, j) for j in behind)
 
 
 def _is_part_of_a_name(tokens: Sequence[Token], i: int) -> bool:

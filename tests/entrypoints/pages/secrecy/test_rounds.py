@@ -77,13 +77,13 @@ def test_a_leader_who_is_no_longer_asked_cannot_approve(deployment):
 
 def test_a_link_about_a_decided_request_does_not_open_the_next_one(deployment):
     answer = deployment.way_to(Todo.ANSWER)
-    asking = {"time_reason": "Chờ vật tư", "until": "2017-02-20"}
+    asking = {"time_reason": "Chờ vật tư", "until": "2017-02-17", "name": "A", "title": "B"}
     press(deployment, answer, "ask_time", **asking)
     old = deployment.newest_link(deployment.authority.chief.mail)
-    do(deployment, CHIEF, Todo.EXTEND, "deny", AGENCY)
+    do(deployment, CHIEF, Todo.EXTEND, "deny", AGENCY, reason="Đủ vật tư")
     assert not is_open(deployment, old)
     deployment.later(minutes=5)
-    press(deployment, answer, "ask_time", **{**asking, "until": "2017-02-21"})
+    press(deployment, answer, "ask_time", **{**asking, "until": "2017-02-20"})
     assert not is_open(deployment, old)
     assert is_open(deployment, deployment.newest_link(deployment.authority.chief.mail))
 

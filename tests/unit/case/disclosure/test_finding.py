@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.case.case import Identity
 from chalicelib.domain.case.disclosure.finder import Kind, Secrets
-from tests.unit.case.disclosure.sentences import AN, BINH, HOA, WITH, WITHOUT
+from tests.support.messages import calls
+from tests.unit.case.disclosure import sentences, typed
+from tests.unit.case.disclosure.sentences import AN, BINH, HOA
+
+WITH = sentences.WITH + typed.WITH
+WITHOUT = sentences.WITHOUT + typed.WITHOUT
 
 BOOK = Secrets.of([BINH])
 
@@ -116,3 +121,12 @@ def test_any_text_can_be_read(text):
 @given(st.builds(Identity, name=st.text(max_size=60), address=st.text(max_size=60)))
 def test_any_particulars_can_be_looked_for(identity):
     Secrets.of([identity]).found_in("Ông Bình ở số 12 đường Trần Đăng Ninh, 0912345678.")
+
+
+@pytest.mark.parametrize(
+    "part", ["Văn Bình ", "ông Bình ", "12 Trần Đăng Ninh ", "12 ", "0912 ", "@."]
+)
+def test_the_work_grows_with_the_length_of_the_text(part):
+    BOOK.found_in(part)
+    short, long = (calls(lambda n=n: BOOK.found_in(part * n)) for n in (250, 1_000))
+    assert long < 6 * short

@@ -1,0 +1,62 @@
+"""What the chief does with a matter that was misjudged in screening, or given back as nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chalicelib.domain.case.change import Change
+from chalicelib.domain.case.commands import Redirect, Refuse, ScreenAgain, Suffice
+from chalicelib.domain.case.receivers import Receiver
+from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.transitions.context import Context, Transitions, begun, given, mail, step
+from chalicelib.domain.transitions.screening import is_named, redirected, refused
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "event.screen_again": "reason",
+    "mail.screen_again": "reason",
+    "event.others_suffice": "",
+}
+
+
+def screen_again(context: Context, do: ScreenAgain) -> Change:
+    """The owner screens the matter once more. The assign clock runs on."""
+    found = step(context, Action.SCREEN_AGAIN, given(reason=do.reason))
+    owner = context.case.owner
+    return (
+        begun(context, found)
+        .note(context.now, "screen_again", context.by, reason=do.reason)
+        .tell(mail("screen_again", Receiver.OFFICER, owner, Todo.SCREEN, reason=do.reason))
+    )
+
+
+def redirect(context: Context, do: Redirect) -> Change:
+    have = given(
+        target=do.target,
+        place=is_named(context, do.target, do.other),
+        no_crime=do.no_crime or not context.case.maybe_crime,
+    )
+    found = step(context, Action.REDIRECT, have)
+    return redirected(context, begun(context, found), do.target, do.other)
+
+
+def refuse(context: Context, do: Refuse) -> Change:
+    have = given(reason=do.reason, no_crime=do.no_crime or not context.case.maybe_crime)
+    found = step(context, Action.REFUSE, have)
+    return refused(context, begun(context, found), do.reason)
+
+
+def suffice(context: Context, do: Suffice) -> Change:
+    """Nobody takes the place of the agency that has given its share back."""
+    found = step(context, Action.SUFFICE)
+    change = begun(context, found).to(proposed=(), proposal_note="")
+    return change.note(context.now, "others_suffice", context.by)
+
+
+TRANSITIONS: Transitions = {
+    ScreenAgain: screen_again,
+    Redirect: redirect,
+    Refuse: refuse,
+    Suffice: suffice,
+}
