@@ -16,16 +16,16 @@ from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import Channel
 from chalicelib.domain.case.disclosure.finder import Kind
-from chalicelib.domain.case.notifications import (
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines.board import Pressure
+from chalicelib.domain.notifications.notifications import (
     Medium,
     NotArrived,
     NotificationState,
     text_of_error,
 )
-from chalicelib.domain.case.todos import ROWS, Way
-from chalicelib.domain.case.workflow import State
-from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.todos.table import ROWS, Way
 
 # The authority's own words, filled in when the texts are loaded.
 _STANDING = (

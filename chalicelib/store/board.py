@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.case.case import Channel
-from chalicelib.domain.case.holder import Holder
+from chalicelib.domain.todos.holder import Holder
 from chalicelib.store.cases import board_key, case_key, person_key
 from chalicelib.store.contacts import sender_key
 from chalicelib.store.dynamo.case_items import HeadItem

@@ -11,8 +11,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity, Seen
-from chalicelib.domain.case.holder import Holder
-from chalicelib.domain.case.notifications import Notification
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.todos.holder import Holder
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
 from chalicelib.store.dynamo.case_items import (

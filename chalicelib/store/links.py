@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case import links
-from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos import links
+from chalicelib.domain.todos.links import Link
+from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.case_items import LinkItem
 from chalicelib.store.dynamo.conditions import changed
 

@@ -10,8 +10,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.notifications import (
+from chalicelib.domain.notifications.notifications import (
     Medium,
     NotArrived,
     Notification,
@@ -19,8 +18,9 @@ from chalicelib.domain.case.notifications import (
     parts_of,
     ref_to,
 )
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.todos.links import Link
+from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.case_items import NotificationItem, PointerItem
 from chalicelib.store.dynamo.conditions import changed
 from chalicelib.store.dynamo.tables import CasesOpen, WaitingIndex, connection

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import CaseFile, RawContact
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Notification
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.todos import todos
+from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.ports.cases import Commit, Done, RingBack
 from chalicelib.usecases.retrying import with_retry

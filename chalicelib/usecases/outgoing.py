@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.notifications import Medium, Notification, Plan
-from chalicelib.domain.case.receivers import Receiver, role_of
+from chalicelib.domain.notifications.notifications import Medium, Notification, Plan
+from chalicelib.domain.notifications.receivers import Receiver, role_of
+from chalicelib.domain.todos.links import Link
+from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases import messages
 from chalicelib.usecases.ports.queue import SendNotification
 from chalicelib.usecases.services import Rules, Store

@@ -12,7 +12,7 @@ from typing import Any
 import boto3
 
 from chalicelib import wiring
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.usecases.ports.incoming import Incoming

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from chalicelib import urls, wiring
 from chalicelib.authority import load
-from chalicelib.domain.case.notifications import Medium, Notification
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.notifications import Medium, Notification
+from chalicelib.domain.todos.table import Todo
 from chalicelib.providers.twilio.webhook import our_id
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.schedules.escalate import escalate

@@ -1,6 +1,6 @@
 """A report of a crime and a denunciation on their way through pages and mails (N5, N15)."""
 
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.deployment import CITIZEN, Deployment
 from tests.support.exchange import Exchange
 

@@ -1,8 +1,8 @@
 """What every mail has: answers that somebody reads, marks of an automatic mail, and for those
 outside the office whom to ring."""
 
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.formats import phone
+from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.schedules.digest import digest
 from tests.support.deployment import Deployment
 

@@ -10,7 +10,7 @@ from chalice.local import LambdaContext
 
 import app as functions
 from chalicelib import wiring
-from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.usecases.delivery.again import send_again
 from tests.support.deployment import Deployment
 from tests.support.office import Office

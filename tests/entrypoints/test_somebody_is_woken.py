@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chalicelib import wiring
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.deployment import Deployment
 from tests.support.world import with_rules
 

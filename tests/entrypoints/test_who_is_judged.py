@@ -2,9 +2,9 @@
 
 import pytest
 
-from chalicelib.domain.case.notifications import NotificationState
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.formats import codes
+from chalicelib.domain.notifications.notifications import NotificationState
+from chalicelib.domain.todos.table import Todo
 from tests.support.callers import taken_down
 from tests.support.deployment import CITIZEN, Deployment
 from tests.support.exchange import Exchange

@@ -31,7 +31,9 @@ KNOWS = {
 }
 # Inside a room: its own rooms in order. Each knows only those before it.
 ORDER = {
-    DOMAIN: "formats time authority understanding calls case transitions deadlines",
+    DOMAIN: (
+        "formats time authority understanding calls case todos notifications transitions deadlines"
+    ),
     USECASES: (
         "ports services messages retrying outgoing commit todos calls texts delivery office "
         "schedules"

@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.authority import load
 from chalicelib.authority.text_contract import CONTRACT
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Need, State
+from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions import TEXTS as TRANSITION_TEXTS
 from tests.structure.sources import PRODUCT, below, docstrings, modules
 

@@ -12,7 +12,6 @@ from chalicelib.domain import transitions
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, Reach
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Answer, Assign, Screen
 from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.deadlines.escalation import escalate
@@ -20,6 +19,7 @@ from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions import Context
+from chalicelib.domain.transitions.change import Change
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 AUTHORITY = load("langson")

@@ -17,8 +17,8 @@ import app as functions
 from chalicelib import settings, wiring
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import CaseFile, Identity, RawContact
-from chalicelib.domain.case.notifications import Notification
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.services import Services
 from tests.support import aws, gateway
 from tests.support.answers import Answer, Mail

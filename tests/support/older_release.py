@@ -27,8 +27,8 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from chalicelib import settings, urls
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.notifications import Notification
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.services import Services
 from tests.support import aws
 from tests.support.answers import Answer

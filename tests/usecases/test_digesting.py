@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain.case.notifications import NotificationState
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
+from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.providers.aws.mail import blocks
 from chalicelib.store import cases as store
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.formats import codes
+from chalicelib.domain.todos.table import Todo
 from chalicelib.store import cases as store
 from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.usecases.ports.queue import encode

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.authority.parts import Line
 from chalicelib.domain.case.case import Reach
-from chalicelib.domain.case.notifications import Medium, NotificationState
+from chalicelib.domain.notifications.notifications import Medium, NotificationState
 from chalicelib.store.dynamo.tables import VaultItem
 from chalicelib.store.dynamo.vault_items import IdentityItem
 from chalicelib.usecases.office import board

@@ -10,8 +10,8 @@ from botocore.exceptions import EndpointConnectionError
 from pynamodb.exceptions import PutError
 
 from chalicelib.domain.case.case import Reach
-from chalicelib.domain.case.notifications import NotificationState
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem
 from chalicelib.usecases.schedules.sweep import sweep
 from chalicelib.usecases.texts.receive import receive

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.providers.twilio.codes import state_of
 from chalicelib.usecases.delivery import receipts
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError

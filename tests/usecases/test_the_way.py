@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.usecases.todos import act

@@ -63,11 +63,22 @@ def in_the_chiefs_place(authority: Authority, recused: Collection[str]) -> str:
 
 
 def leaders_left(authority: Authority, recused: Collection[str]) -> tuple[Leader, ...]:
-    """The leaders who may decide. Whoever is above the head does so only in the head's place."""
-    hidden = set(recused)
-    if authority.head.id not in recused:
-        hidden.add(authority.above)
-    return tuple(leader for leader in authority.leaders if leader.id not in hidden)
+    """The leaders who may decide: in a matter about the head only whoever is above, as all others
+    are the head's subordinates; otherwise all but that one."""
+    about_head = authority.head.id in recused
+    return tuple(
+        leader
+        for leader in authority.leaders
+        if leader.id not in recused and (leader.id == authority.above) is about_head
+    )
+
+
+def leader_for(authority: Authority, asked: str, recused: Collection[str]) -> str:
+    """The id of the leader who decides what this one is asked: they or their next superior who may;
+    "" if nobody is left."""
+    left = {leader.id for leader in leaders_left(authority, recused)}
+    head = authority.head.id
+    return next((who for who in (asked, head, authority.above) if who in left), "")
 
 
 def leads_no(authority: Authority, agencies: Collection[str], recused: Collection[str]) -> bool:

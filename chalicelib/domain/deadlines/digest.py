@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.holder import AGENCIES, Holder, HolderKind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.formats import codes
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos import todos
+from chalicelib.domain.todos.holder import AGENCIES, Holder, HolderKind
 
 LISTED = 50  # codes shown in one list; the rest are only counted
 

@@ -9,18 +9,19 @@ from datetime import datetime
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case import todos
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.holder import HolderKind
-from chalicelib.domain.case.notifications import Medium, Plan
-from chalicelib.domain.case.receivers import Receiver, mail_address
-from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.case.workflow import FINAL
+from chalicelib.domain.notifications.notifications import Medium, Plan
+from chalicelib.domain.notifications.receivers import Receiver, mail_address
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos import todos
+from chalicelib.domain.todos.holder import HolderKind
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.waking import Hour, wake
 
 

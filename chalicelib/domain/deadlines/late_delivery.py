@@ -8,14 +8,14 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Assignment, CaseFile
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.assigning import AGENCY_ASSIGNED, with_longer
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import mail
+from chalicelib.domain.transitions.deciding.assigning import AGENCY_ASSIGNED, with_longer
 
 
 def assigned_anew(

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.case import rounds, seen, todos
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.notifications import URGENT_CALL, Notification
-from chalicelib.domain.case.receivers import Receiver, role_of
-from chalicelib.domain.case.todos import ROWS, Scope, Subject, Todo, TodoRef
 from chalicelib.domain.case.workflow import FINAL, State
+from chalicelib.domain.notifications import seen
+from chalicelib.domain.notifications.notifications import URGENT_CALL, Notification
+from chalicelib.domain.notifications.receivers import Receiver, role_of
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos import rounds, todos
+from chalicelib.domain.todos.table import ROWS, Scope, Subject, Todo
+from chalicelib.domain.todos.todos import TodoRef
 
 # Texts that are true in these states alone; all others stay true.
 _TRUE_IN: Mapping[str, frozenset[State]] = {

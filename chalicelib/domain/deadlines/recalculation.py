@@ -10,11 +10,11 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, CaseFile
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.change import Change
 
 
 def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:

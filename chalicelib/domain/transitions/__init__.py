@@ -9,23 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chalicelib.domain.case import commands, workflow
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.workflow import FINAL
-from chalicelib.domain.transitions import (
-    agencies,
+from chalicelib.domain.transitions import disclosing, waking
+from chalicelib.domain.transitions.answering import agencies, replying, result_calls
+from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import Context, Transitions
+from chalicelib.domain.transitions.deciding import (
     assigning,
-    disclosing,
     misjudged,
     more_time,
     passing_on,
-    receiving_calls,
-    receiving_texts,
-    replying,
-    result_calls,
     screening,
-    waking,
 )
-from chalicelib.domain.transitions.context import Context, Transitions
+from chalicelib.domain.transitions.receiving import calls as receiving_calls
+from chalicelib.domain.transitions.receiving import texts as receiving_texts
 
 __all__ = ["TEXTS", "TRANSITIONS", "Context", "make"]
 

@@ -11,13 +11,13 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Medium, Plan
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, Need, Step
+from chalicelib.domain.notifications.notifications import Medium, Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.disclosure.leaving import FIELDS
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.

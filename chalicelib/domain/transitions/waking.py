@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import URGENT_CALL, Medium, Notification, Plan
-from chalicelib.domain.case.receivers import Receiver, salutation
+from chalicelib.domain.notifications.notifications import URGENT_CALL, Medium, Notification, Plan
+from chalicelib.domain.notifications.receivers import Receiver, salutation
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.change import Change
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from chalicelib.domain.case.todos import TodoRef
+from chalicelib.domain.todos.todos import TodoRef
 
 LONGEST = 1_000_000  # bytes of a whole form
 LONGEST_FIELD = 10_000  # characters of a field, so that all of a case's fields fit one item

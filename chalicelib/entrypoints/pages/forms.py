@@ -6,127 +6,22 @@ says which field is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import commands
-from chalicelib.domain.case.case import Identity, Refusal
+from chalicelib.domain.case.case import Refusal
 from chalicelib.domain.case.commands import Command, HandedBy
-from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.case.workflow import Action
-from chalicelib.domain.formats import phone
-from chalicelib.domain.formats.readable import seen
-from chalicelib.domain.transitions.replying import BY_PERSON
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.domain.transitions.answering.replying import BY_PERSON
 from chalicelib.entrypoints.pages.form import Form, FormError
+from chalicelib.entrypoints.pages.posted import Posted
 from chalicelib.usecases.todos.act import Before
 
-E = TypeVar("E")
-
-MOST_AGENCIES = 25  # a transaction holds 100 items, and each agency takes three
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Posted:
-    """A form with everything needed to read it. `action` is its button's, `before` what is on file
-    of the citizen."""
-
-    form: Form
-    ref: TodoRef
-    authority: Authority
-    before: Before
-    action: Action
-
-    def get(self, name: str) -> str:
-        return self.form.get(name)
-
-    def get_or(self, name: str, before: str) -> str:
-        """What was typed, or what is on file if the page did not have this field (N7)."""
-        return self.get(name) if self.form.has(name) else before
-
-    @property
-    def hid(self) -> bool:
-        """Whether the page did not show who the citizen is."""
-        return not any(map(self.form.has, ("name", "address", "phone")))
-
-    @property
-    def confidential(self) -> bool:
-        """Whoever may not see who the citizen is may not lift the secrecy either."""
-        kept = self.before.hidden or (self.hid and self.before.confidential)
-        return self.form.ticked("confidential") or kept
-
-    def known(self, name: str, known: list[str]) -> str:
-        """The chosen value, "" if it is not a known one."""
-        value = self.get(name)
-        return value if value in known else ""
-
-    def one_of(self, name: str, known: Iterable[E]) -> E | None:
-        """The chosen one of these values, None if it is not among them."""
-        return next((value for value in known if value == self.get(name)), None)
-
-    def day(self, name: str) -> date | None:
-        """A day as sent by browsers (2026-01-31) or typed by people (31/01/2026); None if empty.
-        Raises FormError for anything else."""
-        typed = self.get(name)
-        for shape in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(typed, shape).date()  # noqa: DTZ007  a day has no zone
-            except ValueError:
-                continue
-        if typed:
-            raise FormError("date")
-        return None
-
-    @property
-    def agencies(self) -> tuple[str, ...]:
-        """The chosen agencies without repeats, the lead agency first. Raises FormError."""
-        known = [a.id for a in self.authority.agencies]
-        chosen = (*self.form.all("agency"), *self.form.all("agencies"))
-        found = tuple(dict.fromkeys(a for a in chosen if a in known))
-        if len(found) > MOST_AGENCIES:
-            raise FormError("too_many")
-        return found
-
-    @property
-    def recused(self) -> tuple[str, ...] | None:
-        """The members and leaders whom the matter is about; None if the form does not ask."""
-        if not self.form.has("recused"):
-            return None
-        ticked = self.form.all("recused")
-        return tuple(one.id for one in self.authority.people if one.id in ticked)
-
-    @property
-    def identity(self) -> Identity:
-        """The particulars as typed: what an officer saves is confirmed. Raises FormError for a
-        number at which nobody is reached, which must not be dropped silently (N6), or an invalid
-        mail address."""
-        known = self.before.identity
-        if self.hid:
-            return known
-        typed, mail = self.get_or("phone", known.phone), self.get_or("mail", known.mail)
-        number = phone.normalise(typed) if seen(typed).strip() else ""
-        problems = ["phone"] if number is None else []
-        if number and not self.authority.reached_at(number):
-            problems.append("own_number")
-        if mail and ("@" not in mail or " " in mail):
-            problems.append("mail")
-        if problems:
-            raise FormError(*problems)
-        return replace(
-            known,
-            name=self.get_or("name", known.name),
-            address=self.get_or("address", known.address),
-            phone=number or "",
-            given="",
-            mail=mail,
-            by_post=self.form.ticked("by_post"),
-            representative=self.get_or("representative", known.representative),
-        )
-
-
-Reader = Callable[[_Posted], Command]
+Reader = Callable[[Posted], Command]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +32,7 @@ class Button:
     read: Reader
 
 
-def _screen(at: _Posted) -> Command:
+def _screen(at: Posted) -> Command:
     authority = at.authority
     return commands.Screen(
         decision=at.action,
@@ -159,17 +54,17 @@ def _screen(at: _Posted) -> Command:
     )
 
 
-def _refusal(at: _Posted) -> Refusal | None:
+def _refusal(at: Posted) -> Refusal | None:
     if at.get("action") == Refusal.NOTHING:
         return Refusal.NOTHING
     return at.one_of("reason", Refusal)
 
 
-def _ask_direction(at: _Posted) -> Command:
+def _ask_direction(at: Posted) -> Command:
     return commands.AskDirection(note=at.get("instruction"))
 
 
-def _assign(at: _Posted) -> Command:
+def _assign(at: Posted) -> Command:
     return commands.Assign(
         agencies=at.agencies,
         instruction=at.get("instruction"),
@@ -180,11 +75,11 @@ def _assign(at: _Posted) -> Command:
     )
 
 
-def _screen_again(at: _Posted) -> Command:
+def _screen_again(at: Posted) -> Command:
     return commands.ScreenAgain(reason=at.get("again_reason"))
 
 
-def _redirect(at: _Posted) -> Command:
+def _redirect(at: Posted) -> Command:
     return commands.Redirect(
         target=at.known("target", [r.id for r in at.authority.redirects]),
         other=at.get("other"),
@@ -192,19 +87,19 @@ def _redirect(at: _Posted) -> Command:
     )
 
 
-def _refuse(at: _Posted) -> Command:
+def _refuse(at: Posted) -> Command:
     return commands.Refuse(reason=at.one_of("reason", Refusal), no_crime=at.form.ticked("no_crime"))
 
 
-def _suffice(at: _Posted) -> Command:
+def _suffice(at: Posted) -> Command:
     return commands.Suffice()
 
 
-def _direct(at: _Posted) -> Command:
+def _direct(at: Posted) -> Command:
     return commands.Direct(agencies=at.agencies, direction=at.get("direction"))
 
 
-def _decide_time(at: _Posted) -> Command:
+def _decide_time(at: Posted) -> Command:
     granted = at.action is Action.GRANT_TIME
     return commands.DecideTime(
         agency=at.ref.about,
@@ -214,7 +109,7 @@ def _decide_time(at: _Posted) -> Command:
     )
 
 
-def _add_agency(at: _Posted) -> Command:
+def _add_agency(at: Posted) -> Command:
     return commands.AddAgency(
         agencies=at.agencies,
         instruction=at.get("instruction"),
@@ -224,13 +119,13 @@ def _add_agency(at: _Posted) -> Command:
     )
 
 
-def _answer(at: _Posted) -> Command:
+def _answer(at: Posted) -> Command:
     return commands.Answer(
         agency=at.ref.who, answer=at.get("answer"), name=at.get("name"), title=at.get("title")
     )
 
 
-def _give_back(at: _Posted) -> Command:
+def _give_back(at: Posted) -> Command:
     return commands.GiveBack(
         agency=at.ref.who,
         reason=at.get("back_reason"),
@@ -240,7 +135,7 @@ def _give_back(at: _Posted) -> Command:
     )
 
 
-def _ask_time(at: _Posted) -> Command:
+def _ask_time(at: Posted) -> Command:
     return commands.AskTime(
         agency=at.ref.who,
         reason=at.get("time_reason"),
@@ -250,34 +145,34 @@ def _ask_time(at: _Posted) -> Command:
     )
 
 
-def _draft(at: _Posted) -> Command:
+def _draft(at: Posted) -> Command:
     leader = at.known("leader", [leader.id for leader in at.authority.leaders])
     return commands.Draft(words=at.get("words"), leader=leader)
 
 
-def _rework(at: _Posted) -> Command:
+def _rework(at: Posted) -> Command:
     agency = at.known("rework_agency", [a.id for a in at.authority.agencies])
     return commands.Rework(agency=agency, reason=at.get("reason"))
 
 
-def _approve(at: _Posted) -> Command:
+def _approve(at: Posted) -> Command:
     return commands.Approve(words=at.get("words"))
 
 
-def _send_back(at: _Posted) -> Command:
+def _send_back(at: Posted) -> Command:
     return commands.SendBack(reason=at.get("reason"))
 
 
-def _tell(at: _Posted) -> Command:
+def _tell(at: Posted) -> Command:
     how = at.one_of("how", BY_PERSON)
     return commands.Tell(reached=at.action is Action.TELL, how=how, note=at.get("note"))
 
 
-def _call(at: _Posted) -> Command:
+def _call(at: Posted) -> Command:
     return commands.CallByMachine()
 
 
-def _transfer(at: _Posted) -> Command:
+def _transfer(at: Posted) -> Command:
     return commands.Transfer(
         agency=at.known("to", [a.id for a in at.authority.agencies]),
         how=at.one_of("how", HandedBy),
@@ -287,11 +182,11 @@ def _transfer(at: _Posted) -> Command:
     )
 
 
-def _close_review(at: _Posted) -> Command:
+def _close_review(at: Posted) -> Command:
     return commands.CloseReview(words=at.get("words"))
 
 
-def _talked(at: _Posted) -> Command:
+def _talked(at: Posted) -> Command:
     return commands.Talked(words=at.get("words"), reached=at.action is Action.TALKED)
 
 
@@ -363,5 +258,5 @@ def command(form: Form, ref: TodoRef, authority: Authority, before: Before) -> C
     if button is None:
         raise FormError("action")
     return button.read(
-        _Posted(form=form, ref=ref, authority=authority, before=before, action=button.action)
+        Posted(form=form, ref=ref, authority=authority, before=before, action=button.action)
     )

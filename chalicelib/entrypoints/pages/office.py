@@ -5,8 +5,8 @@ from __future__ import annotations
 from chalice.app import Blueprint, Response
 
 from chalicelib import urls
-from chalicelib.domain.case.notifications import case_of
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.notifications import case_of
+from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import ANY, body_of, see_other
 from chalicelib.entrypoints.pages import members, office_rendering, todo_pages

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case.holder import CHIEF, Holder
 from chalicelib.domain.deadlines.board import Pressure, pressure
 from chalicelib.domain.deadlines.digest import holder_name
+from chalicelib.domain.todos.holder import CHIEF, Holder
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.urls import recordings_of_case
 from chalicelib.usecases.office.board import PAGE, Boards, CasePage

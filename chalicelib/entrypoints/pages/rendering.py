@@ -15,12 +15,12 @@ from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event, Refusal
 from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
-from chalicelib.domain.case.notifications import why_not
 from chalicelib.domain.formats import codes, phone, speech
-from chalicelib.domain.transitions.agencies import may_give_back
-from chalicelib.domain.transitions.more_time import possible_days
-from chalicelib.domain.transitions.replying import BY_PERSON, usual_way
-from chalicelib.domain.transitions.result_calls import may_be_called
+from chalicelib.domain.notifications.notifications import why_not
+from chalicelib.domain.transitions.answering.agencies import may_give_back
+from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_way
+from chalicelib.domain.transitions.answering.result_calls import may_be_called
+from chalicelib.domain.transitions.deciding.more_time import possible_days
 from chalicelib.entrypoints.pages.form import NO_FORM, Form
 from chalicelib.templating import templates
 from chalicelib.usecases.todos.disclosing import NOTHING_FOUND
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.authority.parts import Officer
     from chalicelib.domain.case.case import CaseFile
     from chalicelib.domain.case.disclosure.finder import Find
-    from chalicelib.domain.case.todos import TodoRef
+    from chalicelib.domain.todos.todos import TodoRef
     from chalicelib.usecases.services import Rules
     from chalicelib.usecases.todos.act import Confirmation
     from chalicelib.usecases.todos.disclosing import Finds
@@ -53,7 +53,7 @@ def _environment() -> Environment:
         handed_by=tuple(HandedBy),
         leaders_left=recusal.leaders_left,
         possible_days=possible_days,
-        acting_for=recusal.acting_for,
+        leader_for=recusal.leader_for,
         officer_acting_for=recusal.officer_acting_for,
     )
     return made

@@ -12,8 +12,8 @@ from chalice.app import Response
 
 from chalicelib import observe, urls
 from chalicelib.domain.case.disclosure.leaving import FIELDS
-from chalicelib.domain.case.todos import TodoRef
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import forms, rendering
 from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError

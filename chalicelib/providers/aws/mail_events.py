@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib import observe
-from chalicelib.domain.case.notifications import NotArrived, NotificationState
+from chalicelib.domain.notifications.notifications import NotArrived, NotificationState
 from chalicelib.usecases.ports.incoming import MailReport
 
 REF_TAG = "ref"  # the message tag that carries a notification's ref

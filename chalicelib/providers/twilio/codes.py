@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from chalicelib import observe
 from chalicelib.domain.calls.call import Ended
-from chalicelib.domain.case.notifications import NotArrived, NotificationState
+from chalicelib.domain.notifications.notifications import NotArrived, NotificationState
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import Case, CaseFile, RawContact
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
-from chalicelib.domain.transitions.receiving_calls import (
+from chalicelib.domain.transitions.receiving.calls import (
     is_promised,
     opening,
     rang_again,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.domain.calls.call import Call, Ended, Ending, Heard, Node, Turn
-from chalicelib.domain.case.notifications import UNREPORTED, NotArrived, NotificationState
+from chalicelib.domain.notifications.notifications import UNREPORTED, NotArrived, NotificationState
 from chalicelib.usecases.ports.incoming import CallTurn
 from chalicelib.usecases.services import Rules, Store
 

@@ -12,7 +12,7 @@ from chalicelib.domain.calls.call import Call, Ending, Heard, Node, Turn
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.formats import codes, phone
-from chalicelib.domain.transitions.receiving_calls import opening
+from chalicelib.domain.transitions.receiving.calls import opening
 from chalicelib.usecases.calls import recordings as call_recordings
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.calls.speaking import reply_to

@@ -13,8 +13,8 @@ from chalicelib.domain.calls.call import Call
 from chalicelib.domain.calls.recordings import OPEN, CallRecording, RecordingState, next_try
 from chalicelib.domain.calls.taking_down import part_asked
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.transitions.receiving_calls import heard_late, not_heard
+from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.receiving.calls import heard_late, not_heard
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.messages import enqueue
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError

@@ -14,11 +14,11 @@ from chalicelib.domain.calls import result
 from chalicelib.domain.calls.call import Call, Ended, Heard, Node
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import SYSTEM, CaseFile
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Notification, NotificationState, case_of
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.notifications.notifications import Notification, NotificationState, case_of
 from chalicelib.domain.transitions import Context
-from chalicelib.domain.transitions import result_calls as calling
+from chalicelib.domain.transitions.answering import result_calls as calling
+from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.calls import outgoing_calls
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.ports.incoming import CallProgress, CallTurn

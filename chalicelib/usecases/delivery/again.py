@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import NotArrived, Notification, NotificationState
 from chalicelib.domain.deadlines.late_delivery import assigned_anew
-from chalicelib.domain.transitions.assigning import AGENCY_ASSIGNED
+from chalicelib.domain.notifications.notifications import (
+    NotArrived,
+    Notification,
+    NotificationState,
+)
+from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.deciding.assigning import AGENCY_ASSIGNED
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.services import Rules, Store

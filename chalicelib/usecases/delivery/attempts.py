@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.case.notifications import NotArrived, NotificationState
+from chalicelib.domain.notifications.notifications import NotArrived, NotificationState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

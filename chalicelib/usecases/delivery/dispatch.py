@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from chalicelib import observe
-from chalicelib.domain.case import seen
 from chalicelib.domain.case.case import CaseFile, Channel
-from chalicelib.domain.case.notifications import (
+from chalicelib.domain.deadlines.overtaken import is_overtaken
+from chalicelib.domain.formats.phone import PhoneKind, kind_of
+from chalicelib.domain.notifications import seen
+from chalicelib.domain.notifications.notifications import (
     UNREPORTED,
     Medium,
     NotArrived,
     Notification,
     NotificationState,
 )
-from chalicelib.domain.case.receivers import Receiver, phone_number
-from chalicelib.domain.deadlines.overtaken import is_overtaken
-from chalicelib.domain.formats.phone import PhoneKind, kind_of
+from chalicelib.domain.notifications.receivers import Receiver, phone_number
 from chalicelib.usecases.delivery import rendering, ringing
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.failures import report_failure

@@ -8,8 +8,7 @@ from datetime import datetime
 from chalicelib import observe
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import (
+from chalicelib.domain.notifications.notifications import (
     RESULT_CALL,
     Medium,
     Notification,
@@ -17,8 +16,9 @@ from chalicelib.domain.case.notifications import (
     Plan,
     why_not,
 )
-from chalicelib.domain.case.receivers import Receiver, salutation
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.receivers import Receiver, salutation
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.services import Rules, Store
 

@@ -4,7 +4,7 @@ order; a final state stays final."""
 from __future__ import annotations
 
 from chalicelib import observe
-from chalicelib.domain.case.notifications import UNREPORTED, NotificationState
+from chalicelib.domain.notifications.notifications import UNREPORTED, NotificationState
 from chalicelib.usecases.delivery.failures import report_failure
 from chalicelib.usecases.delivery.retries import COMES_BACK, UNCONFIRMED, next_pause
 from chalicelib.usecases.ports.incoming import DeliveryReceipt, MailReport

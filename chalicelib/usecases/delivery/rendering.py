@@ -13,17 +13,17 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Agency, Officer
 from chalicelib.domain.authority.roles import Right, may
-from chalicelib.domain.case import links, todos
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
-from chalicelib.domain.case.holder import AGENCIES
-from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.notifications import Notification
-from chalicelib.domain.case.receivers import Receiver, mail_address, role_of, salutation
-from chalicelib.domain.case.todos import ROWS, Todo
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.formats import codes, phone
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.notifications.receivers import Receiver, mail_address, role_of, salutation
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos import links, todos
+from chalicelib.domain.todos.holder import AGENCIES
+from chalicelib.domain.todos.links import Link
+from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 

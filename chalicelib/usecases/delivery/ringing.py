@@ -11,16 +11,16 @@ from chalicelib import urls
 from chalicelib.domain.calls import waking as wake_dialogue
 from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.notifications import (
+from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
+from chalicelib.domain.notifications.notifications import (
     RESULT_CALL,
     URGENT_CALL,
     NotArrived,
     Notification,
     NotificationState,
 )
-from chalicelib.domain.case.receivers import phone_number
-from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
-from chalicelib.domain.transitions.result_calls import next_slot
+from chalicelib.domain.notifications.receivers import phone_number
+from chalicelib.domain.transitions.answering.result_calls import next_slot
 from chalicelib.usecases.calls import result
 from chalicelib.usecases.delivery import waking
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld

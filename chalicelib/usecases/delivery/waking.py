@@ -10,14 +10,14 @@ from chalicelib.domain.calls import waking as dialogue
 from chalicelib.domain.calls.call import Call, Ended, Node
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import CaseFile, Seen
-from chalicelib.domain.case.notifications import (
+from chalicelib.domain.deadlines.overtaken import is_overtaken
+from chalicelib.domain.notifications.notifications import (
     UNREPORTED,
     Notification,
     NotificationState,
     case_of,
 )
-from chalicelib.domain.case.receivers import phone_number, role_of
-from chalicelib.domain.deadlines.overtaken import is_overtaken
+from chalicelib.domain.notifications.receivers import phone_number, role_of
 from chalicelib.domain.transitions import waking
 from chalicelib.usecases.calls import outgoing_calls
 from chalicelib.usecases.commit import commit_with_retry

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case import todos
-from chalicelib.domain.case.holder import AGENCIES, CHIEF, Holder, HolderKind
-from chalicelib.domain.case.notifications import Notification
-from chalicelib.domain.case.todos import Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.formats.readable import seen
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.todos import todos
+from chalicelib.domain.todos.holder import AGENCIES, CHIEF, Holder, HolderKind
+from chalicelib.domain.todos.table import Todo, Way
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.usecases.ports.office import BoardRow, How, Trouble
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos import openings

@@ -12,10 +12,10 @@ from chalicelib import observe, urls
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Right, Role, may
-from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.receivers import Receiver, mail_address, salutation
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.receivers import Receiver, mail_address, salutation
 from chalicelib.domain.time.pace import Pace
+from chalicelib.domain.todos.links import Link
+from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.office import askers
 from chalicelib.usecases.office.askers import hashed
 from chalicelib.usecases.ports.office import Session

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.holder import Holder
-from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.notifications import Notification, NotificationState
+from chalicelib.domain.notifications.notifications import Notification, NotificationState
+from chalicelib.domain.todos.holder import Holder
+from chalicelib.domain.todos.links import Link
+from chalicelib.domain.transitions.change import Change
 
 
 class Contacts(Protocol):

@@ -16,7 +16,7 @@ from chalicelib.domain.authority.parts import Voice
 from chalicelib.domain.calls.call import Ended, Heard
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
-from chalicelib.domain.case.notifications import NotificationState
+from chalicelib.domain.notifications.notifications import NotificationState
 
 Fields = tuple[tuple[str, str], ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.case.links import Link
+from chalicelib.domain.todos.links import Link
 
 
 class Links(Protocol):

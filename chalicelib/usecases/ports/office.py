@@ -10,10 +10,10 @@ from typing import Protocol
 
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Case
-from chalicelib.domain.case.holder import Holder
-from chalicelib.domain.case.notifications import case_of
 from chalicelib.domain.deadlines.digest import Tally
+from chalicelib.domain.notifications.notifications import case_of
 from chalicelib.domain.time.pace import Pace
+from chalicelib.domain.todos.holder import Holder
 from chalicelib.usecases.ports.cases import Cursor
 
 

@@ -10,12 +10,12 @@ from functools import partial
 
 from chalicelib import observe, urls
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.links import Link, placeholder
-from chalicelib.domain.case.notifications import Medium, Notification
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.deadlines import digest as counting
 from chalicelib.domain.deadlines.digest import Listing, Tally
+from chalicelib.domain.notifications.notifications import Medium, Notification
+from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.todos.links import Link, placeholder
+from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.ports.office import DigestWork
 from chalicelib.usecases.schedules.runner import MayGoOn, Run, always

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from chalicelib import observe
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.deadlines.escalation import escalate as climb
+from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.schedules.runner import MayGoOn, Run, always
 from chalicelib.usecases.services import Rules, Store

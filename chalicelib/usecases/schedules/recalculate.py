@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 from chalicelib import observe
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
+from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Cursor, Loaded
 from chalicelib.usecases.ports.office import CalendarWork

@@ -7,7 +7,7 @@ from functools import partial
 
 from chalicelib import observe
 from chalicelib.domain.case.case import Channel
-from chalicelib.domain.case.notifications import (
+from chalicelib.domain.notifications.notifications import (
     UNREPORTED,
     Medium,
     NotArrived,

@@ -9,8 +9,8 @@ from datetime import datetime
 from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile, Channel, RawContact
 from chalicelib.domain.formats import codes
-from chalicelib.domain.transitions import receiving_texts
-from chalicelib.domain.transitions.receiving_texts import Arrival
+from chalicelib.domain.transitions.receiving import texts as receiving_texts
+from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.retrying import with_retry

@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from chalicelib import observe
 from chalicelib.domain import transitions
-from chalicelib.domain.case import rounds, todos
 from chalicelib.domain.case.case import Case, CaseFile, Channel, Identity
 from chalicelib.domain.case.commands import Command
-from chalicelib.domain.case.links import Link
-from chalicelib.domain.case.seen import is_by_a_person
-from chalicelib.domain.case.todos import Scope, TodoRef
 from chalicelib.domain.case.workflow import NotAllowed
+from chalicelib.domain.notifications.seen import is_by_a_person
+from chalicelib.domain.todos import rounds, todos
+from chalicelib.domain.todos.links import Link
+from chalicelib.domain.todos.table import Scope
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions import Context, disclosing
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Done, Loaded

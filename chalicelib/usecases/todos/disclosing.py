@@ -16,10 +16,10 @@ from chalicelib.domain.case.case import CaseFile, Channel, Identity
 from chalicelib.domain.case.commands import CallByMachine, Command, Screen
 from chalicelib.domain.case.disclosure import leaving
 from chalicelib.domain.case.disclosure.finder import Find, Secrets
-from chalicelib.domain.case.todos import TodoRef
 from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.domain.transitions.deciding.screening import COMPLAINT
 from chalicelib.domain.transitions.disclosing import was_kept
-from chalicelib.domain.transitions.screening import COMPLAINT
 from chalicelib.usecases.services import Rules, Store
 
 Finds = Mapping[str, tuple[Find, ...]]  # by the name of the field

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chalicelib import observe
 from chalicelib.domain.case.case import Seen
-from chalicelib.domain.case.seen import matters
-from chalicelib.domain.case.todos import TodoRef
+from chalicelib.domain.notifications.seen import matters
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.usecases.ports.cases import Loaded
 from chalicelib.usecases.services import Rules, Store
 

@@ -8,9 +8,10 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.disclosure.finder import Secrets
-from chalicelib.domain.case.todos import Todo, TodoRef
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import nfc
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store

@@ -2,7 +2,7 @@
 
 import json
 
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.callers import MATTER, recordings, taken_down
 from tests.support.deployment import CITIZEN
 from tests.support.office import CHIEF, NGHIA, Office

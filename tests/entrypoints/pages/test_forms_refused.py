@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.answers import Answer
 from tests.support.deployment import AGENCY, Deployment
 from tests.support.gateway import FORM, Pairs

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.answers import Answer
 from tests.support.at_once import at_once
 from tests.support.deployment import AGENCY, SUMMARY, Deployment

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.formats.codes import grouped
+from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.case_items import LinkItem
 from tests.support.answers import Answer
 from tests.support.aws import configure

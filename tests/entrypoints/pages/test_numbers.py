@@ -7,7 +7,7 @@ import re
 import pytest
 
 from chalicelib.domain.case.case import Identity
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.vault_items import IdentityItem
 from tests.support.deployment import CITIZEN, HOTLINE, Deployment
 from tests.support.office import NGHIA, Office

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.domain.case.case import Identity
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.todos import act
 from tests.support.answers import Answer
 from tests.support.deployment import AGENCY, SUMMARY, WAY, Deployment

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.callers import taken_down
 from tests.support.deployment import AGENCY, CITIZEN
 from tests.support.office import NGHIA, Office

@@ -7,9 +7,9 @@ from chalice.local import LambdaContext
 
 import app as functions
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.notifications import NotificationState
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.recalculation import fingerprint
+from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.recalculate import recalculate

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo import vault_items
 from chalicelib.store.dynamo.case_items import LimitItem
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import FINAL, State
 from chalicelib.domain.formats import codes
+from chalicelib.domain.todos.table import Todo
 from tests.support.older_release import OlderOffice, records
 
 CITIZEN = {"name": "Hoàng Thị Mai", "address": "45 Bắc Sơn"}

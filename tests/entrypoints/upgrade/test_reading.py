@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from chalicelib.domain.case.holder import AGENCIES, CHIEF, Holder, HolderKind
+from chalicelib.domain.todos.holder import AGENCIES, CHIEF, Holder, HolderKind
 from chalicelib.usecases.ports.queue import (
     ConcludeCall,
     FetchRecording,

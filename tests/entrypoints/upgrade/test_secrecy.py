@@ -1,6 +1,6 @@
 """Records from before links had rounds and looks said where: they are read as they are."""
 
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.older_release import rows
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.domain.calls.call import Node
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.deployment import CITIZEN, HOTLINE
 from tests.support.world import with_rules
 

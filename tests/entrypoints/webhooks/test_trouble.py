@@ -5,8 +5,8 @@ import pytest
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ConnectTimeout, ReadTimeout
 
-from chalicelib.domain.case.notifications import NotificationState
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.notifications import NotificationState
+from chalicelib.domain.todos.table import Todo
 from tests.support.deployment import CITIZEN, EMPTY_TWIML, OF_A_TEXT, Deployment
 from tests.support.office import Office
 from tests.support.world import COMPLETE

@@ -7,14 +7,14 @@ import pytest
 
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Approve, AskTime, DecideTime, Direct, Draft, GiveBack
-from chalicelib.domain.case.notifications import Medium
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.deadlines import next_check
+from chalicelib.domain.notifications.notifications import Medium
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,

@@ -30,10 +30,10 @@ from chalicelib.domain.case.commands import (
     Tell,
     Transfer,
 )
-from chalicelib.domain.case.todos import ROWS, Todo
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, State
 from chalicelib.domain.deadlines import next_check
-from chalicelib.domain.transitions import result_calls as calling
+from chalicelib.domain.todos.table import ROWS, Todo
+from chalicelib.domain.transitions.answering import result_calls as calling
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,

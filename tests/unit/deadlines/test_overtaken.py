@@ -9,18 +9,18 @@ import pytest
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import CaseFile, Seen
 from chalicelib.domain.case.commands import Approve, Draft, GiveBack
-from chalicelib.domain.case.notifications import (
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines.overtaken import is_overtaken
+from chalicelib.domain.notifications.notifications import (
     URGENT_CALL,
     Medium,
     Notification,
     NotificationState,
     Plan,
 )
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.seen import is_by_a_person
-from chalicelib.domain.case.todos import Todo
-from chalicelib.domain.case.workflow import State
-from chalicelib.domain.deadlines.overtaken import is_overtaken
+from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.notifications.seen import is_by_a_person
+from chalicelib.domain.todos.table import Todo
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,

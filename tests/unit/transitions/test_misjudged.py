@@ -12,9 +12,10 @@ from chalicelib.domain.case.commands import (
     ScreenAgain,
     Suffice,
 )
-from chalicelib.domain.case.todos import Todo, abouts
 from chalicelib.domain.case.workflow import Action, Incomplete, Need, State
 from chalicelib.domain.time.clocks import ClockKind, running
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import abouts
 from tests.support.cases import (
     CHIEF,
     LIGHTS,

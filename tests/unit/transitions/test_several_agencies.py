@@ -17,12 +17,12 @@ from chalicelib.domain.case.commands import (
     Rework,
     Tell,
 )
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed, State
 from chalicelib.domain.deadlines.late_delivery import assigned_anew
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
-from chalicelib.domain.transitions.more_time import possible_days
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.deciding.more_time import possible_days
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from chalicelib.domain.authority.roles import RIGHTS, Right, may
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.formats import codes
+from chalicelib.domain.todos.table import Todo
 from tests.support.callers import recordings, taken_down
 from tests.support.deployment import AGENCY, SUMMARY
 from tests.support.office import CHIEF, NGHIA, Office, sign_in_link

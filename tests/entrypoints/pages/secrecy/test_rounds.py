@@ -1,6 +1,6 @@
 """Links of earlier rounds are dead, though nobody used them; used ones still confirm."""
 
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.deployment import AGENCY
 from tests.support.office import CHIEF, Office
 

@@ -3,8 +3,8 @@ on file (N7)."""
 
 import pytest
 
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.todos.table import Todo
 from tests.support.deployment import AGENCY, SUMMARY
 from tests.support.office import CHIEF, Office
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.todos.table import Todo
 from tests.support.callers import ADDRESS, MATTER, NAME, owners_mails, recordings, taken_down
 from tests.support.deployment import CITIZEN
 from tests.support.deployment import SUMMARY as LIGHTS

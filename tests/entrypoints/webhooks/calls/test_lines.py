@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.domain.authority.parts import Line
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.todos.table import Todo
 from tests.support.office import NGHIA
 from tests.support.world import TUESDAY_NINE, with_rules
 

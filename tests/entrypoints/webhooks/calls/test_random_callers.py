@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.todos.table import Todo
 from infra.local.provider.calls.calls import CannotActError
 from tests.support.deployment import Deployment
 from tests.support.exchange import Exchange, exchange_of

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.todos.table import Todo
 from tests.support.deployment import CITIZEN, HOTLINE
 from tests.support.gateway import BASE
 from tests.support.world import TUESDAY_NINE

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from chalicelib.domain.case.notifications import Notification
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.todos.table import Todo
 from tests.support.deployment import HOTLINE, SUMMARY, Deployment
 from tests.support.office import NGHIA, Office
 

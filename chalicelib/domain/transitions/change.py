@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.case import rounds
 from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile, Event, Identity
-from chalicelib.domain.case.notifications import Plan
+from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.todos import rounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

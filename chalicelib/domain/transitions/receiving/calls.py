@@ -13,18 +13,18 @@ from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.outcome import Outcome
 from chalicelib.domain.calls.taking_down import ADDRESS, MATTER, NAME, PARTS
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity, RawContact
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Medium, Plan
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State, allow
 from chalicelib.domain.formats import codes
+from chalicelib.domain.notifications.notifications import Medium, Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import recused
-from chalicelib.domain.transitions.receiving_texts import acknowledgement, assign_clock
-from chalicelib.domain.transitions.screening import COMPLAINT
+from chalicelib.domain.transitions.deciding.screening import COMPLAINT
+from chalicelib.domain.transitions.receiving.texts import acknowledgement, assign_clock
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {

@@ -12,10 +12,11 @@ from datetime import datetime
 
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Case, CaseFile
-from chalicelib.domain.case.holder import HolderKind
-from chalicelib.domain.case.todos import ROWS, Scope, Todo, TodoRef, TodoRow
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.time import clocks
+from chalicelib.domain.todos.holder import HolderKind
+from chalicelib.domain.todos.table import ROWS, Scope, Todo, TodoRow
+from chalicelib.domain.todos.todos import TodoRef
 
 _ADDED = "assigned"  # the history line of each assignment, also of further agencies
 

@@ -12,8 +12,12 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import CaseFile, Seen
-from chalicelib.domain.case.notifications import URGENT_CALL, Notification, NotificationState
-from chalicelib.domain.case.receivers import role_of
+from chalicelib.domain.notifications.notifications import (
+    URGENT_CALL,
+    Notification,
+    NotificationState,
+)
+from chalicelib.domain.notifications.receivers import role_of
 
 SCANNED = timedelta(minutes=2)  # within it after a mail was sent, scanners ask for its links
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Case, Channel, Identity
-from chalicelib.domain.case.change import Change
-from chalicelib.domain.case.notifications import Medium, Plan
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import phone
+from chalicelib.domain.notifications.notifications import Medium, Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import mail, recused
 from chalicelib.domain.transitions.waking import Hour, wake
 

@@ -9,15 +9,15 @@ from datetime import date, datetime
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Assignment
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import AskTime, DecideTime
-from chalicelib.domain.case.notifications import Medium, Plan
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.notifications.notifications import Medium, Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,

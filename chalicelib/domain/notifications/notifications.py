@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
+from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.todos.table import Todo
 
 UNREPORTED = timedelta(minutes=2)  # after it the sweeper reports a failure nobody was told of
 RESULT_CALL = "result_call"  # a machine tells the citizen the result

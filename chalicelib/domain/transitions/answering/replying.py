@@ -10,15 +10,15 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Approve, Draft, SendBack, Tell
-from chalicelib.domain.case.notifications import Plan
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.formats import codes
+from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,
@@ -68,9 +68,8 @@ def draft(context: Context, do: Draft) -> Change:
     """The reply goes to a leader, who has the same working day to approve it, never to one whom the
     matter is about."""
     asked = do.leader or context.authority.approver_of(context.case.line)
-    leader = recusal.acting_for(context.authority, asked, context.case.recused)
-    left = [one.id for one in recusal.leaders_left(context.authority, context.case.recused)]
-    found = step(context, Action.DRAFT, given(words=do.words, a_leader=leader in left))
+    leader = recusal.leader_for(context.authority, asked, context.case.recused)
+    found = step(context, Action.DRAFT, given(words=do.words, a_leader=leader))
     clock = clocks.start(ClockKind.APPROVE, context.now, SAME_DAY, context.calendar)
     return (
         begun(context, found)

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import Assignment, Case
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,
@@ -61,7 +61,7 @@ def asking(context: Context, change: Change) -> Change:
 def to_direct(context: Context, case: Case) -> str:
     """The leader who is asked for direction; "" if the matter is about every leader."""
     leader = context.authority.line(case.line).leader
-    return recusal.acting_for(context.authority, leader, case.recused)
+    return recusal.leader_for(context.authority, leader, case.recused)
 
 
 def ask_direction(context: Context, do: AskDirection) -> Change:

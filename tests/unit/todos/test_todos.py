@@ -4,10 +4,11 @@ import pytest
 
 from chalicelib.domain.authority import roles
 from chalicelib.domain.authority.roles import RIGHTS, Right, Role, may, office_roles
-from chalicelib.domain.case import todos
-from chalicelib.domain.case.holder import AGENCIES, CHIEF, Holder, HolderKind
-from chalicelib.domain.case.todos import ROWS, Scope, Todo, TodoRef, Way
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, NotAllowed, State, allow
+from chalicelib.domain.todos import todos
+from chalicelib.domain.todos.holder import AGENCIES, CHIEF, Holder, HolderKind
+from chalicelib.domain.todos.table import ROWS, Scope, Todo, Way
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.entrypoints.pages.forms import BUTTONS
 
 ACTING = [todo for todo, row in ROWS.items() if row.actions]

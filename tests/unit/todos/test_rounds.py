@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case import rounds
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.commands import Draft
-from chalicelib.domain.case.holder import HolderKind
-from chalicelib.domain.case.todos import ROWS, Scope, Subject, Todo, TodoRef
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.todos import rounds
+from chalicelib.domain.todos.holder import HolderKind
+from chalicelib.domain.todos.table import ROWS, Scope, Subject, Todo
+from chalicelib.domain.todos.todos import TodoRef
 from tests.support.cases import CHAIRMAN, LIGHTS, OFFICER, RECEIVED, assigned, at, case, done
 
 FIRST, LATER = at(18), at(19)

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chalicelib.domain.authority import recusal
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import HandedBy, Transfer
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,

@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import Case, Channel, Refusal
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Screen
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
-from chalicelib.domain.transitions import passing_on
-from chalicelib.domain.transitions.assigning import asking, to_direct
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,
@@ -28,6 +26,8 @@ from chalicelib.domain.transitions.context import (
     step,
     text,
 )
+from chalicelib.domain.transitions.deciding import passing_on
+from chalicelib.domain.transitions.deciding.assigning import asking, to_direct
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Redirect, Refuse, ScreenAgain, Suffice
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, Transitions, begun, given, mail, step
-from chalicelib.domain.transitions.screening import is_named, redirected, refused
+from chalicelib.domain.transitions.deciding.screening import is_named, redirected, refused
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.todos import Todo, TodoRef
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import TodoRef
 
 _MAC_BYTES = 18  # 144 bits
 _PLACEHOLDER = re.compile(r"<door:([\w-]+)>")  # stored with notifications: keep the spelling

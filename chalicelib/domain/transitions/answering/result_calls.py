@@ -9,15 +9,16 @@ from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.calls.result import POOR
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import CallByMachine, CloseReview, Talked
-from chalicelib.domain.case.notifications import RESULT_CALL, Medium, Plan
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State
+from chalicelib.domain.notifications.notifications import RESULT_CALL, Medium, Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.answering.replying import reported
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,
@@ -29,7 +30,6 @@ from chalicelib.domain.transitions.context import (
     revised,
     step,
 )
-from chalicelib.domain.transitions.replying import reported
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {

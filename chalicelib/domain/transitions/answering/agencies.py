@@ -8,15 +8,15 @@ from datetime import datetime
 
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Assignment
-from chalicelib.domain.case.change import Change
 from chalicelib.domain.case.commands import Answer, GiveBack, Rework
-from chalicelib.domain.case.notifications import Plan
-from chalicelib.domain.case.receivers import Receiver
-from chalicelib.domain.case.todos import Todo
 from chalicelib.domain.case.workflow import Action, State
+from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
     Transitions,
