@@ -15,7 +15,7 @@ from chalicelib.domain import transitions
 from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import Channel
-from chalicelib.domain.case.disclosure.finder import Kind
+from chalicelib.domain.case.disclosure.finds import Kind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.notifications.notifications import (

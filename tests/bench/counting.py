@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
-from urllib.parse import parse_qsl
+from urllib.parse import urlsplit
 
 from botocore.httpsession import URLLib3Session
 
@@ -63,10 +63,10 @@ def _add(count: Count, request: Any, response: Any) -> None:
 
 
 def _operation(request: Any) -> str:
-    """Named in a header; mail has a protocol of its own and names it in the body."""
+    """Named in a header; of mail, whose API names none, its address."""
     if "X-Amz-Target" in request.headers:
         return _text(request.headers["X-Amz-Target"]).rpartition(".")[2]
-    return dict(parse_qsl(_text(request.body)))["Action"]
+    return f"{request.method} {urlsplit(request.url).path}"
 
 
 def _size(headers: Any) -> int:

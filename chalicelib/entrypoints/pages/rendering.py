@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.authority.parts import Officer
     from chalicelib.domain.case.case import CaseFile
-    from chalicelib.domain.case.disclosure.finder import Find
+    from chalicelib.domain.case.disclosure.finds import Find
     from chalicelib.domain.todos.todos import TodoRef
     from chalicelib.usecases.services import Rules
     from chalicelib.usecases.todos.act import Confirmation

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import CaseFile, Channel, Identity
 from chalicelib.domain.case.commands import CallByMachine, Command, Screen
 from chalicelib.domain.case.disclosure import leaving
-from chalicelib.domain.case.disclosure.finder import Find, Secrets
+from chalicelib.domain.case.disclosure.finds import Find
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.deciding.screening import COMPLAINT
 from chalicelib.domain.transitions.disclosing import was_kept
 from chalicelib.usecases.services import Rules, Store
+
+if TYPE_CHECKING:
+    from chalicelib.domain.case.disclosure.finder import Secrets
 
 Finds = Mapping[str, tuple[Find, ...]]  # by the name of the field
 NOTHING_FOUND: Finds = {}
@@ -52,6 +56,8 @@ class DisclosedError(Exception):
 def secrets_of(rules: Rules, store: Store, file: CaseFile, *known: Identity) -> Secrets:
     """What the vault holds of the citizen of this case. `known` are particulars that were loaded or
     typed already."""
+    from chalicelib.domain.case.disclosure.finder import Secrets  # calls and texts do without
+
     return Secrets.of(
         known or (store.cases.identity(file.case.code),),
         _numbers(store, file),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
-from chalicelib.domain.case.disclosure.finder import Secrets
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import nfc
 from chalicelib.domain.todos.table import Todo
@@ -16,6 +16,9 @@ from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.disclosing import secrets_of
+
+if TYPE_CHECKING:
+    from chalicelib.domain.case.disclosure.finder import Secrets
 
 
 class GoneError(Exception):

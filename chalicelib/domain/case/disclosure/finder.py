@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
 from chalicelib.domain.case.case import Identity
+from chalicelib.domain.case.disclosure.finds import Find, Kind
 from chalicelib.domain.case.disclosure.homes import Home, home_of, homes_in
 from chalicelib.domain.case.disclosure.names import Name, names_in, names_of
 from chalicelib.domain.case.disclosure.numbers import is_telephone, mails_in, numbers_in
 from chalicelib.domain.case.disclosure.reading import Reading
 from chalicelib.domain.formats.phone import normalise
-from chalicelib.domain.formats.vietnamese import fold
 
 T = TypeVar("T")
-
-
-class Kind(StrEnum):
-    """What of the citizen a text says."""
-
-    NAME = "name"
-    ADDRESS = "address"
-    NUMBER = "number"
-    MAIL = "mail"
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """Something of the citizen's, and the words in which it stands."""
-
-    kind: Kind
-    words: str
-
-    def mark(self, field: str) -> str:
-        """By it a page says that it has warned of this find, in this field."""
-        said = f"{field}|{self.kind}|{fold(self.words)}"
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.case.case import Identity
-from chalicelib.domain.case.disclosure.finder import Kind, Secrets
+from chalicelib.domain.case.disclosure.finder import Secrets
+from chalicelib.domain.case.disclosure.finds import Kind
 from tests.support.messages import calls
 from tests.unit.case.disclosure import sentences, typed
 from tests.unit.case.disclosure.sentences import AN, BINH, HOA
