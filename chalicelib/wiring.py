@@ -65,7 +65,7 @@ def prepare() -> None:
     made.store.contacts.get("-")
     call_adapter().ring(_UNSIGNED)
     text_adapters()
-    vietnamese.shadow("".join(made.rules.authority.texts.values()))
+    vietnamese.shadow("".join(set("".join(made.rules.authority.texts.values()))))
 
 
 def rules() -> Rules:

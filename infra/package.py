@@ -37,6 +37,15 @@ SITE = "python/lib/*/site-packages"  # of the layer
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 # Of what lies in these folders of the layer, only these travel.
 IN_USE = {"botocore/data": get_args(Service), "twilio/rest": ("api",)}
+# Of what a service can do, what a start reads and the product does not ask for stays away; by the
+# service's own name. Those not named here keep everything.
+OPERATIONS = {
+    "SSM": ("GetParameter",),
+    "DynamoDB": (
+        *("BatchGetItem", "DeleteItem", "DescribeTable", "GetItem", "PutItem", "Query"),
+        *("TransactGetItems", "TransactWriteItems", "UpdateItem"),
+    ),
+}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same content makes the same zip
 
 
@@ -117,7 +126,7 @@ def _shorten(folder: Path) -> None:
     models = list(folder.glob(f"{SITE}/botocore/data/*/*/service-2.json.gz"))
     places = set()
     for file in models:
-        model = _without_words(json.loads(gzip.decompress(file.read_bytes())))
+        model = _of_use(_without_words(json.loads(gzip.decompress(file.read_bytes()))))
         places.add(model["metadata"]["endpointPrefix"])
         file.write_bytes(gzip.compress(_said(model), mtime=0))
     for file in folder.glob(f"{SITE}/botocore/data/endpoints.json"):
@@ -126,6 +135,33 @@ def _shorten(folder: Path) -> None:
             services = partition["services"]
             partition["services"] = {n: services[n] for n in sorted(places & services.keys())}
         file.write_bytes(_said(everywhere))
+
+
+def _of_use(model: dict[str, Any]) -> dict[str, Any]:
+    """A model with the operations in use alone, and what they speak of."""
+    used = OPERATIONS.get(model["metadata"].get("serviceId", ""), ())
+    operations = {name: model["operations"][name] for name in used}
+    if not operations:
+        return model
+    shapes: dict[str, Any] = {}
+    waiting = _spoken_of(operations)
+    while waiting:
+        name = waiting.pop()
+        if name not in shapes:
+            shapes[name] = model["shapes"][name]
+            waiting |= _spoken_of(shapes[name])
+    return {**model, "operations": operations, "shapes": shapes}
+
+
+def _spoken_of(model: Any) -> set[str]:
+    """The names of the shapes that a part of a model refers to."""
+    if isinstance(model, list):
+        return set().union(*map(_spoken_of, model))
+    if not isinstance(model, dict):
+        return set()
+    name = model.get("shape")
+    own = {name} if isinstance(name, str) else set()
+    return own.union(*map(_spoken_of, model.values()))
 
 
 def _without_words(model: Any) -> Any:

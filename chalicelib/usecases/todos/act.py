@@ -73,8 +73,7 @@ def open_link(
 
     Raises GoneError.
     """
-    link = usable(rules, store, token)
-    loaded = _loaded(store, link.ref)
+    link, loaded = _usable(rules, store, token)
     if is_by_a_person(link.id, loaded.notifications, rules.now(), navigated=navigated):
         openings.note(rules, store, link.ref, loaded)
     return view_of(rules, store, link.ref, loaded.file, by)
@@ -82,10 +81,15 @@ def open_link(
 
 def usable(rules: Rules, store: Store, token: str) -> Link:
     """The link, if it still opens its to-do. Raises GoneError."""
+    return _usable(rules, store, token)[0]
+
+
+def _usable(rules: Rules, store: Store, token: str) -> tuple[Link, Loaded]:
     link = _genuine(store, token)
     _refuse_closed(rules, link)
-    _refuse_over(link, _loaded(store, link.ref).file)
-    return link
+    loaded = _loaded(store, link.ref)
+    _refuse_over(link, loaded.file)
+    return link, loaded
 
 
 def _refuse_closed(rules: Rules, link: Link) -> None:

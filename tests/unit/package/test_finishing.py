@@ -14,6 +14,7 @@ import pytest
 
 from infra import package
 from infra.package import FUNCTION, LAYER, PYTHON, TEMPLATE, CannotPackageError, finish, is_used
+from infra.policies import GRANTS
 
 SITE = f"python/lib/{PYTHON}/site-packages"
 MODEL = {
@@ -140,3 +141,35 @@ def test_a_source_that_cannot_be_compiled_is_refused(folder: Path) -> None:
     (folder / FUNCTION).write_bytes(zipped({"app.py": b"def f(:\n"}))
     with pytest.raises(CannotPackageError, match="could not be compiled"):
         finish(folder)
+
+
+def test_of_a_service_only_what_the_product_asks_for_travels() -> None:
+    model = {
+        "metadata": {"serviceId": "SSM", "endpointPrefix": "ssm"},
+        "operations": {
+            "GetParameter": {"input": {"shape": "Ask"}, "output": {"shape": "Answer"}},
+            "PutParameter": {"input": {"shape": "Write"}},
+        },
+        "shapes": {
+            "Ask": {"members": {"Name": {"shape": "Text"}}},
+            "Answer": {"members": {"shape": {"shape": "Text"}}},
+            "Text": {"type": "string"},
+            "Write": {"members": {"Name": {"shape": "Text"}}},
+        },
+    }
+    cut = package._of_use(model)
+    assert set(cut["operations"]) == {"GetParameter"}
+    assert set(cut["shapes"]) == {"Ask", "Answer", "Text"}
+    elsewhere = {**model, "metadata": {"serviceId": "S3"}}
+    assert package._of_use(elsewhere) == elsewhere
+
+
+def test_whatever_a_function_may_do_it_can_ask_for() -> None:
+    kept = {
+        f"{s.lower()}:{operation}" for s, used in package.OPERATIONS.items() for operation in used
+    }
+    grants = {action for rows in GRANTS.values() for grant in rows for action in grant.actions}
+    allowed = {action for action in grants if action.startswith(("ssm:", "dynamodb:"))}
+    assert "ssm:GetParameter" in allowed
+    # A check of conditions is a part of transactions.
+    assert allowed - {"dynamodb:ConditionCheckItem"} <= kept

@@ -10,7 +10,7 @@ says that they denounce its holder.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from chalicelib.domain.authority.authority import Authority
@@ -114,6 +114,7 @@ _THANKED = listed(
     """,
     accents=False,
 )
+_WORD = re.compile(r"\w+")
 _CHAIR = re.compile(r"((?:Phó )?Chủ tịch) UBND (\w+(?: phố)?)")
 _COMMITTEES = ("", "UBND ", "UB ", "ủy ban ", "ủy ban nhân dân ")
 _FORMER = ("nguyen", "cuu")
@@ -123,11 +124,14 @@ _SHORT = {"thành phố": "TP", "phường": "P"}
 def accused_in(text: str, authority: Authority) -> tuple[str, ...]:
     """The ids of the members and leaders whom the message seems to be about, in the authority's
     order."""
-    tokens = tokens_of(readable(text))
-    people = _people(tuple((o.id, o.name, o.title) for o in authority.officers)) + _people(
-        tuple((leader.id, leader.name, leader.title) for leader in authority.leaders)
-    )
-    return tuple(person.id for person in people if person.is_meant(tokens))
+    text = readable(text)
+    words = frozenset(_WORD.findall(fold(text)))
+    rows = tuple((one.id, one.name, one.title) for one in authority.people)
+    named = [person for person in _people(rows) if person.may_be_in(words)]
+    if not named:  # as with most messages
+        return ()
+    tokens = tokens_of(text)
+    return tuple(person.id for person in named if person.is_meant(tokens))
 
 
 class _Person:
@@ -139,6 +143,11 @@ class _Person:
         self._given = name.split()[-1] if name else ""
         self._titles = Phrases(_spellings(title), accents=False)
         self._is_deputy = title.startswith("Phó ")
+        self._title_begins = frozenset(fold(title).split()[:2])
+
+    def may_be_in(self, words: Set[str]) -> bool:
+        """Whether a message of these folded words may name them at all."""
+        return fold(self._given) in words or self._title_begins <= words
 
     def is_meant(self, tokens: Sequence[Token]) -> bool:
         return (
