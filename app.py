@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 gc.disable()  # what is imported stays: to look through it as it grows is a tenth of a cold start
@@ -30,11 +31,9 @@ def in_our_words(request: Request, respond: Callable[[Request], Response]) -> Re
     return unknown.in_our_words(request, respond)
 
 
+# What queues and schedules run: whoever answers calls and texts does not wait for it.
 def _events() -> Any:
-    """What queues and schedules run, which whoever answers calls and texts does not wait for."""
-    from chalicelib.entrypoints import events
-
-    return events
+    return import_module("chalicelib.entrypoints.events")
 
 
 # Event handlers live here because in a blueprint they would be packaged without this module.
