@@ -43,7 +43,7 @@ def test_a_second_before_nothing_at_the_moment_once_a_minute_later_nothing(world
     table = [
         (at(20, 8), [owner.mail, authority.chief.mail]),
         (at(23, 7), [authority.chief.mail, authority.told_deputy.mail]),
-        (at(24, 7), [authority.head.mail]),
+        (at(24, 7), [authority.head.mail, authority.officer(authority.duty).mail]),
     ]
     for moment, expected in table:
         assert run(world, moment - timedelta(seconds=1)) == Counter()
@@ -117,7 +117,7 @@ def test_a_run_days_late_sends_one_mail_a_person_that_says_the_latest(world):
     (code,) = several(world, 1)
     mails = run(world, at(24, 9))
     assert set(mails.values()) == {1}
-    assert len(mails) == 4
+    assert len(mails) == 5
     assert all("QUÁ HẠN giao việc 2 ngày làm việc" in m.subject for m in world.mails.sent)
     assert fired(world, code) == RUNGS
     assert run(world, at(24, 9)) == Counter()

@@ -39,6 +39,7 @@ _TOLD: Mapping[RungRole, _Told] = {
     RungRole.OWNER: _Told(Role.OFFICER, Receiver.OFFICER, lambda a, case, clock: case.owner),
     RungRole.CHIEF: _Told(Role.CHIEF, Receiver.OFFICER, lambda a, case, clock: a.chief.id),
     RungRole.DEPUTY: _Told(Role.DEPUTY, Receiver.OFFICER, lambda a, case, clock: a.told_deputy.id),
+    RungRole.DUTY: _Told(Role.OFFICER, Receiver.OFFICER, lambda a, case, clock: a.duty),
     RungRole.AGENCY: _Told(Role.AGENCY, Receiver.AGENCY, lambda a, case, clock: clock.of),
     RungRole.AGENCY_HEAD: _Told(Role.AGENCY, Receiver.AGENCY_HEAD, lambda a, case, clock: clock.of),
     RungRole.LEADER: _Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: case.asked_leader),

@@ -32,6 +32,7 @@ class RungRole(StrEnum):
     CHIEF = "chief"
     DEPUTY = "deputy"
     CHAIRMAN = "chairman"
+    DUTY = "duty"  # the officer on duty
     LEADER = "leader"  # the leader whose approval was asked
     AGENCY = "agency"
     AGENCY_HEAD = "agency_head"

@@ -57,24 +57,25 @@ def go_on(
 ) -> tuple[Call, Reply] | None:
     """The nth turn. Its effects are committed before the turn is stored, and a stored turn has no
     effects again. None for an unknown call."""
+    loaded = store.cases.load(case_of(ref))
+    if loaded is None:
+        return None
+    is_quiet = names_citizen(rules, store, loaded.file)
     turn = outgoing_calls.next_turn(
         rules,
         store,
         number,
         said,
-        partial(_heard, rules, store, ref),
+        partial(_heard, rules, is_quiet),
         partial(_make_true, rules, store, ref),
     )
-    loaded = store.cases.load(case_of(ref))
-    if turn is None or loaded is None:
-        return None
-    words = "" if names_citizen(rules, store, loaded.file) else loaded.file.case.approved
-    return turn.call, result.reply(turn.call, rules.authority, words)
+    words = "" if is_quiet else loaded.file.case.approved
+    return (turn.call, result.reply(turn.call, rules.authority, words)) if turn else None
 
 
-def _heard(rules: Rules, store: Store, ref: str, call: Call, ear: Heard) -> Call:
+def _heard(rules: Rules, is_quiet: bool, call: Call, ear: Heard) -> Call:
     after = result.heard(call, ear)
-    if after.at is Node.RESULT and _is_kept_quiet(rules, store, ref):
+    if after.at is Node.RESULT and is_quiet:
         after = replace(after, at=Node.UNHEARD)
     return replace(after, open=rules.hours_of(after.line).is_open(rules.now()))
 
@@ -161,11 +162,6 @@ def names_citizen(rules: Rules, store: Store, file: CaseFile) -> bool:
     """Whether the approved words say who the citizen is: no machine reads them out, since anybody
     may have taken the call (N7)."""
     return bool(secrets_of(rules, store, file).found_in(file.case.approved))
-
-
-def _is_kept_quiet(rules: Rules, store: Store, ref: str) -> bool:
-    loaded = store.cases.load(case_of(ref))
-    return loaded is not None and names_citizen(rules, store, loaded.file)
 
 
 def is_to_be_made(file: CaseFile) -> bool:

@@ -38,6 +38,7 @@ from tests.support.cases import (
 SECOND = timedelta(seconds=1)
 NINETEENTH = at(19)
 OWNER, BOSS, DEPUTY = (("officer", who) for who in ("nghia", "truong", "son"))
+ON_DUTY = ("officer", AUTHORITY.duty)
 AGENCY, HEAD = ("agency", LIGHTS), ("agency_head", LIGHTS)
 
 
@@ -74,7 +75,7 @@ LADDERS = {
         [
             (at(20, 8), [("reminder_assign", OWNER), ("reminder_assign", BOSS)]),
             (at(23, 7), [("late_assign", BOSS), ("late_assign", DEPUTY)]),
-            (at(24, 7), [("late_assign", TOP)]),
+            (at(24, 7), [("late_assign", TOP), ("late_assign", ON_DUTY)]),
         ],
     ),
     "put to the Chairman": (
@@ -89,9 +90,10 @@ LADDERS = {
                     ("late_assign", DEPUTY),
                     ("late_direct", TOP),
                     ("late_direct", BOSS),
+                    ("late_direct", ON_DUTY),
                 ],
             ),
-            (at(19, 7), [("late_assign", TOP)]),
+            (at(19, 7), [("late_assign", TOP), ("late_assign", ON_DUTY)]),
         ],
     ),
     "assigned": (
@@ -103,8 +105,16 @@ LADDERS = {
                 [("reminder_case", OWNER), ("reminder_case", BOSS), ("reminder_agency", AGENCY)],
             ),
             (at(24, 7), [("late_agency", HEAD), ("late_agency", OWNER)]),
-            (at(25, 7), [("late_case", BOSS), ("late_case", TOP), ("late_agency", BOSS)]),
-            (at(2, 7, month=2), [("late_agency", TOP)]),
+            (
+                at(25, 7),
+                [
+                    ("late_case", BOSS),
+                    ("late_case", TOP),
+                    ("late_case", ON_DUTY),
+                    ("late_agency", BOSS),
+                ],
+            ),
+            (at(2, 7, month=2), [("late_agency", TOP), ("late_agency", ON_DUTY)]),
         ],
     ),
     "drafted": (
@@ -113,7 +123,7 @@ LADDERS = {
             (at(19, 15), [("reminder_approve", TOP)]),
             (at(20, 7), [("late_approve", BOSS)]),
             (at(23, 8), [("reminder_case", OWNER), ("reminder_case", BOSS)]),
-            (at(25, 7), [("late_case", BOSS), ("late_case", TOP)]),
+            (at(25, 7), [("late_case", BOSS), ("late_case", TOP), ("late_case", ON_DUTY)]),
         ],
     ),
     "approved": (
@@ -122,7 +132,7 @@ LADDERS = {
             (at(19, 16), [("reminder_tell", OWNER), ("reminder_tell", BOSS)]),
             (at(20, 7), [("late_tell", BOSS)]),
             (at(23, 8), [("reminder_case", OWNER), ("reminder_case", BOSS)]),
-            (at(25, 7), [("late_case", BOSS), ("late_case", TOP)]),
+            (at(25, 7), [("late_case", BOSS), ("late_case", TOP), ("late_case", ON_DUTY)]),
         ],
     ),
 }
@@ -157,10 +167,10 @@ def test_an_urgent_matter_taken_at_two_is_not_reminded_of_eight_but_escalates_th
 def test_what_waits_for_a_leader_and_the_last_rungs_go_to_the_telephone_too():
     file = put_to_the_chairman(at(17, 10))
     assert texted(climbed(file, at(17, 11))) == [("urgent_reminder", TOP)]
-    assert texted(climbed(file, at(18, 7))) == [("urgent_late", TOP)]
+    assert texted(climbed(file, at(18, 7))) == [("urgent_late", TOP), ("urgent_late", ON_DUTY)]
     late = assigned((LIGHTS,), at(17))
     assert texted(climbed(late, at(24, 7))) == []
-    assert texted(climbed(late, at(25, 7))) == [("urgent_late", TOP)]
+    assert texted(climbed(late, at(25, 7))) == [("urgent_late", TOP), ("urgent_late", ON_DUTY)]
 
 
 def test_a_leader_who_is_asked_late_in_the_day_is_asked_again_the_next_morning():

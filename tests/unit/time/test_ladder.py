@@ -109,13 +109,16 @@ class TestTheDefaultLadder:
     @pytest.mark.parametrize(
         ("clock", "told"),
         [
-            ("assign", [["owner", "chief"], ["chief", "deputy"], ["chairman"]]),
-            ("agency", [["agency"], ["agency"], ["agency_head", "owner"], ["chief"], ["chairman"]]),
-            ("case", [["owner", "chief"], ["chief", "chairman"]]),
+            ("assign", [["owner", "chief"], ["chief", "deputy"], ["chairman", "duty"]]),
+            (
+                "agency",
+                [["agency"], ["agency"], ["agency_head", "owner"], ["chief"], ["chairman", "duty"]],
+            ),
+            ("case", [["owner", "chief"], ["chief", "chairman", "duty"]]),
             ("approve", [["leader"], ["chief"]]),
             ("tell", [["owner", "chief"], ["chief"]]),
-            ("transfer", [["owner"], ["owner", "chief"], ["owner", "chief", "chairman"]]),
-            ("order", [["chief"], ["chief"], ["chief", "chairman"]]),
+            ("transfer", [["owner"], ["owner", "chief"], ["owner", "chief", "chairman", "duty"]]),
+            ("order", [["chief"], ["chief"], ["chief", "chairman", "duty"]]),
         ],
     )
     def test_each_clock_tells_whom_the_table_names(self, clock: str, told: list[list[str]]) -> None:

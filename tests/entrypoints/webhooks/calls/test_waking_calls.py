@@ -124,15 +124,16 @@ class TestWhoIsCalled:
         assert "Tin nhắn gửi số trực: đã gửi" in page
         assert "Cuộc gọi của máy đến số trực: chờ gửi" in page
 
-    def test_a_rung_that_texts_the_chairman_calls_him_too(self, exchange):
-        deployment = exchange.deployment
+    def test_a_rung_that_texts_the_chairman_and_the_officer_on_duty_calls_them_too(self, exchange):
+        deployment, authority = exchange.deployment, exchange.deployment.authority
         deployment.way_to(Todo.ASSIGN)
         deployment.later(days=8)
         deployment.escalate()
         deployment.deliver()
         assert calls(deployment)
         pass_(deployment, 16)
-        assert set(rung(exchange)) == {deployment.authority.head.phone}
+        on_duty = authority.officer(authority.duty).phone
+        assert set(rung(exchange)) == {authority.head.phone, on_duty}
 
 
 class TestWhoHasOpenedIt:
