@@ -102,6 +102,7 @@ def _store() -> Store:
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.day_counts import DynamoDayCounts
+    from chalicelib.store.gatherings import DynamoGatherings
     from chalicelib.store.jobs import DynamoJobs
     from chalicelib.store.keys import DynamoKeys
     from chalicelib.store.links import DynamoLinks
@@ -118,6 +119,7 @@ def _store() -> Store:
         links=DynamoLinks(_link_key),
         openings=DynamoOpenings(),
         day_counts=DynamoDayCounts(),
+        gatherings=DynamoGatherings(),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
         keys=DynamoKeys(),

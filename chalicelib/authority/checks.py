@@ -218,6 +218,7 @@ def longest_words(body: Authority) -> dict[str, str]:
     """The longest values that a text message's placeholders get in practice."""
     missing = [body.texts[f"missing.{part}"] for part in ("name", "address", "contact", "matter")]
     return {
+        "n": "9999",
         "code": "100 000 000",
         "date": "31/12/2026",
         "due": "31/12/2026",

@@ -18,6 +18,7 @@ from chalicelib.domain.case.case import Channel
 from chalicelib.domain.case.disclosure.finds import Kind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.board import Pressure
+from chalicelib.domain.notifications.gathering import MANY, MANY_LATE, Mood
 from chalicelib.domain.notifications.notifications import (
     Medium,
     NotArrived,
@@ -53,6 +54,7 @@ def _asked_for(family: str, usual: str) -> dict[str, str]:
 SMS: Mapping[str, str] = {
     **_asked_for("sms", _SMS),
     **dict.fromkeys(("urgent_reminder", "urgent_late"), _SMS),
+    MANY_LATE: "n",
 }
 
 MAIL: Mapping[str, str] = {
@@ -60,6 +62,7 @@ MAIL: Mapping[str, str] = {
     "notice_failed": f"{_MAIL} what error",
     **dict.fromkeys(("sign_in", "sign_in_to_see"), "to url"),
     "digest": "to date lines url",
+    MANY: "to counts lines more_line url contact_line",
     **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in ClockKind},
 }
 
@@ -132,6 +135,14 @@ OTHER: Mapping[str, str] = {
     "mail.digest_agency.subject": "date n",
     "mail.digest_agency.body": "to date n lines contact_line",
     "mail.digest_agency.button": "",
+    **{f"many.{mood}": "what" for mood in Mood},
+    **{f"many.count_{mood}": "n" for mood in (*Mood, "more")},
+    **{f"many.column_{name}": "" for name in ("code", "due", "matter", "holder")},
+    "many.to_see": "",
+    "many.more": "n",
+    "many.cell_due": "due",
+    "many.cell_late": "due n",
+    "many.cell_holder": "holder todo",
     **{f"digest.{group}": "" for group in ("late", "today", "waiting")},
     "digest.more": "n",
     "digest.days_late": "n",

@@ -25,6 +25,7 @@ from chalicelib.usecases.ports.queue import (
 from chalicelib.usecases.schedules import canary
 from chalicelib.usecases.schedules import digest as digesting
 from chalicelib.usecases.schedules import escalate as escalating
+from chalicelib.usecases.schedules import gather as gathering
 from chalicelib.usecases.schedules import recalculate as recalculating
 from chalicelib.usecases.schedules import sweep as sweeping
 from chalicelib.usecases.services import Services
@@ -95,10 +96,18 @@ def sweep() -> dict[str, int]:
 
 
 def escalate(event: CloudWatchEvent) -> dict[str, int]:
-    """Recalculates after a calendar change first, so that nobody is told an outdated due time."""
+    """Recalculates after a calendar change first, so that nobody is told an outdated due time; and
+    in the morning the digest comes first."""
     services, may_go_on = wiring.services(), time_left(event)
     recalculating.recalculate(services.rules, services.store, may_go_on)
+    if digesting.is_its_hour(services.rules):  # what it says need not be said again
+        digesting.digest(services.rules, services.store, services.delivery, may_go_on)
     return escalating.escalate(services.rules, services.store, may_go_on)
+
+
+def gather() -> dict[str, int]:
+    services = wiring.services()
+    return gathering.round_up(services.rules, services.store)
 
 
 def digest(event: CloudWatchEvent) -> dict[str, int]:

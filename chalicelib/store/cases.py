@@ -26,6 +26,7 @@ from chalicelib.store.dynamo.case_items import (
     ReportLineItem,
     SeenItem,
 )
+from chalicelib.store.dynamo.conditions import is_lost, reasons_of
 from chalicelib.store.dynamo.tables import CasesItem, CasesOpen, DueIndex, VaultItem, connection
 from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
 from chalicelib.store.links import link_item
@@ -35,8 +36,6 @@ from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
 REMEMBERED = timedelta(days=7)  # how long a repeated form gets its first confirmation
-
-_LOST = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
 
 def case_key(code: str) -> str:
@@ -170,9 +169,8 @@ class DynamoCases:
             with TransactWrite(connection=connection()) as transaction:
                 _Writer(transaction, commit, self._phone_key).write()
         except TransactWriteError as error:
-            reasons = {r.code for r in error.cancellation_reasons if r is not None}
-            if reasons & _LOST:
-                raise ConflictError(", ".join(sorted(reasons))) from error
+            if is_lost(error):
+                raise ConflictError(", ".join(sorted(reasons_of(error)))) from error
             raise
 
 

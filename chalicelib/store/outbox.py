@@ -22,7 +22,7 @@ from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.case_items import NotificationItem, PointerItem
-from chalicelib.store.dynamo.conditions import changed
+from chalicelib.store.dynamo.conditions import changed, reasons_of
 from chalicelib.store.dynamo.tables import CasesOpen, WaitingIndex, connection
 from chalicelib.store.dynamo.vault_items import CopyItem
 from chalicelib.store.links import link_item
@@ -35,9 +35,14 @@ def waiting_key(authority: str) -> str:
     return f"notices#{authority}"
 
 
+def gathering_key(authority: str, gathering: str) -> str:
+    """Where those wait that go out together. The sweeper does not look there."""
+    return f"gathering#{authority}#{gathering}"
+
+
 def to_item(notification: Notification) -> NotificationItem:
     item = NotificationItem(
-        *_key(notification.ref),
+        *key_of(notification.ref),
         code=notification.case,
         authority=notification.authority,
         kind=notification.kind,
@@ -53,7 +58,10 @@ def to_item(notification: Notification) -> NotificationItem:
     )
     if not notification.case:
         item.ttl = notification.planned_at + KEPT
-    if notification.wait_at is not None:
+    if notification.waits_for:
+        item.waits_for, item.wait_at = notification.waits_for, notification.planned_at
+        item.wait_pk = gathering_key(notification.authority, notification.waits_for)
+    elif notification.wait_at is not None:
         item.wait_pk, item.wait_at = waiting_key(notification.authority), notification.wait_at
     return item
 
@@ -78,10 +86,12 @@ def from_item(item: NotificationItem) -> Notification:
         link_expires_at=item.link_expires_at,
         words=item.words or {},
         sent_at=item.sent_at,
+        waits_for=item.waits_for or "",
+        said_in=item.said_in,
     )
 
 
-def _key(ref: str) -> tuple[str, str]:
+def key_of(ref: str) -> tuple[str, str]:
     code, notice_id = parts_of(ref)
     own = f"case#{code}" if code else f"mail#{notice_id}"
     return own, f"notice#{notice_id}"
@@ -102,7 +112,7 @@ def _trouble(state: NotificationState, authority: str, at: datetime) -> list[Act
     return [NotificationItem.board_pk.remove(), NotificationItem.board_sk.remove()]
 
 
-def _next_check(authority: str, wait_at: datetime | None) -> list[Action]:
+def next_check(authority: str, wait_at: datetime | None) -> list[Action]:
     if wait_at is None:
         return [NotificationItem.wait_pk.remove(), NotificationItem.wait_at.remove()]
     return [
@@ -120,9 +130,13 @@ class DynamoOutbox:
         )
         return [ref_of_row(row.pk, row.sk) for row in rows]
 
+    def of(self, refs: Iterable[str]) -> list[Notification]:
+        keys = [key_of(ref) for ref in dict.fromkeys(refs)]
+        return [from_item(item) for item in NotificationItem.batch_get(keys)] if keys else []
+
     def get(self, ref: str) -> Notification | None:
         try:
-            return from_item(NotificationItem.get(*_key(ref), consistent_read=True))
+            return from_item(NotificationItem.get(*key_of(ref), consistent_read=True))
         except NotificationItem.DoesNotExist:
             return None
 
@@ -135,7 +149,7 @@ class DynamoOutbox:
                 for link in links:
                     transaction.save(link_item(link))
         except TransactWriteError as error:
-            reasons = {r.code for r in error.cancellation_reasons if r is not None}
+            reasons = reasons_of(error)
             if "ConditionalCheckFailed" in reasons:
                 return False
             if "TransactionConflict" in reasons:
@@ -144,7 +158,7 @@ class DynamoOutbox:
         return True
 
     def claim(self, ref: str, now: datetime, until: datetime) -> Notification | None:
-        item = NotificationItem(*_key(ref))
+        item = NotificationItem(*key_of(ref))
         free = (NotificationItem.state == NotificationState.WAITING.value) | (
             NotificationItem.state == NotificationState.SENDING.value
         )
@@ -154,6 +168,7 @@ class DynamoOutbox:
             NotificationItem.provider_id.set(""),
             NotificationItem.wait_at.set(until),
         ]
+        free &= NotificationItem.waits_for.does_not_exist()
         won = changed(item, claiming, free & (NotificationItem.wait_at <= now))
         return from_item(item) if won else None
 
@@ -178,12 +193,12 @@ class DynamoOutbox:
             actions.append(NotificationItem.provider_id.set(provider_id))
         if state is NotificationState.SENT:
             actions.append(NotificationItem.sent_at.set(at))
-        actions += [*_next_check(authority, wait_at), *_trouble(state, authority, at)]
+        actions += [*next_check(authority, wait_at), *_trouble(state, authority, at)]
         is_as_expected = NotificationItem.state.is_in(*(s.value for s in allowed))
         if of:  # a try whose id is not noted yet may be the last one
             theirs = NotificationItem.provider_id
             is_as_expected &= theirs.does_not_exist() | theirs.is_in("", of)
-        return changed(NotificationItem(*_key(ref)), actions, is_as_expected)
+        return changed(NotificationItem(*key_of(ref)), actions, is_as_expected)
 
     def accepted(
         self, ref: str, provider_id: str, authority: str, at: datetime, wait_at: datetime | None
@@ -197,10 +212,10 @@ class DynamoOutbox:
             NotificationItem.error.set(""),
             NotificationItem.provider_id.set(provider_id),
             NotificationItem.sent_at.set(at),
-            *_next_check(authority, wait_at),
+            *next_check(authority, wait_at),
         ]
         expected = (state == NotificationState.SENDING.value) | lost
-        return changed(NotificationItem(*_key(ref)), actions, expected)
+        return changed(NotificationItem(*key_of(ref)), actions, expected)
 
     def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
         PointerItem(f"sent#{provider_id}", "pointer", ref=ref, ttl=forget_at).save()

@@ -3,7 +3,7 @@ then ask for the notifications to be sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from chalicelib.domain.case.case import CaseFile, RawContact
@@ -27,19 +27,21 @@ def commit(
     now: datetime,
     *,
     done: Done | None = None,
+    earlier: Sequence[Notification] = (),
     takes: RawContact | None = None,
     rings_back: RingBack | None = None,
 ) -> tuple[Notification, ...]:
     """Commits the whole change or nothing. Returns its notifications.
 
-    `version` is that of the loaded head, None for a new case. `done` is the form that caused the
-    change, `takes` the contact that the case takes in, `rings_back` the number and day for which
-    the case rings back. Raises ConflictError.
+    `version` is that of the loaded head, None for a new case; `earlier` are the notifications that
+    were loaded with it. `done` is the form that caused the change, `takes` the contact that the
+    case takes in, `rings_back` the number and day for which the case rings back. Raises
+    ConflictError.
     """
     change = change.at(before.case, now)
-    out = outgoing.write_out(rules, change, now)
-    notifications = tuple(notification for notification, _ in out)
     after = change.applied_to(before)
+    out = outgoing.write_out(rules, store, change, after, earlier, now)
+    notifications = tuple(notification for notification, _ in out)
     store.cases.commit(
         Commit(
             change=change,
@@ -73,6 +75,14 @@ def commit_with_retry(
         loaded, now = store.cases.load(code), rules.now()
         change = make(loaded.file, now) if loaded else None
         if loaded is not None and change is not None:
-            commit(rules, store, loaded.file, change, loaded.version, now)
+            commit(
+                rules,
+                store,
+                loaded.file,
+                change,
+                loaded.version,
+                now,
+                earlier=loaded.notifications,
+            )
 
     with_retry(attempt)

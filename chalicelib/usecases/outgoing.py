@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.notifications import gathering
 from chalicelib.domain.notifications.notifications import Medium, Notification, Plan
 from chalicelib.domain.notifications.receivers import Receiver, role_of
+from chalicelib.domain.todos import rounds
 from chalicelib.domain.todos.links import Link
+from chalicelib.domain.todos.table import Scope
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases import messages
 from chalicelib.usecases.ports.queue import SendNotification
@@ -17,60 +23,124 @@ from chalicelib.usecases.services import Rules, Store
 AFTER_DUE = timedelta(days=7)  # how long a link works at least after the last due time
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writing:
+    """A change whose plans are written out: the case file with it, and what was sent before."""
+
+    rules: Rules
+    store: Store
+    change: Change
+    after: CaseFile
+    earlier: Sequence[Notification]
+    now: datetime
+
+
 def write_out(
-    rules: Rules, change: Change, now: datetime
+    rules: Rules,
+    store: Store,
+    change: Change,
+    after: CaseFile,
+    earlier: Sequence[Notification],
+    now: datetime,
 ) -> list[tuple[Notification, Link | None]]:
-    """A notification for each plan of the change, with a link if the plan has a to-do.
+    """A notification for each plan of the change, with the link that has to be stored for it, if
+    any. `after` is the case file with the change, `earlier` are the case's notifications so far.
 
     A notification's id comes from the history line that caused it, which makes it unique within
     the case.
     """
-    return [_write(rules, change, plan, nth, now) for nth, plan in enumerate(change.plans)]
+    writing = _Writing(
+        rules=rules, store=store, change=change, after=after, earlier=earlier, now=now
+    )
+    return [_write(writing, plan, nth) for nth, plan in enumerate(change.plans)]
 
 
-def _write(
-    rules: Rules, change: Change, plan: Plan, nth: int, now: datetime
-) -> tuple[Notification, Link | None]:
-    link = _link(rules, change, plan, now)
+def _write(to: _Writing, plan: Plan, nth: int) -> tuple[Notification, Link | None]:
+    known = _known(to, plan)
+    link = known or _new(to, plan)
+    waits_for = gathering.gathering_of(plan, to.change.case, to.now, to.rules.calendar)
     notification = Notification(
-        id=f"{change.case.events:05d}-{nth}",
-        case=change.case.code,
-        authority=change.case.authority,
+        id=f"{to.change.case.events:05d}-{nth}",
+        case=to.change.case.code,
+        authority=to.change.case.authority,
         kind=plan.kind,
         medium=plan.medium,
         to=plan.to,
         who=plan.who,
-        planned_at=now,
-        wait_at=_not_before(rules, change, plan, now),
+        planned_at=to.now,
+        wait_at=None if waits_for else _not_before(to.rules, to.change, plan, to.now),
         link=link.id if link else "",
         todo=plan.todo,
         link_expires_at=link.expires_at if link else None,
         words=plan.words,
+        waits_for=waits_for or "",
     )
-    return notification, link
+    return notification, None if known else link
 
 
-def _link(rules: Rules, change: Change, plan: Plan, now: datetime) -> Link | None:
+def _known(to: _Writing, plan: Plan) -> Link | None:
+    """The link that they already have for this to-do."""
+    if plan.todo is None:
+        return None
+    ref = TodoRef(
+        todo=plan.todo,
+        subject=to.change.case.code,
+        role=role_of(plan.to),
+        who=plan.who,
+        about=plan.about,
+    )
+    return live_link(to.store, ref, to.after, to.earlier, to.now)
+
+
+def _new(to: _Writing, plan: Plan) -> Link | None:
     if plan.todo is None:
         return None
     return Link(
         id=secrets.token_urlsafe(12),
-        subject=change.case.code,
+        subject=to.change.case.code,
         todo=plan.todo,
         role=role_of(plan.to),
         who=plan.who,
         about=plan.about,
-        expires_at=_expiry(rules, change, now),
-        made_at=now,
+        expires_at=expiry(to.rules, to.after, to.now),
+        made_at=to.now,
     )
 
 
-def _expiry(rules: Rules, change: Change, now: datetime) -> datetime:
-    """When a link expires: after the longest running term of its case, as legal terms take up to
-    60 days."""
-    clocks = (*change.case.clocks, *(a.clock for a in change.assignments))
-    last = max((c.due_at for c in clocks if c.running), default=now)
-    return max(now + timedelta(days=rules.authority.terms.link_days), last + AFTER_DUE)
+def live_link(
+    store: Store,
+    ref: TodoRef,
+    file: CaseFile,
+    mailed: Sequence[Notification],
+    now: datetime,
+) -> Link | None:
+    """The link that this person was last mailed for this to-do, if it still opens it and works long
+    enough: one person and to-do have one live link. `mailed` are the case's notifications."""
+    if ref.row.scope is Scope.ASKING_SHARE:  # what it is about is not on file with the mail
+        return None
+    last = next((n for n in reversed(mailed) if _opens(n, ref)), None)
+    if last is None or rounds.is_over(ref, last.planned_at, file):
+        return None
+    if last.link_expires_at is None or last.link_expires_at < _needed_until(file, now):
+        return None
+    link = store.links.get(last.link)
+    return link if link and link.open_at(now) else None
+
+
+def _opens(mailed: Notification, ref: TodoRef) -> bool:
+    mine = mailed.todo is ref.todo and mailed.who == ref.who
+    return mine and bool(mailed.link) and role_of(mailed.to) is ref.role
+
+
+def expiry(rules: Rules, file: CaseFile, now: datetime) -> datetime:
+    """When a new link expires."""
+    return max(now + timedelta(days=rules.authority.terms.link_days), _needed_until(file, now))
+
+
+def _needed_until(file: CaseFile, now: datetime) -> datetime:
+    """A link has to work beyond the longest running term of its case: legal terms take up to 60
+    days."""
+    return max((c.due_at for c in file.running_clocks), default=now) + AFTER_DUE
 
 
 def _not_before(rules: Rules, change: Change, plan: Plan, now: datetime) -> datetime:
@@ -88,4 +158,9 @@ def _not_before(rules: Rules, change: Change, plan: Plan, now: datetime) -> date
 def send_soon(store: Store, notifications: Iterable[Notification], now: datetime) -> None:
     """Asks for the notifications to be sent, except those that have to wait."""
     due = (n for n in notifications if n.wait_at is not None and n.wait_at <= now)
-    messages.enqueue(store, [SendNotification(n.ref) for n in due])
+    send(store, *due)
+
+
+def send(store: Store, *notifications: Notification) -> None:
+    """Asks for these to be sent."""
+    messages.enqueue(store, [SendNotification(n.ref) for n in notifications])

@@ -209,7 +209,9 @@ class Deployment:
     # --- what runs by itself
 
     def deliver(self) -> list[dict[str, Any]]:
-        """The queue hands out all that was enqueued; what broke goes back and is returned."""
+        """A round is made, and the queue hands out all that was enqueued; what broke goes back and
+        is returned."""
+        self.gather()
         queue = aws.client("sqs")
         url = settings.current().work_queue_url
         broken: list[dict[str, Any]] = []
@@ -237,6 +239,11 @@ class Deployment:
     def escalate(self) -> dict[str, int]:
         context = LambdaContext("escalate", 512, 120_000)
         found: dict[str, int] = functions.escalate(gateway.SCHEDULED, context)
+        return found
+
+    def gather(self) -> dict[str, int]:
+        context = LambdaContext("gather", 512, 60_000)
+        found: dict[str, int] = functions.gather(gateway.SCHEDULED, context)
         return found
 
     def digest(self) -> dict[str, int]:

@@ -70,9 +70,10 @@ def assigned(world: World, agencies: list[str]) -> str:
 
 
 def several(world: World, number: int) -> list[str]:
-    """So many cases that wait to be assigned; their first mails are left aside."""
+    """So many cases that wait to be assigned; their first mails are over."""
     found = [world.message(sender=f"+8498765{n:04d}") for n in range(number)]
-    world.queue.refs.clear()
+    world.deliver()
+    world.mails.sent.clear()
     return found
 
 

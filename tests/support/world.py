@@ -15,6 +15,7 @@ from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.day_counts import DynamoDayCounts
+from chalicelib.store.gatherings import DynamoGatherings
 from chalicelib.store.jobs import DynamoJobs
 from chalicelib.store.keys import DynamoKeys
 from chalicelib.store.links import DynamoLinks
@@ -26,6 +27,7 @@ from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.ports.queue import Message, encode
 from chalicelib.usecases.ports.world import Mail, StoredFile
+from chalicelib.usecases.schedules import gather
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 from chalicelib.usecases.texts.receive import receive
 
@@ -158,6 +160,7 @@ class World:
                 links=DynamoLinks(lambda: "a key for links"),
                 openings=DynamoOpenings(),
                 day_counts=DynamoDayCounts(),
+                gatherings=DynamoGatherings(),
                 board=DynamoBoard(self._key),
                 sessions=DynamoSessions(lambda: "a key for links"),
                 keys=DynamoKeys(),
@@ -193,7 +196,8 @@ class World:
         return kept.taken_as
 
     def deliver(self) -> None:
-        """The queue hands out all that was enqueued."""
+        """A round is made, and the queue hands out all that was enqueued."""
+        gather.round_up(self.services.rules, self.services.store)
         while self.queue.refs:
             dispatch(self.services, self.queue.refs.pop(0))
 

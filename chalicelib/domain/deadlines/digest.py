@@ -3,8 +3,8 @@ codes and counts only, nothing about the citizens (N7, N18)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
@@ -13,6 +13,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.formats import codes
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import todos
@@ -20,17 +21,20 @@ from chalicelib.domain.todos.holder import AGENCIES, Holder, HolderKind
 
 LISTED = 50  # codes shown in one list; the rest are only counted
 
+_TO_ACT = frozenset({Pressure.LATE, Pressure.TODAY})
 _TO_ANSWER = frozenset({Pressure.LATE, Pressure.TODAY, Pressure.SOON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One running clock of one case. `agency` is set for an agency's clock."""
+    """One running clock of one case. `agency` is set for an agency's clock, `link` is the id of the
+    link by which it can answer, "" if it has none that works."""
 
     code: str
     due_at: datetime
     agency: str = ""
     days_late: int = 0
+    link: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,16 +69,34 @@ class Tally:
 
 
 def count(
-    tally: Tally, file: CaseFile, authority: Authority, calendar: Calendar, now: datetime
+    tally: Tally,
+    file: CaseFile,
+    authority: Authority,
+    calendar: Calendar,
+    now: datetime,
+    link_of: Callable[[str], str],
 ) -> None:
     """Adds one open case to the tally, but not what is about the chief: that is not the chief's to
-    read, and an agency that answers its digest answers the chief. The ladder reminds of it."""
+    read, and an agency that answers its digest answers the chief. The ladder reminds of it.
+    `link_of` gives the id of an agency's link to answer the case, "" if it has none."""
     tally.seen.append(file.case.code)
     if todos.is_hidden(file.case, authority.chief.id):
         return
     items = [(clock, _item(file.case.code, clock, calendar, now)) for clock in file.running_clocks]
-    _count_for_agencies(tally, items, calendar, now)
+    _count_for_agencies(tally, items, calendar, now, link_of)
     _count_for_chief(tally, file, items, authority, calendar, now)
+
+
+def says_of(
+    clock: Clock, to: Receiver, who: str, authority: Authority, calendar: Calendar, now: datetime
+) -> bool:
+    """Whether the digest of this moment tells them about this clock: the chief what is late or due
+    today, an agency also what it has to answer tomorrow."""
+    pressure = board.pressure(clock.due_at, now, calendar)
+    if to is Receiver.AGENCY:
+        return clock.of == who and pressure in _TO_ANSWER
+    is_chief = to in (Receiver.OFFICER, Receiver.CHIEF) and who == authority.chief.id
+    return is_chief and pressure in _TO_ACT
 
 
 Items = Sequence[tuple[Clock, Item]]
@@ -85,11 +107,14 @@ def _item(code: str, clock: Clock, calendar: Calendar, now: datetime) -> Item:
     return Item(code=code, due_at=clock.due_at, agency=clock.of, days_late=late)
 
 
-def _count_for_agencies(tally: Tally, items: Items, calendar: Calendar, now: datetime) -> None:
+def _count_for_agencies(
+    tally: Tally, items: Items, calendar: Calendar, now: datetime, link_of: Callable[[str], str]
+) -> None:
     for clock, item in items:
         pressure = board.pressure(clock.due_at, now, calendar)
         if clock.kind is ClockKind.AGENCY and pressure in _TO_ANSWER:
-            tally.agencies.setdefault(clock.of, Listing()).add(item)
+            listing = tally.agencies.setdefault(clock.of, Listing())
+            listing.add(replace(item, link=link_of(clock.of)))
 
 
 def _count_for_chief(

@@ -11,6 +11,8 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.case.workflow import FINAL
+from chalicelib.domain.deadlines import digest
+from chalicelib.domain.notifications.gathering import is_pressing
 from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver, mail_address
 from chalicelib.domain.time import ladder
@@ -63,19 +65,26 @@ class _Climb:
     authority: Authority
     calendar: Calendar
     now: datetime
+    digested: bool
 
 
 def escalate(
-    file: CaseFile, authority: Authority, calendar: Calendar, now: datetime
+    file: CaseFile,
+    authority: Authority,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    digested: bool = False,
 ) -> Change | None:
-    """The change that fires every rung that is due; None if none is.
+    """The change that fires every rung that is due; None if none is. `digested` says that this
+    morning's digest was sent and has counted the case.
 
     All due rungs count as fired; if one clock has several, each role is told only the latest.
     Nothing fires for a stopped clock or a case that has ended.
     """
     if file.case.state in FINAL:
         return None
-    climb = _Climb(authority=authority, calendar=calendar, now=now)
+    climb = _Climb(authority=authority, calendar=calendar, now=now, digested=digested)
     change = Change(case=file.case)
     for clock in file.case.clocks:
         fired, change = _climb(climb, clock, change)
@@ -152,6 +161,8 @@ def _plans(
     over one to view the case."""
     found: dict[str, Plan] = {}
     for addressee in told:
+        if _has_read_it(climb, case, clock, addressee):
+            continue
         plan = _plan(climb, case, clock, kind, addressee)
         address = mail_address(climb.authority, plan.to, plan.who)
         if address not in found or found[address].todo is Todo.VIEW:
@@ -159,15 +170,26 @@ def _plans(
     return tuple(found.values())
 
 
+def _has_read_it(climb: _Climb, case: Case, clock: Clock, told: _Addressee) -> bool:
+    """Whether this morning's digest has told them the same."""
+    return (
+        climb.digested
+        and not is_pressing(case)
+        and digest.says_of(clock, told.to, told.who, climb.authority, climb.calendar, climb.now)
+    )
+
+
 def _wakes(
     climb: _Climb, case: Case, clock: Clock, woken: tuple[_Addressee, ...]
 ) -> tuple[Plan, ...]:
     """The texts and calls beside the mails. The words are not said: by them it is known which clock
-    each is about when it is sent."""
+    each is about when it is sent. Only what is urgent rings."""
     kind = ladder.text_kind(clock.due_at, climb.now)
     words = _facts(climb, case, clock) | {"clock": clock.kind.value}
     hour = Hour.on(case, climb.authority, climb.calendar, climb.now)
-    return wake(kind, [(told.to, told.who) for told in woken], hour, words)
+    plans = wake(kind, [(told.to, told.who) for told in woken], hour, words)
+    rings = is_pressing(case)
+    return tuple(plan for plan in plans if rings or plan.medium is not Medium.CALL)
 
 
 def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Addressee) -> Plan:

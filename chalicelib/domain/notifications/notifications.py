@@ -32,6 +32,7 @@ class NotificationState(StrEnum):
     FAILED = "failed"
     WITHHELD = "withheld"  # not sent on purpose: no address, or too many automatic answers
     UNANSWERED = "unanswered"  # a call taken by nobody, or by a machine
+    GATHERED = "gathered"  # said by another notification, together with others
 
 
 class NotArrived(StrEnum):
@@ -105,6 +106,8 @@ class Notification:
     `id` is unique within the case and comes from the history line that caused it. `wait_at` is
     when the dispatcher or the sweeper has to check it next, None if nothing is left to do.
     `sent_at` is when the provider last took it, None for never, and for those of older releases.
+    `waits_for` is the gathering that takes it, "" if it goes out by itself; `said_in` is the id of
+    the notification without a case that says it, with others, once it is gathered.
     """
 
     id: str
@@ -125,6 +128,8 @@ class Notification:
     link_expires_at: datetime | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     sent_at: datetime | None = None
+    waits_for: str = ""
+    said_in: str = ""
 
     @property
     def can_be_sent_again(self) -> bool:

@@ -36,9 +36,9 @@ def is_by_a_person(
     link: str, notifications: Iterable[Notification], now: datetime, *, navigated: bool
 ) -> bool:
     """Whether a person asks for the page of this mailed link. `navigated` says that their browser
-    told us so."""
+    told us so. A link may have been mailed more than once."""
     mailed = [n.sent_at or n.planned_at for n in notifications if _mails(n, link)]
-    return navigated or any(now - at > SCANNED for at in mailed)
+    return navigated or (bool(mailed) and now - max(mailed) > SCANNED)
 
 
 def _mails(notification: Notification, link: str) -> bool:

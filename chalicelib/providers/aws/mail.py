@@ -67,7 +67,7 @@ class SesMailing:
 
     def _asked(self, mail: Mail) -> dict[str, Any]:
         """The parameters of SES's SendEmail."""
-        body = {"Text": _utf8(mail.body), "Html": _utf8(_html(mail))}
+        body = {"Text": _utf8(mail.text), "Html": _utf8(_html(mail))}
         simple = {"Subject": _utf8(mail.subject), "Body": body, "Headers": [*_AUTOMATIC]}
         asked: dict[str, Any] = {
             "FromEmailAddress": self._sender,
@@ -93,7 +93,7 @@ def _utf8(text: str) -> dict[str, str]:
 
 
 def _html(mail: Mail) -> str:
-    """The mail as HTML: its paragraphs and buttons, escaped."""
-    parts = blocks(mail.body, mail.urls, mail.button)
+    """The mail as HTML: its paragraphs, buttons and tables, escaped."""
+    parts = blocks(mail.body, mail.urls, mail.button, mail.tables)
     page = templates(_TEMPLATES).get_template("mail.html")
     return page.render(subject=mail.subject, blocks=parts)

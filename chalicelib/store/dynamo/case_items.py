@@ -58,6 +58,8 @@ class NotificationItem(CasesItem, discriminator="notice"):
     link_expires_at = UTCDateTimeAttribute(null=True)
     words = Record(dict[str, str])
     sent_at = UTCDateTimeAttribute(null=True)
+    waits_for = UnicodeAttribute(null=True)
+    said_in = UnicodeAttribute(default="")
 
 
 class LinkItem(CasesItem, discriminator="link"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 _LOST = "ConditionalCheckFailedException"
+_LOST_TOGETHER = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
 
 def put_if(item: Model, condition: Condition) -> bool:
@@ -38,3 +39,13 @@ def changed(item: Model, actions: list[Action], condition: Condition) -> bool:
             return False
         raise
     return True
+
+
+def reasons_of(error: TransactWriteError) -> frozenset[str]:
+    """Why the transaction was cancelled."""
+    return frozenset(r.code for r in error.cancellation_reasons if r is not None)
+
+
+def is_lost(error: TransactWriteError) -> bool:
+    """Whether the transaction has lost a race, and nothing else is wrong with it."""
+    return bool(reasons_of(error) & _LOST_TOGETHER)

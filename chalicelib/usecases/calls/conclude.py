@@ -110,7 +110,16 @@ def _attached(
 ) -> str:
     asked = _asked(store, call)
     change = rang_again(loaded.file, call, outcome, said, rules.authority, rules.calendar, asked)
-    commit(rules, store, loaded.file, change, loaded.version, rules.now(), takes=raw)
+    commit(
+        rules,
+        store,
+        loaded.file,
+        change,
+        loaded.version,
+        rules.now(),
+        takes=raw,
+        earlier=loaded.notifications,
+    )
     return change.case.code
 
 

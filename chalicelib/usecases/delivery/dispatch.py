@@ -8,7 +8,7 @@ from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile, Channel
 from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
-from chalicelib.domain.notifications import seen
+from chalicelib.domain.notifications import gathering, seen
 from chalicelib.domain.notifications.notifications import (
     UNREPORTED,
     Medium,
@@ -17,7 +17,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
 )
 from chalicelib.domain.notifications.receivers import Receiver, phone_number
-from chalicelib.usecases.delivery import rendering, ringing
+from chalicelib.usecases.delivery import gathered, rendering, ringing
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.failures import report_failure
 from chalicelib.usecases.delivery.retries import (
@@ -29,6 +29,7 @@ from chalicelib.usecases.delivery.retries import (
     next_pause,
 )
 from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError
+from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Rules, Services, Store
 
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
@@ -170,12 +171,22 @@ def _answered_enough(store: Store, number: str, at: datetime) -> bool:
 def _send_mail(
     services: Services, notification: Notification, file: CaseFile | None, now: datetime
 ) -> Attempt:
-    mail = rendering.mail(services.rules, services.store, services.delivery, notification, file)
+    mail = _mail(services, notification, file)
+    if mail is None:
+        return withheld(NotArrived.OVERTAKEN)
     provider_id = services.delivery.mailing.send(mail)
     outbox = services.store.outbox
     outbox.point(provider_id, notification.ref, now + COMES_BACK)
-    outbox.keep_copy(notification.ref, mail.to, mail.subject, rendering.blanked(mail.body), now)
+    outbox.keep_copy(notification.ref, mail.to, mail.subject, rendering.blanked(mail.text), now)
     return Attempt(state=NotificationState.SENT, provider_id=provider_id)
+
+
+def _mail(services: Services, notification: Notification, file: CaseFile | None) -> Mail | None:
+    """None if there is nothing to say any more."""
+    rules, store, delivery = services.rules, services.store, services.delivery
+    if notification.kind == gathering.MANY:
+        return gathered.mail(rules, store, delivery, notification)
+    return rendering.mail(rules, store, delivery, notification, file)
 
 
 _SENDERS = {Medium.SMS: _send_text, Medium.MAIL: _send_mail, Medium.CALL: ringing.ring}

@@ -6,6 +6,8 @@ The words contain no personal data of the citizen, because the case has none.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import urls
@@ -16,6 +18,7 @@ from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.formats import codes, phone
+from chalicelib.domain.formats.paragraphs import Table
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.notifications.receivers import Receiver, mail_address, role_of, salutation
 from chalicelib.domain.time import clocks
@@ -32,7 +35,7 @@ _TOKEN = re.compile(rf"({urls.link('')}[\w-]+)\.[\w-]+")
 
 def text_message(rules: Rules, notification: Notification, file: CaseFile | None) -> str:
     """The text of an SMS: with accents if that fits one segment, else without."""
-    return rules.authority.message(notification.kind, **_words(rules, notification, file, ""))
+    return rules.authority.message(notification.kind, **words_of(rules, notification, file))
 
 
 def mail(
@@ -44,25 +47,52 @@ def mail(
 ) -> Mail:
     """The mail of a notification, with addresses on lines of their own in its body."""
 
-    def address(link: Link | None) -> str:
-        return delivery.base_url + urls.link(store.links.token(link)) if link else ""
+    url = address(store, delivery, notification) or notification.words.get("url", "")
+    words = words_of(rules, notification, file, url)
+    made = _letter(rules, notification, file, words)
+    if file:  # words that people typed in a case must never become a link
+        return made
 
+    def opened(link_id: str) -> str:
+        link = store.links.get(link_id)
+        return _address(store, delivery, link) if link else ""
+
+    body = links.with_addresses(made.body, opened)
+    return replace(made, body=body, others=_addresses_in(body, delivery.base_url + urls.link("")))
+
+
+def letter(
+    rules: Rules, notification: Notification, words: Mapping[str, str], tables: Mapping[str, Table]
+) -> Mail:
+    """The mail of a notification without a case, with these words and tables."""
+    filled = {**words_of(rules, notification, None), **words}
+    return replace(_letter(rules, notification, None, filled), tables=tables)
+
+
+def _letter(
+    rules: Rules, notification: Notification, file: CaseFile | None, words: Mapping[str, str]
+) -> Mail:
     authority, kind = rules.authority, notification.kind
-    url = address(_link(notification)) or notification.words.get("url", "")
-    words = _words(rules, notification, file, url)
     body = authority.text(f"mail.{kind}.body", **words)
-    if file is None:  # words that people typed in a case must never become a link
-        body = links.with_addresses(body, lambda link_id: address(store.links.get(link_id)))
     return Mail(
         to=mail_address(authority, notification.to, notification.who),
         subject=" ".join(authority.text(f"mail.{kind}.subject", **words).split()),
         body=re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n",
-        url=url,
+        url=words["url"],
         button=authority.texts[f"mail.{kind}.button"],
-        others=() if file else _addresses_in(body, delivery.base_url + urls.link("")),
         reply_to=_in_charge(authority, notification, file).mail,
         ref=notification.ref,
     )
+
+
+def address(store: Store, delivery: Delivery, notification: Notification) -> str:
+    """Where the notification's link leads; "" if it has none."""
+    link = _link(notification)
+    return _address(store, delivery, link) if link else ""
+
+
+def _address(store: Store, delivery: Delivery, link: Link) -> str:
+    return delivery.base_url + urls.link(store.links.token(link))
 
 
 def _in_charge(authority: Authority, notification: Notification, file: CaseFile | None) -> Officer:
@@ -109,9 +139,10 @@ def blanked(body: str) -> str:
     return _TOKEN.sub(r"\1.…", body)
 
 
-def _words(
-    rules: Rules, notification: Notification, file: CaseFile | None, url: str
+def words_of(
+    rules: Rules, notification: Notification, file: CaseFile | None, url: str = ""
 ) -> dict[str, str]:
+    """The words of a notification, by the placeholders they fill."""
     authority = rules.authority
     to = salutation(authority, notification.to, notification.who)
     if file is None:
@@ -162,15 +193,15 @@ def _leader(authority: Authority, case: Case) -> str:
     return authority.leader(case.asked_leader).title if case.asked_leader else ""
 
 
-def _holder_line(authority: Authority, file: CaseFile) -> str:
-    """Who has the next move now, and what it is; "" if nobody has."""
+def holder_line(authority: Authority, file: CaseFile, text: str) -> str:
+    """Who has the next move now, and what it is, in this text; "" if nobody has."""
     holder, todo = todos.holder_of(file), todos.owed(file)
     if holder is None or todo is None:
         return ""
     who = holder_name(holder, authority)
     if holder == AGENCIES:
         who = ", ".join(authority.agency(a.agency).name for a in file.assignments if a.open)
-    return authority.text("line.holder", holder=who, todo=authority.texts[f"owes.{todo}"])
+    return authority.text(text, holder=who, todo=authority.texts[f"owes.{todo}"])
 
 
 def _line_words(authority: Authority, file: CaseFile) -> dict[str, str]:
@@ -178,7 +209,7 @@ def _line_words(authority: Authority, file: CaseFile) -> dict[str, str]:
     case, missing = file.case, _missing(authority, file.case)
     return {
         "missing_line": authority.text("line.missing", missing=missing) if missing else "",
-        "holder_line": _holder_line(authority, file),
+        "holder_line": holder_line(authority, file, "line.holder"),
         "confidential_line": authority.texts["line.confidential"] if case.confidential else "",
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
@@ -12,6 +12,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.notifications.notifications import ref_to as ref_of
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import AGENCIES, CHIEF, Holder, HolderKind
 from chalicelib.domain.todos.table import Todo, Way
@@ -99,12 +100,23 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     openings.note(rules, store, ref, loaded)
     return CasePage(
         view=view_of(rules, store, ref, loaded.file, visitor(officer)),
-        notifications=loaded.notifications,
+        notifications=_as_it_went(store, loaded.notifications),
         to_dos=tuple(
             _ref(officer, code, todo, about)
             for todo, about in todos.in_office(officer.role, loaded.file)
         ),
     )
+
+
+def _as_it_went(store: Store, notifications: tuple[Notification, ...]) -> tuple[Notification, ...]:
+    """The notifications, each that went out together with others as that mail went."""
+    said_in = store.outbox.of(ref_of("", n.said_in) for n in notifications if n.said_in)
+    mails = {mail.id: mail for mail in said_in}
+    return tuple(_as(mails[n.said_in], n) if n.said_in in mails else n for n in notifications)
+
+
+def _as(mail: Notification, said: Notification) -> Notification:
+    return replace(said, state=mail.state, error=mail.error, sent_at=mail.sent_at)
 
 
 def ref_to(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:

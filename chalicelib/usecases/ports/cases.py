@@ -131,6 +131,9 @@ class Outbox(Protocol):
         """Puts a notification without a case into the outbox, with the links in its words. Returns
         False if it is there already. Raises ConflictError."""
 
+    def of(self, refs: Iterable[str]) -> list[Notification]:
+        """These notifications, without those that do not exist."""
+
     def claim(self, ref: str, now: datetime, until: datetime) -> Notification | None:
         """Claims the notification for this dispatcher until `until`; None if it is not to be
         sent."""

@@ -1,11 +1,15 @@
-"""Small notes: who has seen a case, and how much of something was sent on a day."""
+"""Beside cases and outbox: who has seen a case, how much of something was sent on a day, and what
+waits to be sent together."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.case.case import Seen
+from chalicelib.domain.notifications.gathering import Gathering
+from chalicelib.domain.notifications.notifications import Notification
 
 
 class Openings(Protocol):
@@ -18,3 +22,17 @@ class DayCounts(Protocol):
     def take(self, what: str, day: date, ref: str, most: int, forget_at: datetime) -> bool:
         """Whether `ref` is among the first `most` of this day, counted under `what`. One that was
         counted before still is."""
+
+
+class Gatherings(Protocol):
+    """Notifications that wait to go out together."""
+
+    def waiting(self, authority: str, gathering: Gathering) -> list[Notification]: ...
+
+    def gather(self, said: Notification, members: Sequence[Notification], at: datetime) -> bool:
+        """Puts a notification without a case into the outbox that says what its members would say.
+        Returns False, with nothing changed, if one of the first hundred does not wait any more; of
+        the others those stay behind that somebody else has gathered."""
+
+    def release(self, notification: Notification, at: datetime) -> bool:
+        """Has one that waits go out by itself, from `at`. Returns whether it still waited."""

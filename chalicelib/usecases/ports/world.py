@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from chalicelib.domain.formats.paragraphs import Table, plain
 
 
 class Texting(Protocol):
@@ -16,9 +19,10 @@ class Texting(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A mail in plain text. Where `body` has `url` or one of the `others` on a line of its own, the
-    HTML form shows a button labelled `button`. Answers go to `reply_to`. `ref` is the
-    notification's, "" for none; it comes back with the provider's reports."""
+    """A mail. Where `body` has `url` or one of the `others` on a line of its own, the HTML form
+    shows a button labelled `button`; where it has the name of one of the `tables`, that table
+    stands. Answers go to `reply_to`. `ref` is the notification's, "" for none; it comes back with
+    the provider's reports."""
 
     to: str
     subject: str
@@ -26,8 +30,14 @@ class Mail:
     url: str = ""
     button: str = ""
     others: tuple[str, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)
     reply_to: str = ""
     ref: str = ""
+
+    @property
+    def text(self) -> str:
+        """The mail in plain text."""
+        return plain(self.body, self.tables)
 
     @property
     def urls(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,10 +16,19 @@ from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.todos.links import Link, placeholder
 from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.usecases import outgoing
+from chalicelib.usecases.ports.cases import Loaded
 from chalicelib.usecases.ports.office import DigestWork
 from chalicelib.usecases.schedules.runner import MayGoOn, Run, always
 from chalicelib.usecases.services import Delivery, Rules, Store
+
+HOUR = 7  # in Vietnam, as in the schedule in app.py
+
+
+def is_its_hour(rules: Rules) -> bool:
+    """Whether the digest is due about now."""
+    return rules.calendar.local(rules.now()).hour == HOUR
 
 
 def digest(
@@ -75,7 +84,16 @@ def _count(rules: Rules, store: Store, work: DigestWork, run: Run) -> tuple[Dige
 def _count_one(rules: Rules, store: Store, code: str, tally: Tally) -> None:
     loaded = store.cases.load(code)
     if loaded is not None:
-        counting.count(tally, loaded.file, rules.authority, rules.calendar, rules.now())
+        link_of = partial(_link_of, rules, store, loaded)
+        counting.count(tally, loaded.file, rules.authority, rules.calendar, rules.now(), link_of)
+
+
+def _link_of(rules: Rules, store: Store, loaded: Loaded, agency: str) -> str:
+    """The link by which the agency can answer already."""
+    code = loaded.file.case.code
+    ref = TodoRef(todo=Todo.ANSWER, subject=code, role=Role.AGENCY, who=agency)
+    link = outgoing.live_link(store, ref, loaded.file, loaded.notifications, rules.now())
+    return link.id if link else ""
 
 
 def _post(
@@ -108,36 +126,37 @@ def _mails(
         words = {"date": said, "lines": lines, "url": delivery.base_url + urls.OFFICE}
         yield _notification(rules, day, "digest", Receiver.OFFICER, authority.chief.id, words), ()
     for agency, listing in sorted(tally.agencies.items()):
-        links = _links(rules, agency, listing)
+        new = {
+            item.code: _link(rules, agency, item.code) for item in listing.items if not item.link
+        }
         words = {
             "date": said,
             "n": str(listing.count),
-            "lines": _agency_lines(rules, listing, links),
+            "lines": _agency_lines(rules, listing, new),
         }
+        links = tuple(new.values())
         yield _notification(rules, day, "digest_agency", Receiver.AGENCY, agency, words), links
 
 
-def _links(rules: Rules, agency: str, listing: Listing) -> tuple[Link, ...]:
-    """A new link for each answer that the agency owes."""
-    return tuple(
-        Link(
-            id=secrets.token_urlsafe(12),
-            subject=item.code,
-            todo=Todo.ANSWER,
-            role=Role.AGENCY,
-            who=agency,
-            expires_at=rules.now() + timedelta(days=rules.authority.terms.link_days),
-            made_at=rules.now(),
-        )
-        for item in listing.items
+def _link(rules: Rules, agency: str, code: str) -> Link:
+    """A new link for an answer that the agency owes."""
+    return Link(
+        id=secrets.token_urlsafe(12),
+        subject=code,
+        todo=Todo.ANSWER,
+        role=Role.AGENCY,
+        who=agency,
+        expires_at=rules.now() + timedelta(days=rules.authority.terms.link_days),
+        made_at=rules.now(),
     )
 
 
-def _agency_lines(rules: Rules, listing: Listing, links: tuple[Link, ...]) -> str:
-    pairs = zip(listing.items, links, strict=True)
+def _agency_lines(rules: Rules, listing: Listing, new: Mapping[str, Link]) -> str:
+    """The listed matters by due time, each with its link: the one they have, or a new one."""
     parts = [
-        f"{counting.agency_line(item, rules.authority, rules.calendar)}\n{placeholder(link.id)}"
-        for item, link in sorted(pairs, key=lambda pair: pair[0].due_at)
+        f"{counting.agency_line(item, rules.authority, rules.calendar)}\n"
+        f"{placeholder(item.link or new[item.code].id)}"
+        for item in sorted(listing.items, key=lambda item: item.due_at)
     ]
     if listing.more:
         parts.append(rules.authority.text("digest.more", n=str(listing.more)))

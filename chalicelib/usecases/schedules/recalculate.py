@@ -78,7 +78,7 @@ def _again(rules: Rules, store: Store, cursor: Cursor) -> bool:
     change = recalculated(loaded.file, rules.authority, rules.calendar, now)
     if _stands(rules, loaded, change, cursor):
         return False
-    commit(rules, store, loaded.file, change, loaded.version, now)
+    commit(rules, store, loaded.file, change, loaded.version, now, earlier=loaded.notifications)
     return True
 
 

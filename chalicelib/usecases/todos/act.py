@@ -265,7 +265,16 @@ def _do(
         confirmation_seq=change.case.events,
         used_at=None if stays else now,
     )
-    commit(rules, store, loaded.file, change, loaded.version, now, done=done)
+    commit(
+        rules,
+        store,
+        loaded.file,
+        change,
+        loaded.version,
+        now,
+        done=done,
+        earlier=loaded.notifications,
+    )
     return Confirmation(ref=ref, kind=kind, file=change.applied_to(loaded.file), to_do_stays=stays)
 
 

@@ -41,7 +41,12 @@ CALL_STATES = {
 }
 AWAITS = {"keys": "chờ bấm phím", "recording": "đang ghi âm, chờ lời nói"}
 EARLIER_CALLS = 10
-RUNS = {"sweep": "Quét tin đến hạn", "escalate": "Nhắc hạn", "digest": "Bản tin sáng"}
+RUNS = {
+    "sweep": "Quét tin đến hạn",
+    "escalate": "Nhắc hạn",
+    "gather": "Gom thư",
+    "digest": "Bản tin sáng",
+}
 # A mail is shown in a frame that runs no script and opens links in a new tab.
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self';"

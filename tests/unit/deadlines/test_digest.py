@@ -37,7 +37,7 @@ def coded(file: CaseFile, number: int) -> CaseFile:
 def tally(now: datetime, *files: CaseFile) -> Tally:
     found = Tally()
     for number, file in enumerate(files):
-        digest.count(found, coded(file, number), AUTHORITY, CALENDAR, now)
+        digest.count(found, coded(file, number), AUTHORITY, CALENDAR, now, lambda agency: "")
     return found
 
 

@@ -1,0 +1,128 @@
+"""A mail about several matters: for each what is owed, by when, what it is about, and who holds it
+(N18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chalicelib import urls
+from chalicelib.domain.authority.roles import Right, may
+from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.deadlines.overtaken import is_overtaken
+from chalicelib.domain.formats import codes
+from chalicelib.domain.formats.paragraphs import Row, Table
+from chalicelib.domain.notifications import gathering
+from chalicelib.domain.notifications.gathering import Mood, mood_of
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.notifications.receivers import role_of
+from chalicelib.domain.time import ladder
+from chalicelib.domain.todos.table import Todo
+from chalicelib.usecases.delivery import rendering
+from chalicelib.usecases.ports.world import Mail
+from chalicelib.usecases.services import Delivery, Rules, Store
+
+_SUMMARY = 90  # characters of a matter's summary in a row
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What one of the notifications says, and the case as it is now."""
+
+    said: Notification
+    file: CaseFile
+
+
+def mail(rules: Rules, store: Store, delivery: Delivery, many: Notification) -> Mail | None:
+    """The mail; None if all that it was to say has been overtaken."""
+    matters = _matters(rules, store, many)
+    if not matters:
+        return None
+    tables = {
+        f"[{n}]": _table(rules, store, delivery, heading, group)
+        for n, (heading, group) in enumerate(_grouped(rules, matters).items())
+    }
+    more = int(many.words["n"]) - len(many.words["refs"].split())
+    words = {
+        "counts": ", ".join(_counts(rules, matters, more)),
+        "lines": "\n\n".join(tables),
+        "more_line": rules.authority.text("many.more", n=str(more)) if more else "",
+        "url": delivery.base_url + urls.OFFICE if may(role_of(many.to), Right.SEE) else "",
+    }
+    return rendering.letter(rules, many, words, tables)
+
+
+def _matters(rules: Rules, store: Store, many: Notification) -> list[_Matter]:
+    """What is still to be said, once for each case and to-do: the most pressing."""
+    found: dict[tuple[str, Todo | None], _Matter] = {}
+    by_ref = {n.ref: n for n in store.outbox.of(many.words["refs"].split())}
+    for said in gathering.most_pressing(by_ref.values()):
+        loaded = store.cases.load(said.case) if (said.case, said.todo) not in found else None
+        if loaded and not is_overtaken(said, loaded.file, rules.calendar, rules.now()):
+            found[said.case, said.todo] = _Matter(said, loaded.file)
+    return list(found.values())
+
+
+def _grouped(rules: Rules, matters: Iterable[_Matter]) -> Mapping[str, list[_Matter]]:
+    """The matters by what is owed, in their order."""
+    found: dict[str, list[_Matter]] = {}
+    for matter in matters:
+        found.setdefault(_heading(rules, matter.said), []).append(matter)
+    return found
+
+
+def _heading(rules: Rules, said: Notification) -> str:
+    texts, mood = rules.authority.texts, mood_of(said)
+    clock = ladder.reminded_of(said.kind)
+    if clock:
+        return rules.authority.text(f"many.{mood}", what=texts[f"clock.{clock}"])
+    what = texts.get(f"owes.{said.todo}") or texts["many.to_see"]
+    return rules.authority.text(f"many.{mood}", what=what)
+
+
+def _counts(rules: Rules, matters: Iterable[_Matter], more: int) -> Iterable[str]:
+    moods = [mood_of(matter.said) for matter in matters]
+    for mood in Mood:
+        if mood in moods:
+            n = moods.count(mood)
+            yield rules.authority.text(f"many.count_{mood}", n=str(n))
+    if more:
+        yield rules.authority.text("many.count_more", n=str(more))
+
+
+def _table(
+    rules: Rules, store: Store, delivery: Delivery, heading: str, matters: list[_Matter]
+) -> Table:
+    names = ("code", "due", "matter", "holder")
+    return Table(
+        heading=heading,
+        columns=tuple(rules.authority.texts[f"many.column_{name}"] for name in names),
+        rows=tuple(
+            Row(_cells(rules, matter), rendering.address(store, delivery, matter.said))
+            for matter in matters
+        ),
+    )
+
+
+def _cells(rules: Rules, matter: _Matter) -> tuple[str, ...]:
+    authority, case = rules.authority, matter.file.case
+    words = rendering.words_of(rules, matter.said, matter.file)
+    late = mood_of(matter.said) is Mood.LATE
+    due = authority.text("many.cell_late" if late else "many.cell_due", **_only(words, "due", "n"))
+    summary = "" if case.confidential else _shortened(case.summary)
+    about = (words["field"], words["ward"] if case.ward else "", summary)
+    return (
+        codes.grouped(case.code),
+        due if words["due"] else "",
+        "; ".join(part for part in about if part),
+        rendering.holder_line(authority, matter.file, "many.cell_holder"),
+    )
+
+
+def _only(words: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: words[name] for name in names}
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SUMMARY else flat[: _SUMMARY - 1].rsplit(" ", 1)[0] + "…"
