@@ -17,6 +17,7 @@ STYLE = "/static/hotline.css"
 
 LINK = "/viec/{token}"
 LINK_SIGN_IN = "/viec/{token}/dang-nhap"
+REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
 
 # --- the office's own pages
@@ -37,7 +38,17 @@ NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
-    *(HOME, LINK, LINK_SIGN_IN, LINK_RECORDING, OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
+    *(
+        HOME,
+        LINK,
+        LINK_SIGN_IN,
+        LINK_RECORDING,
+        REPORT,
+        OFFICE,
+        SIGN_IN,
+        SIGN_IN_LINK,
+        SIGN_IN_CODE,
+    ),
     *(SIGN_OUT, AUTHENTICATOR, MEMBERS, MEMBER, FIND, CASE, CASE_TODO, RECORDING, NOTIFICATION),
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
@@ -62,6 +73,10 @@ URGENT_RECEIPT = "/receipts/urgent/{code}/{notification}"
 
 def link(token: str) -> str:
     return LINK.format(token=token)
+
+
+def report(token: str) -> str:
+    return REPORT.format(token=token)
 
 
 def link_sign_in(token: str) -> str:

@@ -145,6 +145,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "sweep": SCHEDULED,
     "escalate": SCHEDULED,
     "gather": SCHEDULED,
+    "report": SCHEDULED,
     "digest": SCHEDULED,
 }
 

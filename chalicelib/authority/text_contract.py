@@ -18,7 +18,7 @@ from chalicelib.domain.case.case import Channel
 from chalicelib.domain.case.disclosure.finds import Kind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.board import Pressure
-from chalicelib.domain.notifications.gathering import MANY, MANY_LATE, Mood
+from chalicelib.domain.notifications.gathering import DAY_REPORT, MANY, MANY_LATE, Mood
 from chalicelib.domain.notifications.notifications import (
     Medium,
     NotArrived,
@@ -62,6 +62,7 @@ MAIL: Mapping[str, str] = {
     "notice_failed": f"{_MAIL} what error",
     **dict.fromkeys(("sign_in", "sign_in_to_see"), "to url"),
     "digest": "to date lines url",
+    DAY_REPORT: "to date time n lines url contact_line",
     MANY: "to counts lines more_line url contact_line",
     **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in ClockKind},
 }
@@ -135,6 +136,9 @@ OTHER: Mapping[str, str] = {
     "mail.digest_agency.subject": "date n",
     "mail.digest_agency.body": "to date n lines contact_line",
     "mail.digest_agency.button": "",
+    "day_report.today": "",
+    "day_report.before": "since",
+    "day_report.column": "",
     **{f"many.{mood}": "what" for mood in Mood},
     **{f"many.count_{mood}": "n" for mood in (*Mood, "more")},
     **{f"many.column_{name}": "" for name in ("code", "due", "matter", "holder")},

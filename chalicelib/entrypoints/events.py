@@ -27,6 +27,7 @@ from chalicelib.usecases.schedules import digest as digesting
 from chalicelib.usecases.schedules import escalate as escalating
 from chalicelib.usecases.schedules import gather as gathering
 from chalicelib.usecases.schedules import recalculate as recalculating
+from chalicelib.usecases.schedules import report as reporting
 from chalicelib.usecases.schedules import sweep as sweeping
 from chalicelib.usecases.services import Services
 
@@ -103,6 +104,11 @@ def escalate(event: CloudWatchEvent) -> dict[str, int]:
     if digesting.is_its_hour(services.rules):  # what it says need not be said again
         digesting.digest(services.rules, services.store, services.delivery, may_go_on)
     return escalating.escalate(services.rules, services.store, may_go_on)
+
+
+def report(event: CloudWatchEvent) -> dict[str, int]:
+    services, may_go_on = wiring.services(), time_left(event)
+    return reporting.report(services.rules, services.store, may_go_on)
 
 
 def gather() -> dict[str, int]:

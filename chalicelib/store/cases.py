@@ -27,7 +27,14 @@ from chalicelib.store.dynamo.case_items import (
     SeenItem,
 )
 from chalicelib.store.dynamo.conditions import is_lost, reasons_of
-from chalicelib.store.dynamo.tables import CasesItem, CasesOpen, DueIndex, VaultItem, connection
+from chalicelib.store.dynamo.tables import (
+    CasesItem,
+    CasesOpen,
+    DueIndex,
+    VaultItem,
+    WaitingIndex,
+    connection,
+)
 from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
 from chalicelib.store.links import link_item
 from chalicelib.store.openings import seen_from
@@ -57,6 +64,11 @@ def due_key(authority: str) -> str:
 def person_key(hashed: str) -> str:
     """Partition key for the cases of citizens who are reached at this number."""
     return f"who#{hashed}"
+
+
+def told_key(authority: str) -> str:
+    """Where the cases wait whose line goes with the next report."""
+    return f"told#{authority}"
 
 
 def board_key(authority: str, holder: Holder) -> str:
@@ -164,6 +176,12 @@ class DynamoCases:
         )
         return (Cursor(code=row.pk.removeprefix("case#"), look_at=row.due_at) for row in rows)
 
+    def told(self, authority: str, until: datetime) -> Iterator[str]:
+        rows = CasesOpen.waiting.query(
+            told_key(authority), WaitingIndex.wait_at <= until, page_size=PAGE
+        )
+        return (row.pk.removeprefix("case#") for row in rows)
+
     def commit(self, commit: Commit) -> None:
         try:
             with TransactWrite(connection=connection()) as transaction:
@@ -206,6 +224,8 @@ class _Writer:
         if self._c.holder:
             item.board_pk = board_key(self._case.authority, self._c.holder)
             item.board_sk = f"{_moment(self._c.due_at)}#{self._case.code}"
+        if self._case.unreported_since:
+            item.wait_pk, item.wait_at = told_key(self._case.authority), self._case.told_at
         if self._c.check_at is not None:
             item.due_pk, item.due_at = due_key(self._case.authority), self._c.check_at
         self._t.save(item)

@@ -11,9 +11,11 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.notifications.gathering import Gathering
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
+from chalicelib.domain.todos.links import Link
 from chalicelib.store.dynamo.case_items import NotificationItem
 from chalicelib.store.dynamo.conditions import changed, is_lost
 from chalicelib.store.dynamo.tables import CasesOpen, connection
+from chalicelib.store.links import link_item
 from chalicelib.store.outbox import from_item, gathering_key, key_of, next_check, to_item
 
 _CHANGES = 100  # items that one transaction may change
@@ -27,9 +29,15 @@ class DynamoGatherings:
         found = NotificationItem.batch_get(keys, consistent_read=True) if keys else ()
         return [from_item(item) for item in found if item.waits_for]
 
-    def gather(self, said: Notification, members: Sequence[Notification], at: datetime) -> bool:
-        first, rest = members[: _CHANGES - 1], members[_CHANGES - 1 :]
-        if not _gathered(said.id, first, at, said):
+    def gather(
+        self,
+        said: Notification,
+        members: Sequence[Notification],
+        at: datetime,
+        link: Link | None = None,
+    ) -> bool:
+        first, rest = members[: _CHANGES - 2], members[_CHANGES - 2 :]
+        if not _gathered(said.id, first, at, said, link):
             return False
         for n in range(0, len(rest), _CHANGES):
             _gathered(said.id, rest[n : n + _CHANGES], at)
@@ -45,7 +53,11 @@ class DynamoGatherings:
 
 
 def _gathered(
-    into: str, members: Sequence[Notification], at: datetime, said: Notification | None = None
+    into: str,
+    members: Sequence[Notification],
+    at: datetime,
+    said: Notification | None = None,
+    link: Link | None = None,
 ) -> bool:
     """One transaction. Returns whether all of the members were still waiting."""
     actions: list[Action] = [
@@ -59,6 +71,8 @@ def _gathered(
         with TransactWrite(connection=connection()) as transaction:
             if said:
                 transaction.save(to_item(said), condition=NotificationItem.pk.does_not_exist())
+            if link:
+                transaction.save(link_item(link))
             for member in members:
                 transaction.update(
                     NotificationItem(*key_of(member.ref)),

@@ -16,7 +16,9 @@ def outside(deployment: Deployment) -> set[str]:
 
 def all_the_way(deployment: Deployment) -> None:
     """A case that is told, and one whose agency lets every term pass."""
-    deployment.press(deployment.way_to(Todo.TELL), "tell", how="phone")
+    deployment.press(
+        deployment.way_to(Todo.TELL), "tell", how="phone", whom="citizen", note="Đã nghe."
+    )
     deployment.way_to(Todo.ANSWER)
     for _ in range(30):
         deployment.later(days=1)

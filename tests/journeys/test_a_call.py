@@ -243,7 +243,7 @@ def test_a_machine_and_an_untaken_call_are_tried_at_other_hours_then_the_officer
             stage.clock(now=clock)
             stage.run("sweep")
     page = matter.open(officer("manh-truong"), "call_given_up")
-    assert page.post("tell", note="Đã nói chuyện.").status == 200
+    assert page.post("tell", whom="citizen", note="Đã nói chuyện.").status == 200
 
 
 def vain(stage, matter):

@@ -98,7 +98,7 @@ def test_who_left_only_a_postal_address_gets_a_letter_and_no_call(stage):
     assert "số 3 ngõ 8 đường Phai Vệ" in page.text
     assert page.value("how") == "letter"
     assert "not_reached" not in page.html
-    done = page.post("tell", note="Bưu gửi RR123456789VN.")
+    done = page.post("tell", whom="citizen", note="Bưu gửi RR123456789VN.")
     assert "Đã gửi thư thông báo" in done.text
     assert "RR123456789VN" in done.text
     assert len(matter.texts()) == 1  # no heads-up by text either
@@ -117,7 +117,7 @@ def test_who_left_only_an_electronic_address_is_written_to(stage):
     assert "Gửi thư điện tử trả lời" in page.text
     assert "hoa.ly@thu.example" in page.text
     assert page.value("how") == "mail"
-    done = page.post("tell", note="Đã gửi lúc 10 giờ.")
+    done = page.post("tell", whom="citizen", note="Đã gửi lúc 10 giờ.")
     assert "Đã gửi thư điện tử thông báo kết quả" in done.text
 
 
@@ -131,7 +131,7 @@ def test_who_was_not_reached_stays_on_the_list_and_is_told_later(stage):
     again = forms.follow(again)
     assert "Đã gọi, không gặp. Máy bận" in again.text
     assert matter.on_file()["report"] == 0
-    done = again.post("tell", note="Đã nói chuyện.")
+    done = again.post("tell", whom="citizen", note="Đã nói chuyện.")
     assert history(done)[-1][1] == "Kết thúc hồ sơ"
     assert matter.on_file()["report"] == 1  # the Chairman's line (N14)
 

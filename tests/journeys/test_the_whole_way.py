@@ -78,7 +78,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
     assert WORDS in page.text
     assert PARTICULARS[message][2] in page.text
     assert f'href="tel:{number}"' in page.html
-    done = page.post("tell", note="Nói với chính người báo tin, họ cảm ơn.")
+    done = page.post("tell", whom="citizen", note="Nói với chính người báo tin, họ cảm ơn.")
 
     lines = history(done)
     assert [what for _, what, _ in lines] == [
@@ -116,7 +116,7 @@ def test_each_form_posted_twice_is_done_once_and_answered_the_same_byte_for_byte
         (people.agency("do-thi"), "agency_assigned", "answer", {"answer": "Đã thay.", **by}),
         (mine, "draft", "draft", {"words": WORDS}),
         (chairman(), "approval", "approve", {}),
-        (mine, "tell", "tell", {"note": "Đã nói chuyện."}),
+        (mine, "tell", "tell", {"whom": "citizen", "note": "Đã nói chuyện."}),
     ]
     confirmations = []
     for to, kind, action, typed in steps:

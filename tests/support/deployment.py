@@ -43,7 +43,7 @@ _WAY: dict[Todo, tuple[str, dict[str, str]]] = {
     Todo.ANSWER: ("answer", _ANSWERED),
     Todo.DRAFT: ("draft", {"words": "Đèn đã sáng lại."}),
     Todo.APPROVE: ("approve", {}),
-    Todo.TELL: ("tell", {"how": "phone", "note": "Đã nói với người báo tin."}),
+    Todo.TELL: ("tell", {"how": "phone", "whom": "citizen", "note": "Đã nói với người báo tin."}),
 }
 WAY = (*_WAY, Todo.DIRECT)  # every to-do that a case comes by
 _DIRECT_WAY = {Todo.SCREEN: ("ask_direction", {**_SCREENED, "urgent": "yes"})}
@@ -244,6 +244,12 @@ class Deployment:
     def gather(self) -> dict[str, int]:
         context = LambdaContext("gather", 512, 60_000)
         found: dict[str, int] = functions.gather(gateway.SCHEDULED, context)
+        return found
+
+    def report(self) -> dict[str, int]:
+        """The day's report, at this moment."""
+        context = LambdaContext("report", 512, 120_000)
+        found: dict[str, int] = functions.report(gateway.SCHEDULED, context)
         return found
 
     def digest(self) -> dict[str, int]:

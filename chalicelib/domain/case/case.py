@@ -44,6 +44,14 @@ class ToldBy(StrEnum):
     MACHINE = "call"  # a result call
 
 
+class ToldWhom(StrEnum):
+    """Who has heard or holds the result. The values are stored."""
+
+    CITIZEN = "citizen"
+    REPRESENTATIVE = "representative"  # who speaks for them, or for the organisation
+    HOUSEHOLD = "household"  # an adult of theirs, who passes it on
+
+
 class Refusal(StrEnum):
     """Why a matter is refused (N10). The values are stored."""
 
@@ -234,7 +242,10 @@ class Case:
     sent_back: str = ""
     approved: str = ""  # the words the citizen is told
     told_how: str = ""
+    told_whom: str = ""
     told_note: str = ""
+    told_at: datetime | None = None
+    reported_at: datetime | None = None  # when its line went to the Chairman (N14)
     machine_call: bool = False  # result calls to the citizen are under way
     stars: int = 0  # the citizen's rating, 1 to 5; 0 for none
     reviewed: str = ""  # the chief's findings after a poor rating
@@ -250,6 +261,11 @@ class Case:
         """Whether the citizen may get a text message about what an officer tells them anyway. Not
         after a confidential call: a text on a screen would give away that they rang (N7)."""
         return not (self.confidential and self.channel is Channel.VOICE)
+
+    @property
+    def unreported_since(self) -> datetime | None:
+        """Since when its line waits for the day's report; None if it does not."""
+        return None if self.reported_at else self.told_at
 
     @property
     def promised(self) -> Clock | None:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from chalicelib.domain.case.case import Identity, Refusal, ToldBy
+from chalicelib.domain.case.case import Identity, Refusal, ToldBy, ToldWhom
 from chalicelib.domain.case.workflow import Action
 
 
@@ -213,11 +213,20 @@ class Tell:
 
     reached: bool
     how: ToldBy | None = None
-    note: str = ""
+    whom: ToldWhom | None = None
+    note: str = ""  # what was said, or sent
 
     @property
     def action(self) -> Action:
         return Action.TELL if self.reached else Action.NOT_REACHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """The citizen has not been told after all: somebody pressed the wrong button."""
+
+    action: ClassVar[Action] = Action.TAKE_BACK
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +290,7 @@ Command = (
     | Approve
     | SendBack
     | Tell
+    | TakeBack
     | CallByMachine
     | Transfer
     | CloseReview

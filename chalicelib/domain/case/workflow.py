@@ -60,7 +60,8 @@ class Action(StrEnum):
     SEND_BACK = "send_back"
     NOT_REACHED = "not_reached"
     TELL = "tell"
-    REPORT = "report"
+    TAKE_BACK = "take_back"  # the citizen has not been told after all
+    REPORT = "report"  # its line goes to the Chairman with the day's others (N14)
     CALL = "call"  # order the result call, made by a machine
     TELL_BY_CALL = "tell_by_call"  # the citizen pressed the key and heard the result call
     CALL_IN_VAIN = "call_in_vain"
@@ -88,6 +89,9 @@ class Need(StrEnum):
     RESPONDENT = "respondent"
     WORDS = "words"
     HOW = "how"
+    WHOM = "whom"
+    SAID = "said"
+    THEMSELVES = "themselves"  # nobody but the citizen is told in a confidential case (N7)
     DATE = "date"
     ACCOUNT = "account"  # a call's words, typed by the officer who heard them
     A_MEMBER = "a_member"  # there is a member of the office whom the matter is not about
@@ -243,11 +247,22 @@ STEPS: tuple[Step, ...] = (
     Step(State.DRAFTED, Action.APPROVE, Right.LEAD, State.APPROVED, (Need.WORDS,)),
     Step(State.DRAFTED, Action.SEND_BACK, Right.LEAD, State.ANSWERED, (Need.REASON,)),
     Step(State.APPROVED, Action.NOT_REACHED, Right.HANDLE, State.APPROVED),
-    Step(State.APPROVED, Action.TELL, Right.HANDLE, State.TOLD, (Need.HOW,)),
+    Step(
+        State.APPROVED,
+        Action.TELL,
+        Right.HANDLE,
+        State.TOLD,
+        (Need.HOW, Need.WHOM, Need.THEMSELVES, Need.SAID),
+    ),
+    Step(State.TOLD, Action.TAKE_BACK, Right.HANDLE, State.APPROVED, (Need.REASON,)),
     Step(State.APPROVED, Action.CALL, Right.HANDLE, State.APPROVED, (Need.BY_PHONE,)),
     Step(State.APPROVED, Action.CALL_IN_VAIN, Right.AUTOMATE, State.APPROVED),
-    Step(State.APPROVED, Action.TELL_BY_CALL, Right.AUTOMATE, State.TOLD),
+    Step(State.APPROVED, Action.TELL_BY_CALL, Right.AUTOMATE, State.CLOSED),
     Step(State.TOLD, Action.REPORT, Right.AUTOMATE, State.CLOSED),
+    # A machine has told these, which leaves nothing to take back: they are closed already.
+    Step(State.CLOSED, Action.REPORT, Right.AUTOMATE, State.CLOSED),
+    Step(State.REVIEW, Action.REPORT, Right.AUTOMATE, State.REVIEW),
+    Step(State.TALK, Action.REPORT, Right.AUTOMATE, State.TALK),
     Step(State.CLOSED, Action.RATE, Right.AUTOMATE, State.CLOSED),
     Step(State.CLOSED, Action.OPEN_REVIEW, Right.AUTOMATE, State.REVIEW),
     Step(State.REVIEW, Action.CLOSE_REVIEW, Right.ASSIGN, State.CLOSED, (Need.WORDS,)),

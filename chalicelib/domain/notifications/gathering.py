@@ -25,6 +25,7 @@ ROUNDS = (time(8, 5), time(10, 5), time(13, 5), time(16, 5))
 LISTED = 50  # matters that one mail says something about; the rest it only counts
 
 MANY = "many"  # a mail about several matters
+DAY_REPORT = "day_report"  # a line of the day's report, and the mail that has them all
 MANY_LATE = "many_late"  # the text beside it
 
 
@@ -33,6 +34,7 @@ class Gathering(StrEnum):
 
     RUN = "run"  # at the end of the ladder's run
     ROUND = "round"  # at the next of the day's rounds
+    REPORT = "report"  # with the day's report
 
 
 # Mails about what somebody in the office or a leader has to do, which can wait for the next round.
@@ -71,6 +73,8 @@ def is_pressing(case: Case) -> bool:
 def gathering_of(plan: Plan, case: Case, now: datetime, calendar: Calendar) -> Gathering | None:
     """What the plan waits for; None if it goes out by itself, as do all mails about a matter that
     is about members of the office: whom may be told of it differs."""
+    if plan.kind == DAY_REPORT:
+        return Gathering.REPORT
     if is_pressing(case) or case.recused or plan.not_before or plan.to is Receiver.CITIZEN:
         return None
     clock = ladder.reminded_of(plan.kind) if plan.medium is Medium.MAIL else _clock_of_text(plan)
@@ -157,15 +161,29 @@ def mood_of(member: Notification) -> Mood:
 
 
 def said(members: Sequence[Notification], id: str, now: datetime) -> Notification:  # noqa: A002
-    """The notification that says what these would say: it lists the most pressing, and counts
-    all."""
+    """The notification that says what these would say. Of what is owed it lists the most pressing,
+    and counts all; a report has all of its lines."""
     first = members[0]
+    if first.kind == DAY_REPORT:
+        return _of(members, members, DAY_REPORT, id, now)
     listed = most_pressing(members)[:LISTED]
+    kind = MANY if first.medium is Medium.MAIL else MANY_LATE
+    return _of(members, listed, kind, id, now)
+
+
+def _of(
+    members: Sequence[Notification],
+    listed: Sequence[Notification],
+    kind: str,
+    id: str,  # noqa: A002
+    now: datetime,
+) -> Notification:
+    first = members[0]
     return Notification(
         id=id,
         case="",
         authority=first.authority,
-        kind=MANY if first.medium is Medium.MAIL else MANY_LATE,
+        kind=kind,
         medium=first.medium,
         to=first.to,
         who=first.who,

@@ -138,6 +138,11 @@ def stop(clock: Clock, at: datetime, calendar: Calendar) -> Clock:
     return replace(clock, stopped_at=at, days_late=calendar.days_late(clock.due_at, at))
 
 
+def resume(clock: Clock) -> Clock:
+    """The clock as if it had not been stopped."""
+    return replace(clock, stopped_at=None, days_late=None)
+
+
 def move(clock: Clock, due_at: datetime, calendar: Calendar, *, fixed: bool = False) -> Clock:
     """The clock with another due time and a fresh ladder; the first due time stays on file.
     `fixed` for a date that was granted. A stopped clock is returned as it is."""

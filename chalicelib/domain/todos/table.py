@@ -29,10 +29,12 @@ class Todo(StrEnum):
     DRAFT = "draft"
     APPROVE = "approve"
     TELL = "tell"
+    TAKE_BACK = "take_back"  # until the day's report, telling can be taken back
     TRANSFER = "transfer"  # to pass the report of a crime to the police
     ORDER = "order"  # to order what is done about a denunciation's content
     REVIEW = "review"  # a result was rated poor
     TALK = "talk"  # the citizen asked for an officer
+    READ = "read"  # to read the day's report
     VIEW = "view"  # to see how a case stands, without acting
     ENTER = "enter"  # to sign in to the office's pages
 
@@ -41,6 +43,7 @@ class Subject(Enum):
     """What a to-do is about."""
 
     CASE = auto()
+    REPORT = auto()  # a report that was mailed
     OFFICE = auto()  # the office's own pages
 
 
@@ -194,6 +197,13 @@ ROWS: Mapping[Todo, TodoRow] = {
         shows_citizen=True,
         way=Way.BOTH,
     ),
+    Todo.TAKE_BACK: TodoRow(
+        open_in=frozenset({State.TOLD}),
+        holder=HolderKind.OWNER,
+        right=Right.HANDLE,
+        actions=frozenset({Action.TAKE_BACK}),
+        way=Way.OFFICE,
+    ),
     Todo.REVIEW: TodoRow(
         owed_in=frozenset({State.REVIEW}),
         holder=HolderKind.CHIEF,
@@ -231,5 +241,6 @@ ROWS: Mapping[Todo, TodoRow] = {
         way=Way.BOTH,
     ),
     Todo.VIEW: TodoRow(open_in=frozenset(State), shows_citizen=True, way=Way.BOTH),
+    Todo.READ: TodoRow(subject=Subject.REPORT, way=Way.LINK),
     Todo.ENTER: TodoRow(subject=Subject.OFFICE, way=Way.LINK),
 }

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from chalicelib.domain.case import commands, workflow
 from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.transitions import disclosing, waking
-from chalicelib.domain.transitions.answering import agencies, replying, result_calls
+from chalicelib.domain.transitions.answering import agencies, replying, reporting, result_calls
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, Transitions
 from chalicelib.domain.transitions.deciding import (
@@ -48,6 +48,7 @@ TEXTS: Mapping[str, str] = {
     **more_time.TEXTS,
     **passing_on.TEXTS,
     **replying.TEXTS,
+    **reporting.TEXTS,
     **result_calls.TEXTS,
     **disclosing.TEXTS,
     **waking.TEXTS,

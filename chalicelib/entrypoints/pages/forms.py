@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import commands
-from chalicelib.domain.case.case import Refusal
+from chalicelib.domain.case.case import Refusal, ToldWhom
 from chalicelib.domain.case.commands import Command, HandedBy
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.todos.table import Todo
@@ -165,7 +165,12 @@ def _send_back(at: Posted) -> Command:
 
 def _tell(at: Posted) -> Command:
     how = at.one_of("how", BY_PERSON)
-    return commands.Tell(reached=at.action is Action.TELL, how=how, note=at.get("note"))
+    whom = at.one_of("whom", ToldWhom)
+    return commands.Tell(reached=at.action is Action.TELL, how=how, whom=whom, note=at.get("note"))
+
+
+def _take_back(at: Posted) -> Command:
+    return commands.TakeBack(reason=at.get("reason"))
 
 
 def _call(at: Posted) -> Command:
@@ -237,6 +242,7 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "not_reached": Button(Action.NOT_REACHED, _tell),
         "call": Button(Action.CALL, _call),
     },
+    Todo.TAKE_BACK: {"take_back": Button(Action.TAKE_BACK, _take_back)},
     Todo.TRANSFER: {"transfer": Button(Action.TRANSFER, _transfer)},
     Todo.ORDER: {
         "assign": Button(Action.ASSIGN, _assign),

@@ -12,6 +12,7 @@ from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.todo_pages import MailedLink
 from chalicelib.usecases.office import by_link, sign_in
 from chalicelib.usecases.services import Services
+from chalicelib.usecases.todos import reading
 
 routes = Blueprint(__name__)
 
@@ -33,6 +34,14 @@ def play(services: Services, token: str, call: str, turn: str) -> Response:
 @with_error_pages
 def post(services: Services, token: str) -> Response:
     return todo_pages.post(_page(services, token, navigated=True), body_of(routes.current_request))
+
+
+@routes.route(urls.REPORT, methods=["GET"], content_types=ANY)
+@with_error_pages
+def report(services: Services, token: str) -> Response:
+    """The day's report, as it was mailed."""
+    found = reading.open_report(services.rules, services.store, token)
+    return page(rendering.day_report(services.rules, found))
 
 
 @routes.route(urls.LINK_SIGN_IN, methods=["GET"], content_types=ANY)

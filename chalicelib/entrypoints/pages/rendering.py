@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import urls
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Right, may
-from chalicelib.domain.case.case import Event, Refusal
+from chalicelib.domain.case.case import Event, Refusal, ToldWhom
 from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.formats import codes, phone, speech
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.services import Rules
     from chalicelib.usecases.todos.act import Confirmation
     from chalicelib.usecases.todos.disclosing import Finds
+    from chalicelib.usecases.todos.reading import Report
     from chalicelib.usecases.todos.view import TodoView
 
 
@@ -48,6 +49,7 @@ def _environment() -> Environment:
     made.globals.update(
         urls=urls,
         told_by=BY_PERSON,
+        told_whom=tuple(ToldWhom),
         usual_way=usual_way,
         refusals=tuple(Refusal),
         handed_by=tuple(HandedBy),
@@ -153,6 +155,11 @@ def confirmation(rules: Rules, done: Confirmation) -> str:
         contact=_contact(rules, done.ref, done.file),
         event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )
+
+
+def day_report(rules: Rules, report: Report) -> str:
+    """The page of a day's report."""
+    return render("day_report.html", rules, report=report)
 
 
 def sign_in_mailed(rules: Rules) -> str:

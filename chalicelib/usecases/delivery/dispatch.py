@@ -186,6 +186,8 @@ def _mail(services: Services, notification: Notification, file: CaseFile | None)
     rules, store, delivery = services.rules, services.store, services.delivery
     if notification.kind == gathering.MANY:
         return gathered.mail(rules, store, delivery, notification)
+    if notification.kind == gathering.DAY_REPORT:
+        return gathered.report(rules, store, delivery, notification)
     return rendering.mail(rules, store, delivery, notification, file)
 
 

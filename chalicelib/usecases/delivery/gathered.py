@@ -21,6 +21,7 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.delivery import rendering
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
+from chalicelib.usecases.todos import reading
 
 _SUMMARY = 90  # characters of a matter's summary in a row
 
@@ -50,6 +51,21 @@ def mail(rules: Rules, store: Store, delivery: Delivery, many: Notification) -> 
         "url": delivery.base_url + urls.OFFICE if may(role_of(many.to), Right.SEE) else "",
     }
     return rendering.letter(rules, many, words, tables)
+
+
+def report(rules: Rules, store: Store, delivery: Delivery, mailed: Notification) -> Mail:
+    """The mail of a day's report."""
+    found = reading.report_of(rules, store, mailed)
+    tables = {f"[{n}]": table for n, table in enumerate(found.tables)}
+    here = rules.calendar.local(mailed.planned_at)
+    words = {
+        "date": f"{here:%d/%m/%Y}",
+        "time": f"{here:%H:%M}",
+        "n": str(found.count),
+        "lines": "\n\n".join(tables),
+        "url": delivery.base_url + urls.report(rendering.token(store, mailed)),
+    }
+    return rendering.letter(rules, mailed, words, tables)
 
 
 def _matters(rules: Rules, store: Store, many: Notification) -> list[_Matter]:

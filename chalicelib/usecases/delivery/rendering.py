@@ -91,6 +91,12 @@ def address(store: Store, delivery: Delivery, notification: Notification) -> str
     return _address(store, delivery, link) if link else ""
 
 
+def token(store: Store, notification: Notification) -> str:
+    """The last part of its link's address; "" if it has none."""
+    link = _link(notification)
+    return store.links.token(link) if link else ""
+
+
 def _address(store: Store, delivery: Delivery, link: Link) -> str:
     return delivery.base_url + urls.link(store.links.token(link))
 

@@ -119,6 +119,10 @@ class Cases(Protocol):
         """Codes of the cases that the ladder has to check by `now`, the most overdue first; read
         page by page."""
 
+    def told(self, authority: str, until: datetime) -> Iterator[str]:
+        """Codes of the cases whose citizen was told until then, and whose line still waits for the
+        day's report; read page by page."""
+
     def walk(self, authority: str, after: Cursor | None) -> Iterator[Cursor]:
         """All open cases, or those after the cursor; read page by page."""
 

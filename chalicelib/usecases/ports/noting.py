@@ -10,6 +10,7 @@ from typing import Protocol
 from chalicelib.domain.case.case import Seen
 from chalicelib.domain.notifications.gathering import Gathering
 from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.todos.links import Link
 
 
 class Openings(Protocol):
@@ -29,10 +30,16 @@ class Gatherings(Protocol):
 
     def waiting(self, authority: str, gathering: Gathering) -> list[Notification]: ...
 
-    def gather(self, said: Notification, members: Sequence[Notification], at: datetime) -> bool:
-        """Puts a notification without a case into the outbox that says what its members would say.
-        Returns False, with nothing changed, if one of the first hundred does not wait any more; of
-        the others those stay behind that somebody else has gathered."""
+    def gather(
+        self,
+        said: Notification,
+        members: Sequence[Notification],
+        at: datetime,
+        link: Link | None = None,
+    ) -> bool:
+        """Puts a notification without a case into the outbox that says what its members would say,
+        with its link. Returns False, with nothing changed, if one of the first hundred does not
+        wait any more; of the others those stay behind that somebody else has gathered."""
 
     def release(self, notification: Notification, at: datetime) -> bool:
         """Has one that waits go out by itself, from `at`. Returns whether it still waited."""

@@ -45,6 +45,7 @@ RUNS = {
     "sweep": "Quét tin đến hạn",
     "escalate": "Nhắc hạn",
     "gather": "Gom thư",
+    "report": "Báo cáo ngày",
     "digest": "Bản tin sáng",
 }
 # A mail is shown in a frame that runs no script and opens links in a new tab.

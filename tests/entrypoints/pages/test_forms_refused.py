@@ -93,9 +93,11 @@ LACKS = {
     "why again": Lack(Todo.DRAFT, "rework", {**REWORK, "reason": ""}, "Chưa nêu lý do."),
     "approved words": Lack(Todo.APPROVE, "approve", {"words": ""}, "Chưa có nội dung."),
     "why sent back": Lack(Todo.APPROVE, "send_back", {"words": LINES}, "Chưa nêu lý do."),
-    "how told": Lack(Todo.TELL, "tell", {"how": "", "note": LINES}, "Chưa chọn cách"),
+    "how told": Lack(
+        Todo.TELL, "tell", {"how": "", "whom": "citizen", "note": LINES}, "Chưa chọn cách"
+    ),
     "told by no such way": Lack(
-        Todo.TELL, "tell", {"how": "call", "note": LINES}, "Chưa chọn cách"
+        Todo.TELL, "tell", {"how": "call", "whom": "citizen", "note": LINES}, "Chưa chọn cách"
     ),
 }
 
@@ -152,7 +154,7 @@ FRESH = {
     Todo.DIRECT: ("direct", {"agency": AGENCY, "direction": LINES}),
     Todo.DRAFT: ("draft", {"words": LINES}),
     Todo.APPROVE: ("approve", {"words": LINES}),
-    Todo.TELL: ("tell", {"how": "letter", "note": LINES}),
+    Todo.TELL: ("tell", {"how": "letter", "whom": "citizen", "note": LINES}),
 }
 
 
@@ -271,7 +273,7 @@ LONG = {
     Todo.ANSWER: ("answer", ANSWER, "answer"),
     Todo.DRAFT: ("draft", {}, "words"),
     Todo.APPROVE: ("approve", {}, "words"),
-    Todo.TELL: ("tell", {"how": "phone"}, "note"),
+    Todo.TELL: ("tell", {"how": "phone", "whom": "citizen"}, "note"),
 }
 
 

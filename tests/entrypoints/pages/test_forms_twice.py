@@ -241,7 +241,7 @@ def test_what_stays_to_do_can_be_done_again_with_other_words(deployment):
     assert deployment.post(link, fields).status == 303
     second = deployment.get(link).page.fill("not_reached", note="Vẫn bận.")
     assert deployment.post(link, second).status == 303
-    third = deployment.get(link).page.fill("tell", how="phone", note="Đã nghe.")
+    third = deployment.get(link).page.fill("tell", how="phone", whom="citizen", note="Đã nghe.")
     assert deployment.post(link, third).status == 200
     kinds = [e.kind for e in deployment.file().history]
     assert kinds.count("not_reached") == 2

@@ -129,7 +129,9 @@ def test_a_link_lives_until_the_second_it_expires(deployment):
 
 def test_every_link_that_was_used_is_the_same_page(deployment):
     deployment.way_to(Todo.TELL)
-    deployment.press(deployment.link(Todo.TELL), "tell", how="phone")
+    deployment.press(
+        deployment.link(Todo.TELL), "tell", how="phone", whom="citizen", note="Đã nghe."
+    )
     used = [mail.link for mail in deployment.mails() if mail.link]
     assert len(used) == 6
     for link in used:

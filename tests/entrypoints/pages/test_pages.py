@@ -148,7 +148,7 @@ def test_words_with_markup_are_shown_as_they_were_typed_on_every_page_and_in_eve
         Todo.ANSWER: {"answer": EVIL, "name": EVIL, "title": EVIL, "action": "answer"},
         Todo.DRAFT: {"words": EVIL, "action": "draft"},
         Todo.APPROVE: {"action": "approve"},
-        Todo.TELL: {"note": EVIL, "how": "phone", "action": "tell"},
+        Todo.TELL: {"note": EVIL, "how": "phone", "whom": "citizen", "action": "tell"},
     }
     for todo, typed in presses.items():
         link = deployment.link(todo)
@@ -281,7 +281,7 @@ def test_no_link_of_any_rung_shows_an_agency_who_wrote(deployment):
 
 def test_no_text_message_names_the_citizen_or_says_what_it_is_about(deployment):
     link = deployment.way_to(Todo.TELL)
-    deployment.press(link, "tell", how="phone")
+    deployment.press(link, "tell", how="phone", whom="citizen", note="Đã nghe.")
     deployment.deliver()
     assert len(deployment.provider.sent) >= 2
     for text in deployment.provider.sent:
@@ -292,7 +292,7 @@ def test_no_text_message_names_the_citizen_or_says_what_it_is_about(deployment):
 
 def test_nothing_personal_stands_in_the_table_of_cases_all_the_way(deployment):
     link = deployment.way_to(Todo.TELL)
-    deployment.press(link, "tell", how="phone", note="Đã nghe.")
+    deployment.press(link, "tell", how="phone", whom="citizen", note="Đã nghe.")
     deployment.deliver()
     assert personal_in(str(deployment.dump("cases"))) == []
     assert personal_in(str(deployment.dump("vault"))) != []
@@ -325,7 +325,7 @@ def test_logs_hold_no_number_name_words_or_token_all_the_way_and_in_every_troubl
     deployment.deliver()
     deployment.get(link + "x")
     deployment.call("POST", "/sms/incoming", "Body=0987654321", {"X-Twilio-Signature": "x"})
-    deployment.press(link, "tell", how="phone", note="Bà Hoàng Thị Mai đã nghe.")
+    deployment.press(link, "tell", how="phone", whom="citizen", note="Bà Hoàng Thị Mai đã nghe.")
     climb(deployment)
     captured = capfd.readouterr()
     said = captured.out + captured.err + caplog.text

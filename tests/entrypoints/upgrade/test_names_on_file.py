@@ -86,7 +86,9 @@ SECRET = (
 def a_day(exchange: Exchange) -> None:
     """Something of everything that is ever put on file; the last of it is still under way."""
     deployment = exchange.deployment
-    deployment.press(deployment.way_to(Todo.TELL), "tell", how="phone", note="Đã nói.")
+    deployment.press(
+        deployment.way_to(Todo.TELL), "tell", how="phone", whom="citizen", note="Đã nói."
+    )
     an_officers_work(deployment)
     exchange.hang_up(exchange.ring("+84912000112"))
     exchange.rest()  # who rang is to be rung back

@@ -24,7 +24,7 @@ FORMS = {
     Todo.ANSWER: ("answer", {"answer": "Xong.", "name": "Tư", "title": "Trưởng phòng"}),
     Todo.DRAFT: ("draft", {"words": "Đèn đã sáng lại."}),
     Todo.APPROVE: ("approve", {}),
-    Todo.TELL: ("tell", {"how": "phone", "note": "Đã nói."}),
+    Todo.TELL: ("tell", {"how": "phone", "whom": "citizen", "note": "Đã nói."}),
     Todo.REVIEW: ("close_review", {"words": "Đã gọi, giải thích."}),
     Todo.TALK: ("talked", {"words": "Đã nói chuyện."}),
 }

@@ -90,7 +90,7 @@ COMMANDS = {
     Action.APPROVE: (CHAIRMAN, Approve(words="Đã sửa.")),
     Action.SEND_BACK: (CHAIRMAN, SendBack(reason="Rõ hơn")),
     Action.NOT_REACHED: (OFFICER, Tell(reached=False)),
-    Action.TELL: (OFFICER, Tell(reached=True, how="phone")),
+    Action.TELL: (OFFICER, Tell(reached=True, how="phone", whom="citizen", note="Đã nghe.")),
     Action.CALL: (OFFICER, CallByMachine()),
     Action.CLOSE_REVIEW: (CHIEF, CloseReview(words="Đã xem lại.")),
     Action.TALKED: (OFFICER, Talked(words="Đã nói chuyện.")),

@@ -216,7 +216,7 @@ def test_how_late_it_was_before_stays_on_file_and_in_the_report_line():
     for by, command in (
         (OFFICER, Draft(words="Đã sửa.")),
         (CHAIRMAN, Approve(words="Đã sửa.")),
-        (OFFICER, Tell(reached=True, how=ToldBy.PHONE)),
+        (OFFICER, Tell(reached=True, how=ToldBy.PHONE, whom="citizen", note="Đã nghe.")),
     ):
         change = transitions.make(context(file, by, at(9, month=2)), command)
         file = after(file, change)

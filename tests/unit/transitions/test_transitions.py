@@ -283,7 +283,7 @@ def approved() -> CaseFile:
 def test_telling_stops_the_clocks_reports_and_closes():
     change = transitions.make(
         context(approved(), OFFICER, at(20, 15)),
-        Tell(reached=True, how="phone", note="Bà Mai nghe."),
+        Tell(reached=True, how="phone", whom="citizen", note="Bà Mai nghe."),
     )
     assert change.case.state is State.CLOSED
     assert change.report
@@ -303,12 +303,18 @@ def test_a_call_in_vain_is_on_file_and_the_to_do_stays():
 def test_a_closed_case_lets_nobody_do_anything():
     closed = case(State.CLOSED)
     with pytest.raises(NotAllowed):
-        transitions.make(context(closed, OFFICER, at(23)), Tell(reached=True, how="phone"))
+        transitions.make(
+            context(closed, OFFICER, at(23)),
+            Tell(reached=True, how="phone", whom="citizen", note="Đã nghe."),
+        )
 
 
 def test_history_lines_are_numbered_without_gaps():
     file = approved()
-    change = transitions.make(context(file, OFFICER, at(20, 15)), Tell(reached=True, how="phone"))
+    change = transitions.make(
+        context(file, OFFICER, at(20, 15)),
+        Tell(reached=True, how="phone", whom="citizen", note="Đã nghe."),
+    )
     start = file.case.events
     assert [e.seq for e in change.events] == [start + 1, start + 2, start + 3]
     assert change.case.events == start + 3
@@ -317,7 +323,10 @@ def test_history_lines_are_numbered_without_gaps():
 def test_a_late_telling_is_late_by_working_days():
     file = approved()
     late = at(2, 9, month=2) + timedelta(days=1)
-    change = transitions.make(context(file, OFFICER, late), Tell(reached=True, how="phone"))
+    change = transitions.make(
+        context(file, OFFICER, late),
+        Tell(reached=True, how="phone", whom="citizen", note="Đã nghe."),
+    )
     assert clock_of(change, ClockKind.CASE).days_late == CALENDAR.days_late(at(24, 17), late)
     assert clock_of(change, ClockKind.CASE).days_late > 0
 

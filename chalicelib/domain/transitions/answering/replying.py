@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
 
 from chalicelib.domain.authority import recusal
-from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case import workflow
-from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
-from chalicelib.domain.case.commands import Approve, Draft, SendBack, Tell
-from chalicelib.domain.case.workflow import Action, State
-from chalicelib.domain.formats import codes
+from chalicelib.domain.case.case import Reach, ToldBy, ToldWhom
+from chalicelib.domain.case.commands import Approve, Draft, SendBack, TakeBack, Tell
+from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.notifications.notifications import Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
@@ -49,13 +44,8 @@ TEXTS: Mapping[str, str] = {
     "event.not_reached": "note",
     **{f"event.told_by_{how}": "note" for how in ToldBy},
     **{f"told_by.{how}": "" for how in BY_PERSON},
-    "event.reported": "line",
-    "event.closed": "",
-    "report.line": "code field ward received agency assigned told punctuality",
-    "report.in_time": "",
-    "report.late": "n",
-    "report.late_before": "n",
-    "ward.unknown": "",
+    **{f"told_whom.{whom}": "" for whom in ToldWhom},
+    "event.taken_back": "reason",
 }
 
 
@@ -108,61 +98,44 @@ def send_back(context: Context, do: SendBack) -> Change:
 
 
 def tell(context: Context, do: Tell) -> Change:
-    """The citizen was told: the clocks stop, the Chairman's report line is written, the case closes
-    (N14, N17). If they were not reached, that is noted and nothing else changes."""
+    """The citizen was told: the clocks stop, and the case waits for the day's report, until which
+    telling can be taken back (N14, N17). If they were not reached, that is noted and nothing else
+    changes."""
     if not do.reached:
         step(context, Action.NOT_REACHED)
         return Change(case=revised(context.case)).note(
             context.now, "not_reached", context.by, note=do.note
         )
-    told = begun(context, step(context, Action.TELL, given(how=do.how)))
-    told = told.to(told_how=do.how or "", told_note=do.note, machine_call=False).note(
-        context.now, f"told_by_{do.how}", context.by, note=do.note
+    themselves = do.whom is ToldWhom.CITIZEN or not context.case.confidential
+    have = given(how=do.how, whom=do.whom, said=do.note, themselves=themselves)
+    told = begun(context, step(context, Action.TELL, have))
+    told = told.to(
+        told_how=do.how or "",
+        told_whom=do.whom or "",
+        told_note=do.note,
+        told_at=context.now,
+        machine_call=False,
+    ).note(
+        context.now,
+        f"told_by_{do.how}",
+        context.by,
+        note=f"{context.authority.texts[f'told_whom.{do.whom}']}: {do.note}",
     )
-    return reported(context, ended(context, told))
+    return ended(context, told)
 
 
-def reported(context: Context, told: Change) -> Change:
-    """Writes the Chairman's report line and closes the case, which is done once it is told and
-    reported (N14)."""
-    closing = workflow.allow(State.TOLD, Action.REPORT, Role.SYSTEM)
-    said = _report_line(context, told.case)
-    change = told.to(state=closing.to).note(context.now, "reported", SYSTEM, line=said)
-    return replace(change.note(context.now, "closed", SYSTEM), report=said)
-
-
-def _report_line(context: Context, told: Case) -> str:
-    """The case's line in the report to the Chairman: field, place, agencies, days of receipt,
-    assignment and telling, punctuality. It names no citizen. `told` is the case with its clocks
-    stopped."""
-    authority, calendar = context.authority, context.calendar
-
-    def day(at: datetime) -> str:
-        return f"{calendar.local(at):%d/%m/%Y}"
-
-    clock = next(c for c in reversed(told.clocks) if c.kind is ClockKind.CASE)
-    shares = [a for a in context.file.assignments if a.counts]
-    return authority.text(
-        "report.line",
-        code=codes.grouped(told.code),
-        field=next((f.name for f in authority.fields if f.id == told.field), ""),
-        ward=told.ward or authority.texts["ward.unknown"],
-        received=day(told.received_at),
-        agency=", ".join(authority.agency(a.agency).name for a in shares),
-        assigned=day(clock.started_at),
-        told=day(context.now),
-        punctuality=_punctuality(context, clock),
+def take_back(context: Context, do: TakeBack) -> Change:
+    """The citizen has not been told after all: the case is to be told again, its clocks run on."""
+    found = step(context, Action.TAKE_BACK, given(reason=do.reason))
+    told_at = context.case.told_at
+    clocks_again = tuple(
+        clocks.resume(c) if c.stopped_at == told_at else c for c in context.case.clocks
     )
-
-
-def _punctuality(context: Context, clock: Clock) -> str:
-    """How punctual the case was, and how late before it got more time."""
-    late = context.authority.text("report.late", n=str(clock.days_late))
-    said = [late if clock.days_late else context.authority.texts["report.in_time"]]
-    before = max(c.late_before for c in (clock, *(a.clock for a in context.file.assignments)))
-    if before:
-        said.append(context.authority.text("report.late_before", n=str(before)))
-    return ", ".join(said)
+    return (
+        begun(context, found)
+        .to(told_how="", told_whom="", told_note="", told_at=None, clocks=clocks_again)
+        .note(context.now, "taken_back", context.by, reason=do.reason)
+    )
 
 
 def _to_do(context: Context, kind: str) -> Plan:
@@ -180,4 +153,5 @@ TRANSITIONS: Transitions = {
     Approve: approve,
     SendBack: send_back,
     Tell: tell,
+    TakeBack: take_back,
 }

@@ -168,7 +168,7 @@ def test_a_link_that_does_not_open_mails_nothing(deployment, path):
 
 def test_a_used_link_and_an_agencys_mail_nothing(deployment):
     link = way_to(deployment, Todo.TELL)
-    deployment.press(link, "tell", how="phone")
+    deployment.press(link, "tell", how="phone", whom="citizen", note="Đã nghe.")
     assert deployment.post(f"{link}/dang-nhap", []).status == 404
     deployment.start_afresh()
     answer = deployment.way_to(Todo.ANSWER, confidential="yes")
@@ -270,7 +270,7 @@ def test_what_was_typed_before_the_session_ended_is_shown_again(deployment):
         (Todo.APPROVE, "approve", {}),
         (Todo.APPROVE, "send_back", {"reason": "Chưa rõ."}),
         (Todo.DIRECT, "direct", {"direction": "Làm ngay.", "agency": AGENCY}),
-        (Todo.TELL, "tell", {"how": "phone"}),
+        (Todo.TELL, "tell", {"how": "phone", "whom": "citizen", "note": "Đã nghe."}),
     ],
 )
 def test_everything_else_is_done_by_link_as_before(deployment, todo, action, typed):

@@ -23,7 +23,7 @@ SENT_ON = [
     (Todo.ASSIGN, "assign", "document", {"signer": "CVP"}),
     (Todo.DRAFT, "draft", "words", {}),
     (Todo.DRAFT, "rework", "reason", {"rework_agency": AGENCY}),
-    (Todo.TELL, "tell", "note", {"how": "phone"}),
+    (Todo.TELL, "tell", "note", {"how": "phone", "whom": "citizen"}),
     (Todo.TELL, "not_reached", "note", {}),
 ]
 IDS = [f"{todo}-{action}-{field}" for todo, action, field, _ in SENT_ON]

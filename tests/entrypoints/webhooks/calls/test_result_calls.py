@@ -94,7 +94,7 @@ class TestHeard:
     def test_the_officer_may_be_faster_and_then_nobody_is_rung(self, exchange):
         link = ordered(exchange)
         leg = ringing(exchange)
-        exchange.deployment.press(link, "tell", how="phone", note="Đã nói chuyện.")
+        exchange.deployment.press(link, "tell", how="phone", whom="citizen", note="Đã nói chuyện.")
         exchange.take(leg)
         assert (exchange.heard(leg), exchange.call(leg).state) == ("", "completed")
         assert kinds(exchange).count("told_by_call") == 0

@@ -1,0 +1,68 @@
+"""The day's report, for those to whom it was mailed: by mail and on its page (N14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.formats.paragraphs import Row, Table
+from chalicelib.domain.notifications.gathering import DAY_REPORT
+from chalicelib.domain.notifications.notifications import Notification, ref_to
+from chalicelib.domain.todos.table import Todo
+from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos.view import GoneError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report as it was mailed, with its lines by when the citizens were told."""
+
+    at: datetime
+    tables: tuple[Table, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(table.rows) for table in self.tables)
+
+
+def open_report(rules: Rules, store: Store, token: str) -> Report:
+    """The report that a link leads to. Raises GoneError."""
+    link = store.links.genuine(token)
+    if link is None or link.todo is not Todo.READ or not link.open_at(rules.now()):
+        raise GoneError
+    mailed = store.outbox.get(ref_to("", link.subject))
+    if mailed is None or mailed.kind != DAY_REPORT:
+        raise GoneError
+    return report_of(rules, store, mailed)
+
+
+def report_of(rules: Rules, store: Store, mailed: Notification) -> Report:
+    """The report that this mail has."""
+    lines = store.outbox.of(mailed.words["refs"].split())
+    lines.sort(key=lambda line: (line.words["told_at"], line.ref))
+    opened = rules.calendar.opening_of(rules.calendar.local(mailed.planned_at).date())
+    today = [line for line in lines if _told_at(line) > opened]
+    before = [line for line in lines if _told_at(line) <= opened]
+    return Report(at=mailed.planned_at, tables=tuple(_tables(rules, today, before)))
+
+
+def _told_at(line: Notification) -> datetime:
+    return datetime.fromisoformat(line.words["told_at"])
+
+
+def _tables(rules: Rules, today: list[Notification], before: list[Notification]) -> Iterator[Table]:
+    """What was told after the report of an earlier day says so."""
+    authority = rules.authority
+    if before:
+        since = rules.calendar.local(_told_at(before[0]))
+        yield _table(
+            rules, authority.text("day_report.before", since=f"{since:%H:%M %d/%m/%Y}"), before
+        )
+    if today:
+        yield _table(rules, authority.texts["day_report.today"], today)
+
+
+def _table(rules: Rules, heading: str, lines: list[Notification]) -> Table:
+    columns = (rules.authority.texts["day_report.column"],)
+    return Table(heading, columns, tuple(Row((line.words["line"],)) for line in lines))
