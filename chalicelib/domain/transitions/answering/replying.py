@@ -12,7 +12,7 @@ from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
 from chalicelib.domain.case.commands import Approve, Draft, SendBack, Tell
 from chalicelib.domain.case.workflow import Action, State
-from chalicelib.domain.formats import codes
+from chalicelib.domain.formats import codes, dates
 from chalicelib.domain.notifications.notifications import Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
@@ -138,7 +138,7 @@ def _report_line(context: Context, told: Case) -> str:
     authority, calendar = context.authority, context.calendar
 
     def day(at: datetime) -> str:
-        return f"{calendar.local(at):%d/%m/%Y}"
+        return dates.day(calendar.local(at))
 
     clock = next(c for c in reversed(told.clocks) if c.kind is ClockKind.CASE)
     shares = [a for a in context.file.assignments if a.counts]
@@ -146,7 +146,7 @@ def _report_line(context: Context, told: Case) -> str:
         "report.line",
         code=codes.grouped(told.code),
         field=next((f.name for f in authority.fields if f.id == told.field), ""),
-        ward=told.ward or authority.texts["ward.unknown"],
+        ward=authority.ward_named(told.ward) or authority.texts["ward.unknown"],
         received=day(told.received_at),
         agency=", ".join(authority.agency(a.agency).name for a in shares),
         assigned=day(clock.started_at),
