@@ -64,7 +64,7 @@ def _head() -> Item:
     kept = services.store.contacts.get(text.id)
     loaded = services.store.cases.load(kept.taken_as if kept else "")
     assert loaded is not None
-    case = replace(loaded.file.case, summary="ữ" * LONGEST_SUMMARY, authority=APART)
+    case = replace(loaded.file.case, summary=SUMMARY, authority=APART)
     file = CaseFile(case=case)
     commit(
         services.rules, services.store, file, Change(case=case), loaded.version, case.received_at
