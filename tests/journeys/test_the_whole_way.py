@@ -101,7 +101,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
         "Hoàng Mạnh Trường, Chuyên viên Kinh tế - Đô thị",
         "Chủ tịch UBND thành phố",
     ]
-    assert all(re.fullmatch(r"09:0\d 11/03/2026", at) for at, _, _ in lines)
+    assert all(re.fullmatch(r"09:0\d ngày 11/03/2026", at) for at, _, _ in lines)
     assert len(matter.texts()) == 2
 
 
