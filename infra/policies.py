@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 CHALICE = Path(__file__).resolve().parent.parent / ".chalice"
-INDEXES = {"CasesTable": ("waiting", "due", "board"), "VaultTable": ("waiting", "phone")}
+INDEXES = {"CasesTable": ("waiting", "due", "board", "open"), "VaultTable": ("waiting", "phone")}
 
 Json = dict[str, Any]
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.case.case import Channel
-from chalicelib.domain.todos.holder import Holder
-from chalicelib.store.cases import board_key, case_key, person_key
+from chalicelib.domain.case.case import CaseFile, Channel
+from chalicelib.domain.deadlines.board import Row, row_of
+from chalicelib.store.cases import case_key, open_key, person_key
 from chalicelib.store.contacts import sender_key
 from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.store.dynamo.tables import CasesOpen, VaultOpen
 from chalicelib.store.dynamo.vault_items import AccessItem, RawItem
 from chalicelib.store.outbox import ref_of_row, trouble_key
-from chalicelib.usecases.ports.office import BoardRow, How, Trouble
+from chalicelib.usecases.ports.office import How, Trouble
 
 
 class DynamoBoard:
@@ -23,9 +22,14 @@ class DynamoBoard:
     def __init__(self, phone_key: Callable[[str], str]) -> None:
         self._phone_key = phone_key
 
-    def waiting_for(self, authority: str, holder: Holder, limit: int) -> list[BoardRow]:
-        rows = CasesOpen.board.query(board_key(authority, holder), limit=limit)
-        return [_row(row, holder) for row in rows if row.case is not None]
+    def open_cases(self, authority: str) -> list[Row]:
+        return [item.row for item in CasesOpen.open.query(open_key(authority))]
+
+    def rows(self, codes: Iterable[str]) -> dict[str, Row]:
+        heads = [(case_key(code), "head") for code in dict.fromkeys(codes)]
+        found = HeadItem.batch_get(heads, consistent_read=True) if heads else ()
+        rows = (item.row or row_of(CaseFile(case=item.case)) for item in found)
+        return {row.code: row for row in rows}
 
     def of_number(self, number: str, limit: int) -> list[str]:
         hashed = self._phone_key(number)
@@ -38,19 +42,11 @@ class DynamoBoard:
             )
         )
         codes = [row.pk.removeprefix("case#") for row in reached]
-        codes += [RawItem.get(row.pk, row.sk).taken_as for row in came]
+        codes += _taken_as([(row.pk, row.sk) for row in came])
         return [code for code in dict.fromkeys(codes) if code]
 
-    def recused(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        heads = [(case_key(code), "head") for code in dict.fromkeys(codes)]
-        found = HeadItem.batch_get(heads, consistent_read=True) if heads else ()
-        return {item.case.code: item.case.recused for item in found}
-
-    def troubles(self, authority: str, limit: int) -> list[Trouble]:
-        rows = CasesOpen.board.query(trouble_key(authority), limit=limit)
-        found = [_trouble(row) for row in rows]
-        about = self.recused(trouble.case for trouble in found if trouble.case)
-        return [replace(t, recused=about.get(t.case, ())) for t in found]
+    def troubles(self, authority: str) -> list[Trouble]:
+        return [_trouble(row) for row in CasesOpen.board.query(trouble_key(authority))]
 
 
 class DynamoAccess:
@@ -67,10 +63,12 @@ def _noted(about: str, who: str, why: str, at: datetime, how: str | None = None)
     AccessItem(about, f"access#{at.isoformat()}#{who}", who=who, why=why, how=how, at=at).save()
 
 
-def _row(item: CasesOpen, holder: Holder) -> BoardRow:
-    moment = item.board_sk.partition("#")[0]
-    due_at = None if moment == "9999" else datetime.fromisoformat(moment)
-    return BoardRow(case=item.case, holder=holder, due_at=due_at)
+def _taken_as(contacts: list[tuple[str, str]]) -> list[str]:
+    """The cases of these contacts, in their order."""
+    wanted = ["pk", "sk", "cls", "taken_as"]  # not the words
+    found = RawItem.batch_get(contacts, attributes_to_get=wanted) if contacts else ()
+    codes = {(item.pk, item.sk): item.taken_as for item in found}
+    return [codes.get(contact, "") for contact in contacts]
 
 
 def _trouble(item: CasesOpen) -> Trouble:

@@ -11,8 +11,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity, Seen
+from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification
-from chalicelib.domain.todos.holder import Holder
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
 from chalicelib.store.dynamo.case_items import (
@@ -71,8 +71,13 @@ def told_key(authority: str) -> str:
     return f"told#{authority}"
 
 
-def board_key(authority: str, holder: Holder) -> str:
-    return f"open#{authority}#{holder.key}"
+def open_key(authority: str) -> str:
+    return f"open#{authority}"
+
+
+def open_place(row: Row) -> str:
+    """The place of a case among the open ones: by due time, then receipt, then code."""
+    return f"{_moment(row.due_at)}#{_moment(row.received_at)}#{row.code}"
 
 
 def _moment(at: datetime | None) -> str:
@@ -128,7 +133,9 @@ class DynamoCases:
             contacts=tuple(contacts),
             seen=tuple(seen),
         )
-        return Loaded(file=file, version=head.version, notifications=tuple(notifications))
+        return Loaded(
+            file=file, version=head.version, notifications=tuple(notifications), row=head.row
+        )
 
     def identity(self, code: str) -> Identity:
         """The latest identity; earlier ones stay on file. An older release kept a number from the
@@ -221,11 +228,11 @@ class _Writer:
         item = HeadItem(self._pk, "head", case=self._case)
         if self._c.version is not None:
             item.version = self._c.version
-        if self._c.holder:
-            item.board_pk = board_key(self._case.authority, self._c.holder)
-            item.board_sk = f"{_moment(self._c.due_at)}#{self._case.code}"
         if self._case.unreported_since:
             item.wait_pk, item.wait_at = told_key(self._case.authority), self._case.told_at
+        if self._c.row:
+            item.open_pk, item.open_sk = open_key(self._case.authority), open_place(self._c.row)
+            item.row = self._c.row
         if self._c.check_at is not None:
             item.due_pk, item.due_at = due_key(self._case.authority), self._c.check_at
         self._t.save(item)

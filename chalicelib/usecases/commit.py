@@ -10,7 +10,6 @@ from chalicelib.domain.case.case import CaseFile, RawContact
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.notifications.notifications import Notification
-from chalicelib.domain.todos import todos
 from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.ports.cases import Commit, Done, RingBack
@@ -52,8 +51,7 @@ def commit(
             takes=takes,
             rings_back=rings_back,
             check_at=next_check(after, rules.authority, rules.calendar),
-            holder=todos.holder_of(after),
-            due_at=board.due_of(after),
+            row=board.open_row(after),
             month=f"{rules.calendar.local(now):%Y-%m}",
             at=now,
         )

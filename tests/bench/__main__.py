@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from infra.package import MOST_BYTES
-from tests.bench import escalation, own_time, size, starting, trips
+from tests.bench import desk, escalation, own_time, size, starting, trips
 from tests.bench.table import machine, table
 from tests.support import embedded
 
@@ -32,6 +32,7 @@ def main() -> int:
     with embedded.aws():
         _trips()  # first: nothing else waits yet
         _escalation()
+        _desk()
         _starting()
         _own_time()
     _size()
@@ -43,6 +44,12 @@ def _escalation() -> None:
         runs = list(escalation.runs())
     table("One run of the ladder", escalation.rows(runs))
     print(f"Requests of each run: {runs[0].count}.\n")
+
+
+def _desk() -> None:
+    with _quiet():
+        looks = list(desk.looks())
+    table("One look at the board", desk.rows(looks))
 
 
 def _trips() -> None:

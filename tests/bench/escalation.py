@@ -91,7 +91,7 @@ class Shelf:
 
     def archive(self, closed: int) -> None:
         """Heads of closed cases: they have left every index."""
-        gone = ("due_pk", "due_at", "board_pk", "board_sk")
+        gone = ("due_pk", "due_at", "open_pk", "open_sk", "board_row")
         head = {k: v for k, v in _head(self._calm).items() if k not in gone}
         self._put(copy for _ in range(closed) for copy in self._copy([head]))
         self.closed += closed

@@ -5,7 +5,7 @@ from datetime import datetime
 import pyotp
 from playwright.sync_api import expect
 
-from tests.browser.eyes import faults
+from tests.browser.eyes import faults, keyboard_faults
 from tests.support import people
 from tests.support.people import WEDNESDAY, officer
 
@@ -45,8 +45,16 @@ def test_an_officer_signs_in_by_mail_finds_the_work_and_does_it(stage, eyes, req
     expect(page.get_by_text("Bổ sung thông tin")).to_be_visible()
 
     page.goto(f"{stage.http.base_url}/van-phong")
-    row = page.get_by_role("link", name=matter.code).first
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=matter.code))
     expect(row).to_contain_text("Đèn đường ngõ 8 Phai Vệ hỏng.")
+    expect(row).to_contain_text("phường Đông Kinh")
+    page.get_by_text("Lọc theo lĩnh vực").click()
+    page.get_by_label("Địa bàn").select_option("phường Đông Kinh")
+    page.get_by_role("button", name="Lọc").click()
+    expect(row).to_be_visible()
+    expect(page.get_by_role("link", name="Bỏ lọc")).to_be_visible()
+    assert faults(page) == []
+    assert keyboard_faults(page) == []
     page.get_by_label("Mã số hoặc số điện thoại").fill(f"0{number}")
     page.get_by_role("button", name="Tìm").click()
     expect(page.get_by_text(matter.code).first).to_be_visible()

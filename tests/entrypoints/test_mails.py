@@ -1,10 +1,13 @@
 """What every mail has: answers that somebody reads, marks of an automatic mail, and for those
 outside the office whom to ring."""
 
+import pytest
+
 from chalicelib.domain.formats import phone
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.schedules.digest import digest
 from tests.support.deployment import Deployment
+from tests.support.world import COMPLETE
 
 
 def outside(deployment: Deployment) -> set[str]:
@@ -37,6 +40,14 @@ def test_whoever_is_outside_the_office_reads_whom_to_ring(deployment):
         assert any(number in mail.text for number in numbers), mail.text
     inside = [mail for mail in deployment.mails() if mail.to not in outside(deployment)]
     assert not any(number in mail.text for mail in inside for number in numbers)
+
+
+@pytest.mark.parametrize("ward", ["phường Hoàng Văn Thụ", "xã Mai Pha"])
+def test_a_ward_is_named_with_what_it_is_in_mails_and_on_pages(deployment, ward):
+    link = deployment.way_to(Todo.ASSIGN, COMPLETE.replace("phường Hoàng Văn Thụ", ward))
+    (mail,) = deployment.mails(deployment.authority.chief.mail)[-1:]
+    assert f"địa bàn: {ward}" in mail.text
+    assert ward in deployment.get(link).page.text
 
 
 def test_answers_to_a_mail_reach_another_member_of_the_office(deployment):

@@ -53,7 +53,7 @@ def test_a_call_goes_all_the_way_to_a_citizen_who_heard_the_result_from_the_mach
     assert matter.code in matter.text("Da tiep nhan phan anh")
 
     page = matter.open(DUTY, "hear_call")
-    assert "Hạn giao việc: 17:00 16/03/2026" in page.text
+    assert "Hạn giao việc: 17:00 ngày 16/03/2026" in page.text
     assert page.value("phone") == "0971 000 001"
     refused = page.post("propose", summary="Đèn hỏng.", field="S1", agency="do-thi")
     assert "Chưa ghi lời của người phản ánh" in refused.text
@@ -169,7 +169,7 @@ def test_outside_hours_the_line_says_when_it_opens_and_takes_a_message(stage):
         assert part in heard
     matter = people.telephone(stage, number)
     page = matter.open(DUTY, "hear_call")
-    assert "Hạn giao việc: 17:00 19/03/2026" in page.text  # received on Monday
+    assert "Hạn giao việc: 17:00 ngày 19/03/2026" in page.text  # received on Monday
 
 
 def test_a_complaint_by_key_is_on_file_redirected_and_secret(stage):

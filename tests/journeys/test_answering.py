@@ -26,7 +26,7 @@ def test_two_agencies_answer_each_by_its_own_link_and_only_then_the_office_draft
     first = matter.open(people.agency("do-thi"), "agency_assigned")
     second = matter.open(people.agency("ubnd-dong-kinh"), "agency_assigned")
     assert first.url != second.url
-    assert "Hạn trả lời: 17:00 19/03/2026" in first.text  # seven days, less the office's own one
+    assert "Hạn trả lời: 17:00 ngày 19/03/2026" in first.text  # seven days less one
     second.post("answer", answer="Phường đã kiểm tra.", name="Lý Hoa", title="Phó Chủ tịch")
     stage.run("sweep")
     assert matter.mails(officer("manh-truong"), "draft") == []

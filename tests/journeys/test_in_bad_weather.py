@@ -92,7 +92,7 @@ def test_a_message_outside_the_hours_is_kept_and_told_when_it_counts(stage):
     matter = matter_of(stage, "+84935000006", "2026-03-13T19:00:00")  # a Friday evening
     assert "ngoai gio" in matter.texts()[0]
     assert "16/03/2026" in matter.texts()[0]  # Monday
-    assert "Hạn giao việc: 17:00 19/03/2026" in matter.screening().text
+    assert "Hạn giao việc: 17:00 ngày 19/03/2026" in matter.screening().text
 
 
 def test_a_store_that_refuses_makes_the_provider_try_again_and_nothing_is_lost(stage):

@@ -115,7 +115,7 @@ def test_an_urgent_matter_is_directed_by_the_chairman_through_his_link_and_so_as
 
     page = matter.open(chief(), "assign")
     assert "trong hôm nay" in page.text  # due the same working day
-    assert "hạn ban đầu 17:00 16/03/2026" in page.text
+    assert "hạn ban đầu 17:00 ngày 16/03/2026" in page.text
     page.post("ask_direction", agency="dien-luc")
 
     page = matter.open(chairman(), "direction")

@@ -39,7 +39,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
     shown = (page.value("name"), page.value("address"), page.value("phone"))
     assert shown == PARTICULARS[message]
     assert message in page.text
-    assert "Hạn giao việc: 17:00 16/03/2026 còn 3 ngày làm việc" in page.text
+    assert "Hạn giao việc: 17:00 ngày 16/03/2026 còn 3 ngày làm việc" in page.text
 
     done = page.post("propose", summary=SUMMARY, field="S1", agency="do-thi", note="Gấp trước lễ.")
     assert "Phân loại, đề xuất giao Phòng Quản lý đô thị" in done.text
@@ -52,7 +52,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
 
     mail = matter.mail(people.agency("do-thi"), "agency_assigned")
     page = forms.get(mail["links"][0])
-    assert "Hạn trả lời: 17:00 17/03/2026" in page.text  # a day before the city's own term
+    assert "Hạn trả lời: 17:00 ngày 17/03/2026" in page.text  # a day before the city's own term
     assert SUMMARY in page.text
     assert "125/VP-TCD" in page.text
     for private in PARTICULARS[message]:
@@ -61,7 +61,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
     page.post("answer", answer="Đã thay bóng.", name="Vi Văn Toàn", title="Phó Trưởng phòng")
 
     page = matter.open(officer("manh-truong"), "draft")
-    assert "Hạn trả lời người phản ánh: 17:00 18/03/2026" in page.text  # five working days
+    assert "Hạn trả lời người phản ánh: 17:00 ngày 18/03/2026" in page.text  # five working days
     assert page.value("words") == "Đã thay bóng."
     assert "Vi Văn Toàn, Phó Trưởng phòng" in page.text
     page.post("draft", words=WORDS)
@@ -101,7 +101,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
         "Hoàng Mạnh Trường, Chuyên viên Kinh tế - Đô thị",
         "Chủ tịch UBND thành phố",
     ]
-    assert all(re.fullmatch(r"09:0\d 11/03/2026", at) for at, _, _ in lines)
+    assert all(re.fullmatch(r"09:0\d ngày 11/03/2026", at) for at, _, _ in lines)
     assert len(matter.texts()) == 2
 
 

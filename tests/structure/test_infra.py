@@ -143,6 +143,7 @@ TABLES = {
         "waiting": ("wait_pk", "wait_at", "KEYS_ONLY"),
         "due": ("due_pk", "due_at", "KEYS_ONLY"),
         "board": ("board_pk", "board_sk", "ALL"),
+        "open": ("open_pk", "open_sk", "INCLUDE"),
     },
     "VaultTable": {
         "waiting": ("wait_pk", "wait_at", "KEYS_ONLY"),

@@ -19,6 +19,7 @@ DATA = {
     "chalicelib.domain.formats.vietnamese": "the letters themselves",
     "chalicelib.domain.formats.tcvn3": "the letters of an old encoding",
     "chalicelib.domain.formats.sms_length": "the letters that a text message has",
+    "chalicelib.domain.formats.dates": "the word between hour and day",
     "chalicelib.domain.formats.speech": "digits, days and hours as they are spoken",
     "chalicelib.domain.formats.phone": "labels before a number in a message",
     "chalicelib.domain.case.disclosure.names": "what stands between names",

@@ -291,7 +291,7 @@ def test_a_digest_that_is_refused_for_good_stands_in_trouble(world):
     world.mails.broken = [RefusedError("MessageRejected")]
     digest(world.services.rules, world.services.store, world.services.delivery)
     world.deliver()
-    (trouble,) = world.services.store.board.troubles(world.authority.id, 10)
+    (trouble,) = world.services.store.board.troubles(world.authority.id)
     assert (trouble.kind, trouble.error) == ("digest", "MessageRejected")
     notification = world.services.store.outbox.get(trouble.ref)
     assert (notification.state, notification.who) == (

@@ -39,7 +39,8 @@ def two_lines(world):
 
 
 def found(world, text: str) -> tuple[str, ...]:
-    return board.find(world.services.store, world.authority.chief, text)
+    found = board.find(world.services.store, world.authority.chief, text)
+    return tuple(row.code for row in found.rows)
 
 
 # --- spellings

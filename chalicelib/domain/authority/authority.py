@@ -103,6 +103,12 @@ class Authority:
         titles |= {officer.id: f"{officer.name}, {officer.title}" for officer in self.officers}
         return titles.get(who, "")
 
+    def ward_named(self, name: str) -> str:
+        """The ward's name with its kind, as in "phường Tam Thanh"; a name that is not configured as
+        it is."""
+        kinds = {ward.name: ward.kind for ward in self.wards}
+        return f"{kinds[name]} {name}" if name in kinds else name
+
     def field(self, field_id: str) -> Field:
         return _by_id(self.fields, field_id)
 

@@ -268,6 +268,12 @@ class Case:
         return None if self.reported_at else self.told_at
 
     @property
+    def suggested_field(self) -> str:
+        """The id of the field that the citizen's words suggest; "" if they suggest none."""
+        field = self.suggested.split("_")[0]
+        return field if field.startswith("S") else ""
+
+    @property
     def promised(self) -> Clock | None:
         """The clock whose due day the citizen is told; None if nothing promised is running."""
         found = (terms.running(self.clocks, kind) for kind in _PROMISED)

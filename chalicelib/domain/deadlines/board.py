@@ -1,12 +1,20 @@
-"""How pressing an open case is on the board."""
+"""An open case as the board shows it, and how pressing it is."""
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.case import Assignment, Case, CaseFile, Channel
+from chalicelib.domain.case.workflow import State
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos import todos
+from chalicelib.domain.todos.holder import Holder
+from chalicelib.domain.todos.table import Todo
+
+LONGEST_SUMMARY = 160  # letters: a row says what a case is about, its page says it all
 
 
 class Pressure(StrEnum):
@@ -16,6 +24,93 @@ class Pressure(StrEnum):
     TODAY = "today"
     SOON = "soon"  # the next working day
     CALM = "calm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What the board shows of a case: nothing personal, no words of the citizen's (N7).
+
+    `holder` has the next move and owes `todo`; None if the case has ended. `due_at` is the nearest
+    due time, None if no clock is running. `agencies` take part, the lead first; those of `owing`
+    have not answered. `suggested` is the field that the words suggest.
+
+    Field names are stored: every open case has its row on file, made anew when they change (see
+    `recalculation.fingerprint`).
+    """
+
+    code: str
+    state: State
+    channel: Channel
+    received_at: datetime
+    owner: str
+    holder: Holder | None = None
+    todo: Todo | None = None
+    due_at: datetime | None = None
+    field: str = ""
+    suggested: str = ""
+    ward: str = ""
+    summary: str = ""  # the office's wording, shortened; "" if who it is shall stay secret
+    agencies: tuple[str, ...] = ()
+    owing: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    urgent: bool = False
+    maybe_urgent: bool = False
+    maybe_crime: bool = False
+    confidential: bool = False
+
+    @property
+    def is_to_ask_back(self) -> bool:
+        """Whether particulars are missing or the words are unreadable, so that somebody has to ask
+        back (N9)."""
+        return self.state is State.RECEIVED and bool(self.missing)
+
+
+COLUMNS = tuple(column.name for column in dataclasses.fields(Row))
+
+
+def row_of(file: CaseFile) -> Row:
+    """The case as the board shows it. Its shares decide who owes, so they have to be loaded, except
+    for a case that has ended."""
+    case, holder = file.case, todos.holder_of(file)
+    shares = sorted((a for a in file.assignments if a.counts), key=_lead_first)
+    return Row(
+        code=case.code,
+        state=case.state,
+        channel=case.channel,
+        received_at=case.received_at,
+        owner=case.owner,
+        holder=holder,
+        todo=todos.owed(file) if holder else None,
+        due_at=due_of(file),
+        field=case.field,
+        suggested=case.suggested_field,
+        ward=case.ward,
+        summary=_shown(case),
+        agencies=tuple(a.agency for a in shares),
+        owing=tuple(a.agency for a in shares if a.open),
+        missing=case.missing,
+        recused=case.recused,
+        urgent=case.urgent,
+        maybe_urgent=case.maybe_urgent,
+        maybe_crime=case.maybe_crime,
+        confidential=case.confidential,
+    )
+
+
+def open_row(file: CaseFile) -> Row | None:
+    """The row of a case that stands on the board; None if it has ended."""
+    row = row_of(file)
+    return row if row.holder else None
+
+
+def _lead_first(share: Assignment) -> tuple[bool, str]:
+    return not share.lead, share.agency
+
+
+def _shown(case: Case) -> str:
+    said = "" if case.confidential else " ".join(case.summary.split())
+    return said if len(said) <= LONGEST_SUMMARY else f"{said[: LONGEST_SUMMARY - 1].rstrip()}…"
 
 
 def due_of(file: CaseFile) -> datetime | None:

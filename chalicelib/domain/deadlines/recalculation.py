@@ -10,6 +10,7 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, CaseFile
+from chalicelib.domain.deadlines import board
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.ladder import Rung
@@ -18,7 +19,7 @@ from chalicelib.domain.transitions.change import Change
 
 
 def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:
-    """A hash that changes whenever a due time or the moment of a rung might."""
+    """A hash that changes whenever a due time, the moment of a rung or the board's rows might."""
     facts = (
         calendar.opens,
         calendar.closes,
@@ -28,6 +29,7 @@ def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:
         sorted(map(str, calendar.swapped)),
         sorted(calendar.years),
         [(rung.id, rung.clock, rung.when) for rung in rungs],
+        board.COLUMNS,
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 

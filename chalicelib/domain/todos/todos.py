@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Case, CaseFile
@@ -34,7 +35,14 @@ def may_do(role: str, todo: Todo) -> bool:
     return right is not None and may(role, right)
 
 
-def is_hidden(case: Case, who: str) -> bool:
+class _About(Protocol):
+    """A case, or what is shown of one."""
+
+    @property
+    def recused(self) -> tuple[str, ...]: ...
+
+
+def is_hidden(case: _About, who: str) -> bool:
     """Whether the case is about this member or leader, who therefore has no part in it and does not
     learn of it."""
     return who in case.recused

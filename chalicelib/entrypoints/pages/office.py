@@ -10,6 +10,7 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import ANY, body_of, see_other
 from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
+from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.todo_pages import OfficePage
 from chalicelib.usecases.calls import recordings
@@ -28,8 +29,9 @@ for_members = members.for_members(lambda: routes.current_request)
 @for_members
 def home(services: Services, member: Member) -> Response:
     rules = services.rules
-    shown = board.boards(rules, services.store, member.officer)
-    return http.page(office_rendering.boards(rules, member, shown))
+    asked = query.read(routes.current_request.query_params, rules.authority)
+    shown = board.board(rules, services.store, member.officer, asked.asked(rules.authority))
+    return http.page(office_rendering.board(rules, member, shown, asked))
 
 
 @routes.route(urls.FIND, methods=["POST"], content_types=ANY)
@@ -37,10 +39,10 @@ def home(services: Services, member: Member) -> Response:
 def find(services: Services, member: Member) -> Response:
     """Search by code or number. By POST, so that no number appears in an address."""
     text = Form.parse(body_of(routes.current_request)).get("q")
-    codes = board.find(services.store, member.officer, text)
-    if len(codes) == 1:
-        return see_other(urls.case(codes[0]))
-    return http.page(office_rendering.found(services.rules, member, text, codes))
+    found = board.find(services.store, member.officer, text)
+    if len(found.rows) == 1:
+        return see_other(urls.case(found.rows[0].code))
+    return http.page(office_rendering.found(services.rules, member, text, found))
 
 
 @routes.route(urls.CASE, methods=["GET"], content_types=ANY)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.deadlines.board import Pressure, pressure
-from chalicelib.domain.deadlines.digest import holder_name
-from chalicelib.domain.todos.holder import CHIEF, Holder
+from chalicelib.entrypoints.pages.desk import query
+from chalicelib.entrypoints.pages.desk.lines import lines_of
+from chalicelib.entrypoints.pages.desk.query import Query
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.urls import recordings_of_case
-from chalicelib.usecases.office.board import PAGE, Boards, CasePage
+from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.sign_in import Member
-from chalicelib.usecases.ports.office import BoardRow
 from chalicelib.usecases.services import Rules
 
 
@@ -28,31 +24,20 @@ def forged(rules: Rules) -> str:
     return render("office_forged.html", rules)
 
 
-def boards(rules: Rules, member: Member, shown: Boards) -> str:
-    now = rules.now()
+def board(rules: Rules, member: Member, shown: Board, asked: Query) -> str:
     return render(
         "office_board.html",
         rules,
         member=member,
-        mine=[_line(rules, row, now) for row in shown.mine],
-        others=[_line(rules, row, now) for row in shown.others],
-        to_ask_back=[_line(rules, row, now) for row in shown.to_ask_back],
+        query=asked,
+        choices=query.choices(rules.authority),
+        parts={
+            query.PAGES[part]: (part, section, lines_of(rules, section.page.rows))
+            for part, section in shown.desk.items()
+        },
         troubles=shown.troubles,
-        more=shown.more,
-        most=PAGE,
-        now=now,
+        trouble_page=query.TROUBLES,
     )
-
-
-def _line(rules: Rules, row: BoardRow, now: datetime) -> dict[str, object]:
-    """A row of the board with its pressure and the name of its holder."""
-    how = pressure(row.due_at, now, rules.calendar) if row.due_at else Pressure.CALM
-    return {"row": row, "pressure": how, "holder": _holder(rules.authority, row.holder)}
-
-
-def _holder(authority: Authority, holder: Holder) -> str:
-    """The holder's name; the chief's title, because on the board it includes the deputies."""
-    return authority.chief.title if holder == CHIEF else holder_name(holder, authority)
 
 
 def case(rules: Rules, member: Member, whole: CasePage) -> str:
@@ -72,5 +57,6 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
     )
 
 
-def found(rules: Rules, member: Member, text: str, codes: tuple[str, ...]) -> str:
-    return render("office_found.html", rules, member=member, text=text, codes=codes)
+def found(rules: Rules, member: Member, text: str, what: Found) -> str:
+    lines = lines_of(rules, what.rows)
+    return render("office_found.html", rules, member=member, text=text, lines=lines, more=what.more)

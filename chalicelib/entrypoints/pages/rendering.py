@@ -15,7 +15,7 @@ from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event, Refusal, ToldWhom
 from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
-from chalicelib.domain.formats import codes, phone, speech
+from chalicelib.domain.formats import codes, dates, phone, speech
 from chalicelib.domain.notifications.notifications import why_not
 from chalicelib.domain.transitions.answering.agencies import may_give_back
 from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_way
@@ -45,6 +45,7 @@ def _environment() -> Environment:
     made.filters["grouped"] = codes.grouped
     made.filters["phone"] = phone.display
     made.filters["normal"] = phone.normal_form
+    made.filters["day"] = dates.day
     made.filters["aloud"] = speech.aloud
     made.globals.update(
         urls=urls,
@@ -66,7 +67,7 @@ def render(template: str, rules: Rules, **values: Any) -> str:
     authority, calendar = rules.authority, rules.calendar
 
     def local(at: datetime) -> str:
-        return f"{calendar.local(at):%H:%M %d/%m/%Y}"
+        return dates.moment(calendar.local(at))
 
     def named(family: str, values: Iterable[str]) -> list[tuple[str, str]]:
         """These values with their names, to choose from."""

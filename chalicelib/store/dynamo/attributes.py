@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
 from pynamodb.attributes import Attribute
-from pynamodb.constants import MAP
+from pynamodb.constants import MAP, STRING
 
 T = TypeVar("T")
 
@@ -30,6 +31,25 @@ class Record(Attribute[T]):
     def deserialize(self, value: Mapping[str, Any]) -> T:
         plain = {k: _from_dynamo(v) for k, v in value.items()}
         return msgspec.convert(plain, self._of)
+
+
+class Packed(Attribute[T]):
+    """A frozen domain dataclass as one short text: JSON without what is at its default. For copies
+    of which hundreds are read at once; a map takes more than twice the room."""
+
+    attr_type = STRING
+
+    def __init__(self, of: type[T], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._of = of
+
+    def serialize(self, value: T) -> str:
+        usual = {f.name: f.default for f in dataclasses.fields(self._of)}  # type: ignore[arg-type]
+        said = {k: v for k, u in usual.items() if (v := getattr(value, k)) != u}
+        return msgspec.json.encode(said).decode()
+
+    def deserialize(self, value: str) -> T:
+        return msgspec.json.decode(value, type=self._of)
 
 
 def _to_dynamo(value: Any) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from pynamodb.attributes import (
 )
 
 from chalicelib.domain.case.case import Assignment, Case, Event
-from chalicelib.store.dynamo.attributes import Record
+from chalicelib.domain.deadlines.board import Row
+from chalicelib.store.dynamo.attributes import Packed, Record
 from chalicelib.store.dynamo.tables import CasesItem
 
 
@@ -23,6 +24,7 @@ class HeadItem(CasesItem, discriminator="head"):
 
     version = VersionAttribute()
     case = Record(Case)
+    row = Packed(Row, attr_name="board_row", null=True)  # while the case stands on the board
 
 
 class EventItem(CasesItem, discriminator="event"):

@@ -10,7 +10,7 @@ from chalicelib import urls
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.deadlines.overtaken import is_overtaken
-from chalicelib.domain.formats import codes
+from chalicelib.domain.formats import codes, dates
 from chalicelib.domain.formats.paragraphs import Row, Table
 from chalicelib.domain.notifications import gathering
 from chalicelib.domain.notifications.gathering import Mood, mood_of
@@ -59,8 +59,8 @@ def report(rules: Rules, store: Store, delivery: Delivery, mailed: Notification)
     tables = {f"[{n}]": table for n, table in enumerate(found.tables)}
     here = rules.calendar.local(mailed.planned_at)
     words = {
-        "date": f"{here:%d/%m/%Y}",
-        "time": f"{here:%H:%M}",
+        "date": dates.day(here),
+        "time": dates.hour(here),
         "n": str(found.count),
         "lines": "\n\n".join(tables),
         "url": delivery.base_url + urls.report(rendering.token(store, mailed)),

@@ -17,7 +17,7 @@ from chalicelib.domain.authority.parts import Agency, Officer
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
 from chalicelib.domain.deadlines.digest import holder_name
-from chalicelib.domain.formats import codes, phone
+from chalicelib.domain.formats import codes, dates, phone
 from chalicelib.domain.formats.paragraphs import Table
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.notifications.receivers import Receiver, mail_address, role_of, salutation
@@ -180,7 +180,7 @@ def _case_words(authority: Authority, case: Case) -> dict[str, str]:
         "code": codes.grouped(case.code),
         "hotline": line.shown or line.number,
         "field": field,
-        "ward": case.ward or authority.texts["ward.unknown"],
+        "ward": authority.ward_named(case.ward) or authority.texts["ward.unknown"],
         "summary": case.summary,
         "missing": _missing(authority, case),
         "state": authority.texts[f"state.{case.state}"],
@@ -249,15 +249,14 @@ def _time_words(
     received = calendar.local(case.received_at)
     clock = share.clock if share else _clock(case, notification.todo)
     words = {
-        "time": f"{received:%H:%M}",
-        "received": f"{received:%d/%m/%Y}",
-        "date": f"{case.receipt_day:%d/%m/%Y}",
+        "time": dates.hour(received),
+        "received": dates.day(received),
+        "date": dates.day(case.receipt_day),
         "due": "",
         "n": "",
     }
     if clock is not None:
-        due = calendar.local(clock.due_at)
-        words["due"] = f"{due:%d/%m/%Y}"
+        words["due"] = dates.day(calendar.local(clock.due_at))
         words["n"] = str(_term(calendar, clock.started_at, clock.due_at))
     return words
 

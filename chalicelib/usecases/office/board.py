@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines.board import Row
+from chalicelib.domain.deadlines.desk import Filters, Page, Part, Section, desk, page_of
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.notifications.notifications import ref_to as ref_of
 from chalicelib.domain.todos import todos
-from chalicelib.domain.todos.holder import AGENCIES, CHIEF, Holder, HolderKind
 from chalicelib.domain.todos.table import Todo, Way
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.usecases.ports.office import BoardRow, How, Trouble
+from chalicelib.usecases.ports.office import How, Trouble
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos import openings
 from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor, view_of
 
-PAGE = 100
+FOUND = 100  # of a number's cases the newest are shown, and that there are more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Boards:
-    """The two halves of the board, each by due time; separately, the cases whose citizen has to be
-    asked back; and the failed notifications."""
+class Asked:
+    """What of the board is asked for: filters, and the number of each part's page."""
 
-    mine: tuple[BoardRow, ...]
-    others: tuple[BoardRow, ...]
-    to_ask_back: tuple[BoardRow, ...]
-    troubles: tuple[Trouble, ...]
-    more: bool  # whether some holder has more cases than one page shows
+    filters: Filters = field(default_factory=Filters)
+    pages: Mapping[Part, int] = field(default_factory=dict)
+    troubles: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The board for one member: the parts of their desk, and a page of the failed notifications."""
+
+    desk: Mapping[Part, Section]
+    troubles: Page[Trouble]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search has found; `more` says that there are older ones."""
+
+    rows: tuple[Row, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,48 +59,26 @@ class CasePage:
     to_dos: tuple[TodoRef, ...]
 
 
-def boards(rules: Rules, store: Store, officer: Officer) -> Boards:
-    """The board for this office member. Its cost depends on the open cases, not on the archive."""
-    holders = todos.held_by_member(officer.id, officer.role)
-    mine = _rows(rules, store, officer, holders)
-    everybody = _holders(rules.authority)
-    others = _rows(rules, store, officer, tuple(h for h in everybody if h not in holders))
-    return Boards(
-        mine=tuple(row for row in mine if not _is_to_ask_back(row)),
-        others=tuple(row for row in others if not _is_to_ask_back(row)),
-        to_ask_back=tuple(row for row in (*mine, *others) if _is_to_ask_back(row)),
-        troubles=tuple(
-            trouble
-            for trouble in store.board.troubles(rules.authority.id, PAGE)
-            if officer.id not in trouble.recused
-        ),
-        more=max(Counter(row.holder for row in (*mine, *others)).values(), default=0) >= PAGE,
+def board(rules: Rules, store: Store, officer: Officer, asked: Asked) -> Board:
+    """The board for this office member. Every open case is read, whichever page is asked for, so
+    that counts and filters are true; the cost does not depend on the archive."""
+    rows = store.board.open_cases(rules.authority.id)
+    troubles = _troubles(rules, store, officer, rows)
+    now, calendar = rules.now(), rules.calendar
+    return Board(
+        desk=desk(rows, officer.id, officer.role, asked.filters, asked.pages, now, calendar),
+        troubles=page_of(troubles, asked.troubles),
     )
 
 
-def _holders(authority: Authority) -> tuple[Holder, ...]:
-    return (
-        *(Holder(HolderKind.OWNER, officer.id) for officer in authority.officers),
-        CHIEF,
-        AGENCIES,
-        *(Holder(HolderKind.LEADER, leader.id) for leader in authority.leaders),
-    )
-
-
-def _is_to_ask_back(row: BoardRow) -> bool:
-    """Whether particulars are missing or the words are unreadable, so that somebody has to ask back
-    (N9)."""
-    return row.case.state is State.RECEIVED and bool(row.case.missing)
-
-
-def _rows(
-    rules: Rules, store: Store, officer: Officer, holders: tuple[Holder, ...]
-) -> tuple[BoardRow, ...]:
-    """What these holders have, without what is about this member."""
-    authority = rules.authority.id
-    held = (row for h in holders for row in store.board.waiting_for(authority, h, PAGE))
-    found = [row for row in held if not todos.is_hidden(row.case, officer.id)]
-    return tuple(sorted(found, key=lambda row: (row.due_at is None, row.due_at, row.case.code)))
+def _troubles(rules: Rules, store: Store, officer: Officer, rows: list[Row]) -> list[Trouble]:
+    """The failed notifications, without those of cases about this member. Only cases that have
+    ended have to be looked up."""
+    failed = store.board.troubles(rules.authority.id)
+    known = {row.code: row for row in rows}
+    known |= store.board.rows(t.case for t in failed if t.case and t.case not in known)
+    about = {code for code, row in known.items() if todos.is_hidden(row, officer.id)}
+    return [trouble for trouble in failed if trouble.case not in about]
 
 
 def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePage:
@@ -136,15 +127,21 @@ def visitor(officer: Officer) -> Visitor:
     return Visitor(who=officer.id, role=Role.OFFICER, how=How.SESSION)
 
 
-def find(store: Store, officer: Officer, text: str) -> tuple[str, ...]:
-    """Codes of the cases that match a code, or a number in any spelling, short codes too; without
-    those that are about this member."""
+def find(store: Store, officer: Officer, text: str) -> Found:
+    """The cases that match a code, or a number in any spelling, short codes too, open or not;
+    without those that are about this member."""
     code = codes.normalise(seen(text))
     found = _to_see(store, officer, [code] if code else [])
     if found:
-        return found
+        return Found(rows=found)
     number = phone.normal_form(text)
-    return _to_see(store, officer, store.board.of_number(number, PAGE)) if number else ()
+    matching = store.board.of_number(number, FOUND + 1) if number else []
+    rows = sorted(_to_see(store, officer, matching), key=_received, reverse=True)
+    return Found(rows=tuple(rows[:FOUND]), more=len(rows) > FOUND)
+
+
+def _received(row: Row) -> datetime:
+    return row.received_at
 
 
 def may_see(store: Store, officer: Officer, code: str) -> bool:
@@ -152,6 +149,7 @@ def may_see(store: Store, officer: Officer, code: str) -> bool:
     return bool(_to_see(store, officer, [code]))
 
 
-def _to_see(store: Store, officer: Officer, found: list[str]) -> tuple[str, ...]:
-    about = store.board.recused(found)
-    return tuple(code for code in found if officer.id not in about.get(code, (officer.id,)))
+def _to_see(store: Store, officer: Officer, found: list[str]) -> tuple[Row, ...]:
+    rows = store.board.rows(found)
+    there = (rows[code] for code in found if code in rows)
+    return tuple(row for row in there if not todos.is_hidden(row, officer.id))

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
+from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
-from chalicelib.domain.todos.holder import Holder
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.transitions.change import Change
 
@@ -65,9 +65,10 @@ class RingBack:
 class Commit:
     """Everything that is stored in one transaction. `version` is that of the loaded head, None for
     a new case; `takes` is the contact that the case takes in; `check_at` is when the ladder has to
-    check the case next, None if it has ended; `holder` and `due_at` place it on the board, `month`
-    (YYYY-MM, in the authority's zone) its report line. `rings_back` says that the case rings a
-    number back for its calls of a day, replacing the case that did so before."""
+    check the case next, None if it has ended; `row` is what the board shows of it, None if it has
+    left the board; `month` (YYYY-MM, in the authority's zone) places its report line. `rings_back`
+    says that the case rings a number back for its calls of a day, replacing the case that did so
+    before."""
 
     change: Change
     version: int | None
@@ -76,8 +77,7 @@ class Commit:
     done: Done | None = None
     takes: RawContact | None = None
     check_at: datetime | None = None
-    holder: Holder | None = None
-    due_at: datetime | None = None
+    row: Row | None = None
     month: str = ""
     rings_back: RingBack | None = None
     at: datetime
@@ -85,11 +85,13 @@ class Commit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A case as loaded; `version` is the one to commit a change of it with."""
+    """A case as loaded; `version` is the one to commit a change of it with, `row` what stands of it
+    on the board."""
 
     file: CaseFile
     version: int
     notifications: tuple[Notification, ...] = ()
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

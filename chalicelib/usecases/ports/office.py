@@ -9,21 +9,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Case
+from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.notifications.notifications import case_of
 from chalicelib.domain.time.pace import Pace
-from chalicelib.domain.todos.holder import Holder
 from chalicelib.usecases.ports.cases import Cursor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardRow:
-    """A case on the board."""
-
-    case: Case
-    holder: Holder
-    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +25,6 @@ class Trouble:
     medium: str
     error: str
     at: datetime
-    recused: tuple[str, ...] = ()  # whom its case is about
 
     @property
     def case(self) -> str:
@@ -46,16 +35,19 @@ class Trouble:
 class Board(Protocol):
     """Open cases and failed notifications, in partitions that stay small as the archive grows."""
 
-    def waiting_for(self, authority: str, holder: Holder, limit: int) -> list[BoardRow]:
-        """The cases in which this holder has the next move, the earliest due first."""
+    def open_cases(self, authority: str) -> list[Row]:
+        """Every case that somebody has to go on with, the earliest due first."""
+
+    def rows(self, codes: Iterable[str]) -> dict[str, Row]:
+        """These cases as the board shows them, also those that have ended; without those that do
+        not exist."""
 
     def of_number(self, number: str, limit: int) -> list[str]:
-        """Codes of the cases whose citizen is reached at this number, or wrote or rang from it."""
+        """Codes of the cases whose citizen is reached at this number, or wrote or rang from it, the
+        newest first; at most so many of each kind."""
 
-    def recused(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Whom each of these cases is about; without those that do not exist."""
-
-    def troubles(self, authority: str, limit: int) -> list[Trouble]: ...
+    def troubles(self, authority: str) -> list[Trouble]:
+        """All notifications that failed for good, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from chalicelib import observe
+from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
 from chalicelib.domain.transitions.change import Change
@@ -83,7 +84,9 @@ def _again(rules: Rules, store: Store, cursor: Cursor) -> bool:
 
 
 def _stands(rules: Rules, loaded: Loaded, change: Change, cursor: Cursor) -> bool:
-    """Whether the case and its next check are right already."""
-    check_at = next_check(change.applied_to(loaded.file), rules.authority, rules.calendar)
+    """Whether the case, its next check and its row on the board are right already. An older release
+    wrote another row, or none."""
+    after = change.applied_to(loaded.file)
+    check_at = next_check(after, rules.authority, rules.calendar)
     same = change.case == loaded.file.case and not change.assignments
-    return same and check_at in (None, cursor.look_at)
+    return same and check_at in (None, cursor.look_at) and loaded.row == board.open_row(after)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.formats import dates
 from chalicelib.domain.formats.paragraphs import Row, Table
 from chalicelib.domain.notifications.gathering import DAY_REPORT
 from chalicelib.domain.notifications.notifications import Notification, ref_to
@@ -56,9 +57,8 @@ def _tables(rules: Rules, today: list[Notification], before: list[Notification])
     authority = rules.authority
     if before:
         since = rules.calendar.local(_told_at(before[0]))
-        yield _table(
-            rules, authority.text("day_report.before", since=f"{since:%H:%M %d/%m/%Y}"), before
-        )
+        heading = authority.text("day_report.before", since=dates.moment(since))
+        yield _table(rules, heading, before)
     if today:
         yield _table(rules, authority.texts["day_report.today"], today)
 

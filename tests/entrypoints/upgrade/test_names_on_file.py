@@ -27,6 +27,8 @@ Row = dict[str, Any]
 # Models are known to their table once they are imported.
 MODELS = (DigestItem, CalendarItem, vault_items.RawItem)
 KEYS = ("pk", "sk", "wait_pk", "due_pk", "board_pk", "phone_key")
+# What this release does not write of a kind any more; rows that have it keep it until then.
+LEFT = {"head": {"board_pk", "board_pk: open#", "board_sk"}}
 COUNTED = "limit"  # is only ever counted up, and so has no kind on file
 
 
@@ -137,4 +139,5 @@ def test_this_release_writes_the_same_kinds_attributes_and_keys(todays):
     then = written([*rows("cases"), *rows("vault")])
     assert set(then) <= set(now)
     for kind, names in then.items():
-        assert names - UNUSED <= now[kind], (kind, names - now[kind])
+        kept = names - UNUSED - LEFT.get(kind, set())
+        assert kept <= now[kind], (kind, kept - now[kind])

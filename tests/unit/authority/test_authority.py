@@ -26,6 +26,11 @@ every_body = pytest.mark.parametrize("body", BODIES)
 
 
 class TestTheNoticesOffice:
+    def test_a_ward_is_called_a_ward_and_a_commune_a_commune(self) -> None:
+        named = load("langson").ward_named
+        assert [named(n) for n in ("Tam Thanh", "Mai Pha")] == ["phường Tam Thanh", "xã Mai Pha"]
+        assert [named(n) for n in ("", "Kỳ Lừa")] == ["", "Kỳ Lừa"]  # as it was put on file
+
     def test_the_task_force_has_the_notices_nine_members_in_their_order(self) -> None:
         assert [(o.name, o.title) for o in load("langson").officers] == [
             ("Trần Lệnh Trưởng", "Chánh Văn phòng"),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import SYSTEM, Case
 from chalicelib.domain.case.workflow import Action, State
-from chalicelib.domain.formats import codes
+from chalicelib.domain.formats import codes, dates
 from chalicelib.domain.notifications.gathering import DAY_REPORT
 from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
@@ -77,7 +77,7 @@ def _line(context: Context) -> str:
     authority, calendar, case = context.authority, context.calendar, context.case
 
     def day(at: datetime) -> str:
-        return f"{calendar.local(at):%d/%m/%Y}"
+        return dates.day(calendar.local(at))
 
     clock = next(c for c in reversed(case.clocks) if c.kind is ClockKind.CASE)
     shares = [a for a in context.file.assignments if a.counts]
@@ -85,7 +85,7 @@ def _line(context: Context) -> str:
         "report.line",
         code=codes.grouped(case.code),
         field=next((f.name for f in authority.fields if f.id == case.field), ""),
-        ward=case.ward or authority.texts["ward.unknown"],
+        ward=authority.ward_named(case.ward) or authority.texts["ward.unknown"],
         received=day(case.received_at),
         agency=", ".join(authority.agency(a.agency).name for a in shares),
         assigned=day(clock.started_at),

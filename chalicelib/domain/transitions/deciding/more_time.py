@@ -11,6 +11,7 @@ from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import Assignment
 from chalicelib.domain.case.commands import AskTime, DecideTime
 from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.formats import dates
 from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
@@ -54,7 +55,7 @@ def ask_time(context: Context, do: AskTime) -> Change:
     found = step(context, Action.ASK_TIME, have)
     share = open_share(context, do.agency)
     asked = replace(share, asked_until=do.until, asked_why=do.reason, asked_at=context.now)
-    day = f"{do.until:%d/%m/%Y}"
+    day = dates.day(do.until) if do.until else ""
     name = agency_name(context, do.agency)
     return (
         with_share(context, asked)
@@ -97,7 +98,7 @@ def decide_time(context: Context, do: DecideTime) -> Change:
     due = context.calendar.closing_of(until)
     longer = clocks.extend(share.clock, due, context.now, context.calendar)
     granted = replace(share, asked_until=None, clock=longer)
-    day = f"{until:%d/%m/%Y}"
+    day = dates.day(until)
     change = begun(context, found).to(clocks=_case_clocks_for(context, until))
     change = replace(change, assignments=(granted,)).note(
         context.now, "time_granted", context.by, agency=agency_name(context, do.agency), until=day
@@ -106,7 +107,7 @@ def decide_time(context: Context, do: DecideTime) -> Change:
     in_time = change.case.clocks == context.case.clocks  # the citizen's date does not move
     if in_time or not context.case.texted:
         return change
-    return change.tell(text("extended", due=f"{_case_due_day(change):%d/%m/%Y}"))
+    return change.tell(text("extended", due=dates.day(_case_due_day(change))))
 
 
 def _case_due_day(change: Change) -> date:

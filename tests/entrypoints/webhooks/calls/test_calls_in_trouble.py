@@ -3,7 +3,8 @@
 import pytest
 
 from chalicelib.domain.case.workflow import State
-from chalicelib.usecases.office.board import boards
+from chalicelib.domain.deadlines.desk import Part
+from chalicelib.usecases.office.board import Asked, board
 from tests.support import twiml
 from tests.support.at_once import at_once
 from tests.support.callers import (
@@ -73,10 +74,12 @@ class TestHangingUp:
     def test_a_missed_call_stands_among_the_contacts_to_be_looked_at(self, exchange):
         exchange.gone(exchange.ring())
         services = exchange.deployment.services
-        (row,) = boards(
-            services.rules, services.store, services.rules.authority.officer("nghia")
-        ).to_ask_back
-        assert row.case.code == exchange.deployment.codes()[0]
+        holder, another = map(services.rules.authority.officer, ("nghia", "son"))
+        for member, part in ((holder, Part.MINE), (another, Part.TO_ASK)):
+            desk = board(services.rules, services.store, member, Asked()).desk
+            (row,) = desk[part].page.rows
+            assert row.code == exchange.deployment.codes()[0]
+            assert row.is_to_ask_back
 
     def test_who_was_rung_back_in_vain_can_be_closed_without_a_text(self, exchange):
         exchange.gone(exchange.ring())

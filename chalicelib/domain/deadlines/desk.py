@@ -1,0 +1,120 @@
+"""What a member of the office has on their desk: every open case in exactly one part, what is asked
+for of it, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from chalicelib.domain.deadlines.board import Pressure, Row, pressure
+from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos import todos
+
+ON_A_PAGE = 50
+
+T = TypeVar("T")
+
+
+class Part(StrEnum):
+    """The parts of a desk. Each case stands in the first that it belongs to."""
+
+    MINE = "mine"  # the member has the next move
+    TO_ASK = "to_ask"  # somebody else has to ask back (N9)
+    OWNED = "owned"  # the member is its specialist and waits for somebody else
+    OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What is asked to be shown: None asks for all, "" for those of which it is not known."""
+
+    field: str | None = None  # chosen, or else suggested
+    ward: str | None = None
+    agency: str | None = None  # takes part
+    pressure: Pressure | None = None
+    owner: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """One page of a list: `number` of `pages`, and how many there are on all of them."""
+
+    rows: tuple[T, ...]
+    number: int = 1
+    pages: int = 1
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One part of a desk: a page of what was asked for, out of `whole` cases."""
+
+    page: Page[Row]
+    whole: int
+
+
+def page_of(found: Sequence[T], number: int) -> Page[T]:
+    """That page of these; the nearest there is if there is no such page."""
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    number = min(max(number, 1), pages)
+    rows = tuple(found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
+    return Page(rows=rows, number=number, pages=pages, count=len(found))
+
+
+def order(row: Row) -> tuple[bool, datetime, datetime, str]:
+    """By due time, then receipt, then code; what has no due time comes last."""
+    return row.due_at is None, row.due_at or row.received_at, row.received_at, row.code
+
+
+def desk(
+    rows: Iterable[Row],
+    who: str,
+    role: str,
+    filters: Filters,
+    pages: Mapping[Part, int],
+    now: datetime,
+    calendar: Calendar,
+) -> dict[Part, Section]:
+    """The desk of this member. What is about them neither shows nor counts."""
+    parts: dict[Part, list[Row]] = {part: [] for part in Part}
+    for row in sorted(rows, key=order):
+        if not todos.is_hidden(row, who):
+            parts[part_of(row, who, role)].append(row)
+    return {
+        part: Section(
+            page=page_of([r for r in held if shows(filters, r, now, calendar)], pages.get(part, 1)),
+            whole=len(held),
+        )
+        for part, held in parts.items()
+    }
+
+
+def part_of(row: Row, who: str, role: str) -> Part:
+    """Where the case stands on this member's desk."""
+    if row.holder in todos.held_by_member(who, role):
+        return Part.MINE
+    if row.is_to_ask_back:
+        return Part.TO_ASK
+    return Part.OWNED if row.owner == who else Part.OTHERS
+
+
+def shows(filters: Filters, row: Row, now: datetime, calendar: Calendar) -> bool:
+    """Whether the filters let the case through."""
+    field, agencies = row.field or row.suggested, row.agencies or ("",)
+    return (
+        filters.field in (None, field)
+        and filters.ward in (None, row.ward)
+        and filters.owner in (None, row.owner)
+        and (filters.agency is None or filters.agency in agencies)
+        and filters.pressure in (None, pressure_of(row, now, calendar))
+    )
+
+
+def pressure_of(row: Row, now: datetime, calendar: Calendar) -> Pressure:
+    return pressure(row.due_at, now, calendar) if row.due_at else Pressure.CALM
