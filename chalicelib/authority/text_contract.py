@@ -143,6 +143,7 @@ OTHER: Mapping[str, str] = {
     **{f"many.count_{mood}": "n" for mood in (*Mood, "more")},
     **{f"many.column_{name}": "" for name in ("code", "due", "matter", "holder")},
     "many.to_see": "",
+    "many.not_arrived": "",
     "many.more": "n",
     "many.cell_due": "due",
     "many.cell_late": "due n",

@@ -209,9 +209,15 @@ class Deployment:
     # --- what runs by itself
 
     def deliver(self) -> list[dict[str, Any]]:
-        """A round is made, and the queue hands out all that was enqueued; what broke goes back and
-        is returned."""
-        self.gather()
+        """The queue hands out all that was enqueued, and rounds are made until nothing waits; what
+        broke goes back and is returned."""
+        broken = self.hand_out()
+        while self.gather()["mails"]:
+            broken += self.hand_out()
+        return broken
+
+    def hand_out(self) -> list[dict[str, Any]]:
+        """The queue hands out all that was enqueued; what broke goes back and is returned."""
         queue = aws.client("sqs")
         url = settings.current().work_queue_url
         broken: list[dict[str, Any]] = []

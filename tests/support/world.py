@@ -196,10 +196,12 @@ class World:
         return kept.taken_as
 
     def deliver(self) -> None:
-        """A round is made, and the queue hands out all that was enqueued."""
-        gather.round_up(self.services.rules, self.services.store)
-        while self.queue.refs:
-            dispatch(self.services, self.queue.refs.pop(0))
+        """Rounds are made until nothing waits, and the queue hands out all that was enqueued."""
+        again = True
+        while again:
+            while self.queue.refs:
+                dispatch(self.services, self.queue.refs.pop(0))
+            again = bool(gather.round_up(self.services.rules, self.services.store)["mails"])
 
     def token(self, address: str) -> str:
         """The token of the newest link mailed to this address."""

@@ -43,7 +43,7 @@ def test_a_text_that_is_refused_for_good_becomes_the_owners_business(world):
     loaded = world.services.store.cases.load(code)
     assert [e.kind for e in loaded.file.history] == ["received", "notice_failed"]
     owner = world.authority.officer(loaded.file.case.owner)
-    assert any("21211" in letter.body for letter in world.mails.to(owner.mail))
+    assert any("21211" in letter.text for letter in world.mails.to(owner.mail))
 
 
 def test_a_provider_that_never_recovers_ends_as_a_persons_business(world):

@@ -23,6 +23,7 @@ from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 from chalicelib.usecases.todos import reading
 
+NOT_ARRIVED = "notice_failed"
 _SUMMARY = 90  # characters of a matter's summary in a row
 
 
@@ -92,6 +93,8 @@ def _heading(rules: Rules, said: Notification) -> str:
     clock = ladder.reminded_of(said.kind)
     if clock:
         return rules.authority.text(f"many.{mood}", what=texts[f"clock.{clock}"])
+    if said.kind == NOT_ARRIVED:
+        return texts["many.not_arrived"]
     what = texts.get(f"owes.{said.todo}") or texts["many.to_see"]
     return rules.authority.text(f"many.{mood}", what=what)
 
@@ -127,6 +130,8 @@ def _cells(rules: Rules, matter: _Matter) -> tuple[str, ...]:
     due = authority.text("many.cell_late" if late else "many.cell_due", **_only(words, "due", "n"))
     summary = "" if case.confidential else _shortened(case.summary)
     about = (words["field"], words["ward"] if case.ward else "", summary)
+    if matter.said.kind == NOT_ARRIVED:
+        about = (words["what"], words["error"])
     return (
         codes.grouped(case.code),
         due if words["due"] else "",

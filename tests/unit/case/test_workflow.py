@@ -39,10 +39,11 @@ def test_an_action_says_everything_it_lacks_in_the_order_of_the_table():
     assert caught.value.needs == (Need.AGENCY, Need.SIGNER)
 
 
-def test_nothing_leaves_a_final_state_but_what_the_citizen_says_of_a_result():
+def test_nothing_is_done_in_a_final_state_but_what_the_citizen_says_of_a_result_and_its_report():
     leaving = {(s.state, s.action) for s in STEPS if s.state in FINAL}
     assert leaving == {
-        (State.CLOSED, action) for action in (Action.RATE, Action.OPEN_REVIEW, Action.ASK_TALK)
+        (State.CLOSED, action)
+        for action in (Action.RATE, Action.OPEN_REVIEW, Action.ASK_TALK, Action.REPORT)
     }
     assert all(s.by is Right.AUTOMATE for s in STEPS if s.state in FINAL)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain import transitions
-from chalicelib.domain.case.case import CaseFile, ToldBy
+from chalicelib.domain.case.case import SYSTEM, CaseFile, ToldBy
 from chalicelib.domain.case.commands import (
     AddAgency,
     Approve,
@@ -22,6 +22,7 @@ from chalicelib.domain.deadlines.late_delivery import assigned_anew
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.answering import reporting
 from chalicelib.domain.transitions.deciding.more_time import possible_days
 from tests.support.cases import (
     AUTHORITY,
@@ -220,7 +221,8 @@ def test_how_late_it_was_before_stays_on_file_and_in_the_report_line():
     ):
         change = transitions.make(context(file, by, at(9, month=2)), command)
         file = after(file, change)
-    assert "đúng hạn, quá hạn 2 ngày trước khi gia hạn" in change.report
+    reported = reporting.report(context(file, SYSTEM, at(9, 17, month=2)))
+    assert "đúng hạn, quá hạn 2 ngày trước khi gia hạn" in reported.report
 
 
 def test_nobody_decides_about_time_that_was_not_asked_for():

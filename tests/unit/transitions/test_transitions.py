@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.domain import transitions
-from chalicelib.domain.case.case import CaseFile, Channel, Identity, Reach
+from chalicelib.domain.case.case import SYSTEM, CaseFile, Channel, Identity, Reach
 from chalicelib.domain.case.commands import (
     Approve,
     AskDirection,
@@ -19,6 +19,7 @@ from chalicelib.domain.case.commands import (
 from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.transitions.answering import reporting
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
@@ -280,14 +281,15 @@ def approved() -> CaseFile:
     )
 
 
-def test_telling_stops_the_clocks_reports_and_closes():
+def test_telling_stops_the_clocks_and_waits_for_the_days_report():
     change = transitions.make(
         context(approved(), OFFICER, at(20, 15)),
         Tell(reached=True, how="phone", whom="citizen", note="Bà Mai nghe."),
     )
-    assert change.case.state is State.CLOSED
-    assert change.report
-    assert [e.kind for e in change.events] == ["told_by_phone", "reported", "closed"]
+    assert change.case.state is State.TOLD
+    assert not change.report
+    assert change.case.unreported_since == at(20, 15)
+    assert [e.kind for e in change.events] == ["told_by_phone"]
     assert not [c for c in change.case.clocks if c.running]
     assert clock_of(change, ClockKind.CASE).days_late == 0
 
@@ -316,8 +318,10 @@ def test_history_lines_are_numbered_without_gaps():
         Tell(reached=True, how="phone", whom="citizen", note="Đã nghe."),
     )
     start = file.case.events
-    assert [e.seq for e in change.events] == [start + 1, start + 2, start + 3]
-    assert change.case.events == start + 3
+    reported = reporting.report(context(after(file, change), SYSTEM, at(20, 17)))
+    lines = (*change.events, *reported.events)
+    assert [e.seq for e in lines] == [start + 1, start + 2, start + 3]
+    assert reported.case.events == start + 3
 
 
 def test_a_late_telling_is_late_by_working_days():

@@ -27,6 +27,7 @@ from chalicelib.domain.transitions.context import (
 )
 
 BY_PERSON = (ToldBy.PHONE, ToldBy.LETTER, ToldBy.MAIL)
+_UNTIL_TOLD = frozenset({ClockKind.CASE, ClockKind.TELL})
 _BY_REACH = {Reach.POST: ToldBy.LETTER, Reach.MAIL: ToldBy.MAIL}
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
@@ -129,7 +130,8 @@ def take_back(context: Context, do: TakeBack) -> Change:
     found = step(context, Action.TAKE_BACK, given(reason=do.reason))
     told_at = context.case.told_at
     clocks_again = tuple(
-        clocks.resume(c) if c.stopped_at == told_at else c for c in context.case.clocks
+        clocks.resume(c) if c.kind in _UNTIL_TOLD and c.stopped_at == told_at else c
+        for c in context.case.clocks
     )
     return (
         begun(context, found)
