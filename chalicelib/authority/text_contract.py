@@ -24,7 +24,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
     text_of_error,
 )
-from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.time.clocks import UNITS, ClockKind
 from chalicelib.domain.todos.table import ROWS, Way
 
 # The authority's own words, filled in when the texts are loaded.
@@ -36,7 +36,7 @@ _STANDING = (
 STANDING = frozenset(_STANDING.split())
 
 _SMS = "code hotline"
-_MAIL = "to code field ward due hotline url contact_line"
+_MAIL = "to code field ward due due_day hotline url contact_line"
 _LATE = f"{_MAIL} since n agency owner leader state holder_line"
 
 
@@ -77,7 +77,7 @@ VOICE: Mapping[str, str] = {
     "closed": "line from until reason next_open",
     "reason_holiday": "holiday",
     "reason_weekend": "weekday",
-    "taken": "line days",
+    "taken": "line term",
     "reason_hour": "",
     "number": "line number",
     "check_number": "line number",
@@ -121,7 +121,10 @@ OTHER: Mapping[str, str] = {
     "line.contact": "name title phone",
     "line.holder": "holder todo",
     **{f"owes.{todo}": "" for todo, row in ROWS.items() if row.owed_in},
-    "line.provisional": "year",
+    "until.full": "hour minute date",
+    **dict.fromkeys(("until.provisional", "until.provisional_aloud"), "due"),
+    **{f"term.{unit}": "n" for unit in UNITS},
+    "term.same_day": "",
     "undelivered.sms": "",
     "undelivered.call": "",
     "undelivered.mail": "to",
@@ -136,6 +139,7 @@ OTHER: Mapping[str, str] = {
     "digest.more": "n",
     "digest.days_late": "n",
     "digest.year_missing": "years n",
+    "digest.year_estimated": "year",
     "digest.agency_due": "code due",
     "digest.agency_late": "code due n",
 }

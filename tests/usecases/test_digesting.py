@@ -137,7 +137,7 @@ def test_a_year_without_its_holidays_is_said_and_measured(world, capsys):
     assert '"CalendarYearMissing": 1,' in capsys.readouterr().out.replace("}\n", ",\n")
     world.deliver()
     (chiefs,) = world.mails.to(world.authority.chief.mail)
-    assert "CHƯA CÓ LỊCH NGHỈ LỄ NĂM 2027" in chiefs.body
+    assert "CHƯA CÓ LỊCH NGHỈ LỄ NĂM 2027 (đang dùng lịch ước tính)" in chiefs.body
     assert "hiện có 1 hồ sơ" in chiefs.body
 
 

@@ -15,6 +15,7 @@ from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver, mail_address
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import todos
@@ -195,10 +196,12 @@ def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:
     assigned has been waiting since its receipt, even if an agency has given it back."""
     started = climb.calendar.local(clock.started_at).date()
     since = case.receipt_day if clock.kind is ClockKind.ASSIGN else started
-    due = climb.calendar.local(clock.due_at)
+    said = DueWords(climb.authority.texts, climb.calendar)
     facts = {
         "since": f"{since:%d/%m/%Y}",
-        "due": f"{due:%d/%m/%Y}",
+        "due": said.full(clock),
+        "due_day": said.short(clock),
+        "due_at": clock.due_at.isoformat(),
         "n": str(climb.calendar.days_late(clock.due_at, climb.now)),
     }
     if clock.of:

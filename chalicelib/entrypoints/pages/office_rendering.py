@@ -7,6 +7,7 @@ from datetime import datetime
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.deadlines.board import Pressure, pressure
 from chalicelib.domain.deadlines.digest import holder_name
+from chalicelib.domain.time.due import Due
 from chalicelib.domain.todos.holder import CHIEF, Holder
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.urls import recordings_of_case
@@ -47,7 +48,21 @@ def boards(rules: Rules, member: Member, shown: Boards) -> str:
 def _line(rules: Rules, row: BoardRow, now: datetime) -> dict[str, object]:
     """A row of the board with its pressure and the name of its holder."""
     how = pressure(row.due_at, now, rules.calendar) if row.due_at else Pressure.CALM
-    return {"row": row, "pressure": how, "holder": _holder(rules.authority, row.holder)}
+    return {
+        "row": row,
+        "pressure": how,
+        "holder": _holder(rules.authority, row.holder),
+        "due": _due(rules, row),
+    }
+
+
+def _due(rules: Rules, row: BoardRow) -> Due | None:
+    """The row's due time. The board has it without its clock: it is provisional if an unannounced
+    year lies on the way from the receipt of the matter."""
+    if row.due_at is None:
+        return None
+    provisional = rules.calendar.is_provisional(row.case.received_at, row.due_at)
+    return Due(due_at=row.due_at, provisional=provisional)
 
 
 def _holder(authority: Authority, holder: Holder) -> str:

@@ -17,6 +17,7 @@ from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.notifications.notifications import why_not
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.transitions.answering.agencies import may_give_back
 from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.answering.result_calls import may_be_called
@@ -66,6 +67,8 @@ def render(template: str, rules: Rules, **values: Any) -> str:
     def local(at: datetime) -> str:
         return f"{calendar.local(at):%H:%M %d/%m/%Y}"
 
+    said = DueWords(authority.texts, calendar)
+
     def named(family: str, values: Iterable[str]) -> list[tuple[str, str]]:
         """These values with their names, to choose from."""
         return [(value, authority.texts[f"{family}.{value}"]) for value in values]
@@ -80,6 +83,8 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             authority=authority,
             calendar=calendar,
             local=local,
+            due=said.on_page,
+            first_due=said.first_on_page,
             event_line=event_line,
             named=named,
             why_not=partial(why_not, authority.texts),

@@ -11,7 +11,7 @@ from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Dir
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
+from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
@@ -37,7 +37,7 @@ TEXTS: Mapping[str, str] = {
     "sms.urgent_direction": "",
     "event.directed": "",
     "event.assigned": "agency document signer",
-    f"mail.{AGENCY_ASSIGNED}": "agency n document signer instruction confidential_line",
+    f"mail.{AGENCY_ASSIGNED}": "agency term document signer instruction confidential_line",
     "document.direction": "",
 }
 
@@ -46,7 +46,9 @@ def asking(context: Context, change: Change) -> Change:
     """The change, with the leader of the case's line asked for direction by mail, and woken
     (N12)."""
     leader = to_direct(context, change.case)
-    clock = clocks.start(ClockKind.DIRECT, context.now, SAME_DAY, context.calendar)
+    clock = clocks.start(
+        ClockKind.DIRECT, context.now, context.authority.terms.direct, context.calendar
+    )
     hour = Hour.on(change.case, context.authority, context.calendar, context.now)
     return (
         change.to(asked_leader=leader, clocks=(*change.case.clocks, clock))
@@ -158,7 +160,7 @@ def _term(context: Context, do: Assign, agencies: int) -> Term:
     if law is not None:
         return Term(law.days, law.unit, law.basis)
     terms = context.authority.terms
-    return Term(terms.one_agency if agencies == 1 else terms.several_agencies)
+    return terms.one_agency if agencies == 1 else terms.several_agencies
 
 
 def _case_clock(context: Context, term: Term) -> Clock:
