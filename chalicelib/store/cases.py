@@ -64,7 +64,12 @@ def board_key(authority: str, holder: Holder) -> str:
     return f"open#{authority}#{holder.key}"
 
 
-def _moment(at: datetime | None) -> str:
+def nuisance_key(authority: str) -> str:
+    """Partition key for the cases that were refused as nuisance, by the moment of their refusal."""
+    return f"nuisance#{authority}"
+
+
+def moment_key(at: datetime | None) -> str:
     """A moment in sortable form; None sorts last."""
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"
 
@@ -207,7 +212,10 @@ class _Writer:
             item.version = self._c.version
         if self._c.holder:
             item.board_pk = board_key(self._case.authority, self._c.holder)
-            item.board_sk = f"{_moment(self._c.due_at)}#{self._case.code}"
+            item.board_sk = f"{moment_key(self._c.due_at)}#{self._case.code}"
+        elif self._c.nuisance_at:
+            item.board_pk = nuisance_key(self._case.authority)
+            item.board_sk = f"{moment_key(self._c.nuisance_at)}#{self._case.code}"
         if self._c.check_at is not None:
             item.due_pk, item.due_at = due_key(self._case.authority), self._c.check_at
         self._t.save(item)

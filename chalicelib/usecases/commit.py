@@ -52,6 +52,7 @@ def commit(
             check_at=next_check(after, rules.authority, rules.calendar),
             holder=todos.holder_of(after),
             due_at=board.due_of(after),
+            nuisance_at=after.refused_as_nuisance_at,
             month=f"{rules.calendar.local(now):%Y-%m}",
             at=now,
         )

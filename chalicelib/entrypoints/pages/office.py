@@ -14,7 +14,7 @@ from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.todo_pages import OfficePage
 from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.delivery import again
-from chalicelib.usecases.office import board
+from chalicelib.usecases.office import board, nuisance
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos.view import GoneError
@@ -30,6 +30,15 @@ def home(services: Services, member: Member) -> Response:
     rules = services.rules
     shown = board.boards(rules, services.store, member.officer)
     return http.page(office_rendering.boards(rules, member, shown))
+
+
+@routes.route(urls.NUISANCE, methods=["GET"], content_types=ANY)
+@for_members
+def refused(services: Services, member: Member) -> Response:
+    """What was refused as nuisance lately, for those who can take that back."""
+    rules = services.rules
+    found = nuisance.refused(rules, services.store, member.officer)
+    return http.page(office_rendering.refused(rules, member, found))
 
 
 @routes.route(urls.FIND, methods=["POST"], content_types=ANY)

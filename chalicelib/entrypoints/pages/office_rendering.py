@@ -12,8 +12,9 @@ from chalicelib.domain.todos.holder import CHIEF, Holder
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.urls import recordings_of_case
 from chalicelib.usecases.office.board import PAGE, Boards, CasePage
+from chalicelib.usecases.office.nuisance import LISTED_FOR
 from chalicelib.usecases.office.sign_in import Member
-from chalicelib.usecases.ports.office import BoardRow
+from chalicelib.usecases.ports.office import BoardRow, Refused
 from chalicelib.usecases.services import Rules
 
 
@@ -85,6 +86,11 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         to_dos=whole.to_dos,
         now=rules.now(),
     )
+
+
+def refused(rules: Rules, member: Member, found: tuple[Refused, ...]) -> str:
+    days = LISTED_FOR.days
+    return render("office_refused.html", rules, member=member, refused=found, days=days)
 
 
 def found(rules: Rules, member: Member, text: str, codes: tuple[str, ...]) -> str:

@@ -65,7 +65,8 @@ class RingBack:
 class Commit:
     """Everything that is stored in one transaction. `version` is that of the loaded head, None for
     a new case; `takes` is the contact that the case takes in; `check_at` is when the ladder has to
-    check the case next, None if it has ended; `holder` and `due_at` place it on the board, `month`
+    check the case next, None if it has ended; `holder` and `due_at` place it on the board,
+    `nuisance_at` among what was refused as nuisance, `month`
     (YYYY-MM, in the authority's zone) its report line. `rings_back` says that the case rings a
     number back for its calls of a day, replacing the case that did so before."""
 
@@ -78,6 +79,7 @@ class Commit:
     check_at: datetime | None = None
     holder: Holder | None = None
     due_at: datetime | None = None
+    nuisance_at: datetime | None = None
     month: str = ""
     rings_back: RingBack | None = None
     at: datetime

@@ -27,6 +27,14 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A case that was refused as nuisance, and when."""
+
+    case: Case
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """A notification that failed for good and that somebody has to see to."""
 
@@ -48,6 +56,9 @@ class Board(Protocol):
 
     def waiting_for(self, authority: str, holder: Holder, limit: int) -> list[BoardRow]:
         """The cases in which this holder has the next move, the earliest due first."""
+
+    def nuisance(self, authority: str, since: datetime, limit: int) -> list[Refused]:
+        """The cases that were refused as nuisance since then, the latest first."""
 
     def of_number(self, number: str, limit: int) -> list[str]:
         """Codes of the cases whose citizen is reached at this number, or wrote or rang from it."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import Assignment, Case
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
-from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.case.workflow import STEPS, Action, Need, State
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
@@ -24,6 +24,7 @@ from chalicelib.domain.transitions.context import (
     mail,
     step,
 )
+from chalicelib.domain.transitions.deciding import urging
 from chalicelib.domain.transitions.waking import Hour, wake
 
 _UNTIL_ASSIGNED = frozenset({ClockKind.ASSIGN, ClockKind.DIRECT, ClockKind.ORDER})
@@ -89,13 +90,18 @@ def assign(context: Context, do: Assign) -> Change:
 
 def direct(context: Context, do: Direct) -> Change:
     """The Chairman's direction assigns the matter: it stands on file as the document, the Chairman
-    as its signer."""
-    have = given(
+    as its signer. Of one that nobody has asked for, because the matter is late, the chief gets a
+    copy."""
+    case = context.case
+    have = _classified(case) | given(
         agency=do.agencies,
         impartial=_impartial(context, do.agencies),
         direction=do.direction,
     )
     found = step(context, Action.DIRECT, have)
+    unasked = case.state is not State.DIRECTION
+    if unasked:
+        urging.refuse_subordinates(context)
     leader = context.authority.leader(context.by.id)
     change = begun(context, found).to(direction=do.direction)
     order = Assign(
@@ -104,7 +110,26 @@ def direct(context: Context, do: Direct) -> Change:
         document=context.authority.texts["document.direction"],
         signer=leader.title,
     )
-    return _handed_out(context, change.note(context.now, "directed", context.by), order)
+    handed = _handed_out(context, change.note(context.now, "directed", context.by), order)
+    told = urging.copy(context, urging.words_of(context, do.direction)) if unasked else ()
+    return handed.tell(*told)
+
+
+def _classified(case: Case) -> frozenset[Need]:
+    """What an agency has to know of a matter, as far as it is on file."""
+    return given(
+        identity=not {"name", "address", "contact"} & set(case.missing),
+        account="matter" not in case.missing,
+        field=case.field,
+        summary=case.summary,
+    )
+
+
+def may_be_directed(case: Case) -> bool:
+    """Whether a leader's direction can assign the matter as it is, once agencies are named."""
+    steps = (s for s in STEPS if s.state is case.state and s.action is Action.DIRECT)
+    named = {Need.AGENCY, Need.IMPARTIAL, Need.DIRECTION}
+    return any(set(s.needs) <= _classified(case) | named for s in steps)
 
 
 def add_agency(context: Context, do: AddAgency) -> Change:
