@@ -185,7 +185,7 @@ def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Addressee) 
 
 
 def _todo(case: Case, told: _Addressee) -> Todo:
-    """What they owe; if somebody else decides, because another leader was asked or one stands in the
+    """What they owe. If somebody else decides, as another leader was asked or one stands in the
     chief's place, a leader may urge, and others view the case."""
     todo = todos.owed_by(told.role, case.state)
     ref = TodoRef(todo=todo, subject=case.code, role=told.role, who=told.who)

@@ -38,7 +38,8 @@ def urge(context: Context, do: Urge) -> Change:
     refuse_subordinates(context)
     change = begun(context, found).note(context.now, "urged", context.by, direction=do.direction)
     words = words_of(context, do.direction)
-    return change.tell(*_asked(context, words), *copy(context, words))
+    asked = tuple(_asked(context, words))
+    return change.tell(*asked, *copy(context, words, asked))
 
 
 def refuse_subordinates(context: Context) -> None:
@@ -72,12 +73,13 @@ def _asked(context: Context, words: Mapping[str, str]) -> Iterator[Plan]:
         yield mail("urged", Receiver.LEADER, file.case.asked_leader, todo, **words)
 
 
-def copy(context: Context, words: Mapping[str, str]) -> tuple[Plan, ...]:
-    """The chief's copy, or that of whoever decides in the chief's place; none for whoever has the
-    next move, or has given the direction."""
+def copy(
+    context: Context, words: Mapping[str, str], asked: tuple[Plan, ...] = ()
+) -> tuple[Plan, ...]:
+    """The chief's copy, or that of whoever decides in the chief's place; none for somebody who is
+    asked anyway, or has given the direction."""
     plan = mail_to_chief(context.authority, context.case, "urged_copy", Todo.VIEW, **words)
-    asked = {p.who for p in _asked(context, words) if p.to is not Receiver.LEADER}
-    return () if plan.who in {*asked, context.by.id} else (plan,)
+    return () if plan.who in {context.by.id, *(p.who for p in asked)} else (plan,)
 
 
 TRANSITIONS: Transitions = {
