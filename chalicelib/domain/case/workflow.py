@@ -104,7 +104,7 @@ class Need(StrEnum):
 
 
 FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED, State.TRANSFERRED})
-# Where a case waits for somebody, so that it can be late and a leader can urge. In TOLD it never waits.
+# Where a case waits for somebody, so that it can be late and a leader can urge. None waits in TOLD.
 URGED = frozenset(State) - FINAL - {State.TOLD}
 
 

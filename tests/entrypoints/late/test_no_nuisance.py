@@ -1,9 +1,12 @@
-"""What was refused as nuisance is seen by the chief, of whatever field, and can be taken up again."""
+"""What was refused as nuisance is seen by the chief, whatever its field, and can be taken back."""
 
 import pytest
 
+from chalicelib.domain.case.case import SYSTEM
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.change import Change
+from chalicelib.usecases.commit import commit_with_retry
 from tests.support.deployment import Deployment
 from tests.support.office import CHIEF, NGHIA, Office
 
@@ -90,8 +93,14 @@ def test_whom_it_is_about_does_not_see_it(deployment):
 
 def test_what_the_system_notes_on_it_later_does_not_make_it_new_in_the_list(deployment):
     code = refused(deployment)
-    (row,) = deployment.services.store.board.nuisance(
-        "langson", deployment.file().case.received_at, 9
+    refused_at = deployment.file().history[-1].at.replace(microsecond=0)
+    deployment.later(days=4)
+    services = deployment.services
+    commit_with_retry(
+        services.rules,
+        services.store,
+        code,
+        lambda file, now: Change(case=file.case).note(now, "notice_failed", SYSTEM, what="x"),
     )
-    assert row.case.code == code
-    assert row.at.replace(microsecond=0) == deployment.file().history[-1].at.replace(microsecond=0)
+    (row,) = services.store.board.nuisance("langson", deployment.file().case.received_at, 9)
+    assert (row.case.code, row.at) == (code, refused_at)
