@@ -11,6 +11,7 @@ from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.time import ladder
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import AGENCIES
 from chalicelib.domain.todos.table import ROWS, Todo
@@ -45,10 +46,16 @@ def _since(file: CaseFile, todo: Todo) -> datetime | None:
     return begun or min(started, default=None)
 
 
-def urged(notifications: Iterable[Notification]) -> tuple[Notification, ...]:
-    """The mails by which somebody was reminded, or a leader's direction was passed on."""
-    return tuple(
-        n
-        for n in notifications
-        if n.medium is Medium.MAIL and (n.kind == "urged" or ladder.reminded_of(n.kind))
-    )
+@dataclass(frozen=True, slots=True)
+class Urged:
+    """A mail by which somebody was reminded of a clock, or a leader's direction was passed on."""
+
+    mail: Notification
+    clock: ClockKind | None
+
+
+def urged(notifications: Iterable[Notification]) -> tuple[Urged, ...]:
+    """Whom the office and leaders have urged, and about what, in the order in which it was sent."""
+    mails = (n for n in notifications if n.medium is Medium.MAIL)
+    found = (Urged(n, ladder.reminded_of(n.kind)) for n in mails)
+    return tuple(one for one in found if one.clock or one.mail.kind == "urged")
