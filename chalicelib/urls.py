@@ -30,6 +30,7 @@ SIGN_OUT = "/van-phong/ra"
 AUTHENTICATOR = "/van-phong/ung-dung"
 MEMBERS = "/van-phong/to-cong-tac"
 MEMBER = "/van-phong/to-cong-tac/{officer}"
+NUISANCE = "/van-phong/tu-choi"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
@@ -38,18 +39,20 @@ NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
+    *(HOME, LINK, LINK_SIGN_IN, LINK_RECORDING, REPORT),
+    *(OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
     *(
-        HOME,
-        LINK,
-        LINK_SIGN_IN,
-        LINK_RECORDING,
-        REPORT,
-        OFFICE,
-        SIGN_IN,
-        SIGN_IN_LINK,
-        SIGN_IN_CODE,
+        SIGN_OUT,
+        AUTHENTICATOR,
+        MEMBERS,
+        MEMBER,
+        NUISANCE,
+        FIND,
+        CASE,
+        CASE_TODO,
+        RECORDING,
+        NOTIFICATION,
     ),
-    *(SIGN_OUT, AUTHENTICATOR, MEMBERS, MEMBER, FIND, CASE, CASE_TODO, RECORDING, NOTIFICATION),
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
 

@@ -1,4 +1,4 @@
-"""The calendar file: days off by year, swapped Saturdays, estimates."""
+"""The calendar file: days off by law, days off by year, swapped Saturdays, estimates."""
 
 from __future__ import annotations
 
@@ -44,6 +44,26 @@ class Year:
             raise ValueError(f"year {self.year}: {', '.join(strays)} outside it or there twice")
 
 
+FIRST_YEAR, LAST_YEAR = 2010, 2100  # of the days off by law; terms do not reach beyond
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByLaw:
+    """A day off that the law fixes to a date of the year, "MM-DD". Raises ValueError for a date
+    that not every year has."""
+
+    day: str
+    name: str
+    law: str
+
+    def __post_init__(self) -> None:
+        date.fromisoformat(f"2026-{self.day}")  # no leap year
+
+    def days(self) -> Iterator[date]:
+        years = range(FIRST_YEAR, LAST_YEAR + 1)
+        return (date.fromisoformat(f"{year}-{self.day}") for year in years)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swap:
     """A weekend day that is worked instead of a weekday. Raises ValueError for other days."""
@@ -58,26 +78,27 @@ class Swap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFile:
-    """`years` are announced, `estimated` are not. With `use_estimates` the estimated days are off,
-    but their years still do not count as loaded."""
+    """`years` are announced, `estimated` are not: their days are off, but their years do not count
+    as loaded. The days of `by_law` are off in every year, whatever is announced."""
 
     years: tuple[Year, ...]
+    by_law: tuple[ByLaw, ...] = ()
     swapped: tuple[Swap, ...] = ()
-    use_estimates: bool = False
     estimated: tuple[Year, ...] = ()
 
 
 def make(file: CalendarFile, hours: Hours) -> Calendar:
     """The working time of a body with these hours. Raises ValueError for impossible hours."""
-    used = file.years + (file.estimated if file.use_estimates else ())
+    by_law = {day: fixed.name for fixed in file.by_law for day in fixed.days()}
     return Calendar(
         opens=hours.opens,
         closes=hours.closes,
         zone=ZoneInfo(hours.timezone),
         rule=hours.rule,
-        days_off=_names(used),
+        days_off=by_law | _names((*file.years, *file.estimated)),
         swapped=frozenset(swap.day for swap in file.swapped),
         years=frozenset(year.year for year in file.years),
+        estimated=frozenset(year.year for year in file.estimated),
         staffed_on_swapped_days=hours.staffed_on_swapped_days,
     )
 

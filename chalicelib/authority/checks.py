@@ -10,10 +10,10 @@ from chalicelib.authority import text_contract
 from chalicelib.authority.calendars import CalendarFile
 from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.authority.parts import LegalTerm
+from chalicelib.domain.authority.parts import LegalTerm, Terms
 from chalicelib.domain.authority.roles import Role, office_roles
 from chalicelib.domain.formats import phone, sms_length
-from chalicelib.domain.time.clocks import CALENDAR_DAYS, WORKING_DAYS, ClockKind
+from chalicelib.domain.time.clocks import UNITS, WORKING_DAYS, ClockKind
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import RULE_A, RULE_B
 
@@ -129,10 +129,16 @@ def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
         yield ("hours", "timezone"), f"there is no time zone {body.hours.timezone!r}"
     if body.terms.more_time < 1:
         yield ("terms", "more_time"), "an extension takes at least one working day"
-    if not 0 <= body.terms.agency_reserve < body.terms.one_agency:
-        yield ("terms", "agency_reserve"), "the reserve must be shorter than the term"
+    yield from _term_inconsistencies(body.terms)
     if body.sms.abroad_a_day < 0:
         yield ("sms", "abroad_a_day"), "there are no fewer texts than none"
+
+
+def _term_inconsistencies(terms: Terms) -> Iterable[Inconsistency]:
+    for name in ("one_agency", "several_agencies"):
+        term = getattr(terms, name)
+        if term.unit == WORKING_DAYS and not 0 <= terms.agency_reserve < term.days:
+            yield ("terms", "agency_reserve"), f"the reserve must be shorter than {name}"
 
 
 def _duty_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
@@ -158,7 +164,7 @@ def check_legal_terms(terms: tuple[LegalTerm, ...], where: Where, problems: Prob
     _check_unique("legal_terms", [term.id for term in terms], where, problems)
     for i, term in enumerate(terms):
         least = 0 if term.clock else 1
-        if term.unit not in (WORKING_DAYS, CALENDAR_DAYS) or term.days < least:
+        if term.unit not in UNITS or term.days < least:
             problems.add(where("legal_terms", i), f"{term.days} {term.unit} is no term")
         if term.clock not in ("", *ClockKind):
             problems.add(where("legal_terms", i, "clock"), f"{term.clock!r} is no clock")
@@ -168,6 +174,8 @@ def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None
     """Checks that each year is there once, and that every swap works a day that is not off in
     exchange for one that is."""
     announced = {d for year in file.years for off in year.off for d in off.days()}
+    announced |= {d for fixed in file.by_law for d in fixed.days()}
+    _check_unique("by_law", [fixed.day for fixed in file.by_law], where, problems)
     loaded = [year.year for year in file.years]
     both = loaded + [year.year for year in file.estimated]
     _check_unique("years", [str(y) for y in both], where, problems)
@@ -221,7 +229,7 @@ def longest_words(body: Authority) -> dict[str, str]:
         "n": "9999",
         "code": "100 000 000",
         "date": "31/12/2026",
-        "due": "31/12/2026",
+        "due_day": body.texts["until.provisional"].format_map({"due": "16:30 31/12/2026"}),
         "hotline": max((line.shown for line in body.lines), key=len),
         "missing": ", ".join(missing),
         "agency": max((a.name for a in body.agencies), key=len),

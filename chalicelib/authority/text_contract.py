@@ -25,7 +25,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
     text_of_error,
 )
-from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.time.clocks import UNITS, ClockKind
 from chalicelib.domain.todos.table import ROWS, Way
 
 # The authority's own words, filled in when the texts are loaded.
@@ -37,7 +37,7 @@ _STANDING = (
 STANDING = frozenset(_STANDING.split())
 
 _SMS = "code hotline"
-_MAIL = "to code field ward due hotline url contact_line"
+_MAIL = "to code field ward due due_day hotline url contact_line"
 _LATE = f"{_MAIL} since n agency owner leader state holder_line"
 
 
@@ -81,7 +81,7 @@ VOICE: Mapping[str, str] = {
     "closed": "line from until reason next_open",
     "reason_holiday": "holiday",
     "reason_weekend": "weekday",
-    "taken": "line days",
+    "taken": "line term",
     "reason_hour": "",
     "number": "line number",
     "check_number": "line number",
@@ -125,7 +125,9 @@ OTHER: Mapping[str, str] = {
     "line.contact": "name title phone",
     "line.holder": "holder todo",
     **{f"owes.{todo}": "" for todo, row in ROWS.items() if row.owed_in},
-    "line.provisional": "year",
+    **dict.fromkeys(("until.provisional", "until.provisional_aloud"), "due"),
+    **{f"term.{unit}": "n" for unit in UNITS},
+    "term.same_day": "",
     "undelivered.sms": "",
     "undelivered.call": "",
     "undelivered.mail": "to",
@@ -145,13 +147,14 @@ OTHER: Mapping[str, str] = {
     "many.to_see": "",
     "many.not_arrived": "",
     "many.more": "n",
-    "many.cell_due": "due",
-    "many.cell_late": "due n",
+    "many.cell_due": "due_day",
+    "many.cell_late": "due_day n",
     "many.cell_holder": "holder todo",
     **{f"digest.{group}": "" for group in ("late", "today", "waiting")},
     "digest.more": "n",
     "digest.days_late": "n",
     "digest.year_missing": "years n",
+    "digest.year_estimated": "year",
     "digest.agency_due": "code due",
     "digest.agency_late": "code due n",
 }

@@ -79,7 +79,7 @@ class Document:
 
     def _decode(self, node: Any, hint: Any, location: Location) -> Any:
         self._lines[location] = node.start_mark.line + 1
-        if dataclasses.is_dataclass(hint):
+        if dataclasses.is_dataclass(hint) and not hasattr(hint, "read"):
             return self._record(node, hint, location)
         item = get_args(hint)[:1]
         if get_origin(hint) is tuple and dataclasses.is_dataclass(item[0]):
@@ -133,6 +133,8 @@ class Document:
             value = self._constructor.construct_object(node, deep=True)
             if hint in (time, time | None) and isinstance(value, str):
                 return time.fromisoformat(value)
+            if hasattr(hint, "read"):  # a dataclass that is written as one value
+                return hint.read(value)
             return msgspec.convert(value, hint)
         except (msgspec.ValidationError, yaml.constructor.ConstructorError, ValueError) as error:
             return self._note(node, f"{_said(location)}: {error}")

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from chalicelib.domain.case.case import CaseFile, Channel
 from chalicelib.domain.deadlines.board import Row, row_of
-from chalicelib.store.cases import case_key, open_key, person_key
+from chalicelib.store.cases import case_key, moment_key, nuisance_key, open_key, person_key
 from chalicelib.store.contacts import sender_key
 from chalicelib.store.dynamo.case_items import HeadItem
-from chalicelib.store.dynamo.tables import CasesOpen, VaultOpen
+from chalicelib.store.dynamo.tables import BoardIndex, CasesOpen, VaultOpen
 from chalicelib.store.dynamo.vault_items import AccessItem, RawItem
 from chalicelib.store.outbox import ref_of_row, trouble_key
-from chalicelib.usecases.ports.office import How, Trouble
+from chalicelib.usecases.ports.office import How, Refused, Trouble
 
 
 class DynamoBoard:
@@ -30,6 +30,15 @@ class DynamoBoard:
         found = HeadItem.batch_get(heads, consistent_read=True) if heads else ()
         rows = (item.row or row_of(CaseFile(case=item.case)) for item in found)
         return {row.code: row for row in rows}
+
+    def nuisance(self, authority: str, since: datetime, limit: int) -> list[Refused]:
+        rows = CasesOpen.board.query(
+            nuisance_key(authority),
+            BoardIndex.board_sk >= moment_key(since),
+            scan_index_forward=False,
+            limit=limit,
+        )
+        return [Refused(case=row.case, at=_moment_of(row)) for row in rows if row.case is not None]
 
     def of_number(self, number: str, limit: int) -> list[str]:
         hashed = self._phone_key(number)
@@ -61,6 +70,10 @@ class DynamoAccess:
 
 def _noted(about: str, who: str, why: str, at: datetime, how: str | None = None) -> None:
     AccessItem(about, f"access#{at.isoformat()}#{who}", who=who, why=why, how=how, at=at).save()
+
+
+def _moment_of(item: CasesOpen) -> datetime:
+    return datetime.fromisoformat(item.board_sk.partition("#")[0])
 
 
 def _taken_as(contacts: list[tuple[str, str]]) -> list[str]:

@@ -77,10 +77,15 @@ def open_key(authority: str) -> str:
 
 def open_place(row: Row) -> str:
     """The place of a case among the open ones: by due time, then receipt, then code."""
-    return f"{_moment(row.due_at)}#{_moment(row.received_at)}#{row.code}"
+    return f"{moment_key(row.due_at)}#{moment_key(row.received_at)}#{row.code}"
 
 
-def _moment(at: datetime | None) -> str:
+def nuisance_key(authority: str) -> str:
+    """Partition key for the cases that were refused as nuisance, by the moment of their refusal."""
+    return f"nuisance#{authority}"
+
+
+def moment_key(at: datetime | None) -> str:
     """A moment in sortable form; None sorts last."""
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"
 
@@ -233,6 +238,9 @@ class _Writer:
         if self._c.row:
             item.open_pk, item.open_sk = open_key(self._case.authority), open_place(self._c.row)
             item.row = self._c.row
+        if self._c.nuisance_at:
+            item.board_pk = nuisance_key(self._case.authority)
+            item.board_sk = f"{moment_key(self._c.nuisance_at)}#{self._case.code}"
         if self._c.check_at is not None:
             item.due_pk, item.due_at = due_key(self._case.authority), self._c.check_at
         self._t.save(item)

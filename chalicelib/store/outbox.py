@@ -87,7 +87,7 @@ def from_item(item: NotificationItem) -> Notification:
         words=item.words or {},
         sent_at=item.sent_at,
         waits_for=item.waits_for or "",
-        said_in=item.said_in,
+        said_in=item.said_in or "",
     )
 
 

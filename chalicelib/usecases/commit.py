@@ -52,6 +52,7 @@ def commit(
             rings_back=rings_back,
             check_at=next_check(after, rules.authority, rules.calendar),
             row=board.open_row(after),
+            nuisance_at=after.refused_as_nuisance_at,
             month=f"{rules.calendar.local(now):%Y-%m}",
             at=now,
         )

@@ -20,7 +20,7 @@ def test_a_text_is_sent_its_answer_seen_the_mail_opened_and_its_link_followed(st
     page.get_by_label(re.compile("Nội dung gửi tới")).fill(BODY.format(number))
     page.get_by_role("button", name="Gửi tin nhắn").click()
     answer = page.locator(f"[data-thread='+84{number}'] li.out")
-    expect(answer).to_contain_text("Da tiep nhan phan anh")
+    expect(answer).to_contain_text("Da nhan phan anh")
     code = CODE.search(answer.inner_text())[1]
 
     mail = page.locator("details.mail", has_text=code)

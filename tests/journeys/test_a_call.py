@@ -50,7 +50,7 @@ def test_a_call_goes_all_the_way_to_a_citizen_who_heard_the_result_from_the_mach
     number = "+84971000001"
     stage.clock(now=WEDNESDAY)
     matter = people.telephone(stage, number)
-    assert matter.code in matter.text("Da tiep nhan phan anh")
+    assert matter.code in matter.text("Da nhan phan anh")
 
     page = matter.open(DUTY, "hear_call")
     assert "Hạn giao việc: 17:00 ngày 16/03/2026" in page.text

@@ -27,7 +27,7 @@ def test_an_agency_answers_from_the_mornings_mail_and_the_chief_reads_what_waits
     [mail] = stage.until(
         lambda: [m for m in stage.mail(agency("do-thi")) if "14/05" in m["subject"]]
     )
-    assert f"{matter.code}: hạn trả lời 17 giờ 00 ngày 15/05/2026." in mail["text"]
+    assert f"{matter.code}: hạn trả lời 17:00 ngày 15/05/2026." in mail["text"]
     lines = mail["text"].splitlines()
     url = next(lines[i + 1] for i, line in enumerate(lines) if line.startswith(matter.code))
     assert url in mail["html"]

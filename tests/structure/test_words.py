@@ -209,3 +209,44 @@ def test_no_template_trusts_what_was_typed(template):
     assert "autoescape" not in said
     assert "<script" not in said
     assert not re.search(r"\son\w+=", said)
+
+
+# --- due times: in one module, so that nobody forgets to say that one is provisional
+
+SAID_IN = "chalicelib.domain.time.due"
+_DUE = re.compile(r"\bdue(_at)?\b")
+_SHOWN = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_ONE_WAY = re.compile(r"\b(due|first_due)\(|calendar\.working_days_between\(|calendar\.days_late\(")
+
+
+def _dates_in_code(tree: ast.Module) -> list[str]:
+    """What puts a moment that is named as due into the form of a date."""
+    formatted = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None
+    ]
+    called = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("strftime", "day")
+    ]
+    dates = [n for n in formatted if "%" in ast.unparse(n.format_spec)] + called
+    return [said for node in dates if _DUE.search(said := ast.unparse(node))]
+
+
+@pytest.mark.parametrize("module", [m for m in modules() if m != SAID_IN])
+def test_no_module_writes_a_due_time_in_another_way(module):
+    assert _dates_in_code(modules()[module]) == []
+
+
+def test_the_one_module_is_found_by_this_search():
+    source = "def said(due_at): return f'{calendar.local(due_at):%d/%m/%Y}', speech.day(due_at)"
+    assert len(_dates_in_code(ast.parse(source))) == 2
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda t: t.name)
+def test_no_template_shows_a_due_time_in_another_way(template):
+    shown = _SHOWN.findall(template.read_text("utf-8"))
+    others = [what for what in shown if re.search(r"due_at\b", what) and not _ONE_WAY.search(what)]
+    assert others == []

@@ -208,14 +208,14 @@ def test_a_year_that_is_loaded_confirms_what_was_provisional(world):
     world.time.at = at(30, 9).replace(year=2026, month=12)
     (code,) = several(world, 1)
     assert world.services.store.cases.load(code).file.case.clocks[0].provisional
-    announce(world, date(2027, 1, 1))
+    announce(world, date(2027, 1, 4))
     calendar = world.services.rules.calendar
     loaded = replace(calendar, years=calendar.years | {2027})
     world.goes_by(calendar=loaded)
     recalculate(world.services.rules, world.services.store)
     (clock,) = world.services.store.cases.load(code).file.case.clocks
     assert not clock.provisional
-    assert clock.due_at.astimezone(VN) == at(5, 17).replace(year=2027)
+    assert clock.due_at.astimezone(VN) == at(6, 17).replace(year=2027)
     world.time.at = at(31, 7).replace(year=2026, month=12)
     digest(world.services.rules, world.services.store, world.services.delivery)
     world.queue.refs = [r for r in world.queue.refs if r.startswith("mail/")]

@@ -163,6 +163,12 @@ class Authority:
         law = next((t for t in self.legal_terms if t.clock == clock), None)
         return Term(law.days, law.unit, law.basis) if law else SAME_DAY
 
+    def said_term(self, term: Term) -> str:
+        """A term in words: "3 ngày làm việc", "8 giờ làm việc"."""
+        if term == SAME_DAY:
+            return self.texts["term.same_day"]
+        return self.text(f"term.{term.unit}", n=str(term.days))
+
     @property
     def chosen_terms(self) -> tuple[LegalTerm, ...]:
         """The terms of law that the chief may choose for a case."""

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from chalicelib.domain.time.clocks import SAME_DAY, Term
+
+_THREE_DAYS, _FIVE_DAYS, _SEVEN_DAYS = Term(3), Term(5), Term(7)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -112,14 +116,21 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The notice's terms in working days (N13, N14), and how long mailed links live."""
+    """How long everything may take, and how long mailed links live. The defaults are the notice's
+    (N12, N13, N14, N17): working days, none being the same working day. A body may set each term in
+    working hours, counted from when the matter counts as received."""
 
-    assign: int = 3
-    one_agency: int = 5
-    several_agencies: int = 7
-    agency_reserve: int = 1  # how long before the case an agency's answer is due
-    more_time: int = 15  # the longest extension, from the present due day
-    review: int = 3  # for the chief to review a result that was rated poor
+    assign: Term = _THREE_DAYS
+    assign_urgent: Term = SAME_DAY
+    direct: Term = SAME_DAY  # a leader's direction in an urgent matter
+    one_agency: Term = _FIVE_DAYS
+    several_agencies: Term = _SEVEN_DAYS
+    approve: Term = SAME_DAY
+    tell: Term = SAME_DAY
+    talk: Term = SAME_DAY  # to ring somebody back
+    review: Term = _THREE_DAYS  # for the chief to review a result that was rated poor
+    agency_reserve: int = 1  # working days before the case by which an agency's answer is due
+    more_time: int = 15  # working days: the longest extension, from the present due day
     link_days: int = 30  # calendar days
 
 
@@ -132,7 +143,7 @@ class LegalTerm:
     id: str
     name: str
     days: int
-    unit: str  # working_days | calendar_days
+    unit: str  # working_days | calendar_days | working_hours
     basis: str
     clock: str = ""
 

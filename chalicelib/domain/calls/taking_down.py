@@ -171,7 +171,7 @@ def reply(call: Call, authority: Authority, words: Mapping[str, str]) -> Reply:
     keys = (*_before(call), *_said(call))
     told = {**words, "number": speech.groups(phone.spoken_groups(call.offered))}
     told |= {"code": codes.spelled(call.code) if call.code else ""}
-    told |= {"days": str(authority.terms.assign)}
+    told |= {"term": authority.said_term(authority.terms.assign)}
     says = tuple(utterance(authority, call.line, key, told) for key in keys)
     return Reply(says=says, wait=_WAITS.get(call.at))
 

@@ -274,6 +274,11 @@ class Case:
         return field if field.startswith("S") else ""
 
     @property
+    def is_nuisance(self) -> bool:
+        """Whether it was refused as nuisance."""
+        return self.state is State.REFUSED and self.outcome == Refusal.NUISANCE
+
+    @property
     def promised(self) -> Clock | None:
         """The clock whose due day the citizen is told; None if nothing promised is running."""
         found = (terms.running(self.clocks, kind) for kind in _PROMISED)
@@ -305,6 +310,13 @@ class CaseFile:
         """The running clocks: the case's own and those of its agencies."""
         every = (*self.case.clocks, *(a.clock for a in self.assignments))
         return tuple(c for c in every if c.running)
+
+    @property
+    def refused_as_nuisance_at(self) -> datetime | None:
+        """When it was last refused as nuisance; None if it is not."""
+        if not self.case.is_nuisance:
+            return None
+        return next((e.at for e in reversed(self.history) if e.kind == "refused"), None)
 
     def assignment(self, agency: str) -> Assignment | None:
         return next((a for a in self.assignments if a.agency == agency), None)

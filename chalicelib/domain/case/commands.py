@@ -113,6 +113,22 @@ class Direct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Urge:
+    """A leader's written direction in a matter that is late, to whoever has the next move (N18)."""
+
+    action: ClassVar[Action] = Action.URGE
+    direction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen:
+    """The chief takes back that a matter was refused as nuisance (N10)."""
+
+    action: ClassVar[Action] = Action.REOPEN
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An agency's written answer, signed by a responsible person with name and title (N16)."""
 
@@ -280,6 +296,8 @@ Command = (
     | Suffice
     | AskDirection
     | Direct
+    | Urge
+    | Reopen
     | AddAgency
     | Answer
     | GiveBack

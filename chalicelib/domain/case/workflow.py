@@ -48,6 +48,8 @@ class Action(StrEnum):
     SUFFICE = "suffice"  # after one agency has given its share back the others are enough
     ASSIGN = "assign"
     DIRECT = "direct"
+    URGE = "urge"  # a leader's written direction in a matter that is late (N18)
+    REOPEN = "reopen"  # the chief takes back that a matter was refused as nuisance (N10)
     ADD_AGENCY = "add_agency"
     ANSWER = "answer"
     GIVE_BACK = "give_back"
@@ -101,10 +103,13 @@ class Need(StrEnum):
     PLACE = "place"  # the name of the body that citizens are sent to
     NO_CRIME = "no_crime"  # it reports no crime, which nobody may refuse
     RECEIVER = "receiver"  # who took a matter that was passed on
+    NUISANCE = "nuisance"  # it was refused as nuisance, not for another reason
     BY_PHONE = "by_phone"  # a machine may tell the citizen: by telephone, nothing confidential
 
 
 FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED, State.TRANSFERRED})
+# Where a case waits for somebody, so that it can be late and a leader can urge. None waits in TOLD.
+URGED = frozenset(State) - FINAL - {State.TOLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,31 @@ STEPS: tuple[Step, ...] = (
         Right.LEAD,
         State.ASSIGNED,
         (Need.AGENCY, Need.IMPARTIAL, Need.DIRECTION),
+    ),
+    Step(  # nobody has assigned it in time
+        State.PROPOSED,
+        Action.DIRECT,
+        Right.LEAD,
+        State.ASSIGNED,
+        (Need.AGENCY, Need.IMPARTIAL, Need.DIRECTION),
+    ),
+    Step(
+        State.RECEIVED,
+        Action.DIRECT,
+        Right.LEAD,
+        State.ASSIGNED,
+        (
+            *(Need.IDENTITY, Need.ACCOUNT, Need.FIELD, Need.SUMMARY),
+            *(Need.AGENCY, Need.IMPARTIAL, Need.DIRECTION),
+        ),
+    ),
+    *(Step(s, Action.URGE, Right.LEAD, s, (Need.DIRECTION,)) for s in State if s in URGED),
+    Step(
+        State.REFUSED,
+        Action.REOPEN,
+        Right.ASSIGN,
+        State.RECEIVED,
+        (Need.NUISANCE, Need.REASON),
     ),
     Step(
         State.ASSIGNED,

@@ -3,7 +3,7 @@ codes and counts only, nothing about the citizens (N7, N18)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,7 +14,8 @@ from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.receivers import Receiver
-from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.time.clocks import WORKING_DAYS, Clock, ClockKind
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import AGENCIES, Holder, HolderKind
@@ -28,13 +29,16 @@ _TO_ANSWER = frozenset({Pressure.LATE, Pressure.TODAY, Pressure.SOON})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One running clock of one case. `agency` is set for an agency's clock, `link` is the id of the
-    link by which it can answer, "" if it has none that works."""
+    link by which it can answer, "" if it has none that works; `provisional` and `unit` are the
+    clock's."""
 
     code: str
     due_at: datetime
     agency: str = ""
     days_late: int = 0
     link: str = ""
+    provisional: bool = False
+    unit: str = WORKING_DAYS
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,7 +108,14 @@ Items = Sequence[tuple[Clock, Item]]
 
 def _item(code: str, clock: Clock, calendar: Calendar, now: datetime) -> Item:
     late = calendar.days_late(clock.due_at, now)
-    return Item(code=code, due_at=clock.due_at, agency=clock.of, days_late=late)
+    return Item(
+        code=code,
+        due_at=clock.due_at,
+        agency=clock.of,
+        days_late=late,
+        provisional=clock.provisional,
+        unit=clock.unit,
+    )
 
 
 def _count_for_agencies(
@@ -158,10 +169,12 @@ def holder_name(holder: Holder, authority: Authority) -> str:
             return authority.texts["holder.agencies"]
 
 
-def chief_lines(tally: Tally, authority: Authority, missing: Iterable[int]) -> str:
+def chief_lines(
+    tally: Tally, authority: Authority, missing: Iterable[int], estimated: Collection[int] = ()
+) -> str:
     """The chief's digest; "" if there is nothing to say. `missing` are the years whose holidays are
-    not loaded."""
-    years = ", ".join(map(str, missing))
+    not announced, of which those of `estimated` have an estimate."""
+    years = ", ".join(_year(year, authority, estimated) for year in missing)
     parts = (
         _group("late", _by_clock(tally.late, authority), authority),
         _group("today", _by_clock(tally.today, authority), authority),
@@ -171,6 +184,12 @@ def chief_lines(tally: Tally, authority: Authority, missing: Iterable[int]) -> s
         else "",
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def _year(year: int, authority: Authority, estimated: Collection[int]) -> str:
+    if year not in estimated:
+        return str(year)
+    return authority.text("digest.year_estimated", year=str(year))
 
 
 def _group(name: str, lines: list[str], authority: Authority) -> str:
@@ -217,11 +236,11 @@ def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
 
 
 def agency_line(item: Item, authority: Authority, calendar: Calendar) -> str:
-    """One matter that an agency has to answer: its code, and its due day or how late it is."""
-    day = f"{calendar.local(item.due_at):%d/%m/%Y}"
+    """One matter that an agency has to answer: its code, and its due time or how late it is."""
+    due = DueWords(authority.texts, calendar).full(item)
     kind = "late" if item.days_late else "due"
     return authority.text(
-        f"digest.agency_{kind}", code=codes.grouped(item.code), due=day, n=str(item.days_late)
+        f"digest.agency_{kind}", code=codes.grouped(item.code), due=due, n=str(item.days_late)
     )
 
 

@@ -17,14 +17,17 @@ from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver, mail_address
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import HolderKind
-from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.waking import Hour, wake
+
+_WEAK = frozenset({Todo.VIEW, Todo.URGE})  # what nobody owes
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +160,15 @@ def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
 def _plans(
     climb: _Climb, case: Case, clock: Clock, kind: str, told: tuple[_Addressee, ...]
 ) -> tuple[Plan, ...]:
-    """One mail per person, even if they hold two of the roles; a mail with something to do wins
-    over one to view the case."""
+    """One mail per person, even if they hold two of the roles; a mail with something they owe
+    wins over one to view the case or to urge."""
     found: dict[str, Plan] = {}
     for addressee in told:
         if _has_read_it(climb, case, clock, addressee):
             continue
         plan = _plan(climb, case, clock, kind, addressee)
         address = mail_address(climb.authority, plan.to, plan.who)
-        if address not in found or found[address].todo is Todo.VIEW:
+        if address not in found or found[address].todo in _WEAK:
             found[address] = plan
     return tuple(found.values())
 
@@ -204,12 +207,15 @@ def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Addressee) 
 
 
 def _todo(case: Case, told: _Addressee) -> Todo:
-    """What they owe, or to view the case if somebody else decides: another leader who was asked, or
-    one in the chief's place."""
+    """What they owe. If somebody else decides, as another leader was asked or one stands in the
+    chief's place, a leader may urge, and others view the case."""
     todo = todos.owed_by(told.role, case.state)
     ref = TodoRef(todo=todo, subject=case.code, role=told.role, who=told.who)
     another = ref.row.holder is HolderKind.LEADER and told.who != case.asked_leader
-    return Todo.VIEW if another or not todos.is_theirs(ref, case) else todo
+    if todo is not Todo.VIEW and not another and todos.is_theirs(ref, case):
+        return todo
+    urges = todos.may_do(told.role, Todo.URGE) and case.state in ROWS[Todo.URGE].states
+    return Todo.URGE if urges else Todo.VIEW
 
 
 def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:
@@ -217,10 +223,12 @@ def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:
     assigned has been waiting since its receipt, even if an agency has given it back."""
     started = climb.calendar.local(clock.started_at).date()
     since = case.receipt_day if clock.kind is ClockKind.ASSIGN else started
-    due = climb.calendar.local(clock.due_at)
+    said = DueWords(climb.authority.texts, climb.calendar)
     facts = {
         "since": f"{since:%d/%m/%Y}",
-        "due": f"{due:%d/%m/%Y}",
+        "due": said.full(clock),
+        "due_day": said.short(clock),
+        "due_at": clock.due_at.isoformat(),
         "n": str(climb.calendar.days_late(clock.due_at, climb.now)),
     }
     if clock.of:

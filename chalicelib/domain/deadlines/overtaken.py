@@ -67,12 +67,21 @@ def _is_due(
     """Whether such a clock still runs out as the mail says. A reminder of a due time that has
     passed leaves it to the next rung to say so."""
     return any(
-        f"{calendar.local(clock.due_at):%d/%m/%Y}" == notification.words.get("due")
+        _says(notification, clock, calendar)
         and notification.words.get("of", clock.of) == clock.of
         and notification.kind
         in (ladder.mail_kind(kind, clock.due_at, now), ladder.text_kind(clock.due_at, now))
         for clock in _running(file, kind)
     )
+
+
+def _says(notification: Notification, clock: Clock, calendar: Calendar) -> bool:
+    """Whether it was written about this due time. An older release noted its day alone."""
+    noted = notification.words.get("due_at")
+    if noted:
+        return datetime.fromisoformat(noted) == clock.due_at
+    day = datetime.strptime(notification.words["due"], "%d/%m/%Y").date()  # noqa: DTZ007
+    return day == calendar.local(clock.due_at).date()
 
 
 def _running(file: CaseFile, kind: ClockKind) -> Iterator[Clock]:

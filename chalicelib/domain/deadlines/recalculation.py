@@ -13,6 +13,7 @@ from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.change import Change
@@ -52,8 +53,7 @@ def _again(clock: Clock, file: CaseFile, calendar: Calendar) -> Clock:
     if not clock.running:
         return clock
     due_at = clock.due_at if clock.fixed else _due(clock, file, calendar)
-    provisional = calendar.is_provisional(clock.started_at, due_at)
-    return replace(clocks.move(clock, due_at, calendar, fixed=clock.fixed), provisional=provisional)
+    return clocks.checked(clocks.move(clock, due_at, calendar, fixed=clock.fixed), calendar)
 
 
 def _due(clock: Clock, file: CaseFile, calendar: Calendar) -> datetime:
@@ -73,8 +73,10 @@ def _moves(
 ) -> Iterable[str]:
     """A line for each due time that has moved: whose it is, old day, new day."""
 
+    words = DueWords(authority.texts, calendar)
+
     def line(name: str, old: Clock, new: Clock) -> str:
-        return f"{name} {_day(old, calendar)} → {_day(new, calendar)}"
+        return f"{name} {words.short(old)} → {words.short(new)}"
 
     for old, new in zip(file.case.clocks, change.case.clocks, strict=True):
         if old.due_at != new.due_at:
@@ -83,7 +85,3 @@ def _moves(
         before = file.assignment(share.agency)
         if before and before.clock.due_at != share.clock.due_at:
             yield line(authority.agency(share.agency).name, before.clock, share.clock)
-
-
-def _day(clock: Clock, calendar: Calendar) -> str:
-    return f"{calendar.local(clock.due_at):%d/%m/%Y}"

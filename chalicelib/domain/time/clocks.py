@@ -6,6 +6,7 @@ lateness is frozen in working days.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,10 @@ from chalicelib.domain.time.working_time import Calendar
 
 WORKING_DAYS = "working_days"
 CALENDAR_DAYS = "calendar_days"
+WORKING_HOURS = "working_hours"
+UNITS = (WORKING_DAYS, CALENDAR_DAYS, WORKING_HOURS)
+
+_IN_HOURS = re.compile(r"([1-9]\d{0,2})wh")
 
 
 class ClockKind(StrEnum):
@@ -38,10 +43,11 @@ class Clock:
     `of` is the agency of an agency's clock, else empty. `first_due_at` is the due time it started
     with, kept when an extension or a reclassification moves `due_at`. `days_late` is None while it
     runs; 0 means in time. `provisional` marks a due time computed across a year whose holidays were
-    not loaded yet. `days` and `unit` are the term it was computed from (for an agency's clock
-    `days` is the reserve), `basis` the law that sets it, "" for the notice. `fixed`: the due time
-    was granted as a date, which a new day off does not move. `fired` are the ids of the ladder's
-    rungs that have fired.
+    not announced yet; a new announcement may move it. `days` and `unit` are the term it was
+    computed from, `days` being hours if the unit is (for an agency's clock `days` is the reserve),
+    `basis` the law that sets it, "" for the notice. `fixed`: the due time was granted as a date,
+    which a new day off does not move, so that it is never provisional. `fired` are the ids of the
+    ladder's rungs that have fired.
     """
 
     kind: ClockKind
@@ -66,7 +72,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How long a clock runs: `days` of `unit`, as set by the law `basis` ("" for the notice)."""
+    """How long a clock runs: `days` of `unit`, as set by the law `basis` ("" for the notice). In
+    hours `days` counts hours."""
 
     days: int
     unit: str = WORKING_DAYS
@@ -74,9 +81,22 @@ class Term:
 
     def due(self, at: datetime, calendar: Calendar) -> datetime:
         """The due time of a term that starts at `at`."""
+        if self.unit == WORKING_HOURS:
+            return calendar.due_working_hours(at, self.days)
         if self.unit == CALENDAR_DAYS:
             return calendar.due_calendar_days(at, self.days)
         return calendar.due(at, self.days)
+
+    @classmethod
+    def read(cls, written: object) -> Term:
+        """A term as the configuration writes it: `3` working days, 0 being the same one, or `8wh`,
+        eight working hours. Raises ValueError for anything else."""
+        if isinstance(written, int) and not isinstance(written, bool) and written >= 0:
+            return cls(written)
+        hours = _IN_HOURS.fullmatch(written) if isinstance(written, str) else None
+        if hours is None:
+            raise ValueError(f"{written!r} is no term such as 3 (working days) or 8wh (hours)")
+        return cls(int(hours[1]), WORKING_HOURS)
 
 
 SAME_DAY = Term(0)
@@ -117,18 +137,27 @@ def before(case_clock: Clock, of: str, at: datetime, reserve: int, calendar: Cal
         started_at=at,
         due_at=due_at,
         first_due_at=due_at,
-        provisional=calendar.is_provisional(at, due_at),
+        provisional=_is_provisional(at, due_at, calendar, fixed=case_clock.fixed),
         days=reserve,
         fixed=case_clock.fixed,
     )
 
 
 def reserved(case_clock: Clock, at: datetime, reserve: int, calendar: Calendar) -> datetime:
-    """The due time `reserve` working days before the case's, at least one working day after
-    `at`."""
+    """The due time `reserve` working days before the case's, at least one working day after `at`.
+    A case in hours may have no such day to spare: until it is late, its agencies are due no later
+    than it is."""
     last = calendar.local(case_clock.due_at).date()
     early = calendar.closing_of(calendar.working_day(last, -reserve))
-    return max(early, calendar.due(at, 1))
+    due_at = max(early, calendar.due(at, 1))
+    in_hours = case_clock.unit == WORKING_HOURS and at < case_clock.due_at
+    return min(due_at, case_clock.due_at) if in_hours else due_at
+
+
+def _is_provisional(
+    started_at: datetime, due_at: datetime, calendar: Calendar, *, fixed: bool
+) -> bool:
+    return not fixed and calendar.is_provisional(started_at, due_at)
 
 
 def stop(clock: Clock, at: datetime, calendar: Calendar) -> Clock:
@@ -148,8 +177,14 @@ def move(clock: Clock, due_at: datetime, calendar: Calendar, *, fixed: bool = Fa
     `fixed` for a date that was granted. A stopped clock is returned as it is."""
     if not clock.running or clock.due_at == due_at:
         return clock
-    provisional = calendar.is_provisional(clock.started_at, due_at)
+    provisional = _is_provisional(clock.started_at, due_at, calendar, fixed=fixed)
     return replace(clock, due_at=due_at, fired=(), provisional=provisional, fixed=fixed)
+
+
+def checked(clock: Clock, calendar: Calendar) -> Clock:
+    """The clock with its mark of a provisional due time as this calendar gives it."""
+    provisional = _is_provisional(clock.started_at, clock.due_at, calendar, fixed=clock.fixed)
+    return replace(clock, provisional=provisional)
 
 
 def extend(clock: Clock, due_at: datetime, at: datetime, calendar: Calendar) -> Clock:

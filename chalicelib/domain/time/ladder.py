@@ -7,6 +7,11 @@ Rungs are configured in `ladders.yaml`. Their moments are written like this:
     "opening"          the next opening of a working day after the due time
     "opening+2wd"      the opening two working days after that one
     "start+1wh"        one working hour after the clock started
+    "due-1wh"          one working hour before the due time
+
+A term in working hours may run out within the day. Then a time of day that does not lie between the
+clock's start and its due time would come too late or never, and is one working hour before the due
+time instead.
 
 Each rung fires exactly once per due time: the caller keeps the ids that have fired and clears them
 when an extension moves the due time. Nothing here sends anything.
@@ -46,13 +51,15 @@ _LEADERS_CLOCKS = frozenset({ClockKind.APPROVE, ClockKind.DIRECT})
 
 _WHEN = re.compile(r"(?:(\d\d:\d\d) due|(opening))(?:([+-])(\d{1,2})wd)?")
 _AFTER_START = re.compile(r"start\+(\d{1,2})wh")
+_BEFORE_DUE = re.compile(r"due-(\d{1,2})wh")
+_LAST_HOUR = 1  # working hours before the due time
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """A moment relative to a due time: at the time `at` on the due day or, if `at` is None, at the
     next opening after it; then moved by `days` working days. With `hours` it is so many working
-    hours after the clock's start instead.
+    hours after the clock's start instead, with negative ones before its due time.
     """
 
     at: time | None
@@ -64,6 +71,8 @@ class When:
     ) -> datetime:
         """The instant for this due time (aware, in the authority's zone). Without `started_at` the
         clock counts as started when its due day opened."""
+        if self.hours < 0:
+            return calendar.working_hours_before(due_at, -self.hours)
         if self.hours:
             opened = calendar.opening_of(calendar.local(due_at).date())
             return calendar.due_working_hours(started_at or opened, self.hours)
@@ -72,7 +81,10 @@ class When:
             return calendar.opening_of(calendar.working_day(first, self.days))
         due_day = calendar.local(due_at).date()
         day = calendar.working_day(due_day, self.days) if self.days else due_day
-        return datetime.combine(day, self.at, calendar.zone)
+        found = datetime.combine(day, self.at, calendar.zone)
+        if due_at == calendar.closing_of(due_day) or (started_at or found) <= found < due_at:
+            return found
+        return calendar.working_hours_before(due_at, _LAST_HOUR)
 
 
 @cache
@@ -81,9 +93,14 @@ def parse(text: str) -> When:
     after_start = _AFTER_START.fullmatch(text)
     if after_start and int(after_start[1]):
         return When(None, hours=int(after_start[1]))
+    before_due = _BEFORE_DUE.fullmatch(text)
+    if before_due and int(before_due[1]):
+        return When(None, hours=-int(before_due[1]))
     found = _WHEN.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is no moment such as '08:00 due-1wd' or 'opening+1wd'")
+        raise ValueError(
+            f"{text!r} is no moment such as '08:00 due-1wd', 'due-1wh' or 'opening+1wd'"
+        )
     clock, opening, sign, number = found.groups()
     days = int(f"{sign}{number}") if number else 0
     if opening and days < 0:

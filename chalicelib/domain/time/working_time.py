@@ -14,8 +14,9 @@ The rules, with their sources:
   (Civil Code 2015, art. 148.5).
 
 Instants are aware, and those returned are in the authority's zone. A naive instant raises
-ValueError. In a year that is not loaded only weekends are days off: `is_provisional` tells, and
-whoever shows such a date should say so too.
+ValueError. In a year that is not announced only weekends, the days off that the law fixes to a date
+and those of an estimate are off: `is_provisional` tells, and whoever shows such a date says so
+(`due`).
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Calendar:
     """The working time of one authority.
 
     `days_off` maps each day off to its name. `swapped` are the Saturdays that are worked. `years`
-    are the years whose announced holidays are loaded. `staffed_on_swapped_days` says whether the
+    are the years whose announced holidays are loaded, `estimated` those of which only an estimate
+    is: its days are off, but due times may still move. `staffed_on_swapped_days` says whether the
     telephones are staffed on a swapped Saturday; for terms it is a working day either way.
     """
 
@@ -52,6 +54,7 @@ class Calendar:
     days_off: Mapping[date, str] = field(default_factory=dict, hash=False)
     swapped: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    estimated: frozenset[int] = frozenset()
     staffed_on_swapped_days: bool = False
 
     def __post_init__(self) -> None:
@@ -134,7 +137,8 @@ class Calendar:
         return None if self.is_working_day(day) else self.days_off.get(day)
 
     def is_provisional(self, first: date, last: date) -> bool:
-        """Whether any year from `first` to `last` is not loaded, so that due times may still move.
+        """Whether any year from `first` to `last` is not announced, so that due times may still
+        move.
 
         Takes days or (aware) instants.
         """
@@ -235,6 +239,24 @@ class Calendar:
     def _first_working_moment(self, at: datetime) -> datetime:
         day = self._taken_up_on(at)
         return max(self.local(at), self.opening_of(day))
+
+    def working_hours_before(self, at: datetime, hours: float) -> datetime:
+        """The latest moment from which `hours` of working time pass until `at`.
+
+        Raises ValueError for a negative number.
+        """
+        _refuse_negative(hours)
+        left, end = timedelta(hours=hours), self._last_working_moment(at)
+        while left > (today := end - self.opening_of(end.date())):
+            left -= today
+            end = self.closing_of(self.working_day(end.date(), -1))
+        return end - left
+
+    def _last_working_moment(self, at: datetime) -> datetime:
+        here = self.local(at)
+        if not self.is_working_day(here.date()) or here < self.opening_of(here.date()):
+            return self.closing_of(self.working_day(here.date(), -1))
+        return min(here, self.closing_of(here.date()))
 
     def working_time_between(self, a: datetime, b: datetime) -> timedelta:
         """Working time from `a` to `b`; negative when `b` comes first."""

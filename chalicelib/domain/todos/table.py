@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
 
 from chalicelib.domain.authority.roles import Right
-from chalicelib.domain.case.workflow import Action, State
+from chalicelib.domain.case.workflow import URGED, Action, State
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos.holder import HolderKind
 
@@ -23,6 +23,8 @@ class Todo(StrEnum):
     SCREEN = "screen"
     ASSIGN = "assign"
     DIRECT = "direct"
+    URGE = "urge"  # a leader was told that it is late
+    REOPEN = "reopen"  # it was refused as nuisance
     EXTEND = "extend"  # an agency asked for more time
     ADD = "add"  # an agency gave its share back while others go on
     ANSWER = "answer"
@@ -53,6 +55,7 @@ class Scope(Enum):
     WHOLE = auto()
     OWN_SHARE = auto()  # the share of the agency that does it, while it owes an answer
     ASKING_SHARE = auto()  # the share of an agency that has asked for more time
+    NUISANCE = auto()  # the whole of it, if it was refused as nuisance
 
 
 class Way(Flag):
@@ -72,7 +75,7 @@ class TodoRow:
     `clock` is the term it is due by, None for the nearest one running. `actions` are the workflow
     actions its forms may ask for; after one of `stays_after` the to-do remains. `shows_citizen`
     says that an officer needs to know who the citizen is to do it (N7), `changes_citizen` that its
-    form has the citizen's particulars.
+    form has the citizen's particulars, `hides_citizen` that nobody is shown them, signed in or not.
     """
 
     subject: Subject = Subject.CASE
@@ -87,6 +90,7 @@ class TodoRow:
     way: Way
     shows_citizen: bool = False
     changes_citizen: bool = False
+    hides_citizen: bool = False
 
     @property
     def states(self) -> frozenset[State]:
@@ -141,6 +145,21 @@ ROWS: Mapping[Todo, TodoRow] = {
         clock=ClockKind.DIRECT,
         actions=frozenset({Action.DIRECT}),
         way=Way.LINK,
+    ),
+    Todo.URGE: TodoRow(
+        open_in=URGED,
+        right=Right.LEAD,
+        actions=frozenset({Action.URGE, Action.DIRECT}),
+        hides_citizen=True,
+        way=Way.LINK,
+    ),
+    Todo.REOPEN: TodoRow(
+        scope=Scope.NUISANCE,
+        open_in=frozenset({State.REFUSED}),
+        right=Right.ASSIGN,
+        actions=frozenset({Action.REOPEN}),
+        shows_citizen=True,
+        way=Way.OFFICE,
     ),
     Todo.EXTEND: TodoRow(
         scope=Scope.ASKING_SHARE,

@@ -77,6 +77,8 @@ def abouts(todo: Todo, file: CaseFile) -> tuple[str, ...]:
             return _asking(file)
         case Scope.OWN_SHARE:
             return tuple(a.agency for a in file.assignments if a.open)
+        case Scope.NUISANCE:
+            return ("",) if file.case.is_nuisance else ()
         case Scope.WHOLE:
             return ("",)
 

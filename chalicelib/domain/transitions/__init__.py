@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chalicelib.domain.case import commands, workflow
-from chalicelib.domain.case.workflow import FINAL
+from chalicelib.domain.case import commands
 from chalicelib.domain.transitions import disclosing, waking
 from chalicelib.domain.transitions.answering import agencies, replying, reporting, result_calls
 from chalicelib.domain.transitions.change import Change
@@ -20,6 +19,7 @@ from chalicelib.domain.transitions.deciding import (
     more_time,
     passing_on,
     screening,
+    urging,
 )
 from chalicelib.domain.transitions.receiving import calls as receiving_calls
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
@@ -33,6 +33,7 @@ TRANSITIONS: Transitions = {
     **misjudged.TRANSITIONS,
     **more_time.TRANSITIONS,
     **passing_on.TRANSITIONS,
+    **urging.TRANSITIONS,
     **replying.TRANSITIONS,
     **result_calls.TRANSITIONS,
 }
@@ -47,6 +48,7 @@ TEXTS: Mapping[str, str] = {
     **misjudged.TEXTS,
     **more_time.TEXTS,
     **passing_on.TEXTS,
+    **urging.TEXTS,
     **replying.TEXTS,
     **reporting.TEXTS,
     **result_calls.TEXTS,
@@ -60,6 +62,4 @@ def make(context: Context, command: commands.Command) -> Change:
 
     Raises workflow.NotAllowed or workflow.Incomplete.
     """
-    if context.case.state in FINAL:
-        raise workflow.NotAllowed(f"the case is {context.case.state}")
     return TRANSITIONS[type(command)](context, command)

@@ -99,6 +99,14 @@ def _direct(at: Posted) -> Command:
     return commands.Direct(agencies=at.agencies, direction=at.get("direction"))
 
 
+def _urge(at: Posted) -> Command:
+    return commands.Urge(direction=at.get("direction"))
+
+
+def _reopen(at: Posted) -> Command:
+    return commands.Reopen(reason=at.get("reason"))
+
+
 def _decide_time(at: Posted) -> Command:
     granted = at.action is Action.GRANT_TIME
     return commands.DecideTime(
@@ -215,6 +223,11 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "refuse": Button(Action.REFUSE, _refuse),
     },
     Todo.DIRECT: {"direct": Button(Action.DIRECT, _direct)},
+    Todo.URGE: {
+        "urge": Button(Action.URGE, _urge),
+        "direct": Button(Action.DIRECT, _direct),
+    },
+    Todo.REOPEN: {"reopen": Button(Action.REOPEN, _reopen)},
     Todo.EXTEND: {
         "grant": Button(Action.GRANT_TIME, _decide_time),
         "deny": Button(Action.DENY_TIME, _decide_time),

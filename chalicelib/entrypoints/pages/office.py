@@ -15,7 +15,7 @@ from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.todo_pages import OfficePage
 from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.delivery import again
-from chalicelib.usecases.office import board
+from chalicelib.usecases.office import board, nuisance
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos.view import GoneError
@@ -32,6 +32,15 @@ def home(services: Services, member: Member) -> Response:
     asked = query.read(routes.current_request.query_params, rules.authority)
     shown = board.board(rules, services.store, member.officer, asked.asked(rules.authority))
     return http.page(office_rendering.board(rules, member, shown, asked))
+
+
+@routes.route(urls.NUISANCE, methods=["GET"], content_types=ANY)
+@for_members
+def refused(services: Services, member: Member) -> Response:
+    """What was refused as nuisance lately, for those who can take that back."""
+    rules = services.rules
+    found = nuisance.refused(rules, services.store, member.officer)
+    return http.page(office_rendering.refused(rules, member, found))
 
 
 @routes.route(urls.FIND, methods=["POST"], content_types=ANY)

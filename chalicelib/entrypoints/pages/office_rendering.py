@@ -8,7 +8,9 @@ from chalicelib.entrypoints.pages.desk.query import Query
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.urls import recordings_of_case
 from chalicelib.usecases.office.board import Board, CasePage, Found
+from chalicelib.usecases.office.nuisance import LISTED_FOR
 from chalicelib.usecases.office.sign_in import Member
+from chalicelib.usecases.ports.office import Refused
 from chalicelib.usecases.services import Rules
 
 
@@ -55,6 +57,11 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         to_dos=whole.to_dos,
         now=rules.now(),
     )
+
+
+def refused(rules: Rules, member: Member, found: tuple[Refused, ...]) -> str:
+    days = LISTED_FOR.days
+    return render("office_refused.html", rules, member=member, refused=found, days=days)
 
 
 def found(rules: Rules, member: Member, text: str, what: Found) -> str:

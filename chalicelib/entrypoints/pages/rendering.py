@@ -15,11 +15,14 @@ from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.case import Event, Refusal, ToldWhom
 from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
+from chalicelib.domain.deadlines.standing import held, urged
 from chalicelib.domain.formats import codes, dates, phone, speech
 from chalicelib.domain.notifications.notifications import why_not
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.transitions.answering.agencies import may_give_back
 from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.answering.result_calls import may_be_called
+from chalicelib.domain.transitions.deciding.assigning import may_be_directed
 from chalicelib.domain.transitions.deciding.more_time import possible_days
 from chalicelib.entrypoints.pages.form import NO_FORM, Form
 from chalicelib.templating import templates
@@ -69,6 +72,8 @@ def render(template: str, rules: Rules, **values: Any) -> str:
     def local(at: datetime) -> str:
         return dates.moment(calendar.local(at))
 
+    said = DueWords(authority.texts, calendar)
+
     def named(family: str, values: Iterable[str]) -> list[tuple[str, str]]:
         """These values with their names, to choose from."""
         return [(value, authority.texts[f"{family}.{value}"]) for value in values]
@@ -83,6 +88,8 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             authority=authority,
             calendar=calendar,
             local=local,
+            due=said.full,
+            first_due=said.first,
             event_line=event_line,
             named=named,
             why_not=partial(why_not, authority.texts),
@@ -127,6 +134,9 @@ def todo(
         disclosed=disclosed,
         found=partial(_found, view, disclosed),
         contact=_contact(rules, view.ref, view.file),
+        may_direct=may_be_directed(view.file.case),
+        held=held(view.file, rules.authority),
+        reminders=urged(view.notifications),
         may_give_back=may_give_back,
         may_be_called=may_be_called,
     )

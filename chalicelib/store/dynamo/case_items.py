@@ -61,7 +61,7 @@ class NotificationItem(CasesItem, discriminator="notice"):
     words = Record(dict[str, str])
     sent_at = UTCDateTimeAttribute(null=True)
     waits_for = UnicodeAttribute(null=True)
-    said_in = UnicodeAttribute(default="")
+    said_in = UnicodeAttribute(null=True)
 
 
 class LinkItem(CasesItem, discriminator="link"):

@@ -26,8 +26,9 @@ from pynamodb.indexes import (
 from pynamodb.models import Model
 
 from chalicelib import aws, settings
+from chalicelib.domain.case.case import Case
 from chalicelib.domain.deadlines.board import Row
-from chalicelib.store.dynamo.attributes import Packed
+from chalicelib.store.dynamo.attributes import Packed, Record
 from chalicelib.store.dynamo.rehearsal import rehearsed
 
 _HERE = settings.current()
@@ -171,6 +172,7 @@ class CasesOpen(_Row):
     board_pk = UnicodeAttribute(null=True)
     board_sk = UnicodeAttribute(null=True)
     row = Packed(Row, attr_name="board_row", null=True)
+    case = Record(Case, null=True)
     kind = UnicodeAttribute(null=True)
     medium = UnicodeAttribute(null=True)
     error = UnicodeAttribute(null=True)

@@ -8,6 +8,7 @@ from chalicelib.domain.calls import taking_down
 from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.formats import codes, speech
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.usecases.services import Rules, Store
 
@@ -50,7 +51,7 @@ def _standing(rules: Rules, store: Store, call: Call) -> dict[str, str]:
     clock = case.promised
     due = ""
     if clock:
-        on = speech.day(rules.calendar.local(clock.due_at).date())
+        on = DueWords(rules.authority.texts, rules.calendar).aloud(clock)
         due = rules.authority.text(f"voice.due_{clock.kind}", day=on)
     return {
         "asked": codes.spelled(case.code),

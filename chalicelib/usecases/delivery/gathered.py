@@ -127,21 +127,18 @@ def _cells(rules: Rules, matter: _Matter) -> tuple[str, ...]:
     authority, case = rules.authority, matter.file.case
     words = rendering.words_of(rules, matter.said, matter.file)
     late = mood_of(matter.said) is Mood.LATE
-    due = authority.text("many.cell_late" if late else "many.cell_due", **_only(words, "due", "n"))
+    kind = "many.cell_late" if late else "many.cell_due"
+    due = authority.text(kind, due_day=words["due_day"], n=words.get("n", ""))
     summary = "" if case.confidential else _shortened(case.summary)
-    about = (words["field"], words["ward"] if case.ward else "", summary)
+    about = [words["field"], words["ward"] if case.ward else "", summary]
     if matter.said.kind == NOT_ARRIVED:
-        about = (words["what"], words["error"])
+        about = [words["what"], words["error"]]
     return (
         codes.grouped(case.code),
-        due if words["due"] else "",
+        due if words["due_day"] else "",
         "; ".join(part for part in about if part),
         rendering.holder_line(authority, matter.file, "many.cell_holder"),
     )
-
-
-def _only(words: Mapping[str, str], *names: str) -> dict[str, str]:
-    return {name: words[name] for name in names}
 
 
 def _shortened(text: str) -> str:

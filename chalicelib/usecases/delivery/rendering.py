@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib import urls
 from chalicelib.domain.authority import recusal
@@ -22,6 +22,8 @@ from chalicelib.domain.formats.paragraphs import Table
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.notifications.receivers import Receiver, mail_address, role_of, salutation
 from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import WORKING_HOURS, ClockKind, Term
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import links, todos
 from chalicelib.domain.todos.holder import AGENCIES
@@ -30,6 +32,7 @@ from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 
+HOUR = timedelta(hours=1)
 _TOKEN = re.compile(rf"({urls.link('')}[\w-]+)\.[\w-]+")
 
 
@@ -167,7 +170,7 @@ def words_of(
         "contact_line": "" if citizen else _contact_line(authority, notification, file),
         **_agency_words(agencies),
         **_share_words(authority, share),
-        **_time_words(rules.calendar, notification, case, share),
+        **_time_words(rules, notification, case, share),
         "other": authority.texts["other.default"],
         **{k: v for k, v in notification.words.items() if v},
     }
@@ -244,8 +247,9 @@ def _share_words(authority: Authority, share: Assignment | None) -> dict[str, st
 
 
 def _time_words(
-    calendar: Calendar, notification: Notification, case: Case, share: Assignment | None
+    rules: Rules, notification: Notification, case: Case, share: Assignment | None
 ) -> dict[str, str]:
+    authority, calendar = rules.authority, rules.calendar
     received = calendar.local(case.received_at)
     clock = share.clock if share else _clock(case, notification.todo)
     words = {
@@ -253,11 +257,13 @@ def _time_words(
         "received": dates.day(received),
         "date": dates.day(case.receipt_day),
         "due": "",
-        "n": "",
+        "due_day": "",
+        "term": "",
     }
     if clock is not None:
-        words["due"] = dates.day(calendar.local(clock.due_at))
-        words["n"] = str(_term(calendar, clock.started_at, clock.due_at))
+        said = DueWords(authority.texts, calendar)
+        words |= {"due": said.full(clock), "due_day": said.short(clock)}
+        words["term"] = authority.said_term(_term(calendar, case, clock))
     return words
 
 
@@ -272,10 +278,15 @@ def _due(clock: clocks.Clock) -> datetime:
     return clock.due_at
 
 
-def _term(calendar: Calendar, start: datetime, due: datetime) -> int:
-    """A term in working days, from the day it starts to the day it ends."""
-    first = calendar.receipt_day(start)
-    return calendar.working_days_between(first, calendar.local(due).date())
+def _term(calendar: Calendar, case: Case, clock: clocks.Clock) -> Term:
+    """How long this clock runs: in working days, from the day it starts to the day it ends; in
+    hours where the whole case has its term in hours."""
+    whole = clocks.running(case.clocks, ClockKind.CASE)
+    if WORKING_HOURS in (clock.unit, whole.unit if whole else ""):
+        hours = calendar.working_time_between(clock.started_at, clock.due_at) // HOUR
+        return Term(hours, WORKING_HOURS)
+    first = calendar.receipt_day(clock.started_at)
+    return Term(calendar.working_days_between(first, calendar.local(clock.due_at).date()))
 
 
 def _named(authority: Authority, case: Case) -> str:

@@ -47,6 +47,11 @@ class Member:
         return may(self.officer.role, Right.HANDLE)
 
     @property
+    def may_assign(self) -> bool:
+        """Whether they decide about what others have screened."""
+        return may(self.officer.role, Right.ASSIGN)
+
+    @property
     def may_admit(self) -> bool:
         """Whether they may take away a member's second way in."""
         return may(self.officer.role, Right.ADMIT)

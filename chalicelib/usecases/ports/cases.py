@@ -66,9 +66,9 @@ class Commit:
     """Everything that is stored in one transaction. `version` is that of the loaded head, None for
     a new case; `takes` is the contact that the case takes in; `check_at` is when the ladder has to
     check the case next, None if it has ended; `row` is what the board shows of it, None if it has
-    left the board; `month` (YYYY-MM, in the authority's zone) places its report line. `rings_back`
-    says that the case rings a number back for its calls of a day, replacing the case that did so
-    before."""
+    left the board; `nuisance_at` places it among what was refused as nuisance, `month` (YYYY-MM, in
+    the authority's zone) its report line. `rings_back` says that the case rings a number back for
+    its calls of a day, replacing the case that did so before."""
 
     change: Change
     version: int | None
@@ -78,6 +78,7 @@ class Commit:
     takes: RawContact | None = None
     check_at: datetime | None = None
     row: Row | None = None
+    nuisance_at: datetime | None = None
     month: str = ""
     rings_back: RingBack | None = None
     at: datetime

@@ -9,11 +9,20 @@ from enum import StrEnum
 from typing import Protocol
 
 from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case.case import Case
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.notifications.notifications import case_of
 from chalicelib.domain.time.pace import Pace
 from chalicelib.usecases.ports.cases import Cursor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A case that was refused as nuisance, and when."""
+
+    case: Case
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +50,9 @@ class Board(Protocol):
     def rows(self, codes: Iterable[str]) -> dict[str, Row]:
         """These cases as the board shows them, also those that have ended; without those that do
         not exist."""
+
+    def nuisance(self, authority: str, since: datetime, limit: int) -> list[Refused]:
+        """The cases that were refused as nuisance since then, the latest first."""
 
     def of_number(self, number: str, limit: int) -> list[str]:
         """Codes of the cases whose citizen is reached at this number, or wrote or rang from it, the

@@ -121,7 +121,7 @@ def _mails(
     rules: Rules, delivery: Delivery, day: date, missing: tuple[int, ...], tally: Tally
 ) -> Iterator[tuple[Notification, tuple[Link, ...]]]:
     authority, said = rules.authority, f"{day:%d/%m/%Y}"
-    lines = counting.chief_lines(tally, authority, missing)
+    lines = counting.chief_lines(tally, authority, missing, rules.calendar.estimated)
     if lines:
         words = {"date": said, "lines": lines, "url": delivery.base_url + urls.OFFICE}
         yield _notification(rules, day, "digest", Receiver.OFFICER, authority.chief.id, words), ()

@@ -76,7 +76,8 @@ def open_link(
     link, loaded = _usable(rules, store, token)
     if is_by_a_person(link.id, loaded.notifications, rules.now(), navigated=navigated):
         openings.note(rules, store, link.ref, loaded)
-    return view_of(rules, store, link.ref, loaded.file, by)
+    view = view_of(rules, store, link.ref, loaded.file, by)
+    return replace(view, notifications=loaded.notifications)
 
 
 def usable(rules: Rules, store: Store, token: str) -> Link:

@@ -10,6 +10,7 @@ from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import nfc
+from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.usecases.ports.calls import CallFile
@@ -75,8 +76,9 @@ class TodoView:
     """A to-do as its holder sees it. `identity` is empty for those who do not need it; `words` are
     the citizen's messages, `calls` their calls with recordings, `account` what was said in them as
     typed by an officer; `signs` quote from these what an officer still has to decide. `hidden` says
-    that all this is kept back until its holder has signed in. `secrets` is what a member of the
-    office is warned of in a form's texts."""
+    that all this is kept back until its holder has signed in. `notifications` are what went out in
+    the case, for a link. `secrets` is what a member of the office is warned of in a form's
+    texts."""
 
     ref: TodoRef
     file: CaseFile
@@ -87,6 +89,7 @@ class TodoView:
     signs: Signs = NO_SIGNS
     hidden: bool = False
     secrets: Secrets | None = None
+    notifications: tuple[Notification, ...] = ()
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor) -> TodoView:
@@ -112,6 +115,8 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
 def keeps_back(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
     """Whether this page keeps back what its holder would see once signed in. A mailed link may have
     been passed on, so in a confidential case it is not enough (N7)."""
+    if ref.row.hides_citizen:
+        return False
     allowed = may(ref.role, Right.KNOW) or (may(ref.role, Right.SEE) and ref.row.shows_citizen)
     return file.case.confidential and allowed and not by.holds(ref)
 
@@ -152,6 +157,8 @@ def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
     """Whether they see the citizen's identity: in the office if the to-do needs it, a leader once
     signed in, an agency only if the office has allowed it in the assignment and nobody has asked
     for secrecy."""
+    if ref.row.hides_citizen:
+        return False
     if ref.role is Role.AGENCY:
         share = file.assignment(ref.who)
         return share is not None and share.share_identity and not file.case.confidential

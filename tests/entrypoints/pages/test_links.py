@@ -218,11 +218,11 @@ def test_looking_changes_nothing_however_often_and_whoever_looks(deployment, tod
 
 
 def test_a_link_to_view_shows_the_case_and_acts_on_nothing(deployment):
-    deployment.way_to(Todo.SCREEN)
-    deployment.at = TUESDAY_NINE.replace(day=24, hour=7, minute=1)
+    deployment.way_to(Todo.ASSIGN)
+    deployment.at = TUESDAY_NINE.replace(day=20, hour=8, minute=1)
     deployment.escalate()
     deployment.deliver()
-    link = deployment.newest_link(deployment.authority.head.mail)
+    link = deployment.newest_link(deployment.holder(Todo.SCREEN))  # it waits for the chief now
     before = deployment.dump()
     shown = deployment.get(link)
     assert shown.status == 200

@@ -122,7 +122,7 @@ def test_who_is_being_told_a_result_may_still_rate_it(older):
     (call,) = [n for n in older.notifications(code) if n.medium == "call"]
     older.deployment.signed(f"/voice/result/{call.ref}/2", [("CallSid", sid), ("Digits", "5")])
     older.deployment.signed(f"/voice/result/{call.ref}/3", [("CallSid", sid), ("Digits", "5")])
-    assert older.kinds(code)[-3:] == ["reported", "closed", "rated"]
+    assert older.kinds(code)[-3:] == ["told_by_call", "closed", "rated"]
     assert older.file(code).case.stars == 5
 
 

@@ -91,6 +91,9 @@ def a_day(exchange: Exchange) -> None:
     deployment.press(
         deployment.way_to(Todo.TELL), "tell", how="phone", whom="citizen", note="Đã nói."
     )
+    deployment.later(hours=8)
+    deployment.report()
+    deployment.later(hours=-8)
     an_officers_work(deployment)
     exchange.hang_up(exchange.ring("+84912000112"))
     exchange.rest()  # who rang is to be rung back

@@ -16,10 +16,11 @@ from chalicelib.authority import calendar_of, ladders_of, load
 from chalicelib.authority import text_contract as wording
 from chalicelib.authority.checks import longest_words
 from chalicelib.authority.loader import HERE, standing_words
+from chalicelib.domain.authority.parts import Terms
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import sms_length
-from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.time.clocks import SAME_DAY, WORKING_HOURS, ClockKind, Term
 
 BODIES = ["langson", "kylua"]
 every_body = pytest.mark.parametrize("body", BODIES)
@@ -86,7 +87,14 @@ class TestTheNoticesOffice:
         assert calendar.opening_of(body.valid_from) == datetime(2017, 1, 16, 7, 0, tzinfo=zone)
         assert calendar.closing_of(body.valid_from) == datetime(2017, 1, 16, 17, 0, tzinfo=zone)
         terms = body.terms
-        assert (terms.assign, terms.one_agency, terms.several_agencies) == (3, 5, 7)
+        assert (terms.assign, terms.one_agency, terms.several_agencies) == (
+            Term(3),
+            Term(5),
+            Term(7),
+        )
+        same_day = (terms.assign_urgent, terms.direct, terms.approve, terms.tell, terms.talk)
+        assert set(same_day) == {SAME_DAY}
+        assert terms == Terms()  # the defaults are the notice's
 
     def test_the_city_has_its_eight_wards_and_each_its_peoples_committee(self) -> None:
         body = load("langson")
@@ -108,7 +116,8 @@ class TestAnotherBody:
     def test_a_ward_of_today_has_other_names_hours_and_no_reception_board(self) -> None:
         city, ward = load("langson"), load("kylua")
         assert ward.hours.opens != city.hours.opens
-        assert ward.terms.assign == 2
+        assert ward.terms.assign == Term(8, WORKING_HOURS)
+        assert ward.terms.assign_urgent == Term(4, WORKING_HOURS)
         assert "Ban Tiếp công dân" not in ward.reception.unit
         assert ward.message("redirected_complaint") != city.message("redirected_complaint")
 

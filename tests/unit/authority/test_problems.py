@@ -43,14 +43,25 @@ def copy(tmp_path: Path) -> Copy:
 
 
 class TestTheCalendarFile:
-    def test_an_estimated_year_is_not_used_unless_switched_on(self, copy: Copy) -> None:
+    def test_an_estimated_years_days_are_off_but_its_dates_are_provisional(self) -> None:
         calendar = calendar_of("langson")
         assert 2027 not in calendar.years
-        assert calendar.is_working_day(date(2027, 2, 8))
-        copy.edit("common/calendar.yaml", "use_estimates: false", "use_estimates: true")
-        estimated = calendar_of("langson", copy.root)
-        assert not estimated.is_working_day(date(2027, 2, 8))
-        assert estimated.is_provisional(date(2027, 2, 8), date(2027, 2, 8))
+        assert 2027 in calendar.estimated
+        assert calendar.day_off_name(date(2027, 2, 8)) == "Tết Nguyên đán Đinh Mùi"
+        assert calendar.is_provisional(date(2027, 2, 8), date(2027, 2, 8))
+
+    @pytest.mark.parametrize("year", [2016, 2026, 2027, 2028, 2044, 2099])
+    def test_the_days_that_the_law_fixes_are_off_in_any_year(self, year: int) -> None:
+        calendar = calendar_of("langson")
+        for month, day in ((1, 1), (4, 30), (5, 1), (9, 2)):
+            assert not calendar.is_working_day(date(year, month, day))
+            assert date(year, month, day) in calendar.days_off
+
+    def test_what_replaces_one_on_a_weekend_is_off_only_once_announced(self) -> None:
+        calendar = calendar_of("langson")
+        assert date(2028, 1, 1).weekday() == date(2033, 1, 1).weekday() == 5
+        assert calendar.is_working_day(date(2028, 1, 3))
+        assert calendar.day_off_name(date(2022, 1, 3)) == "nghỉ bù Tết Dương lịch"
 
     def test_a_body_may_have_a_calendar_of_its_own(self, copy: Copy) -> None:
         shutil.copy(copy.root / "common/calendar.yaml", copy.root / "kylua/calendar.yaml")
@@ -68,7 +79,7 @@ BODY, TEXTS, LADDERS, CALENDAR = (
 )
 FORM = [
     (BODY, 'place: "TP. Lạng Sơn"', 'plaec: "TP. Lạng Sơn"', "plaec is not known"),
-    (BODY, "  assign: 3", '  assign: "3"', "terms.assign: Expected `int`, got `str`"),
+    (BODY, "  assign: 3", '  assign: "3"', "terms.assign: '3' is no term such as 3 (working"),
     (BODY, 'opens: "07:00"', 'opens: "seven"', "hours.opens: Invalid isoformat string"),
     (BODY, "valid_from: 2017-01-16", "valid_from: soon", "valid_from: "),
     (BODY, "lines:", "lines: {}\nothers:", "lines must be a list"),
@@ -81,6 +92,10 @@ FORM = [
     (CALENDAR, "first: 2017-01-02", "first: 2018-01-02", "outside it or there twice"),
     (CALENDAR, "day: 2019-01-05", "day: 2019-01-07", "no weekend day"),
     (TEXTS, "họ tên", unicodedata.normalize("NFD", "họ tên"), "not in composed form"),
+    (BODY, "  assign: 3", "  assign: 0wh", "terms.assign: '0wh' is no term"),
+    (BODY, "  assign: 3", "  assign: -1", "terms.assign: -1 is no term"),
+    (BODY, "  agency_reserve: 1", "  agency_reserve: 1wh", "terms.agency_reserve: Expected `int`"),
+    (CALENDAR, 'day: "04-30"', 'day: "04-31"', "day is out of range"),
 ]
 MEANING = [
     (BODY, "duty: nghia", "duty: nobody", "'nobody' is not among the officers"),
@@ -108,8 +123,8 @@ MEANING = [
     (TEXTS, "{agency} trả lời", "{agency} {code}", "{code} is not given to this text"),
     (TEXTS, "{agency} trả lời", "{agency", "event.answered: "),
     (TEXTS, "{agency} trả lời", "{agency!r}", "no plain placeholder"),
-    (TEXTS, "Da tiep nhan", "Đa tiep nhan", "letters that are not plain"),
-    (TEXTS, "Da tiep nhan", "Da tiep nhan va ghi so", "more than one segment"),
+    (TEXTS, "Da nhan phan", "Đa nhan phan", "letters that are not plain"),
+    (TEXTS, "Da nhan phan", "Da nhan va ghi so phan", "more than one segment"),
 ]
 
 

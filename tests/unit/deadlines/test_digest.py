@@ -102,8 +102,8 @@ def test_an_agency_is_told_from_the_working_day_before_its_answer_is_due(now, li
 
 def test_an_agency_reads_when_each_is_due_or_how_late_it_is():
     for now, expected in [
-        (at(25, 7), "hạn trả lời 17 giờ 00 ngày 25/01/2017."),
-        (at(3, 7, month=2), "QUÁ HẠN 2 ngày làm việc (hạn trả lời 17 giờ 00 ngày 25/01/2017)."),
+        (at(25, 7), "hạn trả lời 17:00 ngày 25/01/2017."),
+        (at(3, 7, month=2), "QUÁ HẠN 2 ngày làm việc (hạn trả lời 17:00 ngày 25/01/2017)."),
     ]:
         (item,) = tally(now, BOTH).agencies[LIGHTS].items
         line = digest.agency_line(item, AUTHORITY, CALENDAR)
@@ -133,3 +133,16 @@ def test_a_missing_year_is_said_even_when_nothing_else_is():
     (line,) = lines(at(18, 7), missing=(2027,))
     assert "CHƯA CÓ LỊCH NGHỈ LỄ NĂM 2027" in line
     assert "0 hồ sơ" in line
+
+
+def test_a_year_that_is_only_estimated_is_still_missing_its_announcement_and_said_as_estimated():
+    said = digest.chief_lines(Tally(), AUTHORITY, (2027, 2028), CALENDAR.estimated)
+    assert "NĂM 2027 (đang dùng lịch ước tính), 2028:" in said
+
+
+def test_what_an_agency_is_told_in_the_morning_says_that_a_date_is_provisional():
+    due = datetime(2027, 1, 5, 17, tzinfo=VN)
+    items = [digest.Item(code=CODES[0], due_at=due, provisional=marked) for marked in (True, False)]
+    marked, plain = (digest.agency_line(item, AUTHORITY, CALENDAR) for item in items)
+    assert "17:00 ngày 05/01/2027 (tạm tính)" in marked
+    assert "tạm tính" not in plain

@@ -237,7 +237,9 @@ def test_what_a_mail_says_is_late_since_when_and_by_how_much():
     (head, _) = climbed(assigned((LIGHTS,), at(17)), at(24, 7)).plans[-2:]
     assert head.words == {
         "since": "17/01/2017",
-        "due": "23/01/2017",
+        "due": "17:00 ngày 23/01/2017",
+        "due_day": "23/01/2017",
+        "due_at": "2017-01-23T17:00:00+07:00",
         "n": "1",
         "agency": AUTHORITY.agency(LIGHTS).name,
         "of": LIGHTS,
@@ -250,7 +252,7 @@ def test_what_waits_to_be_assigned_again_waits_since_it_was_received():
     file = done(file, by_agency(LIGHTS), at(19), do)
     change = climbed(file, at(20, 7))
     assert {plan.words["since"] for plan in change.plans} == {"17/01/2017"}
-    assert {plan.words["due"] for plan in change.plans} == {"19/01/2017"}
+    assert {plan.words["due_day"] for plan in change.plans} == {"19/01/2017"}
 
 
 def test_granted_time_puts_the_whole_ladder_before_the_clock_again():

@@ -22,6 +22,7 @@ from chalicelib.domain.case.commands import (
     HandedBy,
     Redirect,
     Refuse,
+    Reopen,
     Rework,
     ScreenAgain,
     SendBack,
@@ -30,6 +31,7 @@ from chalicelib.domain.case.commands import (
     Talked,
     Tell,
     Transfer,
+    Urge,
 )
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, State
 from chalicelib.domain.deadlines import next_check
@@ -75,6 +77,8 @@ COMMANDS = {
         Assign(agencies=(LIGHTS,), instruction="", document="1/VP", signer="CVP"),
     ),
     Action.DIRECT: (CHAIRMAN, Direct(agencies=(LIGHTS,), direction="Sửa ngay")),
+    Action.URGE: (CHAIRMAN, Urge(direction="Xong trong hôm nay")),
+    Action.REOPEN: (CHIEF, Reopen(reason="Không phải quấy rối")),
     Action.ADD_AGENCY: (
         CHIEF,
         AddAgency(agencies=(TOWN,), instruction="", document="2/VP", signer="CVP"),
@@ -131,6 +135,10 @@ def prepared(step, file: CaseFile) -> CaseFile:
     """What a step takes for granted beside the state."""
     if step.state is State.PROPOSED and step.action is Action.ASK_DIRECTION:
         return replace(file, case=replace(file.case, urgent=True))
+    if step.state is State.RECEIVED and step.action is Action.DIRECT:
+        return done(file, OFFICER, NOW, screened(Action.COMPLETE))
+    if step.action is Action.REOPEN:
+        return replace(file, case=replace(file.case, outcome="nuisance"))
     if step.action in (Action.GRANT_TIME, Action.DENY_TIME):
         return done(file, BY_LIGHTS, NOW, COMMANDS[Action.ASK_TIME][1])
     return file
@@ -191,7 +199,7 @@ def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
     ahead = next_check.next_check(file, AUTHORITY, CALENDAR)
     assert ahead < next_check.NO_RUNG_LEFT
     change = climbed(file, at(28, month=12))
-    acting = {plan.todo for plan in change.plans} - {Todo.VIEW, None}
+    acting = {plan.todo for plan in change.plans} - {Todo.VIEW, Todo.URGE, None}
     assert acting
     assert all(file.case.state in ROWS[todo].states for todo in acting)
     assert TOP in {(plan.to, plan.who) for plan in change.plans}

@@ -99,9 +99,18 @@ def test_what_is_late_is_told_however_late_mail_is():
 def test_a_reminder_of_a_day_that_was_moved_does_not_go_out():
     file = assigned((LIGHTS,), at(17))
     plans = reminders(file, at(20, 8))
-    said = {**plans[0].words, "due": "19/01/2017"}
+    said = {**plans[0].words, "due_at": at(19, 17).isoformat()}
     moved = Plan(kind=plans[0].kind, medium=Medium.MAIL, to=plans[0].to, who=LIGHTS, words=said)
     assert left((moved,), file, at(20, 9)) == []
+
+
+@pytest.mark.parametrize(("day", "goes"), [("23/01/2017", True), ("19/01/2017", False)])
+def test_a_reminder_of_an_older_release_which_noted_the_day_alone_is_still_judged(day, goes):
+    file = assigned((LIGHTS,), at(17))
+    (plan,) = reminders(file, at(20, 8))
+    said = {k: v for k, v in plan.words.items() if k not in ("due_at", "due_day")} | {"due": day}
+    noted = Plan(kind=plan.kind, medium=Medium.MAIL, to=plan.to, who=LIGHTS, words=said)
+    assert bool(left((noted,), file, at(20, 9))) is goes
 
 
 def mail(kind: str, to: Receiver, who: str, todo: Todo) -> Plan:

@@ -153,12 +153,12 @@ def test_a_term_across_a_year_that_is_not_loaded_is_provisional_until_it_is():
     now = datetime(2026, 12, 30, 9, tzinfo=VN)
     start = clocks.start(ClockKind.ASSIGN, now, Term(3), CALENDAR)
     assert start.provisional
-    assert start.due_at == datetime(2027, 1, 4, 17, tzinfo=VN)  # New Year's Day counted as worked
+    assert start.due_at == datetime(2027, 1, 5, 17, tzinfo=VN)
     file = CaseFile(case=replace(case(), clocks=(start,)))
-    loaded = replace(with_off(date(2027, 1, 1)), years=CALENDAR.years | {2027})
+    loaded = replace(with_off(date(2027, 1, 4)), years=CALENDAR.years | {2027})
     (clock,) = again(file, loaded, now).case.clocks
     assert not clock.provisional
-    assert clock.due_at == datetime(2027, 1, 5, 17, tzinfo=VN)
+    assert clock.due_at == datetime(2027, 1, 6, 17, tzinfo=VN)
 
 
 def test_a_due_time_that_was_right_all_the_same_is_confirmed_without_a_line_in_the_history():

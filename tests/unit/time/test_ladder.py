@@ -252,3 +252,42 @@ class TestRungs:
     ) -> None:
         with pytest.raises(ValueError, match=what):
             Rung(id="x", clock=ClockKind(clock), when=text, tell=tell)
+
+
+class TestTermsInHours:
+    """A term that runs out within the day."""
+
+    @pytest.mark.parametrize(
+        ("when", "started", "due", "moment"),
+        [
+            ("due-1wh", "2017-01-17 09:00", "2017-01-17 13:00", "2017-01-17 12:00"),
+            ("due-2wh", "2017-01-17 16:00", "2017-01-18 08:00", "2017-01-17 16:00"),
+            ("due-1wh", "2017-01-20 16:30", "2017-01-23 07:30", "2017-01-20 16:30"),
+            # A time of day between beginning and end stands …
+            ("08:00 due", "2017-01-17 15:00", "2017-01-18 09:00", "2017-01-18 08:00"),
+            ("08:00 due-1wd", "2017-01-17 07:00", "2017-01-18 09:00", "2017-01-17 08:00"),
+            # … and one that would come too late or never is the last hour.
+            ("08:00 due", "2017-01-17 09:00", "2017-01-17 13:00", "2017-01-17 12:00"),
+            ("15:00 due", "2017-01-17 09:00", "2017-01-17 13:00", "2017-01-17 12:00"),
+            ("08:00 due-1wd", "2017-01-17 15:00", "2017-01-18 09:00", "2017-01-18 08:00"),
+            ("opening", "2017-01-17 09:00", "2017-01-17 13:00", "2017-01-18 07:00"),
+            ("opening+1wd", "2017-01-17 09:00", "2017-01-17 13:00", "2017-01-19 07:00"),
+        ],
+    )
+    def test_a_rung_comes_while_there_is_something_to_be_done(
+        self, when: str, started: str, due: str, moment: str
+    ) -> None:
+        assert parse(when).moment(at(due), CALENDAR, at(started)) == at(moment)
+
+    @given(arrivals, st.integers(2, 60), st.sampled_from(RUNGS))
+    def test_what_reminds_of_it_comes_before_the_due_time(
+        self, arrived: datetime, hours: int, rung: Rung
+    ) -> None:
+        due = CALENDAR.due_working_hours(arrived, hours)
+        found = parse(rung.when).moment(due, CALENDAR, arrived)
+        if not rung.when.startswith(("opening", "start")) and due != CALENDAR.closing_of(
+            due.date()
+        ):
+            assert arrived <= found < due
+        if rung.when.startswith("opening"):
+            assert found > due

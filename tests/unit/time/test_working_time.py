@@ -79,9 +79,10 @@ class TestDays:
         new_year = datetime(2026, 12, 31, 18, 0, tzinfo=UTC)  # 1:00 on 1 January there
         assert A.is_provisional(new_year, new_year)
 
-    def test_a_year_without_calendar_has_weekends_only(self) -> None:
-        assert A.is_working_day(date(2027, 1, 1))
-        assert not A.is_working_day(date(2027, 1, 2))
+    def test_a_year_without_calendar_has_weekends_and_the_days_by_law(self) -> None:
+        assert A.is_working_day(date(2029, 2, 13))  # the first day of Tết
+        assert not A.is_working_day(date(2029, 1, 6))
+        assert not A.is_working_day(date(2029, 1, 1))
 
     def test_a_calendar_without_any_working_day_is_refused_not_searched_for_ever(self) -> None:
         closed = {date(2026, 1, 1) + timedelta(i): "đóng" for i in range(100)}

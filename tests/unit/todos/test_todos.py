@@ -45,8 +45,10 @@ def test_every_step_that_people_take_can_be_taken_through_a_to_do():
             assert (step.state, step.action) in through, step
 
 
-def test_in_every_state_but_told_which_waits_for_the_days_report_somebody_has_the_move():
-    by_people = {s.state for s in STEPS if s.by is not Right.AUTOMATE} - {State.TOLD}
+def test_in_every_state_where_people_wait_somebody_has_the_move():
+    # TOLD waits for the day's report, REFUSED is reopened if at all
+    by_people = {s.state for s in STEPS if s.by is not Right.AUTOMATE}
+    by_people -= {State.TOLD, State.REFUSED}
     assert by_people == frozenset().union(*(row.owed_in for row in ROWS.values()))
     assert not by_people & FINAL
 
@@ -122,9 +124,9 @@ def test_a_holder_is_stored_as_it_has_always_been(holder, key):
     assert holder.key == key
 
 
-def test_what_is_about_one_agencys_share_says_whose():
+def test_what_is_not_about_the_whole_of_any_case_says_so():
     scoped = {todo for todo, row in ROWS.items() if row.scope is not Scope.WHOLE}
-    assert scoped == {Todo.ANSWER, Todo.EXTEND}
+    assert scoped == {Todo.ANSWER, Todo.EXTEND, Todo.REOPEN}
 
 
 def test_a_reference_knows_its_row():

@@ -143,7 +143,7 @@ def test_granted_time_moves_agency_and_case_and_tells_agency_and_citizen():
     assert clock.due_at == at(7, 17, month=2)
     assert clock.first_due_at == at(24, 17)
     assert kinds(change) == ["time_granted", "extended"]
-    assert change.plans[1].words["due"] == "07/02/2017"
+    assert change.plans[1].words["due_day"] == "07/02/2017"
 
 
 def test_refused_time_leaves_the_clocks_and_tells_the_agency():

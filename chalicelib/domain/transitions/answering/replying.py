@@ -11,7 +11,7 @@ from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.notifications.notifications import Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
+from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
@@ -61,7 +61,9 @@ def draft(context: Context, do: Draft) -> Change:
     asked = do.leader or context.authority.approver_of(context.case.line)
     leader = recusal.leader_for(context.authority, asked, context.case.recused)
     found = step(context, Action.DRAFT, given(words=do.words, a_leader=leader))
-    clock = clocks.start(ClockKind.APPROVE, context.now, SAME_DAY, context.calendar)
+    clock = clocks.start(
+        ClockKind.APPROVE, context.now, context.authority.terms.approve, context.calendar
+    )
     return (
         begun(context, found)
         .to(draft=do.words, asked_leader=leader, clocks=(*_approval_stopped(context), clock))
@@ -73,7 +75,9 @@ def draft(context: Context, do: Draft) -> Change:
 def approve(context: Context, do: Approve) -> Change:
     """The citizen will be told the words as approved; telling is due the same working day."""
     found = step(context, Action.APPROVE, given(words=do.words))
-    telling = clocks.start(ClockKind.TELL, context.now, SAME_DAY, context.calendar)
+    telling = clocks.start(
+        ClockKind.TELL, context.now, context.authority.terms.tell, context.calendar
+    )
     kind = "approved" if do.words == context.case.draft else "approved_changed"
     change = (
         begun(context, found)

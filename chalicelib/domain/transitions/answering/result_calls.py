@@ -14,7 +14,7 @@ from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.notifications.notifications import RESULT_CALL, Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import SAME_DAY, ClockKind, Term
+from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
@@ -140,7 +140,7 @@ def rated(context: Context, stars: int) -> Change | None:
     )
     if not poor:
         return change
-    term = Term(context.authority.terms.review)
+    term = context.authority.terms.review
     return _with_clock(context, change, ClockKind.REVIEW, term).tell(
         mail_to_chief(context.authority, context.case, "review", Todo.REVIEW, stars=str(stars))
     )
@@ -153,7 +153,7 @@ def asked_to_talk(context: Context) -> Change | None:
         return None
     change = begun(context, workflow.allow(context.case.state, Action.ASK_TALK, Role.SYSTEM))
     change = change.note(context.now, "talk_asked", SYSTEM)
-    return _with_clock(context, change, ClockKind.TALK, SAME_DAY).tell(
+    return _with_clock(context, change, ClockKind.TALK, context.authority.terms.talk).tell(
         mail("talk", Receiver.OFFICER, context.case.owner, Todo.TALK)
     )
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import Assignment, Case
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
-from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.case.workflow import STEPS, Action, Need, State
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
+from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
@@ -24,6 +24,7 @@ from chalicelib.domain.transitions.context import (
     mail,
     step,
 )
+from chalicelib.domain.transitions.deciding import urging
 from chalicelib.domain.transitions.waking import Hour, wake
 
 _UNTIL_ASSIGNED = frozenset({ClockKind.ASSIGN, ClockKind.DIRECT, ClockKind.ORDER})
@@ -37,7 +38,7 @@ TEXTS: Mapping[str, str] = {
     "sms.urgent_direction": "",
     "event.directed": "",
     "event.assigned": "agency document signer",
-    f"mail.{AGENCY_ASSIGNED}": "agency n document signer instruction confidential_line",
+    f"mail.{AGENCY_ASSIGNED}": "agency term document signer instruction confidential_line",
     "document.direction": "",
 }
 
@@ -46,7 +47,9 @@ def asking(context: Context, change: Change) -> Change:
     """The change, with the leader of the case's line asked for direction by mail, and woken
     (N12)."""
     leader = to_direct(context, change.case)
-    clock = clocks.start(ClockKind.DIRECT, context.now, SAME_DAY, context.calendar)
+    clock = clocks.start(
+        ClockKind.DIRECT, context.now, context.authority.terms.direct, context.calendar
+    )
     hour = Hour.on(change.case, context.authority, context.calendar, context.now)
     return (
         change.to(asked_leader=leader, clocks=(*change.case.clocks, clock))
@@ -87,13 +90,18 @@ def assign(context: Context, do: Assign) -> Change:
 
 def direct(context: Context, do: Direct) -> Change:
     """The Chairman's direction assigns the matter: it stands on file as the document, the Chairman
-    as its signer."""
-    have = given(
+    as its signer. Of one that nobody has asked for, because the matter is late, the chief gets a
+    copy."""
+    case = context.case
+    have = _classified(case) | given(
         agency=do.agencies,
         impartial=_impartial(context, do.agencies),
         direction=do.direction,
     )
     found = step(context, Action.DIRECT, have)
+    unasked = case.state is not State.DIRECTION
+    if unasked:
+        urging.refuse_subordinates(context)
     leader = context.authority.leader(context.by.id)
     change = begun(context, found).to(direction=do.direction)
     order = Assign(
@@ -102,7 +110,26 @@ def direct(context: Context, do: Direct) -> Change:
         document=context.authority.texts["document.direction"],
         signer=leader.title,
     )
-    return _handed_out(context, change.note(context.now, "directed", context.by), order)
+    handed = _handed_out(context, change.note(context.now, "directed", context.by), order)
+    told = urging.copy(context, urging.words_of(context, do.direction)) if unasked else ()
+    return handed.tell(*told)
+
+
+def _classified(case: Case) -> frozenset[Need]:
+    """What an agency has to know of a matter, as far as it is on file."""
+    return given(
+        identity=not {"name", "address", "contact"} & set(case.missing),
+        account="matter" not in case.missing,
+        field=case.field,
+        summary=case.summary,
+    )
+
+
+def may_be_directed(case: Case) -> bool:
+    """Whether a leader's direction can assign the matter as it is, once agencies are named."""
+    steps = (s for s in STEPS if s.state is case.state and s.action is Action.DIRECT)
+    named = {Need.AGENCY, Need.IMPARTIAL, Need.DIRECTION}
+    return any(set(s.needs) <= _classified(case) | named for s in steps)
 
 
 def add_agency(context: Context, do: AddAgency) -> Change:
@@ -158,7 +185,7 @@ def _term(context: Context, do: Assign, agencies: int) -> Term:
     if law is not None:
         return Term(law.days, law.unit, law.basis)
     terms = context.authority.terms
-    return Term(terms.one_agency if agencies == 1 else terms.several_agencies)
+    return terms.one_agency if agencies == 1 else terms.several_agencies
 
 
 def _case_clock(context: Context, term: Term) -> Clock:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chalicelib.domain.case.commands import Redirect, Refuse, ScreenAgain, Suffice
+from chalicelib.domain.case.commands import Redirect, Refuse, Reopen, ScreenAgain, Suffice
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import SAME_DAY, ClockKind
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, Transitions, begun, given, mail, step
@@ -17,6 +19,8 @@ TEXTS: Mapping[str, str] = {
     "event.screen_again": "reason",
     "mail.screen_again": "reason",
     "event.others_suffice": "",
+    "event.reopened": "reason",
+    "mail.reopened": "reason",
 }
 
 
@@ -54,9 +58,23 @@ def suffice(context: Context, do: Suffice) -> Change:
     return change.note(context.now, "others_suffice", context.by)
 
 
+def reopen(context: Context, do: Reopen) -> Change:
+    """What was refused as nuisance is screened once more (N10). It is to be assigned the same
+    working day; its first term stays judged."""
+    found = step(context, Action.REOPEN, given(nuisance=context.case.is_nuisance, reason=do.reason))
+    again = clocks.start(ClockKind.ASSIGN, context.now, SAME_DAY, context.calendar)
+    return (
+        begun(context, found)
+        .to(outcome="", clocks=(*context.case.clocks, again))
+        .note(context.now, "reopened", context.by, reason=do.reason)
+        .tell(mail("reopened", Receiver.OFFICER, context.case.owner, Todo.SCREEN, reason=do.reason))
+    )
+
+
 TRANSITIONS: Transitions = {
     ScreenAgain: screen_again,
     Redirect: redirect,
     Refuse: refuse,
+    Reopen: reopen,
     Suffice: suffice,
 }

@@ -16,6 +16,7 @@ from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
@@ -39,7 +40,7 @@ TEXTS: Mapping[str, str] = {
     "mail.time_asked": "agency until reason",
     "event.time_granted": "agency until",
     "mail.time_granted": "agency until",
-    "sms.extended": "due",
+    "sms.extended": "due_day",
     "event.time_denied": "agency reason",
     "mail.time_denied": "agency reason",
 }
@@ -107,13 +108,10 @@ def decide_time(context: Context, do: DecideTime) -> Change:
     in_time = change.case.clocks == context.case.clocks  # the citizen's date does not move
     if in_time or not context.case.texted:
         return change
-    return change.tell(text("extended", due=dates.day(_case_due_day(change))))
-
-
-def _case_due_day(change: Change) -> date:
     running = clocks.running(change.case.clocks, ClockKind.CASE)
     assert running is not None  # noqa: S101  an assigned case has one
-    return running.due_at.date()
+    words = DueWords(context.authority.texts, context.calendar)
+    return change.tell(text("extended", due_day=words.short(running)))
 
 
 def _denied(context: Context, share: Assignment, do: DecideTime) -> Change:

@@ -11,7 +11,7 @@ from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind, Term
+from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
@@ -159,20 +159,23 @@ def _rung_back(context: Context, do: Screen, running: tuple[Clock, ...]) -> tupl
 
 def _assign_clock_for(context: Context, urgent: bool) -> tuple[Clock, ...]:
     """The clocks with the assign clock set by urgency. An urgent matter is due the same working day
-    (N12): the day of its receipt or, if it is found urgent later, the present day. The first due
-    time stays on file."""
+    (N12): the day of its receipt or, if it is found urgent later, the present day; so it is with
+    another term for urgent matters. The first due time stays on file."""
     return tuple(_by_urgency(context, c, urgent) for c in context.case.clocks)
 
 
 def _by_urgency(context: Context, clock: Clock, urgent: bool) -> Clock:
     if clock.kind is not ClockKind.ASSIGN or not clock.running or urgent == context.case.urgent:
         return clock
-    term = SAME_DAY if urgent else Term(context.authority.terms.assign)
+    terms = context.authority.terms
+    term = terms.assign_urgent if urgent else terms.assign
     due = counted = term.due(clock.started_at, context.calendar)
     if urgent:
-        due = min(clock.due_at, max(counted, SAME_DAY.due(context.now, context.calendar)))
-    moved = clocks.move(clock, due, context.calendar)
-    return replace(moved, days=term.days, fixed=due != counted)
+        over = context.now > counted
+        due = min(clock.due_at, term.due(context.now, context.calendar) if over else counted)
+    moved = clocks.move(clock, due, context.calendar, fixed=due != counted)
+    again = replace(moved, days=term.days, unit=term.unit, fixed=due != counted)
+    return clocks.checked(again, context.calendar)
 
 
 def _save(context: Context, do: Screen, change: Change) -> Change:

@@ -18,7 +18,7 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import SAME_DAY, Clock, ClockKind
+from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
@@ -120,7 +120,7 @@ def receive_call(
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
     assigning = assign_clock(counted, authority, calendar)
-    talking = _talk_clock(outcome, counted, calendar) if identity.contact else ()
+    talking = _talk_clock(outcome, counted, authority, calendar) if identity.contact else ()
     change = change.to(clocks=(assigning, *talking))
     change = change.tell(_to_owner(call, outcome, case, identity.contact, authority))
     if outcome not in _MATTER_IS_RECORDED or not case.texted:
@@ -138,11 +138,13 @@ def _as_secret_as(asked: Case | None, case: Case, authority: Authority) -> Case:
     return recused(replace(case, confidential=secret), about, authority)
 
 
-def _talk_clock(outcome: Outcome, counted: datetime, calendar: Calendar) -> tuple[Clock, ...]:
+def _talk_clock(
+    outcome: Outcome, counted: datetime, authority: Authority, calendar: Calendar
+) -> tuple[Clock, ...]:
     """The clock for ringing the caller back, the same working day; none for TAKEN."""
     if outcome is Outcome.TAKEN:
         return ()
-    return (clocks.start(ClockKind.TALK, counted, SAME_DAY, calendar),)
+    return (clocks.start(ClockKind.TALK, counted, authority.terms.talk, calendar),)
 
 
 def _begun(change: Change, call: Call, outcome: Outcome, phone: str) -> Change:
@@ -230,7 +232,8 @@ def rang_again(
     waits = clocks.running(case.clocks, ClockKind.TALK) is not None
     if not waits:
         counted = authority.counted_from(call.line, call.began_at, calendar)
-        change = change.to(clocks=(*case.clocks, *_talk_clock(outcome, counted, calendar)))
+        talking = _talk_clock(outcome, counted, authority, calendar)
+        change = change.to(clocks=(*case.clocks, *talking))
     if waits and not (call.about or call.asking):
         return change
     return change.tell(_to_owner(call, outcome, case, phone, authority))

@@ -15,7 +15,7 @@ from chalicelib.domain.formats import phone
 from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import ClockKind, Term
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
@@ -31,8 +31,8 @@ TEXTS: Mapping[str, str] = {
     "mail.screen": "missing_line",
     "mail.screen_urgent": "missing_line",
     "mail.screen_crime": "missing_line",
-    "sms.received": "due date",
-    "sms.received_after_hours": "due date",
+    "sms.received": "due_day date",
+    "sms.received_after_hours": "due_day date",
     "sms.identity_missing": "missing",
     "sms.danger": "",
     "sms.danger_after_hours": "date",
@@ -128,7 +128,7 @@ def _to_screen(case: Case, authority: Authority, hour: Hour) -> tuple[Plan, ...]
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
     """The assign clock of a contact received at `at` (N13)."""
-    return clocks.start(ClockKind.ASSIGN, at, Term(authority.terms.assign), calendar)
+    return clocks.start(ClockKind.ASSIGN, at, authority.terms.assign, calendar)
 
 
 def acknowledgement(
