@@ -3,7 +3,7 @@ then ask for the notifications to be sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from chalicelib.domain.case.case import CaseFile, RawContact
@@ -29,35 +29,70 @@ def commit(
     done: Done | None = None,
     takes: RawContact | None = None,
     rings_back: RingBack | None = None,
+    unsilenced: tuple[str, ...] = (),
 ) -> tuple[Notification, ...]:
     """Commits the whole change or nothing. Returns its notifications.
 
     `version` is that of the loaded head, None for a new case. `done` is the form that caused the
     change, `takes` the contact that the case takes in, `rings_back` the number and day for which
-    the case rings back. Raises ConflictError.
+    the case rings back, `unsilenced` are numbers that get texts again. Raises ConflictError.
     """
-    change = change.at(before.case, now)
-    out = outgoing.write_out(rules, change, now)
-    notifications = tuple(notification for notification, _ in out)
-    after = change.applied_to(before)
-    store.cases.commit(
-        Commit(
-            change=change,
-            version=version,
-            notifications=notifications,
-            links=tuple(link for _, link in out if link),
-            done=done,
-            takes=takes,
-            rings_back=rings_back,
-            check_at=next_check(after, rules.authority, rules.calendar),
-            holder=todos.holder_of(after),
-            due_at=board.due_of(after),
-            month=f"{rules.calendar.local(now):%Y-%m}",
-            at=now,
-        )
+    one = prepared(
+        rules,
+        before,
+        change,
+        version,
+        now,
+        done=done,
+        takes=takes,
+        rings_back=rings_back,
+        unsilenced=unsilenced,
     )
+    return commit_all(rules, store, (one,), now)
+
+
+def commit_all(
+    rules: Rules, store: Store, commits: Sequence[Commit], now: datetime
+) -> tuple[Notification, ...]:
+    """Commits the changes of several cases, all or none. Returns their notifications. Raises
+    ConflictError."""
+    store.cases.commit(*commits)
+    notifications = tuple(n for commit in commits for n in commit.notifications)
     outgoing.send_soon(store, notifications, now)
     return notifications
+
+
+def prepared(
+    rules: Rules,
+    before: CaseFile,
+    change: Change,
+    version: int | None,
+    now: datetime,
+    *,
+    done: Done | None = None,
+    takes: RawContact | None = None,
+    rings_back: RingBack | None = None,
+    unsilenced: tuple[str, ...] = (),
+) -> Commit:
+    """What `commit` stores, its notifications written out."""
+    change = change.at(before.case, now)
+    out = outgoing.write_out(rules, change, now)
+    after = change.applied_to(before)
+    return Commit(
+        change=change,
+        version=version,
+        notifications=tuple(notification for notification, _ in out),
+        links=tuple(link for _, link in out if link),
+        done=done,
+        takes=takes,
+        rings_back=rings_back,
+        unsilenced=unsilenced,
+        check_at=next_check(after, rules.authority, rules.calendar),
+        holder=todos.holder_of(after),
+        due_at=board.due_of(after),
+        month=f"{rules.calendar.local(now):%Y-%m}",
+        at=now,
+    )
 
 
 def commit_with_retry(

@@ -12,9 +12,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from chalicelib.domain.case.filing import Filed
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import fold
+from chalicelib.domain.understanding.filing import Filed
 from chalicelib.domain.understanding.language.phrases import listed
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, tokens_of
 

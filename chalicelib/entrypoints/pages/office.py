@@ -17,6 +17,7 @@ from chalicelib.usecases.delivery import again
 from chalicelib.usecases.office import board
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
+from chalicelib.usecases.texts import filing
 from chalicelib.usecases.todos.view import GoneError
 
 routes = Blueprint(__name__)
@@ -38,9 +39,10 @@ def find(services: Services, member: Member) -> Response:
     """Search by code or number. By POST, so that no number appears in an address."""
     text = Form.parse(body_of(routes.current_request)).get("q")
     codes = board.find(services.store, member.officer, text)
-    if len(codes) == 1:
+    filed = filing.of_number(services.store, text)
+    if len(codes) == 1 and not filed:
         return see_other(urls.case(codes[0]))
-    return http.page(office_rendering.found(services.rules, member, text, codes))
+    return http.page(office_rendering.found(services.rules, member, text, codes, filed))
 
 
 @routes.route(urls.CASE, methods=["GET"], content_types=ANY)

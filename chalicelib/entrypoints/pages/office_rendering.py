@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.deadlines.board import Pressure, pressure
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.todos.holder import CHIEF, Holder
@@ -14,6 +15,7 @@ from chalicelib.usecases.office.board import PAGE, Boards, CasePage
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import BoardRow
 from chalicelib.usecases.services import Rules
+from chalicelib.usecases.texts.filing import Listing
 
 
 def sign_in(rules: Rules, *, sent: bool, refused: str | None) -> str:
@@ -68,9 +70,21 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         recordings=recordings_of_case(code),
         notifications=whole.notifications,
         to_dos=whole.to_dos,
+        silent=whole.silent,
+        unsent=[n for n in whole.notifications if n.is_silenced],
         now=rules.now(),
     )
 
 
-def found(rules: Rules, member: Member, text: str, codes: tuple[str, ...]) -> str:
-    return render("office_found.html", rules, member=member, text=text, codes=codes)
+def found(
+    rules: Rules,
+    member: Member,
+    text: str,
+    codes: tuple[str, ...],
+    filed: tuple[RawContact, ...] = (),
+) -> str:
+    return render("office_found.html", rules, member=member, text=text, codes=codes, filed=filed)
+
+
+def filed(rules: Rules, member: Member, listing: Listing) -> str:
+    return render("office_filed.html", rules, member=member, listing=listing)

@@ -17,6 +17,7 @@ from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.notifications.notifications import why_not
+from chalicelib.domain.todos import todos
 from chalicelib.domain.transitions.answering.agencies import may_give_back
 from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.answering.result_calls import may_be_called
@@ -113,7 +114,7 @@ def todo(
         file=view.file,
         identity=view.identity,
         form=form,
-        due_clock=view.ref.row.clock,
+        due_clock=todos.due_clock(view.ref.todo, view.file.case),
         problems=problems,
         stale=stale,
         csrf=csrf,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.case.filing import Filed
+from chalicelib.domain.understanding.filing import Filed
 from chalicelib.domain.understanding.matterless import matterless
 from tests.support.messages import rows
 
