@@ -10,7 +10,7 @@ gc.disable()  # what is imported stays: to look through it as it grows is a tent
 from chalice.app import Chalice, CloudWatchEvent, Request, Response, SQSEvent
 
 from chalicelib.entrypoints import start
-from chalicelib.entrypoints.pages import links, office, public, unknown
+from chalicelib.entrypoints.pages import contacts, links, office, public, unknown
 from chalicelib.entrypoints.pages.signing_in import authenticator, mail
 from chalicelib.entrypoints.webhooks import calls, texts
 
@@ -23,6 +23,7 @@ app.register_blueprint(links.routes)
 app.register_blueprint(mail.routes)
 app.register_blueprint(authenticator.routes)
 app.register_blueprint(office.routes)
+app.register_blueprint(contacts.routes)
 app.register_blueprint(unknown.routes)
 
 

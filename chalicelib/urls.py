@@ -36,6 +36,10 @@ CASE = "/van-phong/ho-so/{code}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
 NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
+FILED = "/van-phong/tin-da-luu"
+FILED_OLDER = "/van-phong/tin-da-luu/{contact}"
+CONTACT = "/van-phong/lien-he/{contact}"
+TEXTED_AGAIN = "/van-phong/nhan-tin/{code}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
@@ -53,6 +57,7 @@ PAGES = (
         RECORDING,
         NOTIFICATION,
     ),
+    *(FILED, FILED_OLDER, CONTACT, TEXTED_AGAIN),
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
 
@@ -117,6 +122,21 @@ def recordings_of_case(code: str) -> str:
 def notification(ref: str) -> str:
     """The address at which the office sends a notification again."""
     return NOTIFICATION.format(**_of(ref))
+
+
+def filed_older(contact: str) -> str:
+    """The address of what came before this contact and is on file without a case."""
+    return FILED_OLDER.format(contact=contact)
+
+
+def contact(contact_id: str) -> str:
+    """The address at which the office makes a case of a contact."""
+    return CONTACT.format(contact=contact_id)
+
+
+def texted_again(code: str) -> str:
+    """The address at which the office lets a case's citizen be texted again."""
+    return TEXTED_AGAIN.format(code=code)
 
 
 def _of(ref: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ TWILIO = "twilio"
 # What an answer to a call or a text imports only when it comes to it.
 _IMPORTED_WHERE_USED = (
     "chalicelib.domain.understanding.classification.accused",
+    "chalicelib.domain.understanding.matterless",
     "chalicelib.domain.understanding.message",
     "twilio.request_validator",
     "twilio.twiml.voice_response",
@@ -109,6 +110,7 @@ def _store() -> Store:
     from chalicelib.store.openings import DynamoOpenings
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
+    from chalicelib.store.silences import DynamoSilences
 
     return Store(
         contacts=DynamoContacts(_phone_key),
@@ -120,6 +122,7 @@ def _store() -> Store:
         openings=DynamoOpenings(),
         day_counts=DynamoDayCounts(),
         gatherings=DynamoGatherings(),
+        silences=DynamoSilences(_phone_key),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
         keys=DynamoKeys(),

@@ -117,6 +117,11 @@ def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
 
 
 def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
+    for i, number in enumerate(body.shared_numbers):
+        if phone.normalise(number) != number:
+            yield ("shared_numbers", i), f"{number!r} is no number such as +84205…"
+    if body.sms.cases_an_hour < 1:
+        yield ("sms", "cases_an_hour"), "at least one text an hour has to become a case"
     if len(body.sms.brand) > LONGEST_BRAND:
         yield ("sms", "brand"), f"a brand has at most {LONGEST_BRAND} characters"
     if body.hours.rule not in (RULE_A, RULE_B):

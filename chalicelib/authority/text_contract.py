@@ -27,6 +27,7 @@ from chalicelib.domain.notifications.notifications import (
 )
 from chalicelib.domain.time.clocks import UNITS, ClockKind
 from chalicelib.domain.todos.table import ROWS, Way
+from chalicelib.domain.understanding.filing import Filed
 
 # The authority's own words, filled in when the texts are loaded.
 _STANDING = (
@@ -114,6 +115,7 @@ OTHER: Mapping[str, str] = {
     **{text_of_error(error): "" for error in (*NotArrived, *Ended)},
     **{f"pressure.{pressure}": "" for pressure in Pressure},
     **{f"disclosed.{kind}": "" for kind in Kind},
+    **{f"filed.{why}": "" for why in Filed},
     **{f"recorded.{part}": "" for part in PARTS},
     "salutation.officer": "name title",
     "salutation.leader": "title",

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity, Seen
+from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity, RawContact, Seen
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
+from chalicelib.store.contacts import contact_key
+from chalicelib.store.done_forms import done_form, done_item
 from chalicelib.store.dynamo.case_items import (
     AssignmentItem,
     ContactItem,
-    DoneItem,
     EventItem,
     HeadItem,
     LinkItem,
@@ -38,11 +39,11 @@ from chalicelib.store.dynamo.tables import (
 from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
 from chalicelib.store.links import link_item
 from chalicelib.store.openings import seen_from
+from chalicelib.store.silences import lifting
 from chalicelib.usecases.ports.cases import Commit, Cursor, Done, Loaded, RingBack
 from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
-REMEMBERED = timedelta(days=7)  # how long a repeated form gets its first confirmation
 
 
 def case_key(code: str) -> str:
@@ -102,6 +103,10 @@ def _start(authority: str, after: Cursor) -> dict[str, Any]:
     }
 
 
+def _came(item: ContactItem) -> tuple[datetime, str]:
+    return item.at, item.sk
+
+
 class DynamoCases:
     """The `Cases` port. `phone_key` turns a number into the keyed hash used for look-ups."""
 
@@ -112,7 +117,7 @@ class DynamoCases:
         head: HeadItem | None = None
         assignments: list[Assignment] = []
         history: list[Event] = []
-        contacts: list[str] = []
+        contacts: list[ContactItem] = []
         seen: list[Seen] = []
         notifications: list[Notification] = []
         for item in CasesItem.query(case_key(code), consistent_read=True):
@@ -124,7 +129,7 @@ class DynamoCases:
                 case EventItem():
                     history.append(item.event)
                 case ContactItem():
-                    contacts.append(item.sk.removeprefix("contact#"))
+                    contacts.append(item)
                 case NotificationItem():
                     notifications.append(outbox_rows.from_item(item))
                 case SeenItem():
@@ -135,7 +140,7 @@ class DynamoCases:
             case=head.case,
             assignments=tuple(sorted(assignments, key=lambda a: not a.lead)),
             history=tuple(history),
-            contacts=tuple(contacts),
+            contacts=tuple(i.sk.removeprefix("contact#") for i in sorted(contacts, key=_came)),
             seen=tuple(seen),
         )
         return Loaded(
@@ -168,13 +173,7 @@ class DynamoCases:
         return next((row.text for row in rows), "")
 
     def done(self, key: str) -> Done | None:
-        try:
-            item = DoneItem.get(f"done#{key}", "done", consistent_read=True)
-        except DoneItem.DoesNotExist:
-            return None
-        return Done(
-            key=key, confirmation=item.confirmation, confirmation_seq=int(item.confirmation_seq)
-        )
+        return done_form(key)
 
     def due(self, authority: str, now: datetime) -> Iterator[str]:
         rows = CasesOpen.due.query(due_key(authority), DueIndex.due_at <= now, page_size=PAGE)
@@ -194,10 +193,11 @@ class DynamoCases:
         )
         return (row.pk.removeprefix("case#") for row in rows)
 
-    def commit(self, commit: Commit) -> None:
+    def commit(self, *commits: Commit) -> None:
         try:
             with TransactWrite(connection=connection()) as transaction:
-                _Writer(transaction, commit, self._phone_key).write()
+                for commit in commits:
+                    _Writer(transaction, commit, self._phone_key).write()
         except TransactWriteError as error:
             if is_lost(error):
                 raise ConflictError(", ".join(sorted(reasons_of(error)))) from error
@@ -225,7 +225,10 @@ class _Writer:
         if self._c.done and self._c.done.link:
             self._use(self._c.done)
         if self._c.takes:
-            self._take(self._c.takes.id)
+            self._take(self._c.takes)
+        for number in self._c.unsilenced:
+            item, actions, silent = lifting(self._phone_key(number), self._c.at)
+            self._t.update(item, actions=actions, condition=silent)
         if self._c.rings_back:
             self._ring_back(self._c.rings_back)
 
@@ -268,7 +271,7 @@ class _Writer:
         if change.report:
             yield self._report_line()
         if self._c.done and not self._c.done.link:
-            yield _done_item(self._c.done, self._c.at)
+            yield done_item(self._c.done, self._c.at)
 
     def _identity(self, identity: Identity) -> IdentityItem:
         item = IdentityItem(self._pk, identity_key(self._case.revision), identity=identity)
@@ -303,23 +306,13 @@ class _Writer:
         free = RingBackItem.pk.does_not_exist()
         self._t.save(item, condition=RingBackItem.code == back.was if back.was else free)
 
-    def _take(self, contact_id: str) -> None:
+    def _take(self, raw: RawContact) -> None:
         self._t.update(
-            RawItem(f"contact#{contact_id}", "raw"),
+            RawItem(contact_key(raw.id), "raw"),
             actions=[
                 RawItem.taken_as.set(self._case.code),
                 RawItem.wait_pk.remove(),
                 RawItem.wait_at.remove(),
             ],
-            condition=RawItem.taken_as == "",
+            condition=RawItem.taken_as == raw.taken_as,
         )
-
-
-def _done_item(done: Done, at: datetime) -> DoneItem:
-    return DoneItem(
-        f"done#{done.key}",
-        "done",
-        confirmation=done.confirmation,
-        confirmation_seq=done.confirmation_seq,
-        ttl=at + REMEMBERED,
-    )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 
 from chalicelib.domain.case.case import Channel, RawContact
+from chalicelib.domain.understanding.filing import Filed
 from chalicelib.store.dynamo.conditions import added, changed
 from chalicelib.store.dynamo.tables import PhoneIndex, VaultOpen, WaitingIndex
 from chalicelib.store.dynamo.vault_items import RawItem
@@ -20,6 +25,15 @@ def sender_key(hashed: str, channel: Channel) -> str:
     """Partition key for the messages or the calls from a number, counted separately. For the cases
     of whoever is reached at a number see `cases.person_key`."""
     return f"{channel}#{hashed}"
+
+
+def filed_key(authority: str) -> str:
+    """Partition key for the contacts that stay on file without a case."""
+    return f"filed#{authority}"
+
+
+def contact_key(contact_id: str) -> str:
+    return f"contact#{contact_id}"
 
 
 def _field_with(raw: RawContact) -> str:
@@ -38,7 +52,7 @@ class DynamoContacts:
     def keep(self, raw: RawContact, check_at: datetime | None = None) -> RawContact:
         text_in = _field_with(raw)
         item = RawItem(
-            f"contact#{raw.id}",
+            contact_key(raw.id),
             "raw",
             contact=replace(raw, text="") if text_in else raw,
             text_in=text_in,
@@ -52,18 +66,60 @@ class DynamoContacts:
 
     def get(self, contact_id: str) -> RawContact | None:
         try:
-            item = RawItem.get(f"contact#{contact_id}", "raw", consistent_read=True)
+            item = RawItem.get(contact_key(contact_id), "raw", consistent_read=True)
         except RawItem.DoesNotExist:
             return None
-        raw = replace(item.contact, taken_as=item.taken_as)
-        return replace(raw, text=dict(reversed(raw.fields))[item.text_in]) if item.text_in else raw
+        return _raw(item)
+
+    def several(self, contact_ids: Iterable[str]) -> list[RawContact]:
+        wanted = list(dict.fromkeys(contact_ids))
+        keys = [(contact_key(contact_id), "raw") for contact_id in wanted]
+        rows = RawItem.batch_get(keys, consistent_read=True) if keys else ()
+        found = {row.contact.id: _raw(row) for row in rows}
+        return [found[contact_id] for contact_id in wanted if contact_id in found]
+
+    def file(self, raw: RawContact, why: Filed) -> bool:
+        item = RawItem(contact_key(raw.id), "raw")
+        actions: list[Action] = [
+            RawItem.filed.set(why.value),
+            RawItem.wait_pk.set(filed_key(raw.authority)),
+            RawItem.wait_at.set(raw.received_at),
+        ]
+        waits = (RawItem.taken_as == "") & RawItem.filed.does_not_exist()
+        return changed(item, actions, waits)
+
+    def filed(self, authority: str, before: RawContact | None, limit: int) -> list[RawContact]:
+        rows = VaultOpen.waiting.query(
+            filed_key(authority),
+            scan_index_forward=False,
+            limit=limit,
+            last_evaluated_key=_behind(before) if before else None,
+        )
+        return self.several(_id(row) for row in rows)
+
+    def filed_of(self, number: str, limit: int) -> list[RawContact]:
+        rows = self._came(number, Channel.SMS, None, limit)
+        return [raw for raw in self.several(map(_id, rows)) if raw.filed and not raw.taken_as]
+
+    def cases_of_recent(
+        self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
+    ) -> list[str]:
+        rows = self._came(sender, channel, PhoneIndex.seen_at.between(since, until), limit)
+        return [raw.taken_as for raw in self.several(map(_id, rows)) if raw.taken_as]
+
+    def _came(
+        self, number: str, channel: Channel, when: Condition | None, limit: int
+    ) -> Iterable[VaultOpen]:
+        """What came from this number, the newest first."""
+        key = sender_key(self._phone_key(number), channel)
+        return VaultOpen.phone.query(key, when, scan_index_forward=False, limit=limit)
 
     def check_at(self, contact_id: str, at: datetime) -> None:
-        item = RawItem(f"contact#{contact_id}", "raw")
+        item = RawItem(contact_key(contact_id), "raw")
         changed(item, [RawItem.wait_at.set(at)], RawItem.wait_pk.exists())
 
     def close(self, contact_id: str) -> None:
-        item = RawItem(f"contact#{contact_id}", "raw")
+        item = RawItem(contact_key(contact_id), "raw")
         item.update(
             actions=[RawItem.wait_pk.remove(), RawItem.wait_at.remove()],
             condition=RawItem.pk.exists(),
@@ -73,7 +129,7 @@ class DynamoContacts:
         rows = VaultOpen.waiting.query(
             waiting_key(authority), WaitingIndex.wait_at <= now, limit=limit
         )
-        return [row.pk.removeprefix("contact#") for row in rows]
+        return [_id(row) for row in rows]
 
     def recent(
         self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
@@ -84,3 +140,26 @@ class DynamoContacts:
             limit=limit,
         )
         return sum(1 for _ in rows)
+
+
+def _id(row: VaultOpen) -> str:
+    return str(row.pk).removeprefix("contact#")
+
+
+def _raw(item: RawItem) -> RawContact:
+    """The contact with what has become of it."""
+    filed = Filed(item.filed) if item.filed else None
+    raw = replace(item.contact, taken_as=item.taken_as, filed=filed)
+    return replace(raw, text=dict(reversed(raw.fields))[item.text_in]) if item.text_in else raw
+
+
+def _behind(raw: RawContact) -> dict[str, Any]:
+    """The key from which the list of filed contacts goes on. The contact itself need not be in it
+    any more."""
+    moment = WaitingIndex.wait_at.serialize(raw.received_at)  # type: ignore[no-untyped-call]
+    return {
+        "wait_pk": {"S": filed_key(raw.authority)},
+        "wait_at": {"S": moment},
+        "pk": {"S": contact_key(raw.id)},
+        "sk": {"S": "raw"},
+    }

@@ -29,36 +29,75 @@ def commit(
     earlier: Sequence[Notification] = (),
     takes: RawContact | None = None,
     rings_back: RingBack | None = None,
+    unsilenced: tuple[str, ...] = (),
 ) -> tuple[Notification, ...]:
     """Commits the whole change or nothing. Returns its notifications.
 
     `version` is that of the loaded head, None for a new case; `earlier` are the notifications that
     were loaded with it. `done` is the form that caused the change, `takes` the contact that the
-    case takes in, `rings_back` the number and day for which the case rings back. Raises
-    ConflictError.
+    case takes in, `rings_back` the number and day for which the case rings back, `unsilenced` are
+    numbers that get texts again. Raises ConflictError.
     """
+    one = prepared(
+        rules,
+        store,
+        before,
+        change,
+        version,
+        now,
+        done=done,
+        earlier=earlier,
+        takes=takes,
+        rings_back=rings_back,
+        unsilenced=unsilenced,
+    )
+    return commit_all(rules, store, (one,), now)
+
+
+def commit_all(
+    rules: Rules, store: Store, commits: Sequence[Commit], now: datetime
+) -> tuple[Notification, ...]:
+    """Commits the changes of several cases, all or none. Returns their notifications. Raises
+    ConflictError."""
+    store.cases.commit(*commits)
+    notifications = tuple(n for commit in commits for n in commit.notifications)
+    outgoing.send_soon(store, notifications, now)
+    return notifications
+
+
+def prepared(
+    rules: Rules,
+    store: Store,
+    before: CaseFile,
+    change: Change,
+    version: int | None,
+    now: datetime,
+    *,
+    done: Done | None = None,
+    earlier: Sequence[Notification] = (),
+    takes: RawContact | None = None,
+    rings_back: RingBack | None = None,
+    unsilenced: tuple[str, ...] = (),
+) -> Commit:
+    """What `commit` stores, its notifications written out."""
     change = change.at(before.case, now)
     after = change.applied_to(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
-    notifications = tuple(notification for notification, _ in out)
-    store.cases.commit(
-        Commit(
-            change=change,
-            version=version,
-            notifications=notifications,
-            links=tuple(link for _, link in out if link),
-            done=done,
-            takes=takes,
-            rings_back=rings_back,
-            check_at=next_check(after, rules.authority, rules.calendar),
-            row=board.open_row(after),
-            nuisance_at=after.refused_as_nuisance_at,
-            month=f"{rules.calendar.local(now):%Y-%m}",
-            at=now,
-        )
+    return Commit(
+        change=change,
+        version=version,
+        notifications=tuple(notification for notification, _ in out),
+        links=tuple(link for _, link in out if link),
+        done=done,
+        takes=takes,
+        rings_back=rings_back,
+        unsilenced=unsilenced,
+        check_at=next_check(after, rules.authority, rules.calendar),
+        row=board.open_row(after),
+        nuisance_at=after.refused_as_nuisance_at,
+        month=f"{rules.calendar.local(now):%Y-%m}",
+        at=now,
     )
-    outgoing.send_soon(store, notifications, now)
-    return notifications
 
 
 def commit_with_retry(

@@ -22,6 +22,7 @@ from chalicelib.store.links import DynamoLinks
 from chalicelib.store.openings import DynamoOpenings
 from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
+from chalicelib.store.silences import DynamoSilences
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.incoming import Incoming
@@ -161,6 +162,7 @@ class World:
                 openings=DynamoOpenings(),
                 day_counts=DynamoDayCounts(),
                 gatherings=DynamoGatherings(),
+                silences=DynamoSilences(self._key),
                 board=DynamoBoard(self._key),
                 sessions=DynamoSessions(lambda: "a key for links"),
                 keys=DynamoKeys(),

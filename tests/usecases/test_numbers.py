@@ -60,7 +60,7 @@ def test_however_a_sender_is_spelled_the_contact_is_the_same_and_the_file_keeps_
 
 def test_a_sender_who_changes_the_spelling_is_still_answered_five_times_an_hour(world):
     for sender in SPELLINGS:
-        world.message("alo", sender)
+        world.message("Đèn ngõ tôi hỏng", sender)
         world.deliver()
     assert len(world.texts.sent) == 5
 

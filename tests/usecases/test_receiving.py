@@ -154,11 +154,11 @@ def test_a_short_code_a_brand_and_an_app_are_on_file_and_never_answered(world):
 
 def test_a_sender_who_texts_without_end_is_answered_five_times_an_hour(world):
     for _ in range(8):
-        world.message("alo")
+        world.message("Đèn ngõ tôi hỏng")
         world.deliver()
     assert len(world.texts.sent) == 5
     world.later(hours=1, minutes=1)
-    world.message("alo")
+    world.message("Đèn ngõ tôi hỏng")
     world.deliver()
     assert len(world.texts.sent) == 6
 

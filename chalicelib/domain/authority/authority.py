@@ -75,6 +75,7 @@ class Authority:
     chairman: str = ""  # leader at the top of the ladder; empty: the first line's
     deputy: str = ""  # deputy whom the ladder tells; empty: the first on the list
     duty_number: str = ""  # wakes officers outside hours, E.164; empty: their own numbers
+    shared_numbers: tuple[str, ...] = ()  # switchboards, E.164: many people behind one number
     above: str = ""  # leader who acts in a matter about the chairman; empty: nobody does
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
@@ -147,6 +148,12 @@ class Authority:
         them: they are no contact, and are never texted or rung."""
         numbers = (*(line.number for line in self.lines), self.sms.sender)
         return frozenset(map(phone.normal_form, numbers))
+
+    def is_shared(self, number: str) -> bool:
+        """Whether many people ring and write from this number, so that it tells nobody apart. Of
+        our own numbers nobody knows who writes from them."""
+        shared = {*map(phone.normal_form, self.shared_numbers), *self.own_numbers}
+        return phone.normal_form(number) in shared
 
     def reached_at(self, number: str) -> str:
         """The number in E.164 if a person can be rung there; "" for one of our own, a short code, a

@@ -164,13 +164,15 @@ class Reception:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sms:
     """How text messages are sent: the registered brand that every text carries, the quiet hours,
-    and how many texts a day go to numbers abroad."""
+    how many texts a day go to numbers abroad, and how many of one sender's an hour become cases of
+    their own while none is looked at: further ones are joined to the last."""
 
     brand: str
     sender: str  # E.164 or alphanumeric brand, as registered with the provider
     quiet_from: time
     quiet_to: time
     abroad_a_day: int = 20  # 0: none
+    cases_an_hour: int = 5
 
     def after_quiet_hours(self, at: datetime) -> datetime:
         """`at` itself (local, aware) if it is outside quiet hours, else the moment they end.

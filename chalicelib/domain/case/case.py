@@ -14,6 +14,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks as terms
 from chalicelib.domain.time.clocks import Clock, ClockKind
+from chalicelib.domain.understanding.filing import Filed, OptOut
 
 # The terms that the notice promises the citizen; the others are internal to the office.
 _PROMISED = (ClockKind.CASE, ClockKind.ASSIGN)
@@ -78,7 +79,10 @@ class RawContact:
     text: str
     fields: tuple[tuple[str, str], ...] = ()
     body: str = ""
+    opt_out: OptOut | None = None  # what the provider has understood of it about its own texts
+    media: bool = False  # a picture or the like came with it
     taken_as: str = ""  # code of the case, once there is one
+    filed: Filed | None = None  # why there is none
 
     @property
     def number(self) -> str:
@@ -250,6 +254,7 @@ class Case:
     stars: int = 0  # the citizen's rating, 1 to 5; 0 for none
     reviewed: str = ""  # the chief's findings after a poor rating
     clocks: tuple[Clock, ...] = ()
+    joined: int = 0  # further messages of its sender that belong to it
     events: int = 0
     revision: int = 1
     todo_since: Mapping[str, datetime] = dataclasses.field(

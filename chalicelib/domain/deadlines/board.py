@@ -58,6 +58,7 @@ class Row:
     maybe_urgent: bool = False
     maybe_crime: bool = False
     confidential: bool = False
+    joined: int = 0  # further messages of the same sender
 
     @property
     def is_to_ask_back(self) -> bool:
@@ -95,6 +96,7 @@ def row_of(file: CaseFile) -> Row:
         maybe_urgent=case.maybe_urgent,
         maybe_crime=case.maybe_crime,
         confidential=case.confidential,
+        joined=case.joined,
     )
 
 

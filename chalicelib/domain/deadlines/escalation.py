@@ -25,6 +25,7 @@ from chalicelib.domain.todos.holder import HolderKind
 from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.receiving.terms import is_quiet
 from chalicelib.domain.transitions.waking import Hour, wake
 
 _WEAK = frozenset({Todo.VIEW, Todo.URGE})  # what nobody owes
@@ -105,7 +106,7 @@ def _with(clocks: tuple[Clock, ...], old: Clock, new: Clock) -> tuple[Clock, ...
 
 
 def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
-    due = _due_rungs(climb, clock)
+    due = _due_rungs(climb, change.case, clock)
     if not due:
         return clock, change
     fired = replace(clock, fired=(*clock.fired, *(rung.id for rung in due)))
@@ -144,8 +145,8 @@ def _addressee(climb: _Climb, case: Case, clock: Clock, told: _Told) -> _Address
     return _Addressee(Role.SUPERIOR, Receiver.SUPERIOR, acting)
 
 
-def _due_rungs(climb: _Climb, clock: Clock) -> tuple[Rung, ...]:
-    if not clock.running:
+def _due_rungs(climb: _Climb, case: Case, clock: Clock) -> tuple[Rung, ...]:
+    if not clock.running or is_quiet(clock, case):
         return ()
     return ladder.due_now(
         ladder.of_clock(climb.authority.rungs, clock.kind),

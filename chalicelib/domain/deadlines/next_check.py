@@ -9,6 +9,7 @@ from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.receiving.terms import is_quiet
 
 # An open case whose last rung has fired needs no more checks, but must stay in the index, because
 # the digest and a changed calendar need every open case.
@@ -29,5 +30,6 @@ def next_check(file: CaseFile, authority: Authority, calendar: Calendar) -> date
             clock.started_at,
         )
         for clock in file.running_clocks
+        if not is_quiet(clock, file.case)
     )
     return min((at for at in moments if at is not None), default=NO_RUNG_LEFT)

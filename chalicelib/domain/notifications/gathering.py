@@ -43,6 +43,7 @@ _ROUNDS = frozenset(
     {
         "screen",
         "screen_again",
+        "ask_back",
         "handed_over",
         "hear_call",
         "call_hidden",

@@ -60,6 +60,8 @@ class NotArrived(StrEnum):
     NO_SUCH_NUMBER = "no such number"
     NO_TEXTS = "no texts"  # a number that cannot get texts
     BLOCKED = "blocked"  # by its owner or the network
+    UNSUBSCRIBED = "unsubscribed"  # its owner has told the provider to stop
+    ASKED_NOT_TO = "asked not to text"  # its owner has told us, or the provider has
     FILTERED = "filtered"  # by the network, as spam or an unregistered sender
     NAMES_CITIZEN = "names the citizen"  # in words that a machine would read out (N7)
     NETWORK = "network"  # the network or the provider has failed
@@ -134,7 +136,14 @@ class Notification:
     @property
     def can_be_sent_again(self) -> bool:
         """Whether a person may send it again. A result call is ordered again from its to-do."""
-        return self.state is NotificationState.FAILED and self.kind != RESULT_CALL
+        failed = self.state is NotificationState.FAILED and self.kind != RESULT_CALL
+        return failed or self.is_silenced
+
+    @property
+    def is_silenced(self) -> bool:
+        """Whether it was not sent because the citizen has asked for no texts."""
+        asked = self.error == NotArrived.ASKED_NOT_TO
+        return asked and self.state is NotificationState.WITHHELD
 
     @property
     def ref(self) -> str:

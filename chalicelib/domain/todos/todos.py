@@ -9,6 +9,7 @@ from typing import Protocol
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Case, CaseFile
 from chalicelib.domain.case.workflow import FINAL, State
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos.holder import CHIEF, Holder, HolderKind
 from chalicelib.domain.todos.table import ROWS, Scope, Subject, Todo, TodoRow, Way
 
@@ -107,6 +108,14 @@ def owed(file: CaseFile) -> Todo | None:
     """The to-do by which the case goes on; None if there is none."""
     owed_now = (todo for todo, row in ROWS.items() if file.case.state in row.owed_in)
     return next((todo for todo in owed_now if abouts(todo, file)), None)
+
+
+def due_clock(todo: Todo, case: Case) -> ClockKind | None:
+    """The clock that this to-do is due by: screening, while nobody knows what the matter is, by the
+    clock of asking back."""
+    kind, running = ROWS[todo].clock, {clock.kind for clock in case.clocks if clock.running}
+    asks_back = todo is Todo.SCREEN and kind not in running and ClockKind.TALK in running
+    return ClockKind.TALK if asks_back else kind
 
 
 def holder_of(file: CaseFile) -> Holder | None:

@@ -22,6 +22,7 @@ from chalicelib.domain.transitions.deciding import (
     urging,
 )
 from chalicelib.domain.transitions.receiving import calls as receiving_calls
+from chalicelib.domain.transitions.receiving import joining, opting
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 
 __all__ = ["TEXTS", "TRANSITIONS", "Context", "make"]
@@ -42,6 +43,8 @@ TRANSITIONS: Transitions = {
 TEXTS: Mapping[str, str] = {
     **receiving_texts.TEXTS,
     **receiving_calls.TEXTS,
+    **joining.TEXTS,
+    **opting.TEXTS,
     **screening.TEXTS,
     **assigning.TEXTS,
     **agencies.TEXTS,

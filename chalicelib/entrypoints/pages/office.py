@@ -18,6 +18,7 @@ from chalicelib.usecases.delivery import again
 from chalicelib.usecases.office import board, nuisance
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
+from chalicelib.usecases.texts import filing
 from chalicelib.usecases.todos.view import GoneError
 
 routes = Blueprint(__name__)
@@ -49,9 +50,10 @@ def find(services: Services, member: Member) -> Response:
     """Search by code or number. By POST, so that no number appears in an address."""
     text = Form.parse(body_of(routes.current_request)).get("q")
     found = board.find(services.store, member.officer, text)
-    if len(found.rows) == 1:
+    filed = filing.of_number(services.store, text)
+    if len(found.rows) == 1 and not filed:
         return see_other(urls.case(found.rows[0].code))
-    return http.page(office_rendering.found(services.rules, member, text, found))
+    return http.page(office_rendering.found(services.rules, member, text, found, filed))
 
 
 @routes.route(urls.CASE, methods=["GET"], content_types=ANY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.domain.case.case import RawContact
 from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.desk.lines import lines_of
 from chalicelib.entrypoints.pages.desk.query import Query
@@ -12,6 +13,7 @@ from chalicelib.usecases.office.nuisance import LISTED_FOR
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import Refused
 from chalicelib.usecases.services import Rules
+from chalicelib.usecases.texts.filing import Listing
 
 
 def sign_in(rules: Rules, *, sent: bool, refused: str | None) -> str:
@@ -55,6 +57,8 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         recordings=recordings_of_case(code),
         notifications=whole.notifications,
         to_dos=whole.to_dos,
+        silent=whole.silent,
+        unsent=[n for n in whole.notifications if n.is_silenced],
         now=rules.now(),
     )
 
@@ -64,6 +68,14 @@ def refused(rules: Rules, member: Member, found: tuple[Refused, ...]) -> str:
     return render("office_refused.html", rules, member=member, refused=found, days=days)
 
 
-def found(rules: Rules, member: Member, text: str, what: Found) -> str:
-    lines = lines_of(rules, what.rows)
-    return render("office_found.html", rules, member=member, text=text, lines=lines, more=what.more)
+def found(
+    rules: Rules, member: Member, text: str, what: Found, filed: tuple[RawContact, ...] = ()
+) -> str:
+    lines, more = lines_of(rules, what.rows), what.more
+    return render(
+        "office_found.html", rules, member=member, text=text, lines=lines, more=more, filed=filed
+    )
+
+
+def filed(rules: Rules, member: Member, listing: Listing) -> str:
+    return render("office_filed.html", rules, member=member, listing=listing)

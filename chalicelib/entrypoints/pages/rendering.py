@@ -19,6 +19,7 @@ from chalicelib.domain.deadlines.standing import held, urged
 from chalicelib.domain.formats import codes, dates, phone, speech
 from chalicelib.domain.notifications.notifications import why_not
 from chalicelib.domain.time.due import DueWords
+from chalicelib.domain.todos import todos
 from chalicelib.domain.transitions.answering.agencies import may_give_back
 from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.answering.result_calls import may_be_called
@@ -123,7 +124,7 @@ def todo(
         file=view.file,
         identity=view.identity,
         form=form,
-        due_clock=view.ref.row.clock,
+        due_clock=todos.due_clock(view.ref.todo, view.file.case),
         problems=problems,
         stale=stale,
         csrf=csrf,

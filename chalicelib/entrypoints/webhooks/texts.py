@@ -31,8 +31,11 @@ def _proven(read: Callable[[TextAdapter, WebRequest], Any]) -> Callable[[View], 
 @routes.route(urls.TEXT_IN, methods=["POST"], content_types=ANY)
 @routes.route(urls.GATEWAY_IN, methods=["POST"], content_types=ANY)
 @_proven(lambda adapter, request: adapter.text(request))
-def incoming(provider: TextAdapter, text: Incoming) -> Response:
+def incoming(provider: TextAdapter, text: Incoming | DeliveryReceipt) -> Response:
     services = wiring.services()
+    if isinstance(text, DeliveryReceipt):
+        receipts.strayed(services.rules, services.store, text)
+        return answer(provider.accepted())
     try:
         receive.receive(services.rules, services.store, text)
     except Exception as error:  # not stored: the provider has to try again

@@ -13,6 +13,7 @@ from typing import TypeVar
 from chalicelib import observe
 from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.notifications.notifications import NotArrived, NotificationState
+from chalicelib.domain.understanding.filing import OptOut
 
 T = TypeVar("T")
 
@@ -41,6 +42,12 @@ CALL_STATUSES: dict[str, Ended | None] = {
     "no-answer": Ended.UNANSWERED,
     "failed": Ended.FAILED,
     "canceled": Ended.CANCELED,
+}
+# https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+_OPT_OUTS: Mapping[str, OptOut | None] = {
+    "STOP": OptOut.STOP,
+    "START": OptOut.START,
+    "HELP": OptOut.HELP,
 }
 # https://www.twilio.com/docs/voice/answering-machine-detection
 MACHINES = frozenset(
@@ -72,7 +79,7 @@ ERRORS: dict[int, Fault] = {
     21215: Fault(NotArrived.ABROAD),  # calls to this country are not allowed
     21217: Fault(NotArrived.NO_SUCH_NUMBER),
     21408: Fault(NotArrived.ABROAD),  # texts to this country are not allowed
-    21610: Fault(NotArrived.BLOCKED),  # they have unsubscribed
+    21610: Fault(NotArrived.UNSUBSCRIBED),
     21612: Fault(NotArrived.NO_TEXTS),
     21614: Fault(NotArrived.NO_TEXTS),  # no mobile number
     30001: Fault(NotArrived.NETWORK, may_retry=True),  # queue overflow
@@ -94,6 +101,11 @@ def fault_of(code: str | int | None) -> Fault:
     """What an error code means; one that is not in the table is final and has no word."""
     text = str(code or "")
     return ERRORS.get(int(text), _UNKNOWN) if text.isascii() and text.isdigit() else _UNKNOWN
+
+
+def opt_out(said: str) -> OptOut | None:
+    """What the provider has understood of a text about its texts; None if it says nothing."""
+    return _meaning(_OPT_OUTS, said.upper()) if said else None
 
 
 def ended(status: str) -> Ended | None:

@@ -40,7 +40,7 @@ class Kind:
 
 _OF_TURN = ("AnsweredBy", "Digits", "RecordingDuration", "RecordingStatus")
 
-TEXT = Kind((MESSAGE,), (BODY, SENDER, "To"))
+TEXT = Kind((MESSAGE,), (BODY, SENDER, "NumMedia", "OptOutType", "To"))
 RECEIPT = Kind((MESSAGE,), ("ErrorCode", "MessageStatus", "SmsStatus"))
 RING = Kind(("CallSid",), (SENDER, "To"))
 TURN = Kind(("CallSid",), ("RecordingSid", *_OF_TURN))
@@ -74,6 +74,8 @@ _FORMS = {
     SENDER: f"{_NOT_OF_PLACE}[A-Z]?{_PLAIN}",  # also "Anonymous"
     MESSAGE: _sid("SM|MM"),
     "MessageStatus": _PLAIN,
+    "NumMedia": _PLAIN,
+    "OptOutType": f"[A-Z]*|{_PLAIN}",
     "RecordingDuration": _PLAIN,
     "RecordingSid": _sid("RE"),
     "RecordingStatus": _PLAIN,

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from chalicelib.providers.twilio.client import provider_errors
-from chalicelib.providers.twilio.codes import fault_of, state_of
-from chalicelib.providers.twilio.fields import RECEIPT, TEXT, text_in
+from chalicelib.providers.twilio.codes import fault_of, opt_out, state_of
+from chalicelib.providers.twilio.fields import BODY, RECEIPT, TEXT, say_one_thing, text_in
 from chalicelib.providers.twilio.twiml import NOTHING_MORE
-from chalicelib.providers.twilio.webhook import Account, genuine, our_id
+from chalicelib.providers.twilio.webhook import Account, Webhook, genuine, our_id
 from chalicelib.usecases.ports.incoming import Answer, DeliveryReceipt, Incoming, WebRequest
+
+_OF_INCOMING = ("receiving", "received")
 
 
 class TwilioTexting:
@@ -38,33 +40,49 @@ class TwilioTexts:
     def __init__(self, account: Callable[[], Account]) -> None:
         self._account = account
 
-    def text(self, request: WebRequest) -> Incoming | None:
-        """The text with every field as it came; None if the request is not genuine."""
-        webhook = genuine(request, self._account(), TEXT)
+    def text(self, request: WebRequest) -> Incoming | DeliveryReceipt | None:
+        """The text with every field as it came; None if the request is not genuine. A message's
+        own settings may send its receipts here too, in place of where they belong."""
+        account = self._account()
+        webhook = genuine(request, account, TEXT)
         if webhook is None:
             return None
+        if _is_receipt(webhook) and say_one_thing(webhook.fields, account.sid, RECEIPT):
+            return _receipt(Webhook(fields=webhook.fields, kind=RECEIPT))
         return Incoming(
             id=our_id(webhook.get("MessageSid")),
             sender=webhook.get("From"),
             to=webhook.get("To"),
             text=text_in(webhook.fields),
             fields=webhook.fields,
+            opt_out=opt_out(webhook.get("OptOutType")),
+            media=webhook.get("NumMedia").strip("0") != "",
         )
 
     def receipt(self, request: WebRequest) -> DeliveryReceipt | None:
         webhook = genuine(request, self._account(), RECEIPT)
-        if webhook is None:
-            return None
-        status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
-        code = webhook.get("ErrorCode")
-        fault = fault_of(code)
-        return DeliveryReceipt(
-            state=state_of(status),
-            error=fault.why or code,
-            may_retry=fault.may_retry,
-            provider_id=webhook.get("MessageSid"),
-        )
+        return _receipt(webhook) if webhook else None
 
     def accepted(self) -> Answer:
         """No text in response: texts go through the outbox, which tracks them."""
         return NOTHING_MORE
+
+
+def _is_receipt(webhook: Webhook) -> bool:
+    """Whether this is no message that came in but a report about one that was sent: it has no text,
+    not even an empty one, and a status that no message has which comes in."""
+    said = dict(webhook.fields)
+    status = said.get("MessageStatus") or said.get("SmsStatus") or ""
+    return BODY not in said and status not in ("", *_OF_INCOMING)
+
+
+def _receipt(webhook: Webhook) -> DeliveryReceipt:
+    status = webhook.get("MessageStatus") or webhook.get("SmsStatus")
+    code = webhook.get("ErrorCode")
+    fault = fault_of(code)
+    return DeliveryReceipt(
+        state=state_of(status),
+        error=fault.why or code,
+        may_retry=fault.may_retry,
+        provider_id=webhook.get("MessageSid"),
+    )

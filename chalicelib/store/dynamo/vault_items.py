@@ -30,11 +30,13 @@ class CredentialsItem(VaultItem, discriminator="credentials"):
 
 
 class RawItem(VaultItem, discriminator="raw"):
-    """A contact as it came; `taken_as` is the code of its case, "" until there is one."""
+    """A contact as it came; `taken_as` is the code of its case, "" until there is one, `filed` why
+    there is none."""
 
     contact = Record(RawContact)
     text_in = UnicodeAttribute(default="")  # name of the field that holds the text, if any
     taken_as = UnicodeAttribute(default="")
+    filed = UnicodeAttribute(null=True)
 
 
 class TurnItem(VaultItem, discriminator="turn"):
@@ -57,6 +59,14 @@ class RingBackItem(VaultItem, discriminator="ring_back"):
     """The case for ringing a number back, for its calls on one day."""
 
     code = UnicodeAttribute()
+
+
+class SilenceItem(VaultItem, discriminator="silence"):
+    """Since when a number gets no texts; kept when that is lifted, so that an old request that is
+    repeated does not ask for it again."""
+
+    since = UTCDateTimeAttribute()
+    lifted_at = UTCDateTimeAttribute(null=True)
 
 
 class AccountItem(VaultItem, discriminator="account"):

@@ -80,9 +80,10 @@ def _rung_back(
     rules: Rules, store: Store, raw: RawContact, call: Call, outcome: Outcome, said: tuple[str, ...]
 ) -> str:
     """One to-do per number and day, however often they ring. A caller who was told to expect a call
-    after the first to-do was done gets another one."""
+    after the first to-do was done gets another one. Behind a shared number everybody has their
+    own."""
     number = ring_back_number(call, rules.authority)
-    if not number:
+    if not number or rules.authority.is_shared(number):
         return _new_case(rules, store, raw, call, outcome, said, None)
     day = rules.calendar.local(call.began_at).date()
     was = store.calls.ring_back(number, day)

@@ -38,7 +38,7 @@ def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
     raw = incoming.contact(Channel.VOICE, rules.authority.id, now)
     kept = store.contacts.keep(raw, now + LONGEST)
     call = opening(kept, rules.authority, rules.calendar)
-    if call.reachable and _too_many(store, kept):
+    if call.reachable and _too_many(rules, store, kept):
         call = replace(call, at=Node.BUSY)
     turn = store.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=call))
     if turn.call.at is Node.BUSY:
@@ -47,7 +47,9 @@ def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
     return turn.call, reply_to(rules, store, turn.call)
 
 
-def _too_many(store: Store, raw: RawContact) -> bool:
+def _too_many(rules: Rules, store: Store, raw: RawContact) -> bool:
+    if rules.authority.is_shared(raw.number):
+        return False
     at, most = raw.received_at, CALLS_AN_HOUR + 1
     found = store.contacts.recent(raw.number, Channel.VOICE, at - timedelta(hours=1), at, most)
     return found > CALLS_AN_HOUR

@@ -72,12 +72,20 @@ def _absent(rules: Rules, store: Store, ref: str) -> None:
     gone = replace(known, state=RecordingState.ABSENT, wait_at=None)
     if not store.recordings.settle(gone, (RecordingState.WAITING, RecordingState.ABSENT)):
         return  # it was fetched, so it is not empty
-    _amend(rules, store, known.call, lambda file, now: not_heard(file, now, known.part))
+
+    def missed(file: CaseFile, now: datetime) -> Change | None:
+        return not_heard(file, now, known.part, rules.authority, rules.calendar)
+
+    _amend(rules, store, known.call, missed)
 
 
 def _heard_late(rules: Rules, store: Store, recording: CallRecording) -> None:
     """Completes the case of a call that was concluded before this part was reported."""
-    _amend(rules, store, recording.call, lambda file, now: heard_late(file, now, (recording.part,)))
+
+    def completed(file: CaseFile, now: datetime) -> Change | None:
+        return heard_late(file, now, (recording.part,), rules.authority, rules.calendar)
+
+    _amend(rules, store, recording.call, completed)
 
 
 def _amend(

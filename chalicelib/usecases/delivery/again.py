@@ -1,4 +1,4 @@
-"""A person sends a notification again that had failed for good."""
+"""A person sends a notification again that had failed for good, or that nobody wanted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from chalicelib.usecases.services import Rules, Store
 
 
 def send_again(rules: Rules, store: Store, ref: str) -> bool:
-    """Returns whether it had failed. A call is not sent again here but ordered again from its
+    """Returns whether it could be. A call is not sent again here but ordered again from its
     to-do; an assignment is made anew."""
     known = store.outbox.get(ref)
     if known is None or not known.can_be_sent_again:
@@ -52,7 +52,7 @@ def _settle(
         state,
         authority=rules.authority.id,
         at=rules.now(),
-        allowed=(NotificationState.FAILED,),
+        allowed=(known.state,),
         error=error,
         wait_at=rules.now() if state is NotificationState.WAITING else None,
     )

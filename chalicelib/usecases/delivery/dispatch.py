@@ -16,10 +16,10 @@ from chalicelib.domain.notifications.notifications import (
     Notification,
     NotificationState,
 )
-from chalicelib.domain.notifications.receivers import Receiver, phone_number
 from chalicelib.usecases.delivery import gathered, rendering, ringing
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.failures import report_failure
+from chalicelib.usecases.delivery.numbers import is_silent, number_of
 from chalicelib.usecases.delivery.retries import (
     CLAIM,
     COMES_BACK,
@@ -33,6 +33,7 @@ from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Rules, Services, Store
 
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
+ANSWERS_AN_HOUR_TO_MANY = 100  # to a number that many share
 COUNTED = timedelta(days=2)  # how long the texts of a day are remembered
 
 _SENDING = (NotificationState.SENDING,)
@@ -120,11 +121,13 @@ def _later(notification: Notification, now: datetime, error: str) -> Attempt:
 def _send_text(
     services: Services, notification: Notification, file: CaseFile | None, now: datetime
 ) -> Attempt:
-    number = _number(services.rules, services.store, notification)
+    number = number_of(services.rules, services.store, notification)
     if not number:
         return withheld(NotArrived.NO_NUMBER_TO_TEXT)
+    if is_silent(services.store, notification, number):
+        return withheld(NotArrived.ASKED_NOT_TO)
     came = file.case.received_at if file else now
-    if notification.who == "sender" and _answered_enough(services.store, number, came):
+    if notification.who == "sender" and _answered_enough(services, number, came):
         observe.metric("AnswerWithheld")
         return withheld(NotArrived.ANSWERED_ENOUGH)
     if not _may_go(services, number, notification.ref, now):
@@ -134,20 +137,10 @@ def _send_text(
     provider_id = services.delivery.texting.send(
         services.rules.authority.sms.sender, number, text, notification.ref
     )
-    services.store.outbox.keep_copy(notification.ref, number, "", text, now)
+    outbox = services.store.outbox
+    outbox.point(provider_id, notification.ref, now + COMES_BACK)
+    outbox.keep_copy(notification.ref, number, "", text, now)
     return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
-
-
-def _number(rules: Rules, store: Store, notification: Notification) -> str:
-    """The number to text: to a citizen, an acknowledgement goes to the sender, all else to the
-    contact number. "" if there is none."""
-    authority = rules.authority
-    if notification.to is not Receiver.CITIZEN:
-        return authority.texted_at(phone_number(authority, notification.to, notification.who))
-    identity = store.cases.identity(notification.case)
-    acknowledges = notification.who == "sender"
-    known = (identity.sender,) if acknowledges else (identity.phone, identity.sender)
-    return next((n for n in map(authority.texted_at, known) if n), "")
 
 
 def _may_go(services: Services, number: str, ref: str, now: datetime) -> bool:
@@ -160,12 +153,14 @@ def _may_go(services: Services, number: str, ref: str, now: datetime) -> bool:
     return services.store.day_counts.take(f"abroad#{authority.id}", day, ref, most, now + COUNTED)
 
 
-def _answered_enough(store: Store, number: str, at: datetime) -> bool:
+def _answered_enough(services: Services, number: str, at: datetime) -> bool:
     """Whether this message is beyond the number's fifth in an hour. Later ones do not count, so
-    that a burst that could not be answered at once does not leave all of them unanswered."""
-    since, most = at - timedelta(hours=1), ANSWERS_AN_HOUR + 1
-    found = store.contacts.recent(number, Channel.SMS, since, at, most)
-    return found > ANSWERS_AN_HOUR
+    that a burst that could not be answered at once does not leave all of them unanswered. Behind a
+    shared number there are many to answer."""
+    shared = services.rules.authority.is_shared(number)
+    limit = ANSWERS_AN_HOUR_TO_MANY if shared else ANSWERS_AN_HOUR
+    since = at - timedelta(hours=1)
+    return services.store.contacts.recent(number, Channel.SMS, since, at, limit + 1) > limit
 
 
 def _send_mail(

@@ -11,6 +11,7 @@ from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.notifications.notifications import (
     RESULT_CALL,
     Medium,
+    NotArrived,
     Notification,
     NotificationState,
     Plan,
@@ -20,6 +21,7 @@ from chalicelib.domain.notifications.receivers import Receiver, salutation
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.commit import commit_with_retry
+from chalicelib.usecases.delivery.numbers import refused_by_owner
 from chalicelib.usecases.services import Rules, Store
 
 
@@ -32,6 +34,8 @@ def report_failure(rules: Rules, store: Store, notification: Notification, error
     `UNREPORTED`, so that the sweeper catches up on a report that could not be written.
     """
     observe.metric("NoticeFailed")
+    if error == NotArrived.UNSUBSCRIBED:
+        refused_by_owner(rules, store, notification)
     _report(rules, store, notification, error)
     store.outbox.settle(
         notification.ref,

@@ -41,6 +41,15 @@ def settle(rules: Rules, store: Store, ref: str, receipt: DeliveryReceipt) -> No
         _report(rules, store, ref, receipt.error)
 
 
+def strayed(rules: Rules, store: Store, receipt: DeliveryReceipt) -> None:
+    """Applies a delivery receipt that came where texts come in, and so does not say what it is
+    about. One for a text that is not ours is logged and dropped."""
+    ref = store.outbox.ref_of(receipt.provider_id)
+    observe.log("receipt strayed", known=ref is not None)
+    if ref is not None:
+        settle(rules, store, ref, receipt)
+
+
 def _again(rules: Rules, store: Store, ref: str, receipt: DeliveryReceipt) -> bool:
     """Plans another try of a text that the network could not deliver just now. Returns False if
     there have been enough."""

@@ -19,6 +19,7 @@ from chalicelib.domain.todos.table import Todo, Way
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.usecases.ports.office import How, Trouble
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.texts import opting
 from chalicelib.usecases.todos import openings
 from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor, view_of
 
@@ -57,6 +58,7 @@ class CasePage:
     view: TodoView
     notifications: tuple[Notification, ...]
     to_dos: tuple[TodoRef, ...]
+    silent: tuple[str, ...] = ()  # those of the citizen's numbers that get no texts
 
 
 def board(rules: Rules, store: Store, officer: Officer, asked: Asked) -> Board:
@@ -87,10 +89,12 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     loaded = store.cases.load(code)
     if loaded is None or todos.is_hidden(loaded.file.case, officer.id):
         raise GoneError
-    ref = _ref(officer, code, Todo.VIEW)
+    ref = as_viewer(officer, code)
     openings.note(rules, store, ref, loaded)
+    view = view_of(rules, store, ref, loaded.file, visitor(officer))
     return CasePage(
-        view=view_of(rules, store, ref, loaded.file, visitor(officer)),
+        view=view,
+        silent=opting.silent(store, view.identity),
         notifications=_as_it_went(store, loaded.notifications),
         to_dos=tuple(
             _ref(officer, code, todo, about)
@@ -116,6 +120,11 @@ def ref_to(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:
     if not (ref.row.way & Way.OFFICE and todos.may_do(officer.role, todo)):
         raise GoneError
     return ref
+
+
+def as_viewer(officer: Officer, code: str) -> TodoRef:
+    """A reference to looking at the case, for this member."""
+    return _ref(officer, code, Todo.VIEW)
 
 
 def _ref(officer: Officer, code: str, todo: Todo, about: str = "") -> TodoRef:

@@ -12,6 +12,7 @@ from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.understanding.filing import Filed
 
 
 class Contacts(Protocol):
@@ -21,6 +22,26 @@ class Contacts(Protocol):
         nothing may be promised to the sender."""
 
     def get(self, contact_id: str) -> RawContact | None: ...
+
+    def several(self, contact_ids: Iterable[str]) -> list[RawContact]:
+        """These contacts, in this order; without those that do not exist."""
+
+    def file(self, raw: RawContact, why: Filed) -> bool:
+        """The contact stays on file without a case, and is listed. Returns whether it was waiting
+        for one."""
+
+    def filed(self, authority: str, before: RawContact | None, limit: int) -> list[RawContact]:
+        """What is on file without a case, the newest first: from the beginning, or what came before
+        this one."""
+
+    def filed_of(self, number: str, limit: int) -> list[RawContact]:
+        """The same, of what came from this number, among its newest `limit` texts."""
+
+    def cases_of_recent(
+        self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
+    ) -> list[str]:
+        """The case of each message or call from this number in that time, the newest first; at most
+        `limit` are looked at."""
 
     def check_at(self, contact_id: str, at: datetime) -> None:
         """Sets when the sweeper has to check the contact, if it is still waiting."""
@@ -64,11 +85,12 @@ class RingBack:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
     """Everything that is stored in one transaction. `version` is that of the loaded head, None for
-    a new case; `takes` is the contact that the case takes in; `check_at` is when the ladder has to
-    check the case next, None if it has ended; `row` is what the board shows of it, None if it has
-    left the board; `nuisance_at` places it among what was refused as nuisance, `month` (YYYY-MM, in
-    the authority's zone) its report line. `rings_back` says that the case rings a number back for
-    its calls of a day, replacing the case that did so before."""
+    a new case; `takes` is the contact that the case takes in, from the case that has it, if any;
+    `check_at` is when the ladder has to check the case next, None if it has ended; `row` is what
+    the board shows of it, None if it has left the board; `nuisance_at` places it among what was
+    refused as nuisance, `month` (YYYY-MM, in the authority's zone) its report line. `rings_back`
+    says that the case rings a number back for its calls of a day, replacing the case that did so
+    before. `unsilenced` are numbers that get texts again."""
 
     change: Change
     version: int | None
@@ -81,6 +103,7 @@ class Commit:
     nuisance_at: datetime | None = None
     month: str = ""
     rings_back: RingBack | None = None
+    unsilenced: tuple[str, ...] = ()
     at: datetime
 
 
@@ -112,8 +135,8 @@ class Cases(Protocol):
     def account(self, code: str) -> str:
         """What was said in the case's call, as last typed; "" if nobody has typed it yet."""
 
-    def commit(self, commit: Commit) -> None:
-        """Stores everything or, raising ConflictError, nothing."""
+    def commit(self, *commits: Commit) -> None:
+        """Stores everything, of several cases too, or, raising ConflictError, nothing."""
 
     def done(self, key: str) -> Done | None:
         """The office form with this fingerprint, if it has been carried out."""

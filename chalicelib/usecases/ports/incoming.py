@@ -17,6 +17,7 @@ from chalicelib.domain.calls.call import Ended, Heard
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.notifications.notifications import NotificationState
+from chalicelib.domain.understanding.filing import OptOut
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -52,6 +53,8 @@ class Incoming:
     text: str = ""
     fields: Fields = ()
     body: str = ""
+    opt_out: OptOut | None = None  # what the provider acts on by itself
+    media: bool = False  # a picture or the like came with it
 
     def contact(self, channel: Channel, authority: str, at: datetime) -> RawContact:
         """The contact to be stored."""
@@ -65,6 +68,8 @@ class Incoming:
             text=self.text,
             fields=self.fields,
             body=self.body,
+            opt_out=self.opt_out,
+            media=self.media,
         )
 
 
@@ -127,7 +132,8 @@ class CallProgress:
 class TextAdapter(Protocol):
     """Reads one provider's texts and delivery receipts."""
 
-    def text(self, request: WebRequest) -> Incoming | None: ...
+    def text(self, request: WebRequest) -> Incoming | DeliveryReceipt | None:
+        """A text that came in, or a receipt that came to the wrong address."""
 
     def receipt(self, request: WebRequest) -> DeliveryReceipt | None: ...
 

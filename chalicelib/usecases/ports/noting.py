@@ -1,5 +1,5 @@
-"""Beside cases and outbox: who has seen a case, how much of something was sent on a day, and what
-waits to be sent together."""
+"""Beside cases and outbox: who has seen a case, who wants no texts, how much of something was sent
+on a day, and what waits to be sent together."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ class Openings(Protocol):
     def note(self, code: str, seen: Seen) -> None:
         """Notes that somebody has seen the case, unless a later time is noted. It is loaded with
         the case."""
+
+
+class Silences(Protocol):
+    """Numbers whose owners have asked for no texts."""
+
+    def ask(self, number: str, at: datetime) -> None:
+        """No more texts to this number, unless that was lifted after `at`."""
+
+    def lift(self, number: str, at: datetime) -> None:
+        """Texts again, if none were asked for before `at`."""
+
+    def since(self, number: str) -> datetime | None:
+        """Since when the number gets no texts; None if it gets them."""
 
 
 class DayCounts(Protocol):

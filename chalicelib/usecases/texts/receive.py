@@ -7,14 +7,17 @@ import secrets
 from datetime import datetime
 
 from chalicelib import observe
-from chalicelib.domain.case.case import CaseFile, Channel, RawContact
+from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile, Channel, RawContact
 from chalicelib.domain.formats import codes
+from chalicelib.domain.transitions.receiving import joining as joining_texts
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.texts import joining, opting
 
 
 def receive(rules: Rules, store: Store, text: Incoming) -> None:
@@ -25,7 +28,7 @@ def receive(rules: Rules, store: Store, text: Incoming) -> None:
     """
     raw = text.contact(Channel.SMS, rules.authority.id, rules.now())
     kept = store.contacts.keep(raw)
-    if kept.taken_as:
+    if kept.taken_as or kept.filed:
         observe.log("contact repeated", contact=kept.id)
         return
     try:
@@ -36,8 +39,8 @@ def receive(rules: Rules, store: Store, text: Incoming) -> None:
 
 
 def take_in(rules: Rules, store: Store, contact_id: str, kept: RawContact | None = None) -> str:
-    """Makes the case of a stored contact, unless it has one. Returns the case's code, "" for an
-    unknown contact.
+    """Makes the case of a stored contact, or joins it to one, unless it has one. Returns the case's
+    code, "" for an unknown contact and for one without a matter, which stays on file.
 
     `kept` is the contact if it is loaded already. Raises ConflictError if it keeps losing races and
     has to be left to the sweeper.
@@ -46,21 +49,46 @@ def take_in(rules: Rules, store: Store, contact_id: str, kept: RawContact | None
 
     def attempt() -> str:
         raw = known.pop() if known else store.contacts.get(contact_id)
-        if raw is None or raw.taken_as:
+        if raw is None or raw.taken_as or raw.filed:
             return raw.taken_as if raw else ""
-        return _make_case(rules, store, raw)
+        return _taken(rules, store, raw)
 
     return with_retry(attempt)
 
 
-def _make_case(rules: Rules, store: Store, raw: RawContact) -> str:
+def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     now = rules.now()
-    change = receiving_texts.receive(_read(rules, raw, now), rules.authority, rules.calendar)
-    commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
+    arrival = arrival_of(rules, raw, now)
+    filed = _without_matter(raw, arrival)
+    opting.heed(rules, store, raw, filed)
+    if filed:
+        observe.log("contact filed", contact=raw.id, why=filed)
+        store.contacts.file(raw, filed)
+        return ""
+    theirs = joining.flooded(rules, store, raw)
+    if theirs is not None:
+        change = joining_texts.joined(theirs.file, arrival, rules.authority, rules.calendar)
+        commit(rules, store, theirs.file, change, theirs.version, now, takes=raw)
+    else:
+        change = receiving_texts.receive(arrival, rules.authority, rules.calendar)
+        commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
     return change.case.code
 
 
-def _read(rules: Rules, raw: RawContact, now: datetime) -> Arrival:
+def _without_matter(raw: RawContact, arrival: Arrival) -> Filed | None:
+    """Why the text has no matter; None if it may have one. A picture may be the matter, and what
+    sounds of danger is one, unless it is our own text that a telephone repeats."""
+    if raw.opt_out:
+        return Filed(raw.opt_out.value)
+    from chalicelib.domain.understanding.matterless import matterless  # as `arrival_of`
+
+    filed = None if raw.media else matterless(raw.text)
+    alarming = arrival.extraction.urgent or arrival.extraction.crime
+    return None if alarming and filed is not Filed.REACTION else filed
+
+
+def arrival_of(rules: Rules, raw: RawContact, now: datetime, by: Actor = SYSTEM) -> Arrival:
+    """The stored message with what is understood of it; `by` makes a case of it."""
     from chalicelib.domain.understanding.classification.accused import accused_in
     from chalicelib.domain.understanding.message import extract  # a third of all imports
 
@@ -79,4 +107,5 @@ def _read(rules: Rules, raw: RawContact, now: datetime) -> Arrival:
             urgency=authority.urgency,
         ),
         about=accused_in(raw.text, authority),
+        by=by,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.authority import Authority
@@ -29,11 +30,14 @@ class GoneError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A citizen's message: its text and its sender's number as they came, and the text as it was
-    read, "" if that is the same."""
+    read, "" if that is the same. `joined` is its contact's id if it came further to the case, at
+    `at`."""
 
     text: str
     sender: str
+    at: datetime
     read: str = ""
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,14 +172,25 @@ def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
 
 
 def _words(store: Store, file: CaseFile) -> tuple[Message, ...]:
-    raws = (store.contacts.get(contact) for contact in file.contacts)
-    return tuple(_message(raw) for raw in raws if raw)
+    """The messages that still belong to the case, the oldest first."""
+    raws = store.contacts.several(file.contacts)
+    return tuple(
+        _message(raw, joined=raw.id != file.contacts[0])
+        for raw in raws
+        if raw.taken_as == file.case.code
+    )
 
 
-def _message(raw: RawContact) -> Message:
+def _message(raw: RawContact, *, joined: bool) -> Message:
     read = readable(raw.text)
     same = read == nfc(raw.text)
-    return Message(text=raw.text, sender=raw.sender, read="" if same else read)
+    return Message(
+        text=raw.text,
+        sender=raw.sender,
+        at=raw.received_at,
+        read="" if same else read,
+        joined=raw.id if joined else "",
+    )
 
 
 def _signs(rules: Rules, ref: TodoRef, file: CaseFile, texts: tuple[str, ...]) -> Signs:

@@ -292,7 +292,7 @@ def test_a_text_that_failed_for_good_is_shown_and_sent_again_from_the_case(deplo
 
 
 def test_incomplete_contacts_stand_apart_as_to_be_looked_at(deployment):
-    deployment.sms(deployment.message_fields("alo"))
+    deployment.sms(deployment.message_fields("đèn"))
     deployment.sms(deployment.message_fields())
     body = Office(deployment, CHIEF).get("/van-phong").body
     assert body.count("Thiếu thông tin") == 1  # apart, and there alone

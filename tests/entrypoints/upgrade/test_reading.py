@@ -59,7 +59,9 @@ def test_every_case_reads_as_it_did_with_its_clocks_history_shares_notifications
     store = older.services.store
     assert len(THEN["cases"]) > 70
     for code, then in THEN["cases"].items():
-        same(then, store.cases.load(code))
+        now = store.cases.load(code)
+        by_id = tuple(sorted(now.file.contacts))  # as they were in then; today the oldest is first
+        same(then, replace(now, file=replace(now.file, contacts=by_id)))
 
 
 def test_nobody_is_known_to_have_seen_a_case_and_no_mail_says_when_it_was_sent(older):

@@ -209,9 +209,9 @@ HOSTILE = {
     "right to left": "\u202egnos gnal",
     "digits": "0987654321" * 400,
     "emoji": "🧨" * 70,
-    "lines": "\r\n" * 2000,
+    "lines": "\r\n" * 2000 + "?",
     "base64": base64.b64encode(bytes(range(256))).decode(),
-    "brackets": "(" * 3000,
+    "brackets": "(" * 3000 + "?",
 }
 
 

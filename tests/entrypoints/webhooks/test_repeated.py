@@ -15,7 +15,7 @@ ONE_OF_EACH = {
     "identity": 1,
     "link": 1,
     "notice": 2,
-    "pointer": 1,
+    "pointer": 2,
     "raw": 1,
     "texts sent": 1,
     "mails sent": 1,

@@ -247,7 +247,7 @@ def test_a_provider_that_stays_in_trouble_is_tried_for_hours_and_then_it_is_a_pe
     [
         (21211, "số không tồn tại"),
         (21614, "số này không nhận được tin nhắn"),
-        (21610, "bị chặn"),
+        (21610, "chủ số đã yêu cầu không nhận tin"),
         (21408, "không gửi được ra nước ngoài"),
         (21617, "21617"),
     ],

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.authority.roles import may
-from chalicelib.domain.case.case import SYSTEM, CaseFile
+from chalicelib.domain.case.case import SYSTEM, CaseFile, Channel
 from chalicelib.domain.case.commands import (
     AddAgency,
     Answer,
@@ -35,6 +35,8 @@ from chalicelib.domain.case.commands import (
 )
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, State
 from chalicelib.domain.deadlines import next_check
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.transitions.answering import reporting
 from chalicelib.domain.transitions.answering import result_calls as calling
@@ -116,6 +118,7 @@ BY_ITSELF = {
     Action.REPORT: reporting.report,
 }
 SLOTS = AUTHORITY.voice.slots
+THE_CHIEF = ("officer", CHIEF.id)
 WITHIN_OTHERS = {Action.REDIRECT_BY_KEY}  # a part of receiving
 
 
@@ -202,4 +205,19 @@ def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
     acting = {plan.todo for plan in change.plans} - {Todo.VIEW, Todo.URGE, None}
     assert acting
     assert all(file.case.state in ROWS[todo].states for todo in acting)
-    assert TOP in {(plan.to, plan.who) for plan in change.plans}
+    kinds = {clock.kind for clock in file.running_clocks}
+    top = THE_CHIEF if kinds == {ClockKind.TALK} else TOP  # nobody above hears of a ring-back
+    assert top in {(plan.to, plan.who) for plan in change.plans}
+
+
+def test_a_ring_back_of_an_older_release_ends_at_the_chief_until_its_matter_is_known():
+    asking = clocks.start(ClockKind.TALK, NOW, clocks.SAME_DAY, CALENDAR)
+    both = (*case().clocks, asking)
+    old = CaseFile(case=case(channel=Channel.VOICE, missing=("matter",), clocks=both))
+    change = climbed(old, at(28, month=12))
+    assert {(plan.to, plan.who) for plan in change.plans} <= {("officer", OFFICER.id), THE_CHIEF}
+    assert next_check.next_check(change.applied_to(old), AUTHORITY, CALENDAR) == (
+        next_check.NO_RUNG_LEFT
+    )
+    known = CaseFile(case=replace(old.case, missing=()))
+    assert TOP in {(plan.to, plan.who) for plan in climbed(known, at(28, month=12)).plans}

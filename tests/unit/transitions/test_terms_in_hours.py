@@ -10,7 +10,7 @@ from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import WORKING_HOURS, ClockKind, Term
 from chalicelib.domain.transitions import Context
-from chalicelib.domain.transitions.receiving.texts import assign_clock
+from chalicelib.domain.transitions.receiving.terms import assign_clock
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,

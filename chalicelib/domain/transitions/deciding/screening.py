@@ -28,6 +28,7 @@ from chalicelib.domain.transitions.context import (
 )
 from chalicelib.domain.transitions.deciding import passing_on
 from chalicelib.domain.transitions.deciding.assigning import asking, to_direct
+from chalicelib.domain.transitions.receiving import terms
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
@@ -96,13 +97,22 @@ def _completed(context: Context, do: Screen) -> Change:
         ward=do.ward,
         summary=do.summary,
         reach=do.identity.reach,
-        missing=(*do.identity.missing, *_unheard(before, do)),
+        missing=(*do.identity.missing, *_unread(before, do)),
         owner=context.authority.owner_of(do.field).id if do.field else before.owner,
-        clocks=_rung_back(context, do, _assign_clock_for(context, do.urgent)),
         revision=before.revision + 1,
     )
-    case = recused(_suggested(context, case, do.account), _about(context, do), context.authority)
+    case = _timed(context, do, _suggested(context, case, do.account))
+    case = recused(case, _about(context, do), context.authority)
     return Change(case=case, identity=do.identity, account=do.account)
+
+
+def _timed(context: Context, do: Screen, case: Case) -> Case:
+    """The case with its clocks as they run once this is recorded. A refused contact without a
+    matter gets no term of one."""
+    if do.decision is not Action.REFUSE:
+        case = terms.with_matter(case, context.authority, context.calendar)
+    by_urgency = tuple(_by_urgency(context, clock, do.urgent) for clock in case.clocks)
+    return replace(case, clocks=_asked_back(context, do, by_urgency))
 
 
 def _about(context: Context, do: Screen) -> tuple[str, ...]:
@@ -144,27 +154,28 @@ def _suggested(context: Context, case: Case, account: str) -> Case:
     )
 
 
-def _unheard(before: Case, do: Screen) -> tuple[str, ...]:
-    """("matter",) for a call that ended before the matter, until an officer has typed it."""
-    untold = before.channel is Channel.VOICE and not do.account
-    return tuple(part for part in before.missing if part == "matter" and untold)
+def _unread(before: Case, do: Screen) -> tuple[str, ...]:
+    """What nobody has understood of the matter yet, until an officer has recorded it."""
+    return () if _is_recorded(before, do) else tuple(m for m in before.missing if m in terms.UNREAD)
 
 
-def _rung_back(context: Context, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:
-    """Stops the call-back clock once the officer records the conversation or decides."""
-    if not do.account and do.decision is Action.COMPLETE:
+def _is_recorded(case: Case, do: Screen) -> bool:
+    """Whether an officer has written down what the matter is: what was said in a call, or what a
+    text means."""
+    return bool(do.account if case.channel is Channel.VOICE else do.summary)
+
+
+def _asked_back(context: Context, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:
+    """Stops the clock of asking back once the officer records the matter or decides."""
+    if not _is_recorded(context.case, do) and do.decision is Action.COMPLETE:
         return running
     return clocks.stop_all(running, frozenset({ClockKind.TALK}), context.now, context.calendar)
 
 
-def _assign_clock_for(context: Context, urgent: bool) -> tuple[Clock, ...]:
-    """The clocks with the assign clock set by urgency. An urgent matter is due the same working day
+def _by_urgency(context: Context, clock: Clock, urgent: bool) -> Clock:
+    """The clock; an assign clock set by urgency. An urgent matter is due the same working day
     (N12): the day of its receipt or, if it is found urgent later, the present day; so it is with
     another term for urgent matters. The first due time stays on file."""
-    return tuple(_by_urgency(context, c, urgent) for c in context.case.clocks)
-
-
-def _by_urgency(context: Context, clock: Clock, urgent: bool) -> Clock:
     if clock.kind is not ClockKind.ASSIGN or not clock.running or urgent == context.case.urgent:
         return clock
     terms = context.authority.terms

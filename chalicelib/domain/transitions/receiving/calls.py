@@ -24,7 +24,8 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import recused
 from chalicelib.domain.transitions.deciding.screening import COMPLAINT
-from chalicelib.domain.transitions.receiving.texts import acknowledgement, assign_clock
+from chalicelib.domain.transitions.receiving import terms
+from chalicelib.domain.transitions.receiving.texts import acknowledgement
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
@@ -119,9 +120,7 @@ def receive_call(
     change = _begun(Change(case=case, identity=identity), call, outcome, identity.contact)
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
-    assigning = assign_clock(counted, authority, calendar)
-    talking = _talk_clock(outcome, counted, authority, calendar) if identity.contact else ()
-    change = change.to(clocks=(assigning, *talking))
+    change = change.to(clocks=_clocks(case, outcome, counted, authority, calendar))
     change = change.tell(_to_owner(call, outcome, case, identity.contact, authority))
     if outcome not in _MATTER_IS_RECORDED or not case.texted:
         return change
@@ -138,13 +137,14 @@ def _as_secret_as(asked: Case | None, case: Case, authority: Authority) -> Case:
     return recused(replace(case, confidential=secret), about, authority)
 
 
-def _talk_clock(
-    outcome: Outcome, counted: datetime, authority: Authority, calendar: Calendar
+def _clocks(
+    case: Case, outcome: Outcome, counted: datetime, authority: Authority, calendar: Calendar
 ) -> tuple[Clock, ...]:
-    """The clock for ringing the caller back, the same working day; none for TAKEN."""
-    if outcome is Outcome.TAKEN:
-        return ()
-    return (clocks.start(ClockKind.TALK, counted, authority.terms.talk, calendar),)
+    """The clock of the matter or, until there is one, of ringing the caller back. Who told the
+    matter and was not told the code is rung back beside."""
+    begun = terms.begun(case, counted, counted, authority, calendar)
+    untold = outcome is Outcome.UNTOLD and not terms.waits_for_matter(case)
+    return (*begun, terms.talk_clock(counted, authority, calendar)) if untold else begun
 
 
 def _begun(change: Change, call: Call, outcome: Outcome, phone: str) -> Change:
@@ -232,31 +232,43 @@ def rang_again(
     waits = clocks.running(case.clocks, ClockKind.TALK) is not None
     if not waits:
         counted = authority.counted_from(call.line, call.began_at, calendar)
-        talking = _talk_clock(outcome, counted, authority, calendar)
-        change = change.to(clocks=(*case.clocks, *talking))
+        change = change.to(clocks=(*case.clocks, terms.talk_clock(counted, authority, calendar)))
     if waits and not (call.about or call.asking):
         return change
     return change.tell(_to_owner(call, outcome, case, phone, authority))
 
 
-def not_heard(file: CaseFile, now: datetime, part: str) -> Change | None:
+def not_heard(
+    file: CaseFile, now: datetime, part: str, authority: Authority, calendar: Calendar
+) -> Change | None:
     """A part that was reported as recorded turns out to be empty: it is missing after all. None if
-    that changes nothing."""
+    that changes nothing. Without its matter the caller has to be rung back."""
     case = file.case
     if case.state is not State.RECEIVED or part in case.missing:
         return None
     missing = tuple(p for p in PARTS if p in case.missing or p == part)
     others = tuple(p for p in case.missing if p not in PARTS)
-    return Change(case=replace(case, missing=(*missing, *others))).note(
-        now, "call_not_heard", SYSTEM
-    )
+    case = replace(case, missing=(*missing, *others))
+    if part == MATTER and clocks.running(case.clocks, ClockKind.TALK) is None:
+        case = replace(
+            case, clocks=(*_unassigned(case), terms.talk_clock(now, authority, calendar))
+        )
+    return Change(case=case).note(now, "call_not_heard", SYSTEM)
 
 
-def heard_late(file: CaseFile, now: datetime, said: tuple[str, ...]) -> Change | None:
+def _unassigned(case: Case) -> tuple[Clock, ...]:
+    """The clocks without that of a matter that there is not; it begins anew with the matter."""
+    return tuple(clock for clock in case.clocks if clock.kind is not ClockKind.ASSIGN)
+
+
+def heard_late(
+    file: CaseFile, now: datetime, said: tuple[str, ...], authority: Authority, calendar: Calendar
+) -> Change | None:
     """A missing part has arrived after all: its recording was reported late. None if the case does
     not wait for it."""
     case = file.case
     missing = tuple(part for part in case.missing if part not in said)
     if case.state is not State.RECEIVED or missing == case.missing:
         return None
-    return Change(case=replace(case, missing=missing)).note(now, "call_completed", SYSTEM)
+    case = terms.with_matter(replace(case, missing=missing), authority, calendar)
+    return Change(case=case).note(now, "call_completed", SYSTEM)

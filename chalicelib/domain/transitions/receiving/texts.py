@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case.case import SYSTEM, Case, Channel, Identity
+from chalicelib.domain.case.case import SYSTEM, Actor, Case, Channel, Identity
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import phone
 from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
-from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import mail, recused
+from chalicelib.domain.transitions.receiving import terms
 from chalicelib.domain.transitions.waking import Hour, wake
 
 if TYPE_CHECKING:  # a third of all imports, spared to functions that read no messages
@@ -28,7 +27,9 @@ if TYPE_CHECKING:  # a third of all imports, spared to functions that read no me
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
     "event.received": "",
+    "event.made_a_case": "",
     "mail.screen": "missing_line",
+    "mail.ask_back": "missing_line",
     "mail.screen_urgent": "missing_line",
     "mail.screen_crime": "missing_line",
     "sms.received": "due_day date",
@@ -46,7 +47,8 @@ TEXTS: Mapping[str, str] = {
 class Arrival:
     """A stored message, with what was extracted from it. `sender` is spelled as it came, `now` is
     when its case is made, which may be later than `at`. `about` is whom of the members and leaders
-    its words seem to be about."""
+    its words seem to be about, `by` is the officer who makes a case of it, if it is not one by
+    itself."""
 
     code: str
     line: str
@@ -55,6 +57,7 @@ class Arrival:
     now: datetime
     extraction: Extraction
     about: tuple[str, ...] = ()
+    by: Actor = SYSTEM
 
 
 def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Identity:
@@ -102,22 +105,24 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         maybe_crime=extraction.crime,
         confidential=extraction.confidential,
         ward=extraction.ward or "",
-        clocks=(assign_clock(counted, authority, calendar),),
     )
+    asked = counted if arrival.by == SYSTEM else arrival.now
+    clocks = terms.begun(case, counted, asked, authority, calendar)
+    case = replace(case, clocks=clocks)
     case = recused(case, recusal.suggested(authority, arrival.about), authority)
     change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
+    if arrival.by != SYSTEM:
+        change = change.note(arrival.now, "made_a_case", arrival.by)
     answer = acknowledgement(case, arrival.sender, authority, calendar)
     hour = Hour.on(case, authority, calendar, arrival.now)
-    return change.tell(*_to_screen(case, authority, hour), *answer)
+    return change.tell(*to_screen(case, authority, hour), *answer)
 
 
-def _to_screen(case: Case, authority: Authority, hour: Hour) -> tuple[Plan, ...]:
+def to_screen(case: Case, authority: Authority, hour: Hour) -> tuple[Plan, ...]:
     """The mails that ask for screening: to the owner, and of what seems urgent also to the officer
     on duty, for the owner may be away. These are also woken, at any hour (N12)."""
     urgent = case.maybe_urgent or case.maybe_crime
-    kind = (
-        "screen_urgent" if case.maybe_urgent else "screen_crime" if case.maybe_crime else "screen"
-    )
+    kind = _asks_for(case)
     duty = recusal.officer_acting_for(authority, authority.duty, case.recused)
     asked = tuple(dict.fromkeys((case.owner, duty) if urgent else (case.owner,)))
     return (
@@ -126,9 +131,13 @@ def _to_screen(case: Case, authority: Authority, hour: Hour) -> tuple[Plan, ...]
     )
 
 
-def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> clocks.Clock:
-    """The assign clock of a contact received at `at` (N13)."""
-    return clocks.start(ClockKind.ASSIGN, at, authority.terms.assign, calendar)
+def _asks_for(case: Case) -> str:
+    """The kind of the mail that asks for screening; of what nobody understands, to ask back."""
+    if case.maybe_urgent:
+        return "screen_urgent"
+    if case.maybe_crime:
+        return "screen_crime"
+    return "ask_back" if terms.waits_for_matter(case) else "screen"
 
 
 def acknowledgement(

@@ -64,10 +64,7 @@ class TestHangingUp:
         link = exchange.deployment.newest_link(NGHIA)
         assert "Hạn gọi lại" in exchange.deployment.get(link).body
         exchange.deployment.press(link, "save")  # nothing heard yet
-        assert [c.kind for c in exchange.deployment.file().case.clocks if c.running] == [
-            "assign",
-            "talk",
-        ]
+        assert [c.kind for c in exchange.deployment.file().case.clocks if c.running] == ["talk"]
         exchange.deployment.press(link, "save", account=MATTER)
         assert [c.kind for c in exchange.deployment.file().case.clocks if c.running] == ["assign"]
 
@@ -314,7 +311,7 @@ class TestWhoIsRungBack:
         exchange.keys(sid, "1")
         exchange.spoken(sid, NAME)
         exchange.gone(sid)
-        assert [c.kind for c in exchange.deployment.file().case.clocks] == ["assign"]
+        assert [c.kind for c in exchange.deployment.file().case.clocks] == ["talk"]
         (subject,) = owners_mails(exchange)
         assert "từ số ẩn" in subject
 

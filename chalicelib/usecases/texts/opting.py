@@ -1,0 +1,42 @@
+"""Who has asked for no texts gets none, until they write again or an officer decides otherwise."""
+
+from __future__ import annotations
+
+from chalicelib.domain.case.case import Actor, Identity, RawContact
+from chalicelib.domain.transitions.receiving.opting import texted_again
+from chalicelib.domain.understanding.filing import Filed
+from chalicelib.usecases.commit import commit
+from chalicelib.usecases.retrying import with_retry
+from chalicelib.usecases.services import Rules, Store
+
+
+def heed(rules: Rules, store: Store, raw: RawContact, filed: Filed | None) -> None:
+    """Does what a text says about texts: no more of them, or, whatever else it says, texts again.
+    One person of many behind a shared number does not ask for the others."""
+    if not raw.number:
+        return
+    if filed is not Filed.STOP:
+        store.silences.lift(raw.number, raw.received_at)
+    elif not rules.authority.is_shared(raw.number):
+        store.silences.ask(raw.number, raw.received_at)
+
+
+def silent(store: Store, identity: Identity) -> tuple[str, ...]:
+    """Those of the citizen's numbers that get no texts."""
+    numbers = dict.fromkeys(n for n in (identity.phone, identity.sender) if n)
+    return tuple(number for number in numbers if store.silences.since(number))
+
+
+def text_again(rules: Rules, store: Store, code: str, by: Actor) -> None:
+    """An officer lets the citizen of this case be texted again, once however often it is asked.
+    Raises ConflictError after too many tries."""
+
+    def attempt() -> None:
+        loaded, now = store.cases.load(code), rules.now()
+        numbers = silent(store, store.cases.identity(code)) if loaded else ()
+        if loaded is None or not numbers:
+            return
+        change = texted_again(loaded.file, now, by)
+        commit(rules, store, loaded.file, change, loaded.version, now, unsilenced=numbers)
+
+    with_retry(attempt)
