@@ -79,6 +79,10 @@ browser:
 openapi:
 	@infra/local/openapi.sh
 
+.PHONY: crowd
+crowd: install emulator package ## A week with a crowd on a stage, half of the office idle; then thousands of rungs at once
+	@$(BIN)/python -m tests.crowd
+
 .PHONY: bench bench-peer
 bench: install emulator package ## Counts and measures what docs/benchmarks.md keeps
 	@$(BIN)/python -m tests.bench

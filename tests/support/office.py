@@ -43,7 +43,8 @@ class Office:
 
 
 def sign_in_link(deployment: Deployment, mail: str) -> str:
-    text = deployment.mails(mail)[-1].text
-    found = re.search(r"https?://[^/\s]+(/van-phong/vao/\S+)", text)
+    """The newest link by which they sign in."""
+    texts = "\n".join(mail.text for mail in deployment.mails(mail))
+    found = re.findall(r"https?://[^/\s]+(/van-phong/vao/\S+)", texts)
     assert found
-    return found[1]
+    return str(found[-1])

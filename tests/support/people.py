@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.authority import load
 from chalicelib.domain.authority.authority import Authority
@@ -16,6 +17,7 @@ from infra.local.cloud.stack import STACK, client
 from tests.support import forms
 from tests.support.forms import Page
 
+T = TypeVar("T")
 CODE = re.compile(r"\b(\d{3} \d{3} \d{3})\b")
 HISTORY = re.compile(r"<li><time>([^<]*)</time> <span>([^<]*)</span>\s*<em>([^<]*)</em>")
 WEDNESDAY = "2026-03-11T09:00:00"  # no holiday near; the service is open
@@ -100,9 +102,13 @@ class Matter:
         return [m for m in found if self.code in m["subject"] and SUBJECTS[kind] in m["subject"]]
 
     def mail(self, to: str, kind: str, nth: int = 1) -> dict[str, Any]:
-        """The nth mail of this kind, once it is there."""
-        found = self.stage.until(lambda: self.mails(to, kind)[::-1][nth - 1 :])
+        """The nth mail of this kind, once it is there: a round brings what waits for one."""
+        found = self.stage.until(lambda: after_a_round(self.stage, lambda: self.nth(to, kind, nth)))
         return dict(found[0])
+
+    def nth(self, to: str, kind: str, nth: int) -> list[dict[str, Any]]:
+        """The mails of this kind from the nth on, oldest first."""
+        return self.mails(to, kind)[::-1][nth - 1 :]
 
     def open(self, to: str, kind: str, nth: int = 1) -> Page:
         return forms.get(self.mail(to, kind, nth)["links"][0])
@@ -136,9 +142,13 @@ class Matter:
 
     def received(self) -> dict[str, Any]:
         """The first mail about the matter, whoever of the officers got it."""
-        mine = self.stage.until(lambda: [m for m in self.stage.mail() if self.code in m["subject"]])
+        mine = self.stage.until(lambda: after_a_round(self.stage, self.about))
         self.owner = next(o.id for o in authority().officers if o.mail == mine[-1]["to"])
         return dict(mine[-1])
+
+    def about(self) -> list[dict[str, Any]]:
+        """All mails about this matter alone, newest first."""
+        return [m for m in self.stage.mail() if self.code in m["subject"]]
 
     def screening(self) -> Page:
         return forms.get(self.received()["links"][0])
@@ -173,6 +183,11 @@ class Matter:
             assert page.status == 200, page.text
 
 
+def after_a_round(stage: Stage, look: Callable[[], T]) -> T:
+    """What is seen, if need be after a round of mails."""
+    return look() or (stage.run("gather") and look())
+
+
 def waiting(stage: Stage, number: str) -> Matter:
     """The matter of a number that has got no answer yet."""
     kept = [r for r in rows(stage, "VaultTableName") if number in repr(r) and "taken_as" in r]
@@ -182,6 +197,7 @@ def waiting(stage: Stage, number: str) -> Matter:
 
 def text(stage: Stage, number: str, body: str, **typed: Any) -> Matter:
     """A citizen texts the hotline and gets a code. `typed` is what the officer will type."""
+    stage.run("gather")  # what others have left waiting goes out without this matter
     before = len(outgoing(stage, number))
     sid = stage.sms(number, body)["sid"]
     reply = stage.until(lambda: outgoing(stage, number)[before:])[0]["body"]
@@ -210,6 +226,7 @@ def speaking(stage: Stage, number: str) -> str:
 
 def telephone(stage: Stage, number: str, matter: str = LAMP) -> Matter:
     """A citizen rings and is given a code. The officer will type what was said."""
+    stage.run("gather")
     sid = speaking(stage, number)
     stage.phones.say(sid, matter, 30)
     heard = stage.phones.keys(sid, "#")["heard"]

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import Case
+from chalicelib.domain.case.workflow import State
 from chalicelib.domain.notifications.notifications import Medium, Notification, Plan
 from chalicelib.domain.notifications.receivers import Receiver, mail_address, phone_number
 from chalicelib.domain.time import clocks, ladder
@@ -44,6 +45,8 @@ _ROUNDS = frozenset(
         "screen",
         "screen_again",
         "ask_back",
+        "ring_back",
+        "talk",
         "handed_over",
         "hear_call",
         "call_hidden",
@@ -67,8 +70,10 @@ _PRESSING = frozenset({ClockKind.DIRECT, ClockKind.TRANSFER})
 
 
 def is_pressing(case: Case) -> bool:
-    """Whether the matter is, or may be, urgent: then nothing about it waits."""
-    return case.urgent or case.maybe_urgent or case.maybe_crime
+    """Whether the matter is urgent or, before an officer has screened it, may be: then nothing
+    about it waits."""
+    may_be = case.state is State.RECEIVED and (case.maybe_urgent or case.maybe_crime)
+    return case.urgent or may_be
 
 
 def gathering_of(plan: Plan, case: Case, now: datetime, calendar: Calendar) -> Gathering | None:

@@ -304,7 +304,7 @@ def test_every_field_at_its_longest_is_done_all_the_way(deployment):
         if todo is Todo.ASSIGN:
             assert deployment.file().assignments[0].instruction == long
     assert deployment.file().case.told_note == long
-    assert deployment.file().case.state == "closed"
+    assert deployment.file().case.state == "told"
 
 
 @pytest.mark.parametrize(
@@ -395,7 +395,7 @@ def test_a_form_done_while_the_queue_is_down_is_done_and_mailed_later(deployment
     with deployment.aws.refusing("SendMessageBatch"):
         answer, _ = deployment.press(link, "propose", **SCREEN)
         assert answer.status == 200
-    deployment.deliver()
+    deployment.hand_out()
     assert len(deployment.mails()) == mails
     deployment.later(minutes=1)
     deployment.sweep()

@@ -103,8 +103,8 @@ PRESSES = {
     "tell": Press(
         Todo.TELL,
         "tell",
-        {"how": "phone", "note": "Đã nghe."},
-        ["told_by_phone", "reported", "closed"],
+        {"how": "phone", "whom": "citizen", "note": "Đã nghe."},
+        ["told_by_phone"],
         [],
     ),
     "not reached": Press(
@@ -245,4 +245,4 @@ def test_what_stays_to_do_can_be_done_again_with_other_words(deployment):
     assert deployment.post(link, third).status == 200
     kinds = [e.kind for e in deployment.file().history]
     assert kinds.count("not_reached") == 2
-    assert kinds[-1] == "closed"
+    assert kinds[-1] == "told_by_phone"

@@ -68,7 +68,7 @@ def test_confirmations_refusals_and_dead_ends_are_guarded_too(deployment):
         422: deployment.post(link, page.fill("tell", how="")),
         303: deployment.post(link, page.fill("not_reached")),
         404: deployment.get("/viec/x.y"),
-        200: deployment.press(link, "tell")[0],
+        200: deployment.press(link, "tell", whom="citizen", note="Đã nghe.")[0],
     }
     with deployment.aws.refusing("GetItem"):
         answers[503] = deployment.get(link)
@@ -165,7 +165,7 @@ def test_words_with_markup_are_shown_as_they_were_typed_on_every_page_and_in_eve
         assert_tame(confirmation.body)
         assert_tame(deployment.post(link, [*typed.items(), ("action", "x")]).body)
         deployment.deliver()
-    assert deployment.file().case.state == "closed"
+    assert deployment.file().case.state == "told"
     for mail in deployment.mails():
         assert_tame(mail.html)
         assert "\n" not in mail.subject

@@ -102,5 +102,5 @@ def test_a_notification_that_is_queued_many_times_is_sent_once(deployment):
     deployment.sms()
     messages = [SendNotification(notification.ref) for notification in deployment.notifications()]
     wiring.services().store.queue.enqueue(messages * 5)
-    assert deployment.queued() == 12
+    assert deployment.queued() == 11  # the mail itself waits for a round
     assert settled(deployment) == ONE_OF_EACH

@@ -71,7 +71,7 @@ class TestHeard:
         leg = told(exchange)
         assert APPROVED in exchange.since(leg)
         assert state(exchange) is State.CLOSED
-        assert kinds(exchange)[-3:] == ["told_by_call", "reported", "closed"]
+        assert kinds(exchange)[-3:] == ["call_ordered", "told_by_call", "closed"]
         case = exchange.deployment.file().case
         assert (case.told_how, case.machine_call) == ("call", False)
         assert not [c for c in case.clocks if c.running]
@@ -222,7 +222,7 @@ class TestNobody:
         exchange.deployment.later(hours=2)
         exchange.deployment.sms()
         with exchange.deployment.aws.refusing("TransactWriteItems"):
-            assert exchange.deployment.sweep()["kicked"] == 2  # of another case: a mail, a text
+            assert exchange.deployment.sweep()["kicked"] == 1  # of another case: a text
         exchange.deployment.later(minutes=5)
         exchange.deployment.sweep()
         exchange.deployment.deliver()

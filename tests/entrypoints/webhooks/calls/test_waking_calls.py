@@ -124,9 +124,19 @@ class TestWhoIsCalled:
         assert "Tin nhắn gửi số trực: đã gửi" in page
         assert "Cuộc gọi của máy đến số trực: chờ gửi" in page
 
-    def test_a_rung_that_texts_the_chairman_and_the_officer_on_duty_calls_them_too(self, exchange):
+    def test_a_late_matter_that_is_not_urgent_is_texted_and_rings_nobody(self, exchange):
         deployment, authority = exchange.deployment, exchange.deployment.authority
         deployment.way_to(Todo.ASSIGN)
+        deployment.later(days=8)
+        deployment.escalate()
+        deployment.deliver()
+        texted = {sent["To"] for sent in deployment.provider.sent}
+        assert {authority.head.phone, authority.officer(authority.duty).phone} <= texted
+        assert not calls(deployment)
+
+    def test_a_rung_of_an_urgent_one_that_texts_chairman_and_duty_calls_them_too(self, exchange):
+        deployment, authority = exchange.deployment, exchange.deployment.authority
+        deployment.way_to(Todo.ASSIGN, urgent="yes")
         deployment.later(days=8)
         deployment.escalate()
         deployment.deliver()
