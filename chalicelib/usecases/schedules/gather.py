@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from chalicelib import observe
 from chalicelib.domain.notifications import gathering
@@ -15,6 +16,7 @@ from chalicelib.domain.notifications.receivers import role_of
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases import outgoing
+from chalicelib.usecases.schedules.runner import Run
 from chalicelib.usecases.services import Rules, Store
 
 
@@ -52,10 +54,11 @@ def _waiting(rules: Rules, store: Store, *which: Gathering) -> list[Notification
 
 
 def _send_together(rules: Rules, store: Store, waiting: Iterable[Notification]) -> int:
-    people = gathering.by_person(waiting, rules.authority)
-    for members in people.values():
-        _send(rules, store, members)
-    return len(people)
+    """One that fails does not hold up the others: it still waits for the next time."""
+    run = Run()
+    for members in gathering.by_person(waiting, rules.authority).values():
+        run.one("case", members[0].case, partial(_send, rules, store, members))
+    return run.done
 
 
 def _send(rules: Rules, store: Store, members: list[Notification]) -> None:

@@ -312,7 +312,7 @@ def test_logs_hold_no_number_name_words_or_token_all_the_way_and_in_every_troubl
     for operation in ("PutItem", "UpdateItem", "TransactWriteItems", "Query", "GetItem"):
         with deployment.aws.refusing(operation):
             deployment.sms()
-            deployment.deliver()
+            deployment.hand_out()
             deployment.get(link)
             deployment.post(link, posted_form(deployment))
     with deployment.aws.refusing("SendEmail", "SendMessageBatch"):

@@ -308,7 +308,7 @@ def test_a_dispatcher_that_dies_after_sending_loses_nothing(deployment):
     deployment.gather()
     deployment.aws.call = dies
     deployment.hand_out()
-    deployment.aws.call = real
+    deployment.aws.call, deployment.aws.left = real, 0
     deployment.later(minutes=3)
     deployment.sweep()
     assert deployment.deliver() == []
