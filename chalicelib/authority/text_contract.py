@@ -25,6 +25,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
     text_of_error,
 )
+from chalicelib.domain.notifications.receivers import ASKED
 from chalicelib.domain.time.clocks import UNITS, ClockKind
 from chalicelib.domain.todos.table import ROWS, Way
 from chalicelib.domain.understanding.filing import Filed
@@ -61,6 +62,7 @@ SMS: Mapping[str, str] = {
 MAIL: Mapping[str, str] = {
     **_asked_for("mail", _MAIL),
     "notice_failed": f"{_MAIL} what error",
+    **{f"{mood}_{ClockKind.AGENCY}{ASKED}": f"{_LATE} part_line" for mood in ("reminder", "late")},
     **dict.fromkeys(("sign_in", "sign_in_to_see"), "to url"),
     "digest": "to date lines url",
     DAY_REPORT: "to date time n lines url contact_line",
@@ -136,6 +138,8 @@ OTHER: Mapping[str, str] = {
     "undelivered.urgent_sms": "to",
     "undelivered.urgent_call": "to",
     "instruction.default": "",
+    **dict.fromkeys(("part.lead", "part.beside", "part.others"), "others"),
+    "part.with_lead": "lead",
     "other.default": "",
     "mail.digest_agency.subject": "date n",
     "mail.digest_agency.body": "to date n lines contact_line",

@@ -15,12 +15,20 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Agency, Officer
 from chalicelib.domain.authority.roles import Right, may
+from chalicelib.domain.case import documents, parts
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.formats import codes, dates, phone
 from chalicelib.domain.formats.paragraphs import Table
 from chalicelib.domain.notifications.notifications import Notification
-from chalicelib.domain.notifications.receivers import Receiver, mail_address, role_of, salutation
+from chalicelib.domain.notifications.receivers import (
+    ASKED,
+    Receiver,
+    is_asked,
+    mail_address,
+    role_of,
+    salutation,
+)
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import WORKING_HOURS, ClockKind, Term
 from chalicelib.domain.time.due import DueWords
@@ -75,7 +83,7 @@ def letter(
 def _letter(
     rules: Rules, notification: Notification, file: CaseFile | None, words: Mapping[str, str]
 ) -> Mail:
-    authority, kind = rules.authority, notification.kind
+    authority, kind = rules.authority, wording(rules.authority, notification)
     body = authority.text(f"mail.{kind}.body", **words)
     return Mail(
         to=mail_address(authority, notification.to, notification.who),
@@ -86,6 +94,16 @@ def _letter(
         reply_to=_in_charge(authority, notification, file).mail,
         ref=notification.ref,
     )
+
+
+def wording(authority: Authority, notification: Notification) -> str:
+    """The kind of the mail's texts: bodies that are not under this one are asked, where the usual
+    words would order."""
+    asked = f"{notification.kind}{ASKED}"
+    if f"mail.{asked}.body" not in authority.texts:
+        return notification.kind
+    is_theirs = is_asked(authority, notification.to, notification.who)
+    return asked if is_theirs else notification.kind
 
 
 def address(store: Store, delivery: Delivery, notification: Notification) -> str:
@@ -169,7 +187,7 @@ def words_of(
         **_line_words(authority, file),
         "contact_line": "" if citizen else _contact_line(authority, notification, file),
         **_agency_words(agencies),
-        **_share_words(authority, share),
+        **_share_words(authority, file, share),
         **_time_words(rules, notification, case, share),
         "other": authority.texts["other.default"],
         **{k: v for k, v in notification.words.items() if v},
@@ -190,6 +208,7 @@ def _case_words(authority: Authority, case: Case) -> dict[str, str]:
         "document": "",
         "signer": "",
         "instruction": "",
+        "part_line": "",
         "leader": _leader(authority, case),
     }
 
@@ -236,11 +255,12 @@ def _agency_words(agencies: list[Agency]) -> dict[str, str]:
     }
 
 
-def _share_words(authority: Authority, share: Assignment | None) -> dict[str, str]:
+def _share_words(authority: Authority, file: CaseFile, share: Assignment | None) -> dict[str, str]:
     if share is None:
         return {}
     return {
-        "document": share.document,
+        "part_line": parts.part_line(authority, file, share),
+        "document": documents.named(authority.texts, share.document, share.document_date),
         "signer": share.signer,
         "instruction": share.instruction or authority.texts["instruction.default"],
     }
