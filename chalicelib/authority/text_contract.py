@@ -20,6 +20,8 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.notifications.gathering import DAY_REPORT, MANY, MANY_LATE, Mood
 from chalicelib.domain.notifications.notifications import (
+    RESULT_CALL,
+    URGENT_CALL,
     Medium,
     NotArrived,
     NotificationState,
@@ -27,6 +29,7 @@ from chalicelib.domain.notifications.notifications import (
 )
 from chalicelib.domain.notifications.receivers import ASKED
 from chalicelib.domain.time.clocks import UNITS, ClockKind
+from chalicelib.domain.time.ladder import reminded_of
 from chalicelib.domain.todos.table import ROWS, Way
 from chalicelib.domain.understanding.filing import Filed
 
@@ -100,12 +103,24 @@ VOICE: Mapping[str, str] = {
 
 EVENT: Mapping[str, str] = {
     **_asked_for("event", ""),
-    **dict.fromkeys(("notice_failed", "reminded"), "what"),
+    "notice_failed": "what",
+    "reminded": "what to",
     "calendar_changed": "dues",
     "delivered_late": "agency",
 }
 
+# What is sent in a case, by kind. What the ladder sends is named by its clock.
+_SENT = (
+    *(kind for kind in MAIL if not kind.endswith(ASKED) and reminded_of(kind) is None),
+    *(kind for kind in SMS),
+    *(RESULT_CALL, URGENT_CALL),
+)
+_OF_NO_CASE = {"sign_in", "sign_in_to_see", "digest", MANY, MANY_LATE}
+
 OTHER: Mapping[str, str] = {
+    **{f"kind.{kind}": "" for kind in _SENT if kind not in _OF_NO_CASE},
+    **{f"reminded.{how}": "names" for how in ("by_mail", "woken", "digested")},
+    **dict.fromkeys(("kind.reminder", "kind.late"), "what"),
     **{f"state.{state}": "" for state in State},
     **{f"standing.{state}": "" for state in State},
     **{f"todo.{todo}": "" for todo, row in ROWS.items() if row.right and Way.OFFICE in row.way},

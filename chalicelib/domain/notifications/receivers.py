@@ -9,7 +9,7 @@ from enum import StrEnum
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
 
-ASKED = "_asked"  # ends the kind of a mail's wording for an agency that is asked, not ordered
+ASKED = "_request"  # ends the kind of a mail's wording for an agency that is asked, not ordered
 
 
 class Receiver(StrEnum):
@@ -127,3 +127,14 @@ def salutation(authority: Authority, to: Receiver, who: str) -> str:
 def is_asked(authority: Authority, to: Receiver, who: str) -> bool:
     """Whether the receiver is an agency that is not under this body, or its head."""
     return to in (Receiver.AGENCY, Receiver.AGENCY_HEAD) and authority.agency(who).asked
+
+
+def known_as(authority: Authority, to: Receiver, who: str) -> str:
+    """The receiver by name and title, as far as configured, as the office calls them."""
+    if to is Receiver.AGENCY:
+        return authority.agency(who).name
+    if to is Receiver.AGENCY_HEAD:
+        return authority.agency(who).head_title
+    if to is Receiver.DUTY:
+        return authority.texts["salutation.duty"]
+    return authority.known_as(who)

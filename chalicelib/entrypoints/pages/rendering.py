@@ -20,6 +20,7 @@ from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.case.parts import part_line
 from chalicelib.domain.deadlines.standing import held, urged
 from chalicelib.domain.formats import codes, dates, phone, speech
+from chalicelib.domain.notifications.kinds import kind_in_words
 from chalicelib.domain.notifications.notifications import why_not
 from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.todos import todos
@@ -102,6 +103,7 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             part_line=partial(part_line, authority),
             event_line=event_line,
             named=named,
+            kind_of=partial(kind_in_words, authority),
             why_not=partial(why_not, authority.texts),
             texts=authority.texts,
             **values,
