@@ -19,6 +19,7 @@ from chalicelib.domain.case.disclosure.finds import Kind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.notifications.gathering import DAY_REPORT, MANY, MANY_LATE, Mood
+from chalicelib.domain.notifications.kinds import ASKED
 from chalicelib.domain.notifications.notifications import (
     RESULT_CALL,
     URGENT_CALL,
@@ -27,7 +28,6 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
     text_of_error,
 )
-from chalicelib.domain.notifications.receivers import ASKED
 from chalicelib.domain.time.clocks import UNITS, ClockKind
 from chalicelib.domain.time.ladder import reminded_of
 from chalicelib.domain.todos.table import ROWS, Way

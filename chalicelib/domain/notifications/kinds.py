@@ -1,8 +1,23 @@
-"""What kind of message a notification is, in words."""
+"""What kind of message a notification is: in words, and by which texts it speaks."""
 
 from __future__ import annotations
 
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.notifications.receivers import Receiver
+
+ASKED = "_request"  # ends the kind of a mail's wording for an agency that is asked, not ordered
+
+
+def wording(authority: Authority, notification: Notification) -> str:
+    """The kind of the mail's texts: bodies that are not under this one are asked, where the usual
+    words would order."""
+    asked, to = f"{notification.kind}{ASKED}", notification.to
+    if f"mail.{asked}.body" not in authority.texts:
+        return notification.kind
+    of_agency = to in (Receiver.AGENCY, Receiver.AGENCY_HEAD)
+    is_asked = of_agency and authority.agency(notification.who).asked
+    return asked if is_asked else notification.kind
 
 
 def kind_in_words(authority: Authority, kind: str) -> str:

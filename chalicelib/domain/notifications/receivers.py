@@ -9,8 +9,6 @@ from enum import StrEnum
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
 
-ASKED = "_request"  # ends the kind of a mail's wording for an agency that is asked, not ordered
-
 
 class Receiver(StrEnum):
     """The kinds of receivers; the values are stored."""
@@ -122,11 +120,6 @@ def phone_number(authority: Authority, to: Receiver, who: str) -> str:
 def salutation(authority: Authority, to: Receiver, who: str) -> str:
     """The first line of a mail to this receiver; "" for the citizen."""
     return _KINDS[to].salutation(authority, who) if to in _KINDS else ""
-
-
-def is_asked(authority: Authority, to: Receiver, who: str) -> bool:
-    """Whether the receiver is an agency that is not under this body, or its head."""
-    return to in (Receiver.AGENCY, Receiver.AGENCY_HEAD) and authority.agency(who).asked
 
 
 def known_as(authority: Authority, to: Receiver, who: str) -> str:

@@ -20,15 +20,9 @@ from chalicelib.domain.case.case import Assignment, Case, CaseFile
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.formats import codes, dates, phone
 from chalicelib.domain.formats.paragraphs import Table
+from chalicelib.domain.notifications.kinds import wording
 from chalicelib.domain.notifications.notifications import Notification
-from chalicelib.domain.notifications.receivers import (
-    ASKED,
-    Receiver,
-    is_asked,
-    mail_address,
-    role_of,
-    salutation,
-)
+from chalicelib.domain.notifications.receivers import Receiver, mail_address, role_of, salutation
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import WORKING_HOURS, ClockKind, Term
 from chalicelib.domain.time.due import DueWords
@@ -94,16 +88,6 @@ def _letter(
         reply_to=_in_charge(authority, notification, file).mail,
         ref=notification.ref,
     )
-
-
-def wording(authority: Authority, notification: Notification) -> str:
-    """The kind of the mail's texts: bodies that are not under this one are asked, where the usual
-    words would order."""
-    asked = f"{notification.kind}{ASKED}"
-    if f"mail.{asked}.body" not in authority.texts:
-        return notification.kind
-    is_theirs = is_asked(authority, notification.to, notification.who)
-    return asked if is_theirs else notification.kind
 
 
 def address(store: Store, delivery: Delivery, notification: Notification) -> str:

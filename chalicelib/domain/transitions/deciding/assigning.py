@@ -11,7 +11,8 @@ from chalicelib.domain.case.case import Assignment, Case
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
 from chalicelib.domain.case.documents import named
 from chalicelib.domain.case.workflow import STEPS, Action, Need, State
-from chalicelib.domain.notifications.receivers import ASKED, Receiver
+from chalicelib.domain.notifications.kinds import ASKED
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
