@@ -8,7 +8,7 @@ from datetime import date
 from chalicelib.domain.formats import dates
 
 
-def named(texts: Mapping[str, str], document: str, day: date | None) -> str:
+def called(texts: Mapping[str, str], document: str, day: date | None) -> str:
     """Its number and day: "văn bản số 12/VP ngày 17/01/2017". Older records have no day; what is no
     number, such as a leader's direction, stays as it was written."""
     if document[:1].isdigit():

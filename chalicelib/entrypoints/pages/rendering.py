@@ -97,7 +97,7 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             local=local,
             due=said.full,
             first_due=said.first,
-            document=lambda share: documents.named(
+            document=lambda share: documents.called(
                 authority.texts, share.document, share.document_date
             ),
             part_line=partial(part_line, authority),

@@ -244,7 +244,7 @@ def _share_words(authority: Authority, file: CaseFile, share: Assignment | None)
         return {}
     return {
         "part_line": parts.part_line(authority, file, share),
-        "document": documents.named(authority.texts, share.document, share.document_date),
+        "document": documents.called(authority.texts, share.document, share.document_date),
         "signer": share.signer,
         "instruction": share.instruction or authority.texts["instruction.default"],
     }

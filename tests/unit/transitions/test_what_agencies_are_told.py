@@ -127,8 +127,8 @@ def test_a_leaders_direction_is_a_document_of_its_day():
 
 
 def test_an_older_record_has_its_number_alone():
-    assert documents.named(AUTHORITY.texts, "12/VP", None) == "văn bản số 12/VP"
-    assert documents.named(AUTHORITY.texts, "Điện thoại", TODAY) == "Điện thoại ngày 17/01/2017"
+    assert documents.called(AUTHORITY.texts, "12/VP", None) == "văn bản số 12/VP"
+    assert documents.called(AUTHORITY.texts, "Điện thoại", TODAY) == "Điện thoại ngày 17/01/2017"
 
 
 # --- why an answer came late

@@ -9,7 +9,7 @@ from datetime import date
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import Assignment, Case
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
-from chalicelib.domain.case.documents import named
+from chalicelib.domain.case.documents import called
 from chalicelib.domain.case.workflow import STEPS, Action, Need, State
 from chalicelib.domain.notifications.kinds import ASKED
 from chalicelib.domain.notifications.receivers import Receiver
@@ -192,7 +192,7 @@ def _handed_out(context: Context, change: Change, do: Assign) -> Change:
         "assigned",
         context.by,
         agency=agency_names(context, do.agencies),
-        document=named(context.authority.texts, do.document, _day_of(context, do)),
+        document=called(context.authority.texts, do.document, _day_of(context, do)),
         signer=do.signer,
     )
     letters = (mail(AGENCY_ASSIGNED, Receiver.AGENCY, a, Todo.ANSWER) for a in do.agencies)
