@@ -36,6 +36,7 @@ CASE = "/van-phong/ho-so/{code}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
 NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
+SENT = "/van-phong/thong-bao/{code}/{notification}/noi-dung"
 FILED = "/van-phong/tin-da-luu"
 FILED_OLDER = "/van-phong/tin-da-luu/{contact}"
 CONTACT = "/van-phong/lien-he/{contact}"
@@ -56,6 +57,7 @@ PAGES = (
         CASE_TODO,
         RECORDING,
         NOTIFICATION,
+        SENT,
     ),
     *(FILED, FILED_OLDER, CONTACT, TEXTED_AGAIN),
 )
@@ -122,6 +124,11 @@ def recordings_of_case(code: str) -> str:
 def notification(ref: str) -> str:
     """The address at which the office sends a notification again."""
     return NOTIFICATION.format(**_of(ref))
+
+
+def sent(ref: str) -> str:
+    """The address at which the office reads a notification as it was sent."""
+    return SENT.format(**_of(ref))
 
 
 def filed_older(contact: str) -> str:

@@ -19,13 +19,17 @@ from chalicelib.domain.case.disclosure.finds import Kind
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.board import Pressure
 from chalicelib.domain.notifications.gathering import DAY_REPORT, MANY, MANY_LATE, Mood
+from chalicelib.domain.notifications.kinds import ASKED
 from chalicelib.domain.notifications.notifications import (
+    RESULT_CALL,
+    URGENT_CALL,
     Medium,
     NotArrived,
     NotificationState,
     text_of_error,
 )
 from chalicelib.domain.time.clocks import UNITS, ClockKind
+from chalicelib.domain.time.ladder import reminded_of
 from chalicelib.domain.todos.table import ROWS, Way
 from chalicelib.domain.understanding.filing import Filed
 
@@ -61,6 +65,7 @@ SMS: Mapping[str, str] = {
 MAIL: Mapping[str, str] = {
     **_asked_for("mail", _MAIL),
     "notice_failed": f"{_MAIL} what error",
+    **{f"{mood}_{ClockKind.AGENCY}{ASKED}": f"{_LATE} part_line" for mood in ("reminder", "late")},
     **dict.fromkeys(("sign_in", "sign_in_to_see"), "to url"),
     "digest": "to date lines url",
     DAY_REPORT: "to date time n lines url contact_line",
@@ -98,12 +103,24 @@ VOICE: Mapping[str, str] = {
 
 EVENT: Mapping[str, str] = {
     **_asked_for("event", ""),
-    **dict.fromkeys(("notice_failed", "reminded"), "what"),
+    "notice_failed": "what",
+    "reminded": "what to",
     "calendar_changed": "dues",
     "delivered_late": "agency",
 }
 
+# What is sent in a case, by kind. What the ladder sends is named by its clock.
+_SENT = (
+    *(kind for kind in MAIL if not kind.endswith(ASKED) and reminded_of(kind) is None),
+    *(kind for kind in SMS),
+    *(RESULT_CALL, URGENT_CALL),
+)
+_OF_NO_CASE = {"sign_in", "sign_in_to_see", "digest", MANY, MANY_LATE}
+
 OTHER: Mapping[str, str] = {
+    **{f"kind.{kind}": "" for kind in _SENT if kind not in _OF_NO_CASE},
+    **{f"reminded.{how}": "names" for how in ("by_mail", "woken", "digested")},
+    **dict.fromkeys(("kind.reminder", "kind.late"), "what"),
     **{f"state.{state}": "" for state in State},
     **{f"standing.{state}": "" for state in State},
     **{f"todo.{todo}": "" for todo, row in ROWS.items() if row.right and Way.OFFICE in row.way},
@@ -136,6 +153,8 @@ OTHER: Mapping[str, str] = {
     "undelivered.urgent_sms": "to",
     "undelivered.urgent_call": "to",
     "instruction.default": "",
+    **dict.fromkeys(("part.lead", "part.beside", "part.others"), "others"),
+    "part.with_lead": "lead",
     "other.default": "",
     "mail.digest_agency.subject": "date n",
     "mail.digest_agency.body": "to date n lines contact_line",

@@ -26,8 +26,10 @@ from chalicelib.store.dynamo.conditions import changed, reasons_of
 from chalicelib.store.dynamo.tables import CasesOpen, WaitingIndex, connection
 from chalicelib.store.dynamo.vault_items import CopyItem
 from chalicelib.store.links import link_item
+from chalicelib.usecases.ports.cases import Copy
 from chalicelib.usecases.ports.errors import ConflictError
 
+COPIES = 20  # of one notification that are read: each time it was sent has left one
 KEPT = timedelta(days=400)  # how long notifications without a case stay; copies are in the vault
 
 
@@ -231,6 +233,13 @@ class DynamoOutbox:
         CopyItem(
             f"notice#{ref}", at.isoformat(), address=address, subject=subject, text=text, at=at
         ).save()
+
+    def copies(self, ref: str) -> list[Copy]:
+        rows = CopyItem.query(f"notice#{ref}", limit=COPIES, scan_index_forward=False)
+        found = [
+            Copy(address=row.address, subject=row.subject, text=row.text, at=row.at) for row in rows
+        ]
+        return found[::-1]
 
 
 def ref_of_row(pk: str, sk: str) -> str:

@@ -69,7 +69,8 @@ class Agency:
     phone: str
     head_mail: str
     head_title: str
-    kind: str = "department"  # department | unit | ward | police | outside (asked, not ordered)
+    kind: str = "department"  # department | unit | ward | police | outside
+    asked: bool = False  # not under this body: mails ask it to cooperate and order nothing
     ward: str = ""  # code of the ward whose People's Committee this is
     led_by: str = ""  # the member or leader who is its head, if it is one of them
 

@@ -197,6 +197,8 @@ class Assignment:
     asked_why: str = ""
     since: datetime | None = None  # when the answer was asked for again, if it was
     asked_at: datetime | None = None  # when more time was asked for
+    document_date: date | None = None  # of its document; None on older records
+    late_reason: str = ""  # why an answer after its due time came late
 
     @property
     def open(self) -> bool:

@@ -59,6 +59,7 @@ class Assign:
     signer: str
     share_identity: bool = False
     term: str = ""  # id of a legal term (N15) that replaces the notice's own
+    document_date: date | None = None  # None: today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,7 @@ class Answer:
     answer: str
     name: str
     title: str
+    late_reason: str = ""  # why it comes after its due time, if it does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +151,7 @@ class AddAgency:
     document: str
     signer: str
     share_identity: bool = False
+    document_date: date | None = None  # None: today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

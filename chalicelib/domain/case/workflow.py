@@ -85,10 +85,12 @@ class Need(StrEnum):
     TARGET = "target"
     REASON = "reason"
     DOCUMENT = "document"
+    DOCUMENT_DATE = "document_date"  # the document's own day, not one to come
     SIGNER = "signer"
     DIRECTION = "direction"
     ANSWER = "answer"
     RESPONDENT = "respondent"
+    LATE_REASON = "late_reason"  # why the answer comes after its due time
     WORDS = "words"
     HOW = "how"
     WHOM = "whom"
@@ -129,7 +131,7 @@ _CLASSIFIED = (
     Need.IMPARTIAL,
 )
 _PASSED_ON = (Need.AGENCY, Need.IMPARTIAL, Need.HOW, Need.RECEIVER)
-_ASSIGNED = (Need.AGENCY, Need.IMPARTIAL, Need.DOCUMENT, Need.SIGNER)
+_ASSIGNED = (*(Need.AGENCY, Need.IMPARTIAL, Need.DOCUMENT, Need.DOCUMENT_DATE, Need.SIGNER),)
 
 STEPS: tuple[Step, ...] = (
     Step(State.RECEIVED, Action.COMPLETE, Right.HANDLE, State.RECEIVED, (Need.A_MEMBER,)),
@@ -239,7 +241,7 @@ STEPS: tuple[Step, ...] = (
         Action.ANSWER,
         Right.ANSWER,
         State.ANSWERED,
-        (Need.ANSWER, Need.RESPONDENT),
+        (Need.ANSWER, Need.LATE_REASON, Need.RESPONDENT),
     ),
     Step(
         State.ASSIGNED,

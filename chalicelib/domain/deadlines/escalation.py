@@ -14,7 +14,7 @@ from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.deadlines import digest
 from chalicelib.domain.notifications.gathering import is_pressing
 from chalicelib.domain.notifications.notifications import Medium, Plan
-from chalicelib.domain.notifications.receivers import Receiver, mail_address
+from chalicelib.domain.notifications.receivers import Receiver, known_as, mail_address
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.due import DueWords
@@ -110,8 +110,6 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
     if not due:
         return clock, change
     fired = replace(clock, fired=(*clock.fired, *(rung.id for rung in due)))
-    what = climb.authority.texts[f"clock.{clock.kind}"]
-    change = change.note(climb.now, "reminded", SYSTEM, what=what)
     kind = ladder.mail_kind(clock.kind, clock.due_at, climb.now)
     told = ladder.collapse(due)
     written = _addressees(climb, change.case, clock, (role for role, _ in told))
@@ -119,7 +117,31 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
         climb, change.case, clock, (role for role, rung in told if role in rung.text)
     )
     plans = _plans(climb, change.case, clock, kind, written)
-    return fired, change.tell(*plans, *_wakes(climb, change.case, clock, woken))
+    wakes = _wakes(climb, change.case, clock, woken)
+    digested = [one for one in written if _has_read_it(climb, change.case, clock, one)]
+    what = climb.authority.texts[f"clock.{clock.kind}"]
+    to = _told_whom(climb.authority, plans, wakes, digested)
+    return fired, change.note(climb.now, "reminded", SYSTEM, what=what, to=to).tell(*plans, *wakes)
+
+
+def _told_whom(
+    authority: Authority,
+    plans: Iterable[Plan],
+    wakes: Iterable[Plan],
+    digested: Iterable[_Addressee],
+) -> str:
+    """Who has been told, for the history: by mail, by telephone, and by the morning's digest."""
+    groups: Mapping[str, Iterable[Plan | _Addressee]] = {
+        "by_mail": plans,
+        "woken": wakes,
+        "digested": digested,
+    }
+    found = {
+        how: "; ".join(dict.fromkeys(known_as(authority, one.to, one.who) for one in ones))
+        for how, ones in groups.items()
+    }
+    said = (authority.text(f"reminded.{how}", names=names) for how, names in found.items() if names)
+    return " ".join(said)
 
 
 def _addressees(

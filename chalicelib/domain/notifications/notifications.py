@@ -35,6 +35,9 @@ class NotificationState(StrEnum):
     GATHERED = "gathered"  # said by another notification, together with others
 
 
+_LEFT = frozenset({NotificationState.SENT, NotificationState.DELIVERED})
+
+
 class NotArrived(StrEnum):
     """Why a notification did not arrive, or what is remarkable about its arrival. Otherwise its
     error is how its call ended, or a provider's code that has no meaning here. The values are
@@ -144,6 +147,11 @@ class Notification:
         """Whether it was not sent because the citizen has asked for no texts."""
         asked = self.error == NotArrived.ASKED_NOT_TO
         return asked and self.state is NotificationState.WITHHELD
+
+    @property
+    def left(self) -> bool:
+        """Whether it has been sent, alone or with others, so that there is a copy of it."""
+        return bool(self.sent_at or self.said_in) or self.state in _LEFT
 
     @property
     def ref(self) -> str:

@@ -120,3 +120,14 @@ def phone_number(authority: Authority, to: Receiver, who: str) -> str:
 def salutation(authority: Authority, to: Receiver, who: str) -> str:
     """The first line of a mail to this receiver; "" for the citizen."""
     return _KINDS[to].salutation(authority, who) if to in _KINDS else ""
+
+
+def known_as(authority: Authority, to: Receiver, who: str) -> str:
+    """The receiver by name and title, as far as configured, as the office calls them."""
+    if to is Receiver.AGENCY:
+        return authority.agency(who).name
+    if to is Receiver.AGENCY_HEAD:
+        return authority.agency(who).head_title
+    if to is Receiver.DUTY:
+        return authority.texts["salutation.duty"]
+    return authority.known_as(who)

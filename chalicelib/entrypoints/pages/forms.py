@@ -71,6 +71,7 @@ def _assign(at: Posted) -> Command:
         document=at.get("document"),
         signer=at.get("signer"),
         share_identity=at.form.ticked("share_identity"),
+        document_date=at.document_date,
         term=at.known("term", [t.id for t in at.authority.chosen_terms]),
     )
 
@@ -124,12 +125,17 @@ def _add_agency(at: Posted) -> Command:
         document=at.get("document"),
         signer=at.get("signer"),
         share_identity=at.form.ticked("share_identity"),
+        document_date=at.document_date,
     )
 
 
 def _answer(at: Posted) -> Command:
     return commands.Answer(
-        agency=at.ref.who, answer=at.get("answer"), name=at.get("name"), title=at.get("title")
+        agency=at.ref.who,
+        answer=at.get("answer"),
+        name=at.get("name"),
+        title=at.get("title"),
+        late_reason=at.get("late_reason"),
     )
 
 

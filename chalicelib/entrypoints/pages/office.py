@@ -16,6 +16,7 @@ from chalicelib.entrypoints.pages.todo_pages import OfficePage
 from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.delivery import again
 from chalicelib.usecases.office import board, nuisance
+from chalicelib.usecases.office import sent as copies
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.texts import filing
@@ -114,3 +115,11 @@ def send_again(services: Services, member: Member, code: str, notification: str)
     if member.may_handle:
         again.send_again(services.rules, services.store, ref)
     return see_other(urls.case(case) if case else urls.OFFICE)
+
+
+@routes.route(urls.SENT, methods=["GET"], content_types=ANY)
+@for_members
+def sent(services: Services, member: Member, code: str, notification: str) -> Response:
+    """A notification of a case as it was sent."""
+    found = copies.sent(services.rules, services.store, member.officer, code, notification)
+    return http.page(office_rendering.sent(services.rules, member, found))

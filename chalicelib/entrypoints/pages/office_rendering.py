@@ -10,6 +10,7 @@ from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.urls import recordings_of_case
 from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.nuisance import LISTED_FOR
+from chalicelib.usecases.office.sent import Sent
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import Refused
 from chalicelib.usecases.services import Rules
@@ -61,6 +62,10 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         unsent=[n for n in whole.notifications if n.is_silenced],
         now=rules.now(),
     )
+
+
+def sent(rules: Rules, member: Member, found: Sent) -> str:
+    return render("office_sent.html", rules, member=member, case=found.case, sent=found)
 
 
 def refused(rules: Rules, member: Member, found: tuple[Refused, ...]) -> str:

@@ -59,9 +59,9 @@ class Posted:
         """The chosen one of these values, None if it is not among them."""
         return next((value for value in known if value == self.get(name)), None)
 
-    def day(self, name: str) -> date | None:
+    def day(self, name: str, problem: str = "date") -> date | None:
         """A day as sent by browsers (2026-01-31) or typed by people (31/01/2026); None if empty.
-        Raises FormError for anything else."""
+        Raises FormError, with this problem, for anything else."""
         typed = self.get(name)
         for shape in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
@@ -69,8 +69,18 @@ class Posted:
             except ValueError:
                 continue
         if typed:
-            raise FormError("date")
+            raise FormError(problem)
         return None
+
+    @property
+    def document_date(self) -> date | None:
+        """The day of the document; None on a page that did not ask for it. Raises FormError if it
+        is left empty."""
+        name = "document_date"
+        found = self.day(name, name)
+        if found is None and self.form.has(name):
+            raise FormError(name)
+        return found
 
     @property
     def agencies(self) -> tuple[str, ...]:

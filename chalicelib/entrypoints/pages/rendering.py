@@ -3,6 +3,7 @@ authority's texts."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache, partial
@@ -12,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import urls
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Right, may
+from chalicelib.domain.case import documents
 from chalicelib.domain.case.case import Event, Refusal, ToldWhom
 from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
+from chalicelib.domain.case.parts import part_line
 from chalicelib.domain.deadlines.standing import held, urged
 from chalicelib.domain.formats import codes, dates, phone, speech
+from chalicelib.domain.notifications.kinds import kind_in_words
 from chalicelib.domain.notifications.notifications import why_not
 from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.todos import todos
@@ -80,7 +84,9 @@ def render(template: str, rules: Rules, **values: Any) -> str:
         return [(value, authority.texts[f"{family}.{value}"]) for value in values]
 
     def event_line(event: Event) -> str:
-        return authority.text(f"event.{event.kind}", **event.words).strip(" :.–")
+        """The line. One of an older release lacks the words that its text has got since."""
+        words = defaultdict(str, event.words)
+        return authority.texts[f"event.{event.kind}"].format_map(words).strip(" :.–")
 
     return (
         _environment()
@@ -91,8 +97,13 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             local=local,
             due=said.full,
             first_due=said.first,
+            document=lambda share: documents.called(
+                authority.texts, share.document, share.document_date
+            ),
+            part_line=partial(part_line, authority),
             event_line=event_line,
             named=named,
+            kind_of=partial(kind_in_words, authority),
             why_not=partial(why_not, authority.texts),
             texts=authority.texts,
             **values,
@@ -164,6 +175,7 @@ def confirmation(rules: Rules, done: Confirmation) -> str:
         case=done.file.case,
         file=done.file,
         of_agency=may(done.ref.role, Right.ANSWER),
+        command=done.command,
         contact=_contact(rules, done.ref, done.file),
         event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
     )

@@ -15,10 +15,12 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Agency, Officer
 from chalicelib.domain.authority.roles import Right, may
+from chalicelib.domain.case import documents, parts
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
 from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.formats import codes, dates, phone
 from chalicelib.domain.formats.paragraphs import Table
+from chalicelib.domain.notifications.kinds import wording
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.notifications.receivers import Receiver, mail_address, role_of, salutation
 from chalicelib.domain.time import clocks
@@ -75,7 +77,7 @@ def letter(
 def _letter(
     rules: Rules, notification: Notification, file: CaseFile | None, words: Mapping[str, str]
 ) -> Mail:
-    authority, kind = rules.authority, notification.kind
+    authority, kind = rules.authority, wording(rules.authority, notification)
     body = authority.text(f"mail.{kind}.body", **words)
     return Mail(
         to=mail_address(authority, notification.to, notification.who),
@@ -169,7 +171,7 @@ def words_of(
         **_line_words(authority, file),
         "contact_line": "" if citizen else _contact_line(authority, notification, file),
         **_agency_words(agencies),
-        **_share_words(authority, share),
+        **_share_words(authority, file, share),
         **_time_words(rules, notification, case, share),
         "other": authority.texts["other.default"],
         **{k: v for k, v in notification.words.items() if v},
@@ -190,6 +192,7 @@ def _case_words(authority: Authority, case: Case) -> dict[str, str]:
         "document": "",
         "signer": "",
         "instruction": "",
+        "part_line": "",
         "leader": _leader(authority, case),
     }
 
@@ -236,11 +239,12 @@ def _agency_words(agencies: list[Agency]) -> dict[str, str]:
     }
 
 
-def _share_words(authority: Authority, share: Assignment | None) -> dict[str, str]:
+def _share_words(authority: Authority, file: CaseFile, share: Assignment | None) -> dict[str, str]:
     if share is None:
         return {}
     return {
-        "document": share.document,
+        "part_line": parts.part_line(authority, file, share),
+        "document": documents.called(authority.texts, share.document, share.document_date),
         "signer": share.signer,
         "instruction": share.instruction or authority.texts["instruction.default"],
     }

@@ -95,7 +95,7 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     return CasePage(
         view=view,
         silent=opting.silent(store, view.identity),
-        notifications=_as_it_went(store, loaded.notifications),
+        notifications=as_it_went(store, loaded.notifications),
         to_dos=tuple(
             _ref(officer, code, todo, about)
             for todo, about in todos.in_office(officer.role, loaded.file)
@@ -103,7 +103,7 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     )
 
 
-def _as_it_went(store: Store, notifications: tuple[Notification, ...]) -> tuple[Notification, ...]:
+def as_it_went(store: Store, notifications: tuple[Notification, ...]) -> tuple[Notification, ...]:
     """The notifications, each that went out together with others as that mail went."""
     said_in = store.outbox.of(ref_of("", n.said_in) for n in notifications if n.said_in)
     mails = {mail.id: mail for mail in said_in}

@@ -153,6 +153,16 @@ class Cases(Protocol):
         """All open cases, or those after the cursor; read page by page."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """The text of a notification as it was sent at a moment to an address."""
+
+    address: str
+    subject: str
+    text: str
+    at: datetime
+
+
 class Outbox(Protocol):
     def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Refs of notifications that are due for a check."""
@@ -199,3 +209,6 @@ class Outbox(Protocol):
     def ref_of(self, provider_id: str) -> str | None: ...
 
     def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None: ...
+
+    def copies(self, ref: str) -> list[Copy]:
+        """The texts of this notification as they were sent, the oldest first; the last twenty."""

@@ -44,13 +44,15 @@ class StaleError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation:
-    """Confirms that a form was carried out: its to-do, the kind of its history line, and the case
-    file up to that line. `to_do_stays` says that the to-do is still open for its holder.
+    """Confirms that a form was carried out: its to-do, what it asked for, the kind of its history
+    line, and the case file up to that line. `to_do_stays` says that the to-do is still open for its
+    holder.
     """
 
     ref: TodoRef
     kind: str
     file: CaseFile
+    command: Command
     to_do_stays: bool = False
 
 
@@ -276,7 +278,13 @@ def _do(
         done=done,
         earlier=loaded.notifications,
     )
-    return Confirmation(ref=ref, kind=kind, file=change.applied_to(loaded.file), to_do_stays=stays)
+    return Confirmation(
+        ref=ref,
+        kind=kind,
+        file=change.applied_to(loaded.file),
+        command=command,
+        to_do_stays=stays,
+    )
 
 
 def _stays(ref: TodoRef, command: Command, after: Case) -> bool:
@@ -298,4 +306,4 @@ def _confirmation(
         raise GoneError
     file = replace(loaded.file, history=then)
     stays = _stays(ref, command, file.case)
-    return Confirmation(ref=ref, kind=kind, file=file, to_do_stays=stays)
+    return Confirmation(ref=ref, kind=kind, file=file, command=command, to_do_stays=stays)

@@ -103,7 +103,12 @@ def test_agencies_that_owe_an_answer_are_told_and_so_are_their_heads(deployment)
     page = deployment.get(deployment.newest_link(agency.head_mail)).page
     assert DIRECTION in page.text
     answer, _ = deployment.press(
-        deployment.newest_link(agency.mail), "answer", answer="Xong.", name="A", title="B"
+        deployment.newest_link(agency.mail),
+        "answer",
+        answer="Xong.",
+        name="A",
+        title="B",
+        late_reason="Chờ vật tư",
     )
     assert answer.status == 200
 

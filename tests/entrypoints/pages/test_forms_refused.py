@@ -63,6 +63,15 @@ LACKS = {
     "mail": Lack(Todo.SCREEN, "save", {**SCREEN, "mail": "a b@c"}, "thư điện tử chưa đúng"),
     "assigned to": Lack(Todo.ASSIGN, "assign", {**ASSIGN, "agency": ""}, "Chưa chọn cơ quan."),
     "document": Lack(Todo.ASSIGN, "assign", {**ASSIGN, "document": ""}, "Chưa ghi số văn bản"),
+    "no such document day": Lack(
+        Todo.ASSIGN, "assign", {**ASSIGN, "document_date": "31/02/2017"}, "Chưa ghi ngày văn bản"
+    ),
+    "document day to come": Lack(
+        Todo.ASSIGN, "assign", {**ASSIGN, "document_date": "2017-01-18"}, "Chưa ghi ngày văn bản"
+    ),
+    "no document day": Lack(
+        Todo.ASSIGN, "assign", {**ASSIGN, "document_date": ""}, "Chưa ghi ngày văn bản"
+    ),
     "signer": Lack(Todo.ASSIGN, "assign", {**ASSIGN, "signer": ""}, "Chưa ghi người ký."),
     "asked though not urgent": Lack(Todo.ASSIGN, "ask_direction", ASSIGN, "Chỉ xin ý kiến"),
     "direction": Lack(Todo.DIRECT, "direct", {"agency": AGENCY}, "Chưa có nội dung chỉ đạo."),

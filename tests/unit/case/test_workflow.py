@@ -36,7 +36,7 @@ def test_an_action_says_everything_it_lacks_in_the_order_of_the_table():
     step = workflow.allow(State.PROPOSED, Action.ASSIGN, Role.CHIEF)
     with pytest.raises(workflow.Incomplete) as caught:
         workflow.require(step, frozenset({Need.DOCUMENT, Need.IMPARTIAL}))
-    assert caught.value.needs == (Need.AGENCY, Need.SIGNER)
+    assert caught.value.needs == (Need.AGENCY, Need.DOCUMENT_DATE, Need.SIGNER)
 
 
 def test_nothing_is_done_in_a_final_state_but_what_the_citizen_says_its_report_and_no_nuisance():

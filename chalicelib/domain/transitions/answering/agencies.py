@@ -33,7 +33,8 @@ from chalicelib.domain.transitions.context import (
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
-    "event.answered": "agency",
+    "event.answered": "agency late",
+    "answered.late": "reason",
     "mail.draft": "agency",
     "event.given_back": "agency reason",
     "mail.returned": "agency reason",
@@ -46,19 +47,30 @@ GIVE_BACK_DAYS = 1  # working days within which an agency may say that the matte
 
 def answer(context: Context, do: Answer) -> Change:
     """One agency's answer; the case is answered once all agencies have answered (N16)."""
-    found = step(context, Action.ANSWER, given(answer=do.answer, respondent=do.name and do.title))
     share = open_share(context, do.agency)
+    late = context.now > share.clock.due_at
+    have = given(
+        answer=do.answer,
+        late_reason=do.late_reason or not late,
+        respondent=do.name and do.title,
+    )
+    found = step(context, Action.ANSWER, have)
+    late_reason = do.late_reason if late else ""
     answered = replace(
         share,
         answer=do.answer,
         answered_by=f"{do.name}, {do.title}",
         answered_at=context.now,
         asked_until=None,
+        late_reason=late_reason or share.late_reason,
         clock=clocks.stop(share.clock, context.now, context.calendar),
     )
-    name = agency_name(context, do.agency)
     change = with_share(context, answered).note(
-        context.now, "answered", spokesman(context, do.agency, do.name, do.title), agency=name
+        context.now,
+        "answered",
+        spokesman(context, do.agency, do.name, do.title),
+        agency=agency_name(context, do.agency),
+        late=context.authority.text("answered.late", reason=late_reason) if late else "",
     )
     if any(a.open for a in _others(context, do.agency)):
         return change

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.case.case import Assignment, Case
 from chalicelib.domain.case.commands import AddAgency, AskDirection, Assign, Direct
+from chalicelib.domain.case.documents import called
 from chalicelib.domain.case.workflow import STEPS, Action, Need, State
+from chalicelib.domain.notifications.kinds import ASKED
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
@@ -38,8 +41,13 @@ TEXTS: Mapping[str, str] = {
     "sms.urgent_direction": "",
     "event.directed": "",
     "event.assigned": "agency document signer",
-    f"mail.{AGENCY_ASSIGNED}": "agency term document signer instruction confidential_line",
+    **dict.fromkeys(
+        (f"mail.{AGENCY_ASSIGNED}", f"mail.{AGENCY_ASSIGNED}{ASKED}"),
+        "agency term document signer instruction confidential_line part_line",
+    ),
     "document.direction": "",
+    "document.numbered": "document",
+    "document.dated": "document day",
 }
 
 
@@ -83,9 +91,19 @@ def assign(context: Context, do: Assign) -> Change:
         agency=do.agencies,
         impartial=_impartial(context, do.agencies),
         document=do.document,
+        document_date=_day_of(context, do) <= _today(context),
         signer=do.signer,
     )
     return _handed_out(context, begun(context, step(context, Action.ASSIGN, have)), do)
+
+
+def _today(context: Context) -> date:
+    return context.calendar.local(context.now).date()
+
+
+def _day_of(context: Context, do: Assign | AddAgency) -> date:
+    """The day of the document; today if the form did not ask for it."""
+    return do.document_date or _today(context)
 
 
 def direct(context: Context, do: Direct) -> Change:
@@ -141,6 +159,7 @@ def add_agency(context: Context, do: AddAgency) -> Change:
         agency=fresh,
         impartial=_impartial(context, fresh),
         document=do.document,
+        document_date=_day_of(context, do) <= _today(context),
         signer=do.signer,
     )
     found = step(context, Action.ADD_AGENCY, have)
@@ -150,6 +169,7 @@ def add_agency(context: Context, do: AddAgency) -> Change:
         document=do.document,
         signer=do.signer,
         share_identity=do.share_identity,
+        document_date=do.document_date,
     )
     return _handed_out(context, begun(context, found), order)
 
@@ -172,10 +192,10 @@ def _handed_out(context: Context, change: Change, do: Assign) -> Change:
         "assigned",
         context.by,
         agency=agency_names(context, do.agencies),
-        document=do.document,
+        document=called(context.authority.texts, do.document, _day_of(context, do)),
         signer=do.signer,
     )
-    letters = (mail("agency_assigned", Receiver.AGENCY, a, Todo.ANSWER) for a in do.agencies)
+    letters = (mail(AGENCY_ASSIGNED, Receiver.AGENCY, a, Todo.ANSWER) for a in do.agencies)
     return change.tell(*letters)
 
 
@@ -215,6 +235,7 @@ def _shares(context: Context, do: Assign, clock: Clock, *, first: bool) -> tuple
             assigned_at=context.now,
             instruction=do.instruction,
             document=do.document,
+            document_date=_day_of(context, do),
             signer=do.signer,
             share_identity=do.share_identity,
             clock=clocks.before(clock, agency, context.now, reserve, context.calendar),

@@ -1,0 +1,33 @@
+"""What kind of message a notification is: in words, and by which texts it speaks."""
+
+from __future__ import annotations
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.notifications.receivers import Receiver
+
+ASKED = "_request"  # ends the kind of a mail's wording for an agency that is asked, not ordered
+
+
+def wording(authority: Authority, notification: Notification) -> str:
+    """The kind of the mail's texts: bodies that are not under this one are asked, where the usual
+    words would order."""
+    asked, to = f"{notification.kind}{ASKED}", notification.to
+    if f"mail.{asked}.body" not in authority.texts:
+        return notification.kind
+    of_agency = to in (Receiver.AGENCY, Receiver.AGENCY_HEAD)
+    is_asked = of_agency and authority.agency(notification.who).asked
+    return asked if is_asked else notification.kind
+
+
+def kind_in_words(authority: Authority, kind: str) -> str:
+    """What a message of this kind is called on a case's page; "" for one that only an older release
+    sent."""
+    own = authority.texts.get(f"kind.{kind}")
+    if own is not None:
+        return own
+    mood, _, clock = kind.partition("_")
+    said = authority.texts.get(f"clock.{clock}")
+    if said is None or f"kind.{mood}" not in authority.texts:
+        return ""
+    return authority.text(f"kind.{mood}", what=said)
