@@ -3,6 +3,8 @@
 from tests.support import forms, people
 from tests.support.people import WEDNESDAY, chairman, chief, history, officer
 
+CLOSING = "2026-03-11T17:00:01"
+
 MESSAGE = "Tôi là Lý Thị Hoa, số 8 đường Phai Vệ, phường Đông Kinh, ĐT 0{number}. {matter}"
 MATTER = "Đèn đường ngõ 8 hỏng, đề nghị sửa."
 BY_POST = (
@@ -132,8 +134,12 @@ def test_who_was_not_reached_stays_on_the_list_and_is_told_later(stage):
     assert "Đã gọi, không gặp. Máy bận" in again.text
     assert matter.on_file()["report"] == 0
     done = again.post("tell", whom="citizen", note="Đã nói chuyện.")
-    assert history(done)[-1][1] == "Kết thúc hồ sơ"
+    assert "Đã gọi điện thông báo kết quả" in history(done)[-1][1]
+    stage.clock(now=CLOSING)
+    assert stage.run("report")["stuck"] == 0
     assert matter.on_file()["report"] == 1  # the Chairman's line (N14)
+    told = stage.until(lambda: [m for m in stage.mail(chairman()) if matter.code in m["text"]])
+    assert any("báo cáo ngày" in m["subject"] for m in told)
 
 
 def test_a_link_expires_and_says_nothing_of_why(stage):

@@ -157,6 +157,7 @@ def test_a_mail_service_that_throttles_gets_the_mail_later_and_once_only(stage):
     def mails():
         return [m for m in stage.mail() if matter.code in m["subject"]]
 
+    stage.run("gather")
     try_until(matter, mails)
     stage.faults("mail", "throttle", 0)
     assert matter.screening().status == 200

@@ -30,27 +30,37 @@ def matter_of(stage, number: str, now: str = MONDAY) -> Matter:
     return people.text(stage, number, message)
 
 
+# What a subject says, and the heading in a mail about several matters.
+ALSO = {
+    "Nhắc hạn giao việc": "Sắp đến hạn – Giao việc",
+    "QUÁ HẠN giao việc": "QUÁ HẠN – Giao việc",
+}
+
+
 def subjects(stage, matter: Matter, to: str, word: str) -> list[str]:
-    """The mails about this matter with this word in the subject."""
-    found = (m["subject"] for m in stage.mail(to) if matter.code in m["subject"])
-    return [s for s in found if word in s]
+    """What mails to this address say of the matter with this word."""
+    return [said for said, _ in _said(matter, to, word)]
+
+
+def _said(matter: Matter, to: str, word: str) -> list[tuple[str, str]]:
+    return [(s, link) for s, link in matter.said(to) if word in s or ALSO.get(word, word) in s]
 
 
 def mail_about(stage, matter: Matter, to: str, word: str) -> dict[str, Any]:
     """The newest mail about this matter with this word in the subject, once it is there."""
-    found = stage.until(
-        lambda: [m for m in stage.mail(to) if matter.code in m["subject"] and word in m["subject"]]
-    )
-    return dict(found[0])
+
+    def look() -> list[dict[str, Any]]:
+        mails = stage.mail(to)
+        return [m for m in mails if matter.code in m["subject"] and word in m["subject"]]
+
+    return dict(stage.until(lambda: people.after_a_round(stage, look))[0])
 
 
 def everybody(stage, matters: list[Matter], word: str) -> Counter[tuple[str, str]]:
-    """(receiver, subject) of the mails with this word, of all these matters."""
-    codes = [m.code for m in matters]
+    """(receiver, code) of what mails say with this word, of all these matters."""
+    addresses = {m["to"] for m in stage.mail()}
     return Counter(
-        (m["to"], m["subject"])
-        for m in stage.mail()
-        if word in m["subject"] and any(code in m["subject"] for code in codes)
+        (to, m.code) for m in matters for to in addresses for _ in subjects(stage, m, to, word)
     )
 
 
@@ -65,7 +75,11 @@ def test_a_matter_that_nobody_assigns_climbs_to_the_chairman_rung_by_rung(stage)
     stage.until(lambda: subjects(stage, matter, chief(), "Nhắc hạn giao việc"))
     stage.clock(now="2026-03-20T07:00:01")
     stage.run("escalate")
-    stage.until(lambda: subjects(stage, matter, chief(), "QUÁ HẠN giao việc"))
+    deputy = people.authority().told_deputy.mail
+    stage.until(lambda: subjects(stage, matter, deputy, "QUÁ HẠN giao việc"))
+    assert subjects(stage, matter, chief(), "QUÁ HẠN giao việc") == []  # the digest has said so
+    [digest] = [m for m in stage.mail(chief()) if "ngày 20/03/2026" in m["subject"]]
+    assert matter.code in digest["text"]
     assert subjects(stage, matter, people.chairman(), "QUÁ HẠN") == []
     stage.clock(now="2026-03-23T07:00:01")
     stage.run("escalate")
@@ -75,10 +89,8 @@ def test_a_matter_that_nobody_assigns_climbs_to_the_chairman_rung_by_rung(stage)
         stage.run("escalate")
     stage.run("sweep")
     assert len(subjects(stage, matter, people.chairman(), "QUÁ HẠN")) == 1
-    late = next(
-        m for m in stage.mail(chief()) if matter.code in m["subject"] and "QUÁ" in m["subject"]
-    )
-    page = forms.get(late["links"][0])
+    _, link = _said(matter, chief(), "Nhắc hạn giao việc")[0]
+    page = forms.get(link)
     done = page.post("propose", agency="do-thi", field="S1", summary="Đèn hỏng.")
     assert done.status == 200
 
@@ -199,13 +211,7 @@ def test_a_matter_given_back_is_assigned_to_another_and_goes_on(stage):
     matter.assign()
     page = matter.open(agency("do-thi"), "agency_assigned")
     assert page.post("give_back", back_reason="Thuộc phường", agency="ubnd-dong-kinh").status == 200
-    mail = stage.until(
-        lambda: [
-            m
-            for m in stage.mail(chief())
-            if matter.code in m["subject"] and "trả lại" in m["subject"]
-        ]
-    )[0]
+    mail = mail_about(stage, matter, chief(), "trả lại")
     page = forms.get(mail["links"][0])
     assert page.value("agency") == "ubnd-dong-kinh"
     assert page.post("assign", document="126/VP-TCD").status == 200
@@ -255,6 +261,6 @@ def test_a_mail_that_bounces_is_shown_and_told_to_the_chief(stage):
     matter = matter_of(stage, "+84915000006")
     mail = matter.received()
     stage.http.call(f"/local/api/mail/{mail['id']}/bounce")
-    told = stage.until(lambda: matter.mails(chief(), "notice_failed"))[0]
+    told = matter.mail(chief(), "notice_failed")
     assert "hộp thư không tồn tại" in told["text"]
     assert "không gửi được" in Browser(stage, chief()).get("/van-phong")

@@ -123,7 +123,7 @@ def test_an_urgent_matter_is_directed_by_the_chairman_through_his_link_and_so_as
     assert "Điện lực thành phố Lạng Sơn" in page.text
     done = page.post("direct", direction="Cắt điện, xử lý ngay, báo cáo trước 11 giờ.")
     assert "Chủ tịch UBND thành phố" in done.text
-    page = matter.open(people.agency("dien-luc"), "agency_assigned")
+    page = matter.open(people.agency("dien-luc"), "agency_assigned_request")
     assert "Cắt điện, xử lý ngay, báo cáo trước 11 giờ." in page.text
     assert "Ý kiến chỉ đạo trực tiếp của Chủ tịch" in page.text
     assert "Cấp bách" in page.text

@@ -34,6 +34,7 @@ SUBJECTS = {
     "assign": "Đề xuất giao",
     "direction": "Xin ý kiến chỉ đạo",
     "agency_assigned": "Giao giải quyết phản ánh",
+    "agency_assigned_request": "phối hợp giải quyết phản ánh",
     "draft": "đề nghị dự thảo trả lời",
     "approval": "Trình phê duyệt",
     "sent_back": "được trả lại để hoàn thiện",
@@ -150,6 +151,17 @@ class Matter:
         """All mails about this matter alone, newest first."""
         return [m for m in self.stage.mail() if self.code in m["subject"]]
 
+    def said(self, to: str) -> list[tuple[str, str]]:
+        """What mails to this address say of the matter, newest first, each with its link: the
+        subject of a mail about it alone, heading and row of one about several."""
+        found = []
+        for mail in self.stage.mail(to):
+            if self.code in mail["subject"]:
+                found.append((mail["subject"], mail["links"][0]))
+            elif self.code in mail["text"] and "/viec/" in mail["text"]:
+                found += _rows_about(self.code, mail["text"])
+        return found
+
     def screening(self) -> Page:
         return forms.get(self.received()["links"][0])
 
@@ -181,6 +193,17 @@ class Matter:
         """Everything up to the leader's desk."""
         for page in (self.propose(), self.assign(), self.answer(), self.draft()):
             assert page.status == 200, page.text
+
+
+def _rows_about(code: str, text: str) -> list[tuple[str, str]]:
+    """Heading and row, and the row's link."""
+    found, heading, lines = [], "", text.splitlines()
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if line.startswith("– ") and code in line:
+            found.append((f"{heading}: {line}", after))
+        elif line.strip() and not line.startswith(("– ", "http")):
+            heading = line
+    return found
 
 
 def after_a_round(stage: Stage, look: Callable[[], T]) -> T:
