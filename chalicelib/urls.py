@@ -16,6 +16,7 @@ STYLE = "/static/hotline.css"
 # --- mailed links
 
 LINK = "/viec/{token}"
+LINK_DONE = "/viec/{token}/xong/{done}"
 LINK_SIGN_IN = "/viec/{token}/dang-nhap"
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
@@ -33,6 +34,7 @@ MEMBER = "/van-phong/to-cong-tac/{officer}"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
+CASE_DONE = "/van-phong/ho-so/{code}/{todo}/{about}/xong/{done}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
 NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
 
@@ -41,6 +43,7 @@ PAGES = (
     *(
         HOME,
         LINK,
+        LINK_DONE,
         LINK_SIGN_IN,
         LINK_RECORDING,
         REPORT,
@@ -49,7 +52,8 @@ PAGES = (
         SIGN_IN_LINK,
         SIGN_IN_CODE,
     ),
-    *(SIGN_OUT, AUTHENTICATOR, MEMBERS, MEMBER, FIND, CASE, CASE_TODO, RECORDING, NOTIFICATION),
+    *(SIGN_OUT, AUTHENTICATOR, MEMBERS, MEMBER, FIND, CASE, CASE_TODO, CASE_DONE, RECORDING),
+    NOTIFICATION,
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
 
@@ -73,6 +77,11 @@ URGENT_RECEIPT = "/receipts/urgent/{code}/{notification}"
 
 def link(token: str) -> str:
     return LINK.format(token=token)
+
+
+def link_done(token: str, done: str) -> str:
+    """The address of a confirmation behind a link."""
+    return LINK_DONE.format(token=token, done=done)
 
 
 def report(token: str) -> str:
@@ -104,6 +113,11 @@ def case(code: str) -> str:
 
 def case_todo(code: str, todo: str, about: str = "") -> str:
     return CASE_TODO.format(code=code, todo=todo, about=about or WHOLE)
+
+
+def case_done(code: str, todo: str, about: str, done: str) -> str:
+    """The address of a confirmation on the office's pages."""
+    return CASE_DONE.format(code=code, todo=todo, about=about or WHOLE, done=done)
 
 
 def recordings_of_case(code: str) -> str:

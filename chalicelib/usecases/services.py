@@ -14,7 +14,7 @@ from chalicelib.usecases.ports.calls import Calls, Recordings
 from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
 from chalicelib.usecases.ports.links import Links
 from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Openings
-from chalicelib.usecases.ports.office import Access, Board, Jobs, Keys, Sessions
+from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
 from chalicelib.usecases.ports.queue import WorkQueue
 from chalicelib.usecases.ports.world import (
     Calling,
@@ -57,6 +57,7 @@ class Store:
     gatherings: Gatherings
     board: Board
     sessions: Sessions
+    kept_forms: KeptForms
     keys: Keys
     access: Access
     jobs: Jobs
