@@ -102,7 +102,7 @@ def test_a_member_sets_an_app_up_signs_in_by_its_code_and_is_reset_by_the_chief(
 
 def test_what_was_typed_in_a_session_that_ended_is_there_again_and_has_the_focus(stage, desk):
     stage.clock(now=WEDNESDAY)
-    matter = people.text(stage, "+84918000009", MESSAGE.format(number="918000009"))
+    matter = people.text(stage, "+84918000009", MESSAGE.format("918000009"))
     me = officer(matter.owner)
     page = _signed_in(stage, desk, me)
     page.get_by_role("link", name=matter.code).first.click()
@@ -118,15 +118,15 @@ def test_what_was_typed_in_a_session_that_ended_is_there_again_and_has_the_focus
     page.get_by_role("button", name="Đề xuất giao").click()  # now it says what is missing
     expect(page.get_by_role("alert")).to_be_focused()
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # the first of the summary leads to its field
-    page.keyboard.press("Tab")
-    expect(page.get_by_label("Lĩnh vực")).to_have_attribute("aria-invalid", "true")
+    page.keyboard.press("Enter")  # what the summary names leads to its field
+    expect(page.get_by_label("Cơ quan chủ trì")).to_be_focused()
+    expect(page.get_by_label("Cơ quan chủ trì")).to_have_attribute("aria-invalid", "true")
     assert faults(page) == []
 
 
 def test_the_citizens_words_stay_in_view_beside_the_form_at_1024(stage, desk):
     stage.clock(now=WEDNESDAY)
-    matter = people.text(stage, "+84918000010", MESSAGE.format(number="918000010"))
+    matter = people.text(stage, "+84918000010", MESSAGE.format("918000010"))
     page = desk.open(matter.received()["links"][0])
     page.set_viewport_size({"width": 1024, "height": 768})
     page.get_by_role("button", name="Đề xuất giao").scroll_into_view_if_needed()
