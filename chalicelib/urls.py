@@ -16,6 +16,7 @@ STYLE = "/static/hotline.css"
 # --- mailed links
 
 LINK = "/viec/{token}"
+LINK_DONE = "/viec/{token}/xong/{done}"
 LINK_SIGN_IN = "/viec/{token}/dang-nhap"
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
@@ -34,6 +35,7 @@ NUISANCE = "/van-phong/tu-choi"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
+CASE_DONE = "/van-phong/ho-so/{code}/{todo}/{about}/xong/{done}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
 NOTIFICATION = "/van-phong/thong-bao/{code}/{notification}"
 SENT = "/van-phong/thong-bao/{code}/{notification}/noi-dung"
@@ -55,11 +57,12 @@ PAGES = (
         FIND,
         CASE,
         CASE_TODO,
+        CASE_DONE,
         RECORDING,
         NOTIFICATION,
         SENT,
     ),
-    *(FILED, FILED_OLDER, CONTACT, TEXTED_AGAIN),
+    *(FILED, FILED_OLDER, CONTACT, TEXTED_AGAIN, LINK_DONE),
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
 
@@ -83,6 +86,11 @@ URGENT_RECEIPT = "/receipts/urgent/{code}/{notification}"
 
 def link(token: str) -> str:
     return LINK.format(token=token)
+
+
+def link_done(token: str, done: str) -> str:
+    """The address of a confirmation behind a link."""
+    return LINK_DONE.format(token=token, done=done)
 
 
 def report(token: str) -> str:
@@ -114,6 +122,11 @@ def case(code: str) -> str:
 
 def case_todo(code: str, todo: str, about: str = "") -> str:
     return CASE_TODO.format(code=code, todo=todo, about=about or WHOLE)
+
+
+def case_done(code: str, todo: str, about: str, done: str) -> str:
+    """The address of a confirmation on the office's pages."""
+    return CASE_DONE.format(code=code, todo=todo, about=about or WHOLE, done=done)
 
 
 def recordings_of_case(code: str) -> str:

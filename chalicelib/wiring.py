@@ -105,6 +105,7 @@ def _store() -> Store:
     from chalicelib.store.day_counts import DynamoDayCounts
     from chalicelib.store.gatherings import DynamoGatherings
     from chalicelib.store.jobs import DynamoJobs
+    from chalicelib.store.kept_forms import DynamoKeptForms
     from chalicelib.store.keys import DynamoKeys
     from chalicelib.store.links import DynamoLinks
     from chalicelib.store.openings import DynamoOpenings
@@ -125,6 +126,7 @@ def _store() -> Store:
         silences=DynamoSilences(_phone_key),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
+        kept_forms=DynamoKeptForms(),
         keys=DynamoKeys(),
         access=DynamoAccess(),
         jobs=DynamoJobs(),

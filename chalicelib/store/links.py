@@ -66,6 +66,12 @@ class DynamoLinks:
     def token(self, link: Link) -> str:
         return links.token(link, self._key())
 
+    def proof(self, said: str) -> str:
+        return links.proof(said, self._key())
+
+    def proves(self, text: str, said: str) -> bool:
+        return links.proves(text, said, self._key())
+
     def put(self, link: Link) -> None:
         link_item(link).save()
 

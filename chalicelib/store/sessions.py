@@ -50,6 +50,7 @@ class DynamoSessions:
             role=session.role.value,
             began_at=session.began_at,
             seen_at=session.seen_at,
+            left=session.left or None,
             ttl=forget_at,
         ).save()
 
@@ -64,6 +65,7 @@ class DynamoSessions:
             role=Role(item.role or Role.OFFICER),
             began_at=item.began_at,
             seen_at=item.seen_at,
+            left=bool(item.left),
         )
 
     def drop(self, key: str) -> None:

@@ -14,7 +14,7 @@ from chalicelib.usecases.ports.calls import Calls, Recordings
 from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
 from chalicelib.usecases.ports.links import Links
 from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Openings, Silences
-from chalicelib.usecases.ports.office import Access, Board, Jobs, Keys, Sessions
+from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
 from chalicelib.usecases.ports.queue import WorkQueue
 from chalicelib.usecases.ports.world import (
     Calling,
@@ -58,6 +58,7 @@ class Store:
     silences: Silences
     board: Board
     sessions: Sessions
+    kept_forms: KeptForms
     keys: Keys
     access: Access
     jobs: Jobs

@@ -100,9 +100,48 @@ def test_a_member_sets_an_app_up_signs_in_by_its_code_and_is_reset_by_the_chief(
     expect(page.get_by_text("đặt lại lúc").first).to_be_visible()
 
 
-def _signed_in(stage, eyes, mail):
+def test_what_was_typed_in_a_session_that_ended_is_there_again_and_has_the_focus(stage, desk):
+    stage.clock(now=WEDNESDAY)
+    matter = people.text(stage, "+84918000009", MESSAGE.format("918000009"))
+    me = officer(matter.owner)
+    page = _signed_in(stage, desk, me)
+    page.get_by_role("link", name=matter.code).first.click()
+    page.get_by_role("link", name="Phân loại, đề xuất").click()
+    page.get_by_label("Tóm tắt nội dung").fill("Đèn đường ngõ 8 hỏng.")
+    stage.clock(plus="3h")
+    page.get_by_role("button", name="Đề xuất giao").click()
+    expect(page.get_by_role("alert")).to_contain_text("chưa được gửi")
+    assert faults(page) == []
+    page = _signed_in(stage, desk, me, page)
+    expect(page.get_by_label("Tóm tắt nội dung")).to_have_value("Đèn đường ngõ 8 hỏng.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("button", name="Đề xuất giao").click()  # now it says what is missing
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # what the summary names leads to its field
+    expect(page.get_by_label("Cơ quan chủ trì")).to_be_focused()
+    expect(page.get_by_label("Cơ quan chủ trì")).to_have_attribute("aria-invalid", "true")
+    assert faults(page) == []
+
+
+def test_the_citizens_words_stay_in_view_beside_the_form_at_1024(stage, desk):
+    stage.clock(now=WEDNESDAY)
+    matter = people.text(stage, "+84918000010", MESSAGE.format("918000010"))
+    page = desk.open(matter.received()["links"][0])
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.get_by_role("button", name="Đề xuất giao").scroll_into_view_if_needed()
+    expect(page.locator("blockquote.said")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    words, form = (
+        page.locator("blockquote.said").bounding_box(),
+        page.locator(".work").bounding_box(),
+    )
+    assert words["y"] < form["y"]
+
+
+def _signed_in(stage, eyes, mail, page=None):
     """A page of this member, who has come by mail."""
-    page = eyes.open(f"{stage.http.base_url}/van-phong")
+    page = page or eyes.open(f"{stage.http.base_url}/van-phong")
     page.get_by_label("Địa chỉ thư công vụ").fill(mail)
     known = len(_links(stage, mail))
     page.get_by_role("button", name="Gửi liên kết đăng nhập").click()

@@ -85,7 +85,8 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     expect(page.get_by_text(WORDS)).to_be_visible()
     page.get_by_label("Ghi chú").fill("Máy bận.")
     press(page, "Chưa gặp, sẽ gọi lại")
-    expect(page.get_by_text("Đã gọi, không gặp. Máy bận")).to_be_visible()
+    expect_confirmation(page, "Đã gọi, không gặp. Máy bận")
+    page.get_by_role("link", name="Trở lại việc này").click()
     page.get_by_label("Ghi chú").fill("Nói với bà Hoa.")
     press(page, "Đã thông báo, kết thúc hồ sơ")
     expect(page.locator("#note-told")).to_contain_text("bà Hoa")  # said beside the field, once
@@ -93,7 +94,9 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     press(page, "Đã thông báo, kết thúc hồ sơ")
     expect_confirmation(page, "Nói với bà Hoa")
 
-    page.goto(page.url)
+    page.reload()
+    expect_confirmation(page, "Nói với bà Hoa")
+    page.goto(link(matter, officer(matter.owner), "tell"))
     expect(page.get_by_role("heading", name="Liên kết này không mở được")).to_be_visible()
     assert faults(page) == []
 
@@ -119,7 +122,8 @@ def test_an_agency_answers_with_the_keyboard_alone(stage, desk):
 def test_enter_in_a_field_of_the_officers_form_saves_and_decides_nothing(stage, desk):
     page = desk.open(matter_of(stage, "+84916000005").received()["links"][0])
     page.get_by_label("Địa chỉ", exact=True).press("Enter")
-    expect(page.get_by_text("Bổ sung thông tin")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Bổ sung thông tin")
+    page.get_by_role("link", name="Trở lại việc này").click()
     expect(page.get_by_role("button", name="Đề xuất giao")).to_be_visible()
 
 
@@ -166,6 +170,9 @@ def test_a_form_overtaken_by_another_shows_both_versions(stage, eyes, request):
     first, second = eyes.open(url), eyes.open(url)
     first.get_by_label("Tóm tắt nội dung").fill("Bản thứ nhất.")
     press(first, "Chỉ lưu")
+    expect_confirmation(first, "Bổ sung thông tin")
+    first.go_back()  # a confirmation is in nobody's way
+    expect(first.get_by_label("Tóm tắt nội dung")).to_be_visible()
     second.get_by_label("Tóm tắt nội dung").fill("Bản thứ hai.")
     press(second, "Chỉ lưu")
     expect(second.get_by_role("alert")).to_contain_text("vừa được người khác cập nhật")

@@ -36,7 +36,7 @@ def test_an_incomplete_message_waits_until_the_officer_has_completed_it(stage):
     assert matter.on_file()["event"] == 1
 
     saved = refused.post("save", name="Hoàng Văn Sơn", address="số 3 đường Bà Triệu")
-    assert saved.status == 303
+    assert saved.status == 200
     page = forms.follow(saved)
     assert page.value("name") == "Hoàng Văn Sơn"
     assert page.value("summary") == "Đèn hỏng."
@@ -133,13 +133,13 @@ def test_two_officers_at_one_form_the_later_one_sees_both_versions_and_loses_not
     stage.clock(now=WEDNESDAY)
     matter = complete(stage, "+84913000041")
     first, second = matter.screening(), matter.screening()
-    assert first.post("save", summary="Bản thứ nhất.").status == 303
+    assert first.post("save", summary="Bản thứ nhất.").status == 200
     stale = second.post("save", summary="Bản thứ hai.")
     assert stale.status == 409
     assert "vừa được người khác cập nhật" in stale.text
     assert stale.value("summary") == "Bản thứ hai."
     assert "Hiện trong hồ sơ: Bản thứ nhất." in stale.text
-    assert stale.post("save").status == 303
+    assert stale.post("save").status == 200
     assert matter.screening().value("summary") == "Bản thứ hai."
 
 

@@ -13,9 +13,9 @@ import pytest
 from tests.structure.sources import ROOT
 
 TESTS = ROOT / "tests"
-BENCH = TESTS / "bench"  # measurements, not tests
+MEASUREMENTS = {TESTS / "bench", TESTS / "crowd"}  # and not tests
 MOST_MODULES = 10  # in one folder
-FILES = sorted(file for file in TESTS.rglob("*.py") if BENCH not in file.parents)
+FILES = sorted(file for file in TESTS.rglob("*.py") if not MEASUREMENTS & {*file.parents})
 TREES = {file: ast.parse(file.read_text("utf-8")) for file in FILES}
 EVERY = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(TESTS)))
 CLOCKS = {"perf_counter", "process_time", "monotonic", "time", "perf_counter_ns", "time_ns"}

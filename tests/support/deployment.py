@@ -116,9 +116,17 @@ class Deployment:
         return self.call("GET", path)
 
     def post(self, path: str, fields: Pairs, *, origin: str = "", cookie: str = "") -> Answer:
-        """A form as a browser posts it, from this IP address."""
+        """A form as a browser posts it, from this IP address; it goes on to the confirmation."""
         headers = {"Content-Type": FORM, **({"Cookie": cookie} if cookie else {})}
-        return self.call("POST", path, urlencode(fields), headers, origin=origin)
+        answer = self.call("POST", path, urlencode(fields), headers, origin=origin)
+        return self.led_on(answer, cookie)
+
+    def led_on(self, answer: Answer, cookie: str = "") -> Answer:
+        """What a browser shows after this answer to a form: the confirmation, if it leads there."""
+        to = answer.headers.get("Location", "")
+        if "/xong/" not in to:
+            return answer
+        return self.call("GET", to, headers={"Cookie": cookie} if cookie else {})
 
     def sms(self, fields: Pairs | None = None, /, **more: str) -> Answer:
         """A text message through the provider's signed webhook."""

@@ -43,7 +43,9 @@ class Page:
         return [*kept, *((k, v) for k, vs in lists for v in vs), ("action", action)]
 
     def post(self, action: str, **typed: str | list[str]) -> Page:
-        return send(self.url, self.fill(action, **typed))
+        """The page that comes of it; a browser goes on to the confirmation."""
+        answer = send(self.url, self.fill(action, **typed))
+        return follow(answer) if "/xong/" in answer.headers.get("Location", "") else answer
 
 
 def get(url: str) -> Page:
@@ -72,17 +74,20 @@ def _page(request: urllib.request.Request) -> Page:
 
 
 class _Values(HTMLParser):
-    """The values that a form holds before anybody has typed."""
+    """The values that a form holds before anybody has typed; not those of the office's frame."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, str]] = []
         self._area = self._select = ""
         self._text = ""
+        self._framed = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = {k: v or "" for k, v in attrs}
-        if tag == "input" and own.get("name"):
+        if tag == "nav" or self._framed:
+            self._framed = True
+        elif tag == "input" and own.get("name"):
             if own.get("type") != "checkbox" or "checked" in own:
                 self.found.append((own["name"], own.get("value", "")))
         elif tag == "textarea":
@@ -96,6 +101,8 @@ class _Values(HTMLParser):
         self._text += data if self._area else ""
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "nav":
+            self._framed = False
         if tag == "textarea":
             self.found.append((self._area, self._text.removeprefix("\n")))
             self._area = ""

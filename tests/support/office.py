@@ -34,7 +34,8 @@ class Office:
     def post(self, path: str, fields: Pairs, csrf: str | None = None) -> Answer:
         body = urlencode([*fields, ("csrf", self.csrf if csrf is None else csrf)])
         headers = {"Content-Type": FORM, "Cookie": self.cookie}
-        return self.deployment.call("POST", path, body, headers)
+        answer = self.deployment.call("POST", path, body, headers)
+        return self.deployment.led_on(answer, self.cookie)
 
     def fill(self, path: str, action: str, **typed: str) -> tuple[Answer, Pairs]:
         """Opens a to-do, types, presses the button; returns the answer and what was posted."""

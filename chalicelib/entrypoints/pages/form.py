@@ -11,7 +11,8 @@ from chalicelib.domain.todos.todos import TodoRef
 LONGEST = 1_000_000  # bytes of a whole form
 LONGEST_FIELD = 10_000  # characters of a field, so that all of a case's fields fit one item
 MOST_FIELDS = 1_000
-_NOT_TYPED = frozenset({"revision", "action", "csrf", "warned"})
+KEPT = "kept"  # the field that names the kept form of which this one was made
+_NOT_TYPED = frozenset({"revision", "action", "csrf", "warned", KEPT})
 
 
 class FormError(Exception):
@@ -58,6 +59,11 @@ class Form:
     def typed(self) -> list[str]:
         """What a person typed or chose, to be shown to them again if it could not be accepted."""
         return [v for k, v in self.pairs if v and k not in _NOT_TYPED]
+
+    @property
+    def as_typed(self) -> tuple[tuple[str, str], ...]:
+        """All of it but what belongs to one session and one sending."""
+        return tuple((k, v) for k, v in self.pairs if k not in ("csrf", KEPT))
 
     @property
     def revision(self) -> int:

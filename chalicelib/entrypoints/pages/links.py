@@ -9,7 +9,8 @@ from chalicelib.entrypoints.http import ANY, body_of, is_navigated, page, see_ot
 from chalicelib.entrypoints.pages import rendering, todo_pages
 from chalicelib.entrypoints.pages.members import with_error_pages
 from chalicelib.entrypoints.pages.signing_in import cookies
-from chalicelib.entrypoints.pages.todo_pages import MailedLink
+from chalicelib.entrypoints.pages.signing_in.browser import Browser
+from chalicelib.entrypoints.pages.ways import MailedLink
 from chalicelib.usecases.office import by_link, sign_in
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos import reading
@@ -22,6 +23,12 @@ routes = Blueprint(__name__)
 def show(services: Services, token: str) -> Response:
     navigated = is_navigated(routes.current_request)
     return todo_pages.show(_page(services, token, navigated=navigated))
+
+
+@routes.route(urls.LINK_DONE, methods=["GET"], content_types=ANY)
+@with_error_pages
+def done(services: Services, token: str, done: str) -> Response:
+    return todo_pages.confirmation(_page(services, token), done)
 
 
 @routes.route(urls.LINK_RECORDING, methods=["GET"], content_types=ANY)
@@ -62,6 +69,6 @@ def ask(services: Services, token: str) -> Response:
 
 def _page(services: Services, token: str, *, navigated: bool = False) -> MailedLink:
     """The page, with whoever has signed in in this browser."""
-    secret = cookies.session_in(routes.current_request)
-    by = sign_in.visitor(services.rules, services.store, secret)
-    return MailedLink(services, token, by, navigated)
+    request = routes.current_request
+    by, member = sign_in.present(services.rules, services.store, cookies.session_in(request))
+    return MailedLink(services, Browser(services, request), token, by, member, navigated)

@@ -13,8 +13,9 @@ from chalice.app import Request, Response
 from chalicelib import urls, wiring
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import office_rendering, rendering, todo_pages
-from chalicelib.entrypoints.pages.form import Form, FormError
+from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
 from chalicelib.entrypoints.pages.signing_in import cookies
+from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
@@ -42,9 +43,15 @@ def with_error_pages(view: View) -> View:
     return spoken
 
 
-def for_members(current_request: Callable[[], Request]) -> Callable[[View], View]:
+Refusal = Callable[..., Response]
+
+
+def for_members(
+    current_request: Callable[[], Request], refused: Refusal | None = None
+) -> Callable[[View], View]:
     """Passes the services and the signed-in member to the view; anybody else gets the sign-in page.
-    A form without the member's own token is rejected."""
+    A form without the member's own token is rejected; `refused` answers it in place of the usual
+    page, and is given the member, if any, and what the view would have been given."""
 
     def guard(view: View) -> View:
         @with_error_pages
@@ -52,12 +59,11 @@ def for_members(current_request: Callable[[], Request]) -> Callable[[View], View
         def guarded(services: Services, *args: Any, **kwargs: Any) -> Response:
             request = current_request()
             member = sign_in.member(services.rules, services.store, cookies.session_in(request))
-            if member is None:
-                if request.method == "POST":
-                    return http.see_other(urls.OFFICE)
-                return sign_in_page(services)
             if request.method == "POST" and not _is_own_form(member, http.body_of(request)):
-                return http.page(office_rendering.forged(services.rules), 403)
+                answer = refused or _refused
+                return answer(services, member, *args, **kwargs)
+            if member is None:
+                return sign_in_page(services, kept=bool(Browser(services, request).kept))
             return view(services, member, *args, **kwargs)
 
         guarded.verified_by = "session"  # type: ignore[attr-defined]
@@ -66,14 +72,35 @@ def for_members(current_request: Callable[[], Request]) -> Callable[[View], View
     return guard
 
 
-def _is_own_form(member: Member, body: bytes) -> bool:
-    return hmac.compare_digest(Form.parse(body).get("csrf").encode(), member.csrf.encode())
+def _refused(services: Services, member: Member | None, **_: Any) -> Response:
+    return forged(services) if member else http.see_other(urls.OFFICE)
+
+
+def forged(services: Services, form: Form = NO_FORM, *, kept: bool = False) -> Response:
+    """The response to a form that is not of the member's own session. It shows what was typed;
+    `kept` says that it is kept for somebody else."""
+    return http.page(office_rendering.forged(services.rules, form.typed, kept=kept), 403)
+
+
+def _is_own_form(member: Member | None, body: bytes) -> bool:
+    return member is not None and hmac.compare_digest(
+        Form.parse(body).get("csrf").encode(), member.csrf.encode()
+    )
 
 
 def sign_in_page(
-    services: Services, *, sent: bool = False, refused: str | None = None, status: int = 200
+    services: Services,
+    *,
+    sent: bool = False,
+    refused: str | None = None,
+    kept: bool = False,
+    lost: Form = NO_FORM,
+    status: int = 200,
 ) -> Response:
     """The door. `sent` says that a mail was asked for; `refused` is the address whose code was not
-    taken."""
-    html = office_rendering.sign_in(services.rules, sent=sent, refused=refused)
+    taken; `kept` says that something typed waits for its member to sign in, and `lost` is what was
+    typed and could not be kept."""
+    html = office_rendering.sign_in(
+        services.rules, sent=sent, refused=refused, kept=kept, typed=lost.typed
+    )
     return http.page(html, status)

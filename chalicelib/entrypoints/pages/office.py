@@ -11,13 +11,15 @@ from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import ANY, body_of, see_other
 from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
 from chalicelib.entrypoints.pages.desk import query
-from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.todo_pages import OfficePage
+from chalicelib.entrypoints.pages.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.signing_in.browser import Browser
+from chalicelib.entrypoints.pages.ways import OfficePage
 from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.delivery import again
-from chalicelib.usecases.office import board, nuisance
+from chalicelib.usecases.office import board, keeping, nuisance, sign_in
 from chalicelib.usecases.office import sent as copies
 from chalicelib.usecases.office.sign_in import Member
+from chalicelib.usecases.ports.office import Session
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.texts import filing
 from chalicelib.usecases.todos.view import GoneError
@@ -27,13 +29,42 @@ routes = Blueprint(__name__)
 for_members = members.for_members(lambda: routes.current_request)
 
 
+def _keep(services: Services, member: Member | None, code: str, todo: str, about: str) -> Response:
+    """The response to a to-do's form of a session that has ended, or of another one: what was typed
+    is kept for whoever typed it, if their session was genuine, and shown otherwise."""
+    rules, request = services.rules, routes.current_request
+    form, browser = Form.parse(body_of(request)), Browser(services, request)
+    session = sign_in.genuine(rules, services.store, form.get("csrf"))
+    kept = ("", "")
+    if session and todo in list(Todo):
+        ref = keeping.in_office(session, code, Todo(todo), _about(about))
+        kept = browser.keep(session, ref, form)
+    return browser.with_kept(_kept_page(services, member, session, form, kept[0]), kept, form)
+
+
+def _kept_page(
+    services: Services, member: Member | None, session: Session | None, form: Form, kept: str
+) -> Response:
+    """The to-do's page, which shows it again to whoever typed it and is the door to others."""
+    is_anothers = member and session and member.officer.id != session.who
+    if kept and not is_anothers:
+        return see_other(routes.current_request.context["path"])
+    if member:
+        return members.forged(services, NO_FORM if kept else form, kept=bool(kept))
+    return members.sign_in_page(services, lost=form)
+
+
+for_typing = members.for_members(lambda: routes.current_request, _keep)
+
+
 @routes.route(urls.OFFICE, methods=["GET"], content_types=ANY)
 @for_members
 def home(services: Services, member: Member) -> Response:
     rules = services.rules
     asked = query.read(routes.current_request.query_params, rules.authority)
     shown = board.board(rules, services.store, member.officer, asked.asked(rules.authority))
-    return http.page(office_rendering.board(rules, member, shown, asked))
+    kept = Browser(services, routes.current_request).kept_for(board.visitor(member.officer))
+    return http.page(office_rendering.board(rules, member, shown, asked, kept))
 
 
 @routes.route(urls.NUISANCE, methods=["GET"], content_types=ANY)
@@ -89,10 +120,18 @@ def to_do(services: Services, member: Member, code: str, todo: str, about: str) 
 
 
 @routes.route(urls.CASE_TODO, methods=["POST"], content_types=ANY)
-@for_members
+@for_typing
 def do(services: Services, member: Member, code: str, todo: str, about: str) -> Response:
     page = _page(services, member, code, todo, about)
     return todo_pages.post(page, body_of(routes.current_request))
+
+
+@routes.route(urls.CASE_DONE, methods=["GET"], content_types=ANY)
+@for_members
+def done(
+    services: Services, member: Member, code: str, todo: str, about: str, done: str
+) -> Response:
+    return todo_pages.confirmation(_page(services, member, code, todo, about), done)
 
 
 def _page(services: Services, member: Member, code: str, todo: str, about: str) -> OfficePage:
@@ -100,9 +139,12 @@ def _page(services: Services, member: Member, code: str, todo: str, about: str) 
     do it."""
     if todo not in list(Todo):
         raise GoneError
-    agency = "" if about == urls.WHOLE else about
-    ref = board.ref_to(member.officer, code, Todo(todo), agency)
-    return OfficePage(services, ref, member.csrf, board.visitor(member.officer))
+    ref = board.ref_to(member.officer, code, Todo(todo), _about(about))
+    return OfficePage(services, Browser(services, routes.current_request), ref, member)
+
+
+def _about(said: str) -> str:
+    return "" if said == urls.WHOLE else said
 
 
 @routes.route(urls.NOTIFICATION, methods=["POST"], content_types=ANY)

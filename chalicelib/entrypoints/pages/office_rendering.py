@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chalicelib.domain.case.case import RawContact
 from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.desk.lines import lines_of
@@ -12,27 +14,30 @@ from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.nuisance import LISTED_FOR
 from chalicelib.usecases.office.sent import Sent
 from chalicelib.usecases.office.sign_in import Member
-from chalicelib.usecases.ports.office import Refused
+from chalicelib.usecases.ports.office import KeptForm, Refused
 from chalicelib.usecases.services import Rules
 from chalicelib.usecases.texts.filing import Listing
 
 
-def sign_in(rules: Rules, *, sent: bool, refused: str | None) -> str:
-    return render("office_sign_in.html", rules, sent=sent, refused=refused)
+def sign_in(rules: Rules, *, sent: bool, refused: str | None, kept: bool, typed: list[str]) -> str:
+    return render("office_sign_in.html", rules, sent=sent, refused=refused, kept=kept, typed=typed)
 
 
 def enter(rules: Rules, *, back: bool) -> str:
     return render("office_enter.html", rules, back=back)
 
 
-def forged(rules: Rules) -> str:
-    return render("office_forged.html", rules)
+def forged(rules: Rules, typed: list[str], *, kept: bool) -> str:
+    return render("office_forged.html", rules, typed=typed, kept=kept)
 
 
-def board(rules: Rules, member: Member, shown: Board, asked: Query) -> str:
+def board(
+    rules: Rules, member: Member, shown: Board, asked: Query, kept: Iterable[KeptForm]
+) -> str:
     return render(
         "office_board.html",
         rules,
+        kept=kept,
         member=member,
         query=asked,
         choices=query.choices(rules.authority),

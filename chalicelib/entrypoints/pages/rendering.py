@@ -29,7 +29,9 @@ from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_wa
 from chalicelib.domain.transitions.answering.result_calls import may_be_called
 from chalicelib.domain.transitions.deciding.assigning import may_be_directed
 from chalicelib.domain.transitions.deciding.more_time import possible_days
+from chalicelib.entrypoints.pages.desk.lines import lines_of
 from chalicelib.entrypoints.pages.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.problems import Places
 from chalicelib.templating import templates
 from chalicelib.usecases.todos.disclosing import NOTHING_FOUND
 
@@ -40,8 +42,10 @@ if TYPE_CHECKING:
     from chalicelib.domain.case.case import CaseFile
     from chalicelib.domain.case.disclosure.finds import Find
     from chalicelib.domain.todos.todos import TodoRef
+    from chalicelib.usecases.office.board import NextUp
+    from chalicelib.usecases.office.sign_in import Member
     from chalicelib.usecases.services import Rules
-    from chalicelib.usecases.todos.act import Confirmation
+    from chalicelib.usecases.todos.confirming import Confirmation
     from chalicelib.usecases.todos.disclosing import Finds
     from chalicelib.usecases.todos.reading import Report
     from chalicelib.usecases.todos.view import TodoView
@@ -118,6 +122,8 @@ def todo(
     problems: tuple[str, ...] = (),
     *,
     stale: bool = False,
+    restored: bool = False,
+    member: Member | None = None,
     csrf: str = "",
     recordings: str = "",
     sign_in: str = "",
@@ -126,10 +132,16 @@ def todo(
     """The page of a to-do, filled with what was typed before, if anything. `csrf` is the member's
     own token on the office's pages, `recordings` the prefix of the recordings' addresses, `sign_in`
     where its holder signs in; `disclosed` are fields that were refused for what they say of the
-    citizen."""
-    return render(
+    citizen; `restored` says that the form was kept, `member` is the member of the office before it.
+    """
+    places = Places(problems, form, disclosed)
+    page = partial(
+        render,
         f"{view.ref.todo}.html",
         rules,
+        places=places,
+        restored=restored,
+        member=member,
         view=view,
         case=view.file.case,
         file=view.file,
@@ -152,6 +164,11 @@ def todo(
         may_give_back=may_give_back,
         may_be_called=may_be_called,
     )
+    html = page()
+    if not problems:
+        return html
+    places.settle()
+    return page()
 
 
 def _found(view: TodoView, disclosed: Finds, field: str, text: str) -> tuple[Find, ...]:
@@ -167,17 +184,25 @@ def _contact(rules: Rules, ref: TodoRef, file: CaseFile) -> Officer | None:
     return None if may(ref.role, Right.SEE) else rules.authority.officer(file.case.owner)
 
 
-def confirmation(rules: Rules, done: Confirmation) -> str:
-    """The confirmation page. It says the same however often it is shown."""
+def confirmation(
+    rules: Rules, done: Confirmation, back: str, member: Member | None, coming: NextUp | None
+) -> str:
+    """The confirmation page. What was done it says the same however often it is shown; `back` is
+    the to-do's address, `coming` what waits for the member next."""
     return render(
         "confirmation.html",
         rules,
         case=done.file.case,
         file=done.file,
         of_agency=may(done.ref.role, Right.ANSWER),
-        command=done.command,
+        copy=done.answer,
         contact=_contact(rules, done.ref, done.file),
-        event=next(e for e in reversed(done.file.history) if e.kind == done.kind),
+        event=done.event,
+        stays=done.to_do_stays,
+        back=back,
+        member=member,
+        coming=coming,
+        lines=lines_of(rules, coming.rows) if coming else (),
     )
 
 

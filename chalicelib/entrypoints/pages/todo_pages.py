@@ -5,136 +5,54 @@ Nothing typed is lost: a form that cannot be accepted is shown again with what i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
-
 from chalice.app import Response
 
-from chalicelib import observe, urls
-from chalicelib.domain.case.disclosure.leaving import FIELDS
+from chalicelib import observe
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
-from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages import forms, rendering
-from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages import rendering
+from chalicelib.entrypoints.pages.form import KEPT, NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.ways import TodoPage
+from chalicelib.usecases.office import board
 from chalicelib.usecases.services import Services
-from chalicelib.usecases.todos import act
-from chalicelib.usecases.todos.act import Confirmation, StaleError
-from chalicelib.usecases.todos.disclosing import NOTHING_FOUND, DisclosedError, Finds, Said
+from chalicelib.usecases.todos import confirming
+from chalicelib.usecases.todos.act import StaleError
+from chalicelib.usecases.todos.disclosing import NOTHING_FOUND, DisclosedError, Finds
 from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor
 
+SIGNED_OUT = "signed_out"  # the problem of what only a signed-in holder may write
 _REFUSALS = (FormError, Incomplete, NotAllowed, StaleError, DisclosedError)
 
 
-class TodoPage(Protocol):
-    """One way to reach a to-do, in one request. `here` is the address to go to after a form that
-    leaves it open, `recordings` the prefix of the recordings' addresses, `csrf` the member's token
-    in its form, `sign_in` where its holder has the way to sign in mailed to them."""
-
-    @property
-    def services(self) -> Services: ...
-    @property
-    def here(self) -> str: ...
-    @property
-    def recordings(self) -> str: ...
-    @property
-    def csrf(self) -> str: ...
-    @property
-    def sign_in(self) -> str: ...
-
-    def open(self) -> TodoView:
-        """Never acts on the case. Raises GoneError."""
-
-    def submit(self, form: Form) -> Confirmation:
-        """Carries out the form, once. Raises GoneError, FormError, Incomplete, NotAllowed,
-        StaleError or DisclosedError and changes nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class MailedLink:
-    """A to-do reached by a mailed link. `by` is who has signed in in this browser; `navigated` says
-    that it is certainly a person's doing."""
-
-    services: Services
-    token: str
-    by: Visitor
-    navigated: bool = False
-
-    @property
-    def here(self) -> str:
-        return urls.link(self.token)
-
-    @property
-    def recordings(self) -> str:
-        return urls.recordings_of_link(self.token)
-
-    @property
-    def csrf(self) -> str:
-        return ""
-
-    @property
-    def sign_in(self) -> str:
-        return urls.link_sign_in(self.token)
-
-    def open(self) -> TodoView:
-        rules, store = self.services.rules, self.services.store
-        return act.open_link(rules, store, self.token, self.by, navigated=self.navigated)
-
-    def submit(self, form: Form) -> Confirmation:
-        rules, store = self.services.rules, self.services.store
-        ref = act.ref_of(store, self.token)
-        command = forms.command(form, ref, rules.authority, act.before(store, ref, self.by))
-        return act.act_by_link(
-            rules, store, self.token, command, form.key, form.revision, _said(form)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class OfficePage:
-    """A to-do on the office's own pages."""
-
-    services: Services
-    ref: TodoRef
-    csrf: str
-    by: Visitor
-
-    @property
-    def sign_in(self) -> str:
-        return ""
-
-    @property
-    def here(self) -> str:
-        return urls.case(self.ref.subject)
-
-    @property
-    def recordings(self) -> str:
-        return urls.recordings_of_case(self.ref.subject)
-
-    def open(self) -> TodoView:
-        return act.open_ref(self.services.rules, self.services.store, self.ref, self.by)
-
-    def submit(self, form: Form) -> Confirmation:
-        rules, store, ref = self.services.rules, self.services.store, self.ref
-        command = forms.command(form, ref, rules.authority, act.before(store, ref, self.by))
-        return act.act_in_office(
-            rules, store, ref, command, form.key_at(ref), form.revision, _said(form)
-        )
-
-
-def _said(form: Form) -> Said:
-    """What the form says of the citizen's particulars in its texts."""
-    kept = {name: form.get(f"why_{name}") for name in FIELDS if form.ticked(f"keep_{name}")}
-    return Said(warned=frozenset(form.all("warned")), kept=kept)
-
-
 def show(page: TodoPage) -> Response:
-    """The page of the to-do. Raises GoneError."""
-    return _shown(page, page.open(), NO_FORM)
+    """The page of the to-do, as its holder had filled it in when their session ended, if they had.
+    Raises GoneError."""
+    kept = page.browser.kept_at(page.to_do(), page.by)
+    if kept is None:
+        return _shown(page, page.open(), NO_FORM)
+    form = Form((*kept.pairs, (KEPT, kept.id)))
+    try:
+        view = page.open()
+    except GoneError:
+        return gone(page.services, form)
+    stale = form.revision != view.file.case.revision
+    return _shown(page, view, form, stale=stale, restored=True)
+
+
+def confirmation(page: TodoPage, name: str) -> Response:
+    """A confirmation at its own address; it does nothing, however often. Raises GoneError."""
+    rules, store = page.services.rules, page.services.store
+    done = confirming.find(store, page.to_do(), name)
+    coming = None
+    if page.member:
+        coming = board.next_up(rules, store, page.member.officer, done.ref.subject)
+    html = rendering.confirmation(rules, done, page.here, page.member, coming)
+    return http.page(html)
 
 
 def post(page: TodoPage, body: bytes) -> Response:
-    """The confirmation, the page again with what is wrong, or an error page. Whatever fails, what
-    was typed is shown again."""
+    """The way to the confirmation, the page again with what is wrong, or an error page. Whatever
+    fails, what was typed is shown again."""
     form = NO_FORM
     try:
         try:
@@ -149,10 +67,8 @@ def post(page: TodoPage, body: bytes) -> Response:
 
 
 def _done(page: TodoPage, form: Form) -> Response:
-    done = page.submit(form)
-    if done.to_do_stays:
-        return http.see_other(page.here)
-    return http.page(rendering.confirmation(page.services.rules, done))
+    name = confirming.named(page.services.store, page.submit(form))
+    return page.browser.sent(http.see_other(page.done_at(name)), form)
 
 
 def _sent_back(page: TodoPage, form: Form, refusal: Exception) -> Response:
@@ -164,7 +80,21 @@ def _sent_back(page: TodoPage, form: Form, refusal: Exception) -> Response:
     problems = _problems(refusal)
     disclosed = refusal.finds if isinstance(refusal, DisclosedError) else {}
     status = 409 if stale else 422
-    return _shown(page, view, form, problems, stale=stale, disclosed=disclosed, status=status)
+    kept = _kept(page, view, form, problems)
+    again = Form((*form.as_typed, (KEPT, kept[0] or form.get(KEPT))))
+    shown = _shown(page, view, again, problems, stale=stale, disclosed=disclosed, status=status)
+    return page.browser.with_kept(shown, kept, form)
+
+
+def _kept(page: TodoPage, view: TodoView, form: Form, problems: tuple[str, ...]) -> tuple[str, str]:
+    """The cookie of what was typed by this link's holder in a session that has ended since: the
+    page shows it again once they have signed in."""
+    if not view.hidden or SIGNED_OUT not in problems:
+        return "", ""
+    was = page.browser.was
+    if was is None or not Visitor(who=was.who, role=was.role).holds(view.ref):
+        return "", ""
+    return page.browser.keep(was, view.ref, form)
 
 
 def _problems(refusal: Exception) -> tuple[str, ...]:
@@ -188,6 +118,7 @@ def _shown(
     problems: tuple[str, ...] = (),
     *,
     stale: bool = False,
+    restored: bool = False,
     disclosed: Finds = NOTHING_FOUND,
     status: int = 200,
 ) -> Response:
@@ -197,6 +128,8 @@ def _shown(
         form,
         problems,
         stale=stale,
+        restored=restored,
+        member=page.member,
         csrf=page.csrf,
         recordings=page.recordings,
         sign_in=page.sign_in,

@@ -6,6 +6,7 @@ Stored names must not change: a renamed attribute keeps its stored name as `attr
 from __future__ import annotations
 
 from pynamodb.attributes import (
+    BooleanAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
@@ -99,6 +100,7 @@ class SessionItem(CasesItem, discriminator="session"):
     role = UnicodeAttribute(null=True)  # older ones are members of the office
     began_at = UTCDateTimeAttribute()
     seen_at = UTCDateTimeAttribute()
+    left = BooleanAttribute(null=True)
 
 
 class LimitItem(CasesItem, discriminator="limit"):

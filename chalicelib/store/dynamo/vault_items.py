@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    BinaryAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
 
 from chalicelib.domain.calls.call import Ending, Turn
 from chalicelib.domain.calls.recordings import CallRecording
@@ -27,6 +33,26 @@ class CredentialsItem(VaultItem, discriminator="credentials"):
     since = UTCDateTimeAttribute(null=True)
     step = NumberAttribute(default=0)
     trusted_since = UTCDateTimeAttribute(null=True)
+
+
+class KeptFormItem(VaultItem, discriminator="kept_form"):
+    """A form that waits for its member to sign in again; its words are in `parts` further items."""
+
+    who = UnicodeAttribute()
+    role = UnicodeAttribute()
+    subject = UnicodeAttribute()
+    todo = UnicodeAttribute()
+    about = UnicodeAttribute(default="")
+    until = UTCDateTimeAttribute()
+    parts = NumberAttribute()
+    ttl = TTLAttribute()
+
+
+class KeptPartItem(VaultItem, discriminator="kept_part"):
+    """Part of what was typed: a form may be longer than an item."""
+
+    packed = BinaryAttribute(legacy_encoding=False)
+    ttl = TTLAttribute()
 
 
 class RawItem(VaultItem, discriminator="raw"):

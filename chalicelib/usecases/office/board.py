@@ -15,7 +15,7 @@ from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.notifications.notifications import ref_to as ref_of
 from chalicelib.domain.todos import todos
-from chalicelib.domain.todos.table import Todo, Way
+from chalicelib.domain.todos.table import ROWS, Scope, Todo, Way
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.usecases.ports.office import How, Trouble
 from chalicelib.usecases.services import Rules, Store
@@ -52,6 +52,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextUp:
+    """The next of `whole` cases that wait for a member; none if there is none."""
+
+    rows: tuple[Row, ...]
+    whole: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its to-do is about the whole case, so that it can be opened at once."""
+        todo = self.rows[0].todo if self.rows else None
+        return todo is not None and ROWS[todo].scope is Scope.WHOLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     """One case in full, with the to-dos that this member can do in it now."""
 
@@ -71,6 +85,17 @@ def board(rules: Rules, store: Store, officer: Officer, asked: Asked) -> Board:
         desk=desk(rows, officer.id, officer.role, asked.filters, asked.pages, now, calendar),
         troubles=page_of(troubles, asked.troubles),
     )
+
+
+def next_up(rules: Rules, store: Store, officer: Officer, done: str) -> NextUp:
+    """What waits for this member next, the earliest due first; without the case in which they have
+    just done something."""
+    rows = store.board.open_cases(rules.authority.id)
+    now, calendar = rules.now(), rules.calendar
+    found = desk(rows, officer.id, officer.role, Filters(), {}, now, calendar)[Part.MINE]
+    waiting = [row for row in found.page.rows if row.code != done]
+    is_shown = len(waiting) < len(found.page.rows)
+    return NextUp(rows=tuple(waiting[:1]), whole=found.whole - is_shown)
 
 
 def _troubles(rules: Rules, store: Store, officer: Officer, rows: list[Row]) -> list[Trouble]:

@@ -3,7 +3,6 @@ mailed one from the page of their own link (`by_link`) and from nowhere else."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -27,6 +26,7 @@ from chalicelib.usecases.todos.view import STRANGER, GoneError, Visitor
 LINK_LIVES = timedelta(minutes=15)
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
+FORGOTTEN = timedelta(hours=24)  # since it began: until then an ended session says who it was
 SEEN_AGAIN = timedelta(minutes=5)  # how often `seen_at` is updated, and trust is looked up
 # Links for one asker. Whoever is refused was mailed one less than `every` ago, so it has to be good
 # for longer than that.
@@ -35,7 +35,8 @@ ASKS = Pace(burst=5, every=timedelta(minutes=12))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A signed-in member of the office; `csrf` is the token in each of their forms."""
+    """A signed-in member of the office; `csrf` is the token in each of their forms, the session's
+    key: no other site knows it, and nobody can sign in by it."""
 
     officer: Officer
     session: Session
@@ -62,6 +63,8 @@ class Entered:
     """Somebody who has just signed in: the secrets for the cookies of the session and of the
     browser, and where they go on. A leader's browser is not remembered: `mail` is ""."""
 
+    who: str
+    role: Role
     secret: str
     browser: str = ""
     mail: str = ""
@@ -157,7 +160,8 @@ def enter(rules: Rules, store: Store, token: str) -> Entered:
     if link.role is Role.OFFICER:
         entered = begin(rules, store, rules.authority.officer(link.who))
     else:
-        entered = Entered(secret=_session(rules, store, link.role, link.who))
+        secret = _session(rules, store, link.role, link.who)
+        entered = Entered(who=link.who, role=link.role, secret=secret)
     return replace(entered, to=_back_to(store, link))
 
 
@@ -172,58 +176,88 @@ def begin(rules: Rules, store: Store, officer: Officer) -> Entered:
     now on."""
     secret = _session(rules, store, Role.OFFICER, officer.id)
     browser = askers.remember(rules, store, officer.id)
-    return Entered(secret=secret, browser=browser, mail=officer.mail)
+    return Entered(
+        who=officer.id, role=Role.OFFICER, secret=secret, browser=browser, mail=officer.mail
+    )
 
 
 def _session(rules: Rules, store: Store, role: Role, who: str) -> str:
     """Begins a session; returns the secret for its cookie."""
     secret, now = secrets.token_urlsafe(32), rules.now()
     session = Session(key=hashed(secret), who=who, role=role, began_at=now, seen_at=now)
-    store.sessions.put(session, now + LONGEST)
+    store.sessions.put(session, now + FORGOTTEN)
     observe.log("signed in", who=who)
     return secret
 
 
 def visitor(rules: Rules, store: Store, secret: str) -> Visitor:
     """Who opens a mailed link, by their cookie: whoever has signed in, a member or a leader."""
-    session = _running(rules, store, secret)
-    return Visitor(who=session.who, role=session.role) if session else STRANGER
+    return present(rules, store, secret)[0]
 
 
 def member(rules: Rules, store: Store, secret: str) -> Member | None:
     """The member with this cookie; None if it is unknown, idle for too long, or too old, and for
     leaders, who have no pages here."""
+    return present(rules, store, secret)[1]
+
+
+def present(rules: Rules, store: Store, secret: str) -> tuple[Visitor, Member | None]:
+    """Who has signed in with this cookie, as a visitor, and as the member of the office that they
+    may be."""
     session = _running(rules, store, secret)
-    if session is None or session.role is not Role.OFFICER:
+    if session is None:
+        return STRANGER, None
+    return Visitor(who=session.who, role=session.role), _member(rules, session)
+
+
+def _member(rules: Rules, session: Session) -> Member | None:
+    if session.role is not Role.OFFICER:
         return None
     officer = rules.authority.officer(session.who)
     if not may(officer.role, Right.SEE):
         return None
-    return Member(officer=officer, session=session, csrf=_csrf(secret))
+    return Member(officer=officer, session=session, csrf=session.key)
 
 
 def _running(rules: Rules, store: Store, secret: str) -> Session | None:
     session = store.sessions.get(hashed(secret)) if secret else None
-    if session is None:
+    if session is None or not _is_running(rules, session):
         return None
     now = rules.now()
-    if not may_sign_in(rules.authority, session.role, session.who):  # removed from the list since
-        return None
-    if now - session.seen_at > IDLE or now - session.began_at > LONGEST:
-        store.sessions.drop(session.key)
-        return None
     if now - session.seen_at > SEEN_AGAIN:
-        is_officers = session.role is Role.OFFICER
-        if is_officers and not store.keys.of(session.who).trusts(session.began_at):
+        if not _is_trusted(store, session):
             store.sessions.drop(session.key)
             return None
-        store.sessions.put(replace(session, seen_at=now), session.began_at + LONGEST)
+        session = replace(session, seen_at=now)
+        store.sessions.put(session, session.began_at + FORGOTTEN)
     return session
 
 
+def _is_running(rules: Rules, session: Session) -> bool:
+    now = rules.now()
+    if session.left or not may_sign_in(rules.authority, session.role, session.who):
+        return False
+    return now - session.seen_at <= IDLE and now - session.began_at <= LONGEST
+
+
+def _is_trusted(store: Store, session: Session) -> bool:
+    """Whether the chief has not taken the member's ways in away since."""
+    is_officers = session.role is Role.OFFICER
+    return not is_officers or store.keys.of(session.who).trusts(session.began_at)
+
+
+def genuine(rules: Rules, store: Store, key: str) -> Session | None:
+    """The session with this key, running or ended not long ago; None if there was none, or if it is
+    worth nothing any more. It says who somebody was, and lets nobody in."""
+    session = store.sessions.get(key) if key else None
+    if session is None or rules.now() - session.began_at > FORGOTTEN:
+        return None
+    is_listed = may_sign_in(rules.authority, session.role, session.who)
+    return session if is_listed and _is_trusted(store, session) else None
+
+
 def leave(store: Store, secret: str) -> None:
-    store.sessions.drop(hashed(secret))
-
-
-def _csrf(secret: str) -> str:
-    return hashlib.sha256(f"form of {secret}".encode()).hexdigest()[:32]
+    """Ends the session. What was typed in it can still be kept for its member."""
+    session = store.sessions.get(hashed(secret))
+    if session:
+        store.sessions.put(replace(session, left=True), session.began_at + FORGOTTEN)

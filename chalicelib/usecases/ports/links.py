@@ -17,6 +17,12 @@ class Links(Protocol):
     def token(self, link: Link) -> str:
         """The last part of the link's address."""
 
+    def proof(self, said: str) -> str:
+        """What shows that we have said this ourselves, for an address."""
+
+    def proves(self, text: str, said: str) -> bool:
+        """Whether this is the proof of what is said."""
+
     def put(self, link: Link) -> None: ...
 
     def use(self, link_id: str, now: datetime) -> bool:

@@ -65,13 +65,14 @@ class Board(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """Somebody who has signed in: a member of the office, or a leader. `key` is the hash of the
-    secret in the cookie; `role` is that of their mailed links."""
+    secret in the cookie; `role` is that of their mailed links; `left` says that they signed out."""
 
     key: str
     who: str
     began_at: datetime
     seen_at: datetime
     role: Role = Role.OFFICER
+    left: bool = False
 
 
 class Sessions(Protocol):
@@ -126,6 +127,39 @@ class Keys(Protocol):
 
     def use(self, who: str, secret: str, step: int) -> bool:
         """Uses a moment of this secret up. Returns whether it and all later ones were unused."""
+
+
+ID = 12  # letters of the hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptForm:
+    """A form that was posted when its member's session had ended, as it was typed: whose it is, and
+    the to-do it belongs to. `key` is the hash of the secret in its cookie."""
+
+    key: str
+    who: str
+    role: Role
+    subject: str
+    todo: str
+    about: str
+    until: datetime
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def id(self) -> str:
+        """Names it in its page and its cookie; says nothing and opens nothing."""
+        return self.key[:ID]
+
+
+class KeptForms(Protocol):
+    """Forms that wait for their members to sign in again, in the vault."""
+
+    def put(self, form: KeptForm) -> None: ...
+
+    def get(self, key: str) -> KeptForm | None: ...
+
+    def drop(self, key: str) -> None: ...
 
 
 class How(StrEnum):

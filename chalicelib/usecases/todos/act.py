@@ -21,7 +21,8 @@ from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Done, Loaded
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.todos import openings
+from chalicelib.usecases.todos import confirming, openings
+from chalicelib.usecases.todos.confirming import Confirmation
 from chalicelib.usecases.todos.disclosing import UNSAID, Said, check
 from chalicelib.usecases.todos.view import (
     STRANGER,
@@ -40,20 +41,6 @@ TRIES = 10  # seven agencies may answer in the same second
 
 class StaleError(Exception):
     """The form was opened at an older revision of the case."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
-    """Confirms that a form was carried out: its to-do, what it asked for, the kind of its history
-    line, and the case file up to that line. `to_do_stays` says that the to-do is still open for its
-    holder.
-    """
-
-    ref: TodoRef
-    kind: str
-    file: CaseFile
-    command: Command
-    to_do_stays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +269,6 @@ def _do(
         ref=ref,
         kind=kind,
         file=change.applied_to(loaded.file),
-        command=command,
         to_do_stays=stays,
     )
 
@@ -295,15 +281,6 @@ def _stays(ref: TodoRef, command: Command, after: Case) -> bool:
 def _confirmation(
     store: Store, ref: TodoRef, kind: str, seq: int, command: Command
 ) -> Confirmation:
-    """The confirmation of an earlier form, with the history as it was then. None for somebody whom
-    the case is known to be about since, unless they have said so themselves."""
-    loaded = store.cases.load(ref.subject)
-    if loaded is None:
-        raise GoneError
-    then = tuple(e for e in loaded.file.history if e.seq <= seq)
-    said_so = any(e.kind == "recused" and e.by.id == ref.who for e in then)
-    if todos.is_hidden(loaded.file.case, ref.who) and not said_so:
-        raise GoneError
-    file = replace(loaded.file, history=then)
-    stays = _stays(ref, command, file.case)
-    return Confirmation(ref=ref, kind=kind, file=file, command=command, to_do_stays=stays)
+    """The confirmation of an earlier form. Raises GoneError."""
+    stays = command.action in ref.row.stays_after
+    return confirming.at(store, ref, kind, seq, stays=stays)

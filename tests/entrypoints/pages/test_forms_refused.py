@@ -362,7 +362,7 @@ def test_a_form_that_comes_as_base64_is_the_same_form(deployment):
     link = deployment.way_to(Todo.SCREEN)
     body = urlencode(deployment.get(link).page.fill("propose", **SCREEN), doseq=True)
     answer = deployment.call("POST", link, body, {"Content-Type": FORM}, encoded=True)
-    assert answer.status == 200
+    assert answer.status == 303
     assert deployment.file().case.summary == LINES
 
 

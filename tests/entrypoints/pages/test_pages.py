@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_confirmations_refusals_and_dead_ends_are_guarded_too(deployment):
     answers = {
         409: deployment.post(link, page.fill("tell", revision="0")),
         422: deployment.post(link, page.fill("tell", how="")),
-        303: deployment.post(link, page.fill("not_reached")),
+        303: deployment.call("POST", link, urlencode(page.fill("not_reached"))),
         404: deployment.get("/viec/x.y"),
         200: deployment.press(link, "tell", whom="citizen", note="Đã nghe.")[0],
     }

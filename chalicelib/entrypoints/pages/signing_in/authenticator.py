@@ -12,6 +12,7 @@ from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.members import with_error_pages
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.entrypoints.pages.signing_in import cookies, qr
+from chalicelib.entrypoints.pages.signing_in.browser import entered_to
 from chalicelib.usecases.office import authenticator
 from chalicelib.usecases.office.authenticator import WrongCodeError
 from chalicelib.usecases.office.sign_in import Member
@@ -37,7 +38,7 @@ def enter(services: Services) -> Response:
         )
     except WrongCodeError:
         return members.sign_in_page(services, refused=address, status=422)
-    return cookies.entered(see_other(entered.to), entered)
+    return entered_to(services, routes.current_request, entered)
 
 
 @routes.route(urls.AUTHENTICATOR, methods=["GET"], content_types=ANY)

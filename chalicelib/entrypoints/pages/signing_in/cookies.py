@@ -1,6 +1,7 @@
-"""The cookies of a session, and of a browser in which a member has signed in.
+"""The cookies of a session, of a browser in which a member has signed in, and of forms that are
+kept for somebody to sign in again.
 
-Both are HttpOnly, and Secure if there is TLS. The session's goes to mailed links too, which show
+All are HttpOnly, and Secure if there is TLS. The session's goes to mailed links too, which show
 more to their holder once signed in; the browser's to the office's pages alone. The browser's cookie
 is named by the address that was signed in with, so that members may share a machine; its name is
 made in the same way for any address, and so tells nothing.
@@ -9,6 +10,7 @@ made in the same way for any address, and so tells nothing.
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from http.cookies import CookieError, SimpleCookie
 
 from chalice.app import Request, Response
@@ -18,6 +20,7 @@ from chalicelib.usecases.office import askers
 from chalicelib.usecases.office.sign_in import Entered
 
 _SESSION = "phien"
+_KEPT = "giu-"
 
 
 def session_in(request: Request) -> str:
@@ -37,16 +40,34 @@ def entered(response: Response, entered: Entered) -> Response:
     made = [f"{_SESSION}={entered.secret}; {_scope(urls.HOME)}"]
     if entered.mail:
         made.append(f"{_of_browser(entered.mail)}={entered.browser}; {_scope()}; {days}")
-    response.headers["Set-Cookie"] = made
-    return response
+    return _with(response, made)
 
 
 def left(response: Response) -> Response:
     """The response, without the session's cookie from now on."""
     everywhere = (urls.HOME, urls.OFFICE)  # an older release set it for the office's pages alone
-    response.headers["Set-Cookie"] = [
-        f"{_SESSION}=; {_scope(path)}; Max-Age=0" for path in everywhere
-    ]
+    return _with(response, [f"{_SESSION}=; {_scope(path)}; Max-Age=0" for path in everywhere])
+
+
+def kept_in(request: Request) -> list[str]:
+    """The secrets of the forms that are kept for this browser."""
+    return [found.value for name, found in _all(request).items() if name.startswith(_KEPT)]
+
+
+def kept(response: Response, name: str, secret: str, lives: timedelta) -> Response:
+    """The response, with the cookie of a form that is kept."""
+    made = f"{_KEPT}{name}={secret}; {_scope(urls.HOME)}; Max-Age={int(lives.total_seconds())}"
+    return _with(response, [made])
+
+
+def sent(response: Response, name: str) -> Response:
+    """The response, without the cookie of a form that was kept."""
+    return _with(response, [f"{_KEPT}{name}=; {_scope(urls.HOME)}; Max-Age=0"])
+
+
+def _with(response: Response, made: list[str]) -> Response:
+    before = response.headers.get("Set-Cookie", [])
+    response.headers["Set-Cookie"] = [*([before] if isinstance(before, str) else before), *made]
     return response
 
 
@@ -55,11 +76,15 @@ def _of_browser(address: str) -> str:
 
 
 def _value(request: Request, name: str) -> str:
-    try:
-        found = SimpleCookie(request.headers.get("cookie", "")).get(name)
-    except CookieError:
-        return ""
+    found = _all(request).get(name)
     return found.value if found else ""
+
+
+def _all(request: Request) -> SimpleCookie:
+    try:
+        return SimpleCookie(request.headers.get("cookie", ""))
+    except CookieError:
+        return SimpleCookie()
 
 
 def _scope(path: str = urls.OFFICE) -> str:

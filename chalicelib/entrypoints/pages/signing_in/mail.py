@@ -11,6 +11,7 @@ from chalicelib.entrypoints.pages import members, office_rendering
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.members import with_error_pages
 from chalicelib.entrypoints.pages.signing_in import cookies
+from chalicelib.entrypoints.pages.signing_in.browser import entered_to
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
@@ -42,7 +43,7 @@ def arrive(services: Services, token: str) -> Response:
 @with_error_pages
 def enter(services: Services, token: str) -> Response:
     entered = sign_in.enter(services.rules, services.store, token)
-    return cookies.entered(see_other(entered.to), entered)
+    return entered_to(services, routes.current_request, entered)
 
 
 @routes.route(urls.SIGN_OUT, methods=["POST"], content_types=ANY)
