@@ -17,6 +17,7 @@ from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.day_counts import DynamoDayCounts
 from chalicelib.store.gatherings import DynamoGatherings
 from chalicelib.store.jobs import DynamoJobs
+from chalicelib.store.kept_forms import DynamoKeptForms
 from chalicelib.store.keys import DynamoKeys
 from chalicelib.store.links import DynamoLinks
 from chalicelib.store.openings import DynamoOpenings
@@ -165,6 +166,7 @@ class World:
                 silences=DynamoSilences(self._key),
                 board=DynamoBoard(self._key),
                 sessions=DynamoSessions(lambda: "a key for links"),
+                kept_forms=DynamoKeptForms(),
                 keys=DynamoKeys(),
                 access=DynamoAccess(),
                 jobs=DynamoJobs(),

@@ -212,7 +212,7 @@ def test_the_head_of_a_late_agency_answers_through_the_mails_link(world):
     code = assigned(world, [agency.id])
     run(world, at(24, 7))
     token = world.token(agency.head_mail)
-    do(world, token, action="answer", answer="Xong", name="A", title="B")
+    do(world, token, action="answer", answer="Xong", name="A", title="B", late_reason="Chờ vật tư")
     assert world.services.store.cases.load(code).file.case.state is State.ANSWERED
 
 

@@ -3,6 +3,7 @@ mailed one from the page of their own link (`by_link`) and from nowhere else."""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -36,11 +37,13 @@ ASKS = Pace(burst=5, every=timedelta(minutes=12))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A signed-in member of the office; `csrf` is the token in each of their forms, the session's
-    key: no other site knows it, and nobody can sign in by it."""
+    key: no other site knows it, and nobody can sign in by it. `older_csrf` is that of forms which
+    an older release has shown."""
 
     officer: Officer
     session: Session
     csrf: str
+    older_csrf: str = ""
 
     @property
     def may_handle(self) -> bool:
@@ -207,16 +210,17 @@ def present(rules: Rules, store: Store, secret: str) -> tuple[Visitor, Member | 
     session = _running(rules, store, secret)
     if session is None:
         return STRANGER, None
-    return Visitor(who=session.who, role=session.role), _member(rules, session)
+    return Visitor(who=session.who, role=session.role), _member(rules, session, secret)
 
 
-def _member(rules: Rules, session: Session) -> Member | None:
+def _member(rules: Rules, session: Session, secret: str) -> Member | None:
     if session.role is not Role.OFFICER:
         return None
     officer = rules.authority.officer(session.who)
     if not may(officer.role, Right.SEE):
         return None
-    return Member(officer=officer, session=session, csrf=session.key)
+    older = hashlib.sha256(f"form of {secret}".encode()).hexdigest()[:32]
+    return Member(officer=officer, session=session, csrf=session.key, older_csrf=older)
 
 
 def _running(rules: Rules, store: Store, secret: str) -> Session | None:
