@@ -56,6 +56,7 @@ def test_the_officer_hears_the_call_types_it_and_no_page_is_in_the_way(stage, ey
     page.get_by_label("Lời người phản ánh").fill(LAMP)
     page.get_by_label("Họ và tên (hoặc tên tổ chức)").fill("Hoàng Thị Mai")
     page.get_by_role("button", name="Chỉ lưu").click()
+    page.get_by_role("link", name="Trở lại việc này").click()
     expect(page.get_by_role("heading", name="Lời người phản ánh, cán bộ ghi lại")).to_be_visible()
     expect(page.get_by_label("Lời người phản ánh")).to_have_value(LAMP)
     assert faults(page) == []
@@ -70,7 +71,7 @@ def test_pages_after_the_result_are_in_nobodys_way(stage, eyes, request):
     page = eyes.open(matter.mail(officer(matter.owner), "tell")["links"][0])
     assert faults(page) == []
     page.get_by_role("button", name="Cho máy gọi thông báo").click()
-    expect(page.get_by_role("status")).to_contain_text("Máy đang gọi")
+    expect(page.get_by_role("status")).to_contain_text("Cho máy gọi thông báo kết quả")
     assert faults(page) == []
     leg = stage.until(lambda: stage.phones.legs(number))[0]["sid"]
     stage.phones.answer(leg)

@@ -42,7 +42,7 @@ def test_an_officer_signs_in_by_mail_finds_the_work_and_does_it(stage, eyes, req
     assert faults(page) == []
     page.get_by_label("Tóm tắt nội dung").fill("Đèn đường ngõ 8 Phai Vệ hỏng.")
     page.get_by_role("button", name="Chỉ lưu").click()
-    expect(page.get_by_text("Bổ sung thông tin")).to_be_visible()
+    expect(page.get_by_text("Bổ sung thông tin").first).to_be_visible()
 
     page.goto(f"{stage.http.base_url}/van-phong")
     row = page.get_by_role("row").filter(has=page.get_by_role("link", name=matter.code))
@@ -103,6 +103,7 @@ def test_a_member_sets_an_app_up_signs_in_by_its_code_and_is_reset_by_the_chief(
 def test_what_was_typed_in_a_session_that_ended_is_there_again_and_has_the_focus(stage, desk):
     stage.clock(now=WEDNESDAY)
     matter = people.text(stage, "+84918000009", MESSAGE.format("918000009"))
+    matter.received()
     me = officer(matter.owner)
     page = _signed_in(stage, desk, me)
     page.get_by_role("link", name=matter.code).first.click()

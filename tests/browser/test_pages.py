@@ -58,7 +58,7 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     page.get_by_label("Ý kiến chỉ đạo").fill("Sửa ngay, trả lời trước hạn.")
     page.get_by_label("Số văn bản giao việc").fill("125/VP-TCD")
     press(page, "Giao việc")
-    expect_confirmation(page, "Giao Phòng Quản lý đô thị – văn bản 125/VP-TCD")
+    expect_confirmation(page, "Giao Phòng Quản lý đô thị – văn bản số 125/VP-TCD")
 
     page = eyes.open(link(matter, people.agency("do-thi"), "agency_assigned"))
     assert faults(page) == []
@@ -83,15 +83,16 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     page = eyes.open(link(matter, officer(matter.owner), "tell"))
     assert faults(page) == []
     expect(page.get_by_text(WORDS)).to_be_visible()
-    page.get_by_label("Ghi chú").fill("Máy bận.")
+    page.get_by_label("Đã nói gì").fill("Máy bận.")
     press(page, "Chưa gặp, sẽ gọi lại")
     expect_confirmation(page, "Đã gọi, không gặp. Máy bận")
     page.get_by_role("link", name="Trở lại việc này").click()
-    page.get_by_label("Ghi chú").fill("Nói với bà Hoa.")
-    press(page, "Đã thông báo, kết thúc hồ sơ")
+    page.get_by_label("Đã nói gì").fill("Nói với bà Hoa.")
+    page.get_by_label("Đã thông báo cho").select_option("citizen")
+    press(page, "Đã thông báo")
     expect(page.locator("#note-told")).to_contain_text("bà Hoa")  # said beside the field, once
     assert faults(page) == []
-    press(page, "Đã thông báo, kết thúc hồ sơ")
+    press(page, "Đã thông báo")
     expect_confirmation(page, "Nói với bà Hoa")
 
     page.reload()

@@ -37,7 +37,7 @@ def test_an_incomplete_message_waits_until_the_officer_has_completed_it(stage):
 
     saved = refused.post("save", name="Hoàng Văn Sơn", address="số 3 đường Bà Triệu")
     assert saved.status == 200
-    page = forms.follow(saved)
+    page = forms.get(mail["links"][0])
     assert page.value("name") == "Hoàng Văn Sơn"
     assert page.value("summary") == "Đèn hỏng."
     done = page.post("propose", agency="do-thi")

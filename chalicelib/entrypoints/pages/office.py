@@ -39,16 +39,23 @@ def _keep(services: Services, member: Member | None, code: str, todo: str, about
     if session and todo in list(Todo):
         ref = keeping.in_office(session, code, Todo(todo), _about(about))
         kept = browser.keep(session, ref, form)
-    return browser.with_kept(_kept_page(services, member, session, form, kept[0]), kept, form)
+    here = urls.case_todo(code, todo, _about(about))
+    shown = _kept_page(services, member, session, form, kept[0], here)
+    return browser.with_kept(shown, kept, form)
 
 
 def _kept_page(
-    services: Services, member: Member | None, session: Session | None, form: Form, kept: str
+    services: Services,
+    member: Member | None,
+    session: Session | None,
+    form: Form,
+    kept: str,
+    here: str,
 ) -> Response:
-    """The to-do's page, which shows it again to whoever typed it and is the door to others."""
+    """The to-do's page (at `here`), which shows it again to whoever typed it and is the door to others."""
     is_anothers = member and session and member.officer.id != session.who
     if kept and not is_anothers:
-        return see_other(routes.current_request.context["path"])
+        return see_other(here)
     if member:
         return members.forged(services, NO_FORM if kept else form, kept=bool(kept))
     return members.sign_in_page(services, lost=form)
