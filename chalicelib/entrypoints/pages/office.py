@@ -52,7 +52,8 @@ def _kept_page(
     kept: str,
     here: str,
 ) -> Response:
-    """The to-do's page (at `here`), which shows it again to whoever typed it and is the door to others."""
+    """The to-do's page, at `here`, which shows it again to whoever typed it and is the door to
+    others."""
     is_anothers = member and session and member.officer.id != session.who
     if kept and not is_anothers:
         return see_other(here)
