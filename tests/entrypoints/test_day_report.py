@@ -37,10 +37,12 @@ def test_what_was_told_waits_for_the_days_report_and_then_is_closed(deployment):
     deployment.report()
     assert deployment.file().case.state is State.TOLD
     assert to_chairman(deployment) == []
+    revision = deployment.file().case.revision
     deployment.later(**AT_CLOSING)
     assert deployment.report()["cases"] == 1
     case = deployment.file().case
     assert case.state is State.CLOSED
+    assert case.revision == revision  # nobody's open form is stale by it
     assert [e.kind for e in deployment.file().history][-2:] == ["reported", "closed"]
     assert not [c for c in case.clocks if c.running]
     (mail,) = to_chairman(deployment)

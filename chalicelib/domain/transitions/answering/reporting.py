@@ -16,7 +16,7 @@ from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.context import Context, begun, step
+from chalicelib.domain.transitions.context import Context, step
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
@@ -51,9 +51,10 @@ def report(context: Context) -> Change | None:
     case = context.case
     if case.unreported_since is None:
         return None
-    line = _line(context)
-    change = begun(context, step(context, Action.REPORT)).to(reported_at=context.now)
-    change = replace(change, report=line).note(context.now, "reported", SYSTEM, line=line)
+    line, to = _line(context), step(context, Action.REPORT).to
+    # No new revision: a form that somebody has open says nothing else than before.
+    change = Change(case=replace(case, state=to, reported_at=context.now), report=line)
+    change = change.note(context.now, "reported", SYSTEM, line=line)
     if case.state is State.TOLD:
         change = change.note(context.now, "closed", SYSTEM)
     leader = recusal.leader_for(context.authority, context.authority.head.id, case.recused)

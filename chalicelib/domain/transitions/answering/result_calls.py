@@ -80,9 +80,8 @@ def _call(nth: int, not_before: datetime | None) -> Plan:
 
 
 def told_by_call(context: Context) -> Change | None:
-    """The citizen pressed the key and heard the words: told and closed; its line goes
-    with the day's others. None if they had
-    been told before, or the words are no longer approved."""
+    """The citizen pressed the key and heard the words: told and closed; its line goes with the
+    day's others. None if they had been told before, or the words are no longer approved."""
     if context.case.state is not State.APPROVED:
         return None
     told = begun(context, step(context, Action.TELL_BY_CALL)).to(
