@@ -108,10 +108,10 @@ def _store() -> Store:
     from chalicelib.store.kept_forms import DynamoKeptForms
     from chalicelib.store.keys import DynamoKeys
     from chalicelib.store.links import DynamoLinks
+    from chalicelib.store.numbers import DynamoNumbers
     from chalicelib.store.openings import DynamoOpenings
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
-    from chalicelib.store.silences import DynamoSilences
 
     return Store(
         contacts=DynamoContacts(_phone_key),
@@ -123,7 +123,7 @@ def _store() -> Store:
         openings=DynamoOpenings(),
         day_counts=DynamoDayCounts(),
         gatherings=DynamoGatherings(),
-        silences=DynamoSilences(_phone_key),
+        numbers=DynamoNumbers(_phone_key),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
         kept_forms=DynamoKeptForms(),

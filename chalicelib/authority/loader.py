@@ -135,10 +135,7 @@ def standing_words(body: Authority) -> dict[str, str]:
         "opens": _hour(body.hours.opens),
         "closes": _hour(body.hours.closes),
         "reception_unit": reception.unit,
-        "reception_unit_plain": reception.unit_plain,
         "reception_address": reception.address,
-        "reception_address_plain": reception.address_plain,
-        "reception_short": reception.short,
         "reception_phone": reception.phone,
         "reception_hours": reception.hours,
     }

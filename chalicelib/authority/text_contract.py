@@ -36,8 +36,7 @@ from chalicelib.domain.understanding.filing import Filed
 # The authority's own words, filled in when the texts are loaded.
 _STANDING = (
     "authority office leader_title brand place address opens closes reception_unit "
-    "reception_unit_plain reception_address reception_address_plain reception_short "
-    "reception_phone reception_hours"
+    "reception_address reception_phone reception_hours"
 )
 STANDING = frozenset(_STANDING.split())
 
@@ -96,6 +95,7 @@ VOICE: Mapping[str, str] = {
     "status": "line asked state due",
     "due_assign": "day",
     "due_case": "day",
+    "due_told": "day",
     "result": "line code",
     "urgent": "line code",
     "urgent_again": "line code",
@@ -143,6 +143,7 @@ OTHER: Mapping[str, str] = {
     "line.confidential": "",
     "line.contact": "name title phone",
     "line.holder": "holder todo",
+    **{f"line.standing_{kind}": "day" for kind in ("assign", "case", "told")},
     **{f"owes.{todo}": "" for todo, row in ROWS.items() if row.owed_in},
     **dict.fromkeys(("until.provisional", "until.provisional_aloud"), "due"),
     **{f"term.{unit}": "n" for unit in UNITS},
@@ -185,12 +186,12 @@ _EXPANDED = frozenset({"sms", "mail", "event"})
 
 
 def _contract() -> dict[str, frozenset[str]]:
-    forms = {f"sms.{k}.{form}": w for k, w in SMS.items() for form in ("accented", "plain")}
+    messages = {f"sms.{kind}": words for kind, words in SMS.items()}
     parts = {f"mail.{k}.{p}": w for k, w in MAIL.items() for p in ("subject", "body", "button")}
     events = {f"event.{kind}": words for kind, words in EVENT.items()}
     voice = {f"voice.{key}": words for key, words in VOICE.items()}
     asked = {k: w for k, w in transitions.TEXTS.items() if k.split(".")[0] not in _EXPANDED}
-    rows = {**forms, **parts, **events, **voice, **asked, **OTHER}
+    rows = {**messages, **parts, **events, **voice, **asked, **OTHER}
     return {key: frozenset(words.split()) for key, words in rows.items()}
 
 

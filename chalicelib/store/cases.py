@@ -38,8 +38,8 @@ from chalicelib.store.dynamo.tables import (
 )
 from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
 from chalicelib.store.links import link_item
+from chalicelib.store.numbers import case_of_number, lifting
 from chalicelib.store.openings import seen_from
-from chalicelib.store.silences import lifting
 from chalicelib.usecases.ports.cases import Commit, Cursor, Done, Loaded, RingBack
 from chalicelib.usecases.ports.errors import ConflictError
 
@@ -265,6 +265,9 @@ class _Writer:
             )
         if change.identity:
             yield self._identity(change.identity)
+            if self._c.version is None and change.identity.sender:
+                hashed = self._phone_key(change.identity.sender)
+                yield case_of_number(hashed, self._case.code, self._case.received_at)
         if change.account:
             sk = f"account#{self._case.revision:05d}"
             yield AccountItem(self._pk, sk, text=change.account)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.case.case import Channel, RawContact
@@ -98,21 +97,9 @@ class DynamoContacts:
         return self.several(_id(row) for row in rows)
 
     def filed_of(self, number: str, limit: int) -> list[RawContact]:
-        rows = self._came(number, Channel.SMS, None, limit)
+        key = sender_key(self._phone_key(number), Channel.SMS)
+        rows = VaultOpen.phone.query(key, scan_index_forward=False, limit=limit)
         return [raw for raw in self.several(map(_id, rows)) if raw.filed and not raw.taken_as]
-
-    def cases_of_recent(
-        self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
-    ) -> list[str]:
-        rows = self._came(sender, channel, PhoneIndex.seen_at.between(since, until), limit)
-        return [raw.taken_as for raw in self.several(map(_id, rows)) if raw.taken_as]
-
-    def _came(
-        self, number: str, channel: Channel, when: Condition | None, limit: int
-    ) -> Iterable[VaultOpen]:
-        """What came from this number, the newest first."""
-        key = sender_key(self._phone_key(number), channel)
-        return VaultOpen.phone.query(key, when, scan_index_forward=False, limit=limit)
 
     def check_at(self, contact_id: str, at: datetime) -> None:
         item = RawItem(contact_key(contact_id), "raw")

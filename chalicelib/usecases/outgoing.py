@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.notifications import gathering
-from chalicelib.domain.notifications.notifications import Medium, Notification, Plan
+from chalicelib.domain.notifications.notifications import AUTOMATIC, Medium, Notification, Plan
 from chalicelib.domain.notifications.receivers import Receiver, role_of
 from chalicelib.domain.todos import rounds
 from chalicelib.domain.todos.links import Link
@@ -148,7 +148,7 @@ def _not_before(rules: Rules, change: Change, plan: Plan, now: datetime) -> date
     answers to the sender of a message."""
     if plan.not_before is not None:
         return plan.not_before
-    if plan.medium is not Medium.SMS or change.case.urgent or plan.who == "sender":
+    if plan.medium is not Medium.SMS or change.case.urgent or plan.who in AUTOMATIC:
         return now
     if plan.to is not Receiver.CITIZEN:
         return now

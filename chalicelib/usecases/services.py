@@ -13,7 +13,7 @@ from chalicelib.domain.time.working_time import Calendar
 from chalicelib.usecases.ports.calls import Calls, Recordings
 from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
 from chalicelib.usecases.ports.links import Links
-from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Openings, Silences
+from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Numbers, Openings
 from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
 from chalicelib.usecases.ports.queue import WorkQueue
 from chalicelib.usecases.ports.world import (
@@ -55,7 +55,7 @@ class Store:
     openings: Openings
     day_counts: DayCounts
     gatherings: Gatherings
-    silences: Silences
+    numbers: Numbers
     board: Board
     sessions: Sessions
     kept_forms: KeptForms

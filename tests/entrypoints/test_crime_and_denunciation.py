@@ -70,7 +70,7 @@ def test_the_content_of_a_denunciation_goes_to_the_chief_without_who_told_it(dep
         assert secret not in page
         assert secret not in mail.text
     said = [sent["Body"] for sent in deployment.provider.sent if sent["To"] == CITIZEN]
-    assert "gửi Ban Tiếp công dân" in said[-1]
+    assert "gui don toi Ban Tiep cong dan" in said[-1]
     answer, _ = deployment.press(
         deployment.newest_link(chief), "assign", agency="thanh-tra", document="7", signer="CVP"
     )

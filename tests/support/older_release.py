@@ -60,6 +60,10 @@ def rows(table: str) -> list[dict[str, Any]]:
     return list(records()["tables"][table])
 
 
+# What was said with another word then: a closed case about which somebody asks.
+CALLED_OTHERWISE = {("talk", "closed")}
+
+
 def still_says(then: Any, now: Any) -> bool:
     """Whether all that was there is there and says the same; what was added since may be more."""
     match then:
@@ -71,7 +75,7 @@ def still_says(then: Any, now: Any) -> bool:
             )
         case list():
             return len(then) == len(now) and all(map(still_says, then, now))
-    return bool(then == now)
+    return bool(then == now) or (then, now) in CALLED_OTHERWISE
 
 
 def by_todays_names(read: Any, **more: str) -> Any:

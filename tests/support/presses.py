@@ -44,20 +44,20 @@ PRESSES = {
         ["redirected_complaint"],
     ),
     "refuse": Press(Todo.SCREEN, "refuse", {"reason": "unclear"}, ["refused"], ["refused"]),
-    "assign": Press(Todo.ASSIGN, "assign", ASSIGN, ["assigned"], ["agency_assigned"]),
+    "assign": Press(Todo.ASSIGN, "assign", ASSIGN, ["assigned"], ["agency_assigned", "assigned"]),
     "assign two": Press(
         Todo.ASSIGN,
         "assign",
         {**ASSIGN, "agencies": [OTHER]},
         ["assigned"],
-        ["agency_assigned"] * 2,
+        ["agency_assigned", "agency_assigned", "assigned"],
     ),
     "direct": Press(
         Todo.DIRECT,
         "direct",
         {"agency": AGENCY, "direction": "Làm ngay."},
         ["directed", "assigned"],
-        ["agency_assigned"],
+        ["agency_assigned", "assigned"],
     ),
     "answer": Press(
         Todo.ANSWER,
@@ -108,7 +108,12 @@ PRESSES = {
         [],
     ),
     "not reached": Press(
-        Todo.TELL, "not_reached", {"note": "Máy bận."}, ["not_reached"], [], stays=True
+        Todo.TELL,
+        "not_reached",
+        {"note": "Máy bận."},
+        ["not_reached"],
+        ["rung_in_vain"],
+        stays=True,
     ),
 }
 EVERY = pytest.mark.parametrize("press", PRESSES.values(), ids=PRESSES)

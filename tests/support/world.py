@@ -20,10 +20,10 @@ from chalicelib.store.jobs import DynamoJobs
 from chalicelib.store.kept_forms import DynamoKeptForms
 from chalicelib.store.keys import DynamoKeys
 from chalicelib.store.links import DynamoLinks
+from chalicelib.store.numbers import DynamoNumbers
 from chalicelib.store.openings import DynamoOpenings
 from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
-from chalicelib.store.silences import DynamoSilences
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.incoming import Incoming
@@ -163,7 +163,7 @@ class World:
                 openings=DynamoOpenings(),
                 day_counts=DynamoDayCounts(),
                 gatherings=DynamoGatherings(),
-                silences=DynamoSilences(self._key),
+                numbers=DynamoNumbers(self._key),
                 board=DynamoBoard(self._key),
                 sessions=DynamoSessions(lambda: "a key for links"),
                 kept_forms=DynamoKeptForms(),

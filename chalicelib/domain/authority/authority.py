@@ -215,14 +215,9 @@ class Authority:
         return self.texts[key].format_map(words)
 
     def message(self, kind: str, /, **words: str) -> str:
-        """The text message `sms.<kind>`: accented if that fits one segment, else plain.
-
-        The plain form loses the accents of its words, too. Raises KeyError as `text` does.
-        """
-        accented = self.text(f"sms.{kind}.accented", **words)
-        return sms_length.choose(
-            accented, sms_length.plain(self.text(f"sms.{kind}.plain", **words))
-        )
+        """The text message `sms.<kind>`, with accents if that fits one segment, else without: the
+        same facts either way. Raises KeyError as `text` does."""
+        return sms_length.fitting(" ".join(self.text(f"sms.{kind}", **words).split()))
 
 
 def _by_id(rows: Iterable[_Row], wanted: str) -> _Row:

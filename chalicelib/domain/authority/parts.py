@@ -154,10 +154,7 @@ class Reception:
     """The unit that receives complaints and denunciations (N5)."""
 
     unit: str
-    unit_plain: str  # without accents, for a text message
     address: str
-    address_plain: str
-    short: str
     phone: str
     hours: str
 

@@ -211,7 +211,7 @@ def _said(call: Call) -> tuple[str, ...]:
         case Node.TAKEN:
             return ("taken", "code", "code_again", "goodbye") if call.code else ("kept", "goodbye")
         case Node.CALL_BACK:
-            code = ("code", "code_again") if call.code else ()
+            code = ("code", "code_again") if call.code and not call.about else ()
             return ("call_back", *code, "goodbye")
         case Node.GIVEN_UP:
             return ("given_up" if call.reachable or call.contact else "ring_again", "goodbye")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.workflow import State
+from chalicelib.domain.case.workflow import FINAL, State
 from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks as terms
 from chalicelib.domain.time.clocks import Clock, ClockKind
@@ -130,6 +130,21 @@ class Identity:
         if self.phone in ("", self.number, self.sender):
             return self
         return replace(self, phone=self.number, given=self.phone)
+
+    def completed_by(self, later: Identity) -> Identity:
+        """These particulars with what they lack from what the same citizen has sent later. A number
+        that they name stays unconfirmed."""
+        return replace(
+            self,
+            name=self.name or later.name,
+            address=self.address or later.address,
+            phone=self.phone or later.phone,
+            given=self.given or later.given,
+            mail=self.mail or later.mail,
+            by_post=self.by_post or later.by_post,
+            representative=self.representative or later.representative,
+            named=tuple(dict.fromkeys((*self.named, *later.named))),
+        )
 
     @property
     def reach(self) -> Reach:
@@ -262,6 +277,20 @@ class Case:
     todo_since: Mapping[str, datetime] = dataclasses.field(
         default_factory=dict
     )  # since when a to-do is open
+
+    @property
+    def enquiry(self) -> Clock | None:
+        """The clock of somebody's question about the case that an officer has to answer; None if
+        nobody waits for an answer."""
+        asked = terms.running(self.clocks, ClockKind.ENQUIRY)
+        if asked or self.state is not State.CLOSED:
+            return asked
+        return terms.running(self.clocks, ClockKind.TALK)  # as an older release called it
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended and nobody waits for an answer."""
+        return self.state in FINAL and self.enquiry is None
 
     @property
     def texted(self) -> bool:

@@ -24,12 +24,16 @@ class State(StrEnum):
     TOLD = "told"
     CLOSED = "closed"
     REVIEW = "review"  # the citizen rated the result poor: the chief reviews it once
-    TALK = "talk"  # after the result the citizen asked for an officer, who rings back
     TRANSFER = "transfer"  # the report of a crime, to be passed to the police the same day (N15)
     ORDER = "order"  # what a denunciation tells waits for the chief's order (N15)
     TRANSFERRED = "transferred"  # passed on to those competent, on file
     REDIRECTED = "redirected"  # not handled here; the citizen was told where to go (N5)
     REFUSED = "refused"  # nuisance, or unclear after asking again (N10)
+
+    @classmethod
+    def _missing_(cls, value: object) -> State | None:
+        """An older release had a state of its own for a closed case about which somebody asks."""
+        return cls.CLOSED if value == "talk" else None
 
 
 class Action(StrEnum):
@@ -60,7 +64,7 @@ class Action(StrEnum):
     DRAFT = "draft"
     APPROVE = "approve"
     SEND_BACK = "send_back"
-    NOT_REACHED = "not_reached"
+    NOT_REACHED = "not_reached"  # rung in vain
     TELL = "tell"
     TAKE_BACK = "take_back"  # the citizen has not been told after all
     REPORT = "report"  # its line goes to the Chairman with the day's others (N14)
@@ -70,8 +74,8 @@ class Action(StrEnum):
     RATE = "rate"
     OPEN_REVIEW = "open_review"
     CLOSE_REVIEW = "close_review"
-    ASK_TALK = "ask_talk"
-    TALKED = "talked"
+    ENQUIRE = "enquire"  # somebody asks about the case and waits for an officer's answer
+    TALKED = "talked"  # an officer has answered them
 
 
 class Need(StrEnum):
@@ -278,7 +282,10 @@ STEPS: tuple[Step, ...] = (
     Step(State.ANSWERED, Action.DRAFT, Right.HANDLE, State.DRAFTED, (Need.WORDS, Need.A_LEADER)),
     Step(State.DRAFTED, Action.APPROVE, Right.LEAD, State.APPROVED, (Need.WORDS,)),
     Step(State.DRAFTED, Action.SEND_BACK, Right.LEAD, State.ANSWERED, (Need.REASON,)),
-    Step(State.APPROVED, Action.NOT_REACHED, Right.HANDLE, State.APPROVED),
+    # Somebody may ask at any time, and be rung in vain. Neither moves the case.
+    *(Step(s, Action.ENQUIRE, Right.AUTOMATE, s) for s in State),
+    *(Step(s, Action.TALKED, Right.HANDLE, s, (Need.WORDS,)) for s in State),
+    *(Step(s, Action.NOT_REACHED, Right.HANDLE, s) for s in State),
     Step(
         State.APPROVED,
         Action.TELL,
@@ -294,13 +301,9 @@ STEPS: tuple[Step, ...] = (
     # A machine has told these, which leaves nothing to take back: they are closed already.
     Step(State.CLOSED, Action.REPORT, Right.AUTOMATE, State.CLOSED),
     Step(State.REVIEW, Action.REPORT, Right.AUTOMATE, State.REVIEW),
-    Step(State.TALK, Action.REPORT, Right.AUTOMATE, State.TALK),
     Step(State.CLOSED, Action.RATE, Right.AUTOMATE, State.CLOSED),
     Step(State.CLOSED, Action.OPEN_REVIEW, Right.AUTOMATE, State.REVIEW),
     Step(State.REVIEW, Action.CLOSE_REVIEW, Right.ASSIGN, State.CLOSED, (Need.WORDS,)),
-    Step(State.CLOSED, Action.ASK_TALK, Right.AUTOMATE, State.TALK),
-    Step(State.TALK, Action.NOT_REACHED, Right.HANDLE, State.TALK),
-    Step(State.TALK, Action.TALKED, Right.HANDLE, State.CLOSED, (Need.WORDS,)),
 )
 
 

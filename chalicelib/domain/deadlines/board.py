@@ -58,7 +58,8 @@ class Row:
     maybe_urgent: bool = False
     maybe_crime: bool = False
     confidential: bool = False
-    joined: int = 0  # further messages of the same sender
+    joined: int = 0  # further messages that belong to it
+    asked: bool = False  # somebody asks about it and waits for its owner's answer
 
     @property
     def is_to_ask_back(self) -> bool:
@@ -97,6 +98,7 @@ def row_of(file: CaseFile) -> Row:
         maybe_crime=case.maybe_crime,
         confidential=case.confidential,
         joined=case.joined,
+        asked=case.enquiry is not None,
     )
 
 

@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Part(StrEnum):
     """The parts of a desk. Each case stands in the first that it belongs to."""
 
-    MINE = "mine"  # the member has the next move
+    MINE = "mine"  # the member has the next move, or somebody to answer
     TO_ASK = "to_ask"  # somebody else has to ask back (N9)
     OWNED = "owned"  # the member is its specialist and waits for somebody else
     OTHERS = "others"
@@ -97,7 +97,7 @@ def desk(
 
 def part_of(row: Row, who: str, role: str) -> Part:
     """Where the case stands on this member's desk."""
-    if row.holder in todos.held_by_member(who, role):
+    if row.holder in todos.held_by_member(who, role) or (row.asked and row.owner == who):
         return Part.MINE
     if row.is_to_ask_back:
         return Part.TO_ASK

@@ -10,7 +10,6 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
-from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.deadlines import digest
 from chalicelib.domain.notifications.gathering import is_pressing
 from chalicelib.domain.notifications.notifications import Medium, Plan
@@ -86,7 +85,7 @@ def escalate(
     All due rungs count as fired; if one clock has several, each role is told only the latest.
     Nothing fires for a stopped clock or a case that has ended.
     """
-    if file.case.state in FINAL:
+    if file.case.is_over:
         return None
     climb = _Climb(authority=authority, calendar=calendar, now=now, digested=digested)
     change = Change(case=file.case)
@@ -224,15 +223,17 @@ def _plan(climb: _Climb, case: Case, clock: Clock, kind: str, told: _Addressee) 
         medium=Medium.MAIL,
         to=told.to,
         who=told.who,
-        todo=_todo(case, told),
+        todo=_todo(case, clock, told),
         words=_facts(climb, case, clock),
     )
 
 
-def _todo(case: Case, told: _Addressee) -> Todo:
+def _todo(case: Case, clock: Clock, told: _Addressee) -> Todo:
     """What they owe. If somebody else decides, as another leader was asked or one stands in the
     chief's place, a leader may urge, and others view the case."""
-    todo = todos.owed_by(told.role, case.state)
+    todo = Todo.TALK if clock.kind is ClockKind.ENQUIRY else todos.owed_by(told.role, case.state)
+    if not todos.may_do(told.role, todo):
+        todo = Todo.VIEW
     ref = TodoRef(todo=todo, subject=case.code, role=told.role, who=told.who)
     another = ref.row.holder is HolderKind.LEADER and told.who != case.asked_leader
     if todo is not Todo.VIEW and not another and todos.is_theirs(ref, case):

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.time import ladder
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.receiving.terms import is_quiet
@@ -19,7 +18,7 @@ NO_RUNG_LEFT = datetime(9999, 1, 1, tzinfo=UTC)
 def next_check(file: CaseFile, authority: Authority, calendar: Calendar) -> datetime | None:
     """The next moment at which a rung of any running clock fires: NO_RUNG_LEFT after the last one,
     None if the case has ended."""
-    if file.case.state in FINAL:
+    if file.case.is_over:
         return None
     moments = (
         ladder.next_moment(

@@ -66,10 +66,10 @@ def _filled(units: Iterable[int], room: int) -> int:
     return count
 
 
-def choose(accented: str, plain: str) -> str:
-    """The accented text (in NFC) if it fits into one segment, otherwise the plain one."""
-    composed = unicodedata.normalize("NFC", accented)
-    return composed if segments(composed) <= 1 else plain
+def fitting(text: str) -> str:
+    """The text (in NFC) if it fits into one segment, otherwise without its accents."""
+    composed = unicodedata.normalize("NFC", text)
+    return composed if segments(composed) <= 1 else plain(composed)
 
 
 def plain(text: str) -> str:

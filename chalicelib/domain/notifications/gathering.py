@@ -47,6 +47,7 @@ _ROUNDS = frozenset(
         "ask_back",
         "ring_back",
         "talk",
+        "supplemented",
         "handed_over",
         "hear_call",
         "call_hidden",

@@ -12,6 +12,8 @@ from chalicelib.domain.todos.table import Todo
 
 UNREPORTED = timedelta(minutes=2)  # after it the sweeper reports a failure nobody was told of
 RESULT_CALL = "result_call"  # a machine tells the citizen the result
+ASKER = "asker"  # a citizen at the number from which they ask about a case
+AUTOMATIC = frozenset({"sender", ASKER})  # whom answers to something that has just come go to
 URGENT_CALL = "urgent_call"  # a machine wakes whoever has not opened an urgent mail
 _NO_CASE = "mail"  # replaces the case code in the ref of a notification without a case
 
@@ -86,8 +88,8 @@ class Plan:
     """A notification that a change asks for: text key, medium, receiver, and the to-do that its
     link opens.
 
-    `who` is the receiver's id within its kind; for a citizen it is "contact" or "sender", the
-    number to use. `about` is the agency that the to-do is about. `words` fill the placeholders
+    `who` is the receiver's id within its kind; for a citizen it is "contact", "sender" or ASKER,
+    the number to use. `about` is the agency that the to-do is about. `words` fill the placeholders
     that do not come from the case. `not_before` is the earliest time to send it, None for at once.
     """
 

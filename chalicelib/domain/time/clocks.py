@@ -33,7 +33,8 @@ class ClockKind(StrEnum):
     REVIEW = "review"  # the chief's review of a result that was rated poor: 3 working days
     TRANSFER = "transfer"  # passing the report of a crime to the police: the same day (N15)
     ORDER = "order"  # the chief's order about what a denunciation tells (N15)
-    TALK = "talk"  # ringing somebody back: the same working day
+    TALK = "talk"  # asking somebody back what their matter is: the same working day
+    ENQUIRY = "enquiry"  # answering who asks about their matter: the same working day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

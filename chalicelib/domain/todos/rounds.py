@@ -69,10 +69,12 @@ def _share_since(agency: str, file: CaseFile) -> datetime | None:
 
 def _asked_again(ref: TodoRef, file: CaseFile) -> datetime | None:
     """When a to-do began anew while the case stayed in its state: a leader was asked again, or
-    agencies were added."""
+    agencies were added, or somebody asks about it once more."""
     if ref.row.holder is HolderKind.LEADER and ref.row.clock:
         clock = clocks.running(file.case.clocks, ref.row.clock)
         return clock.started_at if clock else None
+    if ref.row.scope is Scope.ENQUIRY:
+        return file.case.enquiry.started_at if file.case.enquiry else None
     if ref.todo is Todo.ADD:
         return next((e.at for e in reversed(file.history) if e.kind == _ADDED), None)
     return None

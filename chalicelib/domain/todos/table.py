@@ -35,7 +35,7 @@ class Todo(StrEnum):
     TRANSFER = "transfer"  # to pass the report of a crime to the police
     ORDER = "order"  # to order what is done about a denunciation's content
     REVIEW = "review"  # a result was rated poor
-    TALK = "talk"  # the citizen asked for an officer
+    TALK = "talk"  # somebody asks about the case and waits for an officer's answer
     READ = "read"  # to read the day's report
     VIEW = "view"  # to see how a case stands, without acting
     ENTER = "enter"  # to sign in to the office's pages
@@ -56,6 +56,7 @@ class Scope(Enum):
     OWN_SHARE = auto()  # the share of the agency that does it, while it owes an answer
     ASKING_SHARE = auto()  # the share of an agency that has asked for more time
     NUISANCE = auto()  # the whole of it, if it was refused as nuisance
+    ENQUIRY = auto()  # a question about the whole of it that waits for an answer
 
 
 class Way(Flag):
@@ -108,6 +109,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         actions=frozenset(
             {
                 Action.COMPLETE,
+                Action.NOT_REACHED,
                 Action.PROPOSE,
                 Action.ASK_DIRECTION,
                 Action.REDIRECT,
@@ -116,7 +118,7 @@ ROWS: Mapping[Todo, TodoRow] = {
                 Action.DENOUNCE,
             }
         ),
-        stays_after=frozenset({Action.COMPLETE}),
+        stays_after=frozenset({Action.COMPLETE, Action.NOT_REACHED}),
         shows_citizen=True,
         changes_citizen=True,
         way=Way.BOTH,
@@ -250,10 +252,11 @@ ROWS: Mapping[Todo, TodoRow] = {
         way=Way.BOTH,
     ),
     Todo.TALK: TodoRow(
-        owed_in=frozenset({State.TALK}),
+        scope=Scope.ENQUIRY,
+        owed_in=frozenset(State),
         holder=HolderKind.OWNER,
         right=Right.HANDLE,
-        clock=ClockKind.TALK,
+        clock=ClockKind.ENQUIRY,
         actions=frozenset({Action.TALKED, Action.NOT_REACHED}),
         stays_after=frozenset({Action.NOT_REACHED}),
         shows_citizen=True,

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Case, CaseFile
-from chalicelib.domain.case.workflow import FINAL, State
+from chalicelib.domain.case.workflow import State
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos.holder import CHIEF, Holder, HolderKind
 from chalicelib.domain.todos.table import ROWS, Scope, Subject, Todo, TodoRow, Way
@@ -80,6 +80,8 @@ def abouts(todo: Todo, file: CaseFile) -> tuple[str, ...]:
             return tuple(a.agency for a in file.assignments if a.open)
         case Scope.NUISANCE:
             return ("",) if file.case.is_nuisance else ()
+        case Scope.ENQUIRY:
+            return ("",) if file.case.enquiry else ()
         case Scope.WHOLE:
             return ("",)
 
@@ -96,10 +98,14 @@ def in_office(role: str, file: CaseFile) -> Iterator[tuple[Todo, str]]:
             yield from ((todo, about) for about in abouts(todo, file))
 
 
+# Scopes of which a case in the same state may have nothing.
+_SOMETIMES = frozenset({Scope.ASKING_SHARE, Scope.ENQUIRY})
+
+
 def owed_by(role: str, state: State) -> Todo:
-    """The to-do that this role owes in a case in this state; VIEW if it owes none."""
+    """The to-do that this role owes in every case in this state; VIEW if it owes none."""
     for todo, row in ROWS.items():
-        if state in row.owed_in and row.scope is not Scope.ASKING_SHARE and may_do(role, todo):
+        if state in row.owed_in and row.scope not in _SOMETIMES and may_do(role, todo):
             return todo
     return Todo.VIEW
 
@@ -120,7 +126,7 @@ def due_clock(todo: Todo, case: Case) -> ClockKind | None:
 
 def holder_of(file: CaseFile) -> Holder | None:
     """Who has the next move; None if the case has ended or nothing is owed."""
-    if file.case.state in FINAL:
+    if file.case.is_over:
         return None
     todo = owed(file)
     kind = ROWS[todo].holder if todo else None

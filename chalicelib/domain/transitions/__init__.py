@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chalicelib.domain.case import commands
-from chalicelib.domain.transitions import disclosing, waking
+from chalicelib.domain.transitions import disclosing, informing, waking
 from chalicelib.domain.transitions.answering import agencies, replying, reporting, result_calls
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, Transitions
@@ -22,7 +22,7 @@ from chalicelib.domain.transitions.deciding import (
     urging,
 )
 from chalicelib.domain.transitions.receiving import calls as receiving_calls
-from chalicelib.domain.transitions.receiving import joining, opting
+from chalicelib.domain.transitions.receiving import enquiring, joining, opting
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 
 __all__ = ["TEXTS", "TRANSITIONS", "Context", "make"]
@@ -37,6 +37,7 @@ TRANSITIONS: Transitions = {
     **urging.TRANSITIONS,
     **replying.TRANSITIONS,
     **result_calls.TRANSITIONS,
+    **enquiring.TRANSITIONS,
 }
 
 # Every text that is asked for here, by its key, with the words that it is given.
@@ -45,6 +46,7 @@ TEXTS: Mapping[str, str] = {
     **receiving_calls.TEXTS,
     **joining.TEXTS,
     **opting.TEXTS,
+    **enquiring.TEXTS,
     **screening.TEXTS,
     **assigning.TEXTS,
     **agencies.TEXTS,
@@ -56,6 +58,7 @@ TEXTS: Mapping[str, str] = {
     **reporting.TEXTS,
     **result_calls.TEXTS,
     **disclosing.TEXTS,
+    **informing.TEXTS,
     **waking.TEXTS,
 }
 

@@ -52,6 +52,11 @@ class Extraction:
     representative: str | None = None  # the person an organisation speaks through
     named: tuple[str, ...] = ()  # all other numbers in the text, whoever they belong to
 
+    @property
+    def is_unclear(self) -> bool:
+        """Whether it cannot be told what the matter is."""
+        return self.category is Category.UNCLEAR
+
 
 def extract(
     text: str,

@@ -213,6 +213,7 @@ def _talked(at: Posted) -> Command:
 BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
     Todo.SCREEN: {
         "save": Button(Action.COMPLETE, _screen),
+        "not_reached": Button(Action.NOT_REACHED, _screen),
         "propose": Button(Action.PROPOSE, _screen),
         "ask_direction": Button(Action.ASK_DIRECTION, _screen),
         "redirect": Button(Action.REDIRECT, _screen),

@@ -87,6 +87,12 @@ class RingBackItem(VaultItem, discriminator="ring_back"):
     code = UnicodeAttribute()
 
 
+class NumberCaseItem(VaultItem, discriminator="number_case"):
+    """A case of what came from a number."""
+
+    code = UnicodeAttribute()
+
+
 class SilenceItem(VaultItem, discriminator="silence"):
     """Since when a number gets no texts; kept when that is lifted, so that an old request that is
     repeated does not ask for it again."""

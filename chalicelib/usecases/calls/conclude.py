@@ -11,9 +11,10 @@ from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.outcome import Outcome, outcome_of
 from chalicelib.domain.calls.recordings import RecordingState
 from chalicelib.domain.calls.taking_down import PARTS
-from chalicelib.domain.case.case import Case, CaseFile, RawContact
+from chalicelib.domain.case.case import CaseFile, RawContact
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
+from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving.calls import (
     is_promised,
     opening,
@@ -21,6 +22,7 @@ from chalicelib.domain.transitions.receiving.calls import (
     receive_call,
     ring_back_number,
 )
+from chalicelib.domain.transitions.receiving.enquiring import asked_by_call
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Loaded, RingBack
 from chalicelib.usecases.retrying import with_retry
@@ -64,6 +66,9 @@ def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None
         store.contacts.close(raw.id)
         return ""
     if outcome in _RUNG_BACK:
+        asked = store.cases.load(call.about) if call.about else None
+        if asked:
+            return _asked(rules, store, raw, call, asked)
         return _rung_back(rules, store, raw, call, outcome, said)
     return _new_case(rules, store, raw, call, outcome, said, None)
 
@@ -94,10 +99,11 @@ def _rung_back(
     return _new_case(rules, store, raw, call, outcome, said, back)
 
 
-def _asked(store: Store, call: Call) -> Case | None:
-    """The case whose result the caller asks for."""
-    loaded = store.cases.load(call.about) if call.about else None
-    return loaded.file.case if loaded else None
+def _asked(rules: Rules, store: Store, raw: RawContact, call: Call, loaded: Loaded) -> str:
+    """The caller has heard how a case stands and wants a person: its owner rings them."""
+    change = asked_by_call(loaded.file, call.began_at, raw.id, rules.authority, rules.calendar)
+    _taken_into(rules, store, raw, loaded, change)
+    return change.case.code
 
 
 def _attached(
@@ -109,8 +115,15 @@ def _attached(
     outcome: Outcome,
     said: tuple[str, ...],
 ) -> str:
-    asked = _asked(store, call)
-    change = rang_again(loaded.file, call, outcome, said, rules.authority, rules.calendar, asked)
+    change = rang_again(loaded.file, call, outcome, said, rules.authority, rules.calendar)
+    _taken_into(rules, store, raw, loaded, change)
+    return change.case.code
+
+
+def _taken_into(
+    rules: Rules, store: Store, raw: RawContact, loaded: Loaded, change: Change
+) -> None:
+    """Commits the change by which a case takes the call in."""
     commit(
         rules,
         store,
@@ -121,7 +134,6 @@ def _attached(
         takes=raw,
         earlier=loaded.notifications,
     )
-    return change.case.code
 
 
 def _new_case(
@@ -134,8 +146,7 @@ def _new_case(
     back: RingBack | None,
 ) -> str:
     code = codes.draw(secrets.randbelow)
-    asked = _asked(store, call)
-    change = receive_call(call, outcome, said, code, rules.authority, rules.calendar, asked)
+    change = receive_call(call, outcome, said, code, rules.authority, rules.calendar)
     before = CaseFile(case=change.case)
     commit(rules, store, before, change, None, rules.now(), takes=raw, rings_back=back)
     return code

@@ -19,6 +19,7 @@ from chalicelib.domain.notifications.notifications import Notification, Notifica
 from chalicelib.domain.transitions import Context
 from chalicelib.domain.transitions.answering import result_calls as calling
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.receiving.enquiring import asked_after_the_result
 from chalicelib.usecases.calls import outgoing_calls
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.ports.incoming import CallProgress, CallTurn
@@ -86,7 +87,7 @@ def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -
     elif call.at is Node.THANKS and call.stars:
         _change(rules, store, call.about, lambda context: calling.rated(context, call.stars))
     elif call.at is Node.TALK:
-        _change(rules, store, call.about, calling.asked_to_talk)
+        _change(rules, store, call.about, asked_after_the_result)
 
 
 def _told(rules: Rules, store: Store, ref: str) -> None:

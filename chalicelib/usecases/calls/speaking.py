@@ -53,6 +53,9 @@ def _standing(rules: Rules, store: Store, call: Call) -> dict[str, str]:
     if clock:
         on = DueWords(rules.authority.texts, rules.calendar).aloud(clock)
         due = rules.authority.text(f"voice.due_{clock.kind}", day=on)
+    elif case.told_at:
+        on = speech.day(rules.calendar.local(case.told_at).date())
+        due = rules.authority.text("voice.due_told", day=on)
     return {
         "asked": codes.spelled(case.code),
         "state": rules.authority.texts[f"standing.{case.state}"],

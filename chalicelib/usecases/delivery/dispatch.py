@@ -10,6 +10,8 @@ from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.notifications import gathering, seen
 from chalicelib.domain.notifications.notifications import (
+    ASKER,
+    AUTOMATIC,
     UNREPORTED,
     Medium,
     NotArrived,
@@ -126,8 +128,8 @@ def _send_text(
         return withheld(NotArrived.NO_NUMBER_TO_TEXT)
     if is_silent(services.store, notification, number):
         return withheld(NotArrived.ASKED_NOT_TO)
-    came = file.case.received_at if file else now
-    if notification.who == "sender" and _answered_enough(services, number, came):
+    came = _came(notification, file)
+    if notification.who in AUTOMATIC and _answered_enough(services, number, came):
         observe.metric("AnswerWithheld")
         return withheld(NotArrived.ANSWERED_ENOUGH)
     if not _may_go(services, number, notification.ref, now):
@@ -141,6 +143,13 @@ def _send_text(
     outbox.point(provider_id, notification.ref, now + COMES_BACK)
     outbox.keep_copy(notification.ref, number, "", text, now)
     return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
+
+
+def _came(notification: Notification, file: CaseFile | None) -> datetime:
+    """When what it answers came in: the case itself, or a question about it."""
+    if notification.who == ASKER or file is None:
+        return notification.planned_at
+    return file.case.received_at
 
 
 def _may_go(services: Services, number: str, ref: str, now: datetime) -> bool:

@@ -30,7 +30,7 @@ from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import links, todos
 from chalicelib.domain.todos.holder import AGENCIES
 from chalicelib.domain.todos.links import Link
-from chalicelib.domain.todos.table import ROWS, Todo
+from chalicelib.domain.todos.table import ROWS
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 
@@ -189,6 +189,7 @@ def _case_words(authority: Authority, case: Case) -> dict[str, str]:
         "summary": case.summary,
         "missing": _missing(authority, case),
         "state": authority.texts[f"state.{case.state}"],
+        "standing": authority.texts[f"standing.{case.state}"],
         "document": "",
         "signer": "",
         "instruction": "",
@@ -255,7 +256,7 @@ def _time_words(
 ) -> dict[str, str]:
     authority, calendar = rules.authority, rules.calendar
     received = calendar.local(case.received_at)
-    clock = share.clock if share else _clock(case, notification.todo)
+    clock = share.clock if share else _clock(case, notification)
     words = {
         "time": dates.hour(received),
         "received": dates.day(received),
@@ -264,16 +265,32 @@ def _time_words(
         "due_day": "",
         "term": "",
     }
+    said = DueWords(authority.texts, calendar)
+    words["standing_line"] = _standing_line(authority, calendar, case, said)
     if clock is not None:
-        said = DueWords(authority.texts, calendar)
         words |= {"due": said.full(clock), "due_day": said.short(clock)}
         words["term"] = authority.said_term(_term(calendar, case, clock))
     return words
 
 
-def _clock(case: Case, todo: Todo | None) -> clocks.Clock | None:
-    """The clock of this to-do, else the running one that is due first."""
-    kind = ROWS[todo].clock if todo else None
+def _standing_line(authority: Authority, calendar: Calendar, case: Case, said: DueWords) -> str:
+    """The date of how the case stands, for whoever asks: until when something is promised, or when
+    the result was told; "" if neither."""
+    if case.promised:
+        kind, day = str(case.promised.kind), said.short(case.promised)
+    elif case.told_at:
+        kind, day = "told", dates.day(calendar.local(case.told_at))
+    else:
+        return ""
+    return authority.text(f"line.standing_{kind}", day=day)
+
+
+def _clock(case: Case, notification: Notification) -> clocks.Clock | None:
+    """The clock of its to-do; for a citizen the one that the notice promises; else the running one
+    that is due first."""
+    if notification.to is Receiver.CITIZEN and case.promised:
+        return case.promised
+    kind = ROWS[notification.todo].clock if notification.todo else None
     found = clocks.running(case.clocks, kind) if kind else None
     return found or min((c for c in case.clocks if c.running), key=_due, default=None)
 

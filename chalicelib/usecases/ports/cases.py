@@ -37,12 +37,6 @@ class Contacts(Protocol):
     def filed_of(self, number: str, limit: int) -> list[RawContact]:
         """The same, of what came from this number, among its newest `limit` texts."""
 
-    def cases_of_recent(
-        self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
-    ) -> list[str]:
-        """The case of each message or call from this number in that time, the newest first; at most
-        `limit` are looked at."""
-
     def check_at(self, contact_id: str, at: datetime) -> None:
         """Sets when the sweeper has to check the contact, if it is still waiting."""
 

@@ -4,6 +4,7 @@ on a day, and what waits to be sent together."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -19,14 +20,26 @@ class Openings(Protocol):
         the case."""
 
 
-class Silences(Protocol):
-    """Numbers whose owners have asked for no texts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is on file about a number: since when it gets no texts, None if it gets them, and the
+    codes of the cases that came from it, the newest first."""
+
+    silent_since: datetime | None = None
+    cases: tuple[str, ...] = ()
+
+
+class Numbers(Protocol):
+    """Numbers from which texts and calls have come."""
+
+    def known(self, number: str, most: int) -> Known:
+        """What is on file about the number, with at most so many of its cases."""
 
     def ask(self, number: str, at: datetime) -> None:
         """No more texts to this number, unless that was lifted after `at`."""
 
     def lift(self, number: str, at: datetime) -> None:
-        """Texts again, if none were asked for before `at`."""
+        """Texts again, if none were asked for by `at`."""
 
     def since(self, number: str) -> datetime | None:
         """Since when the number gets no texts; None if it gets them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from chalicelib import observe
-from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.deadlines.escalation import escalate as climb
 from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.commit import commit
@@ -59,7 +58,7 @@ def _climb(rules: Rules, store: Store, code: str, *, digested: bool) -> int:
     if loaded is None:
         return 0
     change = climb(loaded.file, rules.authority, rules.calendar, now, digested=digested)
-    if change is None and loaded.file.case.state in FINAL:
+    if change is None and loaded.file.case.is_over:
         return 0
     if change is None:  # listed by an older configuration: commit only to move its next check
         change = Change(case=loaded.file.case)

@@ -6,25 +6,26 @@ from chalicelib.domain.case.case import Actor, Identity, RawContact
 from chalicelib.domain.transitions.receiving.opting import texted_again
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit
+from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 
 
-def heed(rules: Rules, store: Store, raw: RawContact, filed: Filed | None) -> None:
+def heed(rules: Rules, store: Store, raw: RawContact, filed: Filed | None, sender: Known) -> None:
     """Does what a text says about texts: no more of them, or, whatever else it says, texts again.
     One person of many behind a shared number does not ask for the others."""
-    if not raw.number:
+    if not raw.number or rules.authority.is_shared(raw.number):
         return
-    if filed is not Filed.STOP:
-        store.silences.lift(raw.number, raw.received_at)
-    elif not rules.authority.is_shared(raw.number):
-        store.silences.ask(raw.number, raw.received_at)
+    if filed is Filed.STOP:
+        store.numbers.ask(raw.number, raw.received_at)
+    elif sender.silent_since:
+        store.numbers.lift(raw.number, raw.received_at)
 
 
 def silent(store: Store, identity: Identity) -> tuple[str, ...]:
     """Those of the citizen's numbers that get no texts."""
     numbers = dict.fromkeys(n for n in (identity.phone, identity.sender) if n)
-    return tuple(number for number in numbers if store.silences.since(number))
+    return tuple(number for number in numbers if store.numbers.since(number))
 
 
 def text_again(rules: Rules, store: Store, code: str, by: Actor) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from chalicelib import observe
 from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile, Channel, RawContact
 from chalicelib.domain.formats import codes
-from chalicelib.domain.transitions.receiving import joining as joining_texts
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
@@ -17,7 +16,7 @@ from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.texts import joining, opting
+from chalicelib.usecases.texts import belonging, opting
 
 
 def receive(rules: Rules, store: Store, text: Incoming) -> None:
@@ -59,20 +58,37 @@ def take_in(rules: Rules, store: Store, contact_id: str, kept: RawContact | None
 def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     now = rules.now()
     arrival = arrival_of(rules, raw, now)
+    sender = belonging.known(rules, store, raw)
     filed = _without_matter(raw, arrival)
-    opting.heed(rules, store, raw, filed)
+    opting.heed(rules, store, raw, filed, sender)
     if filed:
-        observe.log("contact filed", contact=raw.id, why=filed)
-        store.contacts.file(raw, filed)
-        return ""
-    theirs = joining.flooded(rules, store, raw)
-    if theirs is not None:
-        change = joining_texts.joined(theirs.file, arrival, rules.authority, rules.calendar)
-        commit(rules, store, theirs.file, change, theirs.version, now, takes=raw)
-    else:
+        return _filed(store, raw, filed)
+    found = belonging.belongs(rules, store, raw, arrival, sender)
+    if found is None:
         change = receiving_texts.receive(arrival, rules.authority, rules.calendar)
         commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
-    return change.case.code
+        return change.case.code
+    if found.change is None:
+        return _filed(store, raw, Filed.ASKED)
+    theirs = found.loaded
+    commit(
+        rules,
+        store,
+        theirs.file,
+        found.change,
+        theirs.version,
+        now,
+        takes=raw,
+        earlier=theirs.notifications,
+    )
+    return found.change.case.code
+
+
+def _filed(store: Store, raw: RawContact, why: Filed) -> str:
+    """The contact stays on file without a case."""
+    observe.log("contact filed", contact=raw.id, why=why)
+    store.contacts.file(raw, why)
+    return ""
 
 
 def _without_matter(raw: RawContact, arrival: Arrival) -> Filed | None:

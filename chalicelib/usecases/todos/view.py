@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
+from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import nfc
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.domain.transitions.receiving.enquiring import last_asker
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store
@@ -76,10 +79,20 @@ NO_SIGNS = Signs()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Whoever asks about the case and waits for an answer: their number, "" if it is hidden, and
+    whether it is one that the citizen is known by."""
+
+    number: str
+    is_citizen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodoView:
     """A to-do as its holder sees it. `identity` is empty for those who do not need it; `words` are
     the citizen's messages, `calls` their calls with recordings, `account` what was said in them as
-    typed by an officer; `signs` quote from these what an officer still has to decide. `hidden` says
+    typed by an officer; `signs` quote from these what an officer still has to decide. `asker` is to
+    be answered, None for the citizen themself, or nobody. `hidden` says
     that all this is kept back until its holder has signed in. `notifications` are what went out in
     the case, for a link. `secrets` is what a member of the office is warned of in a form's
     texts."""
@@ -91,6 +104,7 @@ class TodoView:
     calls: tuple[CallFile, ...] = ()
     account: str = ""
     signs: Signs = NO_SIGNS
+    asker: Asker | None = None
     hidden: bool = False
     secrets: Secrets | None = None
     notifications: tuple[Notification, ...] = ()
@@ -107,12 +121,25 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     secrets = _secrets(rules, store, ref, file, by, *([identity] if sees else []))
     if not sees or not _may_read(ref):
         return TodoView(ref=ref, file=file, identity=identity, words=(), secrets=secrets)
-    if file.case.channel is Channel.VOICE:
-        return replace(_with_calls(rules, store, ref, file, identity), secrets=secrets)
-    words = _words(store, file)
-    signs = _signs(rules, ref, file, tuple(said.read or said.text for said in words))
+    raws = [raw for raw in store.contacts.several(file.contacts) if raw.taken_as == ref.subject]
+    words = tuple(
+        _message(raw, joined=raw.id != file.contacts[0])
+        for raw in raws
+        if raw.channel is Channel.SMS
+    )
+    calls = {raw.id: store.calls.file(raw.id) for raw in raws if raw.channel is Channel.VOICE}
+    account = store.cases.account(ref.subject) if file.case.channel is Channel.VOICE else ""
+    said = (account, *(message.read or message.text for message in words))
     return TodoView(
-        ref=ref, file=file, identity=identity, words=words, signs=signs, secrets=secrets
+        ref=ref,
+        file=file,
+        identity=identity,
+        words=words,
+        calls=tuple(calls.values()),
+        account=account,
+        signs=_signs(rules, ref, file, said),
+        asker=_asker(file, identity, raws, calls),
+        secrets=secrets,
     )
 
 
@@ -140,23 +167,6 @@ def _secrets(
     return secrets_of(rules, store, file, *known) if asked else None
 
 
-def _with_calls(
-    rules: Rules, store: Store, ref: TodoRef, file: CaseFile, identity: Identity
-) -> TodoView:
-    """The view of a call's case: the recordings are the original, the account comes in addition
-    (N11)."""
-    account = store.cases.account(file.case.code)
-    return TodoView(
-        ref=ref,
-        file=file,
-        identity=identity,
-        words=(),
-        calls=tuple(store.calls.file(contact) for contact in file.contacts),
-        account=account,
-        signs=_signs(rules, ref, file, (account,)),
-    )
-
-
 def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
     """Whether they see the citizen's identity: in the office if the to-do needs it, a leader once
     signed in, an agency only if the office has allowed it in the assignment and nobody has asked
@@ -171,14 +181,16 @@ def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
     return may(ref.role, Right.SEE) and ref.row.shows_citizen
 
 
-def _words(store: Store, file: CaseFile) -> tuple[Message, ...]:
-    """The messages that still belong to the case, the oldest first."""
-    raws = store.contacts.several(file.contacts)
-    return tuple(
-        _message(raw, joined=raw.id != file.contacts[0])
-        for raw in raws
-        if raw.taken_as == file.case.code
-    )
+def _asker(
+    file: CaseFile, identity: Identity, raws: list[RawContact], calls: Mapping[str, CallFile]
+) -> Asker | None:
+    raw = next((raw for raw in raws if raw.id == last_asker(file)), None)
+    if raw is None:
+        return None
+    call = calls[raw.id].call if raw.id in calls else None
+    number = call.contact or call.number if call else raw.number
+    known = {phone.normal_form(n) for n in (identity.phone, identity.sender) if n}
+    return Asker(number=number, is_citizen=phone.normal_form(number) in known)
 
 
 def _message(raw: RawContact, *, joined: bool) -> Message:

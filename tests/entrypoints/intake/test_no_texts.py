@@ -81,19 +81,19 @@ def test_a_stop_that_is_repeated_later_does_not_ask_again(deployment):
     write(deployment, "START")
     deployment.later(days=1)
     deployment.sms(stop)
-    assert deployment.services.store.silences.since(CITIZEN) is None
+    assert deployment.services.store.numbers.since(CITIZEN) is None
 
 
 def test_huy_is_no_stop(deployment):
     write(deployment, "HUY")
-    assert deployment.services.store.silences.since(CITIZEN) is None
+    assert deployment.services.store.numbers.since(CITIZEN) is None
     assert len(deployment.codes()) == 1
 
 
 def test_a_refusal_because_of_stop_is_told_once_and_then_no_text_is_tried(deployment):
     deployment.provider.broken = [(400, 21610)]
     write(deployment)
-    assert deployment.services.store.silences.since(CITIZEN) is not None
+    assert deployment.services.store.numbers.since(CITIZEN) is not None
     assert [n.error for n in deployment.notifications() if n.medium == "sms"] == ["unsubscribed"]
     decide(deployment)
     assert withheld(deployment) == ["redirected_complaint"]

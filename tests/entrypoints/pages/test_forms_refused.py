@@ -218,7 +218,7 @@ EVERY_ACTION = (
 )
 # fmt: on
 OWN = {
-    Todo.SCREEN: {"save", "propose", "ask_direction", "redirect", "refuse"},
+    Todo.SCREEN: {"save", "not_reached", "propose", "ask_direction", "redirect", "refuse"},
     Todo.ASSIGN: {"assign", "ask_direction", "redirect", "refuse"},
     Todo.DIRECT: {"direct"},
     Todo.ANSWER: {"answer", "give_back", "ask_time"},

@@ -37,7 +37,6 @@ OWED = {
     State.DRAFTED: Todo.APPROVE,
     State.APPROVED: Todo.TELL,
     State.REVIEW: Todo.REVIEW,
-    State.TALK: Todo.TALK,
 }
 
 
@@ -51,7 +50,7 @@ def press(older: OlderOffice, link: str, action: str, **typed: str) -> int:
 def one_step(older: OlderOffice, code: str, **typed: str) -> None:
     """Whoever's turn it is does it, by the link in their mail."""
     file = older.file(code)
-    todo = OWED[file.case.state]
+    todo = Todo.TALK if file.case.enquiry else OWED[file.case.state]
     action, usual = FORMS[todo]
     who = _owes(file) if todo is Todo.ANSWER else ""
     press(older, older.link(code, todo, who), action, **{**usual, **typed})

@@ -15,6 +15,7 @@ ONE_OF_EACH = {
     "identity": 1,
     "link": 1,
     "notice": 2,
+    "number_case": 1,
     "pointer": 2,
     "raw": 1,
     "texts sent": 1,

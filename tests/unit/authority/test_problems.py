@@ -119,12 +119,11 @@ MEANING = [
     (LADDERS, "id: assign-late,", "id: assign-today,", "'assign-today' is there twice"),
     (CALENDAR, "instead_of: 2019-04-29", "instead_of: 2019-04-26", "no day off"),
     (TEXTS, '  closed: "Kết', '  clothed: "Kết', "event.clothed is a text that nothing asks for"),
-    (TEXTS, "họ tên", "", "missing.name: the text is empty"),
+    (TEXTS, '"họ tên"', '""', "missing.name: the text is empty"),
     (TEXTS, "{agency} trả lời", "{agency} {code}", "{code} is not given to this text"),
     (TEXTS, "{agency} trả lời", "{agency", "event.answered: "),
     (TEXTS, "{agency} trả lời", "{agency!r}", "no plain placeholder"),
-    (TEXTS, "Da nhan phan", "Đa nhan phan", "letters that are not plain"),
-    (TEXTS, "Da nhan phan", "Da nhan va ghi so phan", "more than one segment"),
+    (TEXTS, "Đã nhận phản", "Đã nhận và ghi sổ phản", "more than one segment"),
 ]
 
 

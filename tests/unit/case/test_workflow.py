@@ -39,12 +39,17 @@ def test_an_action_says_everything_it_lacks_in_the_order_of_the_table():
     assert caught.value.needs == (Need.AGENCY, Need.DOCUMENT_DATE, Need.SIGNER)
 
 
-def test_nothing_is_done_in_a_final_state_but_what_the_citizen_says_its_report_and_no_nuisance():
+ANSWERED = (Action.TALKED, Action.NOT_REACHED)  # whoever asks about a case
+
+
+def test_a_case_that_has_ended_is_reported_rated_asked_about_and_no_nuisance_after_all():
     leaving = {(s.state, s.action, s.by) for s in STEPS if s.state in FINAL}
-    said = (Action.RATE, Action.OPEN_REVIEW, Action.ASK_TALK, Action.REPORT)
+    said = (Action.RATE, Action.OPEN_REVIEW, Action.REPORT)
     assert leaving == {
         *((State.CLOSED, action, Right.AUTOMATE) for action in said),
         (State.REFUSED, Action.REOPEN, Right.ASSIGN),
+        *((state, Action.ENQUIRE, Right.AUTOMATE) for state in FINAL),
+        *((state, action, Right.HANDLE) for state in FINAL for action in ANSWERED),
     }
 
 

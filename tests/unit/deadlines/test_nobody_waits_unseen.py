@@ -33,13 +33,14 @@ from chalicelib.domain.case.commands import (
     Transfer,
     Urge,
 )
-from chalicelib.domain.case.workflow import FINAL, STEPS, Action, State
+from chalicelib.domain.case.workflow import STEPS, Action, State
 from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.transitions.answering import reporting
 from chalicelib.domain.transitions.answering import result_calls as calling
+from chalicelib.domain.transitions.receiving import enquiring
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
@@ -114,12 +115,18 @@ BY_ITSELF = {
     Action.CALL_IN_VAIN: lambda context: calling.called_in_vain(context, 3, "1", SLOTS, CALENDAR),
     Action.RATE: lambda context: calling.rated(context, 5),
     Action.OPEN_REVIEW: lambda context: calling.rated(context, 1),
-    Action.ASK_TALK: calling.asked_to_talk,
+    Action.ENQUIRE: lambda context: asked(context.file),
     Action.REPORT: reporting.report,
 }
 SLOTS = AUTHORITY.voice.slots
+SHORT = {ClockKind.TALK, ClockKind.ENQUIRY}
 THE_CHIEF = ("officer", CHIEF.id)
 WITHIN_OTHERS = {Action.REDIRECT_BY_KEY}  # a part of receiving
+
+
+def asked(file: CaseFile):
+    """Somebody asks about the case and wants a person."""
+    return enquiring.asked_by_call(file, NOW, "call-1", AUTHORITY, CALENDAR)
 
 
 def command_for(step, file: CaseFile):
@@ -140,6 +147,8 @@ def prepared(step, file: CaseFile) -> CaseFile:
         return replace(file, case=replace(file.case, urgent=True))
     if step.state is State.RECEIVED and step.action is Action.DIRECT:
         return done(file, OFFICER, NOW, screened(Action.COMPLETE))
+    if step.action is Action.TALKED:
+        return after(file, asked(file))
     if step.action is Action.REOPEN:
         return replace(file, case=replace(file.case, outcome="nuisance"))
     if step.action in (Action.GRANT_TIME, Action.DENY_TIME):
@@ -187,12 +196,14 @@ def test_every_step_of_the_table_is_gone():
 @pytest.mark.parametrize("way", WAYS, ids="-".join)
 def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
     file = WAYS[way]
-    if file.case.state in FINAL:
+    if file.case.is_over:
         assert file.running_clocks == ()
         assert climbed(file, at(28, month=12)) is None
         assert next_check.next_check(file, AUTHORITY, CALENDAR) is None
         return
-    if file.case.state is State.TOLD:  # until the day's report takes it: nobody waits
+    if (
+        file.case.state is State.TOLD and not file.case.enquiry
+    ):  # until the day's report takes it: nobody waits
         assert file.running_clocks == ()
         assert file.case.unreported_since
         return
@@ -206,7 +217,7 @@ def test_no_citizen_waits_without_somebody_who_owes_and_a_running_clock(way):
     assert acting
     assert all(file.case.state in ROWS[todo].states for todo in acting)
     kinds = {clock.kind for clock in file.running_clocks}
-    top = THE_CHIEF if kinds == {ClockKind.TALK} else TOP  # nobody above hears of a ring-back
+    top = THE_CHIEF if kinds <= SHORT else TOP  # nobody above hears of a ring-back
     assert top in {(plan.to, plan.who) for plan in change.plans}
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.formats import sms_length
-from chalicelib.domain.formats.sms_length import choose, is_gsm7, plain, segments
+from chalicelib.domain.formats.sms_length import fitting, is_gsm7, plain, segments
 
 
 @pytest.mark.parametrize(
@@ -55,17 +55,17 @@ def test_a_longer_text_never_takes_fewer_segments(text: str, more: str) -> None:
     assert segments(text + more) >= segments(text)
 
 
-def test_the_accented_text_is_chosen_when_it_fits() -> None:
-    assert choose("Đã nhận", "Da nhan") == "Đã nhận"
-    assert choose("đ" * 70, "d") == "đ" * 70
+def test_a_text_keeps_its_accents_if_it_fits_with_them() -> None:
+    assert fitting("Đã nhận") == "Đã nhận"
+    assert fitting("đ" * 70) == "đ" * 70
 
 
-def test_the_plain_text_is_chosen_when_the_accented_one_does_not_fit() -> None:
-    assert choose("đ" * 71, "d" * 71) == "d" * 71
+def test_a_text_that_does_not_fit_with_its_accents_loses_them_and_nothing_else() -> None:
+    assert fitting("đ" * 71) == "d" * 71
 
 
-def test_the_chosen_text_is_composed() -> None:
-    assert choose(unicodedata.normalize("NFD", "Đã nhận"), "x") == "Đã nhận"
+def test_a_text_that_keeps_its_accents_is_composed() -> None:
+    assert fitting(unicodedata.normalize("NFD", "Đã nhận")) == "Đã nhận"
 
 
 @pytest.mark.parametrize(

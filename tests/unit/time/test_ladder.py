@@ -138,6 +138,7 @@ class TestTheDefaultLadder:
             "tell-today": "16:00 due",
             "review-today": "08:00 due",
             "talk-today": "15:00 due",
+            "enquiry-today": "15:00 due",
             "transfer-today": "15:00 due",
             "order-tomorrow": "08:00 due-1wd",
             "order-today": "08:00 due",

@@ -25,6 +25,7 @@ from chalicelib.domain.transitions.context import (
     step,
     text,
 )
+from chalicelib.domain.transitions.informing import noted_in_vain
 
 BY_PERSON = (ToldBy.PHONE, ToldBy.LETTER, ToldBy.MAIL)
 _UNTIL_TOLD = frozenset({ClockKind.CASE, ClockKind.TELL})
@@ -108,9 +109,7 @@ def tell(context: Context, do: Tell) -> Change:
     changes."""
     if not do.reached:
         step(context, Action.NOT_REACHED)
-        return Change(case=revised(context.case)).note(
-            context.now, "not_reached", context.by, note=do.note
-        )
+        return noted_in_vain(context, Change(case=revised(context.case)), do.note)
     themselves = do.whom is ToldWhom.CITIZEN or not context.case.confidential
     have = given(how=do.how, whom=do.whom, said=do.note, themselves=themselves)
     told = begun(context, step(context, Action.TELL, have))

@@ -1,4 +1,4 @@
-"""Result calls, and what follows when the citizen rates the result or asks for an officer (N17)."""
+"""Result calls, and what follows when the citizen rates the result (N17)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.calls.result import POOR
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
-from chalicelib.domain.case.commands import CallByMachine, CloseReview, Talked
+from chalicelib.domain.case.commands import CallByMachine, CloseReview
 from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.notifications.notifications import RESULT_CALL, Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
@@ -29,6 +29,7 @@ from chalicelib.domain.transitions.context import (
     revised,
     step,
 )
+from chalicelib.domain.transitions.informing import in_vain
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
@@ -38,10 +39,7 @@ TEXTS: Mapping[str, str] = {
     "mail.call_given_up": "",
     "event.rated": "stars",
     "mail.review": "stars",
-    "event.talk_asked": "",
-    "mail.talk": "",
     "event.reviewed": "note",
-    "event.talked": "note",
 }
 
 TRIES = 3  # the first call, and two more at other times of day
@@ -100,6 +98,7 @@ def called_in_vain(
     change = Change(case=revised(context.case)).note(
         context.now, "call_in_vain", SYSTEM, nth=str(nth), call=call
     )
+    change = change.tell(*in_vain(context))
     if nth < TRIES:
         return change.tell(_call(nth + 1, next_slot(context.now, slots, calendar)))
     owner = context.case.owner
@@ -145,18 +144,6 @@ def rated(context: Context, stars: int) -> Change | None:
     )
 
 
-def asked_to_talk(context: Context) -> Change | None:
-    """The citizen asked by key for an officer, who has to ring back the same working day. None if
-    the case is not closed."""
-    if context.case.state is not State.CLOSED:
-        return None
-    change = begun(context, workflow.allow(context.case.state, Action.ASK_TALK, Role.SYSTEM))
-    change = change.note(context.now, "talk_asked", SYSTEM)
-    return _with_clock(context, change, ClockKind.TALK, context.authority.terms.talk).tell(
-        mail("talk", Receiver.OFFICER, context.case.owner, Todo.TALK)
-    )
-
-
 def _with_clock(context: Context, change: Change, kind: ClockKind, term: Term) -> Change:
     clock = clocks.start(kind, context.now, term, context.calendar)
     return change.to(clocks=(*change.case.clocks, clock))
@@ -169,22 +156,7 @@ def close_review(context: Context, do: CloseReview) -> Change:
     return ended(context, change.note(context.now, "reviewed", context.by, note=do.words))
 
 
-def talked(context: Context, do: Talked) -> Change:
-    """An officer talked with the citizen, which closes the case again. If they were not reached,
-    that is noted and nothing else changes."""
-    if not do.reached:
-        step(context, Action.NOT_REACHED)
-        return Change(case=revised(context.case)).note(
-            context.now, "not_reached", context.by, note=do.words
-        )
-    found = step(context, Action.TALKED, given(words=do.words))
-    return ended(
-        context, begun(context, found).note(context.now, "talked", context.by, note=do.words)
-    )
-
-
 TRANSITIONS: Transitions = {
     CallByMachine: call_by_machine,
     CloseReview: close_review,
-    Talked: talked,
 }

@@ -17,6 +17,7 @@ from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions import informing
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
@@ -196,7 +197,7 @@ def _handed_out(context: Context, change: Change, do: Assign) -> Change:
         signer=do.signer,
     )
     letters = (mail(AGENCY_ASSIGNED, Receiver.AGENCY, a, Todo.ANSWER) for a in do.agencies)
-    return change.tell(*letters)
+    return change.tell(*letters, *informing.handed_out(context.case, change.case))
 
 
 def _term(context: Context, do: Assign, agencies: int) -> Term:

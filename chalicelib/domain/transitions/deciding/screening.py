@@ -13,6 +13,7 @@ from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions import informing
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
     Context,
@@ -74,6 +75,7 @@ def screen(context: Context, do: Screen) -> Change:
     )
     found = step(context, do.decision, have)
     decided = _DECISIONS[do.decision](context, do, change.to(state=found.to))
+    decided = decided.tell(*informing.accepted(context.case, decided.case))
     return _noting_recusal(context, decided)
 
 
@@ -167,6 +169,8 @@ def _is_recorded(case: Case, do: Screen) -> bool:
 
 def _asked_back(context: Context, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:
     """Stops the clock of asking back once the officer records the matter or decides."""
+    if do.decision is Action.NOT_REACHED:
+        return running
     if not _is_recorded(context.case, do) and do.decision is Action.COMPLETE:
         return running
     return clocks.stop_all(running, frozenset({ClockKind.TALK}), context.now, context.calendar)
@@ -196,6 +200,11 @@ def _save(context: Context, do: Screen, change: Change) -> Change:
     if change.case.owner == context.case.owner:
         return kept
     return kept.tell(mail("handed_over", Receiver.OFFICER, change.case.owner, Todo.SCREEN))
+
+
+def _in_vain(context: Context, do: Screen, change: Change) -> Change:
+    """Keeps what was typed; the citizen was rung and not reached."""
+    return informing.noted_in_vain(context, _save(context, do, change), "")
 
 
 def _propose(context: Context, do: Screen, change: Change) -> Change:
@@ -256,6 +265,7 @@ def _denounce(context: Context, do: Screen, change: Change) -> Change:
 
 _DECISIONS: dict[Action, Callable[[Context, Screen, Change], Change]] = {
     Action.COMPLETE: _save,
+    Action.NOT_REACHED: _in_vain,
     Action.PROPOSE: _propose,
     Action.ASK_DIRECTION: _ask_from_screening,
     Action.REDIRECT: _redirect,

@@ -14,7 +14,6 @@ from chalicelib.domain.calls.outcome import Outcome
 from chalicelib.domain.calls.taking_down import ADDRESS, MATTER, NAME, PARTS
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.workflow import Action, State, allow
-from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
@@ -22,7 +21,6 @@ from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.context import recused
 from chalicelib.domain.transitions.deciding.screening import COMPLAINT
 from chalicelib.domain.transitions.receiving import terms
 from chalicelib.domain.transitions.receiving.texts import acknowledgement
@@ -34,7 +32,6 @@ TEXTS: Mapping[str, str] = {
     "event.call_missed": "",
     "event.call_incomplete": "",
     "event.call_back_asked": "",
-    "event.call_back_about": "code",
     "event.call_asked": "",
     "event.call_hidden": "",
     "event.call_not_heard": "",
@@ -45,7 +42,6 @@ TEXTS: Mapping[str, str] = {
     "mail.ring_back": "missing_line why",
     "mail.call_hidden": "",
     **{f"ring_back.{why}": "" for why in ("missed", "incomplete", "call_back", "untold", "asked")},
-    "ring_back.about": "code",
 }
 
 # The first line of a case's history.
@@ -94,10 +90,8 @@ def receive_call(
     code: str,
     authority: Authority,
     calendar: Calendar,
-    asked: Case | None = None,
 ) -> Change:
-    """The new case made from a call. `said` lists the recorded parts, `asked` is the case whose
-    result the caller asks for."""
+    """The new case made from a call. `said` lists the recorded parts."""
     sender = call.number if call.reachable else ""  # a hidden number comes as a placeholder
     phone = ring_back_number(call, authority)
     identity = Identity(phone=phone, sender=sender).as_received()
@@ -116,7 +110,6 @@ def receive_call(
         missing=_missing(said, identity),
         confidential=call.confidential,
     )
-    case = _as_secret_as(asked, case, authority)
     change = _begun(Change(case=case, identity=identity), call, outcome, identity.contact)
     if outcome is Outcome.REDIRECTED:
         return _redirected(change, call, authority)
@@ -125,16 +118,6 @@ def receive_call(
     if outcome not in _MATTER_IS_RECORDED or not case.texted:
         return change
     return change.tell(*acknowledgement(case, call.number, authority, calendar))
-
-
-def _as_secret_as(asked: Case | None, case: Case, authority: Authority) -> Case:
-    """A case that tells who asks for another one's result is hidden from whom that is about, and
-    kept secret with it."""
-    if asked is None:
-        return case
-    about = tuple(dict.fromkeys((*case.recused, *asked.recused)))
-    secret = case.confidential or asked.confidential
-    return recused(replace(case, confidential=secret), about, authority)
 
 
 def _clocks(
@@ -148,13 +131,10 @@ def _clocks(
 
 
 def _begun(change: Change, call: Call, outcome: Outcome, phone: str) -> Change:
-    about = {"code": codes.grouped(call.about)} if call.about else {}
-    return change.note(call.began_at, _begins(call, outcome, phone), SYSTEM, **about)
+    return change.note(call.began_at, _begins(call, outcome, phone), SYSTEM)
 
 
 def _begins(call: Call, outcome: Outcome, phone: str) -> str:
-    if call.about:
-        return "call_back_about"
     if call.asking:
         return "call_asked"
     if outcome is Outcome.INCOMPLETE and not phone:
@@ -176,8 +156,6 @@ def _to_owner(call: Call, outcome: Outcome, case: Case, phone: str, authority: A
 
 
 def _why(call: Call, outcome: Outcome, authority: Authority) -> str:
-    if call.about:
-        return authority.text("ring_back.about", code=codes.grouped(call.about))
     return authority.texts["ring_back.asked" if call.asking else f"ring_back.{outcome}"]
 
 
@@ -204,8 +182,7 @@ def _redirected(change: Change, call: Call, authority: Authority) -> Change:
 def is_promised(call: Call, outcome: Outcome) -> bool:
     """Whether the caller expects to be rung back: they said or asked something, or were told that
     an officer will ring. Not so if the telephone just rang."""
-    told = call.at is Node.GIVEN_UP or call.asking or bool(call.about)
-    return told or outcome is not Outcome.MISSED
+    return call.at is Node.GIVEN_UP or call.asking or outcome is not Outcome.MISSED
 
 
 def rang_again(
@@ -215,16 +192,14 @@ def rang_again(
     said: tuple[str, ...],
     authority: Authority,
     calendar: Calendar,
-    asked: Case | None = None,
 ) -> Change:
     """Another call from somebody who is already waiting to be rung back, added to their case. The
-    officer is notified again if it brings something new. `asked` as in `receive_call`."""
+    officer is notified again if it brings something new."""
     case = replace(
         file.case,
         missing=tuple(part for part in file.case.missing if part not in said),
         confidential=file.case.confidential or call.confidential,
     )
-    case = _as_secret_as(asked, case, authority)
     change, phone = Change(case=case), ring_back_number(call, authority)
     if not is_promised(call, outcome):
         return change.note(call.began_at, "rang_again", SYSTEM)
@@ -233,7 +208,7 @@ def rang_again(
     if not waits:
         counted = authority.counted_from(call.line, call.began_at, calendar)
         change = change.to(clocks=(*case.clocks, terms.talk_clock(counted, authority, calendar)))
-    if waits and not (call.about or call.asking):
+    if waits and not call.asking:
         return change
     return change.tell(_to_owner(call, outcome, case, phone, authority))
 

@@ -6,23 +6,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case.case import SYSTEM, Actor, Case, CaseFile
+from chalicelib.domain.case.case import SYSTEM, Actor, Case, CaseFile, Channel, Identity
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.context import recused, revised
+from chalicelib.domain.transitions.context import mail, recused, revised, text
 from chalicelib.domain.transitions.receiving import terms
-from chalicelib.domain.transitions.receiving.texts import Arrival, acknowledgement, to_screen
+from chalicelib.domain.transitions.receiving.texts import (
+    Arrival,
+    acknowledgement,
+    identity_of,
+    to_screen,
+)
 from chalicelib.domain.transitions.waking import Hour
+
+if TYPE_CHECKING:
+    from chalicelib.domain.understanding.message import Extraction
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
     "event.message_joined": "",
+    "event.supplemented": "",
+    "mail.supplemented": "missing_line",
     "event.message_taken_out": "code",
 }
 
@@ -71,6 +86,64 @@ def _to_be_told(
     hour = Hour.on(after, authority, calendar, arrival.now)
     answer = acknowledgement(after, arrival.sender, authority, calendar) if danger else ()
     return (*to_screen(after, authority, hour), *answer)
+
+
+def completed(
+    file: CaseFile, arrival: Arrival, known: Identity, authority: Authority, calendar: Calendar
+) -> Change:
+    """The case with a message of its citizen's, who was asked for what is missing. `known` are
+    their particulars so far. They are told what is still missing or that nothing is; the owner is
+    told as well, unless nothing has changed that they have seen (N6)."""
+    identity = known.completed_by(identity_of(arrival.extraction, arrival.sender, authority))
+    change = joined(file, arrival, authority, calendar)
+    case = _with_particulars(file.case, change.case, arrival, identity)
+    if not case.missing:
+        asked_back = frozenset({ClockKind.TALK})
+        case = replace(case, clocks=clocks.stop_all(case.clocks, asked_back, arrival.now, calendar))
+    change = replace(change, case=case, identity=identity if identity != known else None)
+    owner = mail("supplemented", Receiver.OFFICER, case.owner, Todo.SCREEN)
+    if case.missing == file.case.missing:
+        return change if is_unscreened(file.case) else change.tell(owner)
+    change = change.note(arrival.at, "supplemented", SYSTEM).tell(owner)
+    if any(plan.to is Receiver.CITIZEN for plan in change.plans):
+        return change  # danger has been answered
+    return change.tell(*_answer(case, arrival, authority, calendar))
+
+
+def completes(case: Case, found: Extraction) -> bool:
+    """Whether a text of its citizen's belongs to this case: something is missing and it says some
+    of that, or it says nothing of another matter."""
+    if case.state is not State.RECEIVED or not case.missing:
+        return False
+    says = set(case.missing) - set(found.missing)
+    return bool(says) or found.is_unclear
+
+
+def _with_particulars(before: Case, case: Case, arrival: Arrival, identity: Identity) -> Case:
+    """The case as known with this message. After a call without a matter it is the message that the
+    matter came by."""
+    found = arrival.extraction
+    by_text = "matter" in before.missing and "matter" not in case.missing
+    unread = tuple(part for part in case.missing if part in terms.UNREAD)
+    says_what = bool(found.matter) and not (case.field or case.suggested_field)
+    suggested = found.category.value if says_what else case.suggested
+    return replace(
+        case,
+        channel=Channel.SMS if by_text else case.channel,
+        missing=(*identity.missing, *unread),
+        reach=identity.reach,
+        ward=case.ward or found.ward or "",
+        suggested=suggested,
+    )
+
+
+def _answer(
+    case: Case, arrival: Arrival, authority: Authority, calendar: Calendar
+) -> tuple[Plan, ...]:
+    """What the citizen is told about what is missing."""
+    if case.missing:
+        return acknowledgement(case, arrival.sender, authority, calendar)
+    return (text("accepted"),)
 
 
 def taken_out(file: CaseFile, now: datetime, by: Actor, code: str) -> Change:

@@ -213,17 +213,19 @@ class TestOtherKeys:
         assert exchange.deployment.codes() == [code]  # who asks is on file, and owes no case
         assert len(exchange.deployment.raws()) == 2
 
-    def test_who_asks_and_wants_more_is_rung_back(self, exchange):
+    def test_who_asks_and_wants_more_is_rung_back_by_the_cases_owner(self, exchange):
         exchange.deployment.sms()
+        exchange.deployment.deliver()
         (code,) = exchange.deployment.codes()
         sid = exchange.ring("+84912000009")
         for keys in ("6", f"{code}#", "1", "1"):
             exchange.keys(sid, keys)
         assert "Cán bộ sẽ gọi lại" in exchange.since(sid)
-        assert len(exchange.deployment.codes()) == 2
+        assert "ghi lại mã số" not in exchange.since(sid)
+        assert exchange.deployment.codes() == [code]
         exchange.deployment.deliver()
-        mail = exchange.deployment.mails(NGHIA)[-1]
-        assert f"hỏi kết quả mã số {exchange.grouped(code)}" in mail.text
+        mail = exchange.deployment.mails(exchange.deployment.holder(Todo.TALK))[-1]
+        assert f"Có người hỏi về phản ánh, kiến nghị mã số {exchange.grouped(code)}" in mail.text
 
     def test_a_code_that_is_nobodys_is_asked_for_once_more(self, exchange):
         sid = exchange.ring()

@@ -288,10 +288,10 @@ class TestWhoIsRungBack:
         for keys in ("6", about + "#", "1", "1"):
             exchange.keys(sid, keys)
         exchange.rest()
-        (code,) = set(exchange.deployment.codes()) - {about}
-        history = exchange.deployment.services.store.cases.load(code).file.history
-        assert [e.kind for e in history] == ["call_missed", "call_back_about"]
-        assert history[-1].words == {"code": exchange.grouped(about)}
+        (missed,) = set(exchange.deployment.codes()) - {about}
+        history = exchange.deployment.file(about).history
+        assert [e.kind for e in history][-1] == "talk_asked"
+        assert [e.kind for e in exchange.deployment.file(missed).history] == ["call_missed"]
         assert len(owners_mails(exchange)) == before + 1
 
     def test_who_asks_again_after_being_rung_back_has_a_clock_again(self, exchange):

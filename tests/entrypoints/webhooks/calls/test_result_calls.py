@@ -323,14 +323,14 @@ class TestStars:
     def test_zero_is_an_officer_who_rings_back_the_same_day(self, exchange):
         leg = told(exchange, "0")
         assert "sẽ gọi lại" in exchange.since(leg)
-        assert state(exchange) is State.TALK
+        assert exchange.deployment.file().case.enquiry
         exchange.deployment.deliver()
         mail = exchange.deployment.mails(exchange.deployment.holder(Todo.TELL))[-1]
-        assert "đề nghị gặp cán bộ" in mail.subject
+        assert "Người dân hỏi" in mail.subject
         stays, _ = exchange.deployment.press(mail.link, "not_reached", words="Máy bận.")
-        assert (stays.status, state(exchange)) == (200, State.TALK)
+        assert (stays.status, state(exchange)) == (200, State.CLOSED)
         done, _ = exchange.deployment.press(mail.link, "talked", words="Đã nói chuyện.")
-        assert (done.status, state(exchange)) == (200, State.CLOSED)
+        assert (done.status, exchange.deployment.file().case.enquiry) == (200, None)
         for request in [r for r in exchange.poster.requests if r.of_dialogue]:
             again = exchange.deployment.signed(request.path, request.fields)
             assert again.same == request.answer.same

@@ -1,0 +1,54 @@
+"""What citizens are told while their matter is on its way: that it is accepted after all, who has
+it and until when, that they were rung in vain (N6, N13, N17). Each is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chalicelib.domain.case.case import Case, Reach
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import Context, text
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {
+    "sms.accepted": "due_day",
+    "sms.assigned": "agency_short due_day",
+    "sms.rung_in_vain": "",
+}
+
+IN_VAIN = frozenset({"not_reached", "call_in_vain"})  # the history's lines about a call in vain
+_ON_THE_WAY = frozenset({State.RECEIVED, State.PROPOSED, State.DIRECTION})
+
+
+def _texted(case: Case, kind: str) -> tuple[Plan, ...]:
+    """The text of this kind; none to whoever wants letters, nor where it would give away a secret
+    call (N7)."""
+    return (text(kind),) if case.texted and case.reach is not Reach.POST else ()
+
+
+def accepted(before: Case, after: Case) -> tuple[Plan, ...]:
+    """Something was missing and is not any more: the citizen, who was told so, is told that their
+    matter is accepted (N6)."""
+    now_known = before.missing and not after.missing
+    return _texted(after, "accepted") if now_known and after.state in _ON_THE_WAY else ()
+
+
+def handed_out(before: Case, after: Case) -> tuple[Plan, ...]:
+    """An agency has the matter: which, and until when the citizen is answered (N13). Said of the
+    first assignment, and not of what a denunciation tells: that is not theirs any more."""
+    return _texted(after, "assigned") if before.state in _ON_THE_WAY else ()
+
+
+def in_vain(context: Context) -> tuple[Plan, ...]:
+    """The citizen was rung and not reached; said once a day, for a number on a screen says
+    nothing."""
+    day = context.calendar.local(context.now).date()
+    days = (context.calendar.local(e.at).date() for e in context.file.history if e.kind in IN_VAIN)
+    return () if day in days else _texted(context.case, "rung_in_vain")
+
+
+def noted_in_vain(context: Context, change: Change, note: str) -> Change:
+    """The change with a line about a person's call in vain, of which the citizen is told."""
+    return change.note(context.now, "not_reached", context.by, note=note).tell(*in_vain(context))

@@ -1,0 +1,74 @@
+"""What is on file about a number, by its keyed hash in the vault: the cases of what came from it,
+and whether its owner has asked for no texts. One consistent query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from chalicelib.store.dynamo.conditions import changed, put_if
+from chalicelib.store.dynamo.tables import VaultItem
+from chalicelib.store.dynamo.vault_items import NumberCaseItem, SilenceItem
+from chalicelib.usecases.ports.noting import Known
+
+
+def _key(hashed: str) -> str:
+    return f"number#{hashed}"
+
+
+def _item(hashed: str) -> SilenceItem:
+    return SilenceItem(_key(hashed), "silence")  # sorts behind every case
+
+
+def lifting(hashed: str, at: datetime) -> tuple[SilenceItem, list[Action], Condition]:
+    """What lifts a silence at this moment: item, actions, and the condition that there is one."""
+    silent = SilenceItem.lifted_at.does_not_exist() & (SilenceItem.since <= at)
+    return _item(hashed), [SilenceItem.lifted_at.set(at)], silent
+
+
+def case_of_number(hashed: str, code: str, at: datetime) -> NumberCaseItem:
+    """The item of a case that was received from this number."""
+    moment = at.astimezone(UTC).isoformat(timespec="seconds")
+    return NumberCaseItem(_key(hashed), f"case#{moment}#{code}", code=code)
+
+
+class DynamoNumbers:
+    """The `Numbers` port. `phone_key` turns a number into the keyed hash used for look-ups."""
+
+    def __init__(self, phone_key: Callable[[str], str]) -> None:
+        self._phone_key = phone_key
+
+    def ask(self, number: str, at: datetime) -> None:
+        item = _item(self._phone_key(number))
+        item.since = at
+        # Once lifted, what was asked before is past.
+        put_if(item, SilenceItem.pk.does_not_exist() | (SilenceItem.lifted_at < at))
+
+    def lift(self, number: str, at: datetime) -> None:
+        changed(*lifting(self._phone_key(number), at))
+
+    def since(self, number: str) -> datetime | None:
+        key = _item(self._phone_key(number))
+        try:
+            return _silent_since(SilenceItem.get(key.pk, key.sk, consistent_read=True))
+        except SilenceItem.DoesNotExist:
+            return None
+
+    def known(self, number: str, most: int) -> Known:
+        rows = VaultItem.query(
+            _key(self._phone_key(number)),
+            scan_index_forward=False,
+            limit=most + 1,
+            consistent_read=True,
+        )
+        found = list(rows)
+        silent = (_silent_since(row) for row in found if isinstance(row, SilenceItem))
+        cases = [str(row.code) for row in found if isinstance(row, NumberCaseItem)]
+        return Known(silent_since=next(silent, None), cases=tuple(cases[:most]))
+
+
+def _silent_since(item: SilenceItem) -> datetime | None:
+    return None if item.lifted_at else item.since

@@ -1,0 +1,134 @@
+"""To which case a text belongs that is no new matter: one that it asks about, one that it
+completes, or, of a sender who sends many, one that waits already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.case.case import RawContact
+from chalicelib.domain.formats import phone
+from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.receiving import enquiring, joining
+from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.usecases.ports.cases import Loaded
+from chalicelib.usecases.ports.noting import Known
+from chalicelib.usecases.services import Rules, Store
+
+if TYPE_CHECKING:
+    from chalicelib.domain.understanding.enquiry import Enquiry
+
+LOOKED_AT = 10  # of a number's newest cases
+_FLOODS = timedelta(hours=1)
+_REMEMBERED = timedelta(days=60)  # how long after its receipt a case is asked about without a code
+NOBODY = Known()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belongs:
+    """A case with the change by which it takes the text in; None if the case has answered enough
+    questions today and the text is only filed."""
+
+    loaded: Loaded
+    change: Change | None
+
+
+def known(rules: Rules, store: Store, raw: RawContact) -> Known:
+    """What is on file about the sender's number. Behind a shared number everybody is a stranger."""
+    if not raw.number or rules.authority.is_shared(raw.number):
+        return NOBODY
+    most = max(LOOKED_AT, rules.authority.sms.cases_an_hour)
+    return store.numbers.known(raw.number, most)
+
+
+def belongs(
+    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
+) -> Belongs | None:
+    """The case to which the text belongs; None if it makes one of its own."""
+    from chalicelib.domain.understanding.enquiry import enquiry  # a third of all imports
+
+    asks = None if raw.media else enquiry(raw.text)
+    if asks and asks.code:
+        named = store.cases.load(asks.code)
+        if named and _may_ask(store, raw, named, sender):
+            return _enquired(rules, raw, arrival, named, asks)
+    theirs = [one for one in map(store.cases.load, sender.cases) if one]
+    if asks and not asks.code:
+        found = next((one for one in theirs if _is_about(arrival, one)), None)
+        if found:
+            return _enquired(rules, raw, arrival, found, asks)
+    return _completed(rules, store, arrival, theirs) or _flooded(rules, raw, arrival, theirs)
+
+
+def _may_ask(store: Store, raw: RawContact, named: Loaded, sender: Known) -> bool:
+    """Whether this number is told how the case of this code stands: of a secret one, and of one
+    about members of the office, only the citizen's own (N7)."""
+    case = named.file.case
+    if case.authority != raw.authority:
+        return False
+    if not (case.confidential or case.recused) or case.code in sender.cases:
+        return True
+    return bool(raw.number) and raw.number == phone.normal_form(
+        store.cases.identity(case.code).phone
+    )
+
+
+def _is_about(arrival: Arrival, theirs: Loaded) -> bool:
+    """Whether a question without a code may be about this case: it is recent, and the question
+    names no other matter."""
+    case, found = theirs.file.case, arrival.extraction
+    recent = arrival.at - case.received_at <= _REMEMBERED
+    return recent and (found.is_unclear or found.category.value == case.suggested)
+
+
+def _enquired(
+    rules: Rules, raw: RawContact, arrival: Arrival, named: Loaded, asks: Enquiry
+) -> Belongs | None:
+    """None if the text sounds of danger or of a crime and the case has been screened: that is a
+    matter of its own."""
+    alarming = arrival.extraction.urgent or arrival.extraction.crime
+    if alarming and not joining.is_unscreened(named.file.case):
+        return None
+    only = asks.only and not alarming
+    if (
+        only
+        and not asks.person
+        and enquiring.answered_enough(named.file, arrival.now, rules.calendar)
+    ):
+        return Belongs(loaded=named, change=None)
+    change = enquiring.asked_by_text(
+        named.file, arrival, raw.id, rules.authority, rules.calendar, person=asks.person, only=only
+    )
+    return Belongs(loaded=named, change=change)
+
+
+def _completed(
+    rules: Rules, store: Store, arrival: Arrival, theirs: Sequence[Loaded]
+) -> Belongs | None:
+    """Their newest case of which something is missing, if the text says it."""
+    waiting = (c for c in theirs if joining.completes(c.file.case, arrival.extraction))
+    found = next(waiting, None)
+    if found is None:
+        return None
+    identity = store.cases.identity(found.file.case.code)
+    change = joining.completed(found.file, arrival, identity, rules.authority, rules.calendar)
+    return Belongs(loaded=found, change=change)
+
+
+def _flooded(
+    rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]
+) -> Belongs | None:
+    """Their newest case, if as many as are allowed have been made within the hour and are waiting
+    to be looked at."""
+    since = raw.received_at - _FLOODS
+    waiting = [
+        one
+        for one in theirs
+        if joining.is_unscreened(one.file.case) and since <= one.file.case.received_at
+    ]
+    if len(waiting) < rules.authority.sms.cases_an_hour:
+        return None
+    change = joining.joined(waiting[0].file, arrival, rules.authority, rules.calendar)
+    return Belongs(loaded=waiting[0], change=change)
