@@ -17,6 +17,7 @@ from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.gather import round_up
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.texts.receive import receive
 from chalicelib.usecases.todos import act
@@ -110,6 +111,7 @@ class Shelf:
         agency = self.services.rules.authority.agencies[0].id
         self._post(kept.taken_as, Todo.SCREEN, "propose", field="S1", agency=agency)
         self._post(kept.taken_as, Todo.ASSIGN, "assign", agency=agency, document="1/VP")
+        round_up(self.services.rules, self.services.store)  # what waits is not to be copied
         found = self._table.query(
             TableName="cases",
             KeyConditionExpression="pk = :pk",

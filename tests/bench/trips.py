@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from chalicelib import urls, wiring
 from chalicelib.authority import load
+from chalicelib.domain.notifications.gathering import Gathering
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.todos.table import Todo
 from chalicelib.providers.twilio.webhook import our_id
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.schedules.escalate import escalate
+from chalicelib.usecases.schedules.gather import send_waiting
 from chalicelib.usecases.schedules.sweep import sweep
 from tests.bench.counting import Count, counting
 from tests.support import aws
@@ -21,6 +23,7 @@ from tests.support.gateway import Pairs
 from tests.support.provider import Provider
 from tests.support.world import Texts
 
+ROUND = Gathering.ROUND
 Trip = tuple[str, Count]
 
 
@@ -81,6 +84,10 @@ def _by_itself(code: str) -> Iterator[Trip]:
     services = wiring.services()
     services = replace(services, delivery=replace(services.delivery, texting=Texts()))
     refs = {n.medium: n.ref for n in _notices(code)}
+    yield (
+        "round: one mail waits",
+        _count(lambda: send_waiting(services.rules, services.store, ROUND)),
+    )
     yield "dispatch: a mail", _count(lambda: dispatch(services, refs[Medium.MAIL]))
     yield "dispatch: a text", _count(lambda: dispatch(services, refs[Medium.SMS]))
     yield "sweep: nothing waits", _count(lambda: sweep(services.rules, services.store))
