@@ -126,7 +126,7 @@ def test_each_form_posted_twice_is_done_once_and_answered_the_same_byte_for_byte
     for page, fields, html in confirmations:  # and still so when the case has long gone on
         assert forms.follow(forms.send(page.url, fields)).html == html
     assert matter.on_file()["event"] == 7
-    assert matter.on_file()["notice"] == 8
+    assert matter.on_file()["notice"] == 9
     assert len(matter.texts()) == 2
     assert len([m for m in stage.mail() if matter.code in m["subject"]]) == 6
 

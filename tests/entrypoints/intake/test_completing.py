@@ -39,7 +39,7 @@ def test_what_was_missing_comes_by_a_second_text_and_the_citizen_is_told(deploym
     assert (case.missing, identity.name) == ((), "Hoàng Thị Mai")
     assert [c.kind for c in case.clocks if c.running] == ["assign"]
     assert kinds(deployment) == ["identity_missing", "accepted"]
-    assert "Da du thong tin" in texts(deployment)[-1]
+    assert "đã đủ thông tin" in texts(deployment)[-1]
     assert "20/01/2017" in texts(deployment)[-1]
     owner = deployment.mails(deployment.holder(Todo.SCREEN))
     assert any("đã bổ sung" in mail.subject + mail.text for mail in owner)
@@ -135,7 +135,7 @@ def test_who_is_rung_in_vain_is_told_once_a_day(deployment):
         deployment.later(minutes=30)
     deployment.deliver()
     assert kinds(deployment).count("rung_in_vain") == 1
-    assert "khong gap Ong/Ba" in texts(deployment)[-1]
+    assert "không gặp Ông/Bà" in texts(deployment)[-1]
     deployment.later(days=1)
     deployment.press(link, "not_reached", note="Máy bận.")
     deployment.deliver()

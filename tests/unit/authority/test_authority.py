@@ -203,11 +203,11 @@ class TestTexts:
         body = load("langson")
         words = {"code": "100 000 000"}
         assert body.message("redirected_other", other="Sở Y tế", **words) == (
-            "UBND TPLS: Viec 100 000 000 khong thuoc tham quyen cua chung toi. "
-            "Xin lien he So Y te de duoc giai quyet. Tran trong!"
+            "UBND TPLS: 100 000 000 không thuộc thẩm quyền, xin liên hệ Sở Y tế."
         )
-        assert body.message("urgent_late", **words) == (
-            "UBND TPLS: KHẨN, mã 100 000 000 đã quá hạn. Xin đồng chí xem thư."
+        assert body.message("redirected_other", other="Sở Nông nghiệp và Môi trường", **words) == (
+            "UBND TPLS: 100 000 000 khong thuoc tham quyen, xin lien he "
+            "So Nong nghiep va Moi truong."
         )
 
     def test_a_word_from_outside_is_never_read_as_a_placeholder(self) -> None:
