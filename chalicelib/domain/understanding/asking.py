@@ -64,9 +64,9 @@ _BODIES = """
     tổ trưởng, tổ dân phố, khối trưởng, khối phố, trưởng thôn, trưởng khối, bí thư, công an, ca,
     công an phường, công an thành phố, điện lực, bên điện, bên nước, cấp nước, công ty, cty,
     nhà máy, nhà trường, trường, thầy giáo, cô giáo, bệnh viện, trạm, phòng, sở,
-    ban quản lý, bql, đội, môi trường, đô thị, địa chính, một cửa, tòa án, toà án, tỉnh, huyện, quận, hội đồng,
-    viettel, vnpt, mobifone, ngân hàng, kho bạc, bảo hiểm, bhxh, chủ nhà, hàng xóm, chủ quán,
-    chủ đầu tư, nhà thầu, đài, csgt, dân phòng
+    ban quản lý, bql, đội, môi trường, đô thị, địa chính, một cửa, tòa án, toà án, tỉnh, huyện,
+    quận, hội đồng, viettel, vnpt, mobifone, ngân hàng, kho bạc, bảo hiểm, bhxh, chủ nhà, hàng xóm,
+    chủ quán, chủ đầu tư, nhà thầu, đài, csgt, dân phòng
     """
 _OFFICERS = """
     cán bộ, cán bộ phụ trách, cán bộ trực, cán bộ thụ lý, cán bộ giải quyết, lãnh đạo,
@@ -143,8 +143,9 @@ SAID: dict[Says, tuple[Phrases, ...]] = {
     Says.ANYBODY: (
         listed(
             """
-            ai, ai cả, một ai, ai đến, ai tới, ai xuống, ai lên, ai hỏi, gì, gì cả, gì hết, ai hết, tin gì, thông tin gì, động tĩnh gì,
-            động tĩnh, tin tức gì, tin tức, làm gì, cán bộ nào, người nào, cơ quan nào, bất cứ ai
+            ai, ai cả, một ai, ai đến, ai tới, ai xuống, ai lên, ai hỏi, gì, gì cả, gì hết, ai hết,
+            tin gì, thông tin gì, động tĩnh gì, động tĩnh, tin tức gì, tin tức, làm gì, cán bộ nào,
+            người nào, cơ quan nào, bất cứ ai
             """,
             accents=False,
         ),
@@ -187,7 +188,8 @@ SAID: dict[Says, tuple[Phrases, ...]] = {
     Says.REPORTED: (
         listed("""
             báo, nhắn, nhắn tin, gửi, gởi, gửi tin, gửi tin nhắn, gọi báo, báo tin,
-            trình báo, báo cáo, nêu, điện báo, gửi đến, gửi tới, gửi lên, gửi cho, nhắn đến, nhắn cho, báo lên, gửi đi, phản ánh lên, phản ánh tới, phản ánh đến
+            trình báo, báo cáo, nêu, điện báo, gửi đến, gửi tới, gửi lên, gửi cho, nhắn đến,
+            nhắn cho, báo lên, gửi đi, phản ánh lên, phản ánh tới, phản ánh đến
             """),
     ),
     Says.CALLED: (listed("gọi, gọi điện, gọi điện thoại, gọi đến, gọi tới"),),
@@ -197,8 +199,8 @@ SAID: dict[Says, tuple[Phrases, ...]] = {
             lâu, lâu rồi, lâu quá, lâu thế, lâu vậy, lâu nay, lâu lắm, lâu lắm rồi, quá lâu, mãi,
             bao lâu nay, đến giờ, đến nay, tới nay, tới giờ, đến hôm nay, đến giờ này, tới giờ này,
             cho đến nay, cả tuần, cả tháng, quá hạn, quá hạn rồi, giờ, bây giờ, hiện nay, hiện tại,
-            hiện giờ, nay, đã lâu, khá lâu, đợi, chờ mãi, đợi mãi, chờ lâu, đợi lâu, chờ hoài, nhiều lần, mấy lần, chậm,
-            chậm thế, chậm quá, chậm trễ, lề mề, ngâm lâu
+            hiện giờ, nay, đã lâu, khá lâu, đợi, chờ mãi, đợi mãi, chờ lâu, đợi lâu, chờ hoài,
+            nhiều lần, mấy lần, chậm, chậm thế, chậm quá, chậm trễ, lề mề, ngâm lâu
             """),
     ),
     Says.DAY: (
@@ -213,11 +215,14 @@ SAID: dict[Says, tuple[Phrases, ...]] = {
             """),
     ),
     Says.LABEL: (
-        listed("""
-            mã, mã số, ms, mã code, code, số, số mã, mã hồ sơ, mã phản ánh, mã vụ việc, mã việc,
-            mã tin, mã tra cứu, số hồ sơ, số phản ánh, hồ sơ mã, hồ sơ số, hồ sơ mã số, mã này,
-            mã số này, mso, mã đơn
-            """),
+        listed(
+            """
+            mã, mã số, ms, mã code, code, mã hồ sơ, mã phản ánh, mã vụ việc, mã việc, mã tin,
+            mã tra cứu, hồ sơ mã, hồ sơ mã số, mã này, mã số này, mso, mã đơn
+            """,
+            accents=False,
+        ),
+        listed("số, số mã, số hồ sơ, số phản ánh, hồ sơ số"),
     ),
     Says.OF: (listed("của, cua"),),
     Says.IS: (listed("là"),),
@@ -233,13 +238,13 @@ SAID: dict[Says, tuple[Phrases, ...]] = {
         listed("""
             đã, được, có, thì, mà, vẫn, đang, rồi, thấy, lại, thế, vậy, này, đó, kia, ấy, hả, hở,
             hử, nhỉ, nhể, ta, ơi, đi, với, giúp, giùm, dùm, hộ, ạk, ak, nhờ, mong, muốn, cần,
-            xin, vui lòng, làm ơn, biết, không biết, chẳng biết, sớm, mới, từ, hôm, hồi, vào, ngày, lúc,
-            thứ, mùng, mồng, tên, tên là, sđt, sdt, đt, số điện thoại, số máy, qua số, cứ, nữa vậy, về, về việc,
-            mấy, cái, đâu, bên mình, bên anh, bên chị, cho biết, một chút, chút, tí, luôn, hết,
-            kính mong, rất mong, mong sớm, người phản ánh, cho dân, dân, bà con, hay chưa,
-            zậy, dậy, z, v, nha, nhen, hen, hè, lận, cả, cho tôi, cho em, cho cháu, cho mình,
-            cho con, cho tui, cho chúng tôi, cho gia đình tôi, cho nhà em, cho nhà tôi, cho bác,
-            cho cô, cho ạ, cho với, đây, nào, cán bộ
+            xin, vui lòng, làm ơn, biết, không biết, chẳng biết, sớm, mới, từ, hôm, hồi, vào, ngày,
+            lúc, thứ, mùng, mồng, tên, tên là, sđt, sdt, đt, số điện thoại, số máy, qua số, cứ,
+            nữa vậy, về, về việc, mấy, cái, đâu, bên mình, bên anh, bên chị, cho biết, một chút,
+            chút, tí, luôn, hết, kính mong, rất mong, mong sớm, người phản ánh, cho dân, dân,
+            bà con, hay chưa, zậy, dậy, z, v, nha, nhen, hen, hè, lận, cả, cho tôi, cho em,
+            cho cháu, cho mình, cho con, cho tui, cho chúng tôi, cho gia đình tôi, cho nhà em,
+            cho nhà tôi, cho bác, cho cô, cho ạ, cho với, đây, nào, cán bộ
             """),
     ),
 }

@@ -30,16 +30,18 @@ _STUCK_LABEL = re.compile(r"\b(mã|ma|ms|pa|số|so|mã số|ma so)(?=\d{3})", r
 
 # Our own texts, as citizens send them back; in folded letters.
 _WHOM_TO_RING = r"113(?:, 11[145]){0,3}"
+_OPENS = r"tiep nhan \d{1,2}(?: gio|[h:]) ?(?:\d\d)?(?: ngay)?"
+_DUE = r"(?:het )?(?:ngay )?[\d/]{3,10}(?: \(tam tinh\))?"
 _OURS = re.compile(
-    rf"ubnd [a-z. ]{{2,20}}:|\b(?:fwd?|chuyen tiep):"
+    r"ubnd [a-z. ]{2,20}:|\b(?:fwd?|chuyen tiep):"
     rf"|nguy hiem tinh mang: goi (?:ngay )?{_WHOM_TO_RING}|(?:viec )?khan(?: cap)?(?: xin)?"
     rf"(?: goi)?:? {_WHOM_TO_RING}"
     r"|(?:ong/ba )?chiu trach nhiem ve tinh trung thuc, chinh xac|mong ong/ba thong cam"
-    r"|da nhan (?:phan anh|tin),(?= ma)|han giao viec [\d/]{3,10}"
-    r"|ngoai gio, tiep nhan [\dh:]{2,6} ngay [\d/]{3,10}|tiep nhan [\dh:]{2,6} [\d/]{3,10}"
-    r"|can them thoi gian(?: xac minh)?, han (?:tra loi )?moi (?:la )?[\d/]{3,10}"
+    rf"|da nhan (?:phan anh|tin),(?= ma)|han giao viec {_DUE}|(?:ngoai gio, )?{_OPENS} {_DUE}"
+    rf"|can them thoi gian(?: xac minh)?, han (?:tra loi )?moi (?:la )?{_DUE}"
     r"|da co ket qua\. (?:can bo|van phong) se goi ong/ba(?: trong ngay lam viec;"
     r" hoac xin goi [\d .]{8,16})?|tran trong!|hoi(?: them)?: ?\d[\d .]{7,15}\d"
+    r"|thieu [a-z, ]{2,60}(?:\. xin goi \d[\d .]{7,15} bo sung|(?=; (?:ong/ba )?chiu trach))"
     r"|da chuyen (?:noi|co quan) co tham quyen(?: giai quyet)?"
 )
 
@@ -56,7 +58,7 @@ _BESIDE = re.compile(r"(\d{9}|\d{3}(?:[ .\-]\d{3}){2})(?: \d{1,2}){1,2}")
 _LABELLED = re.compile(r"(?:\bma(?: so| phan anh| ho so)?|\bms|#)[\s:.#]*(?:la )?$")
 _DIGITS = 9
 _DATE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:20)?\d\d")
-_HOUR = re.compile(r"\d{1,2}(?:h|:)(?:\d\d)?")
+_DAY_OR_HOUR = re.compile(rf"{_DATE.pattern}|\d{{1,2}}(?:h|:)(?:\d\d)?")
 _UNITS = bag("ngay tuan thang hom bua tieng gio lan nam")
 _COUNTS = bag("mot hai ba bon nam sau bay tam chin muoi may ca nua hon")
 _DAY_BEFORE = bag("hom ngay thu mung mong tu hoi vao luc sang chieu toi")
@@ -68,7 +70,8 @@ _HOW = r"h(?![xlb])"
 _WHEN = r"t[iyealuo]{0,3}[dr]+(?!n*[xlo])|[dr][iyealu]{0,2}t(?![xdn])"
 _YET = r"[dr][ia]?y(?![xdraion])"
 _ASKED = r"q[^.xq]{0,4}r(?![xl])|q[^.xq]{0,4}n+(?:ci|i[nbz])"
-_QUESTION = re.compile(rf"{_HOW}|{_WHEN}|{_YET}|{_ASKED}|w[^.x]{{0,3}}y[aliue]{{0,3}}[dr]+(?![nxl])")
+_WHY_NOT = r"w[^.x]{0,3}y[aliue]{0,3}[dr]+(?![nxl])"
+_QUESTION = re.compile(rf"{_HOW}|{_WHEN}|{_YET}|{_ASKED}|{_WHY_NOT}")
 _STANDS = re.compile(rf"{_HOW}|{_YET}|{_ASKED}")
 # What is one if nothing else is said …
 _HINT = re.compile(
@@ -107,10 +110,9 @@ class _Number:
 def enquiry(text: str) -> Enquiry | None:
     """What a text asks about a reported matter; None for one that neither names a case's code nor
     asks how a matter stands."""
-    text = _spelt_out(readable(text))
+    text = _without_ours(_spelt_out(readable(text)))
     numbers = list(_numbers(text))
-    rest = _without_ours(text)
-    tokens = tokens_of(rest)
+    tokens = tokens_of(text)
     said = "".join(_said(tokens, numbers))
     person = re.search(r"(?<!y)(?<!ya)(?<!yaa)p", said) is not None
     told = is_alarming(text) or _tells(said)
@@ -229,12 +231,13 @@ def _time(tokens: list[Token], at: int) -> tuple[int, Says]:
     """A day, or how long it has been: "thứ 2", "12/11", "3 tuần nay"."""
     token, last = tokens[at], tokens[at - 1].fold if at else ""
     following = [t.fold for t in tokens[at + 1 : at + 3] if t.gap is Gap.JOIN]
-    if (token.kind is not Kind.WORD or token.fold in _COUNTS) and following and following[0] in _UNITS:
+    counts = token.kind is not Kind.WORD or token.fold in _COUNTS
+    if counts and _UNITS.issuperset(following[:1]) and following:
         before = following[1:] == ["truoc"]
         return 2 + before, Says.DAY if before else Says.DURATION
     if token.kind is Kind.FIGURE:
-        is_day = _DATE.fullmatch(token.fold) or (last in _DAY_BEFORE and _HOUR.fullmatch(token.fold))
-        return int(bool(is_day)), Says.DAY
+        form = _DAY_OR_HOUR if last in _DAY_BEFORE else _DATE
+        return int(form.fullmatch(token.fold) is not None), Says.DAY
     if token.kind is not Kind.NUMBER or not (last in _DAY_BEFORE and len(token.fold) < 3):
         return 0, Says.DAY
     month = tokens[at + 1 : at + 2]
