@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from chalicelib.domain.formats import speech
 
@@ -59,11 +59,14 @@ def normalise(text: str) -> str | None:
     Digits separated only by blanks, dots or dashes count as one number, so that a code is never
     cut out of a telephone number. None if no nine-digit number has the right check digit.
     """
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
-        digits = re.sub(r"[^0-9]", "", run)
-        if is_valid(digits):
-            return digits
-    return None
+    numbers = (digits for _, _, digits in runs(unicodedata.normalize("NFKC", text)))
+    return next((digits for digits in numbers if is_valid(digits)), None)
+
+
+def runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every number in the text, however grouped: where it begins and ends, and its digits."""
+    for run in _RUN.finditer(text):
+        yield run.start(), run.end(), re.sub(r"[^0-9]", "", run[0])
 
 
 def grouped(code: str) -> str:

@@ -94,7 +94,7 @@ _MOST_NAMES = 4  # words of a name
 def matterless(text: str) -> Filed | None:
     """Why this text has no matter in it; None if it may have one."""
     text = readable(text).strip()
-    if "?" in text or any(sign in _ALARMING for sign in text):
+    if "?" in text or is_alarming(text):
         return None
     word = fold(text).strip(" .!\"'")
     if word in _TO_PROVIDER:
@@ -104,6 +104,11 @@ def matterless(text: str) -> Filed | None:
     if not any(_says_something(sign) for sign in text) or _is_a_face(text):
         return Filed.EMPTY
     return _courtesy(tokens_of(text))
+
+
+def is_alarming(text: str) -> bool:
+    """Whether a pictogram cries for help."""
+    return any(sign in _ALARMING for sign in text)
 
 
 def _says_something(sign: str) -> bool:
@@ -131,18 +136,24 @@ def _courtesy(tokens: list[Token]) -> Filed | None:
     at = 0
     thanked = False
     while at < len(tokens):
-        size = _courteous(tokens, at, thanked=thanked)
+        size = courteous(tokens, at, thanked=thanked)
         if not size:
             return None
-        thanked = thanked or bool(_THANKS.at(tokens, at))
+        thanked = thanked or thanks(tokens, at)
         at += size
     return Filed.THANKS if thanked else Filed.GREETING
 
 
-def _courteous(tokens: list[Token], at: int, *, thanked: bool) -> int:
-    """How many tokens from here on are a courtesy; 0 if there is none."""
+def thanks(tokens: list[Token], at: int) -> bool:
+    """Whether somebody is thanked here."""
+    return bool(_THANKS.at(tokens, at))
+
+
+def courteous(tokens: list[Token], at: int, *, thanked: bool, names: bool = True) -> int:
+    """How many tokens from here on are a courtesy; 0 if there is none. What somebody is `thanked`
+    for is one only behind the thanks; a name only if `names` are looked for."""
     behind = tokens[at].gap is Gap.JOIN
-    named = _name(tokens, at) if at and behind else 0
+    named = _name(tokens, at) if names and at and behind else 0
     return max(
         named,
         _FOR.at(tokens, at) if thanked and behind else 0,
@@ -156,12 +167,12 @@ def _name(tokens: list[Token], at: int) -> int:
     if not _HONORIFIC.before(tokens, at, 2):
         return 0
     size = 0
-    while at + size < len(tokens) and size < _MOST_NAMES and _is_capitalised(tokens[at + size]):
+    while at + size < len(tokens) and size < _MOST_NAMES and is_capitalised(tokens[at + size]):
         size += 1
         if at + size < len(tokens) and tokens[at + size].gap is not Gap.JOIN:
             break
     return size
 
 
-def _is_capitalised(token: Token) -> bool:
+def is_capitalised(token: Token) -> bool:
     return token.cap and (token.text[1:].islower() or len(token.text) == 1)
