@@ -112,8 +112,8 @@ SAID: dict[Says, tuple[Phrases, ...]] = {
     Says.WHEN: (
         listed(
             """
-            bao giờ, khi nào, lúc nào, chừng nào, hôm nào, ngày nào, khi mô, chừng mô, bao lâu,
-            bao lâu nữa, đến bao giờ, tới bao giờ, đến khi nào, tới khi nào, biết bao giờ,
+            bao giờ, bao h, khi nào, lúc nào, chừng nào, hôm nào, ngày nào, khi mô, chừng mô,
+            bao lâu, bao lâu nữa, đến bao giờ, tới bao giờ, đến khi nào, tới khi nào, biết bao giờ,
             bao nhiêu ngày, bao nhiêu lâu, mấy ngày nữa, bao nhiêu ngày nữa, tới chừng nào,
             đến lúc nào, hồi nào
             """,
@@ -193,7 +193,10 @@ SAID: dict[Says, tuple[Phrases, ...]] = {
             """),
     ),
     Says.CALLED: (listed("gọi, gọi điện, gọi điện thoại, gọi đến, gọi tới"),),
-    Says.BODY: (Phrases(split(_BODIES)),),
+    Says.BODY: (
+        Phrases(split(_BODIES)),
+        _joined("mọi người, dân, người dân, bà con, nhân dân", "-, đã", "phản ánh, báo, kiến nghị"),
+    ),
     Says.DURATION: (
         listed("""
             lâu, lâu rồi, lâu quá, lâu thế, lâu vậy, lâu nay, lâu lắm, lâu lắm rồi, quá lâu, mãi,
