@@ -20,6 +20,8 @@ class Kind(StrEnum):
     STOP = "stop"
     DISTURBING = "disturbing"
     FLOOD = "flood"  # the same person again and again
+    QUESTION = "question"  # how the matter stands that the same number has sent
+    COMPLETION = "completion"  # who it is that has sent an unfinished one
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,27 @@ def week(texts: int, seed: int) -> Iterator[Text]:
     for n, kind in enumerate(kinds):
         number = "+84915999999" if kind is Kind.FLOOD else f"+84915{n:06d}"
         yield Text(number, _body(kind, number, drawn), kind)
+
+
+_QUESTIONS = (
+    "Phản ánh của tôi đến đâu rồi ạ?",
+    "phan anh cua toi den dau roi",
+    "Có kết quả chưa anh ơi",
+    "Bao giờ có kết quả phản ánh của tôi ạ",
+    "sao chua thay tra loi phan anh cua toi",
+)
+ASKING, COMPLETING = 0.15, 0.5  # shares of those who write again
+
+
+def second(first: Text, drawn: random.Random) -> Text | None:
+    """What the same person writes later; None for nothing."""
+    if first.kind is Kind.MATTER and drawn.random() < ASKING:
+        return Text(first.number, drawn.choice(_QUESTIONS), Kind.QUESTION)
+    if first.kind is Kind.UNFINISHED and drawn.random() < COMPLETING:
+        street, ward = drawn.choice(_STREETS), drawn.choice(_WARDS)
+        who = f"Tôi là {drawn.choice(_NAMES)}, nhà số {drawn.randint(1, 200)} {street}, {ward}"
+        return Text(first.number, who, Kind.COMPLETION)
+    return None
 
 
 def _body(kind: Kind, number: str, drawn: random.Random) -> str:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from infra.local.client.stage import Stage, StageError
 from tests.crowd import voices
+from tests.crowd.boards import Desk
 from tests.crowd.office import names, working
 from tests.crowd.voices import Kind, Text
 from tests.support.people import CODE, authority, outgoing, rows, speaking
@@ -39,6 +40,10 @@ def run(stage: Stage, texts: int, calls: int, seed: int) -> Outcome:
     for one in [*voices.week(texts, seed), *_callers(calls)]:
         moment = drawn.choice(_hours())
         coming.setdefault(moment, []).append(one)
+        again = voices.second(one, drawn) if isinstance(one, Text) else None
+        later = [at for at in _hours() if at > moment]
+        if again and later:
+            coming.setdefault(drawn.choice(later[:24]), []).append(again)
     workers, sent = working(stage), []
     for moment in _hours():
         _go(stage, moment, 1)
@@ -56,6 +61,8 @@ def run(stage: Stage, texts: int, calls: int, seed: int) -> Outcome:
             for worker in workers:
                 worker.work()
     _go(stage, datetime.combine(MONDAY + timedelta(days=7), time(7)), 1)
+    stage.run("digest")
+    stage.run("escalate")
     stage.run("sweep")
     stage.until(lambda: not stage.run("sweep")["kicked"], within=120)
     return _outcome(stage, sent, sum(worker.done for worker in workers))
@@ -104,14 +111,41 @@ def _outcome(stage: Stage, sent: list[Text], done: int) -> Outcome:
         ended = state in ("closed", "redirected", "refused", "transferred")
         if not ended and code not in on_board:
             outcome.faults.append(f"{code} is {state} and on nobody's board")
+    outcome.faults += _not_on_boards(stage, heads)
     taken = _codes_by_number(stage)
     for text in sent:
         if text.kind in (Kind.MATTER, Kind.UNFINISHED, Kind.URGENT) and not taken.get(text.number):
             outcome.faults.append(f"a matter of {text.number} has no case: {text.body}")
+        if text.kind in (Kind.QUESTION, Kind.COMPLETION) and len(set(taken[text.number])) > 1:
+            outcome.faults.append(f"{text.number} has two cases for one matter: {text.body}")
         said = [m["body"] for m in outgoing(stage, text.number)]
-        twice = [body for body, n in Counter(said).items() if n > 1 and CODE.search(body)]
+        twice = [body for body, n in Counter(said).items() if n > 1 and not _may_recur(body)]
         outcome.faults += [f"{text.number} was told twice: {body}" for body in twice]
     return outcome
+
+
+def _may_recur(body: str) -> bool:
+    """What says nothing of a case, and the answer to a question, which may be asked twice."""
+    return not CODE.search(body) or " Phan anh " in body
+
+
+def _not_on_boards(stage: Stage, heads: list[dict]) -> Iterator[str]:
+    """What waits for a member of the office by the file, but is not on their board."""
+    held: dict[str, set[str]] = {}
+    for head in heads:
+        row = json.loads(head["board_row"]["S"]) if "board_row" in head else {}
+        holder = row.get("holder") or {}
+        if row.get("flood"):
+            continue
+        if holder.get("kind") in ("owner", "chief"):
+            held.setdefault(holder.get("id", ""), set()).add(head["pk"]["S"].removeprefix("case#"))
+    body = authority()
+    for officer in body.officers:
+        waits = held.get(officer.id, set()) | (
+            held.get("", set()) if officer is body.chief else set()
+        )
+        missing = waits - Desk(stage, officer.mail).mine() if waits else set()
+        yield from (f"{code} is not on the board of {officer.id}" for code in sorted(missing))
 
 
 def _state(head: dict) -> str:
