@@ -80,11 +80,12 @@ NO_SIGNS = Signs()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Whoever asks about the case and waits for an answer: their number, "" if it is hidden, and
-    whether it is one that the citizen is known by."""
+    """Whoever asks about the case and waits for an answer: their number, "" if it is hidden, whether
+    it is one that the citizen is known by, and what they wrote, "" if they rang."""
 
     number: str
     is_citizen: bool
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +191,8 @@ def _asker(
     call = calls[raw.id].call if raw.id in calls else None
     number = call.contact or call.number if call else raw.number
     known = {phone.normal_form(n) for n in (identity.phone, identity.sender) if n}
-    return Asker(number=number, is_citizen=phone.normal_form(number) in known)
+    is_citizen = phone.normal_form(number) in known
+    return Asker(number=number, is_citizen=is_citizen, words=raw.text)
 
 
 def _message(raw: RawContact, *, joined: bool) -> Message:
