@@ -32,7 +32,8 @@ class Row:
 
     `holder` has the next move and owes `todo`; None if the case has ended. `due_at` is the nearest
     due time, None if no clock is running. `agencies` take part, the lead first; those of `owing`
-    have not answered. `suggested` is the field that the words suggest.
+    have not answered. `suggested` is the field that the words suggest. `flood` is the code of the
+    case that it is grouped under; the desk counts those under a case as its `grouped`.
 
     Field names are stored: every open case has its row on file, made anew when they change (see
     `recalculation.fingerprint`).
@@ -59,6 +60,8 @@ class Row:
     maybe_crime: bool = False
     confidential: bool = False
     joined: int = 0  # further messages of the same sender
+    flood: str = ""
+    grouped: int = 0
 
     @property
     def is_to_ask_back(self) -> bool:
@@ -97,6 +100,7 @@ def row_of(file: CaseFile) -> Row:
         maybe_crime=case.maybe_crime,
         confidential=case.confidential,
         joined=case.joined,
+        flood=case.flood,
     )
 
 

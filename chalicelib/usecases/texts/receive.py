@@ -13,11 +13,11 @@ from chalicelib.domain.transitions.receiving import joining as joining_texts
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
-from chalicelib.usecases.commit import commit
+from chalicelib.usecases.commit import commit, commit_all, prepared
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.texts import joining, opting
+from chalicelib.usecases.texts import flooding, joining, opting
 
 
 def receive(rules: Rules, store: Store, text: Incoming) -> None:
@@ -67,8 +67,11 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
         return ""
     theirs = joining.flooded(rules, store, raw)
     if theirs is not None:
-        change = joining_texts.joined(theirs.file, arrival, rules.authority, rules.calendar)
-        commit(rules, store, theirs.file, change, theirs.version, now, takes=raw)
+        head = theirs.head
+        change = joining_texts.joined(head.file, arrival, rules.authority, rules.calendar)
+        change, others = flooding.regrouped(rules, store, change, theirs.waiting, now)
+        one = prepared(rules, store, head.file, change, head.version, now, takes=raw)
+        commit_all(rules, store, (one, *others), now)
     else:
         change = receiving_texts.receive(arrival, rules.authority, rules.calendar)
         commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)

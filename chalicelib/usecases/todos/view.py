@@ -82,7 +82,7 @@ class TodoView:
     typed by an officer; `signs` quote from these what an officer still has to decide. `hidden` says
     that all this is kept back until its holder has signed in. `notifications` are what went out in
     the case, for a link. `secrets` is what a member of the office is warned of in a form's
-    texts."""
+    texts. `group` are the cases that are grouped under it, as far as they may be seen."""
 
     ref: TodoRef
     file: CaseFile
@@ -94,6 +94,7 @@ class TodoView:
     hidden: bool = False
     secrets: Secrets | None = None
     notifications: tuple[Notification, ...] = ()
+    group: tuple[TodoView, ...] = ()
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor) -> TodoView:
