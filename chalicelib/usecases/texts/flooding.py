@@ -29,7 +29,8 @@ def regrouped(
     head = change.case
     if head.grouped and not flooding.may_head(head):
         return released(rules, store, change, now)
-    codes = flooding.to_group(head, (one.file.case for one in waiting))
+    others = (one.file.case for one in waiting if not flooding.was_set_apart(one.file))
+    codes = flooding.to_group(head, others)
     commits = (
         prepared(
             rules,

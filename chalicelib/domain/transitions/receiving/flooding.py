@@ -44,19 +44,24 @@ def head_of(waiting: Sequence[Case]) -> str:
 
 
 def to_group(head: Case, others: Iterable[Case]) -> tuple[str, ...]:
-    """The codes of those that are grouped under the head now. What has a matter is not under a head
-    that has none: its reminders are the head's."""
+    """The codes of those that are grouped under the head now, the oldest first. What has a matter
+    is not under a head that has none: its reminders are the head's."""
     if not may_head(head):
         return ()
     fit = (
         other.code
-        for other in others
+        for other in sorted(others, key=_age)
         if other.code != head.code
         and not (other.flood or other.grouped)
         and may_be_grouped(other)
         and (_has_matter(head) or not _has_matter(other))
     )
     return tuple(fit)[: max(0, MOST - len(head.grouped))]
+
+
+def was_set_apart(file: CaseFile) -> bool:
+    """Whether an officer has made it a case of its own, out of what was joined to another."""
+    return any(event.kind == "made_a_case" for event in file.history)
 
 
 def grouped(file: CaseFile, head: str, now: datetime) -> Change:
