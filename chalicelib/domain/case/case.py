@@ -272,6 +272,8 @@ class Case:
     reviewed: str = ""  # the chief's findings after a poor rating
     clocks: tuple[Clock, ...] = ()
     joined: int = 0  # further messages of its sender that belong to it
+    flood: str = ""  # code of the case that it is grouped under, as its sender floods
+    grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them
     events: int = 0
     revision: int = 1
     todo_since: Mapping[str, datetime] = dataclasses.field(

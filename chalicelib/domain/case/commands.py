@@ -42,6 +42,8 @@ class Screen:
     other: str = ""  # the competent authority, named in the text that redirects
     reason: Refusal | None = None
     no_crime: bool = False  # the officer has read it: it reports no crime
+    # The cases grouped under it that are refused too, each with its revision as it was shown.
+    together: tuple[tuple[str, int], ...] = ()
 
     @property
     def action(self) -> Action:

@@ -32,7 +32,8 @@ class Row:
 
     `holder` has the next move and owes `todo`; None if the case has ended. `due_at` is the nearest
     due time, None if no clock is running. `agencies` take part, the lead first; those of `owing`
-    have not answered. `suggested` is the field that the words suggest.
+    have not answered. `suggested` is the field that the words suggest. `flood` is the code of the
+    case that it is grouped under; the desk counts those under a case as its `grouped`.
 
     Field names are stored: every open case has its row on file, made anew when they change (see
     `recalculation.fingerprint`).
@@ -60,6 +61,8 @@ class Row:
     confidential: bool = False
     joined: int = 0  # further messages that belong to it
     asked: bool = False  # somebody asks about it and waits for its owner's answer
+    flood: str = ""
+    grouped: int = 0
 
     @property
     def is_to_ask_back(self) -> bool:
@@ -99,6 +102,7 @@ def row_of(file: CaseFile) -> Row:
         confidential=case.confidential,
         joined=case.joined,
         asked=case.enquiry is not None,
+        flood=case.flood,
     )
 
 

@@ -1,10 +1,10 @@
 """What a member of the office has on their desk: every open case in exactly one part, what is asked
-for of it, page by page."""
+for of it, page by page. The cases of a sender who floods are one row, which counts once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -53,7 +53,7 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One part of a desk: a page of what was asked for, out of `whole` cases."""
+    """One part of a desk: a page of what was asked for, out of `whole` rows."""
 
     page: Page[Row]
     whole: int
@@ -81,18 +81,44 @@ def desk(
     now: datetime,
     calendar: Calendar,
 ) -> dict[Part, Section]:
-    """The desk of this member. What is about them neither shows nor counts."""
+    """The desk of this member. What is about them neither shows nor counts. A row of several cases
+    stands in the first part that one of them belongs to, and is let through with any of them."""
     parts: dict[Part, list[Row]] = {part: [] for part in Part}
-    for row in sorted(rows, key=order):
-        if not todos.is_hidden(row, who):
-            parts[part_of(row, who, role)].append(row)
+    shown: dict[Part, list[Row]] = {part: [] for part in Part}
+    seen = (row for row in rows if not todos.is_hidden(row, who))
+    for row, ones in sorted(_by_head(seen), key=lambda found: order(found[0])):
+        part = min((part_of(one, who, role) for one in ones), key=list(Part).index)
+        parts[part].append(row)
+        if any(shows(filters, one, now, calendar) for one in ones):
+            shown[part].append(row)
     return {
-        part: Section(
-            page=page_of([r for r in held if shows(filters, r, now, calendar)], pages.get(part, 1)),
-            whole=len(held),
-        )
+        part: Section(page=page_of(shown[part], pages.get(part, 1)), whole=len(held))
         for part, held in parts.items()
     }
+
+
+def _by_head(rows: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
+    """The rows to show, each with those that it stands for. What is grouped under a case that does
+    not stand here stands for itself."""
+    rows = list(rows)
+    there = {row.code for row in rows if not row.flood}
+    groups: dict[str, list[Row]] = {code: [] for code in there}
+    for row in sorted(rows, key=lambda row: bool(row.flood)):  # heads before those under them
+        groups.setdefault(row.flood if row.flood in there else row.code, []).append(row)
+    return [(_as_one(ones), ones) for ones in groups.values()]
+
+
+def _as_one(ones: list[Row]) -> Row:
+    """The row of the first of these with what it counts of the others, by the earliest due time."""
+    head, *others = ones
+    if not others:
+        return head
+    return replace(
+        head,
+        grouped=len(others),
+        joined=head.joined + sum(1 + one.joined for one in others),
+        due_at=min((one.due_at for one in ones if one.due_at), default=None),
+    )
 
 
 def part_of(row: Row, who: str, role: str) -> Part:

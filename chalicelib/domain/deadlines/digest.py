@@ -81,8 +81,12 @@ def count(
     link_of: Callable[[str], str],
 ) -> None:
     """Adds one open case to the tally, but not what is about the chief: that is not the chief's to
-    read, and an agency that answers its digest answers the chief. The ladder reminds of it.
+    read, and an agency that answers its digest answers the chief. The ladder reminds of it. What is
+    grouped under another case is not counted either: the flood of a sender counts once, as it
+    stands on the board.
     `link_of` gives the id of an agency's link to answer the case, "" if it has none."""
+    if file.case.flood:  # once by itself, it has still to be told of
+        return
     tally.seen.append(file.case.code)
     if todos.is_hidden(file.case, authority.chief.id):
         return

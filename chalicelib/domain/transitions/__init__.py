@@ -19,10 +19,11 @@ from chalicelib.domain.transitions.deciding import (
     more_time,
     passing_on,
     screening,
+    together,
     urging,
 )
 from chalicelib.domain.transitions.receiving import calls as receiving_calls
-from chalicelib.domain.transitions.receiving import enquiring, joining, opting
+from chalicelib.domain.transitions.receiving import enquiring, flooding, joining, opting
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 
 __all__ = ["TEXTS", "TRANSITIONS", "Context", "make"]
@@ -45,9 +46,11 @@ TEXTS: Mapping[str, str] = {
     **receiving_texts.TEXTS,
     **receiving_calls.TEXTS,
     **joining.TEXTS,
+    **flooding.TEXTS,
     **opting.TEXTS,
     **enquiring.TEXTS,
     **screening.TEXTS,
+    **together.TEXTS,
     **assigning.TEXTS,
     **agencies.TEXTS,
     **misjudged.TEXTS,

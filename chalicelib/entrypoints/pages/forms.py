@@ -51,6 +51,7 @@ def _screen(at: Posted) -> Command:
         other=at.get("other"),
         reason=_refusal(at),
         no_crime=at.form.ticked("no_crime"),
+        together=at.together,
     )
 
 

@@ -93,6 +93,13 @@ class Posted:
         return found
 
     @property
+    def together(self) -> tuple[tuple[str, int], ...]:
+        """The cases that are to be refused too, each with its revision as the page has shown it."""
+        said = (one.partition(".") for one in self.form.all("group"))
+        shown = tuple((code, int(n)) for code, _, n in said if n.isdecimal() and len(n) < 10)
+        return shown if self.form.ticked("together") else ()
+
+    @property
     def recused(self) -> tuple[str, ...] | None:
         """The members and leaders whom the matter is about; None if the form does not ask."""
         if not self.form.has("recused"):

@@ -20,7 +20,7 @@ from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.usecases.ports.office import How, Trouble
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.texts import opting
-from chalicelib.usecases.todos import openings
+from chalicelib.usecases.todos import grouped, openings
 from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor, view_of
 
 FOUND = 100  # of a number's cases the newest are shown, and that there are more
@@ -117,6 +117,7 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     ref = as_viewer(officer, code)
     openings.note(rules, store, ref, loaded)
     view = view_of(rules, store, ref, loaded.file, visitor(officer))
+    view = grouped.with_group(rules, store, view, visitor(officer))
     return CasePage(
         view=view,
         silent=opting.silent(store, view.identity),

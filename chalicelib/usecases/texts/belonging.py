@@ -4,18 +4,20 @@ completes, or, of a sender who sends many, one that waits already."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.formats import phone
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import enquiring, joining
+from chalicelib.domain.transitions.receiving import enquiring, flooding, joining
 from chalicelib.domain.transitions.receiving.texts import Arrival
-from chalicelib.usecases.ports.cases import Loaded
+from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.texts import flooding as flooding_cases
+from chalicelib.usecases.todos import grouped
 
 if TYPE_CHECKING:
     from chalicelib.domain.understanding.enquiry import Enquiry
@@ -29,10 +31,11 @@ NOBODY = Known()
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongs:
     """A case with the change by which it takes the text in; None if the case has answered enough
-    questions today and the text is only filed."""
+    questions today and the text is only filed. `others` is committed with it."""
 
     loaded: Loaded
     change: Change | None
+    others: tuple[Commit, ...] = ()
 
 
 def known(rules: Rules, store: Store, raw: RawContact) -> Known:
@@ -46,7 +49,20 @@ def known(rules: Rules, store: Store, raw: RawContact) -> Known:
 def belongs(
     rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
 ) -> Belongs | None:
-    """The case to which the text belongs; None if it makes one of its own."""
+    """The case to which the text belongs; None if it makes one of its own. What is grouped under a
+    case that can head no group any more stands by itself again."""
+    found = _belongs(rules, store, raw, arrival, sender)
+    if not (found and found.change and found.change.case.grouped):
+        return found
+    if flooding.may_head(found.change.case):
+        return found
+    change, others = grouped.released(rules, store, found.change, arrival.now)
+    return replace(found, change=change, others=others)
+
+
+def _belongs(
+    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
+) -> Belongs | None:
     from chalicelib.domain.understanding.enquiry import enquiry  # a third of all imports
 
     asks = None if raw.media else enquiry(raw.text)
@@ -59,7 +75,7 @@ def belongs(
         found = next((one for one in theirs if _is_about(arrival, one)), None)
         if found:
             return _enquired(rules, raw, arrival, found, asks)
-    return _completed(rules, store, arrival, theirs) or _flooded(rules, raw, arrival, theirs)
+    return _completed(rules, store, arrival, theirs) or _flooded(rules, store, arrival, theirs)
 
 
 def _may_ask(store: Store, raw: RawContact, named: Loaded, sender: Known) -> bool:
@@ -118,17 +134,17 @@ def _completed(
 
 
 def _flooded(
-    rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]
+    rules: Rules, store: Store, arrival: Arrival, theirs: Sequence[Loaded]
 ) -> Belongs | None:
-    """Their newest case, if as many as are allowed have been made within the hour and are waiting
-    to be looked at."""
-    since = raw.received_at - _FLOODS
-    waiting = [
-        one
-        for one in theirs
-        if joining.is_unscreened(one.file.case) and since <= one.file.case.received_at
-    ]
-    if len(waiting) < rules.authority.sms.cases_an_hour:
+    """The case that heads the others of a sender of whom as many texts as are allowed have come
+    within the hour and wait to be looked at."""
+    since = arrival.at - _FLOODS
+    fit = (one for one in theirs if flooding.may_head(one.file.case))
+    texts = {one.file.case.code: joining.texts_since(one.file, since) for one in fit}
+    waiting = [one for one in theirs if texts.get(one.file.case.code)]
+    if sum(texts.values()) < rules.authority.sms.cases_an_hour:
         return None
-    change = joining.joined(waiting[0].file, arrival, rules.authority, rules.calendar)
-    return Belongs(loaded=waiting[0], change=change)
+    head = flooding_cases.head_of(store, waiting)
+    change = joining.joined(head.file, arrival, rules.authority, rules.calendar)
+    change, others = flooding_cases.regrouped(rules, store, change, waiting, arrival.now)
+    return Belongs(loaded=head, change=change, others=others)

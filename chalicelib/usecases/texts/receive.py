@@ -12,7 +12,7 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
-from chalicelib.usecases.commit import commit
+from chalicelib.usecases.commit import commit, commit_all, prepared
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
@@ -71,7 +71,7 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     if found.change is None:
         return _filed(store, raw, Filed.ASKED)
     theirs = found.loaded
-    commit(
+    one = prepared(
         rules,
         store,
         theirs.file,
@@ -81,6 +81,7 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
         takes=raw,
         earlier=theirs.notifications,
     )
+    commit_all(rules, store, (one, *found.others), now)
     return found.change.case.code
 
 

@@ -17,11 +17,11 @@ from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import Scope
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions import Context, disclosing
-from chalicelib.usecases.commit import commit
+from chalicelib.usecases.commit import commit_all, prepared
 from chalicelib.usecases.ports.cases import Done, Loaded
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.todos import confirming, openings
+from chalicelib.usecases.todos import confirming, grouped, openings
 from chalicelib.usecases.todos.confirming import Confirmation
 from chalicelib.usecases.todos.disclosing import UNSAID, Said, check
 from chalicelib.usecases.todos.view import (
@@ -66,6 +66,7 @@ def open_link(
     if is_by_a_person(link.id, loaded.notifications, rules.now(), navigated=navigated):
         openings.note(rules, store, link.ref, loaded)
     view = view_of(rules, store, link.ref, loaded.file, by)
+    view = grouped.with_group(rules, store, view, by)
     return replace(view, notifications=loaded.notifications)
 
 
@@ -98,7 +99,8 @@ def open_ref(rules: Rules, store: Store, ref: TodoRef, by: Visitor) -> TodoView:
     not have it."""
     loaded = _loaded(store, ref)
     openings.note(rules, store, ref, loaded)
-    return view_of(rules, store, ref, loaded.file, by)
+    view = view_of(rules, store, ref, loaded.file, by)
+    return grouped.with_group(rules, store, view, by)
 
 
 def ref_of(store: Store, token: str) -> TodoRef:
@@ -248,6 +250,10 @@ def _do(
         by=actor_of(rules.authority, ref),
     )
     change = disclosing.kept(context, transitions.make(context, command), reasons)
+    try:
+        change, others = grouped.settled(rules, store, context, command, change)
+    except grouped.ChangedError:
+        raise StaleError from None
     stays, kind = _stays(ref, command, change.case), change.events[0].kind
     done = replace(
         done,
@@ -255,7 +261,7 @@ def _do(
         confirmation_seq=change.case.events,
         used_at=None if stays else now,
     )
-    commit(
+    one = prepared(
         rules,
         store,
         loaded.file,
@@ -265,6 +271,7 @@ def _do(
         done=done,
         earlier=loaded.notifications,
     )
+    commit_all(rules, store, (one, *others), now)
     return Confirmation(
         ref=ref,
         kind=kind,

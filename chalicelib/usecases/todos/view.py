@@ -80,8 +80,8 @@ NO_SIGNS = Signs()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Whoever asks about the case and waits for an answer: their number, "" if it is hidden, whether
-    it is one that the citizen is known by, and what they wrote, "" if they rang."""
+    """Whoever asks about the case and waits for an answer: their number, "" if it is hidden,
+    whether it is one that the citizen is known by, and what they wrote, "" if they rang."""
 
     number: str
     is_citizen: bool
@@ -96,7 +96,7 @@ class TodoView:
     be answered, None for the citizen themself, or nobody. `hidden` says
     that all this is kept back until its holder has signed in. `notifications` are what went out in
     the case, for a link. `secrets` is what a member of the office is warned of in a form's
-    texts."""
+    texts. `group` are the cases that are grouped under it, as far as they may be seen."""
 
     ref: TodoRef
     file: CaseFile
@@ -109,6 +109,7 @@ class TodoView:
     hidden: bool = False
     secrets: Secrets | None = None
     notifications: tuple[Notification, ...] = ()
+    group: tuple[TodoView, ...] = ()
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor) -> TodoView:

@@ -131,6 +131,45 @@ def test_without_filters_a_part_counts_all_that_is_in_it(rows, asked):
         assert filtered[part].page.count <= filtered[part].whole
 
 
+# --- a sender who floods
+
+
+def shown_of(*rows: Row, who: str = ME, asked: Filters | None = None) -> list[Row]:
+    return [r for rs in whole(list(rows), who, "officer", asked or Filters()).values() for r in rs]
+
+
+def test_grouped_cases_are_one_row_with_their_head_that_counts_them_and_their_messages() -> None:
+    (one,) = shown_of(row("2", flood="1"), row("1", joined=3), row("3", flood="1", joined=2))
+    assert (one.code, one.grouped, one.joined) == ("1", 2, 7)
+    found = desk([row("1"), row("2", flood="1")], ME, "officer", Filters(), {}, NOW, CALENDAR)
+    assert (found[Part.MINE].whole, found[Part.MINE].page.count) == (1, 1)
+
+
+def test_grouped_cases_are_rows_of_their_own_where_their_head_does_not_stand() -> None:
+    assert [r.code for r in shown_of(row("2", flood="1"), row("3", flood="1"))] == ["2", "3"]
+    hidden = row("1", recused=(ME,))
+    assert [r.code for r in shown_of(hidden, row("2", flood="1"))] == ["2"]
+
+
+def test_a_group_stands_with_whoever_has_the_next_move_in_one_of_its_cases() -> None:
+    others = {"owner": ANOTHER, "holder": Holder(HolderKind.OWNER, ANOTHER)}
+    rows = [row("1", **others), row("2", flood="1")]
+    found = desk(rows, ME, "officer", Filters(), {}, NOW, CALENDAR)
+    assert [r.code for r in found[Part.MINE].page.rows] == ["1"]
+    assert found[Part.OTHERS].whole == 0
+
+
+def test_a_group_is_let_through_with_any_of_its_cases() -> None:
+    rows = [row("1", field="S1"), row("2", field="S2", flood="1")]
+    assert [r.code for r in shown_of(*rows, asked=Filters(field="S2"))] == ["1"]
+    assert shown_of(*rows, asked=Filters(field="S3")) == []
+
+
+def test_a_group_is_due_when_the_first_of_its_cases_is() -> None:
+    (one,) = shown_of(row("1", due_at=at(20, 17)), row("2", flood="1", due_at=at(18, 17)))
+    assert one.due_at == at(18, 17)
+
+
 @pytest.mark.parametrize(
     ("values", "role", "part"),
     [

@@ -46,6 +46,7 @@ def lines(now: datetime, *files: CaseFile, missing: tuple[int, ...] = ()) -> lis
 
 
 UNASSIGNED = CaseFile(case=case())
+GROUPED = CaseFile(case=case(flood="another"))
 BOTH = assigned((LIGHTS, TOWN), at(17))
 
 
@@ -146,3 +147,8 @@ def test_what_an_agency_is_told_in_the_morning_says_that_a_date_is_provisional()
     marked, plain = (digest.agency_line(item, AUTHORITY, CALENDAR) for item in items)
     assert "17:00 ngày 05/01/2027 (tạm tính)" in marked
     assert "tạm tính" not in plain
+
+
+def test_the_flood_of_a_sender_counts_once_as_on_the_board():
+    assert lines(at(24, 7), UNASSIGNED, GROUPED) == lines(at(24, 7), UNASSIGNED)
+    assert tally(at(24, 7), UNASSIGNED, GROUPED).seen == CODES[:1]

@@ -47,6 +47,12 @@ def is_unscreened(case: Case) -> bool:
     return case.state is State.RECEIVED and not (case.field or case.summary)
 
 
+def texts_since(file: CaseFile, since: datetime) -> int:
+    """How many texts have come to the case since then, with that of which it was made."""
+    later = sum(1 for e in file.history if e.kind == "message_joined" and e.at >= since)
+    return later + (file.case.received_at >= since)
+
+
 def joined(file: CaseFile, arrival: Arrival, authority: Authority, calendar: Calendar) -> Change:
     """The case with a further message of its sender. Nobody is told, unless it is the first that
     sounds of danger or of a crime, or the matter turns out to be about its owner.
@@ -111,12 +117,15 @@ def completed(
 
 
 def completes(case: Case, found: Extraction) -> bool:
-    """Whether a text of its citizen's belongs to this case: something is missing and it says some
-    of that, or it says nothing of another matter."""
+    """Whether a text of its citizen's belongs to this case: something is missing, and it says
+    nothing of a matter, or the matter itself, or the same matter again with what was missing."""
     if case.state is not State.RECEIVED or not case.missing:
         return False
-    says = set(case.missing) - set(found.missing)
-    return bool(says) or found.is_unclear
+    if found.is_unclear or terms.UNREAD & set(case.missing):
+        return True
+    alike = (found.category.value, found.urgent, found.crime)
+    is_same = alike == (case.suggested, case.maybe_urgent, case.maybe_crime)
+    return is_same and bool(set(case.missing) - set(found.missing))
 
 
 def _with_particulars(before: Case, case: Case, arrival: Arrival, identity: Identity) -> Case:

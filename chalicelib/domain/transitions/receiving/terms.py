@@ -22,10 +22,12 @@ def waits_for_matter(case: Case) -> bool:
 
 
 def is_quiet(clock: Clock, case: Case) -> bool:
-    """Whether nobody is reminded of this clock: an older release gave a ring-back the term of a
-    matter at once, beside its own."""
+    """Whether nobody is reminded of this clock. Of a case that is grouped under another the other's
+    assign clock speaks; asking back is reminded of for each. An older release gave a ring-back the
+    term of a matter at once, beside its own."""
     asks_back = any(c.kind is ClockKind.TALK for c in case.clocks)
-    return clock.kind is ClockKind.ASSIGN and asks_back and waits_for_matter(case)
+    spoken_for = bool(case.flood) or (asks_back and waits_for_matter(case))
+    return clock.kind is ClockKind.ASSIGN and spoken_for
 
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> Clock:
