@@ -188,7 +188,10 @@ class Delivered:
 def commands(until: date):
     """What may be tried at any moment: who, and what."""
     for agency in (LIGHTS, TOWN, THIRD):
-        yield by_agency(agency), Answer(agency=agency, answer="Xong", name="A", title="B")
+        yield (
+            by_agency(agency),
+            Answer(agency=agency, answer="Xong", name="A", title="B", late_reason="Chờ vật tư"),
+        )
         yield OFFICER, Rework(agency=agency, reason="Rõ hơn")
         yield by_agency(agency), GiveBack(agency=agency, reason="Không", name="A", title="B")
         ask = AskTime(agency=agency, reason="Chờ", until=until, name="A", title="B")

@@ -28,7 +28,7 @@ def may_head(case: Case) -> bool:
 def may_be_grouped(case: Case) -> bool:
     """Whether it may stand under another: not what may be urgent or a crime."""
     alarming = case.urgent or case.maybe_urgent or case.maybe_crime
-    return may_head(case) and not alarming
+    return may_head(case) and not (alarming or case.enquiry)
 
 
 def head_of(waiting: Sequence[Case]) -> str:
