@@ -10,26 +10,19 @@ gc.disable()  # what is imported stays: to look through it as it grows is a tent
 from chalice.app import Chalice, CloudWatchEvent, Request, Response, SQSEvent
 
 from chalicelib.entrypoints import start
-from chalicelib.entrypoints.pages import contacts, links, office, public, unknown
-from chalicelib.entrypoints.pages.signing_in import authenticator, mail
+from chalicelib.entrypoints.pages import routes as pages
 from chalicelib.entrypoints.webhooks import calls, texts
 
 app = Chalice(app_name="hotline")
 
-app.register_blueprint(public.routes)
 app.register_blueprint(texts.routes)
 app.register_blueprint(calls.routes)
-app.register_blueprint(links.routes)
-app.register_blueprint(mail.routes)
-app.register_blueprint(authenticator.routes)
-app.register_blueprint(office.routes)
-app.register_blueprint(contacts.routes)
-app.register_blueprint(unknown.routes)
+app.register_blueprint(pages.routes)
 
 
 @app.middleware("http")
 def in_our_words(request: Request, respond: Callable[[Request], Response]) -> Response:
-    return unknown.in_our_words(request, respond)
+    return pages.in_our_words(request, respond)
 
 
 # What queues and schedules run: whoever answers calls and texts does not wait for it.

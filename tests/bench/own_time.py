@@ -16,6 +16,7 @@ from chalicelib import wiring
 from chalicelib.authority import load
 from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.understanding.message import extract
+from chalicelib.usecases.ports.noting import Known
 from tests.support.aws import Aws
 from tests.support.deployment import CITIZEN, Deployment
 from tests.support.gateway import BASE, TOKEN, sign
@@ -34,6 +35,9 @@ class _Memory:
     def commit(self, commit: object) -> None:
         pass
 
+    def known(self, number: str, most: int) -> Known:
+        return Known()
+
     def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
         list(refs)
 
@@ -41,7 +45,13 @@ class _Memory:
 def seconds() -> dict[str, float]:
     """Of one validation, one webhook, one message read; medians of rounds that take turns."""
     services, memory = wiring.services(), _Memory()
-    kept: Any = replace(services.store, contacts=memory, cases=memory, queue=memory)  # type: ignore[arg-type]
+    kept: Any = replace(
+        services.store,
+        contacts=memory,  # type: ignore[arg-type]
+        cases=memory,  # type: ignore[arg-type]
+        numbers=memory,  # type: ignore[arg-type]
+        queue=memory,  # type: ignore[arg-type]
+    )
     own = replace(services, store=kept)
     deployment = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
     fields = deployment.message_fields()

@@ -86,10 +86,14 @@ def calls(number: int) -> str:
 
 
 def texts(number: int) -> str:
-    """So many messages, likewise."""
-    about = [("From", "+84987654321"), ("To", HOTLINE), ("Body", COMPLETE)]
-    events = [_signed("/sms/incoming", [("MessageSid", _sid("SM")), *about]) for _ in range(number)]
-    return json.dumps(events)
+    """So many messages, each of somebody else who writes for the first time, likewise."""
+
+    def event() -> dict[str, object]:
+        sender = f"+8498{int(os.urandom(3).hex(), 16) % 10**7:07d}"
+        about = [("From", sender), ("To", HOTLINE), ("Body", COMPLETE)]
+        return _signed("/sms/incoming", [("MessageSid", _sid("SM")), *about])
+
+    return json.dumps([event() for _ in range(number)])
 
 
 def _sid(kind: str) -> str:

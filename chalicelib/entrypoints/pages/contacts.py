@@ -3,39 +3,35 @@ a number again."""
 
 from __future__ import annotations
 
-from chalice.app import Blueprint, Response
+from chalice.app import Response
 
 from chalicelib import urls
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.http import ANY, body_of, see_other
+from chalicelib.entrypoints.http import body_of, see_other
 from chalicelib.entrypoints.pages import members, office_rendering
 from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.usecases.office import board
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.texts import filing, opting
 from chalicelib.usecases.todos.view import GoneError, actor_of
 
-routes = Blueprint(__name__)
-
 for_members = members.for_members(lambda: routes.current_request)
 
 
-@routes.route(urls.FILED, methods=["GET"], content_types=ANY)
 @for_members
 def filed(services: Services, member: Member) -> Response:
     listing = filing.listed(services.rules, services.store)
     return http.page(office_rendering.filed(services.rules, member, listing))
 
 
-@routes.route(urls.FILED_OLDER, methods=["GET"], content_types=ANY)
 @for_members
 def older(services: Services, member: Member, contact: str) -> Response:
     listing = filing.listed(services.rules, services.store, contact)
     return http.page(office_rendering.filed(services.rules, member, listing))
 
 
-@routes.route(urls.CONTACT, methods=["POST"], content_types=ANY)
 @for_members
 def make_a_case(services: Services, member: Member, contact: str) -> Response:
     """The form says of which case the contact is taken out, "" if it has none."""
@@ -46,7 +42,6 @@ def make_a_case(services: Services, member: Member, contact: str) -> Response:
     return see_other(urls.case(code))
 
 
-@routes.route(urls.TEXTED_AGAIN, methods=["POST"], content_types=ANY)
 @for_members
 def text_again(services: Services, member: Member, code: str) -> Response:
     if not board.may_see(services.store, member.officer, code):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from chalice.app import Blueprint, Response
+from chalice.app import Response
 
 from chalicelib import urls
-from chalicelib.entrypoints.http import ANY, body_of, is_navigated, page, see_other
+from chalicelib.entrypoints.http import body_of, is_navigated, page, see_other
 from chalicelib.entrypoints.pages import rendering, todo_pages
 from chalicelib.entrypoints.pages.members import with_error_pages
+from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.entrypoints.pages.ways import MailedLink
@@ -15,35 +16,28 @@ from chalicelib.usecases.office import by_link, sign_in
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos import reading
 
-routes = Blueprint(__name__)
 
-
-@routes.route(urls.LINK, methods=["GET"], content_types=ANY)
 @with_error_pages
 def show(services: Services, token: str) -> Response:
     navigated = is_navigated(routes.current_request)
     return todo_pages.show(_page(services, token, navigated=navigated))
 
 
-@routes.route(urls.LINK_DONE, methods=["GET"], content_types=ANY)
 @with_error_pages
 def done(services: Services, token: str, done: str) -> Response:
     return todo_pages.confirmation(_page(services, token), done)
 
 
-@routes.route(urls.LINK_RECORDING, methods=["GET"], content_types=ANY)
 @with_error_pages
 def play(services: Services, token: str, call: str, turn: str) -> Response:
     return todo_pages.playback(services, _page(services, token).open(), call, turn)
 
 
-@routes.route(urls.LINK, methods=["POST"], content_types=ANY)
 @with_error_pages
 def post(services: Services, token: str) -> Response:
     return todo_pages.post(_page(services, token, navigated=True), body_of(routes.current_request))
 
 
-@routes.route(urls.REPORT, methods=["GET"], content_types=ANY)
 @with_error_pages
 def report(services: Services, token: str) -> Response:
     """The day's report, as it was mailed."""
@@ -51,14 +45,12 @@ def report(services: Services, token: str) -> Response:
     return page(rendering.day_report(services.rules, found))
 
 
-@routes.route(urls.LINK_SIGN_IN, methods=["GET"], content_types=ANY)
 @with_error_pages
 def back(services: Services, token: str) -> Response:
     """Somebody reloads the page that said that a mail is on its way."""
     return see_other(urls.link(token))
 
 
-@routes.route(urls.LINK_SIGN_IN, methods=["POST"], content_types=ANY)
 @with_error_pages
 def ask(services: Services, token: str) -> Response:
     """The same page whether a mail was just sent or one has been shortly before; it says to nobody

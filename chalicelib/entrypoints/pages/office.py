@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from chalice.app import Blueprint, Response
+from chalice.app import Response
 
 from chalicelib import urls
 from chalicelib.domain.notifications.notifications import case_of
 from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.http import ANY, body_of, see_other
+from chalicelib.entrypoints.http import body_of, see_other
 from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
 from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.entrypoints.pages.ways import OfficePage
 from chalicelib.usecases.calls import recordings
@@ -23,8 +24,6 @@ from chalicelib.usecases.ports.office import Session
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.texts import filing
 from chalicelib.usecases.todos.view import GoneError
-
-routes = Blueprint(__name__)
 
 for_members = members.for_members(lambda: routes.current_request)
 
@@ -65,7 +64,6 @@ def _kept_page(
 for_typing = members.for_members(lambda: routes.current_request, _keep)
 
 
-@routes.route(urls.OFFICE, methods=["GET"], content_types=ANY)
 @for_members
 def home(services: Services, member: Member) -> Response:
     rules = services.rules
@@ -75,7 +73,6 @@ def home(services: Services, member: Member) -> Response:
     return http.page(office_rendering.board(rules, member, shown, asked, kept))
 
 
-@routes.route(urls.NUISANCE, methods=["GET"], content_types=ANY)
 @for_members
 def refused(services: Services, member: Member) -> Response:
     """What was refused as nuisance lately, for those who can take that back."""
@@ -84,7 +81,6 @@ def refused(services: Services, member: Member) -> Response:
     return http.page(office_rendering.refused(rules, member, found))
 
 
-@routes.route(urls.FIND, methods=["POST"], content_types=ANY)
 @for_members
 def find(services: Services, member: Member) -> Response:
     """Search by code or number. By POST, so that no number appears in an address."""
@@ -96,7 +92,6 @@ def find(services: Services, member: Member) -> Response:
     return http.page(office_rendering.found(services.rules, member, text, found, filed))
 
 
-@routes.route(urls.CASE, methods=["GET"], content_types=ANY)
 @for_members
 def case(services: Services, member: Member, code: str) -> Response:
     whole = board.case_page(services.rules, services.store, member.officer, code)
@@ -104,14 +99,12 @@ def case(services: Services, member: Member, code: str) -> Response:
     return todo_pages.with_recordings(services, whole.view, html)
 
 
-@routes.route(urls.RECORDING, methods=["GET"], content_types=ANY)
 @for_members
 def play(services: Services, member: Member, code: str, call: str, turn: str) -> Response:
     whole = board.case_page(services.rules, services.store, member.officer, code)
     return todo_pages.playback(services, whole.view, call, turn)
 
 
-@routes.route(urls.RECORDING, methods=["POST"], content_types=ANY)
 @for_members
 def fetch_again(services: Services, member: Member, code: str, call: str, turn: str) -> Response:
     rules, store, ref = services.rules, services.store, f"{call}/{turn}"
@@ -121,20 +114,17 @@ def fetch_again(services: Services, member: Member, code: str, call: str, turn: 
     return see_other(urls.case(code))
 
 
-@routes.route(urls.CASE_TODO, methods=["GET"], content_types=ANY)
 @for_members
 def to_do(services: Services, member: Member, code: str, todo: str, about: str) -> Response:
     return todo_pages.show(_page(services, member, code, todo, about))
 
 
-@routes.route(urls.CASE_TODO, methods=["POST"], content_types=ANY)
 @for_typing
 def do(services: Services, member: Member, code: str, todo: str, about: str) -> Response:
     page = _page(services, member, code, todo, about)
     return todo_pages.post(page, body_of(routes.current_request))
 
 
-@routes.route(urls.CASE_DONE, methods=["GET"], content_types=ANY)
 @for_members
 def done(
     services: Services, member: Member, code: str, todo: str, about: str, done: str
@@ -155,7 +145,6 @@ def _about(said: str) -> str:
     return "" if said == urls.WHOLE else said
 
 
-@routes.route(urls.NOTIFICATION, methods=["POST"], content_types=ANY)
 @for_members
 def send_again(services: Services, member: Member, code: str, notification: str) -> Response:
     ref = f"{code}/{notification}"
@@ -167,7 +156,6 @@ def send_again(services: Services, member: Member, code: str, notification: str)
     return see_other(urls.case(case) if case else urls.OFFICE)
 
 
-@routes.route(urls.SENT, methods=["GET"], content_types=ANY)
 @for_members
 def sent(services: Services, member: Member, code: str, notification: str) -> Response:
     """A notification of a case as it was sent."""

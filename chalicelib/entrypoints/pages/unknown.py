@@ -3,23 +3,17 @@ And the framework's own errors, in our words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import quote, unquote
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Response
 
 from chalicelib import urls, wiring
 from chalicelib.domain.formats import vietnamese
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.http import ANY
 from chalicelib.entrypoints.pages import rendering
-
-routes = Blueprint(__name__)
-
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+from chalicelib.entrypoints.pages.routes import routes
 
 
-@routes.route(urls.UNKNOWN, methods=METHODS, content_types=ANY)
 def unknown() -> Response:
     """The gateway sends here what no other route takes, also a known address with a method that it
     does not have."""
@@ -62,11 +56,8 @@ def _page(status: int) -> Response:
     return http.page(rendering.unknown(wiring.rules()), status)
 
 
-def in_our_words(request: Request, respond: Callable[[Request], Response]) -> Response:
-    """The response, as a page if it is one of the framework's own errors, which are JSON."""
-    response = respond(request)
-    if response.status_code < 400 or not isinstance(response.body, dict):
-        return response
-    if response.status_code < 500:
-        return _page(response.status_code)
-    return http.page(rendering.trouble(wiring.rules()), response.status_code)
+def said(status: int) -> Response:
+    """The page for one of the framework's own errors."""
+    if status < 500:
+        return _page(status)
+    return http.page(rendering.trouble(wiring.rules()), status)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.case.case import RawContact
-from chalicelib.domain.formats import phone
+from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import enquiring, flooding, joining
 from chalicelib.domain.transitions.receiving.texts import Arrival
@@ -63,9 +63,7 @@ def belongs(
 def _belongs(
     rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
 ) -> Belongs | None:
-    from chalicelib.domain.understanding.enquiry import enquiry  # a third of all imports
-
-    asks = None if raw.media else enquiry(raw.text)
+    asks = _asks(raw, sender)
     if asks and asks.code:
         named = store.cases.load(asks.code)
         if named and _may_ask(store, raw, named, sender):
@@ -76,6 +74,16 @@ def _belongs(
         if found:
             return _enquired(rules, raw, arrival, found, asks)
     return _completed(rules, store, arrival, theirs) or _flooded(rules, store, arrival, theirs)
+
+
+def _asks(raw: RawContact, sender: Known) -> Enquiry | None:
+    """What the text asks. Without a code nobody asks about anything who has no case yet: for them
+    the words are not even loaded that questions are put in."""
+    if raw.media or not (sender.cases or codes.normalise(raw.text)):
+        return None
+    from chalicelib.domain.understanding.enquiry import enquiry
+
+    return enquiry(raw.text)
 
 
 def _may_ask(store: Store, raw: RawContact, named: Loaded, sender: Known) -> bool:

@@ -4,7 +4,7 @@ in Vietnamese."""
 import pytest
 
 from chalicelib import wiring
-from chalicelib.entrypoints.pages import unknown
+from chalicelib.entrypoints.pages.routes import METHODS
 from tests.support.office import NGHIA, Office
 
 TOKEN = "AbC-1_x.Yz~9"
@@ -19,7 +19,7 @@ def is_our_page(answer, *said: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("method", unknown.METHODS)
+@pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(
     "path",
     [

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from chalice.app import Blueprint, Response
+from chalice.app import Response
 
 from chalicelib import urls
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.http import ANY, body_of, see_other
+from chalicelib.entrypoints.http import body_of, see_other
 from chalicelib.entrypoints.pages import members
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.members import with_error_pages
 from chalicelib.entrypoints.pages.rendering import render
+from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in import cookies, qr
 from chalicelib.entrypoints.pages.signing_in.browser import entered_to
 from chalicelib.usecases.office import authenticator
@@ -19,12 +20,9 @@ from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos.view import GoneError
 
-routes = Blueprint(__name__)
-
 for_members = members.for_members(lambda: routes.current_request)
 
 
-@routes.route(urls.SIGN_IN_CODE, methods=["POST"], content_types=ANY)
 @with_error_pages
 def enter(services: Services) -> Response:
     """The same page and the same work whatever is wrong."""
@@ -41,13 +39,11 @@ def enter(services: Services) -> Response:
     return entered_to(services, routes.current_request, entered)
 
 
-@routes.route(urls.AUTHENTICATOR, methods=["GET"], content_types=ANY)
 @for_members
 def offer(services: Services, member: Member) -> Response:
     return _offered(services, member)
 
 
-@routes.route(urls.AUTHENTICATOR, methods=["POST"], content_types=ANY)
 @for_members
 def confirm(services: Services, member: Member) -> Response:
     form = Form.parse(body_of(routes.current_request))
@@ -75,7 +71,6 @@ def _offered(services: Services, member: Member, secret: str = "", status: int =
     return http.page(html, status)
 
 
-@routes.route(urls.MEMBERS, methods=["GET"], content_types=ANY)
 @for_members
 def listed(services: Services, member: Member) -> Response:
     if not member.may_admit:
@@ -85,7 +80,6 @@ def listed(services: Services, member: Member) -> Response:
     return http.page(render("office_members.html", rules, member=member, members=found))
 
 
-@routes.route(urls.MEMBER, methods=["POST"], content_types=ANY)
 @for_members
 def reset(services: Services, member: Member, officer: str) -> Response:
     authenticator.reset(services.rules, services.store, member.officer, officer)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from chalice.app import Blueprint, Response
+from chalice.app import Response
 
 from chalicelib import urls
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.http import ANY, body_of, see_other
+from chalicelib.entrypoints.http import body_of, see_other
 from chalicelib.entrypoints.pages import members, office_rendering
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.members import with_error_pages
+from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.signing_in.browser import entered_to
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 
-routes = Blueprint(__name__)
-
 for_members = members.for_members(lambda: routes.current_request)
 
 
-@routes.route(urls.SIGN_IN, methods=["POST"], content_types=ANY)
 @with_error_pages
 def ask(services: Services) -> Response:
     """The same page and the same work for every address, so that nobody learns who is listed."""
@@ -32,21 +30,18 @@ def ask(services: Services) -> Response:
     return members.sign_in_page(services, sent=True)
 
 
-@routes.route(urls.SIGN_IN_LINK, methods=["GET"], content_types=ANY)
 @with_error_pages
 def arrive(services: Services, token: str) -> Response:
     back = sign_in.check(services.rules, services.store, token)
     return http.page(office_rendering.enter(services.rules, back=back))
 
 
-@routes.route(urls.SIGN_IN_LINK, methods=["POST"], content_types=ANY)
 @with_error_pages
 def enter(services: Services, token: str) -> Response:
     entered = sign_in.enter(services.rules, services.store, token)
     return entered_to(services, routes.current_request, entered)
 
 
-@routes.route(urls.SIGN_OUT, methods=["POST"], content_types=ANY)
 @for_members
 def leave(services: Services, member: Member) -> Response:
     sign_in.leave(services.store, cookies.session_in(routes.current_request))

@@ -1,0 +1,94 @@
+"""Every page: its address, and the view that answers. A view's module is imported when somebody
+first asks for one of its pages: whoever rings or texts does not wait for that
+(docs/decisions/0024-a-quick-start.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from chalicelib import urls
+from chalicelib.entrypoints.http import ANY
+
+routes = Blueprint(__name__)
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+
+# Address and view, by method; views are named from here on.
+_GET = (
+    (urls.HEALTH, "public.healthz"),
+    (urls.HOME, "public.home"),
+    (urls.ICON, "public.icon"),
+    (urls.STYLE, "public.style"),
+    (urls.LINK, "links.show"),
+    (urls.LINK_DONE, "links.done"),
+    (urls.LINK_RECORDING, "links.play"),
+    (urls.LINK_SIGN_IN, "links.back"),
+    (urls.REPORT, "links.report"),
+    (urls.SIGN_IN_LINK, "signing_in.mail.arrive"),
+    (urls.AUTHENTICATOR, "signing_in.authenticator.offer"),
+    (urls.MEMBERS, "signing_in.authenticator.listed"),
+    (urls.OFFICE, "office.home"),
+    (urls.NUISANCE, "office.refused"),
+    (urls.CASE, "office.case"),
+    (urls.RECORDING, "office.play"),
+    (urls.CASE_TODO, "office.to_do"),
+    (urls.CASE_DONE, "office.done"),
+    (urls.SENT, "office.sent"),
+    (urls.FILED, "contacts.filed"),
+    (urls.FILED_OLDER, "contacts.older"),
+)
+_POST = (
+    (urls.LINK, "links.post"),
+    (urls.LINK_SIGN_IN, "links.ask"),
+    (urls.SIGN_IN, "signing_in.mail.ask"),
+    (urls.SIGN_IN_LINK, "signing_in.mail.enter"),
+    (urls.SIGN_OUT, "signing_in.mail.leave"),
+    (urls.SIGN_IN_CODE, "signing_in.authenticator.enter"),
+    (urls.AUTHENTICATOR, "signing_in.authenticator.confirm"),
+    (urls.MEMBER, "signing_in.authenticator.reset"),
+    (urls.FIND, "office.find"),
+    (urls.RECORDING, "office.fetch_again"),
+    (urls.CASE_TODO, "office.do"),
+    (urls.NOTIFICATION, "office.send_again"),
+    (urls.CONTACT, "contacts.make_a_case"),
+    (urls.TEXTED_AGAIN, "contacts.text_again"),
+)
+
+
+def view(name: str) -> Callable[..., Any]:
+    """The view of this name, e.g. "office.home"."""
+    module, _, function = name.rpartition(".")
+    found: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
+    return found
+
+
+def _answering(name: str) -> Callable[..., Any]:
+    def answer(**parts: str) -> Any:
+        return view(name)(**parts)
+
+    answer.__name__ = name
+    return answer
+
+
+def _register(address: str, methods: tuple[str, ...], name: str) -> None:
+    routes.route(address, methods=list(methods), content_types=ANY)(_answering(name))
+
+
+for _address, _name in _GET:
+    _register(_address, ("GET",), _name)
+for _address, _name in _POST:
+    _register(_address, ("POST",), _name)
+_register(urls.UNKNOWN, METHODS, "unknown.unknown")
+
+
+def in_our_words(request: Request, respond: Callable[[Request], Response]) -> Response:
+    """The response, as a page if it is one of the framework's own errors, which are JSON."""
+    response = respond(request)
+    if response.status_code < 400 or not isinstance(response.body, dict):
+        return response
+    said: Response = view("unknown.said")(response.status_code)
+    return said
