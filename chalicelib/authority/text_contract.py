@@ -11,7 +11,6 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 
-from chalicelib.domain import transitions
 from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import Channel
@@ -31,6 +30,7 @@ from chalicelib.domain.notifications.notifications import (
 from chalicelib.domain.time.clocks import UNITS, ClockKind
 from chalicelib.domain.time.ladder import reminded_of
 from chalicelib.domain.todos.table import ROWS, Way
+from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.understanding.filing import Filed
 
 # The authority's own words, filled in when the texts are loaded.

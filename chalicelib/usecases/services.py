@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.time.working_time import Calendar
-from chalicelib.usecases.ports.calls import Calls, Recordings
-from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
-from chalicelib.usecases.ports.links import Links
-from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Numbers, Openings
-from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
-from chalicelib.usecases.ports.queue import WorkQueue
-from chalicelib.usecases.ports.world import (
-    Calling,
-    FileStore,
-    Mailing,
-    ProviderRecordings,
-    Texting,
-    TimeSource,
-)
+if TYPE_CHECKING:  # none of them is needed to make these
+    from chalicelib.domain.authority.authority import Authority
+    from chalicelib.domain.time.working_time import Calendar
+    from chalicelib.usecases.ports.calls import Calls, Recordings
+    from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
+    from chalicelib.usecases.ports.links import Links
+    from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Numbers, Openings
+    from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
+    from chalicelib.usecases.ports.queue import WorkQueue
+    from chalicelib.usecases.ports.world import (
+        Calling,
+        FileStore,
+        Mailing,
+        ProviderRecordings,
+        Texting,
+        TimeSource,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

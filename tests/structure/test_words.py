@@ -10,7 +10,7 @@ from chalicelib.authority import load
 from chalicelib.authority.text_contract import CONTRACT
 from chalicelib.domain.case.workflow import Need, State
 from chalicelib.domain.todos.table import ROWS, Subject
-from chalicelib.domain.transitions import TEXTS as TRANSITION_TEXTS
+from chalicelib.domain.transitions.making import TEXTS as TRANSITION_TEXTS
 from tests.structure.sources import PRODUCT, below, docstrings, modules
 
 # Modules that hold Vietnamese as data to recognise or to spell, and why.

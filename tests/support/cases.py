@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import calendar_of, load
-from chalicelib.domain import transitions
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, Reach
@@ -18,8 +17,9 @@ from chalicelib.domain.deadlines.escalation import escalate
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions import Context
+from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import Context
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 AUTHORITY = load("langson")

@@ -36,6 +36,8 @@ class Context:
         return self.file.case
 
 
+COMPLAINT = "complaint"  # the id of where complaints and denunciations are sent (N5)
+
 # Which function answers which command.
 Transitions = Mapping[type[Any], Callable[[Context, Any], Change]]
 

@@ -13,8 +13,6 @@ from chalicelib.domain.calls.reply import Reply
 from chalicelib.entrypoints.http import ANY, answer, plain
 from chalicelib.entrypoints.webhooks.signature import View, from_provider
 from chalicelib.usecases.calls import receive, recordings
-from chalicelib.usecases.calls import result as result_calls
-from chalicelib.usecases.delivery import waking
 from chalicelib.usecases.ports.incoming import (
     CallAdapter,
     CallProgress,
@@ -71,11 +69,16 @@ def ended(provider: CallAdapter, report: CallProgress) -> Response:
     return answer(provider.accepted())
 
 
+# What calls of our own need is imported when there is one: whoever rings does not wait for it.
+
+
 @routes.route(urls.RESULT_TURN, methods=["POST"], content_types=ANY)
 @a_turn
 def result(
     provider: CallAdapter, said: CallTurn, code: str, notification: str, turn: str
 ) -> Response:
+    from chalicelib.usecases.calls import result as result_calls
+
     ref, number = f"{code}/{notification}", _number(turn)
 
     def spoken(services: Services) -> Spoken:
@@ -89,6 +92,8 @@ def result(
 @routes.route(urls.RESULT_RECEIPT, methods=["POST"], content_types=ANY)
 @a_report
 def receipt(provider: CallAdapter, report: CallProgress, code: str, notification: str) -> Response:
+    from chalicelib.usecases.calls import result as result_calls
+
     services = wiring.services()
     result_calls.reported(services.rules, services.store, f"{code}/{notification}", report)
     return answer(provider.accepted())
@@ -99,6 +104,8 @@ def receipt(provider: CallAdapter, report: CallProgress, code: str, notification
 def urgent(
     provider: CallAdapter, said: CallTurn, code: str, notification: str, turn: str
 ) -> Response:
+    from chalicelib.usecases.delivery import waking
+
     ref, number = f"{code}/{notification}", _number(turn)
 
     def spoken(services: Services) -> Spoken:
@@ -114,6 +121,8 @@ def urgent(
 def urgent_receipt(
     provider: CallAdapter, report: CallProgress, code: str, notification: str
 ) -> Response:
+    from chalicelib.usecases.delivery import waking
+
     services = wiring.services()
     waking.reported(services.rules, services.store, f"{code}/{notification}", report)
     return answer(provider.accepted())

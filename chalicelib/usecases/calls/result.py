@@ -16,9 +16,9 @@ from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.notifications.notifications import Notification, NotificationState, case_of
-from chalicelib.domain.transitions import Context
 from chalicelib.domain.transitions.answering import result_calls as calling
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import Context
 from chalicelib.domain.transitions.receiving.enquiring import asked_after_the_result
 from chalicelib.usecases.calls import outgoing_calls
 from chalicelib.usecases.commit import commit_with_retry

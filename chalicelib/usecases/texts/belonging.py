@@ -16,8 +16,6 @@ from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.texts import flooding as flooding_cases
-from chalicelib.usecases.todos import grouped
 
 if TYPE_CHECKING:
     from chalicelib.domain.understanding.enquiry import Enquiry
@@ -56,7 +54,9 @@ def belongs(
         return found
     if flooding.may_head(found.change.case):
         return found
-    change, others = grouped.released(rules, store, found.change, arrival.now)
+    from chalicelib.usecases.todos.grouped import released  # few texts need it
+
+    change, others = released(rules, store, found.change, arrival.now)
     return replace(found, change=change, others=others)
 
 
@@ -152,7 +152,9 @@ def _flooded(
     waiting = [one for one in theirs if texts.get(one.file.case.code)]
     if sum(texts.values()) < rules.authority.sms.cases_an_hour:
         return None
-    head = flooding_cases.head_of(store, waiting)
+    from chalicelib.usecases.texts.flooding import head_of, regrouped  # few texts need it
+
+    head = head_of(store, waiting)
     change = joining.joined(head.file, arrival, rules.authority, rules.calendar)
-    change, others = flooding_cases.regrouped(rules, store, change, waiting, arrival.now)
+    change, others = regrouped(rules, store, change, waiting, arrival.now)
     return Belongs(loaded=head, change=change, others=others)

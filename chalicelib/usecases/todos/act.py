@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from chalicelib import observe
-from chalicelib.domain import transitions
 from chalicelib.domain.case.case import Case, CaseFile, Channel, Identity
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.workflow import NotAllowed
@@ -16,7 +15,9 @@ from chalicelib.domain.todos import rounds, todos
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import Scope
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.domain.transitions import Context, disclosing
+from chalicelib.domain.transitions import disclosing
+from chalicelib.domain.transitions import making as transitions
+from chalicelib.domain.transitions.context import Context
 from chalicelib.usecases.commit import commit_all, prepared
 from chalicelib.usecases.ports.cases import Done, Loaded
 from chalicelib.usecases.retrying import with_retry

@@ -19,7 +19,7 @@ from chalicelib.domain.case.disclosure import leaving
 from chalicelib.domain.case.disclosure.finds import Find
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.domain.transitions.deciding.screening import COMPLAINT
+from chalicelib.domain.transitions.context import COMPLAINT
 from chalicelib.domain.transitions.disclosing import was_kept
 from chalicelib.usecases.services import Rules, Store
 

@@ -11,8 +11,8 @@ from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case.commands import Command, Screen
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.todos import todos
-from chalicelib.domain.transitions import Context
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import Context
 from chalicelib.domain.transitions.deciding import together
 from chalicelib.domain.transitions.receiving import flooding
 from chalicelib.usecases.commit import prepared

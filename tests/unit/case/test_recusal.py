@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain import transitions
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel
@@ -21,6 +20,7 @@ from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import Holder, HolderKind
 from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.transitions.answering.result_calls import rated
 from tests.support.cases import (
     AUTHORITY,

@@ -5,11 +5,11 @@ from typing import get_args
 
 import pytest
 
-from chalicelib.domain import transitions
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, Need, State
+from chalicelib.domain.transitions import making as transitions
 
 ALLOWED = {(s.state, s.action, role) for s in STEPS for role in Role if may(role, s.by)}
 EVERYTHING = list(product(State, Action, Role))

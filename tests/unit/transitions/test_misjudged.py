@@ -2,7 +2,6 @@
 
 import pytest
 
-from chalicelib.domain import transitions
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.commands import (
     AddAgency,
@@ -16,6 +15,7 @@ from chalicelib.domain.case.workflow import Action, Incomplete, Need, State
 from chalicelib.domain.time.clocks import ClockKind, running
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import abouts
+from chalicelib.domain.transitions import making as transitions
 from tests.support.cases import (
     CHIEF,
     LIGHTS,

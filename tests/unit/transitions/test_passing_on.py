@@ -2,13 +2,13 @@
 
 import pytest
 
-from chalicelib.domain import transitions
 from chalicelib.domain.case.case import CaseFile, Channel, Identity
 from chalicelib.domain.case.commands import Assign, HandedBy, Transfer
 from chalicelib.domain.case.workflow import Action, Incomplete, Need, State
 from chalicelib.domain.notifications.notifications import Medium
 from chalicelib.domain.time.clocks import ClockKind, running
 from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions import making as transitions
 from tests.support.cases import CHIEF, OFFICER, TOWN, after, at, case, context, kinds, screened
 
 TO_POLICE = Transfer(agency="cong-an", how=HandedBy.PHONE, receiver="Lý Văn A, trực ban")

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain import transitions
 from chalicelib.domain.case.case import SYSTEM, CaseFile, ToldBy
 from chalicelib.domain.case.commands import (
     AddAgency,
@@ -22,6 +21,7 @@ from chalicelib.domain.deadlines.late_delivery import assigned_anew
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.transitions.answering import reporting
 from chalicelib.domain.transitions.deciding.more_time import possible_days
 from tests.support.cases import (

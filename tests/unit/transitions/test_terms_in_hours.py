@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from chalicelib.domain import transitions
 from chalicelib.domain.authority.parts import Terms
 from chalicelib.domain.case.case import Case, CaseFile
 from chalicelib.domain.case.commands import Answer, Approve, Assign, Direct, Draft
 from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import WORKING_HOURS, ClockKind, Term
-from chalicelib.domain.transitions import Context
+from chalicelib.domain.transitions import making as transitions
+from chalicelib.domain.transitions.context import Context
 from chalicelib.domain.transitions.receiving.terms import assign_clock
 from tests.support.cases import (
     AUTHORITY,

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.domain import transitions
 from chalicelib.domain.case.case import SYSTEM, CaseFile, Channel, Identity, Reach
 from chalicelib.domain.case.commands import (
     Approve,
@@ -19,6 +18,7 @@ from chalicelib.domain.case.commands import (
 from chalicelib.domain.case.workflow import Action, Incomplete, NotAllowed, State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.transitions.answering import reporting
 from tests.support.cases import (
     AUTHORITY,

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain import transitions
 from chalicelib.domain.case import documents
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.commands import AddAgency, Answer, Assign, Direct, GiveBack
 from chalicelib.domain.case.parts import part_line
 from chalicelib.domain.case.workflow import Incomplete, Need, State
+from chalicelib.domain.transitions import making as transitions
 from tests.support.cases import (
     AUTHORITY,
     CHAIRMAN,

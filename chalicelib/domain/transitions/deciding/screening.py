@@ -16,6 +16,7 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions import informing
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import (
+    COMPLAINT,
     Context,
     Transitions,
     agency_names,
@@ -49,7 +50,6 @@ TEXTS: Mapping[str, str] = {
     **{f"reason.{reason}": "" for reason in Refusal},
 }
 
-COMPLAINT = "complaint"
 # No text for nuisance (N10), nor for "nothing": the citizen was just on the telephone.
 _SILENT = frozenset({Refusal.NUISANCE, Refusal.NOTHING})
 

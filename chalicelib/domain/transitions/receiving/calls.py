@@ -21,7 +21,7 @@ from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.deciding.screening import COMPLAINT
+from chalicelib.domain.transitions.context import COMPLAINT
 from chalicelib.domain.transitions.receiving import terms
 from chalicelib.domain.transitions.receiving.texts import acknowledgement
 

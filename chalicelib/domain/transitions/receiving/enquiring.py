@@ -9,8 +9,7 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, CaseFile
-from chalicelib.domain.case.commands import Talked
-from chalicelib.domain.case.workflow import Action, NotAllowed, State
+from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.notifications.notifications import ASKER, Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
@@ -18,8 +17,7 @@ from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.context import Context, Transitions, given, mail, revised, step
-from chalicelib.domain.transitions.informing import noted_in_vain
+from chalicelib.domain.transitions.context import Context, mail, revised, step
 from chalicelib.domain.transitions.receiving.joining import joined
 from chalicelib.domain.transitions.receiving.texts import Arrival
 
@@ -27,7 +25,6 @@ from chalicelib.domain.transitions.receiving.texts import Arrival
 TEXTS: Mapping[str, str] = {
     "event.enquired": "contact",
     "event.talk_asked": "contact",
-    "event.talked": "note",
     "event.call_back_about": "code",  # an older release made a case of such a call
     "mail.talk": "state",
     "sms.standing": "standing standing_line",
@@ -121,23 +118,3 @@ def _waiting(change: Change, at: datetime, authority: Authority, calendar: Calen
     return change.to(clocks=(*case.clocks, clock)).tell(
         mail("talk", Receiver.OFFICER, case.owner, Todo.TALK)
     )
-
-
-def talked(context: Context, do: Talked) -> Change:
-    """An officer has answered whoever asked. If they were not reached, that is noted and they are
-    told."""
-    if context.case.enquiry is None:
-        raise NotAllowed("nobody waits for an answer")
-    if not do.reached:
-        step(context, Action.NOT_REACHED)
-        return noted_in_vain(context, Change(case=revised(context.case)), do.words)
-    step(context, Action.TALKED, given(words=do.words))
-    asked = frozenset({context.case.enquiry.kind})
-    answered = clocks.stop_all(context.case.clocks, asked, context.now, context.calendar)
-    change = Change(case=revised(context.case)).to(clocks=answered)
-    return change.note(context.now, "talked", context.by, note=do.words)
-
-
-TRANSITIONS: Transitions = {
-    Talked: talked,
-}
