@@ -41,7 +41,9 @@ _OURS = re.compile(
     rf"|can them thoi gian(?: xac minh)?, han (?:tra loi )?moi (?:la )?{_DUE}"
     r"|da co ket qua\. (?:can bo|van phong) se goi ong/ba(?: trong ngay lam viec;"
     r" hoac xin goi [\d .]{8,16})?|tran trong!|hoi(?: them)?: ?\d[\d .]{7,15}\d"
-    r"|thieu [a-z, ]{2,60}(?:\. xin goi \d[\d .]{7,15} bo sung|(?=; (?:ong/ba )?chiu trach))"
+    r"|thieu [a-z, ]{2,60}(?:\. xin bo sung toi \d[\d .]{7,15}\d|(?=; (?:ong/ba )?chiu trach))"
+    r"|da du thong tin(?=, han giao)|da goi ma khong gap ong/ba(?= \(ma)|(?<=\d)\), se goi lai"
+    rf"|da giao [a-z\d. ]{{2,40}} giai quyet, han tra loi ong/ba {_DUE}"
     r"|da chuyen (?:noi|co quan) co tham quyen(?: giai quyet)?"
 )
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.authority import load
-from chalicelib.domain.formats import codes
+from chalicelib.domain.formats import codes, sms_length
 from chalicelib.domain.understanding.enquiry import Enquiry, enquiry
 from infra.urgency.texts import own
 from tests.support.messages import calls, rows
@@ -105,15 +106,18 @@ def test_whatever_else_is_said_beside_a_question_makes_it_more_than_one(matter: 
 
 
 OURS = ["received", "received_after_hours", "identity_missing", "result_ready", "extended"]
-OURS += ["danger", "danger_after_hours", "danger_missing", "transferred"]
+OURS += ["danger", "danger_after_hours", "danger_missing", "transferred", "accepted", "assigned"]
+OURS += ["rung_in_vain"]
 
 
-@pytest.mark.parametrize("form", ["accented", "plain"])
+@pytest.mark.parametrize("form", [str, sms_length.plain], ids=["accented", "plain"])
 @pytest.mark.parametrize("kind", OURS)
-def test_our_own_text_sent_back_with_a_question_is_only_that(kind: str, form: str) -> None:
+def test_our_own_text_sent_back_with_a_question_is_only_that(
+    kind: str, form: Callable[[str], str]
+) -> None:
     words = {"hotline": "0886 121 666", "due_day": "24/11/2026", "date": "23/11/2026"}
-    missing = "họ tên, địa chỉ" if form == "accented" else "ho ten, dia chi"
-    ours = LANGSON.text(f"sms.{kind}.{form}", code=codes.grouped(CODE), missing=missing, **words)
+    words |= {"missing": "họ tên, địa chỉ", "agency_short": "Phong QL do thi"}
+    ours = form(LANGSON.text(f"sms.{kind}", code=codes.grouped(CODE), **words))
     for question in ("sao chua thay ai tra loi a", "Bao giờ có kết quả?"):
         assert enquiry(f"{ours}\n{question}") == Enquiry(CODE, asks=True, only=True)
     told = enquiry(f"{ours}\nduong van ngap")
