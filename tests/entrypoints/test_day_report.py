@@ -160,3 +160,18 @@ def test_how_late_it_is_is_judged_by_when_the_citizen_was_told(deployment):
     deployment.report()
     (mail,) = to_chairman(deployment)
     assert "đúng hạn" in mail.text
+
+
+def test_the_report_says_how_much_was_late_and_has_that_first(deployment):
+    late = deployment.way_to(Todo.TELL)
+    due = max(c.due_at for c in deployment.file().running_clocks)
+    deployment.at = due + timedelta(hours=16)  # the next morning
+    for link in (deployment.way_to(Todo.TELL), late):
+        deployment.press(link, "tell", **TOLD)
+    deployment.later(**AT_CLOSING)
+    deployment.report()
+    (mail,) = to_chairman(deployment)
+    page = deployment.get(_page(mail)).page.text
+    for said in (mail.text, page):
+        assert "2 việc, trong đó 1 việc quá hạn" in " ".join(said.split()).replace(" ,", ",")
+        assert said.index("quá hạn 1 ngày làm việc") < said.index("đúng hạn")

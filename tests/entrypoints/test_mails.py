@@ -78,3 +78,17 @@ def test_the_pages_of_agencies_and_leaders_say_whom_to_ring_and_those_of_officer
         Todo.APPROVE: True,
         Todo.TELL: False,
     }
+
+
+def test_a_mail_about_several_matters_lists_them_in_order_whatever_the_stores_order_is(deployment):
+    for _ in range(4):
+        deployment.way_to(Todo.ASSIGN)
+        deployment.later(minutes=1)
+    deployment.later(days=14)
+    deployment.escalate()
+    deployment.deliver()
+    (mail,) = deployment.mails(deployment.authority.head.mail)
+    lines = [line for line in mail.text.splitlines() if line.startswith("– ")]
+    assert len(lines) == 4
+    assert lines == sorted(lines)
+    assert all("hiện ở: " in line for line in lines)

@@ -123,7 +123,7 @@ def test_a_case_whose_last_rung_has_fired_is_still_in_it(world):
     digest(world.services.rules, world.services.store, world.services.delivery)
     world.deliver()
     (chiefs,) = world.mails.to(world.authority.chief.mail)
-    assert f"{codes.grouped(code)} – quá hạn 3 ngày làm việc" in chiefs.body
+    assert f"+ quá hạn 3 ngày làm việc: {codes.grouped(code)}\n" in chiefs.body
 
 
 def test_a_year_without_its_holidays_is_said_and_measured(world, capsys):
@@ -216,7 +216,7 @@ def test_a_run_stops_in_time_and_the_next_goes_on_with_what_it_had_counted(world
     }
     world.deliver()
     (chiefs,) = world.mails.to(world.authority.chief.mail)
-    assert "– Giao việc: 8 (" in chiefs.body
+    assert "– Giao việc: 8\n" in chiefs.body
     with counted() as requests:
         digest(world.services.rules, world.services.store, world.services.delivery)
     assert requests == {"GetItem": 1}

@@ -202,24 +202,30 @@ def _group(name: str, lines: list[str], authority: Authority) -> str:
 
 def _by_clock(group: Mapping[str, Listing], authority: Authority) -> list[str]:
     return [
-        f"– {authority.texts[f'clock.{kind}']}: {group[kind].count} "
-        f"({_codes(group[kind], authority)})"
+        line
         for kind in ClockKind
         if kind in group
+        for line in (
+            f"– {authority.texts[f'clock.{kind}']}: {group[kind].count}",
+            *_codes(group[kind], authority),
+        )
     ]
 
 
-def _codes(listing: Listing, authority: Authority) -> str:
-    """The codes, earliest due first."""
-    items = sorted(listing.items, key=lambda item: item.due_at)
-    entries = [" – ".join(_about(item, authority)) for item in items]
+def _codes(listing: Listing, authority: Authority) -> Iterable[str]:
+    """The codes, earliest due first. A line has those of which the same is said, so that many are
+    no wall of words."""
+    alike: dict[str, list[str]] = {}
+    for item in sorted(listing.items, key=lambda item: (item.due_at, item.code)):
+        about = ", ".join(_about(item, authority))
+        alike.setdefault(about, []).append(codes.grouped(item.code))
+    for about, found in alike.items():
+        yield f"+ {about}: {'; '.join(found)}" if about else f"+ {'; '.join(found)}"
     if listing.more:
-        entries.append(authority.text("digest.more", n=str(listing.more)))
-    return "; ".join(entries)
+        yield f"+ {authority.text('digest.more', n=str(listing.more))}"
 
 
 def _about(item: Item, authority: Authority) -> Iterable[str]:
-    yield codes.grouped(item.code)
     if item.agency:
         yield authority.agency(item.agency).name
     if item.days_late:

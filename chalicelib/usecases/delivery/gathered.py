@@ -63,6 +63,7 @@ def report(rules: Rules, store: Store, delivery: Delivery, mailed: Notification)
         "date": dates.day(here),
         "time": dates.hour(here),
         "n": str(found.count),
+        "punctuality": found.punctuality,
         "lines": "\n\n".join(tables),
         "url": delivery.base_url + urls.report(rendering.token(store, mailed)),
     }
@@ -72,8 +73,9 @@ def report(rules: Rules, store: Store, delivery: Delivery, mailed: Notification)
 def _matters(rules: Rules, store: Store, many: Notification) -> list[_Matter]:
     """What is still to be said, once for each case and to-do: the most pressing."""
     found: dict[tuple[str, Todo | None], _Matter] = {}
-    by_ref = {n.ref: n for n in store.outbox.of(many.words["refs"].split())}
-    for said in gathering.most_pressing(by_ref.values()):
+    refs = many.words["refs"].split()
+    by_ref = {n.ref: n for n in store.outbox.of(refs)}  # the store gives them in any order
+    for said in gathering.most_pressing(by_ref[ref] for ref in refs if ref in by_ref):
         loaded = store.cases.load(said.case) if (said.case, said.todo) not in found else None
         if loaded and not is_overtaken(said, loaded.file, rules.calendar, rules.now()):
             found[said.case, said.todo] = _Matter(said, loaded.file)
@@ -130,7 +132,7 @@ def _cells(rules: Rules, matter: _Matter) -> tuple[str, ...]:
     kind = "many.cell_late" if late else "many.cell_due"
     due = authority.text(kind, due_day=words["due_day"], n=words.get("n", ""))
     summary = "" if case.confidential else _shortened(case.summary)
-    about = [words["field"], words["ward"] if case.ward else "", summary]
+    about = [summary, words["ward"] if case.ward else "", words["field"]]
     if matter.said.kind == NOT_ARRIVED:
         about = [words["what"], words["error"]]
     return (

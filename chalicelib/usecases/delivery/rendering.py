@@ -184,7 +184,7 @@ def _case_words(authority: Authority, case: Case) -> dict[str, str]:
     return {
         "code": codes.grouped(case.code),
         "hotline": line.shown or line.number,
-        "field": field,
+        "field": field or authority.texts["field.unknown"],
         "ward": authority.ward_named(case.ward) or authority.texts["ward.unknown"],
         "summary": case.summary,
         "missing": _missing(authority, case),

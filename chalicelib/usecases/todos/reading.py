@@ -17,10 +17,12 @@ from chalicelib.usecases.todos.view import GoneError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report as it was mailed, with its lines by when the citizens were told."""
+    """A report as it was mailed: what was late first, then by when the citizens were told.
+    `punctuality` says how much of it was late."""
 
     at: datetime
     tables: tuple[Table, ...]
+    punctuality: str
 
     @property
     def count(self) -> int:
@@ -41,11 +43,25 @@ def open_report(rules: Rules, store: Store, token: str) -> Report:
 def report_of(rules: Rules, store: Store, mailed: Notification) -> Report:
     """The report that this mail has."""
     lines = store.outbox.of(mailed.words["refs"].split())
-    lines.sort(key=lambda line: (line.words["told_at"], line.ref))
+    lines.sort(key=lambda line: (not _was_late(line), line.words["told_at"], line.ref))
     opened = rules.calendar.opening_of(rules.calendar.local(mailed.planned_at).date())
     today = [line for line in lines if _told_at(line) > opened]
     before = [line for line in lines if _told_at(line) <= opened]
-    return Report(at=mailed.planned_at, tables=tuple(_tables(rules, today, before)))
+    return Report(
+        at=mailed.planned_at,
+        tables=tuple(_tables(rules, today, before)),
+        punctuality=_punctuality(rules, lines),
+    )
+
+
+def _was_late(line: Notification) -> bool:
+    return bool(line.words.get("late"))  # a line of an older release does not say
+
+
+def _punctuality(rules: Rules, lines: list[Notification]) -> str:
+    late = sum(map(_was_late, lines))
+    texts = rules.authority
+    return texts.text("day_report.late", n=str(late)) if late else texts.texts["day_report.in_time"]
 
 
 def _told_at(line: Notification) -> datetime:
@@ -56,7 +72,7 @@ def _tables(rules: Rules, today: list[Notification], before: list[Notification])
     """What was told after the report of an earlier day says so."""
     authority = rules.authority
     if before:
-        since = rules.calendar.local(_told_at(before[0]))
+        since = rules.calendar.local(min(map(_told_at, before)))
         heading = authority.text("day_report.before", since=dates.moment(since))
         yield _table(rules, heading, before)
     if today:

@@ -44,7 +44,7 @@ def test_the_page_shows_the_matter_who_has_it_since_when_and_what_was_done_but_n
 ):
     deployment.way_to(todo)
     page = deployment.get(told_late(deployment)).page
-    assert "Đang ở đâu" in page.text
+    assert "Hiện đang ở" in page.text
     assert "quá hạn" in page.text
     assert "ngày làm việc" in page.text
     assert deployment.authority.chief.name in page.text  # whom the ladder told before him

@@ -56,12 +56,14 @@ def test_the_chief_reads_what_is_late_due_today_and_waits_for_whom():
     said = lines(at(24, 7), UNASSIGNED, one, half)
     assert said == [
         "QUÁ HẠN:",
-        f"– Giao việc: 1 ({codes.grouped(CODES[0])} – quá hạn 2 ngày làm việc)",
-        f"– Cơ quan trả lời: 1 ({codes.grouped(CODES[1])} – {LIGHTS_NAME} – "
-        "quá hạn 1 ngày làm việc)",
+        "– Giao việc: 1",
+        f"+ quá hạn 2 ngày làm việc: {codes.grouped(CODES[0])}",
+        "– Cơ quan trả lời: 1",
+        f"+ {LIGHTS_NAME}, quá hạn 1 ngày làm việc: {codes.grouped(CODES[1])}",
         "",
         "Đến hạn hôm nay:",
-        f"– Trả lời người phản ánh: 1 ({codes.grouped(CODES[1])})",
+        "– Trả lời người phản ánh: 1",
+        f"+ {codes.grouped(CODES[1])}",
         "",
         "Đang chờ xử lý:",
         "– Đã tiếp nhận, chờ phân loại: Hoàng Minh Nghĩa 1",
@@ -88,9 +90,11 @@ def test_nothing_open_is_nothing_to_say():
 def test_a_long_list_names_the_first_codes_and_counts_the_rest():
     found = tally(at(23, 7), *[UNASSIGNED] * 60)
     assert found.late["assign"].count == 60
-    (line,) = [s for s in lines(at(23, 7), *[UNASSIGNED] * 60) if s.startswith("– Giao việc")]
-    assert line.startswith("– Giao việc: 60 (")
-    assert line.endswith("và 10 việc khác)")
+    said = lines(at(23, 7), *[UNASSIGNED] * 60)
+    head = said.index("– Giao việc: 60")
+    assert said[head + 1].startswith("+ quá hạn 1 ngày làm việc: ")
+    assert said[head + 1].count(";") == 49  # what is as late stands in one line
+    assert said[head + 2] == "+ và 10 việc khác"
 
 
 @pytest.mark.parametrize(

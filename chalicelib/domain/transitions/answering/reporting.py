@@ -51,28 +51,29 @@ def report(context: Context) -> Change | None:
     case = context.case
     if case.unreported_since is None:
         return None
-    line, to = _line(context), step(context, Action.REPORT).to
+    clock = next(c for c in reversed(case.clocks) if c.kind is ClockKind.CASE)
+    line, to = _line(context, clock), step(context, Action.REPORT).to
     # No new revision: a form that somebody has open says nothing else than before.
     change = Change(case=replace(case, state=to, reported_at=context.now), report=line)
     change = change.note(context.now, "reported", SYSTEM, line=line)
     if case.state is State.TOLD:
         change = change.note(context.now, "closed", SYSTEM)
     leader = recusal.leader_for(context.authority, context.authority.head.id, case.recused)
-    return change.tell(_to(leader, case, line)) if leader else change
+    return change.tell(_to(leader, case, line, clock.days_late)) if leader else change
 
 
-def _to(leader: str, case: Case, line: str) -> Plan:
+def _to(leader: str, case: Case, line: str, days_late: int) -> Plan:
     told = case.told_at.isoformat() if case.told_at else ""
     return Plan(
         kind=DAY_REPORT,
         medium=Medium.MAIL,
         to=Receiver.LEADER,
         who=leader,
-        words={"line": line, "told_at": told},
+        words={"line": line, "told_at": told, "late": str(days_late or "")},
     )
 
 
-def _line(context: Context) -> str:
+def _line(context: Context, clock: Clock) -> str:
     """Field, place, agencies, days of receipt, assignment and telling, punctuality. It names no
     citizen."""
     authority, calendar, case = context.authority, context.calendar, context.case
@@ -80,7 +81,6 @@ def _line(context: Context) -> str:
     def day(at: datetime) -> str:
         return dates.day(calendar.local(at))
 
-    clock = next(c for c in reversed(case.clocks) if c.kind is ClockKind.CASE)
     shares = [a for a in context.file.assignments if a.counts]
     return authority.text(
         "report.line",
