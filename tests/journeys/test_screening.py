@@ -65,7 +65,12 @@ def test_an_incomplete_message_waits_until_the_officer_has_completed_it(stage):
             "Xin lien he Ban Tiep cong dan thanh pho, so 30, duong Le Loi",
         ),
         ("+84913000013", "other_competence", "Sở Y tế", "xin liên hệ Sở Y tế"),
-        ("+84913000015", "other_competence", "Điện lực tỉnh", "Xin lien he Dien luc tinh"),
+        (
+            "+84913000015",
+            "other_competence",
+            "Sở Nông nghiệp và Môi trường",
+            "xin lien he So Nong nghiep va Moi truong",
+        ),
     ],
 )
 def test_what_is_not_for_the_hotline_is_redirected_and_the_citizen_told_where(

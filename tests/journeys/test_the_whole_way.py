@@ -100,7 +100,7 @@ def test_a_message_goes_all_the_way_to_a_told_citizen_and_a_closed_case(stage, n
         "Chủ tịch UBND thành phố",
     ]
     assert all(re.fullmatch(r"09:0\d ngày 11/03/2026", at) for at, _, _ in lines)
-    assert len(matter.texts()) == 2
+    assert len(matter.texts()) == 3
 
 
 def test_each_form_posted_twice_is_done_once_and_answered_the_same_byte_for_byte(stage):
@@ -127,7 +127,7 @@ def test_each_form_posted_twice_is_done_once_and_answered_the_same_byte_for_byte
         assert forms.follow(forms.send(page.url, fields)).html == html
     assert matter.on_file()["event"] == 7
     assert matter.on_file()["notice"] == 9
-    assert len(matter.texts()) == 2
+    assert len(matter.texts()) == 3
     assert len([m for m in stage.mail() if matter.code in m["subject"]]) == 6
 
 

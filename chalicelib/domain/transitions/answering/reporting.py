@@ -62,7 +62,7 @@ def report(context: Context) -> Change | None:
     return change.tell(_to(leader, case, line, clock.days_late)) if leader else change
 
 
-def _to(leader: str, case: Case, line: str, days_late: int) -> Plan:
+def _to(leader: str, case: Case, line: str, days_late: int | None) -> Plan:
     told = case.told_at.isoformat() if case.told_at else ""
     return Plan(
         kind=DAY_REPORT,
