@@ -34,8 +34,8 @@ COMPLETE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 CERTIFICATE = f"arn:aws:acm:{REGION}:000000000000:certificate/local"
 
 
-def client(settings: StageSettings, service: str) -> Any:
-    """A client of the embedded AWS."""
+def client(settings: StageSettings, service: str, *, patience: int = 60, retries: int = 2) -> Any:
+    """A client of the embedded AWS, which waits so many seconds for an answer."""
     make: Any = boto3.client
     return make(
         service,
@@ -43,7 +43,7 @@ def client(settings: StageSettings, service: str) -> Any:
         region_name=REGION,
         aws_access_key_id="test",
         aws_secret_access_key="test",  # noqa: S106
-        config=Config(connect_timeout=2, read_timeout=60, retries={"max_attempts": 2}),
+        config=Config(connect_timeout=2, read_timeout=patience, retries={"max_attempts": retries}),
     )
 
 
