@@ -6,7 +6,7 @@ import pytest
 from chalicelib.domain.formats import phone
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.schedules.digest import digest
-from tests.support.deployment import Deployment
+from tests.support.deployment import AGENCY, SUMMARY, Deployment
 from tests.support.world import COMPLETE
 
 
@@ -91,4 +91,19 @@ def test_a_mail_about_several_matters_lists_them_in_order_whatever_the_stores_or
     lines = [line for line in mail.text.splitlines() if line.startswith("– ")]
     assert len(lines) == 4
     assert lines == sorted(lines)
-    assert all("hiện ở: " in line for line in lines)
+    assert all("Hiện ở: " in line for line in lines)
+
+
+def test_an_agency_reads_no_summary_in_a_mail_about_several_matters_either(deployment):
+    for _ in range(2):
+        deployment.way_to(Todo.ANSWER)
+    for _ in range(12):
+        deployment.later(days=1)
+        deployment.escalate()
+        deployment.deliver()
+    body = deployment.authority.agency(AGENCY)
+    for to in (body.mail, body.head_mail, deployment.authority.head.mail):
+        several = [mail for mail in deployment.mails(to) if " việc " in mail.subject]
+        assert several, to
+        in_it = any(SUMMARY.rstrip(".") in mail.text for mail in several)
+        assert in_it is (to == deployment.authority.head.mail)

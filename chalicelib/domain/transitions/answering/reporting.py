@@ -59,7 +59,7 @@ def report(context: Context) -> Change | None:
     if case.state is State.TOLD:
         change = change.note(context.now, "closed", SYSTEM)
     leader = recusal.leader_for(context.authority, context.authority.head.id, case.recused)
-    return change.tell(_to(leader, case, line, clock.days_late)) if leader else change
+    return change.tell(_to(leader, case, line, clock.days_late or 0)) if leader else change
 
 
 def _to(leader: str, case: Case, line: str, days_late: int | None) -> Plan:
