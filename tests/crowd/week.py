@@ -28,6 +28,7 @@ class Outcome:
     """What is counted: mails by day, person and whether urgent; what was found wrong."""
 
     mails: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+    subjects: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # by day and person
     cases: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     told: int = 0
@@ -102,7 +103,11 @@ def _outcome(stage: Stage, sent: list[Text], done: int) -> Outcome:
     outcome, known = Outcome(told=done), names()
     for mail in stage.mail():
         who = known.get(mail["to"], mail["to"])
-        outcome.mails[mail["at"][:10], who, mail["subject"].startswith("KHẨN")] += 1
+        urgent = mail["subject"].startswith("KHẨN")
+        outcome.mails[mail["at"][:10], who, urgent] += 1
+        if not urgent:
+            said = f"{mail['at'][11:16]} {mail['subject']}"
+            outcome.subjects.setdefault((mail["at"][:10], who), []).append(said)
     heads = [r for r in rows(stage, "CasesTableName") if r["cls"]["S"] == "head"]
     on_board = {r["pk"]["S"].removeprefix("case#") for r in heads if "open_pk" in r}
     states = {r["pk"]["S"].removeprefix("case#"): _state(r) for r in heads}
@@ -171,7 +176,7 @@ def too_many(outcome: Outcome) -> list[str]:
     body = authority()
     most = {body.chairman: 2, body.chief.id: 6}
     return [
-        f"{who} got {n} mails on {day}"
+        f"{who} got {n} mails on {day}: {sorted(outcome.subjects[day, who])}"
         for (day, who, urgent), n in sorted(outcome.mails.items())
         if not urgent and n > most.get(who, n)
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app import app
 from chalicelib import wiring
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import rendering
@@ -201,7 +202,7 @@ def test_recordings_are_under_the_vaults_key_and_open_to_nobody() -> None:
 
 def test_logs_are_kept_for_a_year() -> None:
     groups = of_type("AWS::Logs::LogGroup")
-    assert sorted(groups) == sorted(logs().values())
+    assert sorted(groups) == sorted([*logs().values(), "AccessLog"])
     assert {group["Properties"]["RetentionInDays"] for group in groups.values()} == {365}
 
 
@@ -299,3 +300,61 @@ def test_every_dependency_is_pinned(name: str) -> None:
 def test_the_package_does_not_bring_chalice_or_the_switchboard() -> None:
     names = (ROOT / "requirements.txt").read_text("utf-8")
     assert not re.search(r"^(chalice|moto|ministack|pip|setuptools)==", names, re.MULTILINE)
+
+
+# --- strangers
+
+
+WEBHOOKS = sorted(
+    path for path in app.routes if path.startswith(("/sms/", "/voice/", "/receipts/"))
+)
+API_STAGE = RESOURCES["RestAPI"]["Properties"]
+LIMITS = {
+    (row["ResourcePath"], row["HttpMethod"]): row["ThrottlingRateLimit"]
+    for row in API_STAGE["MethodSettings"]
+}
+
+
+@pytest.mark.parametrize("path", WEBHOOKS)
+def test_what_the_provider_calls_has_a_limit_of_its_own_above_the_pages(path: str) -> None:
+    named = (f"/{path.replace('/', '~1')}", "POST")
+    assert LIMITS[named] > LIMITS["/*", "*"]
+
+
+def test_nothing_else_has_a_limit_of_its_own() -> None:
+    assert len(LIMITS) == len(WEBHOOKS) + 1
+
+
+def test_the_firewall_is_off_unless_asked_for_and_lets_the_provider_pass() -> None:
+    assert TEMPLATE["Parameters"]["RequestsAnAddress"]["Default"] == 0
+    for name in ("Firewall", "FirewallOfApi"):
+        assert RESOURCES[name]["Condition"] == "HasFirewall"
+    [rule] = RESOURCES["Firewall"]["Properties"]["Rules"]
+    scope = rule["Statement"]["RateBasedStatement"]["ScopeDownStatement"]
+    exempt = scope["NotStatement"]["Statement"]["RegexMatchStatement"]["RegexString"]
+    stage = CONFIG["api_gateway_stage"]
+    for path in app.routes:
+        for asked in (path, f"/{stage}{path}"):
+            assert bool(re.match(exempt, asked)) == (path in WEBHOOKS), asked
+
+
+def test_no_concurrency_is_kept_unless_asked_for() -> None:
+    assert TEMPLATE["Parameters"]["ReservedForWeb"]["Default"] == 0
+    kept = RESOURCES["APIHandler"]["Properties"]["ReservedConcurrentExecutions"]["Fn::If"]
+    assert kept[0] == "KeepsForWeb"
+    assert kept[2] == {"Ref": "AWS::NoValue"}
+
+
+@pytest.mark.parametrize("function", QUEUE_READERS)
+def test_a_queue_cannot_take_all_functions_for_itself(function: str) -> None:
+    [source] = RESOURCES[logical(function)]["Properties"]["Events"].values()
+    assert 2 <= source["Properties"]["ScalingConfig"]["MaximumConcurrency"] <= 5
+
+
+def test_the_access_log_says_the_route_and_neither_path_nor_address() -> None:
+    written = json.loads(API_STAGE["AccessLogSetting"]["Format"])
+    assert written["route"] == "$context.resourcePath"
+    for kept_out in ("$context.path", "sourceIp", "userAgent", "requestOverride"):
+        assert kept_out not in json.dumps(written)
+    group = RESOURCES[API_STAGE["AccessLogSetting"]["DestinationArn"]["Fn::GetAtt"][0]]
+    assert group["Properties"]["RetentionInDays"] == 365

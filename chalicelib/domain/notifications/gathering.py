@@ -79,14 +79,17 @@ def is_pressing(case: Case) -> bool:
 
 def gathering_of(plan: Plan, case: Case, now: datetime, calendar: Calendar) -> Gathering | None:
     """What the plan waits for; None if it goes out by itself, as do all mails about a matter that
-    is about members of the office: whom may be told of it differs."""
+    is about members of the office: whom may be told of it differs. What may be urgent has been told
+    of at once: its reminders go with the others, at the end of the same run."""
     if plan.kind == DAY_REPORT:
         return Gathering.REPORT
-    if is_pressing(case) or case.recused or plan.not_before or plan.to is Receiver.CITIZEN:
+    if case.urgent or case.recused or plan.not_before or plan.to is Receiver.CITIZEN:
         return None
     clock = ladder.reminded_of(plan.kind) if plan.medium is Medium.MAIL else _clock_of_text(plan)
     if clock:
         return None if clock in _PRESSING else Gathering.RUN
+    if is_pressing(case):
+        return None
     if plan.kind not in _ROUNDS or _runs_out_before_the_next_round(plan, case, now, calendar):
         return None
     return Gathering.ROUND

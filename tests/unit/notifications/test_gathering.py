@@ -42,9 +42,18 @@ def test_what_somebody_has_to_do_waits_for_a_round_and_what_the_ladder_says_for_
         {"recused": ("truong",)},
     ],
 )
-@pytest.mark.parametrize("kind", ["screen", "reminder_assign"])
-def test_what_is_or_may_be_urgent_or_is_about_a_member_never_waits(kind, pressing):
-    assert waits(plan(kind), replace(case(), **pressing)) is None
+def test_what_is_or_may_be_urgent_or_is_about_a_member_does_not_wait_for_a_round(pressing):
+    assert waits(plan("screen"), replace(case(), **pressing)) is None
+
+
+@pytest.mark.parametrize("alone", [{"urgent": True}, {"recused": ("truong",)}])
+def test_reminders_of_what_is_urgent_or_about_a_member_go_by_themselves(alone):
+    assert waits(plan("reminder_assign"), replace(case(), **alone)) is None
+
+
+def test_reminders_of_what_only_may_be_urgent_go_with_the_others_of_the_same_run():
+    unscreened = replace(case(), maybe_urgent=True, state=State.RECEIVED)
+    assert waits(plan("reminder_assign"), unscreened) is Gathering.RUN
 
 
 def test_once_an_officer_has_screened_it_their_word_counts():
