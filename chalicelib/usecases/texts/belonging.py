@@ -67,7 +67,9 @@ def _belongs(
     if asks and asks.code:
         named = store.cases.load(asks.code)
         if named and _may_ask(store, raw, named, sender):
-            return _enquired(rules, raw, arrival, named, asks)
+            theirs = [] if asks.only or asks.code not in sender.cases else [named]
+            done = _completed(rules, store, arrival, theirs)  # as our own text asks, with its code
+            return done or _enquired(rules, raw, arrival, named, asks)
     theirs = [one for one in map(store.cases.load, sender.cases) if one]
     if asks and not asks.code:
         found = next((one for one in theirs if _is_about(arrival, one)), None)

@@ -45,6 +45,23 @@ def test_what_was_missing_comes_by_a_second_text_and_the_citizen_is_told(deploym
     assert any("đã bổ sung" in mail.subject + mail.text for mail in owner)
 
 
+def test_who_answers_with_the_code_that_we_gave_completes_the_same_case(deployment):
+    sends(deployment, MATTER)
+    (code,) = deployment.codes()
+    sends(deployment, f"Mã {codes.grouped(code)}: {WHO}")
+    assert deployment.codes() == [code]
+    assert (deployment.file().case.missing, deployment.identity().name) == ((), "Hoàng Thị Mai")
+    assert kinds(deployment) == ["identity_missing", "accepted"]
+
+
+def test_a_stranger_who_knows_the_code_fills_in_nothing(deployment):
+    sends(deployment, MATTER)
+    (code,) = deployment.codes()
+    sends(deployment, f"Mã {codes.grouped(code)}: {WHO}", OTHER)
+    assert deployment.identity().name == ""
+    assert "name" in deployment.file().case.missing
+
+
 def test_who_sends_only_part_is_told_what_is_still_missing(deployment):
     sends(deployment, MATTER)
     sends(deployment, "Tôi tên là Hoàng Thị Mai")
