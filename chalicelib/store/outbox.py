@@ -202,6 +202,10 @@ class DynamoOutbox:
             is_as_expected &= theirs.does_not_exist() | theirs.is_in("", of)
         return changed(NotificationItem(*key_of(ref)), actions, is_as_expected)
 
+    def postpone(self, ref: str, authority: str, until: datetime) -> None:
+        waits = NotificationItem.wait_at.exists()
+        changed(NotificationItem(*key_of(ref)), next_check(authority, until), waits)
+
     def accepted(
         self, ref: str, provider_id: str, authority: str, at: datetime, wait_at: datetime | None
     ) -> bool:

@@ -195,6 +195,9 @@ class Outbox(Protocol):
         """The provider has the notification: changes it to SENT if it is being sent, or waits
         because the provider's answer was lost. `at` is now. Returns whether it was changed."""
 
+    def postpone(self, ref: str, authority: str, until: datetime) -> None:
+        """One that waits for a check is checked at `until`, and changes in nothing else."""
+
     def get(self, ref: str) -> Notification | None: ...
 
     def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:

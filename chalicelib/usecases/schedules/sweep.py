@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -23,6 +24,7 @@ from chalicelib.usecases.texts.receive import take_in
 
 BATCH = 100
 
+LONGEST_PAUSE = timedelta(hours=1)  # before what is stuck is tried again
 GRACE = timedelta(seconds=20)  # how long the webhook itself has to finish
 
 
@@ -48,16 +50,27 @@ def sweep(rules: Rules, store: Store) -> dict[str, int]:
 def _take_in_the_rest(rules: Rules, store: Store) -> Run:
     run = Run(next_run_tries_again=False)
     for contact in store.contacts.untaken(rules.authority.id, rules.now() - GRACE, BATCH):
-        run.one("contact", contact, partial(_take_in, rules, store, contact))
+        if not run.one("contact", contact, partial(_take_in, rules, store, contact)):
+            _stands_back(rules, store, contact)
     return run
 
 
-def _take_in(rules: Rules, store: Store, contact: str) -> None:
+def _take_in(rules: Rules, store: Store, contact: str) -> bool:
     raw = store.contacts.get(contact)
     if raw is not None and raw.channel is Channel.VOICE:
         conclude(rules, store, contact)
     else:
         take_in(rules, store, contact)
+    return True
+
+
+def _stands_back(rules: Rules, store: Store, contact: str) -> None:
+    """One that is stuck is tried after as long as it has waited already, at most an hour: a hundred
+    of them leave the next batch to others. If the store is down all stay as they are."""
+    with suppress(Exception):
+        raw, now = store.contacts.get(contact), rules.now()
+        if raw:
+            store.contacts.check_at(contact, now + min(now - raw.received_at, LONGEST_PAUSE))
 
 
 def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
@@ -66,12 +79,14 @@ def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
     run, authority = Run(next_run_tries_again=False), rules.authority.id
     refs = store.outbox.waiting(authority, rules.now(), BATCH)
     # One that could not be settled is not sent either: somebody might be told twice.
-    given_up = [
-        ref
-        for ref in refs
-        if run.one("case", case_of(ref), partial(_give_up, rules, store, ref)) is not False
-    ]
-    open_refs = [ref for ref in refs if ref not in given_up]
+    came_to = {
+        ref: run.one("case", case_of(ref), partial(_give_up, rules, store, ref)) for ref in refs
+    }
+    given_up = [ref for ref, done in came_to.items() if done]
+    open_refs = [ref for ref, done in came_to.items() if done is False]
+    for ref in (ref for ref, done in came_to.items() if done is None):
+        with suppress(Exception):  # it stays in front if the store is down
+            store.outbox.postpone(ref, rules.authority.id, rules.now() + LONGEST_PAUSE)
     recordings = store.recordings.waiting(authority, rules.now(), BATCH)
     store.queue.enqueue([*map(SendNotification, open_refs), *map(FetchRecording, recordings)])
     return len(open_refs) + len(recordings), len(given_up)
