@@ -103,3 +103,43 @@ def test_the_check_digit_is_damms() -> None:
     # The published example: 572 has the check digit 4.
     assert codes._check("572") == 4
     assert codes._check("5724") == 0
+
+
+DIGITS = range(10)
+TABLE = codes._DAMM
+
+
+def test_every_wrong_digit_whatever_it_is_and_wherever_it_stands_is_noticed() -> None:
+    for a in DIGITS:
+        assert sorted(TABLE[a]) == list(DIGITS)  # another digit leads elsewhere
+        assert sorted(row[a] for row in TABLE) == list(DIGITS)  # and whatever follows keeps it so
+
+
+def test_every_swap_of_neighbours_whatever_they_are_and_wherever_they_stand_is_noticed() -> None:
+    for before in DIGITS:
+        for a in DIGITS:
+            for b in DIGITS:
+                kept, swapped = TABLE[TABLE[before][a]][b], TABLE[TABLE[before][b]][a]
+                assert (kept == swapped) == (a == b), (before, a, b)
+
+
+def test_one_digit_alone_completes_a_code() -> None:
+    for before in DIGITS:
+        assert [d for d in DIGITS if TABLE[before][d] == 0] == [before]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "100000006",
+        "999999999",
+        "123456786",
+        "987654329",
+        "314159266",
+        "271828189",
+        "555555553",
+        "201701107",
+    ],
+)
+def test_codes_that_citizens_hold_stay_valid(code: str) -> None:
+    assert codes.make(int(code[:-1])) == code

@@ -1,10 +1,11 @@
 """Several agencies on one case: joined later, given back, more time, one answer sent back (N14)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.case.case import SYSTEM, CaseFile, ToldBy
+from chalicelib.domain.case.case import SYSTEM, CaseFile, Channel, ToldBy
 from chalicelib.domain.case.commands import (
     AddAgency,
     Approve,
@@ -144,6 +145,18 @@ def test_granted_time_moves_agency_and_case_and_tells_agency_and_citizen():
     assert clock.first_due_at == at(24, 17)
     assert kinds(change) == ["time_granted", "extended"]
     assert change.plans[1].words["due_day"] == "07/02/2017"
+    told = [(plan.medium, plan.to, plan.who) for plan in change.plans]
+    assert told == [("mail", "agency", LIGHTS), ("sms", "citizen", "contact")]
+
+
+@pytest.mark.parametrize("confidential", [True, False])
+@pytest.mark.parametrize("channel", Channel)
+def test_of_more_time_nobody_is_texted_who_rang_in_confidence(channel, confidential):
+    asked = ask(assigned((LIGHTS,), at(17)), date(2017, 2, 6))
+    asked = replace(asked, case=replace(asked.case, channel=channel, confidential=confidential))
+    secret = confidential and channel is Channel.VOICE
+    told = ["time_granted"] if secret else ["time_granted", "extended"]
+    assert kinds(decide(asked, granted=True)) == told
 
 
 def test_refused_time_leaves_the_clocks_and_tells_the_agency():
