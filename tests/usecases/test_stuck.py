@@ -1,6 +1,5 @@
 """What is stuck starves nobody: it stands back, and the rest goes on."""
 
-from datetime import timedelta
 from unittest import mock
 
 import pytest
@@ -59,7 +58,6 @@ _as_it_was = receive.arrival_of
 
 
 def test_what_cannot_be_settled_leaves_the_sweeper_to_the_rest(world, monkeypatch):
-    assert timedelta(hours=1) == sweeping.LONGEST_PAUSE
     monkeypatch.setattr(sweeping, "BATCH", 2)
     codes = [world.message(f"{WELL} Số {nth}.") for nth in range(3)]
     world.deliver()

@@ -64,7 +64,10 @@ def for_members(
                 return answer(services, member, *args, **kwargs)
             if member is None:
                 return sign_in_page(services, kept=bool(Browser(services, request).kept))
-            return view(services, member, *args, **kwargs)
+            try:
+                return view(services, member, *args, **kwargs)
+            except GoneError:
+                return http.page(office_rendering.gone(services.rules, member), 404)
 
         guarded.verified_by = "session"  # type: ignore[attr-defined]
         return guarded

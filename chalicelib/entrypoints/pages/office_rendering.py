@@ -31,6 +31,11 @@ def forged(rules: Rules, typed: list[str], *, kept: bool) -> str:
     return render("office_forged.html", rules, typed=typed, kept=kept)
 
 
+def gone(rules: Rules, member: Member) -> str:
+    """The same whether there is no such page or this member may not see it."""
+    return render("office_gone.html", rules, member=member)
+
+
 def board(
     rules: Rules, member: Member, shown: Board, asked: Query, kept: Iterable[KeptForm]
 ) -> str:

@@ -24,7 +24,8 @@ from chalicelib.usecases.texts.receive import take_in
 
 BATCH = 100
 
-LONGEST_PAUSE = timedelta(hours=1)  # before what is stuck is tried again
+PAUSE = timedelta(minutes=5)  # before a notification that is stuck is tried again
+LONGEST_PAUSE = timedelta(hours=1)  # the same for a contact, which waits as long as it has waited
 GRACE = timedelta(seconds=20)  # how long the webhook itself has to finish
 
 
@@ -86,7 +87,7 @@ def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
     open_refs = [ref for ref, done in came_to.items() if done is False]
     for ref in (ref for ref, done in came_to.items() if done is None):
         with suppress(Exception):  # it stays in front if the store is down
-            store.outbox.postpone(ref, rules.authority.id, rules.now() + LONGEST_PAUSE)
+            store.outbox.postpone(ref, rules.authority.id, rules.now() + PAUSE)
     recordings = store.recordings.waiting(authority, rules.now(), BATCH)
     store.queue.enqueue([*map(SendNotification, open_refs), *map(FetchRecording, recordings)])
     return len(open_refs) + len(recordings), len(given_up)
