@@ -51,7 +51,7 @@ deploy: package ## Packages STAGE and brings it to AWS (BUCKET=… PARAMETERS="N
 	aws cloudformation deploy --template-file $(OUT)/packaged.yaml --stack-name hotline-$(STAGE) \
 		--s3-bucket $(BUCKET) \
 		--capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
-		--parameter-overrides Stage=$(STAGE) SecretsParameter=/hotline/$(STAGE)/secrets $(PARAMETERS)
+		--parameter-overrides Stage=$(STAGE) SecretsPath=/hotline/$(STAGE) $(PARAMETERS)
 
 pins: install ## Writes requirements*.txt from requirements*.in
 	@$(BIN)/python infra/pins.py

@@ -21,7 +21,7 @@ class Settings:
     `public_base_url` is the address that the provider signs and people open: scheme and host,
     without a trailing slash. `recordings_bucket` is for the recordings of calls.
     `voice_fallback_url` is the address of static TwiML elsewhere, which the provider uses if this
-    product does not answer. `secrets_parameter` names the SSM parameter with the secrets,
+    product does not answer. `secrets_path` is where the SSM parameters with the secrets are,
     `mail_events_set` the SES configuration set that reports bounced mail. `twilio_api_base` and
     `clock_file` exist on the local stage only.
     """
@@ -34,7 +34,7 @@ class Settings:
     recordings_bucket: str
     public_base_url: str
     mail_from: str
-    secrets_parameter: str
+    secrets_path: str
     region: str
     mail_events_set: str = ""
     voice_fallback_url: str = ""
@@ -51,7 +51,7 @@ _REQUIRED = {
     "recordings_bucket": "RECORDINGS_BUCKET",
     "public_base_url": "PUBLIC_BASE_URL",
     "mail_from": "MAIL_FROM",
-    "secrets_parameter": "SECRETS_PARAMETER",
+    "secrets_path": "SECRETS_PATH",
     "region": "AWS_REGION",
 }
 _OPTIONAL = {"mail_events_set": "MAIL_EVENTS_SET", "voice_fallback_url": "VOICE_FALLBACK_URL"}

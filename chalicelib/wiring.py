@@ -14,13 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings, urls
-from chalicelib.providers.aws.secrets import Secrets
 from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter, WebRequest
 from chalicelib.usecases.ports.world import FrontDoor
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 
 if TYPE_CHECKING:
     from chalicelib.providers.aws.queue import SqsWorkQueue
+    from chalicelib.providers.aws.secrets import Keys
     from chalicelib.providers.twilio.webhook import Account
 
 TWILIO = "twilio"
@@ -37,11 +37,23 @@ _UNSIGNED = WebRequest(url="-", body=b"From=%2B", headers={"x-twilio-signature":
 
 
 @cache
-def secrets() -> Secrets:
-    from chalicelib.providers.aws.secrets import fetch
+def keys() -> Keys:
+    """The keys of the product itself; nothing that has to do with people works without them."""
+    from chalicelib.providers.aws.secrets import Keys, fetch
 
     here = settings.current()
-    return fetch(here.secrets_parameter, here.region)
+    return fetch(f"{here.secrets_path}/keys", here.region, Keys)
+
+
+@cache
+def twilio_account() -> Account | None:
+    """Our account at the telephone provider; None if this deployment has none. It then sends no
+    texts, makes no calls, and believes no webhook; everything else goes on."""
+    from chalicelib.providers.aws.secrets import fetch_if_there
+    from chalicelib.providers.twilio.webhook import Account
+
+    here = settings.current()
+    return fetch_if_there(f"{here.secrets_path}/twilio", here.region, Account)
 
 
 def services() -> Services:
@@ -61,6 +73,7 @@ def prepare() -> None:
     for module in _IMPORTED_WHERE_USED:
         import_module(module)
     made = services()
+    keys()
     tables.prepare()
     _queue().prepare()
     made.store.contacts.get("-")
@@ -89,11 +102,11 @@ def _rules() -> Rules:
 
 def _phone_key(number: str) -> str:
     """The keyed hash under which a number is looked up; without the key it reveals nothing."""
-    return hmac.new(secrets().phone_key.encode(), number.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(keys().phone_key.encode(), number.encode(), hashlib.sha256).hexdigest()
 
 
 def _link_key() -> str:
-    return secrets().link_key
+    return keys().link_key
 
 
 @cache
@@ -173,17 +186,7 @@ def _twilio() -> Callable[[], Any]:
     """A function that gives Twilio's client, made when first needed."""
     from chalicelib.providers.twilio.client import client_maker
 
-    here, secret = settings.current(), secrets()
-    return client_maker(
-        secret.twilio_account_sid, secret.twilio_auth_tokens[0], here.twilio_api_base
-    )
-
-
-def _twilio_account() -> Account:
-    """Our account at Twilio, as its webhooks have to prove it."""
-    from chalicelib.providers.twilio.webhook import Account
-
-    return Account(sid=secrets().twilio_account_sid, tokens=secrets().twilio_auth_tokens)
+    return client_maker(twilio_account, settings.current().twilio_api_base)
 
 
 @cache
@@ -191,7 +194,7 @@ def call_adapter() -> CallAdapter:
     """The adapter of the provider that carries the calls."""
     from chalicelib.providers.twilio.call_webhooks import TwilioCalls
 
-    return TwilioCalls(_twilio_account)
+    return TwilioCalls(twilio_account)
 
 
 @cache
@@ -199,7 +202,7 @@ def text_adapters() -> Mapping[str, TextAdapter]:
     """The adapters of the providers that deliver texts, by the name in their webhook's address."""
     from chalicelib.providers.twilio.texts import TwilioTexts
 
-    return {TWILIO: TwilioTexts(_twilio_account)}
+    return {TWILIO: TwilioTexts(twilio_account)}
 
 
 def front_door() -> FrontDoor:

@@ -1,7 +1,8 @@
 """What each function may do on AWS: one table, from which `make policies` writes .chalice/policy-*.
 
 Chalice reads those files, so they are committed; a test compares them with this table. There are no
-wildcards: a function that is broken into can do what its row says, and no more.
+wildcards: a function that is broken into can do what its row says, and no more. Tests hold each row
+to what its function asks for: tests/support/rights.py and tests/journeys/test_what_was_asked.py.
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ from pathlib import Path
 from typing import Any
 
 CHALICE = Path(__file__).resolve().parent.parent / ".chalice"
-INDEXES = {"CasesTable": ("waiting", "due", "board", "open"), "VaultTable": ("waiting", "phone")}
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """One statement of a policy: these actions on these resources, and nothing else."""
+    """One statement of a policy: these actions on these resources, and nothing else. Some the
+    function never asks for: AWS does, on its behalf."""
 
     sid: str
     actions: tuple[str, ...]
     on: tuple[Json, ...]
     condition: Json | None = None
+    asked_by_aws: bool = False
 
     def statement(self) -> Json:
         """As IAM reads it."""
@@ -56,7 +58,7 @@ def _named(service: str, name: str) -> Json:
 
 def _write_log(log: str) -> Grant:
     actions = ("logs:CreateLogStream", "logs:PutLogEvents")
-    return Grant(sid="OwnLog", actions=actions, on=(_arn(log),))
+    return Grant(sid="OwnLog", actions=actions, on=(_arn(log),), asked_by_aws=True)
 
 
 def _use_key(sid: str, through: Json | list[Json]) -> Grant:
@@ -66,17 +68,20 @@ def _use_key(sid: str, through: Json | list[Json]) -> Grant:
         actions=("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"),
         on=(_arn("VaultKey"),),
         condition={"StringEquals": {"kms:ViaService": through}},
+        asked_by_aws=True,
     )
 
 
 def _take_from(sid: str, queue: str) -> Grant:
     """What Lambda needs to hand a queue's messages to a function."""
     actions = ("ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage")
-    return Grant(sid=sid, actions=tuple(f"sqs:{a}" for a in actions), on=(_arn(queue),))
+    asked = tuple(f"sqs:{a}" for a in actions)
+    return Grant(sid=sid, actions=asked, on=(_arn(queue),), asked_by_aws=True)
 
 
-def _put_into(sid: str, queue: str) -> Grant:
-    return Grant(sid=sid, actions=("sqs:SendMessage",), on=(_arn(queue),))
+def _put_into(sid: str, queue: str, *, asked_by_aws: bool = False) -> Grant:
+    actions = ("sqs:SendMessage",)
+    return Grant(sid=sid, actions=actions, on=(_arn(queue),), asked_by_aws=asked_by_aws)
 
 
 def _recordings(sid: str, action: str) -> Grant:
@@ -87,35 +92,36 @@ def _recordings(sid: str, action: str) -> Grant:
 DYNAMODB = _sub("dynamodb.${AWS::Region}.amazonaws.com")
 S3 = _sub("s3.${AWS::Region}.amazonaws.com")
 
-TABLES = Grant(
-    sid="Tables",
-    actions=(
-        "dynamodb:BatchGetItem",
-        "dynamodb:ConditionCheckItem",
-        "dynamodb:DeleteItem",
-        "dynamodb:GetItem",
-        "dynamodb:PutItem",
-        "dynamodb:Query",
-        "dynamodb:UpdateItem",
-    ),
-    on=tuple(_arn(table) for table in INDEXES),
-)
-QUERY_INDEXES = Grant(
-    sid="Indexes",
-    actions=("dynamodb:Query",),
-    on=tuple(
-        _sub(f"${{{table}.Arn}}/index/{index}") for table in INDEXES for index in INDEXES[table]
-    ),
-)
-KEY_FOR_TABLES = _use_key("VaultKeyThroughDynamoDb", DYNAMODB)
-KEY_FOR_TABLES_AND_RECORDINGS = _use_key("VaultKeyThroughItsServices", [DYNAMODB, S3])
-SECRETS = Grant(
-    sid="Secrets",
-    actions=("ssm:GetParameter",),
-    on=(_named("ssm", "parameter${SecretsParameter}"),),
-)
+
+def _table(table: str, *verbs: str, indexes: tuple[str, ...] = ()) -> tuple[Grant, ...]:
+    """These verbs on a table's items, and queries of these indexes."""
+    index = tuple(_sub(f"${{{table}.Arn}}/index/{name}") for name in indexes)
+    grants = (
+        Grant(sid=table, actions=tuple(f"dynamodb:{v}" for v in verbs), on=(_arn(table),)),
+        Grant(sid=f"{table}Indexes", actions=("dynamodb:Query",), on=index),
+    )
+    return tuple(grant for grant in grants if grant.on)
+
+
+def _cases(*verbs: str, indexes: tuple[str, ...] = ()) -> tuple[Grant, ...]:
+    return _table("CasesTable", *verbs, indexes=indexes)
+
+
+def _vault(
+    *verbs: str, indexes: tuple[str, ...] = (), through: Json | list[Json] = DYNAMODB
+) -> tuple[Grant, ...]:
+    """With the key it is under, which other services may use besides."""
+    return (*_table("VaultTable", *verbs, indexes=indexes), _use_key("VaultKey", through))
+
+
+def _secret(sid: str, name: str) -> Grant:
+    parameter = _named("ssm", f"parameter${{SecretsPath}}/{name}")
+    return Grant(sid=sid, actions=("ssm:GetParameter",), on=(parameter,))
+
+
+KEYS, PROVIDER = _secret("Keys", "keys"), _secret("ProvidersAccount", "twilio")
 ENQUEUE = _put_into("EnqueueWork", "NoticesQueue")
-REPORT_FAILED_RUN = _put_into("FailedRuns", "FailedRunsQueue")
+REPORT_FAILED_RUN = _put_into("FailedRuns", "FailedRunsQueue", asked_by_aws=True)
 SEND_MAIL = Grant(
     sid="SendMail",
     actions=("ses:SendEmail",),
@@ -127,27 +133,60 @@ SEND_MAIL = Grant(
 READ_RECORDINGS = _recordings("ReadRecordings", "s3:GetObject")
 KEEP_RECORDINGS = _recordings("KeepRecordings", "s3:PutObject")
 
-RECORDS = (TABLES, QUERY_INDEXES, KEY_FOR_TABLES, SECRETS)
-RECORDS_AND_RECORDINGS = (TABLES, QUERY_INDEXES, KEY_FOR_TABLES_AND_RECORDINGS, SECRETS)
-SCHEDULED = (*RECORDS, ENQUEUE, REPORT_FAILED_RUN)
+GET, MANY, QUERY = "GetItem", "BatchGetItem", "Query"
+PUT, UPDATE, DELETE = "PutItem", "UpdateItem", "DeleteItem"
+CHANGE = (GET, QUERY, PUT, UPDATE)  # what a case is loaded and saved by
+SCHEDULED = (ENQUEUE, REPORT_FAILED_RUN)
 
-# The table: each function of app.py, and what it may do besides writing its own log.
+# The table: each function of app.py, and what it may do besides writing its own log. Whatever runs
+# one in a test shows that nothing is missing; the journeys show that nothing is too much.
 GRANTS: dict[str, tuple[Grant, ...]] = {
-    "api_handler": (*RECORDS_AND_RECORDINGS, ENQUEUE, READ_RECORDINGS),
-    "dispatch": (
-        *RECORDS_AND_RECORDINGS,
-        _take_from("TakeNotices", "NoticesQueue"),
-        SEND_MAIL,
-        ENQUEUE,
-        KEEP_RECORDINGS,
+    "api_handler": (
+        *_cases(*CHANGE, MANY, DELETE, indexes=("board", "open")),
+        *_vault(*CHANGE, MANY, DELETE, indexes=("waiting", "phone"), through=[DYNAMODB, S3]),
+        *(KEYS, PROVIDER, ENQUEUE, READ_RECORDINGS),
     ),
-    "mail_events": (*RECORDS, _take_from("TakeMailEvents", "MailEventsQueue"), ENQUEUE),
-    "sweep": SCHEDULED,
-    "escalate": SCHEDULED,
-    "gather": SCHEDULED,
-    "report": SCHEDULED,
-    "digest": SCHEDULED,
+    "dispatch": (
+        *_cases(*CHANGE, MANY),
+        *_vault(*CHANGE, indexes=("phone",), through=[DYNAMODB, S3]),
+        _take_from("TakeNotices", "NoticesQueue"),
+        *(KEYS, PROVIDER, SEND_MAIL, ENQUEUE, KEEP_RECORDINGS),
+    ),
+    "mail_events": (
+        *_cases(*CHANGE),
+        _take_from("TakeMailEvents", "MailEventsQueue"),
+        ENQUEUE,
+    ),
+    "sweep": (
+        *_cases(*CHANGE, indexes=("waiting",)),
+        *_vault(*CHANGE, indexes=("waiting",)),
+        *(KEYS, *SCHEDULED),
+    ),
+    "escalate": (*_cases(*CHANGE, MANY, indexes=("waiting", "due")), *SCHEDULED),
+    "gather": (*_cases(MANY, PUT, UPDATE, indexes=("waiting",)), *SCHEDULED),
+    "report": (*_cases(MANY, QUERY, PUT, UPDATE, indexes=("waiting",)), *SCHEDULED),
+    "digest": (*_cases(*CHANGE, indexes=("due",)), *SCHEDULED),
 }
+
+
+def rights(function: str) -> set[tuple[str, str]]:
+    """What a function may ask for itself: (action, what about), of a table its name, of an index
+    TABLE/INDEX, of anything else the statement's own name."""
+    return {
+        (action, _name_of(grant, place))
+        for grant in GRANTS[function]
+        if not grant.asked_by_aws
+        for action in grant.actions
+        for place in grant.on
+    }
+
+
+def _name_of(grant: Grant, place: Json) -> str:
+    """ "CasesTable", "CasesTable/waiting", or the grant's own name."""
+    if not grant.sid.startswith(("CasesTable", "VaultTable")):
+        return grant.sid
+    table = grant.sid.removesuffix("Indexes")
+    return f"{table}/{place['Fn::Sub'].rpartition('/')[2]}" if "Fn::Sub" in place else table
 
 
 def log_of(function: str) -> str:

@@ -14,7 +14,7 @@ API_HOST = "hotline.localhost"  # the emulator serves the API's own domain under
 HOTLINE_NUMBER = "+84886121666"
 MAIL_FROM = "duongdaynong@langson.example"
 ALARM_MAIL = "kythuat@langson.example"
-SECRETS_PARAMETER = "/hotline/local/secrets"
+SECRETS_PATH = "/hotline/local"
 
 
 class CannotRunError(Exception):

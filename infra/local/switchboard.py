@@ -16,6 +16,7 @@ from infra.local.api import messages as messages_api
 from infra.local.api import stage as stage_api
 from infra.local.api.json_body import plain_errors
 from infra.local.clock import Clock
+from infra.local.cloud.fault_proxy import Asked
 from infra.local.cloud.functions import Schedules
 from infra.local.cloud.mailbox import Mailbox
 from infra.local.cloud.stack import stage_secrets
@@ -50,11 +51,11 @@ class Parts:
     schedules: Schedules
 
 
-def make_app(settings: StageSettings, faults: Faults) -> web.Application:
+def make_app(settings: StageSettings, faults: Faults, asked: Asked) -> web.Application:
     """The switchboard of one stage."""
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[plain_errors])
     parts = _parts(settings)
-    _add_api(app, settings, parts, faults)
+    _add_api(app, settings, parts, faults, asked)
     _add_provider(app, parts, faults)
     page.add(
         app, page.View(parts.records, parts.calls, parts.mailbox, parts.clock), parts.schedules
@@ -67,8 +68,8 @@ def make_app(settings: StageSettings, faults: Faults) -> web.Application:
 def _parts(settings: StageSettings) -> Parts:
     clock = Clock(settings.clock_file)
     records = Records(settings.state_dir / "switchboard.sqlite")
-    keys = stage_secrets(settings)
-    provider = Provider(records, keys["twilio_account_sid"], keys["twilio_auth_tokens"][0])
+    account = stage_secrets(settings)["twilio"]
+    provider = Provider(records, account["sid"], account["tokens"][0])
     recordings = Recordings(settings.state_dir / "recordings")
     return Parts(
         clock=clock,
@@ -97,9 +98,11 @@ def _line(settings: StageSettings) -> Line:
     )
 
 
-def _add_api(app: web.Application, settings: StageSettings, parts: Parts, faults: Faults) -> None:
+def _add_api(
+    app: web.Application, settings: StageSettings, parts: Parts, faults: Faults, asked: Asked
+) -> None:
     """The control API. Calls come before messages: both have a replay under one address."""
-    stage_api.add(app, stage_api.StageApi(settings, parts.clock, parts.schedules, faults))
+    stage_api.add(app, stage_api.StageApi(settings, parts.clock, parts.schedules, faults, asked))
     calls_api.add(app, parts.calls, parts.records, parts.provider)
     messages_api.add(app, parts.messages, parts.records)
     mail_api.add(app, parts.mailbox, settings)

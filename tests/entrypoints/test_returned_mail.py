@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ReadTimeoutError
-from chalice.local import LambdaContext
 
-import app as functions
 from chalicelib import wiring
 from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.usecases.delivery.again import send_again
@@ -33,23 +31,6 @@ def report(message_id: str, kind: str = "Bounce", **said: Any) -> dict[str, Any]
     if kind == "Complaint":
         whole["complaint"] = {"complaintSubType": said.get("subtype")}
     return whole
-
-
-def take(*bodies: str) -> list[str]:
-    """The queue hands these over; which of them go back to it."""
-    records = [
-        {
-            "messageId": f"m{place}",
-            "receiptHandle": "r",
-            "body": body,
-            "attributes": {},
-            "messageAttributes": {},
-            "eventSource": "aws:sqs",
-        }
-        for place, body in enumerate(bodies)
-    ]
-    answer = functions.mail_events({"Records": records}, LambdaContext("mail_events", 512, 60_000))
-    return [failed["itemIdentifier"] for failed in answer["batchItemFailures"]]
 
 
 def to_agency(deployment: Deployment) -> str:
@@ -79,7 +60,7 @@ def test_a_bounced_mail_is_in_trouble_and_the_chief_is_told(deployment, wrapped)
     notification = mail_to_owner(deployment)
     said = json.dumps(report(notification.provider_id))
     body = json.dumps({"Type": "Notification", "Message": said}) if wrapped else said
-    assert take(body) == []
+    assert deployment.mail_reported(body) == []
     deployment.deliver()
     after = next(n for n in deployment.notifications() if n.id == notification.id)
     assert after.state is NotificationState.FAILED
@@ -92,8 +73,8 @@ def test_a_bounced_mail_is_in_trouble_and_the_chief_is_told(deployment, wrapped)
 def test_a_bounce_reported_twice_is_told_once(deployment):
     notification = mail_to_owner(deployment)
     body = json.dumps(report(notification.provider_id))
-    take(body, body)
-    take(body)
+    deployment.mail_reported(body, body)
+    deployment.mail_reported(body)
     deployment.deliver()
     assert len(deployment.mails(deployment.authority.chief.mail)) == 1
 
@@ -126,7 +107,7 @@ LOST = {
 @pytest.mark.parametrize(("said", "why"), LOST.values(), ids=LOST)
 def test_a_mail_that_has_not_arrived_is_told_in_words(deployment, said, why):
     notification = mail_to_owner(deployment)
-    assert take(json.dumps(report(notification.provider_id, **said))) == []
+    assert deployment.mail_reported(report(notification.provider_id, **said)) == []
     deployment.deliver()
     (told,) = deployment.mails(deployment.authority.chief.mail)
     assert why in told.text
@@ -134,7 +115,7 @@ def test_a_mail_that_has_not_arrived_is_told_in_words(deployment, said, why):
 
 def test_whoever_calls_a_mail_spam_has_it_and_the_page_says_so(deployment):
     notification = mail_to_owner(deployment)
-    take(json.dumps(report(notification.provider_id, "Complaint")))
+    deployment.mail_reported(report(notification.provider_id, "Complaint"))
     deployment.deliver()
     after = next(n for n in deployment.notifications() if n.id == notification.id)
     assert after.state is NotificationState.DELIVERED
@@ -161,7 +142,7 @@ ARRIVED = {
 def test_what_nobody_has_to_see_to_changes_nothing(deployment, said):
     notification = mail_to_owner(deployment)
     before = deployment.dump()
-    assert take(json.dumps(report(notification.provider_id, **said))) == []
+    assert deployment.mail_reported(report(notification.provider_id, **said)) == []
     assert deployment.dump() == before
 
 
@@ -179,7 +160,7 @@ def test_what_nobody_has_to_see_to_changes_nothing(deployment, said):
     ],
 )
 def test_the_service_trying_out_its_topic_is_no_error(deployment, body):
-    assert take(json.dumps(body)) == []
+    assert deployment.mail_reported(body) == []
 
 
 class TestALostAnswer:
@@ -212,14 +193,14 @@ class TestALostAnswer:
 
     def test_and_never_if_the_service_says_that_it_has_it(self, deployment):
         lost = self.lose(deployment)
-        take(json.dumps(report("found", "Send", ref=lost.ref.replace("/", "__"))))
+        deployment.mail_reported(report("found", "Send", ref=lost.ref.replace("/", "__")))
         deployment.later(hours=5)
         deployment.sweep()
         deployment.deliver()
         assert len(deployment.mails()) == 1
         found = next(n for n in deployment.notifications() if n.id == lost.id)
         assert (found.state, found.provider_id) == (NotificationState.SENT, "found")
-        take(json.dumps(report("found")))
+        deployment.mail_reported(report("found"))
         deployment.deliver()
         assert len(deployment.mails(deployment.authority.chief.mail)) == 1
 
@@ -244,7 +225,7 @@ def test_an_assignment_whose_mail_bounced_counts_from_the_next_which_says_the_ne
     agency = deployment.authority.agencies[0]
     to_agency(deployment)
     notification = next(n for n in deployment.notifications() if n.kind == "agency_assigned")
-    take(json.dumps(report(notification.provider_id)))
+    deployment.mail_reported(report(notification.provider_id))
     deployment.later(days=2)
     for _ in range(2):  # pressed twice
         send_again(wiring.services().rules, wiring.services().store, notification.ref)
@@ -264,11 +245,14 @@ def test_an_assignment_whose_mail_bounced_counts_from_the_next_which_says_the_ne
 
 
 def test_a_report_on_mail_that_is_not_ours_is_dropped_and_counted(deployment, capsys):
-    assert take(json.dumps(report("not-ours"))) == []
+    assert deployment.mail_reported(report("not-ours")) == []
     assert "MailTroubleUnknown" in capsys.readouterr().out
 
 
 def test_what_is_no_report_goes_back_and_holds_up_nobody(deployment):
     notification = mail_to_owner(deployment)
-    assert take("no json", "{}", json.dumps(report(notification.provider_id))) == ["m0", "m1"]
+    assert deployment.mail_reported("no json", "{}", report(notification.provider_id)) == [
+        "m0",
+        "m1",
+    ]
     assert deployment.file().history[-1].kind == "notice_failed"

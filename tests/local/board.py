@@ -99,8 +99,8 @@ class Board:
                 led = url.replace("https://api.twilio.com", base)
                 return super().request(method, led, *args, **kwargs)
 
-        token = token or self.secrets["twilio_auth_tokens"][0]
-        return Client(self.secrets["twilio_account_sid"], token, http_client=Http(timeout=1))
+        token = token or self.secrets["twilio"]["tokens"][0]
+        return Client(self.secrets["twilio"]["sid"], token, http_client=Http(timeout=1))
 
     def ring(self, document: str, sender: str = CITIZEN, **more: str) -> dict[str, Any]:
         """Somebody calls the hotline, which answers with this document; more, by path."""
@@ -147,8 +147,8 @@ async def _up(settings: StageSettings, product: Product) -> list[web.AppRunner]:
     behind.router.add_route("*", "/{path:.*}", product.answer)
     apps = (
         (behind, settings.emulator_port),
-        (fault_proxy.make_app(settings.emulator_url, faults), settings.aws_port),
-        (make_app(settings, faults), settings.port),
+        (fault_proxy.make_app(settings.emulator_url, faults, set()), settings.aws_port),
+        (make_app(settings, faults, set()), settings.port),
     )
     runners = []
     for app, port in apps:

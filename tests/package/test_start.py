@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 import boto3
 import pytest
 
+from tests.support import aws as support
 from tests.support import embedded
+from tests.support.gateway import TOKEN
 from tests.support.packaged import calls, package, texts
 
 FIRST = """
@@ -62,7 +64,7 @@ def test_a_function_that_cannot_be_prepared_starts_all_the_same_and_says_so() ->
     nowhere = "http://127.0.0.1:1"
     printed = package().run(
         "import app\nprint('started')",
-        AWS_LAMBDA_FUNCTION_NAME="hotline",
+        PREPARED="yes",
         AWS_ENDPOINT_URL=nowhere,
         WORK_QUEUE_URL=f"{nowhere}/notices",
     )
@@ -70,6 +72,12 @@ def test_a_function_that_cannot_be_prepared_starts_all_the_same_and_says_so() ->
     assert printed.splitlines()[-1] == "started"
 
 
-def test_off_lambda_nothing_is_prepared() -> None:
+def test_without_a_provider_it_starts_prepared_all_the_same(cloud: None) -> None:
+    support.configure()
+    assert "StartedUnprepared" not in package().start("")
+    support.configure(TOKEN)
+
+
+def test_where_nobody_waits_nothing_is_prepared() -> None:
     code = "import sys, app\nprint('botocore' in sys.modules)"
     assert package().run(code).strip() == "False"

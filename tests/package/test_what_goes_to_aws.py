@@ -22,7 +22,8 @@ for name in {sorted(modules())}:
     importlib.import_module(name)
 from chalicelib.providers.twilio.client import client_maker
 import jinja2, requests, twilio.twiml.voice_response
-client = client_maker("AC1", "token")()
+from chalicelib.providers.twilio.webhook import Account
+client = client_maker(lambda: Account(sid="AC1", tokens=("token",)))()
 client.messages, client.calls, client.recordings("RE1")
 places = [str(getattr(module, "__file__", "")) for module in sys.modules.values()]
 print(sum(place.startswith(tuple(sys.path[:2])) for place in places), *compiled)
@@ -87,7 +88,9 @@ def test_no_other_services_description_travels() -> None:
 def test_the_provider_is_reached_with_what_is_left_of_its_library() -> None:
     code = """
 from chalicelib.providers.twilio.client import client_maker
-client = client_maker("AC1", "token", "http://127.0.0.1:1")()
+from chalicelib.providers.twilio.webhook import Account
+account = Account(sid="AC1", tokens=("token",))
+client = client_maker(lambda: account, "http://127.0.0.1:1")()
 for act in (lambda: client.messages.create(to="+1", from_="+1", body="-"),
             lambda: client.calls.create(to="+1", from_="+1", url="http://-"),
             lambda: client.recordings("RE1").delete()):

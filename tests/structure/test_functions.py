@@ -93,13 +93,26 @@ def test_a_policy_speaks_of_what_the_template_has(function: str) -> None:
     assert set(named) <= set(RESOURCES)
 
 
-def test_the_table_names_each_index_that_the_template_has() -> None:
+def test_each_index_that_the_template_has_is_somebodys() -> None:
     indexes = {
-        name: tuple(index["IndexName"] for index in table["Properties"]["GlobalSecondaryIndexes"])
+        f"{name}/{index['IndexName']}"
         for name, table in RESOURCES.items()
         if table.get("Type") == "AWS::DynamoDB::Table"
+        for index in table["Properties"]["GlobalSecondaryIndexes"]
     }
-    assert indexes == policies.INDEXES
+    rights = {place for function in FUNCTIONS for _, place in policies.rights(function)}
+    assert {place for place in rights if "/" in place} == indexes
+
+
+def test_only_what_shows_or_hears_citizens_may_read_the_vault() -> None:
+    """The schedules and the reader of returned mail work on cases, which name nobody (N7)."""
+    readers = {f for f in FUNCTIONS for _, place in policies.rights(f) if "Vault" in place}
+    assert readers == {API, "dispatch", "sweep"}
+
+
+def test_only_who_speaks_with_the_provider_knows_its_account() -> None:
+    asked = ("ssm:GetParameter", "ProvidersAccount")
+    assert {f for f in FUNCTIONS if asked in policies.rights(f)} == {API, "dispatch"}
 
 
 def test_nothing_scans_a_table() -> None:

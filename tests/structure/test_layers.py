@@ -150,7 +150,7 @@ for name in {everything!r}:
 from chalicelib import wiring
 from chalicelib.store.dynamo import tables
 assert wiring._rules.cache_info().currsize == wiring._store.cache_info().currsize == 0
-assert wiring.secrets.cache_info().currsize == 0
+assert wiring.keys.cache_info().currsize == 0
 assert tables.connection.cache_info().currsize == 0
 print("nothing was made")
 """

@@ -23,11 +23,12 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import sqs_backends
 
 from chalicelib import settings, wiring
+from tests.support import rights
+from tests.support.environment import TABLES
 from tests.support.gateway import ACCOUNT
 from tests.support.quick_moto import quick
 
 TEMPLATE = Path(__file__).parents[2] / "infra" / "resources.yaml"
-TABLES = {"CasesTable": "cases", "VaultTable": "vault"}
 KEPT = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 QUEUE = "notices"
 
@@ -81,25 +82,22 @@ def client(service: str) -> Any:
 
 
 def configure(*tokens: str, link_key: str = "a key for links") -> None:
-    """The deployment's secrets as they stand now; every process starts afresh."""
-    secrets = {
-        "twilio_account_sid": ACCOUNT,
-        "twilio_auth_tokens": list(tokens),
-        "link_key": link_key,
-        "phone_key": "a key for numbers",
-    }
-    client("ssm").put_parameter(
-        Name=settings.current().secrets_parameter,
-        Value=json.dumps(secrets),
-        Type="SecureString",
-        Overwrite=True,
-    )
+    """The deployment's secrets as they stand now; every process starts afresh. Without a token
+    there is no telephone provider."""
+    keys = {"link_key": link_key, "phone_key": "a key for numbers"}
+    secrets = {"keys": keys, "twilio": {"sid": ACCOUNT, "tokens": tokens} if tokens else None}
+    for name, secret in secrets.items():
+        where = f"{settings.current().secrets_path}/{name}"
+        client("ssm").delete_parameters(Names=[where])
+        if secret:
+            client("ssm").put_parameter(Name=where, Value=json.dumps(secret), Type="SecureString")
     forget()
 
 
 def forget() -> None:
     """As in a new process."""
-    wiring.secrets.cache_clear()
+    wiring.keys.cache_clear()
+    wiring.twilio_account.cache_clear()
     for made in (wiring._rules, wiring._store, wiring._queue, wiring._delivery):
         made.cache_clear()
     for made in (wiring._telephone, wiring._twilio, wiring.text_adapters):
@@ -148,6 +146,7 @@ class Aws:
             if name in self.refused and self.left:
                 self.left -= 1
                 raise EndpointConnectionError(endpoint_url=name)
+            rights.check(client, name, kwargs)
             answer = real(client, name, kwargs)
             self.writes += name in ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
             if name == "SendEmail":

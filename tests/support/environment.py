@@ -2,16 +2,21 @@
 
 import os
 
+TABLES = {
+    "CasesTable": "cases",
+    "VaultTable": "vault",
+}  # the template's names, and these
+
 os.environ.update(
     STAGE="local",
     AUTHORITY="langson",
-    CASES_TABLE="cases",
-    VAULT_TABLE="vault",
+    CASES_TABLE=TABLES["CasesTable"],
+    VAULT_TABLE=TABLES["VaultTable"],
     WORK_QUEUE_URL="https://sqs.ap-southeast-1.amazonaws.com/123456789012/notices",
     RECORDINGS_BUCKET="recordings",
     PUBLIC_BASE_URL="http://127.0.0.1:8000",
     MAIL_FROM="duongdaynong@langson.example",
-    SECRETS_PARAMETER="/hotline/local/secrets",
+    SECRETS_PATH="/hotline/local",
     AWS_REGION="ap-southeast-1",
     AWS_DEFAULT_REGION="ap-southeast-1",
     AWS_ACCESS_KEY_ID="testing",

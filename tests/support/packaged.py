@@ -23,7 +23,7 @@ from tests.support.world import COMPLETE
 
 SETTINGS = (
     "STAGE AUTHORITY CASES_TABLE VAULT_TABLE RECORDINGS_BUCKET PUBLIC_BASE_URL MAIL_FROM "
-    "SECRETS_PARAMETER AWS_REGION AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"
+    "SECRETS_PATH AWS_REGION AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"
 )
 _keep: list[tempfile.TemporaryDirectory[str]] = []  # until the process ends
 
@@ -56,7 +56,7 @@ class Package:
         return self.run(
             f"import time\nbegan = time.process_time()\nimport app\n{code}",
             said,
-            AWS_LAMBDA_FUNCTION_NAME="hotline",
+            PREPARED="yes",
             AWS_ENDPOINT_URL=os.environ["AWS_ENDPOINT_URL"],
             WORK_QUEUE_URL="http://127.0.0.1/000000000000/notices",
         )

@@ -69,6 +69,7 @@ class NotArrived(StrEnum):
     ASKED_NOT_TO = "asked not to text"  # its owner has told us, or the provider has
     FILTERED = "filtered"  # by the network, as spam or an unregistered sender
     NAMES_CITIZEN = "names the citizen"  # in words that a machine would read out (N7)
+    NO_PROVIDER = "no provider"  # this deployment has no telephone provider
     NETWORK = "network"  # the network or the provider has failed
     ABROAD = "abroad"  # not allowed to that country, or today's number of texts abroad is reached
 

@@ -1,27 +1,40 @@
-"""The deployment's secrets, read once from one encrypted parameter."""
+"""The deployment's secrets: encrypted parameters, each read once by the functions that need it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from chalicelib.aws import client
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Secrets:
-    """`twilio_auth_tokens` has the current token first; a second one is accepted during rotation.
-    `link_key` signs mailed links, `phone_key` hashes telephone numbers for look-ups."""
+class Keys:
+    """The product's own. `link_key` signs mailed links, `phone_key` hashes telephone numbers for
+    look-ups."""
 
-    twilio_account_sid: str
-    twilio_auth_tokens: tuple[str, ...]
     link_key: str
     phone_key: str
 
 
-def fetch(parameter: str, region: str) -> Secrets:
-    """Raises if the parameter is absent or malformed, because nothing works without it."""
+def fetch(parameter: str, region: str, kind: type[T]) -> T:
+    """Raises if the parameter is absent or malformed."""
     import msgspec
 
     ssm = client("ssm", region, attempts=3)
     answer = ssm.get_parameter(Name=parameter, WithDecryption=True)
-    return msgspec.json.decode(answer["Parameter"]["Value"], type=Secrets)
+    return msgspec.json.decode(answer["Parameter"]["Value"], type=kind)
+
+
+def fetch_if_there(parameter: str, region: str, kind: type[T]) -> T | None:
+    """The same, for what a deployment may lack. Raises if it is malformed."""
+    from botocore.exceptions import ClientError
+
+    try:
+        return fetch(parameter, region, kind)
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ParameterNotFound":
+            return None
+        raise

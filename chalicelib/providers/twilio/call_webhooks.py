@@ -25,9 +25,10 @@ from chalicelib.usecases.ports.incoming import (
 
 
 class TwilioCalls:
-    """The `CallAdapter` for Twilio. `account` returns our account there."""
+    """The `CallAdapter` for Twilio. `account` returns our account there; without one nothing is
+    genuine."""
 
-    def __init__(self, account: Callable[[], Account]) -> None:
+    def __init__(self, account: Callable[[], Account | None]) -> None:
         self._account = account
 
     def ring(self, request: WebRequest) -> Incoming | None:

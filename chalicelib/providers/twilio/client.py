@@ -8,16 +8,19 @@ from functools import cache
 from typing import Any
 
 from chalicelib import observe
+from chalicelib.domain.notifications.notifications import NotArrived
 from chalicelib.providers.twilio.codes import fault_of, is_retryable
+from chalicelib.providers.twilio.webhook import Account
 from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError
 
 HOST = "https://api.twilio.com"
 TIMEOUT = 8.0  # seconds
 
 
-def client_maker(account: str, token: str, api_base: str = "") -> Callable[[], Any]:
-    """Returns a function that gives the client, one per process, shared by several adapters.
-    `api_base` replaces the provider's host on the local stage; "" elsewhere."""
+def client_maker(account: Callable[[], Account | None], api_base: str = "") -> Callable[[], Any]:
+    """Returns a function that gives the client, one per process, shared by several adapters. It
+    raises RefusedError if there is no account. `api_base` replaces the provider's host on the local
+    stage; "" elsewhere."""
 
     @cache
     def made() -> Any:
@@ -33,7 +36,10 @@ def client_maker(account: str, token: str, api_base: str = "") -> Callable[[], A
             def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
                 return super().request(method, self.rebased(url), *args, **kwargs)
 
-        return Client(account, token, http_client=Http(timeout=TIMEOUT))
+        ours = account()
+        if ours is None:
+            raise RefusedError(NotArrived.NO_PROVIDER)
+        return Client(ours.sid, ours.tokens[0], http_client=Http(timeout=TIMEOUT))
 
     return made
 

@@ -35,9 +35,10 @@ class TwilioTexting:
 
 
 class TwilioTexts:
-    """The `TextAdapter` for Twilio. `account` returns our account there."""
+    """The `TextAdapter` for Twilio. `account` returns our account there; without one nothing is
+    genuine."""
 
-    def __init__(self, account: Callable[[], Account]) -> None:
+    def __init__(self, account: Callable[[], Account | None]) -> None:
         self._account = account
 
     def text(self, request: WebRequest) -> Incoming | DeliveryReceipt | None:
@@ -45,7 +46,7 @@ class TwilioTexts:
         own settings may send its receipts here too, in place of where they belong."""
         account = self._account()
         webhook = genuine(request, account, TEXT)
-        if webhook is None:
+        if account is None or webhook is None:
             return None
         if _is_receipt(webhook) and say_one_thing(webhook.fields, account.sid, RECEIPT):
             return _receipt(Webhook(fields=webhook.fields, kind=RECEIPT))

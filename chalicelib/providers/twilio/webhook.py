@@ -10,7 +10,7 @@ is signed; nor is a body other than a form, because the provider sends none abou
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -24,10 +24,11 @@ _READINGS = (("utf-8", "replace"), ("latin-1", "strict"), ("utf-8", "ignore"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Our account at the provider: its id, and the tokens that may sign its webhooks."""
+    """Our account at the provider: its id, and the tokens that may sign its webhooks, of which the
+    first is the one we use ourselves; the second is there while they are changed."""
 
     sid: str
-    tokens: Sequence[str]
+    tokens: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,10 @@ class _Params(dict[str, list[str]]):
         return self[name]
 
 
-def genuine(request: WebRequest, account: Account, kind: Kind) -> Webhook | None:
+def genuine(request: WebRequest, account: Account | None, kind: Kind) -> Webhook | None:
     """The webhook if one of the account's tokens signed it and it is of this kind, else None."""
     signature = request.headers.get("x-twilio-signature", "")
-    if not signature:
+    if account is None or not signature:
         return None
     for fields in _forms(request.body):
         if any(_signed(request.url, fields, signature, token) for token in account.tokens if token):

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from infra.local.api.json_body import ApiError, BadRequestError, NotFoundError, body_of, text_in
 from infra.local.clock import Clock
+from infra.local.cloud.fault_proxy import Asked
 from infra.local.cloud.functions import NoScheduleError, RunFailedError, Schedules, log_lines
 from infra.local.faults import FAIL, KINDS, MOST, SERVICES, Faults
 from infra.local.settings import StageSettings
@@ -22,6 +23,7 @@ class StageApi:
     clock: Clock
     schedules: Schedules
     faults: Faults
+    asked: Asked
 
     # --- clock
 
@@ -78,6 +80,12 @@ class StageApi:
         """How many requests are still to go wrong."""
         return web.json_response({"left": self.faults.left()})
 
+    # --- rights
+
+    async def read_asked(self, _: web.Request) -> web.Response:
+        """What each function has asked of AWS so far: (function, action, what about)."""
+        return web.json_response(sorted(self.asked))
+
     # --- logs
 
     async def read_logs(self, _: web.Request) -> web.Response:
@@ -92,4 +100,5 @@ def add(app: web.Application, api: StageApi) -> None:
     app.router.add_post("/local/api/run/{schedule}", api.run)
     app.router.add_post("/local/api/faults", api.order_faults)
     app.router.add_get("/local/api/faults", api.read_faults)
+    app.router.add_get("/local/api/asked", api.read_asked)
     app.router.add_get("/local/api/logs", api.read_logs)

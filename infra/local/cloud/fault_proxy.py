@@ -1,4 +1,5 @@
-"""AWS as the functions see it: the emulator behind a proxy that makes requests fail on demand.
+"""AWS as the functions see it: the emulator behind a proxy that makes requests fail on demand, and
+notes which function asked for what.
 
 The service is read from the credential's scope in the signature. Requests pass byte for byte, so
 that their signatures stay valid.
@@ -8,15 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 
 from aiohttp import web
 
 from infra.local import proxy
+from infra.local.cloud import rights
 from infra.local.faults import FAIL, HANG, NEVER, Faults
 
 BODY_LIMIT = 32 * 1024 * 1024
-SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([a-z0-9-]+)/aws4_request")
+Asked = set[tuple[str, str, str]]  # a function, an action, and what it is about
 SERVICES = {"dynamodb": "store", "sqs": "queue", "ses": "mail"}
 
 # What each service answers when it is too busy, and when it fails.
@@ -33,12 +34,13 @@ FAILED = {
 NAMESPACES = {"store": "com.amazonaws.dynamodb.v20120810#", "queue": "com.amazonaws.sqs#"}
 
 
-def make_app(emulator_url: str, faults: Faults) -> web.Application:
+def make_app(emulator_url: str, faults: Faults, asked: Asked) -> web.Application:
     """The proxy in front of the emulator."""
     app = web.Application(client_max_size=BODY_LIMIT)
 
     async def passed(request: web.Request) -> web.Response:
-        service = service_of(request)
+        asked.update(await rights.of_request(request))
+        service = SERVICES.get(rights.service_of(request))
         kind = faults.take(service) if service else None
         if service and kind and kind != HANG:
             return refusal(service, kind, request)
@@ -50,12 +52,6 @@ def make_app(emulator_url: str, faults: Faults) -> web.Application:
     app.cleanup_ctx.append(proxy.client_of)
     app.router.add_route("*", "/{path:.*}", passed)
     return app
-
-
-def service_of(request: web.Request) -> str | None:
-    """mail, store or queue; None for a service that never fails."""
-    found = SCOPE.search(request.headers.get("Authorization", ""))
-    return SERVICES.get(found[1]) if found else None
 
 
 def refusal(service: str, kind: str, request: web.Request) -> web.Response:

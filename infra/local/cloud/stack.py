@@ -23,7 +23,7 @@ from infra.local.settings import (
     API_HOST,
     MAIL_FROM,
     REGION,
-    SECRETS_PARAMETER,
+    SECRETS_PATH,
     STACK,
     CannotRunError,
     StageSettings,
@@ -74,12 +74,13 @@ class Stack:
     # --- secrets
 
     def _put_secrets(self) -> None:
-        client(self._settings, "ssm").put_parameter(
-            Name=SECRETS_PARAMETER,
-            Type="SecureString",
-            Value=json.dumps(stage_secrets(self._settings)),
-            Overwrite=True,
-        )
+        for name, secret in stage_secrets(self._settings).items():
+            client(self._settings, "ssm").put_parameter(
+                Name=f"{SECRETS_PATH}/{name}",
+                Type="SecureString",
+                Value=json.dumps(secret),
+                Overwrite=True,
+            )
 
     # --- code
 
@@ -134,7 +135,7 @@ class Stack:
             "CertificateArn": CERTIFICATE,
             "MailFrom": MAIL_FROM,
             "MailIdentity": MAIL_FROM,
-            "SecretsParameter": SECRETS_PARAMETER,
+            "SecretsPath": SECRETS_PATH,
             "AlarmMail": ALARM_MAIL,
         }
 
@@ -189,15 +190,23 @@ class Stack:
 
 
 def stage_secrets(settings: StageSettings) -> dict[str, Any]:
-    """The stage's invented account and keys, made once and kept in its folder."""
+    """The stage's invented account and keys, by the parameter that holds them; made once and kept
+    in its folder."""
     file = settings.state_dir / "secrets.json"
     if not file.exists():
         file.touch(mode=0o600)
         made = {
-            "twilio_account_sid": f"AC{secrets.token_hex(16)}",
-            "twilio_auth_tokens": [secrets.token_hex(16)],
-            "link_key": secrets.token_hex(32),
-            "phone_key": secrets.token_hex(32),
+            "keys": {"link_key": secrets.token_hex(32), "phone_key": secrets.token_hex(32)},
+            "twilio": {"sid": f"AC{secrets.token_hex(16)}", "tokens": [secrets.token_hex(16)]},
         }
         file.write_text(json.dumps(made, indent=2), "utf-8")
-    return dict(json.loads(file.read_text("utf-8")))
+    kept = json.loads(file.read_text("utf-8"))
+    return dict(kept if "keys" in kept else _parted(kept))
+
+
+def _parted(kept: dict[str, Any]) -> dict[str, Any]:
+    """What an older release kept as one parameter."""
+    return {
+        "keys": {name: kept[name] for name in ("link_key", "phone_key")},
+        "twilio": {"sid": kept["twilio_account_sid"], "tokens": kept["twilio_auth_tokens"]},
+    }

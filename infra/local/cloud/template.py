@@ -34,8 +34,11 @@ def template_of(build: Path, code: Mapping[str, bytes], settings: StageSettings)
     """The template to deploy on the emulator."""
     template: dict[str, Any] = yaml.safe_load((build / TEMPLATE).read_text("utf-8"))
     del template["Resources"]["RecordingsBucketPolicy"]  # it refuses what comes without TLS
-    for resource in template["Resources"].values():
+    for logical, resource in template["Resources"].items():
         properties = resource.get("Properties", {})
+        if resource.get("Type") == "AWS::Serverless::Function":  # its requests say whose they are
+            own = properties.setdefault("Environment", {"Variables": {}})["Variables"]
+            own["AWS_SDK_UA_APP_ID"] = logical
         for name in {"CodeUri", "ContentUri"} & properties.keys():
             properties[name] = f"s3://{BUCKET}/{key_of(code[properties[name]])}"
         for policy in properties.get("Policies", []):

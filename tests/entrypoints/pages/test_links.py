@@ -241,4 +241,4 @@ def test_no_usable_link_is_stored_anywhere(deployment):
     for mail in deployment.mails():
         assert mail.link.removeprefix("/viec/") not in stored
         assert mail.link.split(".")[-1] not in stored
-    assert wiring.secrets().link_key not in stored
+    assert wiring.keys().link_key not in stored

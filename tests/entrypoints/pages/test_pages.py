@@ -337,8 +337,8 @@ def test_logs_hold_no_number_name_words_or_token_all_the_way_and_in_every_troubl
     for token in tokens:
         assert token not in said
         assert token.split(".")[1] not in said
-    secrets = wiring.secrets()
-    for secret in (secrets.link_key, secrets.phone_key, *secrets.twilio_auth_tokens):
+    keys, account = wiring.keys(), wiring.twilio_account()
+    for secret in (keys.link_key, keys.phone_key, *account.tokens):
         assert secret not in said
 
 

@@ -1,11 +1,13 @@
 """At the door: no stranger shuts it for an officer, and an app's code opens it without mail."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
 import pytest
 
+from chalicelib import settings
 from chalicelib.usecases.office import askers
 from tests.support.at_once import at_once
 from tests.support.deployment import Deployment
@@ -128,7 +130,7 @@ def test_many_at_once_are_no_more_than_one_after_another(deployment):
 def test_the_browsers_cookie_lasts_half_a_year_and_only_its_hash_is_stored(deployment):
     office = Office(deployment, NGHIA)
     cookie = next(c for c in office.set_cookies if c.startswith("may-"))
-    assert {"HttpOnly", "SameSite=Lax", "Path=/van-phong", "Max-Age=15552000"} <= {
+    assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=15552000"} <= {
         part.strip() for part in cookie.split(";")
     }
     secret = office.browser.split("=", 1)[1]
@@ -163,6 +165,22 @@ def test_two_officers_at_one_machine_are_both_known_there(deployment):
         before = len(deployment.mails(mail))
         asked(deployment, mail, cookie=cookies)
         assert len(deployment.mails(mail)) == before + 1
+
+
+def test_with_tls_no_cookie_is_taken_from_another_host(deployment, monkeypatch):
+    """Nor one that an officer's browser has from another name of the city's domain."""
+    over_tls = replace(settings.current(), public_base_url="https://hotline.example")
+    monkeypatch.setattr(settings, "current", lambda: over_tls)
+    office = Office(deployment, NGHIA)
+    assert len(office.set_cookies) == 2
+    for cookie in office.set_cookies:
+        assert cookie.startswith("__Host-")
+        assert {"Path=/", "Secure", "HttpOnly"} <= {part.strip() for part in cookie.split(";")}
+        assert "Domain" not in cookie
+    assert "Gửi liên kết đăng nhập" not in office.get("/van-phong").body
+    planted = office.cookie.removeprefix("__Host-")
+    answer = deployment.call("GET", "/van-phong", headers={"Cookie": planted})
+    assert "Gửi liên kết đăng nhập" in answer.body
 
 
 def test_the_browsers_cookie_alone_opens_nothing(deployment):

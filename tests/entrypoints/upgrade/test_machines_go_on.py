@@ -1,11 +1,7 @@
 """After an upgrade what runs by itself goes on: queue and sweeper, calls, schedules."""
 
-import json
 from datetime import datetime
 
-from chalice.local import LambdaContext
-
-import app as functions
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.recalculation import fingerprint
@@ -86,10 +82,7 @@ def test_reports_of_what_was_sent_then_find_it(older):
     older.deployment.signed(f"/receipts/sms/{sent['sms'].ref}", receipt)
     bounce = {"bounceType": "Permanent", "bounceSubType": "General"}
     said = {"eventType": "Bounce", "mail": {"messageId": sent["mail"].provider_id}}
-    record = {"messageId": "m", "body": json.dumps({**said, "bounce": bounce})}
-    event = {"Records": [{**record, "receiptHandle": "r", "eventSource": "aws:sqs"}]}
-    answer = functions.mail_events(event, LambdaContext("mail_events", 512, 60_000))
-    assert answer == {"batchItemFailures": []}
+    assert older.deployment.mail_reported({**said, "bounce": bounce}) == []
     now = {n.id: n.state for n in older.notifications(code)}
     assert now[sent["sms"].id] is NotificationState.DELIVERED
     assert now[sent["mail"].id] is NotificationState.FAILED

@@ -35,7 +35,7 @@ def test_a_voice_is_recorded_after_the_beep_until_a_key(board: Board) -> None:
     board.stage.phones.say(call["sid"], WORDS, seconds=8)
     board.stage.phones.keys(call["sid"], "5")
     [form] = said(board)
-    account = board.secrets["twilio_account_sid"]
+    account = board.secrets["twilio"]["sid"]
     sid = form["RecordingSid"]
     assert form["RecordingUrl"] == (
         f"https://api.twilio.com/2010-04-01/Accounts/{account}/Recordings/{sid}"

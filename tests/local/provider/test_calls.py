@@ -39,7 +39,7 @@ def test_a_call_reaches_the_webhook_in_the_providers_form(board: Board) -> None:
 def test_the_signature_covers_the_address_without_its_fragment(board: Board) -> None:
     board.ring(MENU)
     [seen], [form] = board.product.seen, board.product.asked("/voice/incoming")
-    validator = RequestValidator(board.secrets["twilio_auth_tokens"][0])
+    validator = RequestValidator(board.secrets["twilio"]["tokens"][0])
     url = f"{board.settings.base_url}/voice/incoming"
     assert validator.validate(url, form, seen.headers["X-Twilio-Signature"])
 

@@ -18,7 +18,7 @@ def test_a_message_reaches_the_webhook_in_the_providers_form(board: Board) -> No
     assert form["Body"] == "Đèn đường hỏng & tối + ướt"
     assert (form["From"], form["To"], form["NumMedia"]) == (CITIZEN, HOTLINE, "0")
     assert form["MessageSid"] == form["SmsSid"] == form["SmsMessageSid"] == done["sid"]
-    assert form["AccountSid"] == board.secrets["twilio_account_sid"]
+    assert form["AccountSid"] == board.secrets["twilio"]["sid"]
     assert seen.headers["I-Twilio-Idempotency-Token"]
 
 
@@ -26,7 +26,7 @@ def test_the_signature_covers_the_public_address_and_every_field(board: Board) -
     board.stage.sms(CITIZEN, "chào")
     [seen] = board.product.seen
     form = seen.form
-    validator = RequestValidator(board.secrets["twilio_auth_tokens"][0])
+    validator = RequestValidator(board.secrets["twilio"]["tokens"][0])
     url, signature = f"{board.settings.base_url}/sms/incoming", seen.headers["X-Twilio-Signature"]
     assert validator.validate(url, form, signature)
     assert not validator.validate(url, form | {"Body": "khác"}, signature)

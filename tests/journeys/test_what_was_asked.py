@@ -1,0 +1,74 @@
+"""What the journeys have made the functions ask of AWS, against what their policies allow."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from infra import policies
+from infra.local.client.stage import Stage
+
+Asked = tuple[str, str, str]
+
+# What no journey asks for, and who does.
+SELDOM: dict[Asked, str] = {
+    ("api_handler", "s3:GetObject", "ReadRecordings"): "the browser, by an address signed with it",
+    ("api_handler", "dynamodb:DeleteItem", "CasesTable"): "an officer signs out",
+    ("api_handler", "dynamodb:DeleteItem", "VaultTable"): "a kept form is sent after all",
+    ("api_handler", "dynamodb:Query", "VaultTable/waiting"): "the board, while contacts are stuck",
+    ("dispatch", "sqs:SendMessage", "EnqueueWork"): "a recording is to be fetched once more",
+    ("digest", "dynamodb:UpdateItem", "CasesTable"): "a new calendar moves due times",
+    ("sweep", "dynamodb:Query", "CasesTable"): "a text or call that nobody confirmed is given up",
+    ("mail_events", "sqs:SendMessage", "EnqueueWork"): "a mail about an urgent case came back",
+}
+NAMES = {
+    "ses:SendEmail": "SendMail",
+    "sqs:SendMessage": "EnqueueWork",
+    "s3:PutObject": "KeepRecordings",
+}
+SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount"}
+FUNCTIONS = {
+    "APIHandler" if name == "api_handler" else name.title().replace("_", ""): name
+    for name in policies.GRANTS
+}
+
+
+def by_our_names(asked: Asked) -> Asked:
+    """As the table of policies says it."""
+    who, action, about = asked
+    if table := re.search(r"\b(CasesTable|VaultTable)-\w+(/\w+)?", about):
+        return FUNCTIONS[who], action, table[1] + (table[2] or "")
+    if action == "ssm:GetParameter":
+        return FUNCTIONS[who], action, SECRETS[about.rpartition("/")[2]]
+    return FUNCTIONS[who], action, NAMES[action]
+
+
+@pytest.fixture
+def asked(stage: Stage) -> set[Asked]:
+    return {by_our_names(one) for one in stage.asked()}
+
+
+@pytest.fixture
+def all_journeys(request: pytest.FixtureRequest) -> None:
+    """All of them ran before."""
+    here = Path(__file__).parent
+    ran = {item.path for item in request.session.items}
+    if not ran >= set(here.glob("test_*.py")):
+        pytest.skip("says something only after all other journeys")
+
+
+ALLOWED = {(name, *right) for name in policies.GRANTS for right in policies.rights(name)}
+
+
+def test_no_function_asked_for_what_it_may_not(asked: set[Asked]) -> None:
+    assert asked - ALLOWED == set()
+
+
+def test_no_function_may_do_what_it_never_asks_for(all_journeys: None, asked: set[Asked]) -> None:
+    assert ALLOWED - asked - SELDOM.keys() == set()
+
+
+def test_what_is_seldom_asked_for_is_allowed() -> None:
+    assert SELDOM.keys() <= ALLOWED
