@@ -144,6 +144,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "mail_events": (*RECORDS, _take_from("TakeMailEvents", "MailEventsQueue"), ENQUEUE),
     "sweep": SCHEDULED,
     "escalate": SCHEDULED,
+    "reconcile": SCHEDULED,
     "gather": SCHEDULED,
     "report": SCHEDULED,
     "digest": SCHEDULED,

@@ -43,7 +43,7 @@ def provider_errors(what: str) -> Iterator[None]:
     """Turns the client's errors into RetryableError, LostAnswerError or RefusedError. A request
     whose answer was lost may still have been carried out: its callbacks will tell."""
     from requests.exceptions import ConnectTimeout, RequestException
-    from twilio.base.exceptions import TwilioRestException
+    from twilio.base.exceptions import TwilioException, TwilioRestException
 
     try:
         yield
@@ -53,6 +53,11 @@ def provider_errors(what: str) -> Iterator[None]:
             raise RetryableError(f"twilio {code}") from error
         observe.log(f"{what} refused", provider="twilio", code=error.code)
         raise RefusedError(fault_of(error.code).why or str(code)) from error
+    except TwilioException as error:  # of a page of a list, which keeps the answer
+        status = getattr(error.args[-1], "status_code", 0)
+        if is_retryable(status, None):
+            raise RetryableError(f"twilio {status}") from error
+        raise RefusedError(str(status)) from error
     except ConnectTimeout as error:
         raise RetryableError(type(error).__name__) from error
     except RequestException as error:

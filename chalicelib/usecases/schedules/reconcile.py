@@ -1,0 +1,68 @@
+"""Reconciliation, every quarter of an hour: what the provider lists and we do not hold is taken in
+by the same use cases as if its request had come, so that it counts once whichever comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from chalicelib import observe
+from chalicelib.domain.case.case import Channel
+from chalicelib.domain.transitions.receiving.reconciling import Window, window
+from chalicelib.usecases.calls import receive as calls
+from chalicelib.usecases.ports.incoming import Incoming, Listed
+from chalicelib.usecases.schedules.runner import MayGoOn, Run, always
+from chalicelib.usecases.services import Rules, Store, Telephone
+from chalicelib.usecases.texts import receive as texts
+
+List = Callable[[str, datetime], list[Listed]]
+TakeIn = Callable[[Rules, Store, Incoming], None]
+
+
+def reconcile(
+    rules: Rules, store: Store, telephone: Telephone, may_go_on: MayGoOn = always
+) -> dict[str, int]:
+    """Takes in the texts and calls whose requests were lost. Returns counts for the log.
+
+    The next run looks on from here only if all of this one went through. Raises what the provider's
+    list raises.
+    """
+    authority, run = rules.authority.id, Run(may_go_on)
+    looked = window(store.jobs.reconciled(authority), rules.now())
+    ways: tuple[tuple[Channel, List, TakeIn], ...] = (
+        (Channel.SMS, telephone.lists.texts, texts.receive),
+        (Channel.VOICE, telephone.lists.calls, calls.missed),
+    )
+    listed = sum(_taken_in(rules, store, looked, run, *way) for way in ways)
+    if run.may_go_on() and not run.stuck:
+        store.jobs.keep_reconciled(authority, looked.until)
+    found = {"listed": listed, "found": run.done, "stuck": run.stuck}
+    observe.metric("Heartbeat", Schedule="reconcile")
+    observe.metric("Reconciled", run.done)
+    observe.log("reconciled", **found, since=looked.since)
+    return found
+
+
+def _taken_in(
+    rules: Rules,
+    store: Store,
+    looked: Window,
+    run: Run,
+    channel: Channel,
+    ask: List,
+    take_in: TakeIn,
+) -> int:
+    """Takes in what is missing of one kind, the oldest first. Returns how many were listed that
+    have to be on file."""
+    numbers = dict.fromkeys(line.listed_as for line in rules.authority.lines)
+    every = [entry for number in numbers for entry in ask(number, looked.since)]
+    due = {entry.id: entry for entry in every if looked.concerns(entry)}
+    now, held = rules.now(), store.contacts.on_file(due)
+    missing = (entry.found(now) for entry in due.values() if entry.id not in held)
+    for contact in sorted(missing, key=lambda found: found.came_at or now):
+        if not run.may_go_on():
+            break
+        run.one("contact", contact.id, partial(take_in, rules, store, contact))
+        observe.log("request was lost", contact=contact.id, channel=channel)
+    return len(due)
