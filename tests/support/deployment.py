@@ -255,6 +255,11 @@ class Deployment:
         found: dict[str, int] = functions.escalate(gateway.SCHEDULED, context)
         return found
 
+    def reconcile(self) -> dict[str, int]:
+        context = LambdaContext("reconcile", 512, 120_000)
+        found: dict[str, int] = functions.reconcile(gateway.SCHEDULED, context)
+        return found
+
     def gather(self) -> dict[str, int]:
         context = LambdaContext("gather", 512, 60_000)
         found: dict[str, int] = functions.gather(gateway.SCHEDULED, context)

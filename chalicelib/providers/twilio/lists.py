@@ -73,7 +73,7 @@ def _text(message: Any) -> Listed:
 def _call(call: Any) -> Listed:
     fields = _fields(
         CallSid=call.sid,
-        From=call.from_,
+        From=call._from,  # the client's own name for it, unlike that of a text's
         To=call.to,
         CallStatus=call.status,
         CallDuration=call.duration,
