@@ -75,9 +75,7 @@ def _parts(settings: StageSettings, faults: Faults) -> Parts:
         clock=clock,
         records=records,
         provider=provider,
-        messages=Messages(
-            records, provider, clock, f"{settings.base_url}/sms/incoming{OVERRIDES}"
-        ),
+        messages=Messages(records, provider, clock, f"{settings.base_url}/sms/incoming{OVERRIDES}"),
         calls=Calls(
             provider=provider,
             account=provider.account,
