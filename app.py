@@ -51,6 +51,11 @@ def escalate(event: CloudWatchEvent) -> dict[str, int]:
     return _events().escalate(event)  # type: ignore[no-any-return]
 
 
+@app.schedule("rate(15 minutes)", name="reconcile")
+def reconcile(event: CloudWatchEvent) -> dict[str, int]:
+    return _events().reconcile(event)  # type: ignore[no-any-return]
+
+
 # At 8:05, 10:05, 13:05 and 16:05 in Vietnam: the ladder's mails of that hour are there by then.
 @app.schedule("cron(5 1,3,6,9 * * ? *)", name="gather")
 def gather(event: CloudWatchEvent) -> dict[str, int]:

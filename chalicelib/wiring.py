@@ -172,12 +172,14 @@ def _delivery() -> Delivery:
 def _telephone() -> Telephone:
     from chalicelib.providers.aws.files import S3Files
     from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
+    from chalicelib.providers.twilio.lists import TwilioLists
 
     here = settings.current()
     return Telephone(
         calling=TwilioCalling(_twilio(), here.public_base_url, here.voice_fallback_url),
         recordings=TwilioRecordings(_twilio()),
         files=S3Files(here.recordings_bucket, here.region),
+        lists=TwilioLists(_twilio()),
     )
 
 

@@ -163,6 +163,11 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         *(KEYS, *SCHEDULED),
     ),
     "escalate": (*_cases(*CHANGE, MANY, indexes=("waiting", "due")), *SCHEDULED),
+    "reconcile": (
+        *_cases(*CHANGE),
+        *_vault(*CHANGE, MANY, indexes=("phone",)),
+        *(KEYS, PROVIDER, *SCHEDULED),
+    ),
     "gather": (*_cases(MANY, PUT, UPDATE, indexes=("waiting",)), *SCHEDULED),
     "report": (*_cases(MANY, QUERY, PUT, UPDATE, indexes=("waiting",)), *SCHEDULED),
     "digest": (*_cases(*CHANGE, indexes=("due",)), *SCHEDULED),

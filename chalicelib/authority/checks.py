@@ -117,6 +117,10 @@ def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
 
 
 def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
+    for i, line in enumerate(body.lines):
+        if line.forwarded_to and phone.normalise(line.forwarded_to) != line.forwarded_to:
+            where = ("lines", i, "forwarded_to")
+            yield where, f"{line.forwarded_to!r} is no number such as +84205…"
     for i, number in enumerate(body.shared_numbers):
         if phone.normalise(number) != number:
             yield ("shared_numbers", i), f"{number!r} is no number such as +84205…"

@@ -27,6 +27,7 @@ from chalicelib.usecases.schedules import digest as digesting
 from chalicelib.usecases.schedules import escalate as escalating
 from chalicelib.usecases.schedules import gather as gathering
 from chalicelib.usecases.schedules import recalculate as recalculating
+from chalicelib.usecases.schedules import reconcile as reconciling
 from chalicelib.usecases.schedules import report as reporting
 from chalicelib.usecases.schedules import sweep as sweeping
 from chalicelib.usecases.services import Services
@@ -120,3 +121,8 @@ def digest(event: CloudWatchEvent) -> dict[str, int]:
     services, may_go_on = wiring.services(), time_left(event)
     recalculating.recalculate(services.rules, services.store, may_go_on)
     return digesting.digest(services.rules, services.store, services.delivery, may_go_on)
+
+
+def reconcile(event: CloudWatchEvent) -> dict[str, int]:
+    services, may_go_on = wiring.services(), time_left(event)
+    return reconciling.reconcile(services.rules, services.store, services.telephone, may_go_on)

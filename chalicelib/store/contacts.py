@@ -77,6 +77,11 @@ class DynamoContacts:
         found = {row.contact.id: _raw(row) for row in rows}
         return [found[contact_id] for contact_id in wanted if contact_id in found]
 
+    def on_file(self, contact_ids: Iterable[str]) -> frozenset[str]:
+        keys = [(contact_key(contact_id), "raw") for contact_id in set(contact_ids)]
+        rows = VaultOpen.batch_get(keys, consistent_read=True, attributes_to_get=["pk"])
+        return frozenset(map(_id, rows)) if keys else frozenset()
+
     def file(self, raw: RawContact, why: Filed) -> bool:
         item = RawItem(contact_key(raw.id), "raw")
         actions: list[Action] = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from pynamodb.attributes import UTCDateTimeAttribute
+
 from chalicelib.store.dynamo.attributes import Record
 from chalicelib.store.dynamo.tables import CasesItem
 from chalicelib.usecases.ports.office import CalendarWork, DigestWork
@@ -17,6 +19,10 @@ class DigestItem(CasesItem, discriminator="digest"):
 
 class CalendarItem(CasesItem, discriminator="calendar"):
     work = Record(CalendarWork)
+
+
+class ReconciledItem(CasesItem, discriminator="reconciled"):
+    until = UTCDateTimeAttribute()
 
 
 class DynamoJobs:
@@ -42,3 +48,13 @@ class DynamoJobs:
 
     def keep_calendar(self, authority: str, work: CalendarWork) -> None:
         CalendarItem(f"calendar#{authority}", "calendar", work=work).save()
+
+    def reconciled(self, authority: str) -> datetime | None:
+        key = (f"reconciled#{authority}", "reconciled")
+        try:
+            return ReconciledItem.get(*key, consistent_read=True).until
+        except ReconciledItem.DoesNotExist:
+            return None
+
+    def keep_reconciled(self, authority: str, until: datetime) -> None:
+        ReconciledItem(f"reconciled#{authority}", "reconciled", until=until).save()

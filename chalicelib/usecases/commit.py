@@ -11,7 +11,7 @@ from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import flooding
+from chalicelib.domain.transitions.receiving import flooding, reconciling
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.ports.cases import Commit, Done, RingBack
 from chalicelib.usecases.retrying import with_retry
@@ -81,6 +81,8 @@ def prepared(
     unsilenced: tuple[str, ...] = (),
 ) -> Commit:
     """What `commit` stores, its notifications written out."""
+    if takes:
+        change = reconciling.told(change, takes, rules.authority, rules.calendar)
     change = flooding.apart(before.case, change.at(before.case, now))
     after = change.applied_to(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)

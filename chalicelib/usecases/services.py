@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # none of them is needed to make these
         Calling,
         FileStore,
         Mailing,
+        ProviderLists,
         ProviderRecordings,
         Texting,
         TimeSource,
@@ -78,11 +79,13 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Telephone:
-    """Outgoing calls, and recordings both at the provider and in the authority's storage."""
+    """Outgoing calls, what the provider lists, and recordings both there and in the authority's
+    storage."""
 
     calling: Calling
     recordings: ProviderRecordings
     files: FileStore
+    lists: ProviderLists
 
 
 @dataclass(frozen=True, kw_only=True)

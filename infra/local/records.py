@@ -122,6 +122,11 @@ class Records:
         )
         return [_message(row) for row in rows]
 
+    def listed(self) -> list[Message]:
+        """All messages there are, newest first."""
+        rows = self._db.execute("SELECT * FROM messages ORDER BY number DESC")
+        return [_message(row) for row in rows]
+
     # --- webhooks
 
     def keep_webhook(self, webhook: Webhook) -> None:

@@ -34,7 +34,7 @@ from infra.local.records import Records
 from infra.local.settings import StageSettings
 
 BODY_LIMIT = 32 * 1024 * 1024
-RETRIES = "rc=2&rp=5xx,ct,rt"  # a call is worth three attempts before the fallback speaks
+OVERRIDES = "#ct=2000&rt=4500&rc=2&rp=all"  # as the runbook sets them at the number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class Parts:
 def make_app(settings: StageSettings, faults: Faults, asked: Asked) -> web.Application:
     """The switchboard of one stage."""
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[plain_errors])
-    parts = _parts(settings)
+    parts = _parts(settings, faults)
     _add_api(app, settings, parts, faults, asked)
     _add_provider(app, parts, faults)
     page.add(
@@ -65,17 +65,17 @@ def make_app(settings: StageSettings, faults: Faults, asked: Asked) -> web.Appli
     return app
 
 
-def _parts(settings: StageSettings) -> Parts:
+def _parts(settings: StageSettings, faults: Faults) -> Parts:
     clock = Clock(settings.clock_file)
     records = Records(settings.state_dir / "switchboard.sqlite")
     account = stage_secrets(settings)["twilio"]
-    provider = Provider(records, account["sid"], account["tokens"][0])
+    provider = Provider(records, account["sid"], account["tokens"][0], faults)
     recordings = Recordings(settings.state_dir / "recordings")
     return Parts(
         clock=clock,
         records=records,
         provider=provider,
-        messages=Messages(records, provider, clock, f"{settings.base_url}/sms/incoming"),
+        messages=Messages(records, provider, clock, f"{settings.base_url}/sms/incoming{OVERRIDES}"),
         calls=Calls(
             provider=provider,
             account=provider.account,
@@ -92,9 +92,9 @@ def _parts(settings: StageSettings) -> Parts:
 def _line(settings: StageSettings) -> Line:
     """What would be set at the hotline's number in the provider's console."""
     return Line(
-        voice_url=f"{settings.base_url}/voice/incoming#{RETRIES}",
+        voice_url=f"{settings.base_url}/voice/incoming{OVERRIDES}",
         fallback_url=f"{settings.base_url}{calls_api.FALLBACK}",
-        status_url=f"{settings.base_url}/voice/ended",
+        status_url=f"{settings.base_url}/voice/ended{OVERRIDES}",
     )
 
 

@@ -181,3 +181,40 @@ def test_a_history_line_is_never_written_for_a_form_that_was_refused(stage):
     assert page.post("redirect").status == 422
     assert page.post("nonsense").status == 422
     assert len(history(matter.screening())) == 1
+
+
+def lost(stage, writer, caller):
+    """A text and a call of which nothing arrives that the provider says; the text's sid."""
+    stage.faults("webhooks", "fail", 1000)
+    try:
+        sent = stage.sms(writer, message(writer))
+        heard = stage.phones.ring(caller)["heard"]
+    finally:
+        stage.faults("webhooks", "fail", 0)
+    assert (sent["status"], people.outgoing(stage, writer)) == ("failed", [])
+    assert "113" in heard[-1]  # the provider's own words, when it reaches nobody
+    return sent["sid"]
+
+
+def test_what_the_provider_could_not_tell_us_is_in_its_lists_and_is_taken_in_once(stage):
+    writer, caller = "+84935000012", "+84935000013"
+    stage.clock(now=WEDNESDAY)
+    stage.run("reconcile")
+    sid = lost(stage, writer, caller)
+    stage.clock(now="2026-03-11T09:20:00")
+    assert stage.run("reconcile")["found"] >= 2
+    matter, call = people.waiting(stage, writer), people.waiting(stage, caller)
+    assert matter.code in matter.text("Da nhan phan anh")
+    screening = matter.screening()
+    assert "Hạn giao việc: 17:00 ngày 16/03/2026" in screening.text
+    received, found = history(screening)
+    assert (received[0][:5], found[0][:5]) == ("09:00", "09:20")
+    assert "Đối soát với nhà mạng" in found[1]
+    ring_back = forms.get(call.mail(people.officer("nghia"), "ring_back")["links"][0])
+    assert "Cuộc gọi nhỡ, cần gọi lại" in ring_back.text
+    before = matter.on_file(), call.on_file()
+    assert stage.run("reconcile")["found"] == 0
+    assert stage.replay(sid)["http_status"] == 200  # the webhook comes after all
+    stage.run("sweep")
+    assert (matter.on_file(), call.on_file()) == before
+    assert len(matter.texts()) == 1

@@ -107,12 +107,12 @@ def test_each_index_that_the_template_has_is_somebodys() -> None:
 def test_only_what_shows_or_hears_citizens_may_read_the_vault() -> None:
     """The schedules and the reader of returned mail work on cases, which name nobody (N7)."""
     readers = {f for f in FUNCTIONS for _, place in policies.rights(f) if "Vault" in place}
-    assert readers == {API, "dispatch", "sweep"}
+    assert readers == {API, "dispatch", "sweep", "reconcile"}
 
 
 def test_only_who_speaks_with_the_provider_knows_its_account() -> None:
     asked = ("ssm:GetParameter", "ProvidersAccount")
-    assert {f for f in FUNCTIONS if asked in policies.rights(f)} == {API, "dispatch"}
+    assert {f for f in FUNCTIONS if asked in policies.rights(f)} == {API, "dispatch", "reconcile"}
 
 
 def test_nothing_scans_a_table() -> None:

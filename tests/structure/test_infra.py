@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from app import app
-from chalicelib import wiring
+from chalicelib import urls, wiring
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import rendering
+from chalicelib.providers.twilio import twiml
+from infra.local import switchboard
+from infra.local.provider import overrides
 from tests.structure.deployed import (
     CONFIG,
     FUNCTIONS,
@@ -118,6 +121,7 @@ def test_every_functions_errors_are_noticed(function: str) -> None:
         "RecordingFailed",
         "UnknownProviderCode",
         "CanaryFailed",
+        "Reconciled",
     ],
 )
 def test_what_the_functions_count_as_trouble_is_noticed_stage_by_stage(metric: str) -> None:
@@ -358,3 +362,21 @@ def test_the_access_log_says_the_route_and_neither_path_nor_address() -> None:
         assert kept_out not in json.dumps(written)
     group = RESOURCES[API_STAGE["AccessLogSetting"]["DestinationArn"]["Fn::GetAtt"][0]]
     assert group["Properties"]["RetentionInDays"] == 365
+
+
+# --- retrying: the provider's addresses as the documents give them, and as they were tried
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/runbook.md"])
+def test_the_addresses_that_documents_give_are_set_as_they_were_tried(document: str) -> None:
+    said = (ROOT / document).read_text("utf-8")
+    for path in (urls.TEXT_IN, urls.CALL_IN):
+        assert f"https://HOST{path}{twiml.OVERRIDES}`" in said
+    assert switchboard.OVERRIDES == twiml.OVERRIDES
+
+
+def test_all_tries_fit_into_the_time_that_the_provider_has() -> None:
+    """https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides"""
+    _, found = overrides.split(f"https://hotline.example{urls.CALL_IN}{twiml.OVERRIDES}")
+    assert found.retried == {"4xx", "5xx", "ct", "rt"}
+    assert (found.retries + 1) * found.read < found.total == 15.0

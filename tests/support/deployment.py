@@ -250,6 +250,9 @@ class Deployment:
     def escalate(self) -> dict[str, int]:
         return self._run("escalate", 120)
 
+    def reconcile(self) -> dict[str, int]:
+        return self._run("reconcile", 120)
+
     def gather(self) -> dict[str, int]:
         return self._run("gather", 60)
 

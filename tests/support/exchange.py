@@ -43,13 +43,16 @@ class Request:
 @dataclass
 class Poster:
     """Posts to the product in this process. `twice` posts everything again at once, as after a
-    time-out; what either answers must be the same."""
+    time-out; what either answers must be the same. With `lost` nothing arrives."""
 
     deployment: Deployment
     requests: list[Request] = field(default_factory=list)
     twice: bool = False
+    lost: bool = False
 
     async def post(self, sid: str, url: str, fields: dict[str, str]) -> Delivery:
+        if self.lost:
+            return Delivery(http_status=0, error="no connection")
         path, pairs = urldefrag(url)[0].removeprefix(BASE), list(fields.items())
         answer = self.deployment.signed(path, pairs)
         if self.twice:

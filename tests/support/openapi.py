@@ -146,6 +146,11 @@ def described() -> list[tuple[re.Pattern[str], Mapping[str, Operation]]]:
     return [(_pattern(path), paths[path]) for path in ordered]
 
 
+def names_of(schema: str) -> set[str]:
+    """The names that the provider gives to what a resource of this kind holds."""
+    return set(_read()["components"]["schemas"][schema]["properties"])
+
+
 def _read() -> dict[str, Any]:
     try:
         return dict(json.loads(DESCRIPTION.read_bytes()))

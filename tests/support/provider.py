@@ -1,6 +1,6 @@
-"""The telephone provider's network as its REST client meets it: takes texts and calls, keeps
-recordings; `broken` makes it fail. What its published description does not allow is a fault of the
-product's, whatever else."""
+"""The telephone provider's network as its REST client meets it: takes texts and calls, lists those
+that came in, keeps recordings; `broken` makes it fail. What its published description does not
+allow is a fault of the product's, whatever else."""
 
 from __future__ import annotations
 
@@ -11,20 +11,26 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
+from infra.local.provider.rest import listing
 from tests.support import openapi
 
 Form = list[tuple[str, str]]
+
+# What a list holds, and what it is filtered by.
+LISTS = {"Messages.json": ("messages", "DateSent"), "Calls.json": ("calls", "StartTime")}
 
 
 @dataclass
 class Provider:
     """`sent` are the texts it took, `calls` the calls it was asked for, `provider_recordings` what
-    it holds of recordings, `forgotten` those it was told to delete."""
+    it holds of recordings, `forgotten` those it was told to delete. `listed` are the texts and
+    calls that it lists, by the last part of the list's address, newest first."""
 
     sent: list[dict[str, str]] = field(default_factory=list)
     calls: list[Form] = field(default_factory=list)
     provider_recordings: dict[str, bytes] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
+    listed: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     broken: list[Exception | tuple[int, int]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     fails_to_delete: int = 0
@@ -39,6 +45,8 @@ class Provider:
             status, code = trouble
             return _json(request, status, {"code": code, "message": "no", "status": status})
         path = urlsplit(str(request.url)).path
+        if request.method == "GET" and path.endswith(("/Messages.json", "/Calls.json")):
+            return self._list(request, path)
         if "/Recordings/" in path:
             return self._recording(request, path.rsplit("/", 1)[1].split(".")[0])
         return self._call(request, form) if path.endswith("/Calls.json") else self._text(request)
@@ -49,6 +57,14 @@ class Provider:
         self.faults += found
         if found:
             raise AssertionError(f"{request.method} {request.url}: {'; '.join(found)}")
+
+    def _list(self, request: requests.PreparedRequest, path: str) -> requests.Response:
+        name, since = LISTS[path.rsplit("/", 1)[1]]
+        query = dict(parse_qsl(urlsplit(str(request.url)).query, keep_blank_values=True))
+        there = path[path.index(openapi.VERSION) :]
+        return _json(
+            request, 200, listing.page(name, there, query, self.listed.get(name, []), since)
+        )
 
     def _text(self, request: requests.PreparedRequest) -> requests.Response:
         self.sent.append(dict(parse_qsl(str(request.body))))

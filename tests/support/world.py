@@ -26,7 +26,7 @@ from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError
-from chalicelib.usecases.ports.incoming import Incoming
+from chalicelib.usecases.ports.incoming import Incoming, Listed
 from chalicelib.usecases.ports.queue import Message, encode
 from chalicelib.usecases.ports.world import Mail, StoredFile
 from chalicelib.usecases.schedules import gather
@@ -126,6 +126,20 @@ class ProviderRecordings:
 
 
 @dataclass
+class Lists:
+    """What the provider lists, by number."""
+
+    texts_to: dict[str, list[Listed]] = field(default_factory=dict)
+    calls_to: dict[str, list[Listed]] = field(default_factory=dict)
+
+    def texts(self, number: str, since: datetime) -> list[Listed]:
+        return self.texts_to.get(number, [])
+
+    def calls(self, number: str, since: datetime) -> list[Listed]:
+        return self.calls_to.get(number, [])
+
+
+@dataclass
 class Files:
     """The authority's own storage."""
 
@@ -150,6 +164,7 @@ class World:
         self.telephone = Calls()
         self.provider_recordings = ProviderRecordings()
         self.files = Files()
+        self.lists = Lists()
         self.authority = load("langson")
         self.services = Services(
             rules=Rules(authority=self.authority, calendar=calendar_of("langson"), time=self.time),
@@ -176,7 +191,10 @@ class World:
                 texting=self.texts, mailing=self.mails, base_url="http://127.0.0.1:8000"
             ),
             telephone=Telephone(
-                calling=self.telephone, recordings=self.provider_recordings, files=self.files
+                calling=self.telephone,
+                recordings=self.provider_recordings,
+                files=self.files,
+                lists=self.lists,
             ),
         )
         self._messages = 0

@@ -1,6 +1,7 @@
 """A message in the store: on file first, one case however often it comes, nothing lost."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from unittest import mock
 
@@ -13,8 +14,12 @@ from chalicelib.domain.case.case import Reach
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem
+from chalicelib.usecases.ports.incoming import Listed
+from chalicelib.usecases.schedules.reconcile import reconcile
+from chalicelib.usecases.schedules.runner import always
 from chalicelib.usecases.schedules.sweep import sweep
 from chalicelib.usecases.texts.receive import receive
+from tests.support.at_once import at_once
 from tests.support.world import COMPLETE, TUESDAY_NINE
 
 
@@ -201,3 +206,49 @@ def test_states_of_notifications_are_on_file(world):
     notifications = world.services.store.cases.load(code).notifications
     assert {n.state for n in notifications} == {NotificationState.SENT}
     assert all(n.provider_id for n in notifications)
+
+
+def lost(world, *senders):
+    """Texts of which the provider could not tell us, a quarter of an hour old."""
+    at = world.time.at - timedelta(minutes=15)
+    texts = [world.text(sender=sender) for sender in senders]
+    world.lists.texts_to["+84886121666"] = [
+        Listed(id=text.id, at=at, inbound=True, incoming=text) for text in texts
+    ]
+
+
+def reconciled(world, may_go_on=always):
+    services = world.services
+    return reconcile(services.rules, services.store, services.telephone, may_go_on)
+
+
+def test_what_the_provider_lists_is_taken_in_once_by_five_runs_at_once(world):
+    lost(world, "+84987654321", "+84912345678")
+    at_once(5, lambda: reconciled(world))
+    world.deliver()
+    assert len([sk for _, sk in everything() if sk == "head"]) == 2
+    assert len(world.texts.sent) == 2
+    assert reconciled(world)["found"] == 0
+
+
+def test_a_run_whose_time_is_over_leaves_the_rest_to_the_next_however_late_that_is(world):
+    reconciled(world)
+    mark = world.services.store.jobs.reconciled("langson")
+    lost(world, "+84987654321", "+84912345678")
+    left = iter([True, False])
+    found = reconciled(world, lambda: next(left, False))
+    assert (found["listed"], found["found"]) == (2, 1)
+    assert world.services.store.jobs.reconciled("langson") == mark
+    world.later(hours=30)
+    assert reconciled(world)["found"] == 1
+
+
+def test_a_line_that_is_forwarded_is_asked_for_by_its_number_at_the_provider(world):
+    (line,) = world.authority.lines
+    world.goes_by(
+        authority=replace(world.authority, lines=(replace(line, forwarded_to="+12025550123"),))
+    )
+    lost(world, "+84987654321")
+    assert reconciled(world)["listed"] == 0
+    world.lists.texts_to["+12025550123"] = world.lists.texts_to.pop("+84886121666")
+    assert reconciled(world)["found"] == 1

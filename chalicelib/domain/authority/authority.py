@@ -139,14 +139,15 @@ class Authority:
         """The line that was rung or texted, in any spelling of its number; the first line for an
         unknown one."""
         called = phone.normal_form(number)
-        lines = (line for line in self.lines if phone.normal_form(line.number) == called)
+        numbers = ((line, phone.normal_form(n)) for line in self.lines for n in line.numbers)
+        lines = (line for line, number in numbers if number == called)
         return next(lines, self.lines[0])
 
     @property
     def own_numbers(self) -> frozenset[str]:
         """The normal forms of the lines' numbers, and of the sender of texts. Nobody is reached at
         them: they are no contact, and are never texted or rung."""
-        numbers = (*(line.number for line in self.lines), self.sms.sender)
+        numbers = (*(number for line in self.lines for number in line.numbers), self.sms.sender)
         return frozenset(map(phone.normal_form, numbers))
 
     def is_shared(self, number: str) -> bool:

@@ -23,12 +23,23 @@ class Line:
     number: str  # E.164
     name: str
     leader: str  # id of a Leader
+    forwarded_to: str = ""  # the provider's number it is forwarded to, E.164; empty: its own
     shown: str = ""  # as people read it: "0886.121.666"
     aloud: str = ""  # how it names itself on the telephone; empty: its name
     greeting: str = ""  # its own greeting, replacing the text voice.greeting
     opens: time | None = None  # its own hours; None: the authority's
     closes: time | None = None
     approver: str = ""  # leader who approves answers to its contacts; empty: the authority's
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """All numbers that are the line's."""
+        return (self.number, self.forwarded_to) if self.forwarded_to else (self.number,)
+
+    @property
+    def listed_as(self) -> str:
+        """The number under which the provider knows the line."""
+        return self.forwarded_to or self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

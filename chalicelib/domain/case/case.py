@@ -81,6 +81,7 @@ class RawContact:
     body: str = ""
     opt_out: OptOut | None = None  # what the provider has understood of it about its own texts
     media: bool = False  # a picture or the like came with it
+    found_at: datetime | None = None  # when reconciliation found it; None if it was reported to us
     taken_as: str = ""  # code of the case, once there is one
     filed: Filed | None = None  # why there is none
 

@@ -28,7 +28,13 @@ from chalicelib.domain.transitions.deciding import (
     urging,
 )
 from chalicelib.domain.transitions.receiving import calls as receiving_calls
-from chalicelib.domain.transitions.receiving import enquiring, flooding, joining, opting
+from chalicelib.domain.transitions.receiving import (
+    enquiring,
+    flooding,
+    joining,
+    opting,
+    reconciling,
+)
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 
 TRANSITIONS: Transitions = {
@@ -52,6 +58,7 @@ TEXTS: Mapping[str, str] = {
     **flooding.TEXTS,
     **opting.TEXTS,
     **enquiring.TEXTS,
+    **reconciling.TEXTS,
     **talking.TEXTS,
     **screening.TEXTS,
     **together.TEXTS,

@@ -11,7 +11,12 @@ from chalicelib import observe
 from chalicelib.domain.notifications.notifications import NotArrived
 from chalicelib.providers.twilio.codes import fault_of, is_retryable
 from chalicelib.providers.twilio.webhook import Account
-from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError
+from chalicelib.usecases.ports.errors import (
+    LostAnswerError,
+    NoProviderError,
+    RefusedError,
+    RetryableError,
+)
 
 HOST = "https://api.twilio.com"
 TIMEOUT = 8.0  # seconds
@@ -19,8 +24,8 @@ TIMEOUT = 8.0  # seconds
 
 def client_maker(account: Callable[[], Account | None], api_base: str = "") -> Callable[[], Any]:
     """Returns a function that gives the client, one per process, shared by several adapters. It
-    raises RefusedError if there is no account. `api_base` replaces the provider's host on the local
-    stage; "" elsewhere."""
+    raises NoProviderError if there is no account. `api_base` replaces the provider's host on the
+    local stage; "" elsewhere."""
 
     @cache
     def made() -> Any:
@@ -38,7 +43,7 @@ def client_maker(account: Callable[[], Account | None], api_base: str = "") -> C
 
         ours = account()
         if ours is None:
-            raise RefusedError(NotArrived.NO_PROVIDER)
+            raise NoProviderError(NotArrived.NO_PROVIDER)
         return Client(ours.sid, ours.tokens[0], http_client=Http(timeout=TIMEOUT))
 
     return made
@@ -49,7 +54,7 @@ def provider_errors(what: str) -> Iterator[None]:
     """Turns the client's errors into RetryableError, LostAnswerError or RefusedError. A request
     whose answer was lost may still have been carried out: its callbacks will tell."""
     from requests.exceptions import ConnectTimeout, RequestException
-    from twilio.base.exceptions import TwilioRestException
+    from twilio.base.exceptions import TwilioException, TwilioRestException
 
     try:
         yield
@@ -59,6 +64,11 @@ def provider_errors(what: str) -> Iterator[None]:
             raise RetryableError(f"twilio {code}") from error
         observe.log(f"{what} refused", provider="twilio", code=error.code)
         raise RefusedError(fault_of(error.code).why or str(code)) from error
+    except TwilioException as error:  # of a page of a list, which keeps the answer
+        status = getattr(error.args[-1], "status_code", 0)
+        if is_retryable(status, None):
+            raise RetryableError(f"twilio {status}") from error
+        raise RefusedError(str(status)) from error
     except ConnectTimeout as error:
         raise RetryableError(type(error).__name__) from error
     except RequestException as error:

@@ -13,10 +13,12 @@ TYPE = "text/xml; charset=utf-8"
 # https://www.twilio.com/docs/messaging/twiml#twiml-verbs
 NOTHING_MORE = Answer(body='<?xml version="1.0" encoding="UTF-8"?><Response />', type=TYPE)
 
-# Lets the provider retry a failed request, so that one failure does not end a call. As a fragment
-# it is neither sent nor signed:
+# Lets the provider retry a failed request, so that one failure does not end a call. All tries share
+# 15 seconds, which is also how long it waits for one answer unless told otherwise: so a lost answer
+# would never be asked for again. As a fragment it is neither sent nor signed. The same stands at
+# the hotline's number (docs/runbook.md):
 # https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
-OVERRIDES = "#rc=2&rp=ct,rt,5xx"
+OVERRIDES = "#ct=2000&rt=4500&rc=2&rp=all"
 
 
 def document(reply: Reply, voice: Voice, onward: str, recording: str = "") -> str:

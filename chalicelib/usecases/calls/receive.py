@@ -116,6 +116,18 @@ def ended(rules: Rules, store: Store, report: CallProgress) -> None:
     enqueue(store, [ConcludeCall(call_id)], after=SETTLED)
 
 
+def missed(rules: Rules, store: Store, incoming: Incoming) -> None:
+    """A call that is over and of which no request reached us: its caller heard nothing of ours, and
+    is rung back like one who hung up at once.
+
+    Raises if it could not be stored. Later errors are left to the sweeper.
+    """
+    raw = incoming.contact(Channel.VOICE, rules.authority.id, rules.now())
+    kept = store.contacts.keep(raw)
+    if not kept.taken_as:
+        _conclude_or_leave(rules, store, kept.id)
+
+
 def _conclude_or_leave(
     rules: Rules, store: Store, call_id: str, call: Call | None = None
 ) -> str | None:

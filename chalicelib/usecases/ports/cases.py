@@ -26,6 +26,9 @@ class Contacts(Protocol):
     def several(self, contact_ids: Iterable[str]) -> list[RawContact]:
         """These contacts, in this order; without those that do not exist."""
 
+    def on_file(self, contact_ids: Iterable[str]) -> frozenset[str]:
+        """Which of these are on file. Reads nothing of what they say."""
+
     def file(self, raw: RawContact, why: Filed) -> bool:
         """The contact stays on file without a case, and is listed. Returns whether it was waiting
         for one."""

@@ -21,3 +21,7 @@ class RefusedError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class NoProviderError(RefusedError):
+    """This deployment has no telephone provider, which could be asked for something."""

@@ -8,7 +8,7 @@ its provider.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from chalicelib.domain.calls.call import Ended, Heard
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.notifications.notifications import NotificationState
+from chalicelib.domain.transitions.receiving.reconciling import Entry
 from chalicelib.domain.understanding.filing import OptOut
 
 Fields = tuple[tuple[str, str], ...]
@@ -45,7 +46,8 @@ class Incoming:
     """A text, or the beginning of a call. `id` is derived from the provider's own, so that a repeat
     is recognised; `sender` and `to` are spelled as the provider did: a blank in front may be a plus
     that was lost. `fields` holds the provider's parameters in their order, `body` the whole request
-    if it was not a form."""
+    if it was not a form. `came_at` is when it came to the provider, set if reconciliation found it
+    in its list."""
 
     id: str
     sender: str
@@ -55,14 +57,15 @@ class Incoming:
     body: str = ""
     opt_out: OptOut | None = None  # what the provider acts on by itself
     media: bool = False  # a picture or the like came with it
+    came_at: datetime | None = None
 
-    def contact(self, channel: Channel, authority: str, at: datetime) -> RawContact:
-        """The contact to be stored."""
+    def contact(self, channel: Channel, authority: str, now: datetime) -> RawContact:
+        """The contact to be stored: received now, or when it came if it is found only now."""
         return RawContact(
             id=self.id,
             authority=authority,
             channel=channel,
-            received_at=at,
+            received_at=self.came_at or now,
             sender=self.sender,
             to=self.to,
             text=self.text,
@@ -70,7 +73,19 @@ class Incoming:
             body=self.body,
             opt_out=self.opt_out,
             media=self.media,
+            found_at=now if self.came_at else None,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Entry):
+    """A text or call in the provider's own list, and what it would be if it came in now."""
+
+    incoming: Incoming
+
+    def found(self, now: datetime) -> Incoming:
+        """What is taken in if its request was lost. Without a time of its own it came now."""
+        return replace(self.incoming, came_at=self.at or now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.formats.paragraphs import Table, plain
+from chalicelib.usecases.ports.incoming import Listed
 
 
 class Texting(Protocol):
@@ -73,6 +74,17 @@ class ProviderRecordings(Protocol):
     def forget(self, provider_id: str) -> None:
         """Deletes a recording at the provider, if it is still there. Raises RetryableError or
         RefusedError."""
+
+
+class ProviderLists(Protocol):
+    """What the provider has on file about us, whether or not it could tell us. Both raise
+    RetryableError, LostAnswerError or RefusedError."""
+
+    def texts(self, number: str, since: datetime) -> list[Listed]:
+        """The texts to this number of ours since then, and perhaps some from before."""
+
+    def calls(self, number: str, since: datetime) -> list[Listed]:
+        """The same, of calls."""
 
 
 class FileStore(Protocol):

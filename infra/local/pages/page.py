@@ -44,6 +44,7 @@ EARLIER_CALLS = 10
 RUNS = {
     "sweep": "Quét tin đến hạn",
     "escalate": "Nhắc hạn",
+    "reconcile": "Đối soát với nhà mạng",
     "gather": "Gom thư",
     "report": "Báo cáo ngày",
     "digest": "Bản tin sáng",

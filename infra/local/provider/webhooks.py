@@ -17,11 +17,14 @@ from urllib.parse import urlencode
 import aiohttp
 from twilio.request_validator import RequestValidator
 
+from infra.local.faults import FAIL, HANG, THROTTLE, Faults
 from infra.local.provider import overrides
 from infra.local.provider.overrides import CONNECT_FAILED, READ_FAILED, Overrides
 from infra.local.records import Records, Webhook
 
 API_VERSION = "2010-04-01"
+SERVICE = "webhooks"
+STAGES_OWN = "/local/"  # such as the fallback's document, which lies away from the product
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 
 
@@ -55,10 +58,12 @@ class Poster(Protocol):
 
 
 class Provider:
-    """Makes the provider's requests to the product, and keeps them so that they can be repeated."""
+    """Makes the provider's requests to the product, and keeps them so that they can be repeated.
+    They meet the faults of the service "webhooks"."""
 
-    def __init__(self, records: Records, account: str, auth_token: str) -> None:
+    def __init__(self, records: Records, account: str, auth_token: str, faults: Faults) -> None:
         self._records = records
+        self._faults = faults
         self.account = account
         self._validator = RequestValidator(auth_token)
         self.auth_token = auth_token
@@ -80,6 +85,17 @@ class Provider:
         return await self._send(webhook, Overrides(), overrides.LONGEST)
 
     async def _send(self, webhook: Webhook, patience: Overrides, left: float) -> Delivery:
+        """One try. It may get lost on its way, be turned away by the gateway, or be carried out
+        while its answer gets lost; nobody waits for that one."""
+        kind = None if STAGES_OWN in webhook.url else self._faults.take(SERVICE)
+        if kind == FAIL:
+            return _unanswered("no connection", CONNECT_FAILED)
+        if kind == THROTTLE:
+            return Delivery(http_status=429, body="{}", content_type="application/json")
+        delivery = await self._request(webhook, patience, left)
+        return _unanswered("no answer in time", READ_FAILED) if kind == HANG else delivery
+
+    async def _request(self, webhook: Webhook, patience: Overrides, left: float) -> Delivery:
         headers = {
             "Content-Type": FORM,
             "User-Agent": "TwilioProxy/1.1",

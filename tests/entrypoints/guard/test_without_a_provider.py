@@ -23,6 +23,10 @@ def test_it_is_well(alone, capsys):
     assert "CanaryFailed" not in capsys.readouterr().out
 
 
+def test_reconciliation_finds_nothing_and_is_no_failure(alone):
+    assert alone.reconcile() == {"listed": 0, "found": 0, "stuck": 0}
+
+
 @pytest.mark.parametrize("path", ["/sms/incoming", "/voice/incoming", "/voice/ended"])
 def test_no_webhook_is_believed(alone, path):
     before = alone.dump()

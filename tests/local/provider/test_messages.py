@@ -66,16 +66,18 @@ def test_an_answer_the_provider_cannot_carry_out_is_on_record(
     assert board.stage.thread(CITIZEN)[0]["status"] == "failed"
 
 
-def test_a_failed_webhook_is_not_tried_again_but_can_be_replayed(board: Board) -> None:
+def test_a_failed_webhook_is_tried_twice_more_and_can_be_replayed(board: Board) -> None:
     board.product.status = 503
     done = board.stage.sms(CITIZEN, "chào")
     assert (done["status"], done["http_status"]) == ("failed", 503)
     board.product.status = 200
     assert board.stage.replay(done["sid"])["status"] == "delivered"
-    first, second = board.product.seen
-    assert first.body == second.body
-    for name in ("X-Twilio-Signature", "I-Twilio-Idempotency-Token"):
-        assert first.headers[name] == second.headers[name]
+    first, *others = board.product.seen
+    assert len(others) == 3
+    for other in others:
+        assert other.body == first.body
+        for name in ("X-Twilio-Signature", "I-Twilio-Idempotency-Token"):
+            assert other.headers[name] == first.headers[name]
     assert board.stage.thread(CITIZEN)[0]["status"] == "received"
 
 

@@ -65,6 +65,16 @@ class TestTheNoticesOffice:
         for own in (number, "02053777888", authority.sms.sender):
             assert two.reached_at(own) == two.texted_at(own) == ""
 
+    def test_a_line_that_is_forwarded_is_known_by_both_its_numbers(self) -> None:
+        authority = load("langson")
+        second = replace(
+            authority.lines[0], id="hai", number="+842053777888", forwarded_to="+12025550123"
+        )
+        two = replace(authority, lines=(*authority.lines, second))
+        assert two.line_of("+842053777888") == two.line_of("+12025550123") == second
+        assert [line.listed_as for line in two.lines] == ["+84886121666", "+12025550123"]
+        assert two.reached_at("+12025550123") == ""
+
     def test_people_are_reached_at_telephones_and_texted_at_mobiles(self) -> None:
         authority = load("langson")
         assert authority.reached_at("0205 3 876 672") == "+842053876672"

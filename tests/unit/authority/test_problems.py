@@ -77,6 +77,7 @@ BODY, TEXTS, LADDERS, CALENDAR = (
     "common/ladders.yaml",
     "common/calendar.yaml",
 )
+FORWARDED = '    leader: chu-tich\n    forwarded_to: "1202"'
 FORM = [
     (BODY, 'place: "TP. Lạng Sơn"', 'plaec: "TP. Lạng Sơn"', "plaec is not known"),
     (BODY, "  assign: 3", '  assign: "3"', "terms.assign: '3' is no term such as 3 (working"),
@@ -103,6 +104,7 @@ MEANING = [
     (BODY, "approver: chu-tich", "approver: x", "'x' is not among the leaders"),
     (BODY, "chairman: chu-tich", "chairman: x", "'x' is not among the leaders"),
     (BODY, "    leader: chu-tich", "    leader: x", "'x' is not among the leaders"),
+    (BODY, "    leader: chu-tich", FORWARDED, "'1202' is no number"),
     (BODY, "owner: thuy", "owner: x", "'x' is not among the officers"),
     (BODY, "  - id: son", "  - id: truong", "officers: 'truong' is there twice"),
     (BODY, "role: deputy", "role: boss", "'boss' is no role"),

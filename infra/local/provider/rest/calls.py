@@ -17,6 +17,7 @@ from infra.local.provider.calls.call import LONGEST_CALL, RINGING, Call
 from infra.local.provider.calls.calls import EVENTS, Calls, NoCallError, Order
 from infra.local.provider.calls.webhook_fields import rfc2822
 from infra.local.provider.phone_numbers import is_number, is_possible
+from infra.local.provider.rest import listing
 from infra.local.provider.rest.resource import ROOT, RefusedError, RestApi, not_found
 from infra.local.provider.webhooks import API_VERSION
 
@@ -45,11 +46,21 @@ class CallsResource:
             raise not_found(request) from error
         return web.json_response(resource(call, self.rest.account))
 
+    async def list(self, request: web.Request) -> web.Response:
+        """Calls both ways, newest first."""
+        async with self.rest.disturbed("lists"):
+            account, query = self.rest.account, dict(request.query)
+            path = f"/{API_VERSION}/Accounts/{account}/Calls.json"
+            entries = [resource(call, account) for call in reversed(self.calls.of(None))]
+            body = listing.page("calls", path, query, entries, "StartTime")
+        return web.json_response(body)
+
 
 def add(app: web.Application, rest: RestApi, calls: Calls) -> None:
     """Adds the resource to the switchboard."""
     found = CallsResource(rest, calls)
     app.router.add_post(f"{ROOT}/Calls.json", rest.guarded(found.create))
+    app.router.add_get(f"{ROOT}/Calls.json", rest.guarded(found.list))
     app.router.add_get(f"{ROOT}/Calls/{{sid}}.json", rest.guarded(found.read))
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime
 from typing import Any
 
 from aiohttp import web
 
 from chalicelib.domain.formats.sms_length import segments
+from infra.local.provider.calls.webhook_fields import rfc2822
 from infra.local.provider.messages import Messages
 from infra.local.provider.phone_numbers import is_number, takes_messages
+from infra.local.provider.rest import listing
 from infra.local.provider.rest.resource import ROOT, RefusedError, RestApi, not_found
 from infra.local.provider.webhooks import API_VERSION
 from infra.local.records import Message, Records
@@ -37,20 +38,30 @@ class MessagesResource:
         async with self.rest.disturbed("sms"):
             form = {name: str(value) for name, value in (await request.post()).items()}
             message = self.messages.send(*checked(form))
-        return web.json_response(_resource(message, self.rest.account), status=201)
+        return web.json_response(resource(message, self.rest.account), status=201)
 
     async def read(self, request: web.Request) -> web.Response:
         """How a text stands."""
         message = self.records.message(request.match_info["sid"])
         if message is None:
             raise not_found(request)
-        return web.json_response(_resource(message, self.rest.account))
+        return web.json_response(resource(message, self.rest.account))
+
+    async def list(self, request: web.Request) -> web.Response:
+        """Texts that came in or went out, newest first."""
+        async with self.rest.disturbed("lists"):
+            account, query = self.rest.account, dict(request.query)
+            path = f"/{API_VERSION}/Accounts/{account}/Messages.json"
+            entries = [resource(message, account) for message in self.records.listed()]
+            body = listing.page("messages", path, query, entries, "DateSent")
+        return web.json_response(body)
 
 
 def add(app: web.Application, rest: RestApi, messages: Messages, records: Records) -> None:
     """Adds the resource to the switchboard."""
     found = MessagesResource(rest, messages, records)
     app.router.add_post(f"{ROOT}/Messages.json", rest.guarded(found.create))
+    app.router.add_get(f"{ROOT}/Messages.json", rest.guarded(found.list))
     app.router.add_get(f"{ROOT}/Messages/{{sid}}.json", rest.guarded(found.read))
 
 
@@ -100,8 +111,10 @@ def _is_name(sender: str) -> bool:
     return plain and len(sender) <= LONGEST_NAME and not sender.isdigit()
 
 
-def _resource(message: Message, account: str) -> dict[str, Any]:
-    made = format_datetime(datetime.fromisoformat(message.at))
+def resource(message: Message, account: str) -> dict[str, Any]:
+    """A text as the provider shows it."""
+    made = rfc2822(datetime.fromisoformat(message.at))
+    came_in = message.direction == "in"
     return {
         "account_sid": account,
         "api_version": API_VERSION,
@@ -109,17 +122,17 @@ def _resource(message: Message, account: str) -> dict[str, Any]:
         "date_created": made,
         "date_sent": None if message.status == "queued" else made,
         "date_updated": made,
-        "direction": "outbound-api" if message.direction == "out" else "inbound",
+        "direction": "inbound" if came_in else "outbound-api",
         "error_code": int(message.error) if message.error.isdigit() else None,
         "error_message": None,
         "from": message.sender,
         "messaging_service_sid": None,
-        "num_media": "0",
+        "num_media": "1" if message.sid.startswith("MM") else "0",  # at least
         "num_segments": str(segments(message.body)),
         "price": None,
         "price_unit": "USD",
         "sid": message.sid,
-        "status": message.status,
+        "status": "received" if came_in else message.status,  # whether or not we were told
         "subresource_uris": {},
         "to": message.receiver,
         "uri": f"/{API_VERSION}/Accounts/{account}/Messages/{message.sid}.json",
