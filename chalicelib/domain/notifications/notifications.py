@@ -70,6 +70,7 @@ class NotArrived(StrEnum):
     FILTERED = "filtered"  # by the network, as spam or an unregistered sender
     NAMES_CITIZEN = "names the citizen"  # in words that a machine would read out (N7)
     NETWORK = "network"  # the network or the provider has failed
+    RESTORED = "restored"  # it waited when a backup was taken; nobody knows whether it left later
     ABROAD = "abroad"  # not allowed to that country, or today's number of texts abroad is reached
 
 
