@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from infra.restore import register as erasing
 from infra.restore.carrying import Left, carried, kind_of
@@ -14,6 +14,7 @@ from infra.restore.places import RECORDINGS, TABLES, Item, Key, Place, Stored, k
 from infra.restore.register import Register
 
 BUNCH = 500  # items that are read before they are written
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,8 @@ class Restore:
 
     def _oldest(self) -> datetime:
         """When a recording was stored whose term ends now."""
-        return self.now - timedelta(days=self.into.days())
+        days = self.into.days()
+        return NEVER if days is None else self.now - timedelta(days=days)
 
     # --- comparing
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 CASES, VAULT, RECORDINGS = "cases", "vault", "recordings"
 TABLES = (CASES, VAULT)
 OUTPUTS = {
@@ -131,10 +133,15 @@ class Place:
         """Deletes a recording, if it is there."""
         self.s3.delete_object(Bucket=self.recordings, Key=key)
 
-    def days(self) -> int:
-        """For how many days the bucket keeps a recording."""
-        rules = self.s3.get_bucket_lifecycle_configuration(Bucket=self.recordings)["Rules"]
-        return int(next(r["Expiration"]["Days"] for r in rules if "Expiration" in r))
+    def days(self) -> int | None:
+        """For how many days the bucket keeps a recording; None for ever."""
+        try:
+            found = self.s3.get_bucket_lifecycle_configuration(Bucket=self.recordings)["Rules"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "NoSuchLifecycleConfiguration":
+                return None
+            raise
+        return min((r["Expiration"]["Days"] for r in found if "Expiration" in r), default=None)
 
 
 def named(session: Any, **names: str) -> Place:
