@@ -94,17 +94,21 @@ class Restore:
 
     def _check_table(self, table: str, found: Found, mentions: Mentions) -> None:
         wanted: dict[Key, str] = {}
+        over: set[Key] = set()  # perhaps since it was copied; DynamoDB deletes it in its own time
         for item in self.source.items(table):
             found.backup[table][kind_of(item)] += 1
             made = carried(table, item, self.register, self.now)
             if isinstance(made, Left):
                 found.left[made] += 1
+                over |= {key_of(item)} if made is Left.EXPIRED else set()
                 continue
             found.held += made is not item
             found.wanted[table][kind_of(made)] += 1
             wanted[key_of(made)] = print_of(made)
         for item in self.into.items(table):
             pk, sk = key_of(item)
+            if (pk, sk) in over:
+                continue
             mentions.note(item)
             found.there[table][kind_of(item)] += 1
             found.compare(f"{table} {pk} {sk}", wanted.pop((pk, sk), None), print_of(item))

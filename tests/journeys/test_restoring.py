@@ -104,6 +104,7 @@ class Technician:
             text=True,
             check=False,
         )
+        sys.stdout.write(done.stdout)  # `make rehearse` shows it
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 

@@ -148,6 +148,13 @@ def test_what_is_missing_or_strange_is_named(restore: Restore) -> None:
     assert found.unheard == 1
 
 
+def test_what_expires_between_copy_and_comparison_is_no_difference(restore: Restore) -> None:
+    restore.copy()
+    found = replace(restore, now=NOW + timedelta(hours=2)).check()
+    assert found.agrees
+    assert found.left[Left.EXPIRED] == 1
+
+
 def test_words_whose_case_is_not_in_the_backup_are_named(restore: Restore) -> None:
     """The two tables were not caught at the same moment."""
     raw = item("contact#SM2", "raw", "raw", taken_as={"S": "2"})
