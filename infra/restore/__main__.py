@@ -8,11 +8,13 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.restore import pausing
 from infra.restore import register as erasing
@@ -31,27 +33,32 @@ def main() -> int:
         return int(given.do(given))
     except CannotRestoreError as reason:
         sys.stderr.write(f"{reason}\n")
-        return 2
+    except (BotoCoreError, ClientError) as error:
+        sys.stderr.write(f"AWS refused: {error}\n")
+    return 2
 
 
 def _parsed() -> Given:
     parser = argparse.ArgumentParser(prog="python -m infra.restore", description=__doc__)
     verbs = parser.add_subparsers(required=True)
-    for do, words in _VERBS.items():
-        verb = verbs.add_parser(words[0], help=words[1])
-        verb.set_defaults(do=do)
+    for one in _VERBS:
+        verb = verbs.add_parser(one.name, help=one.says)
+        verb.set_defaults(do=one.do)
         verb.add_argument("--stack", required=True, help="the stage's stack")
-        verb.add_argument("--profile")
-        for add in words[2:]:
-            add(verb)
+        verb.add_argument("--profile", help="of the stage's account and region")
+        one.asks(verb)
     return parser.parse_args()
+
+
+def _of_nothing(_: argparse.ArgumentParser) -> None:
+    """Nothing else is asked for."""
 
 
 def _of_a_backup(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--cases", required=True, help="the restored table of cases")
     verb.add_argument("--vault", required=True, help="the restored table of the vault")
     verb.add_argument("--recordings", default="", help="the bucket to take recordings from")
-    verb.add_argument("--from-profile")
+    verb.add_argument("--from-profile", help="of the backup, if it is elsewhere")
     verb.add_argument("--register", required=True, type=Path, help="what was erased; may be empty")
     verb.add_argument("--taken", required=True, type=_moment, help="when the backup was taken")
     verb.add_argument("--now", type=_moment, default=datetime.now(UTC), help=argparse.SUPPRESS)
@@ -115,14 +122,23 @@ def _erase(given: Given) -> int:
     return 0
 
 
-_VERBS: dict[Any, Any] = {
-    _pause: ("pause", "schedules and queues stand still; pages answer"),
-    _copy: ("copy", "copies a backup into a paused stage, then checks", _of_a_backup),
-    _check: ("check", "compares stage and backup, before anybody works", _of_a_backup),
-    _resume: ("resume", "schedules and queues go on", _of_names),
-    _trim: ("trim", "deletes restored recordings past their term", _of_terms),
-    _erase: ("erase", "notes in the register what is erased, and erases it", _of_an_erasure),
-}
+class _Verb(NamedTuple):
+    """What can be asked for: its name, what it does, in words and as a function, what it needs."""
+
+    name: str
+    says: str
+    do: Callable[[Given], int]
+    asks: Callable[[argparse.ArgumentParser], None] = _of_nothing
+
+
+_VERBS = (
+    _Verb("pause", "schedules and queues stand still; pages answer", _pause),
+    _Verb("copy", "copies a backup into a paused stage, then checks", _copy, _of_a_backup),
+    _Verb("check", "compares stage and backup, before anybody works", _check, _of_a_backup),
+    _Verb("resume", "schedules and queues go on", _resume, _of_names),
+    _Verb("trim", "deletes restored recordings past their term", _trim, _of_terms),
+    _Verb("erase", "notes in the register what is erased, and erases it", _erase, _of_an_erasure),
+)
 
 
 # --- what they need
@@ -134,7 +150,7 @@ def _into(given: Given) -> Any:
 
 def _restore(given: Given, session: Any) -> Restore:
     source = named(
-        boto3.Session(profile_name=given.from_profile),
+        boto3.Session(profile_name=given.from_profile or given.profile),
         cases=given.cases,
         vault=given.vault,
         recordings=given.recordings,

@@ -61,8 +61,12 @@ class Register:
 
 
 def read(file: Path) -> Register:
-    """The register in a file. Raises CannotRestoreError for a line that says nothing clear."""
-    lines = file.read_text("utf-8").splitlines()
+    """The register in a file. Raises CannotRestoreError if there is none, and for a line that says
+    nothing clear."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise CannotRestoreError(f"There is no register of erasures: {error}") from None
     return Register(_said(n, line) for n, line in enumerate(lines, 1) if line.strip())
 
 

@@ -73,6 +73,11 @@ def test_what_came_under_the_same_key_after_an_erasure_is_in_later_backups(tmp_p
     assert not register.since(at.replace(hour=8)).has_item(VAULT, ("number#1", "silence"))
 
 
+def test_without_a_register_nothing_is_restored(tmp_path: Path) -> None:
+    with pytest.raises(CannotRestoreError, match="no register"):
+        erasing.read(tmp_path / "register.jsonl")
+
+
 @pytest.mark.parametrize(
     "line",
     [
