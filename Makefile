@@ -83,6 +83,10 @@ openapi:
 crowd: install emulator package ## A week with a crowd on a stage, half of the office idle; then thousands of rungs at once
 	@$(BIN)/python -m tests.crowd
 
+.PHONY: rehearse
+rehearse: install emulator package ## Restores a stage's backup into a new one and finishes a case there, with the figures
+	@$(BIN)/pytest -s tests/journeys/test_restoring.py
+
 .PHONY: bench bench-peer
 bench: install emulator package ## Counts and measures what docs/benchmarks.md keeps
 	@$(BIN)/python -m tests.bench

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import threading
 import time
@@ -11,9 +10,9 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from tests.support import forms, people
+from tests.support.browsing import Browser
 from tests.support.people import Matter, agency, authority, chief, officer
 
 MESSAGE = (
@@ -220,29 +219,6 @@ def test_a_matter_given_back_is_assigned_to_another_and_goes_on(stage):
 
 
 # --- the office's pages
-
-
-class Browser:
-    """Keeps a cookie."""
-
-    def __init__(self, stage, mail: str) -> None:
-        self.stage = stage
-        stage.http.post_form("/van-phong/vao", urlencode({"mail": mail}))
-        link = stage.until(
-            lambda: [m["links"][0] for m in stage.mail(mail) if "Đăng nhập" in m["subject"]]
-        )[0]
-        answer = stage.http.post_form(link, "")
-        assert answer.status == 303
-        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
-
-    def get(self, path: str) -> str:
-        return self.stage.http.request("GET", path, headers={"Cookie": self.cookie}).text
-
-    def post(self, path: str, **typed: str):
-        csrf = re.search(r'name="csrf" value="(\w+)"', self.get("/van-phong"))
-        body = urlencode({**typed, "csrf": csrf[1] if csrf else ""}).encode()
-        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        return self.stage.http.request("POST", path, body, headers)
 
 
 def test_the_chief_signs_in_sees_the_board_and_finds_a_case_by_number(stage):

@@ -270,10 +270,10 @@ def test_there_is_one_stage_and_not_sams_own_beside_it() -> None:
 
 def test_reports_of_mail_begin_only_when_their_topic_takes_them() -> None:
     [destination] = of_type("AWS::SES::ConfigurationSetEventDestination").values()
-    [(policy, said)] = of_type("AWS::SNS::TopicPolicy").items()
-    assert destination["DependsOn"] == policy
+    policy = RESOURCES[destination["DependsOn"]]
     topic = destination["Properties"]["EventDestination"]["SnsDestination"]["TopicARN"]
-    assert said["Properties"]["Topics"] == [topic]
+    assert policy["Type"] == "AWS::SNS::TopicPolicy"
+    assert policy["Properties"]["Topics"] == [topic]
 
 
 # --- what must not be there
@@ -380,3 +380,80 @@ def test_all_tries_fit_into_the_time_that_the_provider_has() -> None:
     _, found = overrides.split(f"https://hotline.example{urls.CALL_IN}{twiml.OVERRIDES}")
     assert found.retried == {"4xx", "5xx", "ct", "rt"}
     assert (found.retries + 1) * found.read < found.total == 15.0
+
+
+# --- backups
+
+PARAMETERS = TEMPLATE["Parameters"]
+BACKUPS = RESOURCES["BackupPlan"]["Properties"]["BackupPlan"]["BackupPlanRule"]
+
+
+def test_both_tables_and_nothing_else_are_backed_up() -> None:
+    [selection] = of_type("AWS::Backup::BackupSelection").values()
+    chosen = selection["Properties"]["BackupSelection"]
+    assert chosen["Resources"] == [{"Fn::GetAtt": [table, "Arn"]} for table in TABLES]
+    assert not chosen.keys() & {"ListOfTags", "Conditions", "NotResources"}
+
+
+def test_a_backup_is_kept_beyond_point_in_time_recovery_and_not_for_ever() -> None:
+    [weekly] = BACKUPS
+    assert weekly["Lifecycle"] == {"DeleteAfterDays": {"Ref": "BackupDays"}}
+    assert PARAMETERS["BackupDays"]["MinValue"] > 35
+    assert PARAMETERS["BackupDays"]["Default"] == 365
+
+
+def test_a_backup_is_copied_elsewhere_if_a_vault_is_named_and_there_for_as_long() -> None:
+    [weekly] = BACKUPS
+    condition, [copy], otherwise = weekly["CopyActions"]["Fn::If"]
+    assert PARAMETERS["BackupCopyVaultArn"]["Default"] == ""
+    assert TEMPLATE["Conditions"][condition] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "BackupCopyVaultArn"}, ""]}]
+    }
+    assert copy["DestinationBackupVaultArn"] == {"Ref": "BackupCopyVaultArn"}
+    assert copy["Lifecycle"] == weekly["Lifecycle"]
+    assert otherwise == {"Ref": "AWS::NoValue"}
+
+
+def test_backups_outlive_the_stack_under_a_key_that_is_not_the_vaults() -> None:
+    for name in ("BackupVault", "BackupKey"):
+        assert RESOURCES[name]["DeletionPolicy"] == "Retain"
+        assert RESOURCES[name]["UpdateReplacePolicy"] == "Retain"
+    key = RESOURCES["BackupVault"]["Properties"]["EncryptionKeyArn"]
+    assert key == {"Fn::GetAtt": ["BackupKey", "Arn"]}
+
+
+def test_what_is_erased_can_be_erased_everywhere() -> None:
+    """No lock on backups, and neither versions nor a lock on recordings."""
+    assert "LockConfiguration" not in RESOURCES["BackupVault"]["Properties"]
+    bucket = RESOURCES["RecordingsBucket"]["Properties"]
+    assert not [name for name in bucket if re.search("Versioning|ObjectLock|Replication", name)]
+
+
+def test_only_aws_backup_may_take_backups_and_it_may_restore_nothing() -> None:
+    role = RESOURCES["BackupRole"]["Properties"]
+    [trusted] = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trusted["Principal"] == {"Service": "backup.amazonaws.com"}
+    assert "aws:SourceAccount" in trusted["Condition"]["StringEquals"]
+    [policy] = role["ManagedPolicyArns"]
+    assert policy["Fn::Sub"].endswith("service-role/AWSBackupServiceRolePolicyForBackup")
+    assert "Policies" not in role
+
+
+def test_the_technician_is_told_of_a_backup_that_failed_and_of_one_that_never_began() -> None:
+    rule = RESOURCES["BackupFailed"]["Properties"]
+    assert [target["Arn"] for target in rule["Targets"]] == [{"Ref": "AlarmTopic"}]
+    assert set(rule["EventPattern"]["detail-type"]) == {
+        "Backup Job State Change",
+        "Copy Job State Change",
+    }
+    assert {"FAILED", "ABORTED", "EXPIRED"} <= set(rule["EventPattern"]["detail"]["state"])
+
+
+def test_the_alarms_topic_takes_what_alarms_and_the_rule_about_backups_say() -> None:
+    policy = RESOURCES["AlarmTopicPolicy"]["Properties"]
+    assert policy["Topics"] == [{"Ref": "AlarmTopic"}]
+    said = {one["Principal"]["Service"]: one for one in policy["PolicyDocument"]["Statement"]}
+    assert set(said) == {"cloudwatch.amazonaws.com", "events.amazonaws.com"}
+    for one in said.values():
+        assert (one["Effect"], one["Action"]) == ("Allow", "sns:Publish")
+        assert one["Condition"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -56,9 +56,10 @@ def emptied() -> None:
     client("sqs").create_queue(QueueName=QUEUE)
 
 
-def create_tables() -> None:
+def create_tables(names: Mapping[str, str] = TABLES) -> None:
+    """The template's tables, by these names."""
     resources = yaml.safe_load(TEMPLATE.read_text())["Resources"]
-    for logical, name in TABLES.items():
+    for logical, name in names.items():
         properties: dict[str, Any] = resources[logical]["Properties"]
         kept = {k: properties[k] for k in KEPT if k in properties}
         boto3.client("dynamodb").create_table(TableName=name, **kept)

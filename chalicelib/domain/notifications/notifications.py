@@ -71,6 +71,7 @@ class NotArrived(StrEnum):
     NAMES_CITIZEN = "names the citizen"  # in words that a machine would read out (N7)
     NO_PROVIDER = "no provider"  # this deployment has no telephone provider
     NETWORK = "network"  # the network or the provider has failed
+    RESTORED = "restored"  # it waited when a backup was taken; nobody knows whether it left later
     ABROAD = "abroad"  # not allowed to that country, or today's number of texts abroad is reached
 
 

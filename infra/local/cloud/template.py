@@ -15,6 +15,8 @@ from infra.local.settings import StageSettings
 from infra.package import TEMPLATE
 
 BUCKET = "hotline-local-code"
+# The one refuses what comes without TLS; the other is of a type that the emulator does not know.
+NOT_HERE = ("RecordingsBucketPolicy", "BackupOfTables")
 
 
 def code_of(build: Path) -> dict[str, bytes]:
@@ -33,7 +35,8 @@ def key_of(content: bytes) -> str:
 def template_of(build: Path, code: Mapping[str, bytes], settings: StageSettings) -> dict[str, Any]:
     """The template to deploy on the emulator."""
     template: dict[str, Any] = yaml.safe_load((build / TEMPLATE).read_text("utf-8"))
-    del template["Resources"]["RecordingsBucketPolicy"]  # it refuses what comes without TLS
+    for name in NOT_HERE:
+        del template["Resources"][name]
     for logical, resource in template["Resources"].items():
         properties = resource.get("Properties", {})
         if resource.get("Type") == "AWS::Serverless::Function":  # its requests say whose they are

@@ -25,6 +25,7 @@ PACKAGED = {
         },
         "Sweep": {"Properties": {"CodeUri": "./deployment.zip"}},
         "RecordingsBucketPolicy": {"Properties": {"PolicyDocument": {"Statement": []}}},
+        "BackupOfTables": {"Properties": {"BackupPlanId": {"Ref": "BackupPlan"}}},
         "ManagedLayer": {"Properties": {"ContentUri": "./layer-deployment.zip"}},
     },
 }
