@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
+from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.notifications.notifications import (
@@ -22,7 +23,7 @@ from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.case_items import NotificationItem, PointerItem
-from chalicelib.store.dynamo.conditions import changed, reasons_of
+from chalicelib.store.dynamo.conditions import changed, changed_with, reasons_of
 from chalicelib.store.dynamo.tables import CasesOpen, WaitingIndex, connection
 from chalicelib.store.dynamo.vault_items import CopyItem
 from chalicelib.store.links import link_item
@@ -186,6 +187,8 @@ class DynamoOutbox:
         of: str = "",
         error: str = "",
         wait_at: datetime | None = None,
+        copy: Copy | None = None,
+        forget_at: datetime | None = None,
     ) -> bool:
         actions: list[Action] = [
             NotificationItem.state.set(state.value),
@@ -200,7 +203,10 @@ class DynamoOutbox:
         if of:  # a try whose id is not noted yet may be the last one
             theirs = NotificationItem.provider_id
             is_as_expected &= theirs.does_not_exist() | theirs.is_in("", of)
-        return changed(NotificationItem(*key_of(ref)), actions, is_as_expected)
+        left: list[Model] = [_copy(ref, copy)] if copy else []
+        if forget_at:
+            left.append(_pointer(provider_id, ref, forget_at))
+        return changed_with(NotificationItem(*key_of(ref)), actions, is_as_expected, left)
 
     def postpone(self, ref: str, authority: str, until: datetime) -> None:
         waits = NotificationItem.wait_at.exists()
@@ -224,7 +230,7 @@ class DynamoOutbox:
         return changed(NotificationItem(*key_of(ref)), actions, expected)
 
     def point(self, provider_id: str, ref: str, forget_at: datetime) -> None:
-        PointerItem(f"sent#{provider_id}", "pointer", ref=ref, ttl=forget_at).save()
+        _pointer(provider_id, ref, forget_at).save()
 
     def ref_of(self, provider_id: str) -> str | None:
         try:
@@ -233,17 +239,27 @@ class DynamoOutbox:
             return None
         return str(item.ref)
 
-    def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None:
-        CopyItem(
-            f"notice#{ref}", at.isoformat(), address=address, subject=subject, text=text, at=at
-        ).save()
-
     def copies(self, ref: str) -> list[Copy]:
         rows = CopyItem.query(f"notice#{ref}", limit=COPIES, scan_index_forward=False)
         found = [
             Copy(address=row.address, subject=row.subject, text=row.text, at=row.at) for row in rows
         ]
         return found[::-1]
+
+
+def _pointer(provider_id: str, ref: str, forget_at: datetime) -> PointerItem:
+    return PointerItem(f"sent#{provider_id}", "pointer", ref=ref, ttl=forget_at)
+
+
+def _copy(ref: str, sent: Copy) -> CopyItem:
+    return CopyItem(
+        f"notice#{ref}",
+        sent.at.isoformat(),
+        address=sent.address,
+        subject=sent.subject,
+        text=sent.text,
+        at=sent.at,
+    )
 
 
 def ref_of_row(pk: str, sk: str) -> str:

@@ -1,8 +1,11 @@
 """Sending when providers fail, and delivery receipts in every order."""
 
+import time
 from itertools import permutations
 
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 
 from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.providers.twilio.codes import state_of
@@ -123,3 +126,45 @@ def test_a_text_that_the_network_never_confirmed_becomes_the_owners_business(wor
     world.deliver()
     assert text_of(world, code).error == "no receipt"
     assert world.services.store.cases.load(code).file.history[-1].kind == "notice_failed"
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """Makes the store say that another transaction is in the way, so many times."""
+    real, left = BaseClient._make_api_call, [0]
+
+    def call(client, name, kwargs):
+        if left[0] and name in ("UpdateItem", "TransactWriteItems"):
+            left[0] -= 1
+            reason = {"Code": "TransactionConflictException", "Message": "-"}
+            raise ClientError({"Error": reason}, name)
+        return real(client, name, kwargs)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    return left
+
+
+def test_a_receipt_waits_while_another_change_of_the_same_text_is_being_written(world, busy):
+    code = world.message()
+    world.deliver()
+    busy[0] = 2
+    settle(world, text_of(world, code).ref, NotificationState.DELIVERED)
+    assert text_of(world, code).state is NotificationState.DELIVERED
+
+
+def test_what_was_sent_is_on_file_also_if_its_receipt_came_first(world, monkeypatch):
+    code = world.message()
+    sent = world.texts.send
+
+    def send(sender, to, text, ref):
+        provider_id = sent(sender, to, text, ref)
+        settle(world, ref, NotificationState.DELIVERED)
+        return provider_id
+
+    monkeypatch.setattr(world.texts, "send", send)
+    world.deliver()
+    text, outbox = text_of(world, code), world.services.store.outbox
+    assert text.state is NotificationState.DELIVERED
+    assert [copy.address for copy in outbox.copies(text.ref)] == [world.texts.sent[0][0]]
+    assert len(world.texts.sent) == 1

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.store.dynamo.tables import connection
+from chalicelib.usecases.ports.errors import ConflictError
 
 _LOST = "ConditionalCheckFailedException"
+_IN_THE_WAY = "TransactionConflictException"
+_PAUSES = (0.02, 0.06, 0.2)  # seconds; a transaction takes some hundredths
 _LOST_TOGETHER = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
 
@@ -31,14 +39,62 @@ def added(item: Model) -> bool:
 
 
 def changed(item: Model, actions: list[Action], condition: Condition) -> bool:
-    """Changes parts of the item. Returns whether the condition held; other errors are raised."""
-    try:
-        item.update(actions=actions, condition=condition)
-    except UpdateError as error:
-        if error.cause_response_code == _LOST:
-            return False
-        raise
-    return True
+    """Changes parts of the item. Returns whether the condition held; other errors are raised. Waits
+    for a transaction that changes the same item."""
+
+    def once() -> bool:
+        try:
+            item.update(actions=actions, condition=condition)
+        except UpdateError as error:
+            if error.cause_response_code == _LOST:
+                return False
+            if error.cause_response_code == _IN_THE_WAY:
+                raise ConflictError(_IN_THE_WAY) from error
+            raise
+        return True
+
+    return _in_turn(once)
+
+
+def changed_with(
+    item: Model, actions: list[Action], condition: Condition, others: Sequence[Model]
+) -> bool:
+    """As `changed`, and writes the others in the same transaction; without it if the condition does
+    not hold."""
+    if not others:
+        return changed(item, actions, condition)
+
+    def once() -> bool:
+        try:
+            with TransactWrite(connection=connection()) as transaction:
+                transaction.update(item, actions=actions, condition=condition)
+                for other in others:
+                    transaction.save(other)
+        except TransactWriteError as error:
+            reasons = reasons_of(error)
+            if "ConditionalCheckFailed" in reasons:
+                return False
+            if "TransactionConflict" in reasons:
+                raise ConflictError(_IN_THE_WAY) from error
+            raise
+        return True
+
+    held = _in_turn(once)
+    if not held:
+        for other in others:
+            other.save()
+    return held
+
+
+def _in_turn(attempt: Callable[[], bool]) -> bool:
+    """The result of the attempt, which waits while another transaction changes the same item.
+    Raises ConflictError if that goes on."""
+    for pause in _PAUSES:
+        try:
+            return attempt()
+        except ConflictError:
+            time.sleep(pause)
+    return attempt()
 
 
 def reasons_of(error: TransactWriteError) -> frozenset[str]:

@@ -30,6 +30,7 @@ from chalicelib.usecases.delivery.retries import (
     UNCONFIRMED,
     next_pause,
 )
+from chalicelib.usecases.ports.cases import Copy
 from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Rules, Services, Store
@@ -50,7 +51,7 @@ def dispatch(services: Services, ref: str) -> None:
         _finish_what_is_left(services.rules, services.store, ref, now)
         return
     attempt = _attempt(services, notification, now)
-    services.store.outbox.settle(
+    services.store.outbox.settle(  # with what it leaves behind, in one transaction
         ref,
         attempt.state,
         authority=notification.authority,
@@ -59,6 +60,8 @@ def dispatch(services: Services, ref: str) -> None:
         provider_id=attempt.provider_id,
         error=attempt.error,
         wait_at=now + UNREPORTED if attempt.state is NotificationState.FAILED else attempt.wait_at,
+        copy=attempt.copy,
+        forget_at=now + COMES_BACK if attempt.reported else None,
     )
     observe.log("notice", ref=ref, kind=notification.kind, state=attempt.state, error=attempt.error)
     if attempt.state is NotificationState.FAILED:
@@ -139,10 +142,13 @@ def _send_text(
     provider_id = services.delivery.texting.send(
         services.rules.authority.sms.sender, number, text, notification.ref
     )
-    outbox = services.store.outbox
-    outbox.point(provider_id, notification.ref, now + COMES_BACK)
-    outbox.keep_copy(notification.ref, number, "", text, now)
-    return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=now + UNCONFIRMED)
+    return Attempt(
+        state=NotificationState.SENT,
+        provider_id=provider_id,
+        wait_at=now + UNCONFIRMED,
+        copy=Copy(address=number, subject="", text=text, at=now),
+        reported=True,
+    )
 
 
 def _came(notification: Notification, file: CaseFile | None) -> datetime:
@@ -179,10 +185,13 @@ def _send_mail(
     if mail is None:
         return withheld(NotArrived.OVERTAKEN)
     provider_id = services.delivery.mailing.send(mail)
-    outbox = services.store.outbox
-    outbox.point(provider_id, notification.ref, now + COMES_BACK)
-    outbox.keep_copy(notification.ref, mail.to, mail.subject, rendering.blanked(mail.text), now)
-    return Attempt(state=NotificationState.SENT, provider_id=provider_id)
+    text = rendering.blanked(mail.text)
+    return Attempt(
+        state=NotificationState.SENT,
+        provider_id=provider_id,
+        copy=Copy(address=mail.to, subject=mail.subject, text=text, at=now),
+        reported=True,
+    )
 
 
 def _mail(services: Services, notification: Notification, file: CaseFile | None) -> Mail | None:

@@ -25,6 +25,7 @@ from chalicelib.usecases.calls import result
 from chalicelib.usecases.delivery import waking
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.retries import CALL_OVER, WAKING_OVER
+from chalicelib.usecases.ports.cases import Copy
 from chalicelib.usecases.services import Rules, Services, Store
 
 RUNG_BY_MACHINE = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE})  # calls abroad cost too much
@@ -74,9 +75,12 @@ def ring(
     provider_id = services.telephone.calling.ring(
         asked.number, line, kind.turn(ref, 0), kind.receipt(ref)
     )
-    services.store.outbox.keep_copy(ref, asked.number, "", asked.copy, now)
-    wait_at = now + kind.lasts
-    return Attempt(state=NotificationState.SENT, provider_id=provider_id, wait_at=wait_at)
+    return Attempt(
+        state=NotificationState.SENT,
+        provider_id=provider_id,
+        wait_at=now + kind.lasts,
+        copy=Copy(address=asked.number, subject="", text=asked.copy, at=now),
+    )
 
 
 def never_reported(rules: Rules, store: Store, call: Notification) -> None:

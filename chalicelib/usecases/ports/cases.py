@@ -187,10 +187,15 @@ class Outbox(Protocol):
         of: str = "",
         error: str = "",
         wait_at: datetime | None = None,
+        copy: Copy | None = None,
+        forget_at: datetime | None = None,
     ) -> bool:
         """Changes the notification's state if it is in an allowed one, and if the try with the
         provider's id `of` is its last one, unless that is empty. Returns whether it was changed.
-        `wait_at` is its next check, None for never. A failed one is listed by `Board.troubles`."""
+        `wait_at` is its next check, None for never. A failed one is listed by `Board.troubles`.
+
+        Whether it is changed or not, `copy` is kept, which is what this try has sent, and until
+        `forget_at` the provider's id leads to the notification, as by `point`."""
 
     def accepted(
         self, ref: str, provider_id: str, authority: str, at: datetime, wait_at: datetime | None
@@ -207,8 +212,6 @@ class Outbox(Protocol):
         """Remembers the notification of a provider's id, for reports that have no other."""
 
     def ref_of(self, provider_id: str) -> str | None: ...
-
-    def keep_copy(self, ref: str, address: str, subject: str, text: str, at: datetime) -> None: ...
 
     def copies(self, ref: str) -> list[Copy]:
         """The texts of this notification as they were sent, the oldest first; the last twenty."""
