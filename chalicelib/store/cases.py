@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
-from chalicelib.store.contacts import contact_key
+from chalicelib.store.contacts import contact_key, raw_of
 from chalicelib.store.done_forms import done_form, done_item
 from chalicelib.store.dynamo.case_items import (
     AssignmentItem,
@@ -40,7 +40,7 @@ from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawIt
 from chalicelib.store.links import link_item
 from chalicelib.store.numbers import case_of_number, lifting
 from chalicelib.store.openings import seen_from
-from chalicelib.usecases.ports.cases import Commit, Cursor, Done, Loaded, RingBack
+from chalicelib.usecases.ports.cases import Commit, Cursor, Done, InVault, Loaded, RingBack
 from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
@@ -103,6 +103,13 @@ def _start(authority: str, after: Cursor) -> dict[str, Any]:
     }
 
 
+def _identity_in(rows: Iterable[VaultItem]) -> Identity:
+    row = next((row for row in rows if isinstance(row, IdentityItem)), None)
+    if row is None:
+        return Identity()
+    return row.identity.as_received() if row.sk == AS_RECEIVED else row.identity
+
+
 def _came(item: ContactItem) -> tuple[datetime, str]:
     return item.at, item.sk
 
@@ -157,10 +164,18 @@ class DynamoCases:
             limit=1,
             consistent_read=True,
         )
-        row = next((row for row in rows if isinstance(row, IdentityItem)), None)
-        if row is None:
-            return Identity()
-        return row.identity.as_received() if row.sk == AS_RECEIVED else row.identity
+        return _identity_in(rows)
+
+    def in_vault(self, file: CaseFile) -> InVault:
+        case, contacts = file.case, tuple(dict.fromkeys(file.contacts))
+        where = [(case_key(case.code), identity_key(case.identity_at))] if case.identity_at else []
+        keys = [*where, *((contact_key(contact), "raw") for contact in contacts)]
+        rows = list(VaultItem.batch_get(keys, consistent_read=True)) if keys else []
+        found = {row.contact.id: raw_of(row) for row in rows if isinstance(row, RawItem)}
+        return InVault(
+            identity=_identity_in(rows) if where else self.identity(case.code),
+            contacts=tuple(found[contact] for contact in contacts if contact in found),
+        )
 
     def account(self, code: str) -> str:
         rows = AccountItem.query(

@@ -68,13 +68,13 @@ class DynamoContacts:
             item = RawItem.get(contact_key(contact_id), "raw", consistent_read=True)
         except RawItem.DoesNotExist:
             return None
-        return _raw(item)
+        return raw_of(item)
 
     def several(self, contact_ids: Iterable[str]) -> list[RawContact]:
         wanted = list(dict.fromkeys(contact_ids))
         keys = [(contact_key(contact_id), "raw") for contact_id in wanted]
         rows = RawItem.batch_get(keys, consistent_read=True) if keys else ()
-        found = {row.contact.id: _raw(row) for row in rows}
+        found = {row.contact.id: raw_of(row) for row in rows}
         return [found[contact_id] for contact_id in wanted if contact_id in found]
 
     def on_file(self, contact_ids: Iterable[str]) -> frozenset[str]:
@@ -138,7 +138,7 @@ def _id(row: VaultOpen) -> str:
     return str(row.pk).removeprefix("contact#")
 
 
-def _raw(item: RawItem) -> RawContact:
+def raw_of(item: RawItem) -> RawContact:
     """The contact with what has become of it."""
     filed = Filed(item.filed) if item.filed else None
     raw = replace(item.contact, taken_as=item.taken_as, filed=filed)

@@ -84,6 +84,8 @@ def prepared(
     if takes:
         change = reconciling.told(change, takes, rules.authority, rules.calendar)
     change = flooding.apart(before.case, change.at(before.case, now))
+    if change.identity:
+        change = change.to(identity_at=change.case.revision)
     after = change.applied_to(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
     return Commit(

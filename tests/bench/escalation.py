@@ -126,7 +126,7 @@ class Shelf:
         store = self.services.store
         link = store.links.get(notification.link)
         assert link is not None
-        token, ref = store.links.token(link), link.ref
+        ref = link.ref
         identity = store.cases.identity(code)
         said = {"revision": str(loaded.file.case.revision), "summary": "Đèn đường hỏng.", **typed}
         person = {"name": identity.name, "address": identity.address, "phone": identity.phone}
@@ -134,7 +134,7 @@ class Shelf:
         before = act.Before(identity=identity)
         command = forms.command(form, ref, self.services.rules.authority, before)
         act.act_by_link(
-            self.services.rules, self.services.store, token, command, form.key, form.revision
+            self.services.rules, self.services.store, link, command, form.key, form.revision
         )
 
     def _copy(self, items: list[Item]) -> Iterator[Item]:

@@ -21,7 +21,8 @@ def at(day: int, hour: int, month: int = 1) -> datetime:
 
 def do(world: World, token: str, **typed: object) -> act.Confirmation:
     """What the page does with a posted form."""
-    view = act.open_link(world.services.rules, world.services.store, token)
+    link = act.link_of(world.services.store, token)
+    view = act.open_link(world.services.rules, world.services.store, link)
     values = {"revision": str(view.file.case.revision), **typed}
     pairs = tuple(
         (k, v) for k, vs in values.items() for v in (vs if isinstance(vs, list) else [vs])
@@ -29,7 +30,7 @@ def do(world: World, token: str, **typed: object) -> act.Confirmation:
     form = Form(pairs)
     command = forms.command(form, view.ref, world.authority, act.Before(identity=view.identity))
     confirmation = act.act_by_link(
-        world.services.rules, world.services.store, token, command, form.key, form.revision
+        world.services.rules, world.services.store, link, command, form.key, form.revision
     )
     world.deliver()
     return confirmation

@@ -18,6 +18,7 @@ from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.sweep import sweep
 from chalicelib.usecases.todos import act
+from chalicelib.usecases.todos.view import TodoView
 from tests.support.on_file import KilledError, assigned, at, do, fired, proposed, several, told
 from tests.support.requests import counted
 from tests.support.world import VN, World, links_in
@@ -32,6 +33,12 @@ def run(world: World, moment: datetime) -> Counter[str]:
     escalate(world.services.rules, world.services.store)
     world.deliver()
     return Counter(letter.to for letter in world.mails.sent)
+
+
+def opened(world: World, token: str) -> TodoView:
+    return act.open_link(
+        world.services.rules, world.services.store, act.link_of(world.services.store, token)
+    )
 
 
 def _codes_in(mail: Mail) -> list[str]:
@@ -196,15 +203,13 @@ def test_the_chief_assigns_through_the_reminders_link_and_the_owners_only_shows(
     code = proposed(world, [agency])
     run(world, at(20, 8))
     chief, owner = world.authority.chief, world.services.store.cases.load(code).file.case.owner
-    shown = act.open_link(
-        world.services.rules, world.services.store, world.token(world.authority.officer(owner).mail)
-    )
+    shown = opened(world, world.token(world.authority.officer(owner).mail))
     assert shown.ref.todo is Todo.VIEW
     token = world.token(chief.mail)
     do(world, token, action="assign", agency=agency, document="1/VP", signer="CVP")
     assert world.services.store.cases.load(code).file.case.state is State.ASSIGNED
     with pytest.raises(act.GoneError):
-        act.open_link(world.services.rules, world.services.store, token)
+        opened(world, token)
 
 
 def test_the_head_of_a_late_agency_answers_through_the_mails_link(world):
@@ -226,10 +231,7 @@ def test_everybody_whom_the_ladder_mails_has_a_link_that_opens(world):
     }
     for letter in world.mails.sent:
         for link in links_in(letter.text):
-            opened = act.open_link(
-                world.services.rules, world.services.store, link.rsplit("/", 1)[-1]
-            )
-            assert opened.file.case.code in codes_
+            assert opened(world, link.rsplit("/", 1)[-1]).file.case.code in codes_
 
 
 def test_an_answer_given_between_two_runs_ends_the_agencys_ladder(world):

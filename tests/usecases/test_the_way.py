@@ -24,13 +24,13 @@ def test_seven_agencies_that_answer_in_the_same_second_all_succeed(world):
             (("action", "answer"), ("answer", f"{agency} xong"), ("name", "A"), ("title", "B"))
         )
         try:
-            ref = act.ref_of(world.services.store, tokens[agency])
-            before = act.before(world.services.store, ref, STRANGER)
-            command = forms.command(form, ref, world.authority, before)
+            link = act.link_of(world.services.store, tokens[agency])
+            before = act.before(world.services.store, link.ref, STRANGER)
+            command = forms.command(form, link.ref, world.authority, before)
             act.act_by_link(
                 world.services.rules,
                 world.services.store,
-                tokens[agency],
+                link,
                 command,
                 form.key,
                 form.revision,
@@ -59,7 +59,7 @@ def test_each_agency_has_a_link_of_its_own_that_opens_nothing_of_anothers(world)
         view = act.open_link(
             world.services.rules,
             world.services.store,
-            world.token(world.authority.agency(agency).mail),
+            act.link_of(world.services.store, world.token(world.authority.agency(agency).mail)),
         )
         assert view.ref.who == agency
         assert view.ref.todo is Todo.ANSWER
@@ -80,7 +80,8 @@ def test_time_is_asked_granted_and_told(world):
         name="A",
         title="B",
     )
-    assert act.open_link(world.services.rules, world.services.store, token).file is not None
+    link = act.link_of(world.services.store, token)
+    assert act.open_link(world.services.rules, world.services.store, link).file is not None
     do(world, world.token(world.authority.chief.mail), action="grant", until="2017-02-06")
     assert "06/02/2017" in world.mails.to(agency.mail)[-1].subject
     assert any("07/02/2017" in text for text in world.texts_to("+84987654321"))
@@ -121,7 +122,8 @@ def test_one_answer_of_two_is_sent_back_and_answered_again(world):
     leader = world.authority.leader(world.authority.approver)
     do(world, world.token(leader.mail), action="rework", rework_agency=second.id, reason="Rõ hơn")
     assert world.services.store.cases.load(code).file.case.state is State.ASSIGNED
+    link = act.link_of(world.services.store, world.token(first.mail))
     with pytest.raises(GoneError):
-        act.open_link(world.services.rules, world.services.store, world.token(first.mail))
+        act.open_link(world.services.rules, world.services.store, link)
     do(world, world.token(second.mail), action="answer", answer="Rõ rồi", name="A", title="B")
     assert world.services.store.cases.load(code).file.case.state is State.ANSWERED

@@ -232,7 +232,8 @@ class Case:
     """A matter that is being dealt with.
 
     `summary` is the office's wording of it, which agencies see. `revision` counts people's
-    changes; a form opened at another revision is stale. `events` counts the history lines.
+    changes; a form opened at another revision is stale. `identity_at` is the one at which who it is
+    was last saved, 0 if an older release did that. `events` counts the history lines.
     """
 
     code: str
@@ -277,6 +278,7 @@ class Case:
     grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them
     events: int = 0
     revision: int = 1
+    identity_at: int = 0
     todo_since: Mapping[str, datetime] = dataclasses.field(
         default_factory=dict
     )  # since when a to-do is open

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from chalicelib import urls
 from chalicelib.domain.case.disclosure.leaving import FIELDS
+from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
@@ -91,21 +92,22 @@ class MailedLink:
         return urls.link_done(self.token, done)
 
     def to_do(self) -> TodoRef:
-        return self._ref
+        return self._link.ref
 
     @cached_property
-    def _ref(self) -> TodoRef:
-        return act.ref_of(self.services.store, self.token)
+    def _link(self) -> Link:
+        return act.link_of(self.services.store, self.token)
 
     def open(self) -> TodoView:
         rules, store = self.services.rules, self.services.store
-        return act.open_link(rules, store, self.token, self.by, navigated=self.navigated)
+        return act.open_link(rules, store, self._link, self.by, navigated=self.navigated)
 
     def submit(self, form: Form) -> Confirmation:
-        rules, store, ref = self.services.rules, self.services.store, self.to_do()
-        command = forms.command(form, ref, rules.authority, act.before(store, ref, self.by))
+        rules, store, link = self.services.rules, self.services.store, self._link
+        found = act.before(store, link.ref, self.by)
+        command = forms.command(form, link.ref, rules.authority, found)
         return act.act_by_link(
-            rules, store, self.token, command, form.key, form.revision, _said(form)
+            rules, store, link, command, form.key, form.revision, _said(form), found
         )
 
 
@@ -146,9 +148,10 @@ class OfficePage:
 
     def submit(self, form: Form) -> Confirmation:
         rules, store, ref = self.services.rules, self.services.store, self.ref
-        command = forms.command(form, ref, rules.authority, act.before(store, ref, self.by))
+        found = act.before(store, ref, self.by)
+        command = forms.command(form, ref, rules.authority, found)
         return act.act_in_office(
-            rules, store, ref, command, form.key_at(ref), form.revision, _said(form)
+            rules, store, ref, command, form.key_at(ref), form.revision, _said(form), found
         )
 
 

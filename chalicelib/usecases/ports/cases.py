@@ -124,10 +124,21 @@ class Cursor:
     look_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InVault:
+    """What the vault holds of a case's citizen: who they are, and what came from them, as it came,
+    the first contact first."""
+
+    identity: Identity
+    contacts: tuple[RawContact, ...]
+
+
 class Cases(Protocol):
     def load(self, code: str) -> Loaded | None: ...
 
     def identity(self, code: str) -> Identity: ...
+
+    def in_vault(self, file: CaseFile) -> InVault: ...
 
     def account(self, code: str) -> str:
         """What was said in the case's call, as last typed; "" if nobody has typed it yet."""

@@ -24,7 +24,7 @@ from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos import confirming, grouped, openings
 from chalicelib.usecases.todos.confirming import Confirmation
-from chalicelib.usecases.todos.disclosing import UNSAID, Said, check
+from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, Said, check, on_file
 from chalicelib.usecases.todos.view import (
     STRANGER,
     GoneError,
@@ -46,24 +46,39 @@ class StaleError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What a form finds on file of what its to-do may change. `hidden` says that its page showed
-    none of it."""
+    """What a form finds on file of what its to-do may change. `loaded` and `held` are the case and
+    what the vault holds, if they were read for that. `hidden` says that its page showed nothing of
+    it."""
 
+    loaded: Loaded | None = None
+    held: OnFile | None = None
     identity: Identity = field(default_factory=Identity)
     account: str = ""
     confidential: bool = False
     hidden: bool = False
 
 
+NOTHING_READ = Before()
+
+
+def link_of(store: Store, token: str) -> Link:
+    """The link, used up or not. Raises GoneError if there is none."""
+    link = store.links.genuine(token)
+    if link is None:
+        observe.metric("LinkRefused")
+        raise GoneError
+    return link
+
+
 def open_link(
-    rules: Rules, store: Store, token: str, by: Visitor = STRANGER, *, navigated: bool = False
+    rules: Rules, store: Store, link: Link, by: Visitor = STRANGER, *, navigated: bool = False
 ) -> TodoView:
     """The to-do that a link leads to. Opening never acts on the case, as mail scanners open links
     too; that a person has seen it may be noted. `navigated` says that it certainly is one.
 
     Raises GoneError.
     """
-    link, loaded = _usable(rules, store, token)
+    loaded = _usable(rules, store, link)
     if is_by_a_person(link.id, loaded.notifications, rules.now(), navigated=navigated):
         openings.note(rules, store, link.ref, loaded)
     view = view_of(rules, store, link.ref, loaded.file, by)
@@ -73,15 +88,16 @@ def open_link(
 
 def usable(rules: Rules, store: Store, token: str) -> Link:
     """The link, if it still opens its to-do. Raises GoneError."""
-    return _usable(rules, store, token)[0]
+    link = link_of(store, token)
+    _usable(rules, store, link)
+    return link
 
 
-def _usable(rules: Rules, store: Store, token: str) -> tuple[Link, Loaded]:
-    link = _genuine(store, token)
+def _usable(rules: Rules, store: Store, link: Link) -> Loaded:
     _refuse_closed(rules, link)
     loaded = _loaded(store, link.ref)
     _refuse_over(link, loaded.file)
-    return link, loaded
+    return loaded
 
 
 def _refuse_closed(rules: Rules, link: Link) -> None:
@@ -104,11 +120,6 @@ def open_ref(rules: Rules, store: Store, ref: TodoRef, by: Visitor) -> TodoView:
     return grouped.with_group(rules, store, view, by)
 
 
-def ref_of(store: Store, token: str) -> TodoRef:
-    """What a link refers to, used up or not. Raises GoneError."""
-    return _genuine(store, token).ref
-
-
 def before(store: Store, ref: TodoRef, by: Visitor) -> Before:
     """What a form of this to-do finds on file, empty if it cannot change it. Raises GoneError for a
     to-do without a form."""
@@ -116,10 +127,13 @@ def before(store: Store, ref: TodoRef, by: Visitor) -> Before:
         raise GoneError
     loaded = store.cases.load(ref.subject) if ref.row.changes_citizen else None
     if loaded is None:
-        return Before()
+        return NOTHING_READ
     voice = loaded.file.case.channel is Channel.VOICE
+    held = on_file(store, loaded.file)
     return Before(
-        identity=store.cases.identity(ref.subject),
+        loaded=loaded,
+        held=held,
+        identity=held.identity,
         account=store.cases.account(ref.subject) if voice else "",
         confidential=loaded.file.case.confidential,
         hidden=keeps_back(ref, loaded.file, by),
@@ -129,15 +143,17 @@ def before(store: Store, ref: TodoRef, by: Visitor) -> Before:
 def act_by_link(
     rules: Rules,
     store: Store,
-    token: str,
+    link: Link,
     command: Command,
     key: str,
     revision: int,
     said: Said = UNSAID,
+    found: Before = NOTHING_READ,
 ) -> Confirmation:
     """Carries out a form posted through a link, once. `key` is the form's fingerprint: posting the
     same form again returns the same confirmation. `revision` is the case's at the form's opening,
-    `said` what the form says of finds of the citizen in its texts.
+    `said` what the form says of finds of the citizen in its texts, `found` what was read for it:
+    the first attempt goes by that, and by the link as it is here.
 
     Raises GoneError, StaleError, DisclosedError, workflow.Incomplete or workflow.NotAllowed and
     changes nothing.
@@ -148,12 +164,16 @@ def act_by_link(
             return None
         return _confirmation(store, link.ref, link.confirmation, link.confirmation_seq, command)
 
+    case = _first(found.loaded, lambda: _loaded(store, link.ref))
+
     def do(link: Link) -> Confirmation:
         _refuse_closed(rules, link)
         done = Done(key=key, link=link.id, was=link.used_key)
-        return _do(rules, store, link.ref, command, revision, done, said, link)
+        one = _there(link.ref, case())
+        _refuse_over(link, one.file)
+        return _do(rules, store, link.ref, one, command, revision, done, said, found)
 
-    return _idempotent(lambda: _genuine(store, token), confirmation_of, do)
+    return _idempotent(_first(link, lambda: _again(store, link)), confirmation_of, do)
 
 
 def act_in_office(
@@ -164,8 +184,10 @@ def act_in_office(
     key: str,
     revision: int,
     said: Said = UNSAID,
+    found: Before = NOTHING_READ,
 ) -> Confirmation:
     """Carries out a form posted on the office's own pages, once; otherwise like `act_by_link`."""
+    case = _first(found.loaded, lambda: _loaded(store, ref))
 
     def confirmation_of(done: Done | None) -> Confirmation | None:
         if done is None:
@@ -173,7 +195,8 @@ def act_in_office(
         return _confirmation(store, ref, done.confirmation, done.confirmation_seq, command)
 
     def do(_: Done | None) -> Confirmation:
-        return _do(rules, store, ref, command, revision, Done(key=key), said)
+        one = _there(ref, case())
+        return _do(rules, store, ref, one, command, revision, Done(key=key), said, found)
 
     return _idempotent(lambda: store.cases.done(key), confirmation_of, do)
 
@@ -206,17 +229,26 @@ def _idempotent(
     return with_retry(attempt, TRIES)
 
 
-def _genuine(store: Store, token: str) -> Link:
-    link = store.links.genuine(token)
-    if link is None:
-        observe.metric("LinkRefused")
+def _first(known: T | None, look: Callable[[], T]) -> Callable[[], T]:
+    """Gives what is known already the first time it is called, then what a new look finds."""
+    left = [] if known is None else [known]
+    return lambda: left.pop() if left else look()
+
+
+def _again(store: Store, link: Link) -> Link:
+    """The link as it is now."""
+    now = store.links.get(link.id)
+    if now is None:
         raise GoneError
-    return link
+    return now
 
 
 def _loaded(store: Store, ref: TodoRef) -> Loaded:
     """The case, if it still has this to-do. Raises GoneError."""
-    loaded = store.cases.load(ref.subject)
+    return _there(ref, store.cases.load(ref.subject))
+
+
+def _there(ref: TodoRef, loaded: Loaded | None) -> Loaded:
     if loaded is None or not todos.is_there(ref, loaded.file):
         raise GoneError
     return loaded
@@ -226,21 +258,19 @@ def _do(
     rules: Rules,
     store: Store,
     ref: TodoRef,
+    loaded: Loaded,
     command: Command,
     revision: int,
     done: Done,
     said: Said,
-    link: Link | None = None,
+    found: Before,
 ) -> Confirmation:
-    loaded = _loaded(store, ref)
-    if link:
-        _refuse_over(link, loaded.file)
     if command.action not in ref.row.actions:
         raise NotAllowed(f"{command.action} is no part of {ref.todo}")
     # What an agency does with its own share does not conflict with anybody else's changes.
     if loaded.file.case.revision != revision and ref.row.scope is not Scope.OWN_SHARE:
         raise StaleError
-    reasons = check(rules, store, ref, loaded.file, command, said)
+    reasons = check(rules, store, ref, loaded.file, command, said, found.held)
     openings.note(rules, store, ref, loaded)
     now = rules.now()
     context = Context(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Right, may
-from chalicelib.domain.case.case import CaseFile, Channel, Identity
+from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.commands import CallByMachine, Command, Screen
 from chalicelib.domain.case.disclosure import leaving
 from chalicelib.domain.case.disclosure.finds import Find
@@ -21,6 +21,7 @@ from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.context import COMPLAINT
 from chalicelib.domain.transitions.disclosing import was_kept
+from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.services import Rules, Store
 
 if TYPE_CHECKING:
@@ -53,24 +54,42 @@ class DisclosedError(Exception):
         self.finds = finds
 
 
-def secrets_of(rules: Rules, store: Store, file: CaseFile, *known: Identity) -> Secrets:
-    """What the vault holds of the citizen of this case. `known` are particulars that were loaded or
-    typed already."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnFile:
+    """What the vault holds of a case's citizen: who they are, their messages and calls as they
+    came, and of each call what was said in it."""
+
+    identity: Identity
+    contacts: tuple[RawContact, ...]
+    calls: Mapping[str, CallFile]
+
+
+def on_file(store: Store, file: CaseFile) -> OnFile:
+    held = store.cases.in_vault(file)
+    voices = (raw.id for raw in held.contacts if raw.channel is Channel.VOICE)
+    calls = {contact: store.calls.file(contact) for contact in voices}
+    return OnFile(identity=held.identity, contacts=held.contacts, calls=calls)
+
+
+def secrets_of(
+    rules: Rules, store: Store, file: CaseFile, *typed: Identity, found: OnFile | None = None
+) -> Secrets:
+    """What must not be told of the citizen of this case: what the vault holds, `found` if that is
+    loaded, and what is being typed."""
     from chalicelib.domain.case.disclosure.finder import Secrets  # calls and texts do without
 
+    found = found or on_file(store, file)
     return Secrets.of(
-        known or (store.cases.identity(file.case.code),),
-        _numbers(store, file),
+        (found.identity, *typed),
+        _numbers(found),
         _open_to_all(rules.authority),
     )
 
 
-def _numbers(store: Store, file: CaseFile) -> Iterable[str]:
+def _numbers(found: OnFile) -> Iterable[str]:
     """The numbers of the case's messages and calls, also those typed in a call."""
-    for contact in file.contacts:
-        raw = store.contacts.get(contact)
-        yield raw.number if raw else ""
-        call = store.calls.file(contact).call if file.case.channel is Channel.VOICE else None
+    yield from (raw.number for raw in found.contacts)
+    for call in (file.call for file in found.calls.values()):
         if call:
             yield from (call.number, call.contact, call.offered)
 
@@ -83,21 +102,27 @@ def _open_to_all(authority: Authority) -> Iterable[str]:
 
 
 def check(
-    rules: Rules, store: Store, ref: TodoRef, file: CaseFile, command: Command, said: Said
+    rules: Rules,
+    store: Store,
+    ref: TodoRef,
+    file: CaseFile,
+    command: Command,
+    said: Said,
+    found: OnFile | None = None,
 ) -> Mapping[str, str]:
     """The reasons to put on file, by field. Raises DisclosedError. Only members of the office are
     asked: a warning would tell anybody else who the citizen is. Whoever may not see that does not
-    write it either."""
+    write it either. `found` is what the vault holds, if that is loaded."""
     if isinstance(command, Screen) and command.signed_out:
         raise DisclosedError("signed_out", {})
     texts = {name: text for name, text in leaving.texts_of(command).items() if text.strip()}
     by_machine = isinstance(command, CallByMachine)
     if not may(ref.role, Right.SEE) or not (texts or by_machine):
         return {}
-    secrets = _secrets_for(rules, store, file, command)
+    secrets = _secrets_for(rules, store, file, command, found)
     if by_machine:
         _refuse_aloud(secrets, file)
-    finds = {name: found for name, text in texts.items() if (found := secrets.found_in(text))}
+    finds = {name: its for name, text in texts.items() if (its := secrets.found_in(text))}
     if _is_confidential(file, command):
         asked = [name for name in finds if not _is_settled(rules, file, command, name)]
         return _reasons(secrets, asked, finds, said)
@@ -106,11 +131,12 @@ def check(
     return {}
 
 
-def _secrets_for(rules: Rules, store: Store, file: CaseFile, command: Command) -> Secrets:
+def _secrets_for(
+    rules: Rules, store: Store, file: CaseFile, command: Command, found: OnFile | None
+) -> Secrets:
     """Also what the form itself says of the citizen."""
-    on_file = store.cases.identity(file.case.code)
     typed = (command.identity,) if isinstance(command, Screen) else ()
-    return secrets_of(rules, store, file, on_file, *typed)
+    return secrets_of(rules, store, file, *typed, found=found)
 
 
 def _refuse_aloud(secrets: Secrets, file: CaseFile) -> None:

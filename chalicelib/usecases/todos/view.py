@@ -20,7 +20,7 @@ from chalicelib.domain.transitions.receiving.enquiring import last_asker
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.todos.disclosing import secrets_of
+from chalicelib.usecases.todos.disclosing import OnFile, on_file, secrets_of
 
 if TYPE_CHECKING:
     from chalicelib.domain.case.disclosure.finder import Secrets
@@ -117,19 +117,20 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     if keeps_back(ref, file, by):
         return TodoView(ref=ref, file=file, identity=Identity(), words=(), hidden=True)
     sees = _sees_citizen(ref, file, by)
-    identity = store.cases.identity(ref.subject) if sees else Identity()
+    held = on_file(store, file) if sees and _may_read(ref) else None
+    identity = held.identity if held else _identity(store, ref, sees)
     if sees and file.case.confidential:
         store.access.note(ref.subject, f"{ref.role}:{ref.who}", ref.todo, by.how, rules.now())
-    secrets = _secrets(rules, store, ref, file, by, *([identity] if sees else []))
-    if not sees or not _may_read(ref):
+    secrets = _secrets(rules, store, ref, file, by, held)
+    if held is None:
         return TodoView(ref=ref, file=file, identity=identity, words=(), secrets=secrets)
-    raws = [raw for raw in store.contacts.several(file.contacts) if raw.taken_as == ref.subject]
+    raws = [raw for raw in held.contacts if raw.taken_as == ref.subject]
     words = tuple(
         _message(raw, joined=raw.id != file.contacts[0])
         for raw in raws
         if raw.channel is Channel.SMS
     )
-    calls = {raw.id: store.calls.file(raw.id) for raw in raws if raw.channel is Channel.VOICE}
+    calls = {raw.id: held.calls[raw.id] for raw in raws if raw.id in held.calls}
     account = store.cases.account(ref.subject) if file.case.channel is Channel.VOICE else ""
     said = (account, *(message.read or message.text for message in words))
     return TodoView(
@@ -143,6 +144,10 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
         asker=_asker(file, identity, raws, calls),
         secrets=secrets,
     )
+
+
+def _identity(store: Store, ref: TodoRef, sees: bool) -> Identity:
+    return store.cases.identity(ref.subject) if sees else Identity()
 
 
 def keeps_back(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
@@ -160,13 +165,18 @@ def _may_read(ref: TodoRef) -> bool:
 
 
 def _secrets(
-    rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor, *known: Identity
+    rules: Rules,
+    store: Store,
+    ref: TodoRef,
+    file: CaseFile,
+    by: Visitor,
+    held: OnFile | None,
 ) -> Secrets | None:
     """What a page may name as the citizen's: in a confidential case only to its own holder, as it
     would tell whoever has the link which words are."""
     told = not file.case.confidential or by.holds(ref)
     asked = may(ref.role, Right.SEE) and ref.row.actions and told
-    return secrets_of(rules, store, file, *known) if asked else None
+    return secrets_of(rules, store, file, found=held) if asked else None
 
 
 def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:

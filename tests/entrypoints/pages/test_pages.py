@@ -227,10 +227,9 @@ def test_an_agency_sees_who_wrote_only_when_the_office_has_ticked_it(deployment,
 
 @pytest.mark.parametrize("todo", WAY)
 def test_what_a_page_is_made_from_holds_no_more_than_its_reader_may_see(deployment, todo):
-    link = deployment.way_to(todo)
-    view = act.open_link(
-        wiring.services().rules, wiring.services().store, link.removeprefix("/viec/")
-    )
+    store = wiring.services().store
+    link = act.link_of(store, deployment.way_to(todo).removeprefix("/viec/"))
+    view = act.open_link(wiring.services().rules, store, link)
     may_know = todo in (Todo.SCREEN, Todo.DRAFT, Todo.TELL)
     assert (view.identity != Identity()) == may_know
     if todo is Todo.ANSWER:

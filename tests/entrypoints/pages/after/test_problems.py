@@ -78,7 +78,7 @@ def shown(deployment, pages, todo, action, problem):
     rules, store = deployment.services.rules, deployment.services.store
     if not pages:
         link = deployment.way_to(Todo.TELL)
-        pages["view"] = act.open_link(rules, store, link.removeprefix("/viec/"))
+        pages["view"] = act.open_link(rules, store, act.link_of(store, link.removeprefix("/viec/")))
     view = pages["view"]
     role, who = (Role.AGENCY, AGENCY) if todo is Todo.ANSWER else (Role.OFFICER, "nghia")
     about = AGENCY if todo is Todo.EXTEND else ""
