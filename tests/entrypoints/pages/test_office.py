@@ -222,7 +222,7 @@ def test_the_same_form_ten_times_at_once_acts_once_and_answers_alike(deployment)
     answers = at_once(10, lambda: office.post(path, fields).same)
     first = answers[0][1].splitlines()
     other = next((body for _, body, _ in answers if body != answers[0][1]), answers[0][1])
-    assert list(unified_diff(first, other.splitlines(), lineterm="")) == []
+    assert "\n".join(unified_diff(first, other.splitlines(), lineterm="")) == ""
     assert len(set(answers)) == 1
     assert answers[0][0] == 200
     assert [e.kind for e in deployment.file().history] == ["received", "proposed"]
