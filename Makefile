@@ -12,7 +12,7 @@ PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chali
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format package deploy pins urgency policies clean ready install emulator browser openapi
+.PHONY: help run test test-quick lint format package deploy pins urgency policies clean ready install emulator checkov browser openapi
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,11 +27,12 @@ test: ready ## All tests, the quick ones first
 test-quick: install openapi ## The tests that need no emulator and no browser
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(wildcard $(QUICK))
 
-lint: install package ## Style, types, and the template that goes to AWS
+lint: install checkov package ## Style, types, and the template that goes to AWS
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy chalicelib infra
 	@$(BIN)/cfn-lint $(OUT)/sam.yaml
+	@.venv-checkov/bin/checkov --config-file infra/checkov.yaml -f $(OUT)/sam.yaml
 
 format: install ## Formats the code
 	@$(BIN)/ruff check --fix-only -q .
@@ -72,6 +73,9 @@ install:
 
 emulator:
 	@infra/local/install.sh .venv-local infra/local/requirements-emulator.txt
+
+checkov:
+	@infra/local/install.sh .venv-checkov infra/requirements-checkov.txt
 
 browser:
 	@infra/local/browser.sh

@@ -24,6 +24,7 @@ FILES = (
         ("infra/local/requirements-emulator.in",),
         (),
     ),
+    (ROOT / "infra/requirements-checkov.txt", ("infra/requirements-checkov.in",), ()),
 )
 
 
@@ -43,7 +44,7 @@ def resolved(sources: tuple[str, ...], constraints: tuple[str, ...]) -> list[str
 
 
 def main() -> None:
-    """Writes the three files of pins."""
+    """Writes the files of pins."""
     for target, sources, constraints in FILES:
         head = f"# Written by `make pins` from {', '.join(sources)}; edit that, not this.\n"
         target.write_text(head + "\n".join(resolved(sources, constraints)) + "\n", "utf-8")
