@@ -8,11 +8,20 @@ import sys
 from collections.abc import Iterator
 
 from infra.package import MOST_BYTES
-from tests.bench import desk, escalation, own_time, size, starting, trips
+from tests.bench import costs, desk, escalation, own_time, size, starting, trips
 from tests.bench.table import machine, table
 from tests.support import embedded
 
-TRIPS_AIM, COLD_AIM, REQUEST_AIM, UNPACKED_LIMIT = 3, 2.5, 1.5, 250
+COLD_AIM, REQUEST_AIM, UNPACKED_LIMIT = 2.5, 1.5, 250
+# The most round trips, by how the request's name begins; the first that fits. The rest has no aim.
+TRIPS_AIMS = {
+    "call: the matter is recorded": 5,
+    "webhook": 3,
+    "call": 3,
+    "dispatch": 4,
+    "link page: GET": 3,
+    "link page: POST": 4,
+}
 MB = 1_000_000
 ZIP_AIM = MOST_BYTES / MB
 
@@ -59,15 +68,21 @@ def _trips() -> None:
         [
             name,
             count.total,
-            _aim(count.total <= TRIPS_AIM) if name.startswith(("webhook", "call")) else "",
+            _trips_aim(name, count.total),
             count.examined,
             count.written,
             count,
         ]
         for name, count in found
     ]
-    head = ["request", "trips", f"webhooks: aim ≤ {TRIPS_AIM}", "examined", "written", "which"]
+    head = ["request", "trips", "aim", "examined", "written", "which"]
     table("Round trips", [head, *rows])
+    table("A month on AWS", costs.rows(found))
+
+
+def _trips_aim(name: str, total: int) -> str:
+    aim = next((most for begins, most in TRIPS_AIMS.items() if name.startswith(begins)), None)
+    return "" if aim is None else f"≤ {aim}: {_aim(total <= aim)}"
 
 
 def _starting() -> None:

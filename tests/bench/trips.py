@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from chalicelib import urls, wiring
 from chalicelib.authority import load
@@ -19,7 +20,7 @@ from tests.bench.counting import Count, counting
 from tests.support import aws
 from tests.support.aws import Aws
 from tests.support.deployment import HOTLINE, Deployment
-from tests.support.gateway import Pairs
+from tests.support.gateway import FORM, Pairs
 from tests.support.provider import Provider
 from tests.support.world import Texts
 
@@ -105,7 +106,16 @@ def _to_do(
     yield f"link page: GET, {todo}", _count(lambda: _good(deployment.get(path).status))
     page = deployment.get(path).page
     form = page.fill(action, **typed)
-    yield f"link page: POST, {todo}", _count(lambda: _good(deployment.post(path, form).status))
+    posted: list[str] = []
+
+    def post() -> None:
+        headers = {"Content-Type": FORM}
+        answer = deployment.call("POST", path, urlencode(form), headers)
+        _good(answer.status)
+        posted.append(answer.headers["Location"])
+
+    yield f"link page: POST, {todo}", _count(post)
+    yield f"link page: confirmed, {todo}", _count(lambda: _good(deployment.get(posted[0]).status))
 
 
 def _count(act: Callable[[], object]) -> Count:
