@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import copy
 import json
+import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import requests
+from chalice.app import Chalice
 from chalice.local import LambdaContext
 
 import app as functions
@@ -26,6 +28,23 @@ from tests.support.aws import Aws
 from tests.support.gateway import ACCOUNT, FORM, Pairs, sign
 from tests.support.provider import Provider
 from tests.support.world import COMPLETE, TUESDAY_NINE
+
+
+class _OfThread:
+    """On Lambda a process has one request at a time, and Chalice keeps it in the app. Here threads
+    stand for processes: each has its own, or one would answer another's."""
+
+    def __init__(self) -> None:
+        self._held = threading.local()
+
+    def __get__(self, app: Chalice, _: type[Chalice]) -> Any:
+        return getattr(self._held, "request", None)
+
+    def __set__(self, app: Chalice, request: Any) -> None:
+        self._held.request = request
+
+
+Chalice.current_request = _OfThread()
 
 CITIZEN = "+84987654321"
 HOTLINE = "+84886121666"

@@ -32,14 +32,10 @@ class Office:
         return self.deployment.call("GET", path, headers={"Cookie": self.cookie})
 
     def post(self, path: str, fields: Pairs, csrf: str | None = None) -> Answer:
-        """A form as a browser posts it; it goes on to the confirmation."""
-        return self.deployment.led_on(self.posted(path, fields, csrf), self.cookie)
-
-    def posted(self, path: str, fields: Pairs, csrf: str | None = None) -> Answer:
-        """The answer to the form itself."""
         body = urlencode([*fields, ("csrf", self.csrf if csrf is None else csrf)])
         headers = {"Content-Type": FORM, "Cookie": self.cookie}
-        return self.deployment.call("POST", path, body, headers)
+        answer = self.deployment.call("POST", path, body, headers)
+        return self.deployment.led_on(answer, self.cookie)
 
     def fill(self, path: str, action: str, **typed: str) -> tuple[Answer, Pairs]:
         """Opens a to-do, types, presses the button; returns the answer and what was posted."""
