@@ -31,7 +31,7 @@ lint: install package ## Style, types, and the template that goes to AWS
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy chalicelib infra
-	@$(BIN)/cfn-lint $(OUT)/sam.yaml
+	@$(BIN)/cfn-lint $(OUT)/sam.yaml infra/outside.yaml
 
 format: install ## Formats the code
 	@$(BIN)/ruff check --fix-only -q .
