@@ -144,7 +144,7 @@ RUNBOOK = (ROOT / "docs/runbook.md").read_text("utf-8")
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in RUNBOOK.partition("\n## Alarms\n")[2].partition("\n## ")[0].splitlines()
-    if line.startswith("|")
+    if line.startswith("|") and not line.startswith("| **")  # a group's own name
 ][2:]
 
 
