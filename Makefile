@@ -31,8 +31,8 @@ lint: install checkov package ## Style, types, and the template that goes to AWS
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy chalicelib infra
-	@$(BIN)/cfn-lint $(OUT)/sam.yaml
-	@.venv-checkov/bin/checkov --config-file infra/checkov.yaml -f $(OUT)/sam.yaml
+	@$(BIN)/cfn-lint $(OUT)/sam.yaml infra/outside.yaml
+	@.venv-checkov/bin/checkov --config-file infra/checkov.yaml -f $(OUT)/sam.yaml -f infra/outside.yaml
 
 format: install ## Formats the code
 	@$(BIN)/ruff check --fix-only -q .

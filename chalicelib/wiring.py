@@ -171,6 +171,7 @@ def _delivery() -> Delivery:
 @cache
 def _telephone() -> Telephone:
     from chalicelib.providers.aws.files import S3Files
+    from chalicelib.providers.twilio.account import TwilioAccount
     from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
     from chalicelib.providers.twilio.lists import TwilioLists
 
@@ -180,6 +181,7 @@ def _telephone() -> Telephone:
         recordings=TwilioRecordings(_twilio()),
         files=S3Files(here.recordings_bucket, here.region),
         lists=TwilioLists(_twilio()),
+        account=TwilioAccount(_twilio()),
     )
 
 

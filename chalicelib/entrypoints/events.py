@@ -22,7 +22,7 @@ from chalicelib.usecases.ports.queue import (
     SendNotification,
     decode,
 )
-from chalicelib.usecases.schedules import canary
+from chalicelib.usecases.schedules import balance, canary
 from chalicelib.usecases.schedules import digest as digesting
 from chalicelib.usecases.schedules import escalate as escalating
 from chalicelib.usecases.schedules import gather as gathering
@@ -124,5 +124,8 @@ def digest(event: CloudWatchEvent) -> dict[str, int]:
 
 
 def reconcile(event: CloudWatchEvent) -> dict[str, int]:
+    """In the digest's hour it also looks what money is left: once a day is enough."""
     services, may_go_on = wiring.services(), time_left(event)
+    if digesting.is_its_hour(services.rules):
+        balance.measure(services.telephone.account)
     return reconciling.reconcile(services.rules, services.store, services.telephone, may_go_on)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # none of them is needed to make these
         Calling,
         FileStore,
         Mailing,
+        ProviderAccount,
         ProviderLists,
         ProviderRecordings,
         Texting,
@@ -79,13 +80,14 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Telephone:
-    """Outgoing calls, what the provider lists, and recordings both there and in the authority's
-    storage."""
+    """Outgoing calls, what the provider lists, our account there, and recordings both there and in
+    the authority's storage."""
 
     calling: Calling
     recordings: ProviderRecordings
     files: FileStore
     lists: ProviderLists
+    account: ProviderAccount
 
 
 @dataclass(frozen=True, kw_only=True)

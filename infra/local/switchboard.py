@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from infra.local import proxy
+from infra.local.api import account as account_api
 from infra.local.api import calls as calls_api
 from infra.local.api import mail as mail_api
 from infra.local.api import messages as messages_api
@@ -25,6 +26,7 @@ from infra.local.pages import page
 from infra.local.provider.calls.calls import Calls, Line
 from infra.local.provider.calls.recordings import Recordings
 from infra.local.provider.messages import Messages
+from infra.local.provider.rest import account as account_rest
 from infra.local.provider.rest import calls as calls_rest
 from infra.local.provider.rest import messages as messages_rest
 from infra.local.provider.rest import recordings as recordings_rest
@@ -105,6 +107,7 @@ def _add_api(
     stage_api.add(app, stage_api.StageApi(settings, parts.clock, parts.schedules, faults, asked))
     calls_api.add(app, parts.calls, parts.records, parts.provider)
     messages_api.add(app, parts.messages, parts.records)
+    account_api.add(app, parts.provider)
     mail_api.add(app, parts.mailbox, settings)
 
 
@@ -114,6 +117,7 @@ def _add_provider(app: web.Application, parts: Parts, faults: Faults) -> None:
     messages_rest.add(app, rest, parts.messages, parts.records)
     calls_rest.add(app, rest, parts.calls)
     recordings_rest.add(app, rest, parts.recordings)
+    account_rest.add(app, rest)
 
 
 def _add_product(app: web.Application, settings: StageSettings) -> None:

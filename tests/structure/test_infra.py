@@ -109,38 +109,6 @@ def test_every_functions_errors_are_noticed(function: str) -> None:
     assert len(alarms_on(Namespace="AWS/Lambda", MetricName="Errors", Dimensions=dimensions)) == 1
 
 
-@pytest.mark.parametrize(
-    "metric",
-    [
-        "SignatureRefused",
-        "SignInLimited",
-        "NoticeFailed",
-        "AbroadLimited",
-        "ContactStuck",
-        "CaseStuck",
-        "RecordingFailed",
-        "UnknownProviderCode",
-        "CanaryFailed",
-        "Reconciled",
-    ],
-)
-def test_what_the_functions_count_as_trouble_is_noticed_stage_by_stage(metric: str) -> None:
-    stage = [{"Name": "Stage", "Value": {"Ref": "Stage"}}]
-    assert alarms_on(Namespace="Hotline", MetricName=metric, Dimensions=stage)
-
-
-def test_server_errors_are_noticed() -> None:
-    assert alarms_on(Namespace="AWS/ApiGateway", MetricName="5XXError")
-
-
-def test_every_alarm_tells_the_technician() -> None:
-    for name, alarm in of_type("AWS::CloudWatch::Alarm").items():
-        assert alarm["Properties"]["AlarmActions"] == [{"Ref": "AlarmTopic"}], name
-        assert alarm["Properties"]["AlarmDescription"].endswith("."), name
-    [subscription] = RESOURCES["AlarmTopic"]["Properties"]["Subscription"]
-    assert subscription == {"Protocol": "email", "Endpoint": {"Ref": "AlarmMail"}}
-
-
 # --- tables
 
 TABLES = {

@@ -24,12 +24,14 @@ LISTS = {"Messages.json": ("messages", "DateSent"), "Calls.json": ("calls", "Sta
 class Provider:
     """`sent` are the texts it took, `calls` the calls it was asked for, `provider_recordings` what
     it holds of recordings, `forgotten` those it was told to delete. `listed` are the texts and
-    calls that it lists, by the last part of the list's address, newest first."""
+    calls that it lists, by the last part of the list's address, newest first. `balance` is what is
+    left of our money there; it does not say it of a subaccount."""
 
     sent: list[dict[str, str]] = field(default_factory=list)
     calls: list[Form] = field(default_factory=list)
     provider_recordings: dict[str, bytes] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
+    balance: str | None = "100.00"
     listed: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     broken: list[Exception | tuple[int, int]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -47,6 +49,8 @@ class Provider:
         path = urlsplit(str(request.url)).path
         if request.method == "GET" and path.endswith(("/Messages.json", "/Calls.json")):
             return self._list(request, path)
+        if path.endswith("/Balance.json"):
+            return _json(request, 200, {"balance": self.balance, "currency": "USD"})
         if "/Recordings/" in path:
             return self._recording(request, path.rsplit("/", 1)[1].split(".")[0])
         return self._call(request, form) if path.endswith("/Calls.json") else self._text(request)

@@ -28,7 +28,7 @@ from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.incoming import Incoming, Listed
 from chalicelib.usecases.ports.queue import Message, encode
-from chalicelib.usecases.ports.world import Mail, StoredFile
+from chalicelib.usecases.ports.world import Balance, Mail, StoredFile
 from chalicelib.usecases.schedules import gather
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 from chalicelib.usecases.texts.receive import receive
@@ -139,6 +139,13 @@ class Lists:
         return self.calls_to.get(number, [])
 
 
+class Account:
+    """Our account at the provider."""
+
+    def balance(self) -> Balance:
+        return Balance(amount=100.0, currency="USD")
+
+
 @dataclass
 class Files:
     """The authority's own storage."""
@@ -195,6 +202,7 @@ class World:
                 recordings=self.provider_recordings,
                 files=self.files,
                 lists=self.lists,
+                account=Account(),
             ),
         )
         self._messages = 0

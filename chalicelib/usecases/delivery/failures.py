@@ -34,6 +34,8 @@ def report_failure(rules: Rules, store: Store, notification: Notification, error
     `UNREPORTED`, so that the sweeper catches up on a report that could not be written.
     """
     observe.metric("NoticeFailed")
+    if notification.medium is Medium.MAIL and not _is_told_of(notification):
+        observe.metric("FailureUntold")
     if error == NotArrived.UNSUBSCRIBED:
         refused_by_owner(rules, store, notification)
     _report(rules, store, notification, error)
@@ -45,6 +47,12 @@ def report_failure(rules: Rules, store: Store, notification: Notification, error
         allowed=(NotificationState.FAILED,),
         error=error,
     )
+
+
+def _is_told_of(notification: Notification) -> bool:
+    """Whether somebody is mailed about its failure, or it was not that mail itself. One without a
+    case has no history to note it in, and no owner."""
+    return bool(notification.case) and notification.kind != "notice_failed"
 
 
 def _report(rules: Rules, store: Store, notification: Notification, error: str) -> None:

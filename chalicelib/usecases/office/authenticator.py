@@ -21,7 +21,7 @@ from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.view import GoneError
 
 # Three of a million codes are good at a time: who guesses at a stranger's pace without ever pausing
-# has a chance of 2.6 % in a year, and sets off an alarm each hour.
+# has a chance of 2.6 % in a year, and sets off an alarm within a day.
 STRANGERS = Pace(burst=5, every=timedelta(hours=1))
 OWN = Pace(burst=10, every=timedelta(minutes=3))  # in a browser that has signed in before
 _NOBODYS = "A" * 32  # is compared with for those who have no app, so that it takes as long
@@ -51,6 +51,7 @@ def enter(
         observe.metric("SignInLimited")
     officer = _proven(rules, store, asking, _digits(code)) if is_free else None
     if officer is None:
+        observe.metric("CodeRefused")
         observe.log("code refused", who=asking.who)
         raise WrongCodeError
     return sign_in.begin(rules, store, officer)

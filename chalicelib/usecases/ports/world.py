@@ -87,6 +87,22 @@ class ProviderLists(Protocol):
         """The same, of calls."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """The money left at the provider, in a currency such as "USD"."""
+
+    amount: float
+    currency: str
+
+
+class ProviderAccount(Protocol):
+    """Our account at the provider."""
+
+    def balance(self) -> Balance:
+        """Raises RetryableError, LostAnswerError or RefusedError; RefusedError also if the provider
+        does not say it of this account."""
+
+
 class FileStore(Protocol):
     """Recordings in the authority's own storage."""
 

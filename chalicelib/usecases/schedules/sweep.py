@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
@@ -12,6 +14,7 @@ from chalicelib.domain.notifications.notifications import (
     UNREPORTED,
     Medium,
     NotArrived,
+    Notification,
     NotificationState,
     case_of,
 )
@@ -27,6 +30,15 @@ BATCH = 100
 PAUSE = timedelta(minutes=5)  # before a notification that is stuck is tried again
 LONGEST_PAUSE = timedelta(hours=1)  # the same for a contact, which waits as long as it has waited
 GRACE = timedelta(seconds=20)  # how long the webhook itself has to finish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """What a check of a notification came to: given up, or still to be sent, and for how long it
+    should have been."""
+
+    given_up: bool
+    late: timedelta = timedelta()
 
 
 def sweep(rules: Rules, store: Store) -> dict[str, int]:
@@ -81,11 +93,12 @@ def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
     refs = store.outbox.waiting(authority, rules.now(), BATCH)
     # One that could not be settled is not sent either: somebody might be told twice.
     came_to = {
-        ref: run.one("case", case_of(ref), partial(_give_up, rules, store, ref)) for ref in refs
+        ref: run.one("case", case_of(ref), partial(_check, rules, store, ref)) for ref in refs
     }
-    given_up = [ref for ref, done in came_to.items() if done]
-    open_refs = [ref for ref, done in came_to.items() if done is False]
-    for ref in (ref for ref, done in came_to.items() if done is None):
+    given_up = [ref for ref, checked in came_to.items() if checked and checked.given_up]
+    open_refs = [ref for ref, checked in came_to.items() if checked and not checked.given_up]
+    _measure(checked for checked in came_to.values() if checked)
+    for ref in (ref for ref, checked in came_to.items() if checked is None):
         with suppress(Exception):  # it stays in front if the store is down
             store.outbox.postpone(ref, rules.authority.id, rules.now() + PAUSE)
     recordings = store.recordings.waiting(authority, rules.now(), BATCH)
@@ -93,18 +106,32 @@ def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
     return len(open_refs) + len(recordings), len(given_up)
 
 
-def _give_up(rules: Rules, store: Store, ref: str) -> bool:
-    """Settles a notification that the provider accepted but never reported on; False for any other.
-    The result of a call follows from its turns. A text may or may not have arrived, so it counts as
-    failed and a person is told."""
+def _measure(checked: Iterable[_Checked]) -> None:
+    """For how long the oldest has waited that should have gone. What waits for the next try, for a
+    round or for the morning is not among those that are checked."""
+    oldest = max((one.late for one in checked), default=timedelta())
+    observe.metric("OldestNotice", oldest.total_seconds(), "Seconds")
+
+
+def _check(rules: Rules, store: Store, ref: str) -> _Checked:
     now, notification = rules.now(), store.outbox.get(ref)
-    if notification is None or notification.state is not NotificationState.SENT:
-        return False
+    if notification is None or notification.wait_at is None:
+        return _Checked(given_up=False)
+    if notification.state is NotificationState.SENT:
+        return _Checked(given_up=_give_up(rules, store, notification))
+    return _Checked(given_up=False, late=now - notification.wait_at)
+
+
+def _give_up(rules: Rules, store: Store, notification: Notification) -> bool:
+    """Settles a notification that the provider accepted but never reported on. The result of a call
+    follows from its turns. A text may or may not have arrived, so it counts as failed and a person
+    is told. Returns whether that was still to be done."""
     if notification.medium is Medium.CALL:
         ringing.never_reported(rules, store, notification)
         return True
+    now = rules.now()
     return store.outbox.settle(
-        ref,
+        notification.ref,
         NotificationState.FAILED,
         authority=rules.authority.id,
         at=now,

@@ -84,6 +84,10 @@ class Stage:
         """Makes the next requests to a service go wrong; count=0 takes back what is left."""
         return dict(self.http.call("/local/api/faults", service=service, kind=kind, count=count))
 
+    def balance(self, amount: str) -> dict[str, Any]:
+        """Sets what money is left at the provider: "4.20"."""
+        return dict(self.http.call("/local/api/balance", amount=amount))
+
     def asked(self) -> set[tuple[str, str, str]]:
         """What each function has asked of AWS: (function, action, what about)."""
         return {(who, do, on) for who, do, on in self.http.get("/local/api/asked").json()}

@@ -67,6 +67,7 @@ class Provider:
         self.account = account
         self._validator = RequestValidator(auth_token)
         self.auth_token = auth_token
+        self.balance = "100.00"  # what is left of our money, in USD
 
     async def post(self, sid: str, url: str, fields: dict[str, str]) -> Delivery:
         """Makes a new request about the message or call `sid`; retries carry the same token."""
