@@ -8,6 +8,8 @@ code cannot read any more is a fault of this code. It holds
 - `read`: what that release itself read in them, and which mailed links it would have opened;
 - `labels`: the code of each case by what it is an example of; `tokens`: the end of each mailed
   address; `posted`: forms with their answers; what else people hold in their hands.
+
+`tests/data/template-2026-11.yaml.gz` is the template that the same code was packaged to.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
+import yaml
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from chalicelib import settings, urls
@@ -35,7 +38,10 @@ from tests.support.answers import Answer
 from tests.support.deployment import Deployment
 from tests.support.gateway import FORM, Pairs
 
-RECORDS = Path(__file__).parents[1] / "data" / "records-2026-11.json.gz"
+DATA = Path(__file__).parents[1] / "data"
+RECORDS = DATA / "records-2026-11.json.gz"
+TEMPLATE = DATA / "template-2026-11.yaml.gz"
+KEYS = {"link_key": "a key for links", "phone_key": "a key for numbers"}  # it was written with
 SOUND = b"RIFF, as the provider keeps it"
 
 # What is called otherwise today than when it was read. On file it has its old name.
@@ -54,6 +60,11 @@ UNUSED = frozenset({"again", "tries"})
 @cache
 def records() -> dict[str, Any]:
     return dict(json.loads(gzip.decompress(RECORDS.read_bytes())))
+
+
+def template() -> dict[str, Any]:
+    """That release's packaged template, anew for each that asks."""
+    return dict(yaml.safe_load(gzip.decompress(TEMPLATE.read_bytes())))
 
 
 def rows(table: str) -> list[dict[str, Any]]:
