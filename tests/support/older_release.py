@@ -30,6 +30,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from chalicelib import settings, urls
 from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.services import Services
@@ -87,6 +88,13 @@ def still_says(then: Any, now: Any) -> bool:
         case list():
             return len(then) == len(now) and all(map(still_says, then, now))
     return bool(then == now) or (then, now) in CALLED_OTHERWISE
+
+
+def under_way() -> list[str]:
+    """The labels of all cases that were open."""
+    cases = records()["read"]["cases"]
+    state = {label: cases[code]["file"]["case"] for label, code in records()["labels"].items()}
+    return [label for label, case in state.items() if case["state"] not in FINAL]
 
 
 def by_todays_names(read: Any, **more: str) -> Any:
@@ -175,7 +183,11 @@ def set_up(deployment: Deployment, label: str = "") -> OlderOffice:
 def _belongs_to(code: str) -> Callable[[Any], bool]:
     contacts = records()["read"]["cases"][code]["file"]["contacts"]
     keys = {f"case#{code}", *(f"{kind}#{c}" for kind in ("contact", "call") for c in contacts)}
-    return lambda row: row["pk"]["S"] in keys or _is_link(row, code)
+    return lambda row: row["pk"]["S"] in keys or _is_session(row) or _is_link(row, code)
+
+
+def _is_session(row: Any) -> bool:
+    return bool(row["pk"]["S"].startswith("session#"))
 
 
 def _is_link(row: Any, code: str) -> bool:

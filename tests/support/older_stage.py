@@ -1,4 +1,4 @@
-"""A local stage as an older release left it: its stack, its tables with what was in them, its queue.
+"""A local stage as an older release left it: stack, tables with all that was in them, queue.
 
 The stack is made of that release's template; the functions behind it are of today, since only the
 names on file and in the stack have to be those of then.
