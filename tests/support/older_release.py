@@ -90,6 +90,13 @@ def still_says(then: Any, now: Any) -> bool:
     return bool(then == now) or (then, now) in CALLED_OTHERWISE
 
 
+def mailed_then(code: str, todo: Todo) -> str:
+    """The path of the newest link that was mailed for this to-do."""
+    found = records()["read"]["cases"][code]["notices"]
+    mailed = [one["link"] for one in found if one["purpose"] == todo]
+    return urls.link(records()["tokens"][mailed[-1]])
+
+
 def under_way() -> list[str]:
     """The labels of all cases that were open."""
     cases = records()["read"]["cases"]
