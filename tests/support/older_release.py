@@ -9,7 +9,8 @@ code cannot read any more is a fault of this code. It holds
 - `labels`: the code of each case by what it is an example of; `tokens`: the end of each mailed
   address; `posted`: forms with their answers; what else people hold in their hands.
 
-`tests/data/template-2026-11.yaml.gz` is the template that the same code was packaged to.
+`tests/data/template-2026-11.yaml.gz` is the template that the same code was packaged to. What is
+kept of later releases is written by tests/releases; it has less of `read` and what people hold.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ from tests.support.deployment import Deployment
 from tests.support.gateway import FORM, Pairs
 
 DATA = Path(__file__).parents[1] / "data"
-RECORDS = DATA / "records-2026-11.json.gz"
-TEMPLATE = DATA / "template-2026-11.yaml.gz"
+RELEASES = sorted(DATA.glob("records-*.json.gz"))  # what is kept of each, the oldest first
+RECORDS, LATEST = DATA / "records-2026-11.json.gz", RELEASES[-1]
 KEYS = {"link_key": "a key for links", "phone_key": "a key for numbers"}  # it was written with
 SOUND = b"RIFF, as the provider keeps it"
 
@@ -59,17 +60,22 @@ UNUSED = frozenset({"again", "tries"})
 
 
 @cache
-def records() -> dict[str, Any]:
-    return dict(json.loads(gzip.decompress(RECORDS.read_bytes())))
+def records(kept: Path = RECORDS) -> dict[str, Any]:
+    return dict(json.loads(gzip.decompress(kept.read_bytes())))
 
 
-def template() -> dict[str, Any]:
-    """That release's packaged template, anew for each that asks."""
-    return dict(yaml.safe_load(gzip.decompress(TEMPLATE.read_bytes())))
+def template_beside(kept: Path) -> Path:
+    """The file with the template of the same release."""
+    return kept.with_name(kept.name.replace("records-", "template-").replace(".json", ".yaml"))
 
 
-def rows(table: str) -> list[dict[str, Any]]:
-    return list(records()["tables"][table])
+def template(kept: Path = LATEST) -> dict[str, Any]:
+    """A release's packaged template, anew for each that asks."""
+    return dict(yaml.safe_load(gzip.decompress(template_beside(kept).read_bytes())))
+
+
+def rows(table: str, kept: Path = RECORDS) -> list[dict[str, Any]]:
+    return list(records(kept)["tables"][table])
 
 
 # What was said with another word then: a closed case about which somebody asks.
@@ -90,18 +96,18 @@ def still_says(then: Any, now: Any) -> bool:
     return bool(then == now) or (then, now) in CALLED_OTHERWISE
 
 
-def mailed_then(code: str, todo: Todo) -> str:
+def mailed_then(code: str, todo: Todo, kept: Path = RECORDS) -> str:
     """The path of the newest link that was mailed for this to-do."""
-    found = records()["read"]["cases"][code]["notices"]
-    mailed = [one["link"] for one in found if one["purpose"] == todo]
-    return urls.link(records()["tokens"][mailed[-1]])
+    found = by_todays_names(records(kept)["read"]["cases"][code])["notifications"]
+    mailed = [one["link"] for one in found if one["todo"] == todo]
+    return urls.link(records(kept)["tokens"][mailed[-1]])
 
 
-def under_way() -> list[str]:
-    """The labels of all cases that were open."""
-    cases = records()["read"]["cases"]
-    state = {label: cases[code]["file"]["case"] for label, code in records()["labels"].items()}
-    return [label for label, case in state.items() if case["state"] not in FINAL]
+def under_way(kept: Path = RECORDS) -> list[str]:
+    """The labels of all cases that were open, or about which somebody asked."""
+    found, read = records(kept)["labels"], records(kept)["read"]["cases"]
+    case = {label: read[code]["file"]["case"] for label, code in found.items()}
+    return [label for label, of in case.items() if of["state"] not in FINAL or of.get("enquiry")]
 
 
 def by_todays_names(read: Any, **more: str) -> Any:
@@ -121,13 +127,14 @@ class OlderOffice:
     """What stood on file, and what its people do with it after the upgrade."""
 
     deployment: Deployment
+    kept: Path = RECORDS
 
     @property
     def services(self) -> Services:
         return self.deployment.services
 
     def code(self, label: str) -> str:
-        return str(records()["labels"][label])
+        return str(records(self.kept)["labels"][label])
 
     def file(self, code: str) -> CaseFile:
         return self.deployment.file(code)
@@ -148,13 +155,13 @@ class OlderOffice:
     # --- whoever was signed in
 
     def get(self, path: str) -> Answer:
-        return self.deployment.call("GET", path, headers={"Cookie": records()["cookie"]})
+        return self.deployment.call("GET", path, headers={"Cookie": records(self.kept)["cookie"]})
 
     def post(self, path: str, fields: Pairs) -> Answer:
         """A form of the office's pages, with the session's own token."""
-        body = urlencode([*fields, ("csrf", records()["csrf"])])
+        body = urlencode([*fields, ("csrf", records(self.kept)["csrf"])])
         return self.deployment.call(
-            "POST", path, body, {"Content-Type": FORM, "Cookie": records()["cookie"]}
+            "POST", path, body, {"Content-Type": FORM, "Cookie": records(self.kept)["cookie"]}
         )
 
     # --- what was under way
@@ -162,7 +169,7 @@ class OlderOffice:
     def hand_out(self) -> list[dict[str, Any]]:
         """The queue hands out what the older release had put on it; returns what broke."""
         queue = settings.current().work_queue_url
-        for body in records()["queue"]:
+        for body in records(self.kept)["queue"]:
             aws.client("sqs").send_message(QueueUrl=queue, MessageBody=body)
         return self.deployment.deliver()
 
@@ -173,22 +180,22 @@ class OlderOffice:
             assert self.deployment.deliver() == []
 
 
-def set_up(deployment: Deployment, label: str = "") -> OlderOffice:
+def set_up(deployment: Deployment, label: str = "", kept: Path = RECORDS) -> OlderOffice:
     """The tables as the older release left them; the moment is the same. With a label there is no
     other case than that one, with what belongs to it."""
-    keep = _belongs_to(records()["labels"][label]) if label else lambda row: True
+    then = records(kept)
+    keep = _belongs_to(then, then["labels"][label]) if label else lambda row: True
     for name, table in aws.tables().items():
-        for row, item in zip(rows(name), _items(name), strict=True):
+        for row, item in zip(rows(name, kept), _items(name, kept), strict=True):
             if keep(row):
                 table.items[item.hash_key][item.range_key] = item
-    deployment.at = datetime.fromisoformat(records()["now"])
-    held = records()["recordings"]
-    deployment.provider.provider_recordings = dict.fromkeys(held, SOUND)
-    return OlderOffice(deployment)
+    deployment.at = datetime.fromisoformat(then["now"])
+    deployment.provider.provider_recordings = dict.fromkeys(then["recordings"], SOUND)
+    return OlderOffice(deployment, kept)
 
 
-def _belongs_to(code: str) -> Callable[[Any], bool]:
-    contacts = records()["read"]["cases"][code]["file"]["contacts"]
+def _belongs_to(then: dict[str, Any], code: str) -> Callable[[Any], bool]:
+    contacts = then["read"]["cases"][code]["file"]["contacts"]
     keys = {f"case#{code}", *(f"{kind}#{c}" for kind in ("contact", "call") for c in contacts)}
     return lambda row: row["pk"]["S"] in keys or _is_session(row) or _is_link(row, code)
 
@@ -202,6 +209,6 @@ def _is_link(row: Any, code: str) -> bool:
 
 
 @cache
-def _items(table: str) -> list[Item]:
+def _items(table: str, kept: Path) -> list[Item]:
     """The rows as moto holds them."""
-    return [Item(DynamoType(row["pk"]), DynamoType(row["sk"]), row) for row in rows(table)]
+    return [Item(DynamoType(r["pk"]), DynamoType(r["sk"]), r) for r in rows(table, kept)]

@@ -23,7 +23,7 @@ from infra.local.settings import CannotRunError, StageSettings
 from infra.package import TEMPLATE
 from infra.restore.places import TABLES, Place
 from tests.support.gateway import ACCOUNT, TOKEN
-from tests.support.older_release import KEYS, records, rows, template
+from tests.support.older_release import KEYS, LATEST, records, rows, template
 
 Template = dict[str, Any]
 Change = Callable[[Template], object]
@@ -71,9 +71,9 @@ class OlderStage:
             vault=said["VaultTableName"],
         )
         for table in TABLES:
-            place.put(table, rows(table))
+            place.put(table, rows(table, LATEST))
         sqs = client(self.settings, "sqs")
-        for body in records()["queue"]:
+        for body in records(LATEST)["queue"]:
             sqs.send_message(QueueUrl=said["NoticesQueueUrl"], MessageBody=body)
 
 
@@ -84,7 +84,7 @@ def older_stage(settings: StageSettings) -> Iterator[OlderStage]:
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     account = {"twilio_account_sid": ACCOUNT, "twilio_auth_tokens": [TOKEN]}
     (settings.state_dir / "secrets.json").write_text(json.dumps({**KEYS, **account}), "utf-8")
-    Clock(settings.clock_file).set(records()["now"])
+    Clock(settings.clock_file).set(records(LATEST)["now"])
     emulator = Emulator(replace(settings, auth=True))
     emulator.start()
     try:

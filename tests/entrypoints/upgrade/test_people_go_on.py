@@ -9,7 +9,7 @@ from chalicelib.domain.case.workflow import FINAL, State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.todos.table import Todo
 from tests.support.going_on import SCREENED, SPOKEN, one_step, press, to_the_end
-from tests.support.older_release import records, under_way
+from tests.support.older_release import RELEASES, records, under_way
 
 WHEN = re.compile(r"(\d\d:\d\d) (?:ngày )?(\d\d/\d\d/\d{4})")  # without the word then
 
@@ -56,9 +56,13 @@ def test_a_case_goes_a_step_further_by_the_link_mailed_then(alone, label, typed)
     assert after.case.revision > before.case.revision or after.assignments != before.assignments
 
 
-@pytest.mark.parametrize("label", under_way())
-def test_every_open_case_comes_to_its_end_while_everything_runs_and_nothing_is_stuck(alone, label):
-    older = alone(label)
+@pytest.mark.parametrize(
+    ("label", "kept"), [(label, kept) for kept in RELEASES for label in under_way(kept)]
+)
+def test_every_open_case_comes_to_its_end_while_everything_runs_and_nothing_is_stuck(
+    alone, label, kept
+):
+    older = alone(label, kept)
     deployment, code = older.deployment, older.code(label)
     older.minutes_pass(1)
     assert deployment.escalate()["stuck"] == 0

@@ -22,7 +22,7 @@ from infra.local.settings import StageSettings
 from tests.structure.deployed import TEMPLATE
 from tests.support import forms, people
 from tests.support.going_on import FORMS, OWED
-from tests.support.older_release import mailed_then, records, rows
+from tests.support.older_release import LATEST, mailed_then, records, rows
 from tests.support.older_stage import Template, older_stage
 
 TABLES = {"cases": "CasesTableName", "vault": "VaultTableName"}
@@ -54,7 +54,7 @@ class Upgraded:
     @property
     def going(self) -> dict[str, Todo]:
         """The cases that go on to their end, by code, with what is owed when the stage starts."""
-        return {records()["labels"][label]: todo for label, todo in GOING.items()}
+        return {records(LATEST)["labels"][label]: todo for label, todo in GOING.items()}
 
     def file(self) -> Mapping[str, Rows]:
         """What stands on file of each of them, by code."""
@@ -107,7 +107,7 @@ def test_the_tables_are_the_same_with_everything_in_them_and_have_todays_indexes
     dynamodb = client(upgraded.stage.settings, "dynamodb")
     for table, output in TABLES.items():
         there = {(row["pk"]["S"], row["sk"]["S"]) for row in people.rows(upgraded.stage, output)}
-        assert {(row["pk"]["S"], row["sk"]["S"]) for row in rows(table)} <= there
+        assert {(row["pk"]["S"], row["sk"]["S"]) for row in rows(table, LATEST)} <= there
         made = dynamodb.describe_table(TableName=upgraded.before[output])["Table"]
         todays = tables_of(TEMPLATE)[output.removesuffix("Name")]
         indexes = {index["IndexName"] for index in made["GlobalSecondaryIndexes"]}
@@ -120,7 +120,7 @@ def test_a_case_of_each_state_goes_on_to_its_end_while_the_schedules_run(upgrade
     assert stage.run("sweep")["stuck"] == 0
     assert stage.run("escalate")["stuck"] == 0
     for code, todo in going.items():  # each by the address that was mailed before
-        done(forms.get(f"{stage.settings.base_url}{mailed_then(code, todo)}"), todo)
+        done(forms.get(f"{stage.settings.base_url}{mailed_then(code, todo, LATEST)}"), todo)
     for _ in range(MOST_STEPS):
         stage.run("gather")
         for of_case in upgraded.file().values():
