@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.support.world import COMPLETE
 
 Step = Callable[["Office", str], object]  # does something with a case, by its code
 
+MORNING = datetime.fromisoformat("2026-11-25T09:00:00+07:00")
 NGHIA = "nghia@vanphong.langson.example"
 SECRET = f"Xin giữ bí mật. {COMPLETE}"
 
@@ -57,7 +59,8 @@ class Office:
     # --- the day
 
     def works(self) -> None:
-        """All of it; the last things are not done yet."""
+        """All of it, on one Wednesday; the last things are not done yet."""
+        self.deployment.at = MORNING
         for label, steps in WAYS.items():
             self.texted(label, *steps)
         self.texted("received, in secret", text=SECRET)

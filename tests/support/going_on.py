@@ -37,6 +37,18 @@ OWED = {
     State.APPROVED: Todo.TELL,
     State.REVIEW: Todo.REVIEW,
 }
+# A case of each open state that is kept of every release, by its label, and what is owed in it.
+GOING = {
+    "received": Todo.SCREEN,
+    "direction asked by the officer": Todo.DIRECT,
+    "proposed": Todo.ASSIGN,
+    "assigned": Todo.ANSWER,
+    "answered": Todo.DRAFT,
+    "drafted": Todo.APPROVE,
+    "approved": Todo.TELL,
+    "in review": Todo.REVIEW,
+    "to be talked with": Todo.TALK,
+}
 MOST_STEPS = 9
 
 

@@ -21,23 +21,12 @@ from infra.local.cloud.stack import client
 from infra.local.settings import StageSettings
 from tests.structure.deployed import TEMPLATE
 from tests.support import forms, people
-from tests.support.going_on import FORMS, OWED
+from tests.support.going_on import FORMS, GOING, OWED
 from tests.support.older_release import LATEST, mailed_then, records, rows
 from tests.support.older_stage import Template, older_stage
 
 TABLES = {"cases": "CasesTableName", "vault": "VaultTableName"}
 MORNING, EVENING = "2026-11-25T08:30:00", "2026-11-25T17:00:00"
-GOING = {
-    "received": Todo.SCREEN,
-    "direction asked by the officer": Todo.DIRECT,
-    "proposed": Todo.ASSIGN,
-    "assigned": Todo.ANSWER,
-    "answered": Todo.DRAFT,
-    "drafted": Todo.APPROVE,
-    "approved": Todo.TELL,
-    "in review": Todo.REVIEW,
-    "to be talked with": Todo.TALK,
-}
 MOST_STEPS = 5  # after the first
 
 Rows = list[dict[str, Any]]
