@@ -26,7 +26,8 @@ from tests.support.older_release import LATEST, mailed_then, records, rows
 from tests.support.older_stage import Template, older_stage
 
 TABLES = {"cases": "CasesTableName", "vault": "VaultTableName"}
-MORNING, EVENING = "2026-11-25T08:30:00", "2026-11-25T17:00:00"
+DAY = records(LATEST)["now"][:10]
+MORNING, EVENING = f"{DAY}T09:30:00", f"{DAY}T17:00:00"
 MOST_STEPS = 5  # after the first
 
 Rows = list[dict[str, Any]]
