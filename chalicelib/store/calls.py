@@ -10,6 +10,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.calls.call import Ending, Turn
 from chalicelib.domain.calls.recordings import CallRecording, RecordingState
+from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.conditions import added, changed, put_if
 from chalicelib.store.dynamo.tables import VaultItem, VaultOpen, WaitingIndex
 from chalicelib.store.dynamo.vault_items import EndingItem, RecordingItem, RingBackItem, TurnItem
@@ -21,7 +22,7 @@ def call_key(call_id: str) -> str:
 
 
 def recordings_key(authority: str) -> str:
-    return f"recordings#{authority}"
+    return partitions.RECORDINGS.of(authority)
 
 
 def _turn(number: int) -> str:

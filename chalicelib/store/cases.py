@@ -17,6 +17,7 @@ from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
 from chalicelib.store.contacts import contact_key, raw_of
 from chalicelib.store.done_forms import done_form, done_item
+from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.case_items import (
     AssignmentItem,
     ContactItem,
@@ -59,21 +60,21 @@ AS_RECEIVED = identity_key(1)  # no officer has saved another yet
 
 
 def due_key(authority: str) -> str:
-    return f"due#{authority}"
+    return partitions.DUE.of(authority)
 
 
 def person_key(hashed: str) -> str:
     """Partition key for the cases of citizens who are reached at this number."""
-    return f"who#{hashed}"
+    return partitions.REACHED.of(hashed)
 
 
 def told_key(authority: str) -> str:
     """Where the cases wait whose line goes with the next report."""
-    return f"told#{authority}"
+    return partitions.TOLD.of(authority)
 
 
 def open_key(authority: str) -> str:
-    return f"open#{authority}"
+    return partitions.OPEN.of(authority)
 
 
 def open_place(row: Row) -> str:
@@ -83,7 +84,7 @@ def open_place(row: Row) -> str:
 
 def nuisance_key(authority: str) -> str:
     """Partition key for the cases that were refused as nuisance, by the moment of their refusal."""
-    return f"nuisance#{authority}"
+    return partitions.NUISANCE.of(authority)
 
 
 def moment_key(at: datetime | None) -> str:

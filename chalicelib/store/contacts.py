@@ -11,24 +11,25 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.understanding.filing import Filed
+from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.conditions import added, changed
 from chalicelib.store.dynamo.tables import PhoneIndex, VaultOpen, WaitingIndex
 from chalicelib.store.dynamo.vault_items import RawItem
 
 
 def waiting_key(authority: str) -> str:
-    return f"contacts#{authority}"
+    return partitions.UNTAKEN.of(authority)
 
 
 def sender_key(hashed: str, channel: Channel) -> str:
     """Partition key for the messages or the calls from a number, counted separately. For the cases
     of whoever is reached at a number see `cases.person_key`."""
-    return f"{channel}#{hashed}"
+    return partitions.CAME_FROM[channel].of(hashed)
 
 
 def filed_key(authority: str) -> str:
     """Partition key for the contacts that stay on file without a case."""
-    return f"filed#{authority}"
+    return partitions.FILED.of(authority)
 
 
 def contact_key(contact_id: str) -> str:

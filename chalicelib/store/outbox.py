@@ -22,6 +22,7 @@ from chalicelib.domain.notifications.notifications import (
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import Todo
+from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.case_items import NotificationItem, PointerItem
 from chalicelib.store.dynamo.conditions import changed, changed_with, reasons_of
 from chalicelib.store.dynamo.tables import CasesOpen, WaitingIndex, connection
@@ -35,12 +36,12 @@ KEPT = timedelta(days=400)  # how long notifications without a case stay; copies
 
 
 def waiting_key(authority: str) -> str:
-    return f"notices#{authority}"
+    return partitions.OUTBOX.of(authority)
 
 
 def gathering_key(authority: str, gathering: str) -> str:
     """Where those wait that go out together. The sweeper does not look there."""
-    return f"gathering#{authority}#{gathering}"
+    return partitions.GATHERING.of(authority, gathering)
 
 
 def to_item(notification: Notification) -> NotificationItem:
@@ -101,7 +102,7 @@ def key_of(ref: str) -> tuple[str, str]:
 
 
 def trouble_key(authority: str) -> str:
-    return f"trouble#{authority}"
+    return partitions.TROUBLE.of(authority)
 
 
 def _trouble(state: NotificationState, authority: str, at: datetime) -> list[Action]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from chalicelib.domain.notifications.notifications import Medium, NotArrived, NotificationState
+from chalicelib.store.dynamo import partitions
 from infra.restore.places import Item, key_of
 from infra.restore.register import Register
 
@@ -24,8 +25,8 @@ class Left(StrEnum):
 
 
 SESSION, NOTIFICATION = "session", "notice"  # kinds, as they are stored
-OUTBOX = "notices#"  # before the authority's id, where notifications wait
-TROUBLE = "trouble#"  # before the same, where the board finds those that failed
+OUTBOX = partitions.OUTBOX.of("")  # before the authority's id, where notifications wait
+TROUBLE = partitions.TROUBLE.of("")  # before the same, where the board finds those that failed
 HELD = frozenset({Medium.SMS.value, Medium.CALL.value})
 OPEN = frozenset({NotificationState.WAITING.value, NotificationState.SENDING.value})
 # A call that was made would be made again: its end was reported to a stage that is no more.

@@ -13,6 +13,8 @@ from chalicelib import urls, wiring
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import rendering
 from chalicelib.providers.twilio import twiml
+from chalicelib.store.dynamo import partitions
+from infra.indexes import refused, tables_of
 from infra.local import switchboard
 from infra.local.provider import overrides
 from tests.structure.deployed import (
@@ -29,6 +31,7 @@ from tests.structure.deployed import (
     of_type,
 )
 from tests.structure.sources import ROOT, imports, modules
+from tests.support import older_release
 
 
 def alarms_on(**wanted: Any) -> list[dict[str, Any]]:
@@ -141,6 +144,38 @@ def test_a_tables_keys_and_indexes_are_those_the_stores_use(table: str) -> None:
         for index in properties["GlobalSecondaryIndexes"]
     }
     assert found == TABLES[table]
+
+
+def test_each_kind_of_partition_has_a_name_of_its_own_in_its_index_and_each_index_a_kind() -> None:
+    kinds = [(kind.index, kind.name) for kind in partitions.EVERY]
+    assert len({*kinds}) == len(kinds)
+    assert not [name for _, name in kinds if "#" in name]
+    indexes = {f"{table}/{name}" for table, found in TABLES.items() for name in found}
+    assert {index for index, _ in kinds} == indexes
+
+
+def test_a_release_changes_at_most_one_index_of_a_table() -> None:
+    """What AWS lets one deployment do: docs/decisions/0046."""
+    assert refused(tables_of(older_release.template()), tables_of(TEMPLATE)) == ""
+
+
+def test_two_changes_of_a_tables_indexes_are_refused_and_one_in_each_table_is_not() -> None:
+    def like(name: str, key: str = "pk", projection: str = "ALL") -> dict[str, Any]:
+        schema = [{"AttributeName": key, "KeyType": "HASH"}]
+        return {
+            "IndexName": name,
+            "KeySchema": schema,
+            "Projection": {"ProjectionType": projection},
+        }
+
+    one, two = like("one"), like("two")
+    assert refused({"A": [], "B": [one]}, {"A": [one], "B": [one, two]}) == ""
+    assert refused({}, {"A": [one, two]}) == ""
+    assert "creates one and creates two of A" in refused({"A": []}, {"A": [two, one]})
+    assert "deletes one and creates two of A" in refused({"A": [one]}, {"A": [two]})
+    assert "deletes one and creates one" in refused({"A": [one]}, {"A": [like("one", "sk")]})
+    in_place = like("one", projection="KEYS_ONLY")
+    assert "deletes one and creates one" in refused({"A": [one]}, {"A": [in_place]})
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -8,6 +8,9 @@ code cannot read any more is a fault of this code. It holds
 - `read`: what that release itself read in them, and which mailed links it would have opened;
 - `labels`: the code of each case by what it is an example of; `tokens`: the end of each mailed
   address; `posted`: forms with their answers; what else people hold in their hands.
+
+`tests/data/template-2026-11.yaml.gz` is the template that the same code was packaged to. What is
+kept of later releases is written by tests/releases; it has less of `read` and what people hold.
 """
 
 from __future__ import annotations
@@ -23,10 +26,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
+import yaml
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from chalicelib import settings, urls
 from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.workflow import FINAL
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.services import Services
@@ -35,7 +40,10 @@ from tests.support.answers import Answer
 from tests.support.deployment import Deployment
 from tests.support.gateway import FORM, Pairs
 
-RECORDS = Path(__file__).parents[1] / "data" / "records-2026-11.json.gz"
+DATA = Path(__file__).parents[1] / "data"
+RELEASES = sorted(DATA.glob("records-*.json.gz"))  # what is kept of each, the oldest first
+RECORDS, LATEST = DATA / "records-2026-11.json.gz", RELEASES[-1]
+KEYS = {"link_key": "a key for links", "phone_key": "a key for numbers"}  # it was written with
 SOUND = b"RIFF, as the provider keeps it"
 
 # What is called otherwise today than when it was read. On file it has its old name.
@@ -52,12 +60,22 @@ UNUSED = frozenset({"again", "tries"})
 
 
 @cache
-def records() -> dict[str, Any]:
-    return dict(json.loads(gzip.decompress(RECORDS.read_bytes())))
+def records(kept: Path = RECORDS) -> dict[str, Any]:
+    return dict(json.loads(gzip.decompress(kept.read_bytes())))
 
 
-def rows(table: str) -> list[dict[str, Any]]:
-    return list(records()["tables"][table])
+def template_beside(kept: Path) -> Path:
+    """The file with the template of the same release."""
+    return kept.with_name(kept.name.replace("records-", "template-").replace(".json", ".yaml"))
+
+
+def template(kept: Path = LATEST) -> dict[str, Any]:
+    """A release's packaged template, anew for each that asks."""
+    return dict(yaml.safe_load(gzip.decompress(template_beside(kept).read_bytes())))
+
+
+def rows(table: str, kept: Path = RECORDS) -> list[dict[str, Any]]:
+    return list(records(kept)["tables"][table])
 
 
 # What was said with another word then: a closed case about which somebody asks.
@@ -78,6 +96,20 @@ def still_says(then: Any, now: Any) -> bool:
     return bool(then == now) or (then, now) in CALLED_OTHERWISE
 
 
+def mailed_then(code: str, todo: Todo, kept: Path = RECORDS) -> str:
+    """The path of the newest link that was mailed for this to-do."""
+    found = by_todays_names(records(kept)["read"]["cases"][code])["notifications"]
+    mailed = [one["link"] for one in found if one["todo"] == todo]
+    return urls.link(records(kept)["tokens"][mailed[-1]])
+
+
+def under_way(kept: Path = RECORDS) -> list[str]:
+    """The labels of all cases that were open, or about which somebody asked."""
+    found, read = records(kept)["labels"], records(kept)["read"]["cases"]
+    case = {label: read[code]["file"]["case"] for label, code in found.items()}
+    return [label for label, of in case.items() if of["state"] not in FINAL or of.get("enquiry")]
+
+
 def by_todays_names(read: Any, **more: str) -> Any:
     """What was read then, with the names that this code has for it."""
     names = {**RENAMED, **more}
@@ -95,13 +127,14 @@ class OlderOffice:
     """What stood on file, and what its people do with it after the upgrade."""
 
     deployment: Deployment
+    kept: Path = RECORDS
 
     @property
     def services(self) -> Services:
         return self.deployment.services
 
     def code(self, label: str) -> str:
-        return str(records()["labels"][label])
+        return str(records(self.kept)["labels"][label])
 
     def file(self, code: str) -> CaseFile:
         return self.deployment.file(code)
@@ -122,13 +155,13 @@ class OlderOffice:
     # --- whoever was signed in
 
     def get(self, path: str) -> Answer:
-        return self.deployment.call("GET", path, headers={"Cookie": records()["cookie"]})
+        return self.deployment.call("GET", path, headers={"Cookie": records(self.kept)["cookie"]})
 
     def post(self, path: str, fields: Pairs) -> Answer:
         """A form of the office's pages, with the session's own token."""
-        body = urlencode([*fields, ("csrf", records()["csrf"])])
+        body = urlencode([*fields, ("csrf", records(self.kept)["csrf"])])
         return self.deployment.call(
-            "POST", path, body, {"Content-Type": FORM, "Cookie": records()["cookie"]}
+            "POST", path, body, {"Content-Type": FORM, "Cookie": records(self.kept)["cookie"]}
         )
 
     # --- what was under way
@@ -136,7 +169,7 @@ class OlderOffice:
     def hand_out(self) -> list[dict[str, Any]]:
         """The queue hands out what the older release had put on it; returns what broke."""
         queue = settings.current().work_queue_url
-        for body in records()["queue"]:
+        for body in records(self.kept)["queue"]:
             aws.client("sqs").send_message(QueueUrl=queue, MessageBody=body)
         return self.deployment.deliver()
 
@@ -147,24 +180,28 @@ class OlderOffice:
             assert self.deployment.deliver() == []
 
 
-def set_up(deployment: Deployment, label: str = "") -> OlderOffice:
+def set_up(deployment: Deployment, label: str = "", kept: Path = RECORDS) -> OlderOffice:
     """The tables as the older release left them; the moment is the same. With a label there is no
     other case than that one, with what belongs to it."""
-    keep = _belongs_to(records()["labels"][label]) if label else lambda row: True
+    then = records(kept)
+    keep = _belongs_to(then, then["labels"][label]) if label else lambda row: True
     for name, table in aws.tables().items():
-        for row, item in zip(rows(name), _items(name), strict=True):
+        for row, item in zip(rows(name, kept), _items(name, kept), strict=True):
             if keep(row):
                 table.items[item.hash_key][item.range_key] = item
-    deployment.at = datetime.fromisoformat(records()["now"])
-    held = records()["recordings"]
-    deployment.provider.provider_recordings = dict.fromkeys(held, SOUND)
-    return OlderOffice(deployment)
+    deployment.at = datetime.fromisoformat(then["now"])
+    deployment.provider.provider_recordings = dict.fromkeys(then["recordings"], SOUND)
+    return OlderOffice(deployment, kept)
 
 
-def _belongs_to(code: str) -> Callable[[Any], bool]:
-    contacts = records()["read"]["cases"][code]["file"]["contacts"]
+def _belongs_to(then: dict[str, Any], code: str) -> Callable[[Any], bool]:
+    contacts = then["read"]["cases"][code]["file"]["contacts"]
     keys = {f"case#{code}", *(f"{kind}#{c}" for kind in ("contact", "call") for c in contacts)}
-    return lambda row: row["pk"]["S"] in keys or _is_link(row, code)
+    return lambda row: row["pk"]["S"] in keys or _is_session(row) or _is_link(row, code)
+
+
+def _is_session(row: Any) -> bool:
+    return bool(row["pk"]["S"].startswith("session#"))
 
 
 def _is_link(row: Any, code: str) -> bool:
@@ -172,6 +209,6 @@ def _is_link(row: Any, code: str) -> bool:
 
 
 @cache
-def _items(table: str) -> list[Item]:
+def _items(table: str, kept: Path) -> list[Item]:
     """The rows as moto holds them."""
-    return [Item(DynamoType(row["pk"]), DynamoType(row["sk"]), row) for row in rows(table)]
+    return [Item(DynamoType(r["pk"]), DynamoType(r["sk"]), r) for r in rows(table, kept)]

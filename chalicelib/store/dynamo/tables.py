@@ -2,7 +2,8 @@
 
 Cases: no personal data; one query (`pk=case#CODE`) loads a case with everything that belongs to it.
 Vault: words and identities, encrypted with a key of its own. The indexes are sparse: an item is
-only in them while it has the index's attributes, such as `wait_pk` or `due_pk`.
+only in them while it has the index's attributes, such as `wait_pk` or `due_pk`. Which partitions
+they have: `partitions.py`.
 """
 
 from __future__ import annotations
@@ -115,8 +116,7 @@ class OpenIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
 
 
 class BoardIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
-    """Failed notifications. Older releases put open cases here, by who had the next move; nothing
-    reads them."""
+    """What is listed as it is, kind by kind: failed notifications, refused nuisance."""
 
     class Meta:
         index_name = "board"

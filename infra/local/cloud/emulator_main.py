@@ -20,7 +20,9 @@ PAUSE = 3.0  # seconds between snapshots
 WATCH = 1.0  # seconds between checks of the parent
 
 _changed = threading.Event()
-_serve = ministack.app
+_stopped = threading.Event()
+_saving = threading.Lock()  # snapshots and the last save write the same files
+_serve, _save_all = ministack.app, ministack.save_all
 
 
 async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -48,7 +50,16 @@ def _keep_snapshots() -> None:
         _changed.wait()
         time.sleep(PAUSE)
         _changed.clear()
-        _snapshot()
+        with _saving:
+            if not _stopped.is_set():  # what was saved at last is newer
+                _snapshot()
+
+
+def _save_at_last(services: dict[str, Any]) -> None:
+    """What ministack does when it is stopped, once no snapshot is being written."""
+    with _saving:
+        _stopped.set()
+        _save_all(services)
 
 
 def _watch_parent(parent: int) -> None:
@@ -64,7 +75,7 @@ def main() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
     threading.Thread(target=_keep_snapshots, daemon=True).start()
-    ministack.app = _app
+    ministack.app, ministack.save_all = _app, _save_at_last
     ministack.main()
 
 

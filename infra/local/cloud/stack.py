@@ -17,6 +17,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from infra.indexes import Said, refused, tables_of
 from infra.local.cloud.template import BUCKET, code_of, key_of, template_of
 from infra.local.settings import (
     ALARM_MAIL,
@@ -58,11 +59,13 @@ class Stack:
     def deploy(self) -> None:
         """Puts secrets, code and stack in place, unless exactly this is deployed already."""
         code = code_of(self._build)
-        template = json.dumps(template_of(self._build, code, self._settings))
+        made = template_of(self._build, code, self._settings)
+        template = json.dumps(made)
         mark = self._settings.state_dir / "deployed"
         wanted = key_of(f"{template}{self._parameters()}".encode())
         if self._status() in COMPLETE and mark.exists() and mark.read_text("utf-8") == wanted:
             return
+        self._refuse_what_aws_refuses(made)
         mark.unlink(missing_ok=True)
         self._put_secrets()
         self._upload(code)
@@ -174,6 +177,25 @@ class Stack:
         return reasons[0] if reasons else "no reason given"
 
     # --- where a stage must differ from AWS
+
+    def _refuse_what_aws_refuses(self, template: Mapping[str, Any]) -> None:
+        """The emulator would change several indexes of a table at once."""
+        if self._status() is None:
+            return
+        if reason := refused(self._indexes(), tables_of(template)):
+            raise CannotRunError(reason)
+
+    def _indexes(self) -> dict[str, list[Said]]:
+        """The indexes that each table of the stage has, by the table's name in the template."""
+        stack = self._cloudformation.describe_stack_resources(StackName=STACK)["StackResources"]
+        describe = client(self._settings, "dynamodb").describe_table
+        return {
+            part["LogicalResourceId"]: describe(TableName=part["PhysicalResourceId"])["Table"].get(
+                "GlobalSecondaryIndexes", []
+            )
+            for part in stack
+            if part["ResourceType"] == "AWS::DynamoDB::Table"
+        }
 
     def _keep_what_is_old(self) -> None:
         """Turns expiry off, because the emulator goes by the machine's time: on a stage whose clock

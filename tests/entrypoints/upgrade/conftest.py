@@ -1,6 +1,7 @@
 """The office of an older release, with the functions of this one."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,6 @@ def older(deployment: Deployment) -> OlderOffice:
 
 
 @pytest.fixture
-def alone(deployment: Deployment) -> Callable[[str], OlderOffice]:
-    """One case of it, by its label."""
-    return lambda label: set_up(deployment, label)
+def alone(deployment: Deployment) -> Callable[..., OlderOffice]:
+    """One case of it, or of what is kept of another release, by its label."""
+    return partial(set_up, deployment)

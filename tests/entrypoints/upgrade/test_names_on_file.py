@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 
 from chalicelib.domain.todos.table import Todo
-from chalicelib.store.dynamo import vault_items
+from chalicelib.store.dynamo import partitions, vault_items
 from chalicelib.store.dynamo.case_items import LimitItem
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem
 from chalicelib.store.jobs import CalendarItem, DigestItem
@@ -29,6 +29,16 @@ MODELS = (DigestItem, CalendarItem, vault_items.RawItem)
 KEYS = ("pk", "sk", "wait_pk", "due_pk", "board_pk", "phone_key")
 # What this release does not write of a kind any more; rows that have it keep it until then.
 LEFT = {"head": {"board_pk", "board_pk: open#", "board_sk"}}
+# The attribute that says in which partition of which index a row stands, by table.
+PARTITIONED = {
+    "cases": {
+        "wait_pk": "CasesTable/waiting",
+        "due_pk": "CasesTable/due",
+        "open_pk": "CasesTable/open",
+        "board_pk": "CasesTable/board",
+    },
+    "vault": {"wait_pk": "VaultTable/waiting", "phone_key": "VaultTable/phone"},
+}
 COUNTED = "limit"  # is only ever counted up, and so has no kind on file
 
 
@@ -131,16 +141,35 @@ def an_officers_work(deployment: Deployment) -> None:
 
 
 @pytest.fixture
-def todays(exchange) -> list[Row]:
-    """What this release writes when everything has happened once."""
+def todays(exchange) -> dict[str, list[Row]]:
+    """What this release writes when everything has happened once, by table."""
     a_day(exchange)
-    return list(exchange.deployment.dump())
+    return {table: exchange.deployment.dump(table) for table in PARTITIONED}
 
 
 def test_this_release_writes_the_same_kinds_attributes_and_keys(todays):
-    now = written(todays)
+    now = written([*todays["cases"], *todays["vault"]])
     then = written([*rows("cases"), *rows("vault")])
     assert set(then) <= set(now)
     for kind, names in then.items():
         kept = names - UNUSED - LEFT.get(kind, set())
         assert kept <= now[kind], (kind, kept - now[kind])
+
+
+def partitioned(table: str, found: Iterable[Row]) -> set[tuple[str, str]]:
+    """(index, how the partition begins) of whatever stands in an index."""
+    return {
+        (index, row[attribute]["S"].partition("#")[0])
+        for row in found
+        for attribute, index in PARTITIONED[table].items()
+        if attribute in row
+    }
+
+
+@pytest.mark.parametrize("table", PARTITIONED)
+def test_whatever_stands_in_an_index_is_in_a_partition_of_a_kind_that_is_in_the_table(
+    table, todays
+):
+    known = {(kind.index, kind.name) for kind in partitions.EVERY}
+    assert partitioned(table, rows(table)) <= known
+    assert partitioned(table, todays[table]) <= known

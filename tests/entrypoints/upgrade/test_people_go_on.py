@@ -5,67 +5,13 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.workflow import FINAL, State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.todos.table import Todo
-from tests.support.older_release import OlderOffice, records
+from tests.support.going_on import SCREENED, SPOKEN, one_step, press, to_the_end
+from tests.support.older_release import RELEASES, records, under_way
 
-CITIZEN = {"name": "Hoàng Thị Mai", "address": "45 Bắc Sơn"}
-SPOKEN = {**CITIZEN, "account": "Đèn đường hỏng cả tháng nay."}
 WHEN = re.compile(r"(\d\d:\d\d) (?:ngày )?(\d\d/\d\d/\d{4})")  # without the word then
-SCREENED = {"field": "S1", "summary": "Đèn tắt.", "agency": "do-thi"}
-
-# What each to-do is done with.
-FORMS = {
-    Todo.SCREEN: ("propose", SCREENED),
-    Todo.DIRECT: ("direct", {"agency": "do-thi", "direction": "Làm ngay."}),
-    Todo.ASSIGN: ("assign", {"agency": "do-thi", "document": "9/VP", "signer": "Chánh VP"}),
-    Todo.ANSWER: ("answer", {"answer": "Xong.", "name": "Tư", "title": "Trưởng phòng"}),
-    Todo.DRAFT: ("draft", {"words": "Đèn đã sáng lại."}),
-    Todo.APPROVE: ("approve", {}),
-    Todo.TELL: ("tell", {"how": "phone", "whom": "citizen", "note": "Đã nói."}),
-    Todo.REVIEW: ("close_review", {"words": "Đã gọi, giải thích."}),
-    Todo.TALK: ("talked", {"words": "Đã nói chuyện."}),
-}
-OWED = {
-    State.RECEIVED: Todo.SCREEN,
-    State.DIRECTION: Todo.DIRECT,
-    State.PROPOSED: Todo.ASSIGN,
-    State.ASSIGNED: Todo.ANSWER,
-    State.ANSWERED: Todo.DRAFT,
-    State.DRAFTED: Todo.APPROVE,
-    State.APPROVED: Todo.TELL,
-    State.REVIEW: Todo.REVIEW,
-}
-
-
-def press(older: OlderOffice, link: str, action: str, **typed: str) -> int:
-    """The status of the answer."""
-    answer, _ = older.deployment.press(link, action, **typed)
-    assert answer.status in (200, 303), answer.page.text
-    return answer.status
-
-
-def one_step(older: OlderOffice, code: str, **typed: str) -> None:
-    """Whoever's turn it is does it, by the link in their mail."""
-    file = older.file(code)
-    todo = Todo.TALK if file.case.enquiry else OWED[file.case.state]
-    action, usual = FORMS[todo]
-    who = _owes(file) if todo is Todo.ANSWER else ""
-    press(older, older.link(code, todo, who), action, **{**usual, **typed})
-
-
-def _owes(file: CaseFile) -> str:
-    return next(share.agency for share in file.assignments if share.open)
-
-
-def to_the_end(older: OlderOffice, code: str) -> None:
-    for _ in range(8):
-        if older.file(code).case.state in {*FINAL, State.TOLD}:
-            return
-        one_step(older, code)
-    raise AssertionError(older.file(code).case.state)
 
 
 # --- links
@@ -110,15 +56,22 @@ def test_a_case_goes_a_step_further_by_the_link_mailed_then(alone, label, typed)
     assert after.case.revision > before.case.revision or after.assignments != before.assignments
 
 
-def test_a_case_under_way_comes_to_its_end(alone):
-    older = alone("direction asked by the chief")
-    code = older.code("direction asked by the chief")
+@pytest.mark.parametrize(
+    ("label", "kept"), [(label, kept) for kept in RELEASES for label in under_way(kept)]
+)
+def test_every_open_case_comes_to_its_end_while_everything_runs_and_nothing_is_stuck(
+    alone, label, kept
+):
+    older = alone(label, kept)
+    deployment, code = older.deployment, older.code(label)
+    older.minutes_pass(1)
+    assert deployment.escalate()["stuck"] == 0
     to_the_end(older, code)
-    older.deployment.at = older.deployment.at.replace(hour=17, minute=0)
-    older.deployment.report()
-    assert older.file(code).case.state is State.CLOSED
+    deployment.at = deployment.at.replace(hour=17, minute=0)
+    assert deployment.report()["stuck"] == 0
+    assert older.file(code).case.state in FINAL
     assert not older.file(code).running_clocks
-    assert older.deployment.deliver() == []
+    assert deployment.deliver() == []
 
 
 def test_the_chief_grants_time_that_was_asked_for(alone):

@@ -1,0 +1,49 @@
+"""The partitions of the indexes: each begins with the name of its kind.
+
+An index holds as many kinds as there are questions to answer; none of them sees another's. So a new
+question needs a new kind and no new index (docs/decisions/0046): in `board` with all that an item
+says, in `waiting` and `phone` with keys alone. An item stands in one partition of an index at a
+time; for a second it gets an item of its own beside it. A name that was ever on file is never
+used for something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalicelib.domain.case.case import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What begins a partition. `index` is the table in the template, and its index."""
+
+    index: str
+    name: str
+
+    def of(self, *whose: str) -> str:
+        """The key of a partition: of an authority, of a number's hash."""
+        return "#".join((self.name, *whose))
+
+
+OUTBOX = Kind("CasesTable/waiting", "notices")  # notifications, by when they are looked at next
+GATHERING = Kind("CasesTable/waiting", "gathering")  # those that go out together
+TOLD = Kind("CasesTable/waiting", "told")  # cases whose line goes with the next day's report
+DUE = Kind("CasesTable/due", "due")  # open cases, by when the ladder looks at them next
+OPEN = Kind("CasesTable/open", "open")  # open cases, as the board shows them
+TROUBLE = Kind("CasesTable/board", "trouble")  # notifications that failed
+NUISANCE = Kind("CasesTable/board", "nuisance")  # refused cases, by the moment of refusal
+HELD = Kind("CasesTable/board", "open")  # on older rows: open cases by holder; nobody reads them
+
+UNTAKEN = Kind("VaultTable/waiting", "contacts")  # contacts that no case has been made of
+FILED = Kind("VaultTable/waiting", "filed")  # those that need none
+RECORDINGS = Kind("VaultTable/waiting", "recordings")  # recordings that are still the provider's
+REACHED = Kind("VaultTable/phone", "who")  # cases of whoever is reached at a number
+CAME_FROM = {  # messages and calls from a number
+    channel: Kind("VaultTable/phone", channel.value) for channel in Channel
+}
+
+EVERY = (
+    *(OUTBOX, GATHERING, TOLD, DUE, OPEN, TROUBLE, NUISANCE, HELD),
+    *(UNTAKEN, FILED, RECORDINGS, REACHED, *CAME_FROM.values()),
+)
