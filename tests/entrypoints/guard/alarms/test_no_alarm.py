@@ -171,6 +171,7 @@ def lateness(watch: Watch) -> float:
 
 def test_what_waits_for_a_round_is_not_late(watch: Watch) -> None:
     watch.deployment.sms()
+    watch.runs("dispatch")  # the text to the citizen does not wait for a round
     watch.goes_on(timedelta(minutes=30), step=STEP, but={"gather"})
     assert watch.deployment.services.store.gatherings.waiting("langson", "round")
     assert lateness(watch) < alarm("OldestNoticeAlarm").threshold
