@@ -66,7 +66,9 @@ def _map() -> Map:
         if folder.name not in NOT_OF_THE_DOMAIN
         for file in sorted(folder.glob("test_*.py"))
     ]
-    base = _digest(f for f in (TREE / "tests").rglob("*.py") if not f.name.startswith("test_"))
+    beside = (f for f in (TREE / TESTS).rglob("*.py") if not f.name.startswith("test_"))
+    shared = [TREE / "tests/conftest.py", *(TREE / "tests/support").rglob("*.py")]
+    base = _digest([*shared, *beside])
     base += _digest((TREE / "chalicelib").rglob("*.py"))
     parts = {m: OUT / f"map-{m.stem}-{_digest([TREE / m], base)}.json" for m in modules}
     for old in set(OUT.glob("map-*.json")) - {*parts.values()}:

@@ -118,6 +118,14 @@ class Map:
         far |= {n for n, name in enumerate(self._tests) if name.split("::")[0] in importing}
         return [*self._soonest(near), *self._soonest(far - near)]
 
+    def runs_at_import(self, file: Path, lines: range) -> bool:
+        return -1 in self._past(file, lines)
+
+    @property
+    def modules(self) -> list[str]:
+        """Of tests, all that are known."""
+        return sorted({name.split("::")[0] for name in self._tests})
+
     def _past(self, file: Path, lines: range | None = None) -> set[int]:
         of_file = self._lines.get(str(file), {})
         wanted = of_file if lines is None else [str(line) for line in lines]

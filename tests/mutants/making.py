@@ -17,6 +17,7 @@ from mutmut.mutation.mutators import mutation_operators
 # Nothing that the code decides: declarations for the type checker and for readers, what developers
 # read when they made a mistake, and calls that can hardly be changed to anything but nonsense.
 LEFT_OUT = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.Raise)
+STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement, cst.MatchCase)
 LEFT_OUT_CALLS = {"cast", "isinstance", "len", "NewType", "TypeVar"}
 
 
@@ -64,12 +65,12 @@ class _Places(cst.CSTVisitor):
         super().__init__()
         self.file, self.module = file, module
         self.found: list[Place] = []
-        self._around: list[cst.CSTNode] = []  # the simple statements that are open
+        self._around: list[cst.CSTNode] = []  # the statements that are open
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if isinstance(node, LEFT_OUT) or _is_docstring(node) or _is_left_out_call(node):
             return False
-        if isinstance(node, cst.SimpleStatementLine):
+        if isinstance(node, STATEMENTS):
             self._around.append(node)
         for kind, operator in mutation_operators:
             if isinstance(node, kind):
@@ -81,11 +82,18 @@ class _Places(cst.CSTVisitor):
             self._around.pop()
 
     def _place(self, node: cst.CSTNode, changed: cst.CSTNode) -> Place:
-        around = self._around[-1] if self._around else node
-        own = self.get_metadata(PositionProvider, node)
-        whole = self.get_metadata(PositionProvider, around)
-        lines = range(whole.start.line, whole.end.line + 1)
-        return Place(self.file, own.start.line, lines, self.module, node, changed)
+        line = self.get_metadata(PositionProvider, node).start.line
+        return Place(self.file, line, self._lines(self._around[-1]), self.module, node, changed)
+
+    def _lines(self, statement: cst.CSTNode) -> range:
+        """Of a statement with a body, its head."""
+        own = self.get_metadata(PositionProvider, statement)
+        body = getattr(statement, "body", None)
+        inner = statement.cases if isinstance(statement, cst.Match) else getattr(body, "body", ())
+        if isinstance(statement, cst.SimpleStatementLine) or not inner:
+            return range(own.start.line, own.end.line + 1)
+        first = self.get_metadata(PositionProvider, inner[0]).start.line
+        return range(own.start.line, max(own.start.line + 1, first))
 
 
 def _is_docstring(node: cst.CSTNode) -> bool:
