@@ -74,7 +74,11 @@ class _Places(cst.CSTVisitor):
             self._around.append(node)
         for kind, operator in mutation_operators:
             if isinstance(node, kind):
-                self.found += [self._place(node, changed) for changed in operator(node)]
+                self.found += [
+                    self._place(node, changed)
+                    for changed in operator(node)
+                    if not _is_same_word(node, changed)
+                ]
         return True
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
@@ -98,6 +102,15 @@ class _Places(cst.CSTVisitor):
 
 def _is_docstring(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Expr) and isinstance(node.value, cst.BaseString)
+
+
+def _is_same_word(node: cst.CSTNode, changed: cst.CSTNode) -> bool:
+    """Whether only capitals differ: words are compared folded, and each has another mutant."""
+    return (
+        isinstance(node, cst.SimpleString)
+        and isinstance(changed, cst.SimpleString)
+        and node.value.lower() == changed.value.lower()
+    )
 
 
 def _is_left_out_call(node: cst.CSTNode) -> bool:
