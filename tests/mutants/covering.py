@@ -17,6 +17,8 @@ import pytest
 
 from tests.mutants import forking
 
+OURS = ("chalicelib.domain.", "tests.unit.", "tests.support.ways")  # whose caches are emptied
+
 
 class Recorder:
     """Notes each test's time and the lines that it runs; caches are emptied before each, so that
@@ -38,8 +40,7 @@ class Recorder:
         self._caches = [
             cache
             for cache in gc.get_objects()
-            if isinstance(cache, functools._lru_cache_wrapper)
-            and cache.__module__.startswith(("chalicelib.domain.", "tests.unit."))
+            if isinstance(cache, functools._lru_cache_wrapper) and cache.__module__.startswith(OURS)
         ]
 
     @pytest.hookimpl(wrapper=True)

@@ -207,8 +207,8 @@ def account(way: Way) -> list[str]:
     lines = _changes("", before.case, now.case)
     for share in now.assignments:
         lines += _changes(f"{share.agency} ", shares.get(share.agency), share)
-    lines += [f"+ {e.kind} by {e.by.role} {_words(e.words)}".rstrip() for e in now.events]
-    lines += [f"> {_plan(plan)}" for plan in now.plans]
+    lines += [f"+ {e.kind} by {e.by.role} {worded(e.words)}".rstrip() for e in now.events]
+    lines += [f"> {planned(plan)}" for plan in now.plans]
     identity = now.identity
     return lines + ([f"citizen: {identity.name}, {identity.phone}"] if identity else [])
 
@@ -220,7 +220,7 @@ def _changes(of: str, before: object, after: Any) -> list[str]:
         if field.name in ("clocks", "clock"):
             lines += _clocks(of, old, new)
         elif new != old and (before or new) and field.name not in ("events", "todo_since"):
-            lines.append(f"{of}{field.name}: {_said(new)}".rstrip())
+            lines.append(f"{of}{field.name}: {said(new)}".rstrip())
     return lines
 
 
@@ -238,14 +238,14 @@ def _clock(clock: Clock) -> str:
     return f"{clock.kind} {until} ({term}{first}) {ended}"
 
 
-def _plan(plan: Plan) -> str:
+def planned(plan: Plan) -> str:
     told = f"{plan.kind} by {plan.medium} to {plan.to} {plan.who}"
     later = f" not before {plan.not_before:%H:%M}" if plan.not_before else ""
     todo = f" todo {plan.todo} {plan.about}".rstrip() if plan.todo else ""
-    return f"{told}{todo} {_words(plan.words)}".rstrip() + later
+    return f"{told}{todo} {worded(plan.words)}".rstrip() + later
 
 
-def _words(words: Mapping[str, str]) -> str:
+def worded(words: Mapping[str, str]) -> str:
     return " ".join(f"{name}={_cut(word)}" for name, word in sorted(words.items()))
 
 
@@ -254,7 +254,8 @@ def _cut(word: str) -> str:
     return word if len(word) <= LONGEST else f"{word[:LONGEST].rstrip()}…"
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
+    """A value as an account has it."""
     if isinstance(value, datetime):
         return f"{value:%d/%m %H:%M}"
     return _cut(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
