@@ -1,11 +1,17 @@
-"""What is stored, or names a text, keeps its name: records and mails of older releases have it."""
+"""What is stored, or names a text, keeps its name: records and mails of older releases have it.
+What they do not have is empty, or what a release before would have meant by it."""
 
 from __future__ import annotations
 
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator
 from enum import StrEnum
 
 import pytest
 
+from chalicelib import domain
 from chalicelib.domain.authority.roles import Right, Role
 from chalicelib.domain.calls.call import Consent, Ended, Node
 from chalicelib.domain.calls.outcome import Outcome
@@ -104,3 +110,78 @@ def test_each_value_is_spelled_as_it_always_was(kind: type[StrEnum]) -> None:
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
 def test_each_member_is_found_by_its_value(kind: type[StrEnum]) -> None:
     assert [kind(value) for value in ALL[kind]] == list(kind)
+
+
+MEANT = {
+    "Agency.kind": "department",
+    "Hours.rule": "A",
+    "Terms.assign": "Term(days=3, unit='working_days', basis='')",
+    "Terms.assign_urgent": "Term(days=0, unit='working_days', basis='')",
+    "Terms.direct": "Term(days=0, unit='working_days', basis='')",
+    "Terms.one_agency": "Term(days=5, unit='working_days', basis='')",
+    "Terms.several_agencies": "Term(days=7, unit='working_days', basis='')",
+    "Terms.approve": "Term(days=0, unit='working_days', basis='')",
+    "Terms.tell": "Term(days=0, unit='working_days', basis='')",
+    "Terms.talk": "Term(days=0, unit='working_days', basis='')",
+    "Terms.review": "Term(days=3, unit='working_days', basis='')",
+    "Terms.agency_reserve": "1",
+    "Terms.more_time": "15",
+    "Terms.link_days": "30",
+    "Sms.abroad_a_day": "20",
+    "Sms.cases_an_hour": "5",
+    "Voice.name": "Google.vi-VN-Wavenet-A",
+    "Voice.language": "vi-VN",
+    "Voice.notice": "1",
+    "Voice.messages": "True",
+    "Voice.slots": "('09:00', '11:30', '16:00')",
+    "Call.open": "True",
+    "Call.reachable": "True",
+    "Call.messages": "True",
+    "CallRecording.state": "waiting",
+    "Keys.most": "1",
+    "Keys.patience": "6",
+    "Case.revision": "1",
+    "Talked.reached": "True",
+    "Page.number": "1",
+    "Page.pages": "1",
+    "Item.unit": "working_days",
+    "Notification.state": "waiting",
+    "Clock.unit": "working_days",
+    "Term.unit": "working_days",
+    "Due.unit": "working_days",
+    "Calendar.rule": "A",
+    "TodoRow.subject": "Subject.CASE",
+    "TodoRow.scope": "Scope.WHOLE",
+    "Arrival.by": "Actor(role=<Role.SYSTEM: 'system'>, id='system', name='', title='')",
+    "Token.plain": "True",
+}
+EMPTY = {"str": "", "bool": False, "int": 0, "tuple": (), "frozenset": frozenset()}
+
+
+def defaults() -> Iterator[tuple[str, str, object]]:
+    """Every field of the domain that need not be filled: its name, type and default."""
+    for found in pkgutil.walk_packages(domain.__path__, "chalicelib.domain."):
+        for name, kind in vars(importlib.import_module(found.name)).items():
+            if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+                for field in dataclasses.fields(kind) if kind.__module__ == found.name else ():
+                    if field.default is not dataclasses.MISSING:
+                        yield f"{name}.{field.name}", str(field.type), field.default
+
+
+def empty(kind: str, otherwise: object) -> object:
+    """The empty value of a type; `otherwise` for a type that is not among the simple ones."""
+    return EMPTY.get(kind.split("[")[0], otherwise)
+
+
+def test_a_field_that_nobody_fills_is_empty_unless_it_means_something() -> None:
+    assert {name: str(default) for name, _, default in defaults() if default} == MEANT
+
+
+def test_what_is_empty_is_of_its_own_kind() -> None:
+    """A field without a value compares and joins as others do."""
+    wrong = [
+        name
+        for name, kind, default in defaults()
+        if not default and default != (None if "None" in kind else empty(kind, default))
+    ]
+    assert wrong == []
