@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.notifications import kinds, notifications, receivers
+from chalicelib.domain.case.case import CaseFile, Seen
+from chalicelib.domain.notifications import kinds, notifications, receivers, seen
 from chalicelib.domain.notifications.notifications import (
     Medium,
     NotArrived,
@@ -15,7 +17,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
 )
 from chalicelib.domain.notifications.receivers import Receiver
-from tests.support.cases import AUTHORITY, RECEIVED
+from tests.support.cases import AUTHORITY, RECEIVED, case
 
 CHIEF, LEADER, AGENCY = AUTHORITY.chief, AUTHORITY.leader("pho-chu-tich-1"), AUTHORITY.agencies[0]
 ASKED = replace(AGENCY, asked=True)
@@ -183,3 +185,71 @@ def test_it_has_left_once_it_was_sent_alone_or_with_others():
     assert notification(state=NotificationState.SENT).left
     assert notification(state=NotificationState.DELIVERED).left
     assert not notification(state=NotificationState.FAILED).left
+
+
+# --- who has seen it
+
+LATER = RECEIVED + timedelta(minutes=5)
+CALL = notification(
+    kind=notifications.URGENT_CALL, medium=Medium.CALL, to=Receiver.OFFICER, who="nghia"
+)
+TO_LEADER = replace(CALL, to=Receiver.LEADER, who="chu-tich")
+
+
+def saw(role: Role, who: str = "son", moment=LATER) -> Seen:
+    return Seen(role=role, who=who, at=moment)
+
+
+def spared(call: Notification, *seen_by: Seen) -> bool:
+    return seen.is_spared(call, CaseFile(case=case(), seen=seen_by))
+
+
+def test_a_call_to_an_officer_is_spared_once_anybody_of_the_office_has_seen_the_matter():
+    assert spared(CALL, saw(Role.OFFICER))
+    assert spared(CALL, saw(Role.CHIEF, moment=RECEIVED))
+    assert not spared(CALL)
+    assert not spared(CALL, saw(Role.LEADER, "chu-tich"))
+    assert not spared(CALL, saw(Role.OFFICER, moment=RECEIVED - timedelta(seconds=1)))
+
+
+def test_a_leader_is_called_unless_they_have_seen_it_themselves():
+    assert spared(TO_LEADER, saw(Role.LEADER, "chu-tich"))
+    assert not spared(TO_LEADER, saw(Role.LEADER, "pho-chu-tich-1"))
+    assert not spared(TO_LEADER, saw(Role.OFFICER, "chu-tich"))
+
+
+def test_what_was_seen_before_the_mail_went_spares_nothing():
+    mailed = replace(CALL, words={"mailed": LATER.isoformat()})
+    assert spared(mailed, saw(Role.OFFICER))
+    assert not spared(mailed, saw(Role.OFFICER, moment=RECEIVED))
+
+
+def test_seeing_it_is_noted_if_it_spares_a_call_that_nothing_else_spares():
+    fresh, unseen = saw(Role.OFFICER), CaseFile(case=case())
+    assert seen.matters(fresh, unseen, [CALL])
+    assert not seen.matters(fresh, replace(unseen, seen=(fresh,)), [CALL])
+    assert not seen.matters(fresh, unseen, [replace(CALL, kind="urgent_screen")])
+    ring = ("waiting", "sending", "sent", "unanswered")
+    found = [
+        state.value
+        for state in NotificationState
+        if seen.matters(fresh, unseen, [replace(CALL, state=state)])
+    ]
+    assert found == list(ring)
+
+
+def test_a_link_is_asked_for_by_a_person_if_a_browser_says_so_or_scanners_are_done():
+    mail = notification(link="l1", state=NotificationState.SENT, sent_at=RECEIVED)
+    soon, late = RECEIVED + timedelta(minutes=2), RECEIVED + timedelta(minutes=2, seconds=1)
+
+    def person(*mails: Notification, now=late, navigated=False) -> bool:
+        return seen.is_by_a_person("l1", mails, now, navigated=navigated)
+
+    assert person(mail)
+    assert not person(mail, now=soon)
+    assert person(mail, now=soon, navigated=True)
+    assert not person()
+    assert not person(replace(mail, link="l2"))
+    assert not person(replace(mail, state=NotificationState.WAITING))
+    assert person(replace(mail, state=NotificationState.DELIVERED, sent_at=None))
+    assert not person(mail, replace(mail, sent_at=soon))
