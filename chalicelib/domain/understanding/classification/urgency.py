@@ -159,10 +159,7 @@ def _is_bare_danger(tokens: list[Token], i: int, phrase: str) -> bool:
         return True
     moving = any(t.fold in _MOVING for t in tokens[max(0, i - 4) : i])
     begins = (
-        i == 0
-        or tokens[i - 1].cap
-        or tokens[i].gap > Gap.JOIN
-        or tokens[i - 1].fold in ("dang", "co", "bi")
+        tokens[i].gap > Gap.JOIN or tokens[i - 1].cap or tokens[i - 1].fold in ("dang", "co", "bi")
     )
     return phrase in _BARE_FIRE or (phrase in _BARE_FIRE_AT and begins and not moving)
 

@@ -131,3 +131,10 @@ def test_the_work_grows_with_the_length_of_the_text(part):
     BOOK.found_in(part)
     short, long = (calls(lambda n=n: BOOK.found_in(part * n)) for n in (250, 1_000))
     assert long < 6 * short
+
+
+def test_a_house_in_a_lane_is_found_by_both_numbers_in_either_order():
+    citizen = Secrets.of([Identity(address="số 6, ngõ 9, đường Bà Triệu")])
+    for said in ("nhà 6/9 Bà Triệu", "nhà 9/6 Bà Triệu"):
+        assert kinds(citizen, said) == {"address"}
+    assert kinds(citizen, "nhà 6/8 Bà Triệu") == set()

@@ -118,7 +118,7 @@ class Attributor:
             return not self.is_kin(i)
         if i and self._tokens[i - 1].kind is Kind.PHONE:
             return True
-        return (i == 0 or token.gap > Gap.JOIN) and not persons.THIRD.before(self._tokens, i)
+        return token.gap > Gap.JOIN and not persons.THIRD.before(self._tokens, i)
 
     def is_kin(self, i: int) -> bool:
         """Whether "tôi" at token `i` ends a relative or a neighbour, as in "em trai tôi" and "hàng

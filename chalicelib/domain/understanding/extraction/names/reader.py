@@ -158,7 +158,7 @@ class NameReader:
             return None
         end = self._runs.person(i)
         small = not end
-        if small and (i == 0 or self._tokens[i].gap > Gap.JOIN or self._after_self(i)):
+        if small and (self._tokens[i].gap > Gap.JOIN or self._after_self(i)):
             end = self._runs.small_person(i)
         if small and end - i == _TWO_WORDS and not persons.MIDDLE.at(self._tokens, i + 1):
             end = 0  # "dien thoai", "lieu hon": two bare syllables are too little evidence
