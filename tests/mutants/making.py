@@ -18,6 +18,7 @@ from mutmut.mutation.mutators import mutation_operators
 # read when they made a mistake, and calls that can hardly be changed to anything but nonsense.
 LEFT_OUT = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.Raise)
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement, cst.MatchCase)
+SETS = (cst.Assign, cst.AnnAssign)
 LEFT_OUT_CALLS = {"cast", "isinstance", "len", "NewType", "TypeVar"}
 
 
@@ -77,7 +78,7 @@ class _Places(cst.CSTVisitor):
                 self.found += [
                     self._place(node, changed)
                     for changed in operator(node)
-                    if not _is_same_word(node, changed)
+                    if not _is_the_same(node, changed)
                 ]
         return True
 
@@ -104,13 +105,27 @@ def _is_docstring(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Expr) and isinstance(node.value, cst.BaseString)
 
 
-def _is_same_word(node: cst.CSTNode, changed: cst.CSTNode) -> bool:
-    """Whether only capitals differ: words are compared folded, and each has another mutant."""
-    return (
-        isinstance(node, cst.SimpleString)
-        and isinstance(changed, cst.SimpleString)
-        and node.value.lower() == changed.value.lower()
+def _is_the_same(node: cst.CSTNode, changed: cst.CSTNode) -> bool:
+    """Whether only capitals differ (words are compared folded, and each has another mutant), or None
+    stands where False stood."""
+    if isinstance(node, cst.SimpleString) and isinstance(changed, cst.SimpleString):
+        return node.value.lower() == changed.value.lower()
+    return any(
+        _is_named(was, "False") and _is_named(now, "None") for was, now in _pairs(node, changed)
     )
+
+
+def _pairs(node: cst.CSTNode, changed: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
+    """The values that a call is given or a name is set to, before and after."""
+    if isinstance(node, cst.Call) and isinstance(changed, cst.Call):
+        if len(node.args) == len(changed.args):
+            yield from ((a.value, b.value) for a, b in zip(node.args, changed.args, strict=True))
+    elif isinstance(node, SETS) and isinstance(changed, SETS) and node.value and changed.value:
+        yield node.value, changed.value
+
+
+def _is_named(node: cst.CSTNode, name: str) -> bool:
+    return isinstance(node, cst.Name) and node.value == name
 
 
 def _is_left_out_call(node: cst.CSTNode) -> bool:
