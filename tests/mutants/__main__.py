@@ -109,6 +109,8 @@ def _report(args: argparse.Namespace, known: Map) -> int:
     for verdict in trying.verdicts(TREE, table.without(some), known):
         counted += 1
         noticed += verdict.noticed
+        if counted % 50 == 0:
+            print(f"… {noticed} of {counted} noticed", flush=True)
         if not verdict.noticed:
             tests = f"{verdict.tests} tests" if verdict.tests else "no test comes here"
             print(f"{verdict.mutant.name} ({tests})", *verdict.mutant.diff, sep="\n  ", flush=True)

@@ -106,8 +106,8 @@ def _is_docstring(node: cst.CSTNode) -> bool:
 
 
 def _is_the_same(node: cst.CSTNode, changed: cst.CSTNode) -> bool:
-    """Whether only capitals differ (words are compared folded, and each has another mutant), or None
-    stands where False stood."""
+    """Whether only capitals differ (words are compared folded, and each has another mutant), or
+    None stands where False stood."""
     if isinstance(node, cst.SimpleString) and isinstance(changed, cst.SimpleString):
         return node.value.lower() == changed.value.lower()
     return any(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,7 @@ SOURCES = (
     "matterless-examples.jsonl",
     "urgency-examples.jsonl",
 )
+BARE = ("message-cases.jsonl", "person-examples.jsonl", "village-examples.jsonl")
 LANGSON = load("langson")
 
 
@@ -73,12 +75,21 @@ def known() -> list[dict[str, Any]]:
 
 @cache
 def texts() -> list[tuple[str, int, str]]:
-    """Each example: its file, its line, and the text."""
+    """Each example: its file, its line, and the text; then those of `BARE` as somebody writes them
+    who leaves the accents out."""
     return [
-        (source, number, row["text"])
-        for source in SOURCES
-        for number, row in enumerate(rows(source), 1)
+        *((file, number, text) for file in SOURCES for number, text in _examples(file)),
+        *(
+            (f"{file}, bare", number, without_accents(text))
+            for file in BARE
+            for number, text in _examples(file)
+        ),
     ]
+
+
+def _examples(file: str) -> Iterator[tuple[int, str]]:
+    """The texts of a file with their lines."""
+    return ((number, row["text"]) for number, row in enumerate(rows(file), 1))
 
 
 def write() -> None:
