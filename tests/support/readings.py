@@ -19,6 +19,7 @@ from chalicelib.domain.understanding.classification.accused import accused_in
 from chalicelib.domain.understanding.enquiry import enquiry
 from chalicelib.domain.understanding.matterless import is_alarming, matterless
 from chalicelib.domain.understanding.suggestion import suggest
+from infra.urgency.texts import without_accents
 from tests.support.messages import DATA, URGENCY, extracted, rows
 
 FILE = "readings.jsonl"
