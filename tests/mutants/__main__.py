@@ -68,6 +68,7 @@ def _map() -> Map:
     ]
     beside = (f for f in (TREE / TESTS).rglob("*.py") if not f.name.startswith("test_"))
     shared = [TREE / "tests/conftest.py", *(TREE / "tests/support").rglob("*.py")]
+    shared += (f for f in (TREE / "tests/data").rglob("*") if f.is_file())
     base = _digest([*shared, *beside])
     base += _digest((TREE / "chalicelib").rglob("*.py"))
     parts = {m: OUT / f"map-{m.stem}-{_digest([TREE / m], base)}.json" for m in modules}
