@@ -138,3 +138,16 @@ def test_a_house_in_a_lane_is_found_by_both_numbers_in_either_order():
     for said in ("nhà 6/9 Bà Triệu", "nhà 9/6 Bà Triệu"):
         assert kinds(citizen, said) == {"address"}
     assert kinds(citizen, "nhà 6/8 Bà Triệu") == set()
+
+
+PAPERS = (
+    "quyết định, văn bản, công văn, tờ trình, thông báo, biên lai, biên bản, giấy phép, kế hoạch"
+)
+
+
+@pytest.mark.parametrize("paper", PAPERS.split(", "))
+def test_the_number_of_a_paper_is_no_houses(paper):
+    citizen = Secrets.of([Identity(address="215 đường Bà Triệu")])
+    for said in (f"theo {paper} số 215 Bà Triệu", f"{paper} 215, đường Bà Triệu"):
+        assert citizen.found_in(said) == ()
+    assert kinds(citizen, "nhà số 215 Bà Triệu") == {"address"}
