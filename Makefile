@@ -101,3 +101,7 @@ bench-peer: install emulator ## Compares the ladder with another product's, inst
 .PHONY: pictures
 pictures: install emulator browser ## Takes the README's pictures again, from a stage of its own
 	@$(BIN)/python -m tests.pictures
+
+.PHONY: mutants
+mutants: install ## Changes the domain in small ways and sees whether its unit tests notice (MUTANTS=400|all SEED=1)
+	@nice $(BIN)/python -m tests.mutants --number $(or $(MUTANTS),400) --seed $(or $(SEED),1)

@@ -13,7 +13,7 @@ import pytest
 from tests.structure.sources import ROOT
 
 TESTS = ROOT / "tests"
-MEASUREMENTS = {TESTS / "bench", TESTS / "crowd"}  # and not tests
+MEASUREMENTS = {TESTS / "bench", TESTS / "crowd", TESTS / "mutants"}  # and not tests
 MOST_MODULES = 10  # in one folder
 FILES = sorted(file for file in TESTS.rglob("*.py") if not MEASUREMENTS & {*file.parents})
 TREES = {file: ast.parse(file.read_text("utf-8")) for file in FILES}

@@ -164,7 +164,7 @@ def courteous(tokens: list[Token], at: int, *, thanked: bool, names: bool = True
 def _name(tokens: list[Token], at: int) -> int:
     """How many words of somebody's name stand here, behind how they are addressed. In a text all in
     capitals no word is known to be a name."""
-    if not _HONORIFIC.before(tokens, at, 2):
+    if not _HONORIFIC.before(tokens, at):
         return 0
     size = 0
     while at + size < len(tokens) and size < _MOST_NAMES and is_capitalised(tokens[at + size]):

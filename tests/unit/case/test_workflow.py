@@ -67,3 +67,9 @@ def test_every_state_can_be_reached_from_receipt():
 
 def test_every_command_has_its_transition():
     assert set(transitions.TRANSITIONS) == set(get_args(Command))
+
+
+def test_a_closed_case_of_an_older_release_that_somebody_asked_about_is_closed():
+    assert State("talk") is State.CLOSED
+    with pytest.raises(ValueError, match="unknown"):
+        State("unknown")

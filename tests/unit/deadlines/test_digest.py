@@ -11,6 +11,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import digest
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.formats import codes
+from chalicelib.domain.notifications.receivers import Receiver
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
@@ -156,3 +157,36 @@ def test_what_an_agency_is_told_in_the_morning_says_that_a_date_is_provisional()
 def test_the_flood_of_a_sender_counts_once_as_on_the_board():
     assert lines(at(24, 7), UNASSIGNED, GROUPED) == lines(at(24, 7), UNASSIGNED)
     assert tally(at(24, 7), UNASSIGNED, GROUPED).seen == CODES[:1]
+
+
+CHIEF_MAIL, OWNER_MAIL = (Receiver.OFFICER, AUTHORITY.chief.id), (Receiver.OFFICER, "nghia")
+AGENCY_MAIL = (Receiver.AGENCY, LIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("to", "now", "says"),
+    [
+        (CHIEF_MAIL, at(20, 7), False),  # the agency's share is due on the 23rd, a Monday
+        (CHIEF_MAIL, at(23, 7), True),
+        (CHIEF_MAIL, at(24, 7), True),
+        ((Receiver.CHIEF, AUTHORITY.chief.id), at(23, 7), True),
+        (OWNER_MAIL, at(24, 7), False),
+        ((Receiver.LEADER, AUTHORITY.chief.id), at(24, 7), False),
+        (AGENCY_MAIL, at(19, 7), False),
+        (AGENCY_MAIL, at(20, 7), True),
+        (AGENCY_MAIL, at(24, 7), True),
+        ((Receiver.AGENCY, TOWN), at(24, 7), False),
+    ],
+)
+def test_the_digest_says_what_is_due_today_to_the_chief_and_what_is_due_tomorrow_to_its_agency(
+    to, now, says
+):
+    clock = assigned((LIGHTS,), at(17)).assignments[0].clock
+    assert clock.due_at == at(23, 17)
+    assert digest.says_of(clock, *to, AUTHORITY, CALENDAR, now) is says
+
+
+def test_what_is_about_the_chief_is_seen_and_not_counted():
+    found = tally(at(24, 7), CaseFile(case=case(recused=(AUTHORITY.chief.id,))))
+    assert found.seen == [CODES[0]]
+    assert (found.late, found.today, found.waiting, found.agencies) == ({}, {}, {}, {})

@@ -39,3 +39,19 @@ def test_an_old_landline_is_the_same_as_with_its_new_area_code(old: str, new: st
 
 def test_hanoi_had_one_digit_and_has_two() -> None:
     assert phone.normalise("0438123456") == phone.normalise("02438123456") == "+842438123456"
+
+
+@pytest.mark.parametrize(
+    ("now", "ever"),
+    [
+        ("+842438123456", ("2438123456", "438123456", "38123456")),
+        ("+842838123456", ("2838123456", "38123456")),
+        ("+842053812345", ("2053812345", "253812345", "3812345")),
+        ("+84395550123", ("395550123", "1695550123")),
+        ("+84912345678", ("912345678",)),
+    ],
+)
+def test_a_number_is_known_by_every_spelling_that_it_ever_had(
+    now: str, ever: tuple[str, ...]
+) -> None:
+    assert phone.old_spellings(now) == ever

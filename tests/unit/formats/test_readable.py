@@ -109,3 +109,20 @@ def test_a_chance_row_of_letters_is_not_opened(text: str) -> None:
 def test_any_text_can_be_read_and_the_copy_shows_all_that_is_in_it(text: str) -> None:
     copy = readable(text)
     assert seen(copy) == copy
+
+
+NEVER_SEEN = (
+    "034F 115F 1160 17B4 17B5 180B 180F 2060 206F 3164 FE00 FE0F FFA0 FFF0 FFF8 FFFE FFFF E0000 "
+    "E0FFF"
+)
+SEEN_AFTER_ALL = "034E 115E 1161 17B3 17B6 1810 2070 3163 3165 FDFF FE10 FFA1 FFFC"
+
+
+@pytest.mark.parametrize("code", NEVER_SEEN.split())
+def test_a_sign_that_shows_nothing_is_left_out(code: str) -> None:
+    assert seen(f"a{chr(int(code, 16))}b") == "ab"
+
+
+@pytest.mark.parametrize("code", SEEN_AFTER_ALL.split())
+def test_its_neighbours_that_show_something_stay(code: str) -> None:
+    assert len(seen(f"a{chr(int(code, 16))}b")) >= 3

@@ -121,3 +121,73 @@ def test_whoever_acts_in_two_roles_gets_one_mail():
 def test_whoever_is_not_configured_any_more_stands_alone():
     gone = [replace(notification(n, "screen"), who="nobody") for n in (1, 2)]
     assert len(gathering.by_person(gone, AUTHORITY)) == 2
+
+
+ROUND = (
+    "screen screen_again ask_back ring_back talk supplemented handed_over hear_call call_hidden "
+    "assign returned time_asked draft approval sent_back tell tell_by_letter tell_by_mail "
+    "call_given_up review notice_failed"
+)
+
+
+@pytest.mark.parametrize("kind", ROUND.split())
+def test_each_of_these_mails_waits_for_a_round(kind):
+    assert waits(plan(kind)) is Gathering.ROUND
+
+
+def test_other_mails_go_at_once_and_a_line_of_the_report_with_it():
+    assert waits(plan("direction")) is None
+    assert waits(plan(gathering.DAY_REPORT), case(urgent=True)) is Gathering.REPORT
+
+
+def test_the_text_beside_a_reminder_waits_for_the_run_unless_its_term_presses():
+    def text(**words: str) -> Plan:
+        return plan("urgent_late", medium=Medium.SMS, todo=None, words=words)
+
+    assert waits(text(clock="assign")) is Gathering.RUN
+    assert waits(text(clock="direct")) is None
+    assert waits(text(clock="transfer")) is None
+    assert waits(text()) is None
+
+
+def test_the_rounds_are_at_eight_ten_one_and_four():
+    moments = [gathering.next_round(at(17, hour), CALENDAR) for hour in (7, 9, 12, 14, 17)]
+    said = [f"{moment:%d/%m %H:%M}" for moment in moments]
+    assert said == ["17/01 08:05", "17/01 10:05", "17/01 13:05", "17/01 16:05", "18/01 08:05"]
+    first = gathering.next_round(at(17, 7), CALENDAR)
+    assert gathering.next_round(first, CALENDAR) > first
+
+
+def test_what_says_several_is_of_their_person_and_of_no_case():
+    late, new = notification(3, "late_assign", n="1"), notification(1, "screen")
+    said = gathering.said([new, late], "x", at(18))
+    assert said == Notification(
+        id="x",
+        case="",
+        authority=AUTHORITY.id,
+        kind="many",
+        medium=Medium.MAIL,
+        to=Receiver.OFFICER,
+        who=CHIEF.id,
+        planned_at=at(18),
+        wait_at=at(18),
+        words={"refs": f"{late.ref} {new.ref}", "n": "2"},
+    )
+    texts = [replace(one, medium=Medium.SMS) for one in (new, late)]
+    assert gathering.said(texts, "x", at(18)).kind == "many_late"
+
+
+def test_the_days_report_has_all_lines_in_their_order():
+    report = [notification(n, gathering.DAY_REPORT) for n in range(60)]
+    said = gathering.said(report, "x", at(18))
+    assert (said.kind, said.words["n"]) == ("day_report", "60")
+    assert said.words["refs"].split() == [one.ref for one in report]
+
+
+def test_each_persons_oldest_comes_first_by_medium_and_address():
+    old, new = notification(2, "screen"), replace(notification(1, "screen"), planned_at=at(18))
+    text = replace(notification(3, "urgent_late"), medium=Medium.SMS)
+    assert gathering.by_person([new, text, old], AUTHORITY) == {
+        (Medium.MAIL, AUTHORITY.chief.mail): [old, new],
+        (Medium.SMS, AUTHORITY.chief.phone): [text],
+    }

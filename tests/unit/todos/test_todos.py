@@ -5,11 +5,14 @@ import pytest
 from chalicelib.domain.authority import roles
 from chalicelib.domain.authority.roles import RIGHTS, Right, Role, may, office_roles
 from chalicelib.domain.case.workflow import FINAL, STEPS, Action, NotAllowed, State, allow
+from chalicelib.domain.time import clocks
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import AGENCIES, CHIEF, Holder, HolderKind
 from chalicelib.domain.todos.table import ROWS, Scope, Todo, Way
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.entrypoints.pages.forms import BUTTONS
+from tests.support.cases import CALENDAR, RECEIVED, case
 
 ACTING = [todo for todo, row in ROWS.items() if row.actions]
 
@@ -134,3 +137,19 @@ def test_what_is_not_about_the_whole_of_any_case_says_so():
 def test_a_reference_knows_its_row():
     ref = TodoRef(todo=Todo.TELL, subject="123456780", role=Role.OFFICER, who="nghia")
     assert ref.row is ROWS[Todo.TELL]
+
+
+def test_screening_is_due_by_the_clock_of_asking_back_while_there_is_no_matter():
+    assign, talk = (
+        clocks.start(kind, RECEIVED, clocks.SAME_DAY, CALENDAR)
+        for kind in (ClockKind.ASSIGN, ClockKind.TALK)
+    )
+
+    def due(*running: clocks.Clock, todo: Todo = Todo.SCREEN) -> ClockKind | None:
+        return todos.due_clock(todo, case(clocks=running))
+
+    assert due(talk) is ClockKind.TALK
+    assert due(assign, talk) is due(assign) is due() is ClockKind.ASSIGN
+    assert due(talk, todo=Todo.ASSIGN) is ROWS[Todo.ASSIGN].clock
+    stopped = clocks.stop(talk, RECEIVED, CALENDAR)
+    assert due(stopped) is ClockKind.ASSIGN

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Actor, CaseFile, Channel, Refusal
+from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile, Channel, Refusal
 from chalicelib.domain.case.workflow import NotAllowed, State
 from chalicelib.domain.deadlines.escalation import escalate
 from chalicelib.domain.deadlines.next_check import NO_RUNG_LEFT, next_check
@@ -132,3 +132,29 @@ def test_nobody_refuses_together_what_they_may_not_refuse_by_itself():
     reader = Actor(role=Role.READER, id="reader")
     with pytest.raises(NotAllowed):
         together.refused_with(context(HEAD, reader, at(17)), CaseFile(case=OTHER), Refusal.UNCLEAR)
+
+
+def test_the_heads_history_says_which_others_went_with_it():
+    here = context(HEAD, OFFICER, at(17))
+    (line,) = together.noted(here, Change(case=HEAD), ["123456784", "987654321"]).events
+    assert (line.kind, line.at, line.by) == ("refused_together", at(17), OFFICER)
+    assert line.words == {"n": "2", "codes": "123 456 784, 987 654 321"}
+
+
+def test_a_group_and_its_end_are_noted_with_the_heads_code():
+    grouped = flooding.grouped(CaseFile(case=OTHER), "123456784", RECEIVED)
+    alone = flooding.ungrouped(CaseFile(case=grouped.case), at(18))
+    lines = [(e.kind, e.at, e.by, e.words) for e in (*grouped.events, *alone.events)]
+    assert lines == [
+        ("grouped", RECEIVED, SYSTEM, {"code": "123 456 784"}),
+        ("ungrouped", at(18), SYSTEM, {"code": "123 456 784"}),
+    ]
+    assert alone.case.flood == ""
+
+
+def test_what_an_officer_has_taken_out_was_set_apart():
+    taken = flooding.grouped(CaseFile(case=OTHER), "1", RECEIVED).note(
+        at(18), "made_a_case", OFFICER
+    )
+    assert flooding.was_set_apart(CaseFile(case=OTHER, history=taken.events))
+    assert not flooding.was_set_apart(CaseFile(case=OTHER, history=taken.events[:1]))

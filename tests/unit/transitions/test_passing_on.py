@@ -42,6 +42,10 @@ def test_it_has_to_be_with_the_police_the_same_day_and_on_a_day_off_within_a_day
     clock = running(saturday.case.clocks, ClockKind.TRANSFER)
     assert clock is not None
     assert clock.due_at == at(21, 17)
+    night = transitions.make(
+        context(case(), OFFICER, at(21, 22)), screened(Action.REPORT_CRIME, identity=NOBODY)
+    )
+    assert running(night.case.clocks, ClockKind.TRANSFER).due_at == at(22, 17)
 
 
 def test_who_took_it_is_on_file_and_the_citizen_learns_no_more_than_that():

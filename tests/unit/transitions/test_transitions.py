@@ -20,6 +20,7 @@ from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.transitions.answering import reporting
+from chalicelib.domain.transitions.receiving import terms
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
@@ -120,6 +121,17 @@ def test_a_nuisance_is_refused_without_an_answer_an_unclear_message_with_one():
         )
         assert change.case.state is State.REFUSED
         assert kinds(change) == told
+
+
+def test_what_is_refused_without_a_matter_never_gets_the_term_of_one():
+    unread = case(missing=("matter",), clocks=(terms.talk_clock(at(17), AUTHORITY, CALENDAR),))
+
+    def clocks_after(decision: Action, **values) -> list[ClockKind]:
+        do = screened(decision, **values)
+        return [c.kind for c in transitions.make(context(unread, OFFICER, at(17)), do).case.clocks]
+
+    assert clocks_after(Action.REFUSE, reason="unclear") == [ClockKind.TALK]
+    assert clocks_after(Action.PROPOSE) == [ClockKind.ASSIGN, ClockKind.TALK]
 
 
 def test_refusing_wants_a_reason():

@@ -70,3 +70,8 @@ def test_a_matter_amid_courtesies_stays_one(courtesy: str, text: str) -> None:
 def test_two_reactions_or_words_behind_one_are_no_reaction() -> None:
     assert matterless("Liked “ok” but the road is broken") is None
     assert matterless("Đã thích “tin” chưa sửa") is None
+
+
+def test_nobody_thanks_in_more_than_forty_words() -> None:
+    assert matterless("cảm ơn " * 20) is Filed.THANKS
+    assert matterless("cảm ơn " * 20 + "ạ") is None

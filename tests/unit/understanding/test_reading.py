@@ -15,6 +15,7 @@ from chalicelib.domain.understanding.extraction.particulars import ParticularsRe
 from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
 from chalicelib.domain.understanding.language.tokens import Token, tokens_of
 from chalicelib.domain.understanding.message import extract
+from tests.support import readings
 from tests.support.messages import CASES, PARTS, SAMPLES, SENDABLE, WARDS, calls, extracted
 
 # --- labels with their value on the next line
@@ -193,3 +194,16 @@ def test_the_work_of_reading_grows_with_the_text_and_no_faster(part: str) -> Non
 def test_a_name_too_long_to_be_one_is_left_out_so_that_the_page_can_be_sent() -> None:
     extraction = extracted(f"Họ tên: Nguyễn {'A' * 20_000}, ĐT 0912345678")
     assert extraction.name is None
+
+
+BATCH = 25  # examples to a test
+
+
+@pytest.mark.parametrize("first", range(0, len(readings.texts()), BATCH))
+def test_every_example_is_read_as_it_was_when_somebody_last_looked(first: int) -> None:
+    """`python -m tests.support.readings` writes it anew after a rule has changed."""
+    known = readings.known()[first : first + BATCH]
+    here = readings.texts()[first : first + BATCH]
+    assert [(row["file"], row["line"]) for row in known] == [text[:2] for text in here]
+    for row, (file, line, text) in zip(known, here, strict=True):
+        assert readings.reading(text) == row["read"], f"{file}, line {line}: {text}"

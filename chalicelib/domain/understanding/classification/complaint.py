@@ -61,9 +61,9 @@ def _denounces(tokens: list[Token], i: int) -> bool:
         return False
     if not tokens[i].text.isascii() or not tokens[i + 1].text.isascii():
         return True
-    if _TALL_BEFORE.before(tokens, i, 2) or _is_a_name(tokens, i):
+    if _TALL_BEFORE.before(tokens, i) or _is_a_name(tokens, i):
         return False
-    return bool(_DENOUNCE_BEFORE.before(tokens, i, 3) or _DENOUNCE_AFTER.at(tokens, i + 2))
+    return bool(_DENOUNCE_BEFORE.before(tokens, i) or _DENOUNCE_AFTER.at(tokens, i + 2))
 
 
 def _is_a_name(tokens: list[Token], i: int) -> bool:

@@ -140,7 +140,7 @@ def threat_in(tokens: list[Token]) -> tuple[str, ...]:
 
     A threat is both a nuisance and urgent.
     """
-    found = [i for i in _THREAT.among(tokens) if not _OVERCHARGES.before(tokens, i, 1)]
+    found = [i for i in _THREAT.among(tokens) if not _OVERCHARGES.before(tokens, i)]
     several = any(_THREAT.at(tokens, i) > 1 for i in found)
     rude = [i for i in _RUDE_I.among(tokens) if several or _is_surely_rude(tokens, i)]
     rude = [i for i in rude if tokens[i].fold != "may" or not tokens[i].text.isascii()]

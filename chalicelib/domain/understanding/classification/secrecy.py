@@ -62,4 +62,4 @@ def _is_bare_pair(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].text.isascii() and tokens[i].cap and tokens[i].gap is Gap.JOIN:
         return not tokens[i].text.isupper()
     alone = _SECRET.at(tokens, i) == 2 and tokens[i].fold == "bi"
-    return alone and tokens[i].text.isascii() and not _ASKED_BEFORE.before(tokens, i, 2)
+    return alone and tokens[i].text.isascii() and not _ASKED_BEFORE.before(tokens, i)

@@ -143,7 +143,7 @@ def _said(tokens: list[Token]) -> tuple[str, ...]:
 
 
 def _is_danger(tokens: list[Token], i: int) -> bool:
-    if _CALM_BEFORE.before(tokens, i, 3):
+    if _CALM_BEFORE.before(tokens, i):
         return False
     words = tokens[i : i + _DANGER.at(tokens, i)]
     bare = all(t.text.isascii() for t in words)
@@ -159,10 +159,7 @@ def _is_bare_danger(tokens: list[Token], i: int, phrase: str) -> bool:
         return True
     moving = any(t.fold in _MOVING for t in tokens[max(0, i - 4) : i])
     begins = (
-        i == 0
-        or tokens[i - 1].cap
-        or tokens[i].gap > Gap.JOIN
-        or tokens[i - 1].fold in ("dang", "co", "bi")
+        tokens[i].gap > Gap.JOIN or tokens[i - 1].cap or tokens[i - 1].fold in ("dang", "co", "bi")
     )
     return phrase in _BARE_FIRE or (phrase in _BARE_FIRE_AT and begins and not moving)
 
@@ -170,11 +167,11 @@ def _is_bare_danger(tokens: list[Token], i: int, phrase: str) -> bool:
 def _hurries(tokens: list[Token], i: int) -> bool:
     """Whether "gấp" means haste: not in "gấp đôi" (double); bare "gap" only as in "xử lý gấp",
     because it may be "gặp" (meet)."""
-    if _HURRY_CALM_AFTER.at(tokens, i + 1) or _NOT_IN_HASTE.before(tokens, i, 2):
+    if _HURRY_CALM_AFTER.at(tokens, i + 1) or _NOT_IN_HASTE.before(tokens, i):
         return False
     if i + 1 < len(tokens) and tokens[i + 1].kind in (Kind.NUMBER, Kind.FIGURE):
         return False
     if not tokens[i].text.isascii():
         return True
     ends = i + 1 >= len(tokens) or tokens[i + 1].gap > Gap.JOIN or _HURRY_AFTER.at(tokens, i + 1)
-    return bool(_HURRY_BEFORE.before(tokens, i, 2) and ends) and not _MEET.at(tokens, i + 1)
+    return bool(_HURRY_BEFORE.before(tokens, i) and ends) and not _MEET.at(tokens, i + 1)

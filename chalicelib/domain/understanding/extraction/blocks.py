@@ -101,7 +101,7 @@ class Blocks:
         """Whether a sentence ends before a name: it then speaks for an organisation only if it says
         so."""
         stops = any(self._tokens[j].gap is Gap.STOP for j in range(start, item.start + 1))
-        return stops and not labels.REPRESENTED.before(self._tokens, item.outer, 5)
+        return stops and not labels.REPRESENTED.before(self._tokens, item.outer)
 
     def _may_be_far(self, item: Item) -> bool:
         """Whether the item belongs even after a full stop: a number does, an address only if it is

@@ -84,7 +84,7 @@ class Contacts:
         words = range(first, item.start)
         if any(telling.CAME_FROM.at(self._tokens, j) for j in words[-_MOST_NEAR:]):
             return False
-        if telling.MY_PHONE.before(self._tokens, item.start, 4):
+        if telling.MY_PHONE.before(self._tokens, item.start):
             return True
         mine = next((j for j in reversed(words) if self._is_mine(j, item.start)), None)
         if mine is not None and self._is_telephone(first, mine, item.start):
@@ -102,7 +102,7 @@ class Contacts:
         """Whether the word means the sender or one of their family. "Em" or "cháu" does only just
         before the number; else it may be anybody's relative."""
         tokens = self._tokens
-        if not persons.SELF.at(tokens, j) or telling.STRANGERS.before(tokens, j, 3):
+        if not persons.SELF.at(tokens, j) or telling.STRANGERS.before(tokens, j):
             return False
         return tokens[j].fold in _SURE_SELVES or self._leads_to(j + 1, number)
 
@@ -117,7 +117,7 @@ class Contacts:
         cháu" alone; in "tôi gọi chị Yến" it is not."""
         tokens = self._tokens
         heads = [j for j in range(first, mine) if telling.TELEPHONES.at(tokens, j)]
-        kin = mine - persons.KIN.before(tokens, mine, 2)
+        kin = mine - persons.KIN.before(tokens, mine)
         alone = number == mine + 1 and kin < mine and stands_apart(tokens, kin)
         asked = any(self._is_asking(j, first) for j in range(first, mine))
         named = any(self._is_someone(j) for j in range(mine + 1, number))
@@ -133,7 +133,7 @@ class Contacts:
         if not telling.CALLING.at(tokens, j):
             return False
         begins = j == first or tokens[j].gap > Gap.JOIN or tokens[j].text[0].isupper()
-        return begins or telling.REQUESTS.before(tokens, j, 4) > 0
+        return begins or telling.REQUESTS.before(tokens, j) > 0
 
     def _is_request(self, j: int, first: int, item: Item) -> bool:
         """Whether the number itself is where to call: "gọi lại số …", and the sentence then ends or
@@ -176,12 +176,12 @@ class Contacts:
         """Where the number's label begins, with "cố định", "nhà", or an old parent's child: "SĐT
         con gái bà"."""
         tokens = self._tokens
-        elder = item.start - persons.ELDER.before(tokens, item.start, 1)
-        child = elder - persons.KIN.before(tokens, elder, 2) if elder < item.start else elder
+        elder = item.start - persons.ELDER.before(tokens, item.start)
+        child = elder - persons.KIN.before(tokens, elder) if elder < item.start else elder
         start = child if child < elder else item.outer
         for j in range(max(0, start - 3), start):
             n = labels.PHONE_LABELS.at(tokens, j)
-            between = j + n == start or telling.BETWEEN.before(tokens, start, 2) >= start - j - n
+            between = j + n == start or telling.BETWEEN.before(tokens, start) >= start - j - n
             if n and j + n <= start and between:
                 return j
         return start

@@ -53,10 +53,10 @@ class ItemReader:
 
     def _address_item(self, address: Address) -> Item:
         start = address.start
-        n = labels.ADDRESS_LABELS.before(self._tokens, start, 6)
-        own = n > 0 and labels.ADDRESS_OWN.before(self._tokens, start, 6) > 0
+        n = labels.ADDRESS_LABELS.before(self._tokens, start)
+        own = n > 0 and labels.ADDRESS_OWN.before(self._tokens, start) > 0
         own = own or self._speaks_for(start, address.end)
-        lead = n or labels.ADDRESS_LEADS.before(self._tokens, start, 3)
+        lead = n or labels.ADDRESS_LEADS.before(self._tokens, start)
         if (
             own
             and not stands_apart(self._tokens, start - n)
@@ -79,7 +79,7 @@ class ItemReader:
         for i, token in enumerate(self._tokens):
             if token.kind in contacts and token.value not in self._ours:
                 kind, phrases = contacts[token.kind]
-                n = phrases.before(self._tokens, i, 7)
+                n = phrases.before(self._tokens, i)
                 others = kind == PHONE and self._is_others(i, i - n)
                 own = n > 0 and self._tokens[i - n].fold != "so"
                 yield Item(OTHERS if others else kind, i - n, i, i + 1, own=own)
@@ -89,4 +89,4 @@ class ItemReader:
         calls = i + 1 < len(self._tokens) and self._tokens[i + 1].gap is Gap.JOIN
         if calls and sentences.CALLS.at(self._tokens, i + 1):
             return True
-        return any(sentences.OTHERS_PHONE.before(self._tokens, at, 4) for at in (outer, i))
+        return any(sentences.OTHERS_PHONE.before(self._tokens, at) for at in (outer, i))

@@ -134,8 +134,8 @@ class ParticularsReader:
         for item in self._items:
             person = item.name
             if person and not person.organisation and item.start >= name.end:
-                before = labels.REPRESENTED.before(self._tokens, person.outer, 5)
-                titled = labels.REPRESENTED.before(self._tokens, person.start, 5)
+                before = labels.REPRESENTED.before(self._tokens, person.outer)
+                titled = labels.REPRESENTED.before(self._tokens, person.start)
                 if before or titled or item in block:
                     return person.start, person.end
         return None

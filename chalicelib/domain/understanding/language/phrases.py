@@ -33,6 +33,7 @@ class Phrases:
             self._first.setdefault(words[0][0], []).append(words)
         for rows in self._first.values():
             rows.sort(key=len, reverse=True)
+        self._longest = max(len(rows[0]) for rows in self._first.values())
 
     def at(self, tokens: Sequence[Token], i: int) -> int:
         """The length in tokens of the longest phrase that begins at token `i`; 0 if none does."""
@@ -47,9 +48,9 @@ class Phrases:
                 return len(words)
         return 0
 
-    def before(self, tokens: Sequence[Token], i: int, most: int = 5) -> int:
+    def before(self, tokens: Sequence[Token], i: int) -> int:
         """The length in tokens of the longest phrase that ends just before token `i`; 0 if none."""
-        sizes = range(min(most, i), 0, -1)
+        sizes = range(min(self._longest, i), 0, -1)
         return next((size for size in sizes if self.at(tokens, i - size) == size), 0)
 
     def among(self, tokens: Sequence[Token]) -> list[int]:

@@ -131,3 +131,23 @@ def test_the_work_grows_with_the_length_of_the_text(part):
     BOOK.found_in(part)
     short, long = (calls(lambda n=n: BOOK.found_in(part * n)) for n in (250, 1_000))
     assert long < 6 * short
+
+
+def test_a_house_in_a_lane_is_found_by_both_numbers_in_either_order():
+    citizen = Secrets.of([Identity(address="số 6, ngõ 9, đường Bà Triệu")])
+    for said in ("nhà 6/9 Bà Triệu", "nhà 9/6 Bà Triệu"):
+        assert kinds(citizen, said) == {"address"}
+    assert kinds(citizen, "nhà 6/8 Bà Triệu") == set()
+
+
+PAPERS = (
+    "quyết định, văn bản, công văn, tờ trình, thông báo, biên lai, biên bản, giấy phép, kế hoạch"
+)
+
+
+@pytest.mark.parametrize("paper", PAPERS.split(", "))
+def test_the_number_of_a_paper_is_no_houses(paper):
+    citizen = Secrets.of([Identity(address="215 đường Bà Triệu")])
+    for said in (f"theo {paper} số 215 Bà Triệu", f"{paper} 215, đường Bà Triệu"):
+        assert citizen.found_in(said) == ()
+    assert kinds(citizen, "nhà số 215 Bà Triệu") == {"address"}

@@ -83,7 +83,7 @@ class AddressReader:
     def _is_something_else(self, i: int, end: int) -> bool:
         """Whether a bare street or ward is the name of a person, an organisation, a market."""
         bare_street = not self._wards.at(self._tokens, i)
-        place = bare_street and persons.PLACE_BEFORE.before(self._tokens, i, 2)
+        place = bare_street and persons.PLACE_BEFORE.before(self._tokens, i)
         joined = self._tokens[i].gap is Gap.JOIN
         return self._is_namesake(i, end) or (
             joined and (bool(place) or self._is_in_an_organisation(i))
@@ -105,7 +105,7 @@ class AddressReader:
             self._tokens, i
         )
         before = (persons.ELDER, persons.TITLE, persons.SELF)
-        honorific = max(phrases.before(self._tokens, i, 3) for phrases in before)
+        honorific = max(phrases.before(self._tokens, i) for phrases in before)
         return bool(labelled) or stands_apart(self._tokens, i - honorific)
 
     def _is_in_an_organisation(self, i: int) -> bool:
@@ -184,9 +184,7 @@ class AddressReader:
     def _labelled(self, i: int) -> Address | None:
         """The address after "Địa chỉ:": if it fits no pattern, everything up to the next gap, and
         the components that continue it."""
-        if ":" not in self._tokens[i].between or not labels.ADDRESS_LABELS.before(
-            self._tokens, i, 4
-        ):
+        if ":" not in self._tokens[i].between or not labels.ADDRESS_LABELS.before(self._tokens, i):
             return None
         if persons.is_person_start(self._tokens, i) or labels.is_label(self._tokens, i):
             return None

@@ -46,10 +46,10 @@ class Attributor:
         name begin, and the honorific."""
         outer, honorific = i, Honorific.NONE
         for phrases in (persons.TITLE, persons.ELDER):
-            n = phrases.before(self._tokens, outer, 3)
+            n = phrases.before(self._tokens, outer)
             if n and self._tokens[outer].gap is Gap.JOIN:
                 outer, honorific = outer - n, Honorific.ELDER
-        n = persons.SELF.before(self._tokens, outer, 3)
+        n = persons.SELF.before(self._tokens, outer)
         if n and self._tokens[outer].gap <= Gap.WEAK and self._is_sender(outer - n):
             return Attribution.SELF, outer - n, Honorific.NONE
         return self._by_another(outer, honorific)
@@ -57,7 +57,7 @@ class Attributor:
     def _by_another(self, outer: int, honorific: Honorific) -> tuple[Attribution, int, Honorific]:
         """The same if no word for "I" comes before. At the beginning of a sentence the name may be
         anyone's, but inside one "ông …" is someone else."""
-        household = persons.FAMILY.before(self._tokens, outer, 3)
+        household = persons.FAMILY.before(self._tokens, outer)
         if household and stands_apart(self._tokens, outer - household):
             outer, honorific = outer - household, Honorific.HOUSEHOLD
         if self._has_anothers_role(outer):
@@ -79,7 +79,7 @@ class Attributor:
         if self._tokens[i].gap is Gap.WEAK and self._tells_of_someone(i):
             return Attribution.THIRD
         loose = labels.NAME_LOOSE.at(self._tokens, i) and ":" not in after
-        if not loose or self._tokens[i].gap >= Gap.STOP or persons.SELF.before(self._tokens, i, 2):
+        if not loose or self._tokens[i].gap >= Gap.STOP or persons.SELF.before(self._tokens, i):
             return Attribution.LABEL
         if self._presents_itself(i):
             return Attribution.SELF
@@ -118,17 +118,17 @@ class Attributor:
             return not self.is_kin(i)
         if i and self._tokens[i - 1].kind is Kind.PHONE:
             return True
-        return (i == 0 or token.gap > Gap.JOIN) and not persons.THIRD.before(self._tokens, i, 2)
+        return token.gap > Gap.JOIN and not persons.THIRD.before(self._tokens, i)
 
     def is_kin(self, i: int) -> bool:
         """Whether "tôi" at token `i` ends a relative or a neighbour, as in "em trai tôi" and "hàng
         xóm nhà tôi"."""
         joined = self._tokens[i].gap is Gap.JOIN
-        return joined and any(p.before(self._tokens, i, 3) for p in (persons.KIN, telling.BESIDE))
+        return joined and any(p.before(self._tokens, i) for p in (persons.KIN, telling.BESIDE))
 
     def _addressed(self, i: int) -> bool:
         """Whether the message is addressed to the person: "Kính gửi: ông …"."""
-        return persons.GREETING.before(self._tokens, i, 4) > 0
+        return persons.GREETING.before(self._tokens, i) > 0
 
     def _is_object(self, i: int) -> bool:
         """Whether the name stands amid a sentence, which does something with it: "đề nghị kiểm tra
@@ -144,7 +144,7 @@ class Attributor:
         label = named > first and named >= i - (before.fold == "la")
         writers = (sentences.FILLER, telling.WRITERS)
         writer = any(phrases.at(tokens, first) == i - first for phrases in writers)
-        return not (label or writer or telling.CLOSING.before(tokens, i, 3))
+        return not (label or writer or telling.CLOSING.before(tokens, i))
 
     def _clause(self, i: int) -> int:
         """Where the words just before the name at token `i` begin, after a gap or any full stop."""
@@ -167,7 +167,7 @@ class Attributor:
     def _is_third(self, i: int) -> bool:
         tokens = self._tokens
         before = (persons.THIRD, persons.PLACE_BEFORE)
-        return self._addressed(i) or any(phrases.before(tokens, i, 3) for phrases in before)
+        return self._addressed(i) or any(phrases.before(tokens, i) for phrases in before)
 
     def organisation(self, i: int) -> tuple[Attribution, int]:
         """For the organisation named at token `i`: the attribution, and where its label begins."""
@@ -178,7 +178,7 @@ class Attributor:
             n = phrases.before(self._tokens, i)
             if n:
                 return attribution, i - n
-        n = persons.SELF.before(self._tokens, i, 2)
+        n = persons.SELF.before(self._tokens, i)
         if n and stands_apart(self._tokens, i - n):
             return Attribution.SELF, i - n
         apart = stands_apart(self._tokens, i) and not self._has_anothers_role(i)

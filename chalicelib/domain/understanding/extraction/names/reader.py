@@ -158,7 +158,7 @@ class NameReader:
             return None
         end = self._runs.person(i)
         small = not end
-        if small and (i == 0 or self._tokens[i].gap > Gap.JOIN or self._after_self(i)):
+        if small and (self._tokens[i].gap > Gap.JOIN or self._after_self(i)):
             end = self._runs.small_person(i)
         if small and end - i == _TWO_WORDS and not persons.MIDDLE.at(self._tokens, i + 1):
             end = 0  # "dien thoai", "lieu hon": two bare syllables are too little evidence
@@ -167,14 +167,11 @@ class NameReader:
         return self._with_context(i, end) if end else None
 
     def _after_self(self, i: int) -> bool:
-        return (
-            persons.SELF.before(self._tokens, i, 2) > 0
-            or persons.ELDER.before(self._tokens, i, 1) > 0
-        )
+        return persons.SELF.before(self._tokens, i) > 0 or persons.ELDER.before(self._tokens, i) > 0
 
     def _single(self, i: int) -> Name | None:
         """One to three words with capitals and no others between the gaps: "… Lien 0352468024"."""
-        contact = labels.CONTACT.before(self._tokens, i, 2)
+        contact = labels.CONTACT.before(self._tokens, i)
         if i and self._tokens[i].gap < Gap.WEAK and not (contact or self._after_self(i)):
             return None
         end = i
