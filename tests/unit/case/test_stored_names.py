@@ -95,7 +95,9 @@ WITH_SPACES: dict[type[StrEnum], list[str]] = {
         "asked not to text",
         "filtered",
         "names the citizen",
+        "no provider",
         "network",
+        "restored",
         "abroad",
     ],
 }
@@ -145,6 +147,7 @@ MEANT = {
     "Page.number": "1",
     "Page.pages": "1",
     "Item.unit": "working_days",
+    "Entry.over": "True",
     "Notification.state": "waiting",
     "Clock.unit": "working_days",
     "Term.unit": "working_days",
