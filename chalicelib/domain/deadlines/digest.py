@@ -128,8 +128,8 @@ def _count_for_agencies(
     for clock, item in items:
         pressure = board.pressure(clock.due_at, now, calendar)
         if clock.kind is ClockKind.AGENCY and pressure in _TO_ANSWER:
-            listing = tally.agencies.setdefault(clock.of, Listing())
-            listing.add(replace(item, link=link_of(clock.of)))
+            listed = replace(item, link=link_of(clock.of))  # before there is a list without it
+            tally.agencies.setdefault(clock.of, Listing()).add(listed)
 
 
 def _count_for_chief(

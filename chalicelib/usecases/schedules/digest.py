@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 from chalicelib import observe, urls
 from chalicelib.domain.authority.roles import Role
@@ -22,6 +23,8 @@ from chalicelib.usecases.ports.cases import Loaded
 from chalicelib.usecases.ports.office import DigestWork
 from chalicelib.usecases.schedules.runner import MayGoOn, Run, always
 from chalicelib.usecases.services import Delivery, Rules, Store
+
+T = TypeVar("T")
 
 HOUR = 7  # in Vietnam, as in the schedule in app.py
 
@@ -82,10 +85,23 @@ def _count(rules: Rules, store: Store, work: DigestWork, run: Run) -> tuple[Dige
 
 
 def _count_one(rules: Rules, store: Store, code: str, tally: Tally) -> None:
-    loaded = store.cases.load(code)
-    if loaded is not None:
-        link_of = partial(_link_of, rules, store, loaded)
-        counting.count(tally, loaded.file, rules.authority, rules.calendar, rules.now(), link_of)
+    loaded = _once_more(partial(store.cases.load, code))
+    if loaded is None:
+        return
+
+    def link_of(agency: str) -> str:
+        return _once_more(partial(_link_of, rules, store, loaded, agency))
+
+    counting.count(tally, loaded.file, rules.authority, rules.calendar, rules.now(), link_of)
+
+
+def _once_more(read: Callable[[], T]) -> T:
+    """What was not read for a moment is tried again: a case that is not counted today is in
+    nobody's mail."""
+    try:
+        return read()
+    except Exception:
+        return read()
 
 
 def _link_of(rules: Rules, store: Store, loaded: Loaded, agency: str) -> str:
