@@ -23,7 +23,7 @@ SELDOM: dict[Asked, str] = {
     ("sweep", "dynamodb:Query", "CasesTable"): "a text or call that nobody confirmed is given up",
     ("reconcile", "dynamodb:Query", "CasesTable"): "a lost text's sender has a case already",
     ("reconcile", "dynamodb:UpdateItem", "CasesTable"): "a lost text belongs to a case",
-    ("reconcile", "dynamodb:Query", "VaultTable/phone"): "a lost call, to see whether it is a flood",
+    ("reconcile", "dynamodb:Query", "VaultTable/phone"): "a lost call, whether it is a flood",
     ("mail_events", "sqs:SendMessage", "EnqueueWork"): "a mail about an urgent case came back",
 }
 NAMES = {
