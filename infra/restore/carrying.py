@@ -24,7 +24,8 @@ class Left(StrEnum):
     SIGNED_IN = "signed in"
 
 
-SESSION, NOTIFICATION = "session", "notice"  # kinds, as they are stored
+NOTIFICATION = "notice"  # kinds, as they are stored
+AT_THE_DOOR = frozenset({"session", "limit"})  # who is in, and who has tried too often: begun anew
 OUTBOX = partitions.OUTBOX.of("")  # before the authority's id, where notifications wait
 TROUBLE = partitions.TROUBLE.of("")  # before the same, where the board finds those that failed
 HELD = frozenset({Medium.SMS.value, Medium.CALL.value})
@@ -45,7 +46,7 @@ def carried(table: str, item: Item, register: Register, now: datetime) -> Item |
         return Left.ERASED
     if "ttl" in item and float(item["ttl"]["N"]) <= now.timestamp():
         return Left.EXPIRED
-    if kind_of(item) == SESSION:
+    if kind_of(item) in AT_THE_DOOR:
         return Left.SIGNED_IN
     return _held(item) if _is_to_be_held(item) else item
 

@@ -14,8 +14,9 @@ class Browser:
     def __init__(self, stage: Stage, mail: str) -> None:
         self.stage = stage
         stage.http.post_form("/van-phong/vao", urlencode({"mail": mail}))
-        link = stage.until(
-            lambda: [m["links"][0] for m in stage.mail(mail) if "Đăng nhập" in m["subject"]]
+        link = stage.until(  # behind all that waits: a stage just restored has much to send
+            lambda: [m["links"][0] for m in stage.mail(mail) if "Đăng nhập" in m["subject"]],
+            within=90,
         )[0]
         answer = stage.http.post_form(link, "")
         assert answer.status == 303

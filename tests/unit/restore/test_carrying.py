@@ -37,8 +37,9 @@ def test_what_has_expired_is_left_behind_and_what_has_not_is_carried() -> None:
     assert carried(CASES, link, NOTHING_ERASED, NOW) is link
 
 
-def test_nobody_is_signed_in_on_a_new_stage() -> None:
-    assert carried(CASES, item("session", ttl=FUTURE), NOTHING_ERASED, NOW) is Left.SIGNED_IN
+@pytest.mark.parametrize("kind", ["session", "limit"])
+def test_nobody_is_signed_in_on_a_new_stage_nor_turned_away(kind: str) -> None:
+    assert carried(CASES, item(kind, ttl=FUTURE), NOTHING_ERASED, NOW) is Left.SIGNED_IN
 
 
 def test_what_was_erased_stays_erased_in_its_own_table_alone() -> None:
