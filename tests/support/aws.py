@@ -23,6 +23,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import sqs_backends
 
 from chalicelib import settings, wiring
+from chalicelib.providers.aws import secrets as parameters
 from tests.support import rights
 from tests.support.environment import TABLES
 from tests.support.gateway import ACCOUNT
@@ -97,6 +98,7 @@ def configure(*tokens: str, link_key: str = "a key for links") -> None:
 
 def forget() -> None:
     """As in a new process."""
+    parameters._ssm.cache_clear()
     wiring.keys.cache_clear()
     wiring.twilio_account.cache_clear()
     for made in (wiring._rules, wiring._store, wiring._queue, wiring._delivery):

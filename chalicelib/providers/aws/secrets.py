@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from chalicelib.aws import client
 
@@ -23,9 +24,14 @@ def fetch(parameter: str, region: str, kind: type[T]) -> T:
     """Raises if the parameter is absent or malformed."""
     import msgspec
 
-    ssm = client("ssm", region, attempts=3)
-    answer = ssm.get_parameter(Name=parameter, WithDecryption=True)
+    answer = _ssm(region).get_parameter(Name=parameter, WithDecryption=True)
     return msgspec.json.decode(answer["Parameter"]["Value"], type=kind)
+
+
+@cache
+def _ssm(region: str) -> Any:
+    """One client and one connection for all of them: a start may ask for two."""
+    return client("ssm", region, attempts=3)
 
 
 def fetch_if_there(parameter: str, region: str, kind: type[T]) -> T | None:
