@@ -162,7 +162,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         *_vault(*CHANGE, indexes=("waiting",)),
         *(KEYS, *SCHEDULED),
     ),
-    "escalate": (*_cases(*CHANGE, MANY, indexes=("waiting", "due")), *SCHEDULED),
+    "escalate": (*_cases(*CHANGE, MANY, indexes=("waiting", "due", "open")), *SCHEDULED),
     "reconcile": (
         *_cases(*CHANGE),
         *_vault(*CHANGE, MANY, indexes=("phone",)),
@@ -170,7 +170,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     ),
     "gather": (*_cases(MANY, PUT, UPDATE, indexes=("waiting",)), *SCHEDULED),
     "report": (*_cases(MANY, QUERY, PUT, UPDATE, indexes=("waiting",)), *SCHEDULED),
-    "digest": (*_cases(*CHANGE, indexes=("due",)), *SCHEDULED),
+    "digest": (*_cases(*CHANGE, MANY, indexes=("due", "open")), *SCHEDULED),
 }
 
 

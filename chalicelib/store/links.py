@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from chalicelib.domain.authority.roles import Role
@@ -57,6 +57,11 @@ class DynamoLinks:
             return _link(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
         except LinkItem.DoesNotExist:
             return None
+
+    def of(self, link_ids: Iterable[str]) -> list[Link]:
+        keys = [(f"link#{link_id}", "link") for link_id in dict.fromkeys(link_ids)]
+        found = LinkItem.batch_get(keys, consistent_read=True) if keys else ()
+        return [_link(item) for item in found]
 
     def genuine(self, token: str) -> Link | None:
         link_id = links.id_of(token)

@@ -88,17 +88,18 @@ def prepared(
         change = change.to(identity_at=change.case.revision)
     after = change.applied_to(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
+    notifications = tuple(notification for notification, _ in out)
     return Commit(
         change=change,
         version=version,
-        notifications=tuple(notification for notification, _ in out),
+        notifications=notifications,
         links=tuple(link for _, link in out if link),
         done=done,
         takes=takes,
         rings_back=rings_back,
         unsilenced=unsilenced,
         check_at=next_check(after, rules.authority, rules.calendar),
-        row=board.open_row(after),
+        row=board.open_row(after, (*earlier, *notifications)),
         nuisance_at=after.refused_as_nuisance_at,
         month=f"{rules.calendar.local(now):%Y-%m}",
         at=now,

@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.notifications import gathering
+from chalicelib.domain.notifications import gathering, mailed
 from chalicelib.domain.notifications.notifications import AUTOMATIC, Medium, Notification, Plan
 from chalicelib.domain.notifications.receivers import Receiver, role_of
-from chalicelib.domain.todos import rounds
 from chalicelib.domain.todos.links import Link
-from chalicelib.domain.todos.table import Scope
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases import messages
 from chalicelib.usecases.ports.queue import SendNotification
 from chalicelib.usecases.services import Rules, Store
-
-AFTER_DUE = timedelta(days=7)  # how long a link works at least after the last due time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,36 +107,26 @@ def live_link(
     store: Store,
     ref: TodoRef,
     file: CaseFile,
-    mailed: Sequence[Notification],
+    earlier: Sequence[Notification],
     now: datetime,
 ) -> Link | None:
     """The link that this person was last mailed for this to-do, if it still opens it and works long
-    enough: one person and to-do have one live link. `mailed` are the case's notifications."""
-    if ref.row.scope is Scope.ASKING_SHARE:  # what it is about is not on file with the mail
-        return None
-    last = next((n for n in reversed(mailed) if _opens(n, ref)), None)
-    if last is None or rounds.is_over(ref, last.planned_at, file):
-        return None
-    if last.link_expires_at is None or last.link_expires_at < _needed_until(file, now):
+    enough: one person and to-do have one live link. `earlier` are the case's notifications."""
+    last = mailed.last_with_link(ref, file, earlier)
+    if last is None or not mailed.lasts(last.link_expires_at, _dues(file), now):
         return None
     link = store.links.get(last.link)
     return link if link and link.open_at(now) else None
 
 
-def _opens(mailed: Notification, ref: TodoRef) -> bool:
-    mine = mailed.todo is ref.todo and mailed.who == ref.who
-    return mine and bool(mailed.link) and role_of(mailed.to) is ref.role
-
-
 def expiry(rules: Rules, file: CaseFile, now: datetime) -> datetime:
     """When a new link expires."""
-    return max(now + timedelta(days=rules.authority.terms.link_days), _needed_until(file, now))
+    usual = now + timedelta(days=rules.authority.terms.link_days)
+    return max(usual, mailed.needed_until(_dues(file), now))
 
 
-def _needed_until(file: CaseFile, now: datetime) -> datetime:
-    """A link has to work beyond the longest running term of its case: legal terms take up to 60
-    days."""
-    return max((c.due_at for c in file.running_clocks), default=now) + AFTER_DUE
+def _dues(file: CaseFile) -> list[datetime]:
+    return [clock.due_at for clock in file.running_clocks]
 
 
 def _not_before(rules: Rules, change: Change, plan: Plan, now: datetime) -> datetime:

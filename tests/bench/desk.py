@@ -1,11 +1,13 @@
-"""What the office's board costs, with ever more open cases on it."""
+"""What the office's board and the morning's digest cost, with ever more open cases."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import boto3
 
@@ -16,14 +18,16 @@ from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.office.board import Asked, board
 from chalicelib.usecases.ports.incoming import Incoming
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.schedules.digest import digest
+from chalicelib.usecases.services import Rules, Services
 from chalicelib.usecases.texts.receive import receive
 from tests.bench.counting import Count, counting
-from tests.support.world import COMPLETE
+from tests.support.world import COMPLETE, SetTime
 
 OPEN = (40, 400, 4_000)
 BATCH = 25
 SUMMARY = ("Đèn chiếu sáng công cộng ngõ 5 Bà Triệu tắt. " * 9)[:LONGEST_SUMMARY]
+MORNING = datetime(2026, 12, 6, 7, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # a Sunday
 APART = "bench"  # a body of its own, so that no other measurement's cases are read
 
 Item = dict[str, Any]
@@ -31,10 +35,11 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """One look at the board: how many cases were open, and what it cost."""
+    """One look at the board and one digest: how many cases were open, and what each cost."""
 
     open: int
     count: Count
+    digest: Count
 
 
 def looks() -> Iterator[Look]:
@@ -44,15 +49,27 @@ def looks() -> Iterator[Look]:
     for number in OPEN:
         _put(_copy(head, there + n) for n in range(number - there))
         there = number
-        yield Look(open=number, count=_look(services))
+        morning = MORNING + timedelta(days=len(str(number)))  # each size has its own
+        yield Look(open=number, count=_look(services), digest=_digest(services, morning))
+
+
+def _apart(services: Services) -> Rules:
+    return replace(services.rules, authority=replace(services.rules.authority, id=APART))
 
 
 def _look(services: Services) -> Count:
-    authority = services.rules.authority
-    rules = replace(services.rules, authority=replace(authority, id=APART))
+    rules = _apart(services)
     with counting() as count:
-        seen = board(rules, services.store, authority.chief, Asked())
+        seen = board(rules, services.store, rules.authority.chief, Asked())
     assert sum(section.whole for section in seen.desk.values())
+    return count
+
+
+def _digest(services: Services, morning: datetime) -> Count:
+    rules = replace(_apart(services), time=SetTime(morning))
+    with counting() as count:
+        done = digest(rules, services.store, services.delivery)
+    assert (done["stuck"], done["mails"]) == (0, 1)
     return count
 
 
@@ -93,7 +110,7 @@ def _put(items: Iterable[Item]) -> None:
 
 def rows(found: list[Look]) -> list[list[object]]:
     """The looks as rows, their head first."""
-    head = ["open", "requests", "examined", "got B", "B a case", "which"]
+    head = ["open", "requests", "examined", "got B", "B a case", "which", "the digest"]
     made = [
         [
             look.open,
@@ -102,6 +119,7 @@ def rows(found: list[Look]) -> list[list[object]]:
             look.count.received,
             look.count.received // look.open,
             look.count,
+            look.digest,
         ]
         for look in found
     ]

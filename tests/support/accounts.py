@@ -67,7 +67,12 @@ def _row(row: board.Row) -> list[str]:
     values = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
     if row.holder:
         values["holder"] = f"{row.holder.kind} {row.holder.id}".rstrip()
+    values["running"] = "; ".join(map(_running, row.running))
     return [f"row {name}: {said(value)}" for name, value in values.items() if value]
+
+
+def _running(clock: board.Running) -> str:
+    return f"{clock.kind} {clock.of}".rstrip() + f" {said(clock.due_at)}"
 
 
 def _held(held: standing.Held | None) -> str:
@@ -85,7 +90,7 @@ def _rungs(change: Change | None, moment: datetime) -> list[str]:
 
 def _digest(file: CaseFile) -> list[str]:
     tally = digest.Tally()
-    digest.count(tally, file, AUTHORITY, CALENDAR, at(20, 7), lambda agency: f"link-{agency}")
+    digest.count(tally, board.row_of(file), AUTHORITY, CALENDAR, at(20, 7))
     lines = digest.chief_lines(tally, AUTHORITY, ()).splitlines()
     return [f"digest: {line}" for line in lines if line]
 

@@ -207,7 +207,9 @@ def account(way: Way) -> list[str]:
     lines = _changes("", before.case, now.case)
     for share in now.assignments:
         lines += _changes(f"{share.agency} ", shares.get(share.agency), share)
-    lines += [f"+ {e.kind} by {_who(e.by)} {worded(e.words)}".rstrip() for e in now.events]
+    lines += [
+        f"+ {e.at:%H:%M} {e.kind} by {_who(e.by)} {worded(e.words)}".rstrip() for e in now.events
+    ]
     lines += [f"> {planned(plan)}" for plan in now.plans]
     identity = now.identity
     return lines + ([f"citizen: {identity.name}, {identity.phone}"] if identity else [])

@@ -7,10 +7,11 @@ from datetime import datetime
 import pytest
 
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.deadlines import digest as counting
 from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.providers.aws.mail import blocks
-from chalicelib.store import cases as store
+from chalicelib.store.dynamo.case_items import LinkItem
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem
 from chalicelib.store.dynamo.vault_items import CopyItem
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
@@ -200,64 +201,96 @@ def test_a_run_that_dies_between_two_mails_is_made_good_by_the_next(world, monke
     assert receivers(world) == expected(world)
 
 
-def test_a_run_stops_in_time_and_the_next_goes_on_with_what_it_had_counted(world, monkeypatch):
-    monkeypatch.setattr(store, "PAGE", 3)
-    several(world, 8)
-    world.time.at = at(23, 7)
-    left = iter([True] * 5 + [False] * 9)
-    assert digest(
-        world.services.rules, world.services.store, world.services.delivery, lambda: next(left)
-    ) == {"counted": 5, "mails": 0, "stuck": 0}
+def test_a_run_stops_in_time_and_the_next_sends_what_is_left(world):
+    two_agencies_due(world)
+    services, left = world.services, iter([True, True, True, False])
+    stopped = digest(services.rules, services.store, services.delivery, lambda: next(left))
+    assert (stopped["counted"], stopped["mails"]) == (1, 2)
     world.later(minutes=5)
-    assert digest(world.services.rules, world.services.store, world.services.delivery) == {
-        "counted": 3,
-        "mails": 1,
-        "stuck": 0,
-    }
+    assert digest(services.rules, services.store, services.delivery)["mails"] == 1
     world.deliver()
-    (chiefs,) = world.mails.to(world.authority.chief.mail)
-    assert "– Giao việc: 8\n" in chiefs.body
+    assert receivers(world) == expected(world)
     with counted() as requests:
-        digest(world.services.rules, world.services.store, world.services.delivery)
+        digest(services.rules, services.store, services.delivery)
     assert requests == {"GetItem": 1}
 
 
-def test_a_case_that_moves_while_it_is_counted_is_counted_once(world, monkeypatch):
-    monkeypatch.setattr(store, "PAGE", 1)
-    several(world, 3)
+def test_a_run_without_time_says_nothing_before_the_next(world):
+    two_agencies_due(world)
+    services = world.services
+    nothing = digest(services.rules, services.store, services.delivery, lambda: False)
+    assert nothing == {"counted": 0, "mails": 0, "stuck": 0}
+    assert digest(services.rules, services.store, services.delivery)["mails"] == 3
+
+
+@pytest.mark.parametrize("cases", [1, 30])
+def test_it_asks_for_all_open_cases_at_once_and_for_all_links_at_once(world, cases):
+    for _ in range(cases):
+        assigned(world, [world.authority.agencies[0].id])
     world.time.at = at(23, 7)
-    real, moved = world.services.store.cases.load, []
+    with counted() as requests:
+        services = world.services
+        assert digest(services.rules, services.store, services.delivery)["counted"] == cases
+    assert requests == {
+        "GetItem": 1,  # whether it was sent
+        "Query": 1,
+        "BatchGetItem": 1,
+        "TransactWriteItems": 2,  # the chief's and the agency's
+        "PutItem": 1,  # that it was sent
+    }
 
-    def load(code):
-        if not moved:
-            moved.append(code)
-            escalate(
-                world.services.rules, world.services.store
-            )  # all three go to the end of the index
-        return real(code)
 
-    monkeypatch.setattr(world.services.store.cases, "load", load)
-    assert (
-        digest(world.services.rules, world.services.store, world.services.delivery)["counted"] == 3
+def test_a_link_that_was_revoked_by_hand_is_replaced_by_a_new_one(world):
+    agency = world.authority.agencies[0]
+    assigned(world, [agency.id])
+    (asked,) = [letter.url for letter in world.mails.to(agency.mail)]
+    LinkItem(f"link#{asked.rsplit('/', 1)[-1].split('.')[0]}", "link").update(
+        actions=[LinkItem.revoked.set(True)]
     )
+    world.time.at = at(23, 7)
+    world.mails.sent.clear()
+    digest(world.services.rules, world.services.store, world.services.delivery)
+    world.deliver()
+    (letter,) = world.mails.to(agency.mail)
+    (url,) = letter.urls
+    assert url != asked
+    do(world, url.rsplit("/", 1)[-1], action="answer", answer="Xong", name="A", title="B")
 
 
-def test_a_case_that_breaks_does_not_keep_the_digest_from_the_others(world, monkeypatch):
-    found = several(world, 3)
-    real = world.services.store.cases.load
+def test_a_case_that_cannot_be_counted_does_not_keep_the_digest_from_the_others(world, monkeypatch):
+    found, said = several(world, 3), []
+    real = counting.count
 
-    def load(code):
-        if code == found[1]:
-            raise ValueError(code)
-        return real(code)
+    def count(tally, row, *rest):
+        if row.code == found[1]:
+            raise ValueError(row.code)
+        said.append(row.code)
+        return real(tally, row, *rest)
 
-    monkeypatch.setattr(world.services.store.cases, "load", load)
+    monkeypatch.setattr(counting, "count", count)
     world.time.at = at(23, 7)
     assert digest(world.services.rules, world.services.store, world.services.delivery) == {
         "counted": 2,
         "mails": 1,
         "stuck": 1,
     }
+    assert sorted(said) == sorted({*found} - {found[1]})
+
+
+def test_the_ladder_omits_only_what_the_digest_has_counted(world, monkeypatch):
+    (code,) = several(world, 1)
+
+    def count(*anything):
+        raise ValueError(code)
+
+    monkeypatch.setattr(counting, "count", count)
+    world.time.at = at(24, 7)
+    digest(world.services.rules, world.services.store, world.services.delivery)
+    world.time.at = at(24, 9)
+    world.mails.sent.clear()
+    escalate(world.services.rules, world.services.store)
+    world.deliver()
+    assert world.mails.to(world.authority.chief.mail)
 
 
 # --- its mails go the way of all others

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from chalicelib.domain.deadlines.board import Pressure, Row, pressure
+from chalicelib.domain.deadlines.board import Pressure, Row, by_due, pressure
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import todos
 
@@ -117,7 +117,7 @@ def _as_one(ones: list[Row]) -> Row:
         head,
         grouped=len(others),
         joined=head.joined + sum(1 + one.joined for one in others),
-        due_at=min((one.due_at for one in ones if one.due_at), default=None),
+        running=tuple(sorted((clock for one in ones for clock in one.running), key=by_due)),
     )
 
 

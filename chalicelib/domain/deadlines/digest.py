@@ -3,16 +3,16 @@ codes and counts only, nothing about the citizens (N7, N18)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import board
-from chalicelib.domain.deadlines.board import Pressure
+from chalicelib.domain.deadlines.board import Pressure, Row, Running
 from chalicelib.domain.formats import codes
+from chalicelib.domain.notifications import mailed
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.clocks import WORKING_DAYS, Clock, ClockKind
 from chalicelib.domain.time.due import DueWords
@@ -72,27 +72,44 @@ class Tally:
     provisional: int = 0
 
 
+def links(row: Row, calendar: Calendar, now: datetime) -> list[str]:
+    """Ids of the links by which agencies were asked for what they have to answer soon, if they last
+    long enough. Whether they are still open is not known here."""
+    dues = [clock.due_at for clock in row.running]
+    return [
+        clock.link
+        for clock in row.running
+        if _is_to_answer(clock, calendar, now) and mailed.lasts(clock.until, dues, now)
+    ]
+
+
+def _is_to_answer(clock: Running, calendar: Calendar, now: datetime) -> bool:
+    soon = board.pressure(clock.due_at, now, calendar) in _TO_ANSWER
+    return clock.kind is ClockKind.AGENCY and soon
+
+
 def count(
     tally: Tally,
-    file: CaseFile,
+    row: Row,
     authority: Authority,
     calendar: Calendar,
     now: datetime,
-    link_of: Callable[[str], str],
+    open_links: Collection[str] = (),
 ) -> None:
     """Adds one open case to the tally, but not what is about the chief: that is not the chief's to
     read, and an agency that answers its digest answers the chief. The ladder reminds of it. What is
     grouped under another case is not counted either: the flood of a sender counts once, as it
-    stands on the board.
-    `link_of` gives the id of an agency's link to answer the case, "" if it has none."""
-    if file.case.flood:  # once by itself, it has still to be told of
+    stands on the board. Of `links` those of `open_links` are open."""
+    if row.flood:  # once by itself, it has still to be told of
         return
-    tally.seen.append(file.case.code)
-    if todos.is_hidden(file.case, authority.chief.id):
+    if todos.is_hidden(row, authority.chief.id):
+        tally.seen.append(row.code)
         return
-    items = [(clock, _item(file.case.code, clock, calendar, now)) for clock in file.running_clocks]
-    _count_for_agencies(tally, items, calendar, now, link_of)
-    _count_for_chief(tally, file, items, authority, calendar, now)
+    waits_for = _whose_move(row, authority)
+    items = [(clock, _item(row.code, clock, calendar, now, open_links)) for clock in row.running]
+    _count_for_agencies(tally, items, calendar, now)
+    _count_for_chief(tally, row, waits_for, items, calendar, now)
+    tally.seen.append(row.code)
 
 
 def says_of(
@@ -107,42 +124,41 @@ def says_of(
     return is_chief and pressure in _TO_ACT
 
 
-Items = Sequence[tuple[Clock, Item]]
+Items = Sequence[tuple[Running, Item]]
 
 
-def _item(code: str, clock: Clock, calendar: Calendar, now: datetime) -> Item:
+def _item(
+    code: str, clock: Running, calendar: Calendar, now: datetime, open_links: Collection[str]
+) -> Item:
     late = calendar.days_late(clock.due_at, now)
     return Item(
         code=code,
         due_at=clock.due_at,
         agency=clock.of,
         days_late=late,
+        link=clock.link if clock.link in open_links else "",
         provisional=clock.provisional,
         unit=clock.unit,
     )
 
 
-def _count_for_agencies(
-    tally: Tally, items: Items, calendar: Calendar, now: datetime, link_of: Callable[[str], str]
-) -> None:
+def _count_for_agencies(tally: Tally, items: Items, calendar: Calendar, now: datetime) -> None:
     for clock, item in items:
-        pressure = board.pressure(clock.due_at, now, calendar)
-        if clock.kind is ClockKind.AGENCY and pressure in _TO_ANSWER:
-            listed = replace(item, link=link_of(clock.of))  # before there is a list without it
-            tally.agencies.setdefault(clock.of, Listing()).add(listed)
+        if _is_to_answer(clock, calendar, now):
+            tally.agencies.setdefault(clock.of, Listing()).add(item)
 
 
 def _count_for_chief(
     tally: Tally,
-    file: CaseFile,
+    row: Row,
+    waits_for: Iterable[str],
     items: Items,
-    authority: Authority,
     calendar: Calendar,
     now: datetime,
 ) -> None:
     tally.provisional += any(clock.provisional for clock, _ in items)
-    by_holder = tally.waiting.setdefault(file.case.state, {})
-    for name in _whose_move(file, authority):
+    by_holder = tally.waiting.setdefault(row.state, {})
+    for name in waits_for:
         by_holder[name] = by_holder.get(name, 0) + 1
     groups = {Pressure.LATE: tally.late, Pressure.TODAY: tally.today}
     for clock, item in items:
@@ -151,13 +167,12 @@ def _count_for_chief(
             groups[pressure].setdefault(clock.kind, Listing()).add(item)
 
 
-def _whose_move(file: CaseFile, authority: Authority) -> tuple[str, ...]:
-    holder = todos.holder_of(file)
-    if holder is None:
+def _whose_move(row: Row, authority: Authority) -> tuple[str, ...]:
+    if row.holder is None:
         return ()
-    if holder == AGENCIES:
-        return tuple(authority.agency(a.agency).name for a in file.assignments if a.open)
-    return (holder_name(holder, authority),)
+    if row.holder == AGENCIES:
+        return tuple(authority.agency(agency).name for agency in row.owing)
+    return (holder_name(row.holder, authority),)
 
 
 def holder_name(holder: Holder, authority: Authority) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +11,9 @@ from chalicelib.domain.todos.links import Link
 
 class Links(Protocol):
     def get(self, link_id: str) -> Link | None: ...
+
+    def of(self, link_ids: Iterable[str]) -> list[Link]:
+        """Those of these links that are on file, in any order."""
 
     def genuine(self, token: str) -> Link | None:
         """The link that this token was made for, used up or not; None for any other token."""

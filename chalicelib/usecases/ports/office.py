@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -11,7 +11,6 @@ from typing import Protocol
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Case
 from chalicelib.domain.deadlines.board import Row
-from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.notifications.notifications import case_of
 from chalicelib.domain.time.pace import Pace
 from chalicelib.usecases.ports.cases import Cursor
@@ -179,11 +178,10 @@ class Access(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestWork:
-    """The progress of a day's digest: counted up to the cursor `after`, or sent."""
+    """Whether a day's digest was sent, and the codes of the cases that it has counted."""
 
-    tally: Tally = field(default_factory=Tally)
-    after: Cursor | None = None
     sent: bool = False
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

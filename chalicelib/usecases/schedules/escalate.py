@@ -48,7 +48,7 @@ def _digested(rules: Rules, store: Store) -> frozenset[str]:
     if here.hour >= NOON:
         return frozenset()
     work = store.jobs.digest(rules.authority.id, here.date())
-    return frozenset(work.tally.seen) if work.sent else frozenset()
+    return frozenset(work.seen) if work.sent else frozenset()
 
 
 def _climb(rules: Rules, store: Store, code: str, *, digested: bool) -> int:

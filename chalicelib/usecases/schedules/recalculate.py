@@ -88,5 +88,6 @@ def _stands(rules: Rules, loaded: Loaded, change: Change, cursor: Cursor) -> boo
     wrote another row, or none."""
     after = change.applied_to(loaded.file)
     check_at = next_check(after, rules.authority, rules.calendar)
+    row = board.open_row(after, loaded.notifications)
     same = change.case == loaded.file.case and not change.assignments
-    return same and check_at in (None, cursor.look_at) and loaded.row == board.open_row(after)
+    return same and check_at in (None, cursor.look_at) and loaded.row == row

@@ -152,6 +152,7 @@ MEANT = {
     "Clock.unit": "working_days",
     "Term.unit": "working_days",
     "Due.unit": "working_days",
+    "Running.unit": "working_days",
     "Calendar.rule": "A",
     "TodoRow.subject": "Subject.CASE",
     "TodoRow.scope": "Scope.WHOLE",

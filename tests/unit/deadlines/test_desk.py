@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.case.case import CaseFile, Channel
 from chalicelib.domain.case.workflow import State
-from chalicelib.domain.deadlines.board import LONGEST_SUMMARY, Pressure, Row, open_row, row_of
+from chalicelib.domain.deadlines.board import (
+    LONGEST_SUMMARY,
+    Pressure,
+    Row,
+    Running,
+    open_row,
+    row_of,
+)
 from chalicelib.domain.deadlines.desk import (
     ON_A_PAGE,
     Filters,
@@ -20,6 +27,7 @@ from chalicelib.domain.deadlines.desk import (
     part_of,
     shows,
 )
+from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.todos.holder import AGENCIES, CHIEF, Holder, HolderKind
 from chalicelib.domain.todos.table import Todo
 from tests.support.cases import (
@@ -47,8 +55,10 @@ members = st.sampled_from([ME, ANOTHER, "gone"])
 
 def row(code: str = "1", **values: object) -> Row:
     base = {"code": code, "state": State.RECEIVED, "channel": Channel.SMS, "owner": ME}
-    base |= {"received_at": RECEIVED, "due_at": at(20, 17), "holder": MINE, "todo": Todo.SCREEN}
-    return Row(**(base | values))
+    base |= {"received_at": RECEIVED, "holder": MINE, "todo": Todo.SCREEN}
+    due_at = values.pop("due_at", at(20, 17))
+    running = (Running(kind=ClockKind.ASSIGN, due_at=due_at),) if due_at else ()
+    return Row(**(base | {"running": running} | values))
 
 
 @st.composite
@@ -248,6 +258,21 @@ def test_a_row_says_who_owes_what_until_when_and_who_has_answered_already():
     assert (found.agencies, found.owing) == ((LIGHTS, TOWN), (TOWN,))
     assert found.due_at == min(clock.due_at for clock in half.running_clocks)
     assert found.summary == "Đèn đường hỏng."
+
+
+def test_a_row_keeps_its_running_clocks_the_earliest_due_first():
+    both = assigned((LIGHTS, TOWN), at(17))
+    found = row_of(after(both, answered(both, LIGHTS, at(18))))
+    assert [(clock.kind, clock.of) for clock in found.running] == [
+        (ClockKind.AGENCY, TOWN),
+        (ClockKind.CASE, ""),
+    ]
+    assert found.nearest == found.running[0]
+
+
+def test_a_row_of_several_cases_keeps_the_clocks_of_all():
+    (one,) = shown_of(row("1", due_at=at(20, 17)), row("2", flood="1", due_at=at(18, 17)))
+    assert [clock.due_at for clock in one.running] == [at(18, 17), at(20, 17)]
 
 
 def test_a_row_is_the_same_however_the_shares_are_ordered():

@@ -9,9 +9,12 @@ from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.commands import AskTime
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import digest
+from chalicelib.domain.deadlines.board import row_of
 from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.formats import codes
+from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.todos.table import Todo
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
@@ -38,7 +41,7 @@ def coded(file: CaseFile, number: int) -> CaseFile:
 def tally(now: datetime, *files: CaseFile) -> Tally:
     found = Tally()
     for number, file in enumerate(files):
-        digest.count(found, coded(file, number), AUTHORITY, CALENDAR, now, lambda agency: "")
+        digest.count(found, row_of(coded(file, number)), AUTHORITY, CALENDAR, now)
     return found
 
 
@@ -103,7 +106,7 @@ def test_a_long_list_names_the_first_codes_and_counts_the_rest():
     [(at(23, 7), []), (at(24, 7), [LIGHTS, TOWN]), (at(3, 7, month=2), [LIGHTS, TOWN])],
 )
 def test_an_agency_is_told_from_the_working_day_before_its_answer_is_due(now, listed):
-    assert list(tally(now, BOTH).agencies) == listed  # due on the 25th
+    assert sorted(tally(now, BOTH).agencies) == sorted(listed)  # due on the 25th
 
 
 def test_an_agency_reads_when_each_is_due_or_how_late_it_is():
@@ -114,6 +117,62 @@ def test_an_agency_reads_when_each_is_due_or_how_late_it_is():
         (item,) = tally(now, BOTH).agencies[LIGHTS].items
         line = digest.agency_line(item, AUTHORITY, CALENDAR)
         assert line == f"{codes.grouped(CODES[0])}: {expected}"
+
+
+def mailed(file: CaseFile, agency: str, **values: object) -> Notification:
+    """That the agency was asked for its answer, by a link that lasts long enough."""
+    usual = {"todo": Todo.ANSWER, "link": f"link-{agency}", "link_expires_at": at(30, month=3)}
+    usual |= {"planned_at": at(17)}
+    return Notification(
+        id=agency,
+        case=file.case.code,
+        authority=AUTHORITY.id,
+        kind="assigned",
+        medium=Medium.MAIL,
+        to=Receiver.AGENCY,
+        who=agency,
+        wait_at=None,
+        **(usual | values),
+    )
+
+
+ASKED = [mailed(BOTH, LIGHTS), mailed(BOTH, TOWN)]
+DUE = at(25, 7)
+
+
+@pytest.mark.parametrize(
+    ("now", "notifications", "found"),
+    [
+        (DUE, ASKED, [f"link-{LIGHTS}", f"link-{TOWN}"]),
+        (at(18, 7), ASKED, []),  # not to be answered soon
+        (DUE, [*ASKED, mailed(BOTH, TOWN, link="newer")], [f"link-{LIGHTS}", "newer"]),
+        (DUE, [*ASKED, mailed(BOTH, TOWN, todo=Todo.VIEW)], [f"link-{LIGHTS}", f"link-{TOWN}"]),
+        (DUE, ASKED[:1], [f"link-{LIGHTS}"]),
+        (DUE, [ASKED[0], mailed(BOTH, TOWN, link_expires_at=at(2, month=2))], [f"link-{LIGHTS}"]),
+        (DUE, [ASKED[0], mailed(BOTH, TOWN, planned_at=at(16))], [f"link-{LIGHTS}"]),
+    ],
+    ids=[
+        "each its own",
+        "time left",
+        "the last",
+        "another to-do",
+        "none",
+        "too short",
+        "an earlier round",
+    ],
+)
+def test_an_agencys_digest_leads_to_the_link_it_was_last_asked_by(now, notifications, found):
+    row = row_of(BOTH, notifications)
+    assert sorted(digest.links(row, CALENDAR, now)) == sorted(found)
+
+
+def test_a_link_that_is_not_open_any_more_is_not_shown():
+    row, found = row_of(BOTH, ASKED), Tally()
+    digest.count(found, row, AUTHORITY, CALENDAR, DUE, {f"link-{TOWN}"})
+    assert {agency: listing.items[0].link for agency, listing in found.agencies.items()} == {
+        LIGHTS: "",
+        TOWN: f"link-{TOWN}",
+    }
 
 
 def test_an_agency_that_has_answered_reads_nothing():

@@ -10,8 +10,7 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.deadlines.board import Pressure, Row
 from chalicelib.domain.deadlines.desk import pressure_of
 from chalicelib.domain.deadlines.digest import holder_name
-from chalicelib.domain.time.due import Due
-from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.time.due import HasDue
 from chalicelib.domain.todos.holder import AGENCIES, CHIEF
 from chalicelib.usecases.services import Rules
 
@@ -27,7 +26,7 @@ class Line:
     field: str
     suggested: str
     ward: str
-    due: Due | None = None
+    due: HasDue | None = None
     late: int = 0
     left: int = 0
 
@@ -49,19 +48,10 @@ def _line(rules: Rules, row: Row, now: datetime) -> Line:
         field=fields.get(row.field, ""),
         suggested="" if row.field else fields.get(row.suggested, ""),
         ward=authority.ward_named(row.ward),
-        due=_due(calendar, row),
+        due=row.nearest,
         late=calendar.days_late(due, now),
         left=calendar.working_days_between(here, day),
     )
-
-
-def _due(calendar: Calendar, row: Row) -> Due | None:
-    """The row's due time. A row has it without its clock: it is provisional if an unannounced year
-    lies on the way from the receipt of the matter."""
-    if row.due_at is None:
-        return None
-    provisional = calendar.is_provisional(row.received_at, row.due_at)
-    return Due(due_at=row.due_at, provisional=provisional)
 
 
 def _holders(authority: Authority, row: Row) -> tuple[str, ...]:
