@@ -151,3 +151,10 @@ def test_the_number_of_a_paper_is_no_houses(paper):
     for said in (f"theo {paper} số 215 Bà Triệu", f"{paper} 215, đường Bà Triệu"):
         assert citizen.found_in(said) == ()
     assert kinds(citizen, "nhà số 215 Bà Triệu") == {"address"}
+
+
+def test_the_number_of_a_file_is_no_houses_but_a_house_by_the_lake_is_one():
+    citizen = Secrets.of([Identity(address="215 đường Bà Triệu")])
+    assert kinds(citizen, "theo hồ sơ số 215 Bà Triệu") == set()
+    assert kinds(citizen, "ở Bờ Hồ, số 215 Bà Triệu") == {"address"}
+    assert kinds(citizen, "ở Bờ Hồ số nhà 215 Bà Triệu") == {"address"}
