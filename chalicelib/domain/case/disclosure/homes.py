@@ -138,10 +138,10 @@ def _counts(tokens: list[_Token], at: int) -> bool:
     """Whether a number counts something else: a day, a group, a kilometre, a paper."""
     before = tokens[at - 1].text if at else ""
     first = _first_word(tokens, at)
-    words = [token.text for token in tokens[:at]]
-    if words[first:] == ["so", "so"]:  # "hồ sơ số 12": its own end sounds like "số"
+    if [token.text for token in tokens[first:at]] == ["so", "so"]:  # "hồ sơ số 12"
         first += 1
-    return before in lists.NUMBERED | lists.NO_HOUSE or tuple(words[:first][-2:]) in lists.PAPERS
+    paper = tuple(token.text for token in tokens[max(0, first - 2) : first])
+    return before in lists.NUMBERED | lists.NO_HOUSE or paper in lists.PAPERS
 
 
 def _placed(low: str, tokens: list[_Token], house: range, home: Home) -> Iterator[tuple[int, int]]:
