@@ -148,7 +148,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     ),
     "dispatch": (
         *_cases(*CHANGE, MANY),
-        *_vault(*CHANGE, MANY, indexes=("phone",), through=[DYNAMODB, S3]),
+        *_vault(*CHANGE, MANY, through=[DYNAMODB, S3]),
         _take_from("TakeNotices", "NoticesQueue"),
         *(KEYS, PROVIDER, SEND_MAIL, ENQUEUE, KEEP_RECORDINGS),
     ),

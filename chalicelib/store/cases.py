@@ -10,7 +10,16 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.case.case import Assignment, CaseFile, Event, Identity, RawContact, Seen
+from chalicelib.domain.case.case import (
+    Assignment,
+    Case,
+    CaseFile,
+    Channel,
+    Event,
+    Identity,
+    RawContact,
+    Seen,
+)
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.store import outbox as outbox_rows
@@ -29,6 +38,7 @@ from chalicelib.store.dynamo.case_items import (
     SeenItem,
 )
 from chalicelib.store.dynamo.conditions import is_lost, reasons_of
+from chalicelib.store.dynamo.reading import Key, read_at_once
 from chalicelib.store.dynamo.tables import (
     CasesItem,
     CasesOpen,
@@ -39,9 +49,18 @@ from chalicelib.store.dynamo.tables import (
 )
 from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
 from chalicelib.store.links import link_item
-from chalicelib.store.numbers import case_of_number, lifting
+from chalicelib.store.numbers import case_of_number, lifting, text_of_number
 from chalicelib.store.openings import seen_from
-from chalicelib.usecases.ports.cases import Commit, Cursor, Done, InVault, Loaded, RingBack
+from chalicelib.usecases.ports.cases import (
+    Addressed,
+    Commit,
+    Cursor,
+    Done,
+    Enquired,
+    InVault,
+    Loaded,
+    RingBack,
+)
 from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
@@ -104,7 +123,15 @@ def _start(authority: str, after: Cursor) -> dict[str, Any]:
     }
 
 
-def _identity_in(rows: Iterable[VaultItem]) -> Identity:
+def _head_of(code: str) -> Key:
+    return CasesItem, case_key(code), "head"
+
+
+def _case_in(rows: Iterable[CasesItem | VaultItem]) -> Case | None:
+    return next((row.case for row in rows if isinstance(row, HeadItem)), None)
+
+
+def _identity_in(rows: Iterable[CasesItem | VaultItem]) -> Identity:
     row = next((row for row in rows if isinstance(row, IdentityItem)), None)
     if row is None:
         return Identity()
@@ -177,6 +204,22 @@ class DynamoCases:
             identity=_identity_in(rows) if where else self.identity(case.code),
             contacts=tuple(found[contact] for contact in contacts if contact in found),
         )
+
+    def addressed(self, code: str, identity_at: int) -> Addressed | None:
+        where = (VaultItem, case_key(code), identity_key(identity_at))
+        rows = list(read_at_once(_head_of(code), *([where] if identity_at else [])))
+        case = _case_in(rows)
+        if case is None:
+            return None
+        if not identity_at or identity_at != case.identity_at:
+            return Addressed(case=case, identity=self.in_vault(CaseFile(case=case)).identity)
+        return Addressed(case=case, identity=_identity_in(rows))
+
+    def asked(self, code: str, contact: str) -> Enquired | None:
+        rows = list(read_at_once(_head_of(code), (VaultItem, contact_key(contact), "raw")))
+        case = _case_in(rows)
+        raw = (raw_of(row) for row in rows if isinstance(row, RawItem))
+        return Enquired(case=case, by=next(raw, None)) if case else None
 
     def account(self, code: str) -> str:
         rows = AccountItem.query(
@@ -335,3 +378,5 @@ class _Writer:
             ],
             condition=RawItem.taken_as == raw.taken_as,
         )
+        if raw.channel is Channel.SMS and raw.number:
+            self._t.save(text_of_number(self._phone_key(raw.number), self._case.code, raw))

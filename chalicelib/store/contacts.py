@@ -124,11 +124,9 @@ class DynamoContacts:
         )
         return [_id(row) for row in rows]
 
-    def recent(
-        self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
-    ) -> int:
+    def calls(self, sender: str, since: datetime, until: datetime, limit: int) -> int:
         rows = VaultOpen.phone.query(
-            sender_key(self._phone_key(sender), channel),
+            sender_key(self._phone_key(sender), Channel.VOICE),
             PhoneIndex.seen_at.between(since, until),
             limit=limit,
         )

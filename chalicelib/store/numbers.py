@@ -1,18 +1,23 @@
 """What is on file about a number, by its keyed hash in the vault: the cases of what came from it,
-and whether its owner has asked for no texts. One consistent query."""
+whether its owner has asked for no texts, and what it has texted in the last days. These stand in
+this order, so that either two are one consistent query."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.domain.case.case import RawContact
 from chalicelib.store.dynamo.conditions import changed, put_if
 from chalicelib.store.dynamo.tables import VaultItem
 from chalicelib.store.dynamo.vault_items import NumberCaseItem, SilenceItem
-from chalicelib.usecases.ports.noting import Known
+from chalicelib.usecases.ports.noting import Known, Lately
+
+SILENCE = "silence"
+KEPT = timedelta(days=2)  # how long a text counts at the most
 
 
 def _key(hashed: str) -> str:
@@ -20,7 +25,12 @@ def _key(hashed: str) -> str:
 
 
 def _item(hashed: str) -> SilenceItem:
-    return SilenceItem(_key(hashed), "silence")  # sorts behind every case
+    return SilenceItem(_key(hashed), SILENCE)
+
+
+def _place(at: datetime) -> str:
+    """Where a text of this moment stands: behind every case and the silence."""
+    return f"text#{at.astimezone(UTC).isoformat(timespec='microseconds')}"
 
 
 def lifting(hashed: str, at: datetime) -> tuple[SilenceItem, list[Action], Condition]:
@@ -33,6 +43,12 @@ def case_of_number(hashed: str, code: str, at: datetime) -> NumberCaseItem:
     """The item of a case that was received from this number."""
     moment = at.astimezone(UTC).isoformat(timespec="seconds")
     return NumberCaseItem(_key(hashed), f"case#{moment}#{code}", code=code)
+
+
+def text_of_number(hashed: str, code: str, raw: RawContact) -> NumberCaseItem:
+    """The item of a text from this number that the case has taken in."""
+    at = raw.received_at
+    return NumberCaseItem(_key(hashed), f"{_place(at)}#{raw.id}", code=code, ttl=at + KEPT)
 
 
 class DynamoNumbers:
@@ -60,6 +76,7 @@ class DynamoNumbers:
     def known(self, number: str, most: int) -> Known:
         rows = VaultItem.query(
             _key(self._phone_key(number)),
+            VaultItem.sk <= SILENCE,
             scan_index_forward=False,
             limit=most + 1,
             consistent_read=True,
@@ -68,6 +85,17 @@ class DynamoNumbers:
         silent = (_silent_since(row) for row in found if isinstance(row, SilenceItem))
         cases = [str(row.code) for row in found if isinstance(row, NumberCaseItem)]
         return Known(silent_since=next(silent, None), cases=tuple(cases[:most]))
+
+    def lately(self, number: str, since: datetime, until: datetime) -> Lately:
+        rows = VaultItem.query(
+            _key(self._phone_key(number)),
+            VaultItem.sk.between(SILENCE, f"{_place(until)}~"),
+            consistent_read=True,
+        )
+        found = list(rows)
+        silent = (_silent_since(row) for row in found if isinstance(row, SilenceItem))
+        texts = sum(1 for row in found if row.sk >= _place(since))
+        return Lately(silent_since=next(silent, None), texts=texts)
 
 
 def _silent_since(item: SilenceItem) -> datetime | None:

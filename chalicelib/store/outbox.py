@@ -59,6 +59,7 @@ def to_item(notification: Notification) -> NotificationItem:
         todo=notification.todo.value if notification.todo else None,
         link_expires_at=notification.link_expires_at,
         words=dict(notification.words),
+        identity_at=notification.identity_at or None,
     )
     if not notification.case:
         item.ttl = notification.planned_at + KEPT
@@ -92,6 +93,7 @@ def from_item(item: NotificationItem) -> Notification:
         sent_at=item.sent_at,
         waits_for=item.waits_for or "",
         said_in=item.said_in or "",
+        identity_at=int(item.identity_at or 0),
     )
 
 

@@ -70,6 +70,7 @@ def _write(to: _Writing, plan: Plan, nth: int) -> tuple[Notification, Link | Non
         link_expires_at=link.expires_at if link else None,
         words=plan.words,
         waits_for=waits_for or "",
+        identity_at=to.after.case.identity_at if plan.to is Receiver.CITIZEN else 0,
     )
     return notification, None if known else link
 

@@ -1,19 +1,40 @@
 """Sending when providers fail, and delivery receipts in every order."""
 
 import time
+from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
-from chalicelib.domain.notifications.notifications import NotificationState
+from chalicelib.authority import text_contract
+from chalicelib.domain.case.case import CaseFile, Identity
+from chalicelib.domain.deadlines.overtaken import is_overtaken
+from chalicelib.domain.notifications.kinds import OF_SHARES
+from chalicelib.domain.notifications.notifications import (
+    Medium,
+    NotArrived,
+    Notification,
+    NotificationState,
+)
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.providers.twilio.codes import state_of
-from chalicelib.usecases.delivery import receipts
+from chalicelib.store.dynamo.case_items import HeadItem, NotificationItem
+from chalicelib.store.dynamo.vault_items import IdentityItem
+from chalicelib.usecases.delivery import receipts, rendering
+from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
 from chalicelib.usecases.ports.incoming import DeliveryReceipt
 from chalicelib.usecases.schedules.sweep import sweep
+from tests.support.on_file import assigned
+from tests.support.requests import counted
+from tests.support.ways import every_way
 from tests.support.world import World
+
+SENDER, SAVED = "+84987654321", "+84912447103"
+IN_FOUR = {"UpdateItem": 1, "BatchGetItem": 1, "Query": 1, "TransactWriteItems": 1}
 
 
 def settle(world: World, ref: str, state: NotificationState | None, error: str = "") -> None:
@@ -168,3 +189,155 @@ def test_what_was_sent_is_on_file_also_if_its_receipt_came_first(world, monkeypa
     assert text.state is NotificationState.DELIVERED
     assert [copy.address for copy in outbox.copies(text.ref)] == [world.texts.sent[0][0]]
     assert len(world.texts.sent) == 1
+
+
+# --- in how many looks a text knows where it may go
+
+
+def waiting(world: World, code: str) -> Notification:
+    """A text to the citizen's contact number that waits to be sent."""
+    case = world.services.store.cases.load(code).file.case
+    notification = replace(
+        text_of(world, code),
+        id="00009-0",
+        kind="transferred",
+        who="contact",
+        state=NotificationState.WAITING,
+        wait_at=world.time.now(),
+        identity_at=case.identity_at,
+    )
+    assert world.services.store.outbox.post(notification, ())
+    return notification
+
+
+def saved(world: World, code: str, phone: str, revision: int, **head: int) -> None:
+    """An officer saves who the citizen is."""
+    identity = Identity(phone=phone, sender=SENDER)
+    IdentityItem(f"case#{code}", f"identity#{revision:05d}", identity=identity).save()
+    item = HeadItem.get(f"case#{code}", "head")
+    item.case = replace(item.case, **({"identity_at": revision} | head))
+    item.save()
+
+
+def asked(world: World, ref: str) -> dict[str, int]:
+    with counted() as found:
+        dispatch(world.services, ref)
+    return dict(found)
+
+
+def test_an_acknowledgement_is_sent_in_four_requests(world):
+    assert asked(world, text_of(world, world.message()).ref) == IN_FOUR
+    assert [to for to, *_ in world.texts.sent] == [SENDER]
+
+
+def test_whoever_asks_is_answered_in_four_requests(world):
+    code = world.message()
+    world.deliver()
+    assert world.message(f"Mã {code} tới đâu rồi", SAVED) == code
+    assert asked(world, next(r for r in world.queue.refs if code in r)) == IN_FOUR
+    assert [to for to, *_ in world.texts.sent] == [SENDER, SAVED]
+
+
+def test_a_text_to_the_contact_number_is_sent_in_four_requests(world):
+    code = world.message()
+    world.deliver()
+    in_four = {"UpdateItem": 1, "BatchGetItem": 1, "GetItem": 1, "TransactWriteItems": 1}
+    assert asked(world, waiting(world, code).ref) == in_four
+
+
+def test_a_number_that_was_corrected_after_the_text_was_planned_is_the_one_that_gets_it(world):
+    code = world.message()
+    world.deliver()
+    planned = waiting(world, code)
+    saved(world, code, SAVED, 2)
+    dispatch(world.services, planned.ref)
+    assert [to for to, *_ in world.texts.sent] == [SENDER, SAVED]
+
+
+@pytest.mark.parametrize("case", ["of an older release", "of this one"])
+def test_a_text_that_an_older_release_planned_goes_to_the_number_that_was_saved_last(world, case):
+    code = world.message()
+    world.deliver()
+    planned = waiting(world, code)
+    saved(world, code, SAVED, 2, **({"identity_at": 0} if case == "of an older release" else {}))
+    row = NotificationItem.get(f"case#{code}", f"notice#{planned.id}")
+    row.update(actions=[NotificationItem.identity_at.remove()])
+    dispatch(world.services, planned.ref)
+    assert [to for to, *_ in world.texts.sent] == [SENDER, SAVED]
+
+
+@pytest.mark.parametrize("kind", ["acknowledgement", "decision"])
+def test_who_asks_for_no_texts_while_one_waits_gets_none(world, kind):
+    code = world.message()
+    if kind == "decision":
+        world.deliver()
+        world.texts.sent.clear()
+    planned = text_of(world, code) if kind == "acknowledgement" else waiting(world, code)
+    world.services.store.numbers.ask(SENDER, world.time.now())
+    dispatch(world.services, planned.ref)
+    assert world.texts.sent == []
+    settled = world.services.store.outbox.get(planned.ref)
+    assert (settled.state, settled.error) == (NotificationState.WITHHELD, NotArrived.ASKED_NOT_TO)
+
+
+def test_a_text_about_a_case_that_does_not_exist_is_not_sent(world):
+    planned = waiting(world, world.message())
+    HeadItem.get(f"case#{planned.case}", "head").delete()
+    with pytest.raises(LookupError):
+        dispatch(world.services, planned.ref)
+    assert world.texts.sent == []
+
+
+def test_what_aws_leaves_out_of_an_answer_is_asked_for_again(world, monkeypatch):
+    real, left_out = BaseClient._make_api_call, []
+
+    def call(client, name, kwargs):
+        answer = real(client, name, kwargs)
+        if name == "BatchGetItem" and not left_out:
+            left_out.extend(table for table in kwargs["RequestItems"] if "vault" in table.lower())
+            for table in left_out:
+                answer["Responses"].pop(table)
+                answer["UnprocessedKeys"] = {table: kwargs["RequestItems"][table]}
+        return answer
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+    dispatch(world.services, text_of(world, world.message()).ref)
+    assert len(left_out) == 1
+    assert [to for to, *_ in world.texts.sent] == [SENDER]
+
+
+def test_the_text_of_an_assignment_names_the_agencies_that_still_have_a_share(world):
+    agency = world.authority.agencies[0]
+    assigned(world, [agency.id])
+    assert any(agency.short in said for _, said, _ in world.texts.sent)
+
+
+NAMES_AGENCIES = {"agency", "agency_short", "part_line", "document", "signer", "instruction"}
+
+
+def test_texts_to_citizens_that_name_agencies_are_known_by_their_kind():
+    naming = {k for k, words in text_contract.SMS.items() if NAMES_AGENCIES & set(words.split())}
+    assert naming == OF_SHARES
+
+
+def test_all_other_texts_to_citizens_say_the_same_of_the_case_alone(world):
+    rules = world.services.rules
+    kinds = [k for k in text_contract.SMS if not k.startswith(("urgent", "many"))]
+    for way in every_way().values():
+        file = way.after
+        alone = CaseFile(case=file.case)
+        for kind in set(kinds) - OF_SHARES:
+            text = Notification(
+                id="1-0",
+                case=file.case.code,
+                authority=file.case.authority,
+                kind=kind,
+                medium=Medium.SMS,
+                to=Receiver.CITIZEN,
+                who="contact",
+                planned_at=world.time.now(),
+            )
+            now = world.time.now() + timedelta(days=1)
+            said = [rendering.text_message(rules, text, one) for one in (file, alone)]
+            over = [is_overtaken(text, one, rules.calendar, now) for one in (file, alone)]
+            assert (said[0], over[0]) == (said[1], over[1]), kind

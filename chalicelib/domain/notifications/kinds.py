@@ -7,6 +7,7 @@ from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.notifications.receivers import Receiver
 
 ASKED = "_request"  # ends the kind of a mail's wording for an agency that is asked, not ordered
+OF_SHARES = frozenset({"assigned"})  # citizens' texts that name agencies; others speak of the case
 
 
 def wording(authority: Authority, notification: Notification) -> str:

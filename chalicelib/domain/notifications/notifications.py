@@ -116,7 +116,9 @@ class Notification:
     when the dispatcher or the sweeper has to check it next, None if nothing is left to do.
     `sent_at` is when the provider last took it, None for never, and for those of older releases.
     `waits_for` is the gathering that takes it, "" if it goes out by itself; `said_in` is the id of
-    the notification without a case that says it, with others, once it is gathered.
+    the notification without a case that says it, with others, once it is gathered. `identity_at` is
+    the case's when a citizen's was planned: where to look first for who they are, no more; 0 for
+    all others, and those of older releases.
     """
 
     id: str
@@ -139,6 +141,7 @@ class Notification:
     sent_at: datetime | None = None
     waits_for: str = ""
     said_in: str = ""
+    identity_at: int = 0
 
     @property
     def can_be_sent_again(self) -> bool:

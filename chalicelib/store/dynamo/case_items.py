@@ -63,6 +63,7 @@ class NotificationItem(CasesItem, discriminator="notice"):
     sent_at = UTCDateTimeAttribute(null=True)
     waits_for = UnicodeAttribute(null=True)
     said_in = UnicodeAttribute(null=True)
+    identity_at = NumberAttribute(null=True)
 
 
 class LinkItem(CasesItem, discriminator="link"):

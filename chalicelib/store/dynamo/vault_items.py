@@ -88,9 +88,10 @@ class RingBackItem(VaultItem, discriminator="ring_back"):
 
 
 class NumberCaseItem(VaultItem, discriminator="number_case"):
-    """A case of what came from a number."""
+    """A case of what came from a number; with `ttl`, a text from it that the case took in."""
 
     code = UnicodeAttribute()
+    ttl = TTLAttribute(null=True)
 
 
 class SilenceItem(VaultItem, discriminator="silence"):

@@ -51,7 +51,7 @@ def _too_many(rules: Rules, store: Store, raw: RawContact) -> bool:
     if rules.authority.is_shared(raw.number):
         return False
     at, most = raw.received_at, CALLS_AN_HOUR + 1
-    found = store.contacts.recent(raw.number, Channel.VOICE, at - timedelta(hours=1), at, most)
+    found = store.contacts.calls(raw.number, at - timedelta(hours=1), at, most)
     return found > CALLS_AN_HOUR
 
 

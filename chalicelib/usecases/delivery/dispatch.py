@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from chalicelib import observe
-from chalicelib.domain.case.case import CaseFile, Channel
+from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.notifications import gathering, seen
@@ -18,10 +18,11 @@ from chalicelib.domain.notifications.notifications import (
     Notification,
     NotificationState,
 )
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.usecases.delivery import gathered, rendering, ringing
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.failures import report_failure
-from chalicelib.usecases.delivery.numbers import is_silent, number_of
+from chalicelib.usecases.delivery.numbers import Subject, subject_of
 from chalicelib.usecases.delivery.retries import (
     CLAIM,
     COMES_BACK,
@@ -35,6 +36,7 @@ from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, Retr
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Rules, Services, Store
 
+HOUR = timedelta(hours=1)
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
 ANSWERS_AN_HOUR_TO_MANY = 100  # to a number that many share
 COUNTED = timedelta(days=2)  # how long the texts of a day are remembered
@@ -84,29 +86,17 @@ def _attempt(services: Services, notification: Notification, now: datetime) -> A
     person learns of it and not only an alarm."""
     if notification.attempts > GIVEN_UP:
         return failed(NotArrived.BROKE)
-    file = _file_of(services.store, notification)
+    about = subject_of(services.rules, services.store, notification)
+    file = about.file
     if file and is_overtaken(notification, file, services.rules.calendar, now):
         is_spared = seen.is_spared(notification, file)
         return withheld(NotArrived.SEEN if is_spared else NotArrived.OVERTAKEN)
-    return _try(services, notification, file, now)
+    return _try(services, notification, about, now)
 
 
-def _file_of(store: Store, notification: Notification) -> CaseFile | None:
-    """The case that the notification is about; None if it has none. Raises LookupError for a case
-    that does not exist."""
-    if not notification.case:
-        return None
-    loaded = store.cases.load(notification.case)
-    if loaded is None:
-        raise LookupError(notification.case)
-    return loaded.file
-
-
-def _try(
-    services: Services, notification: Notification, file: CaseFile | None, now: datetime
-) -> Attempt:
+def _try(services: Services, notification: Notification, about: Subject, now: datetime) -> Attempt:
     try:
-        return _SENDERS[notification.medium](services, notification, file, now)
+        return _SENDERS[notification.medium](services, notification, about, now)
     except LostAnswerError:
         return _later(notification, now + LOST, NotArrived.LOST_ANSWER)
     except RetryableError as error:
@@ -124,21 +114,20 @@ def _later(notification: Notification, now: datetime, error: str) -> Attempt:
 
 
 def _send_text(
-    services: Services, notification: Notification, file: CaseFile | None, now: datetime
+    services: Services, notification: Notification, about: Subject, now: datetime
 ) -> Attempt:
-    number = number_of(services.rules, services.store, notification)
+    number = about.number
     if not number:
         return withheld(NotArrived.NO_NUMBER_TO_TEXT)
-    if is_silent(services.store, notification, number):
-        return withheld(NotArrived.ASKED_NOT_TO)
-    came = _came(notification, file)
-    if notification.who in AUTOMATIC and _answered_enough(services, number, came):
+    unwanted = _unwanted(services, notification, about)
+    if unwanted is NotArrived.ANSWERED_ENOUGH:
         observe.metric("AnswerWithheld")
-        return withheld(NotArrived.ANSWERED_ENOUGH)
+    if unwanted:
+        return withheld(unwanted)
     if not _may_go(services, number, notification.ref, now):
         observe.metric("AbroadLimited")
         return failed(NotArrived.ABROAD)
-    text = rendering.text_message(services.rules, notification, file)
+    text = rendering.text_message(services.rules, notification, about.file)
     provider_id = services.delivery.texting.send(
         services.rules.authority.sms.sender, number, text, notification.ref
     )
@@ -149,6 +138,21 @@ def _send_text(
         copy=Copy(address=number, subject="", text=text, at=now),
         reported=True,
     )
+
+
+def _unwanted(services: Services, notification: Notification, about: Subject) -> NotArrived | None:
+    """Why the number is not texted, if a citizen has asked for no texts or has been answered often
+    enough. What wakes an officer goes out all the same."""
+    numbers, number = services.store.numbers, about.number
+    if notification.to is not Receiver.CITIZEN:
+        return None
+    if notification.who not in AUTOMATIC:
+        return NotArrived.ASKED_NOT_TO if numbers.since(number) else None
+    came = _came(notification, about.file)
+    lately = numbers.lately(number, came - HOUR, came)
+    if lately.silent_since:
+        return NotArrived.ASKED_NOT_TO
+    return NotArrived.ANSWERED_ENOUGH if lately.texts > _most(services, number) else None
 
 
 def _came(notification: Notification, file: CaseFile | None) -> datetime:
@@ -168,20 +172,22 @@ def _may_go(services: Services, number: str, ref: str, now: datetime) -> bool:
     return services.store.day_counts.take(f"abroad#{authority.id}", day, ref, most, now + COUNTED)
 
 
-def _answered_enough(services: Services, number: str, at: datetime) -> bool:
-    """Whether this message is beyond the number's fifth in an hour. Later ones do not count, so
-    that a burst that could not be answered at once does not leave all of them unanswered. Behind a
-    shared number there are many to answer."""
+def _most(services: Services, number: str) -> int:
+    """How many texts of an hour are answered, the first ones, with this one. Those that came later
+    do not count, so that a burst that could not be answered at once does not leave all of them
+    unanswered. Behind a shared number there are many to answer."""
     shared = services.rules.authority.is_shared(number)
-    limit = ANSWERS_AN_HOUR_TO_MANY if shared else ANSWERS_AN_HOUR
-    since = at - timedelta(hours=1)
-    return services.store.contacts.recent(number, Channel.SMS, since, at, limit + 1) > limit
+    return ANSWERS_AN_HOUR_TO_MANY if shared else ANSWERS_AN_HOUR
+
+
+def _ring(services: Services, notification: Notification, about: Subject, now: datetime) -> Attempt:
+    return ringing.ring(services, notification, about.file, now)
 
 
 def _send_mail(
-    services: Services, notification: Notification, file: CaseFile | None, now: datetime
+    services: Services, notification: Notification, about: Subject, now: datetime
 ) -> Attempt:
-    mail = _mail(services, notification, file)
+    mail = _mail(services, notification, about.file)
     if mail is None:
         return withheld(NotArrived.OVERTAKEN)
     provider_id = services.delivery.mailing.send(mail)
@@ -204,4 +210,4 @@ def _mail(services: Services, notification: Notification, file: CaseFile | None)
     return rendering.mail(rules, store, delivery, notification, file)
 
 
-_SENDERS = {Medium.SMS: _send_text, Medium.MAIL: _send_mail, Medium.CALL: ringing.ring}
+_SENDERS = {Medium.SMS: _send_text, Medium.MAIL: _send_mail, Medium.CALL: _ring}

@@ -1,34 +1,68 @@
-"""Which number a text goes to, and whether its owner wants none."""
+"""What a notification is about, and which number a text of it goes to."""
 
 from __future__ import annotations
 
-from chalicelib.domain.notifications.notifications import ASKER, Notification
+from dataclasses import dataclass
+from typing import TypeVar
+
+from chalicelib.domain.case.case import Case, CaseFile
+from chalicelib.domain.notifications.kinds import OF_SHARES
+from chalicelib.domain.notifications.notifications import ASKER, Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver, phone_number
 from chalicelib.usecases.services import Rules, Store
 
+T = TypeVar("T")
 
-def number_of(rules: Rules, store: Store, notification: Notification) -> str:
-    """The number to text: to a citizen, an acknowledgement goes to the sender, the answer to a
-    question to whoever has asked, all else to the contact number. "" if there is none."""
-    authority = rules.authority
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a notification is about, None if about no case, and the number to text, "" if there is
+    none. For most texts to citizens `file` is the case alone: they speak of nothing else."""
+
+    file: CaseFile | None = None
+    number: str = ""
+
+
+def subject_of(rules: Rules, store: Store, notification: Notification) -> Subject:
+    """As it is now. Raises LookupError for a case that does not exist."""
+    if notification.medium is not Medium.SMS:
+        return Subject(file=_file(store, notification))
     if notification.to is not Receiver.CITIZEN:
-        return authority.texted_at(phone_number(authority, notification.to, notification.who))
+        number = phone_number(rules.authority, notification.to, notification.who)
+        return Subject(file=_file(store, notification), number=rules.authority.texted_at(number))
+    whole = _file(store, notification) if notification.kind in OF_SHARES else None
+    case, known = _citizens(store, notification)
+    number = next((n for n in map(rules.authority.texted_at, known) if n), "")
+    return Subject(file=whole or CaseFile(case=case), number=number)
+
+
+def _citizens(store: Store, notification: Notification) -> tuple[Case, tuple[str, ...]]:
+    """The case, and the numbers to try in turn: an acknowledgement goes to the sender, the answer
+    to a question to whoever has asked, all else to the contact number."""
+    code = notification.case
     if notification.who == ASKER:
-        asked = store.contacts.get(notification.words["contact"])
-        return authority.texted_at(asked.number) if asked else ""
-    identity = store.cases.identity(notification.case)
-    acknowledges = notification.who == "sender"
-    known = (identity.sender,) if acknowledges else (identity.phone, identity.sender)
-    return next((n for n in map(authority.texted_at, known) if n), "")
+        asked = _there(code, store.cases.asked(code, notification.words["contact"]))
+        return asked.case, (asked.by.number,) if asked.by else ()
+    to = _there(code, store.cases.addressed(code, notification.identity_at))
+    citizen, acknowledges = to.identity, notification.who == "sender"
+    return to.case, (citizen.sender,) if acknowledges else (citizen.phone, citizen.sender)
 
 
-def is_silent(store: Store, notification: Notification, number: str) -> bool:
-    """Whether a citizen has asked for no texts. What wakes an officer goes out all the same."""
-    return notification.to is Receiver.CITIZEN and store.numbers.since(number) is not None
+def _file(store: Store, notification: Notification) -> CaseFile | None:
+    code = notification.case
+    return _there(code, store.cases.load(code)).file if code else None
+
+
+def _there(code: str, found: T | None) -> T:
+    if found is None:
+        raise LookupError(code)
+    return found
 
 
 def refused_by_owner(rules: Rules, store: Store, notification: Notification) -> None:
     """The provider refuses a text, because the number's owner has told it to stop."""
-    number = number_of(rules, store, notification)
-    if number and notification.to is Receiver.CITIZEN:
+    if notification.to is not Receiver.CITIZEN:
+        return
+    number = subject_of(rules, store, notification).number
+    if number:
         store.numbers.ask(number, rules.now())

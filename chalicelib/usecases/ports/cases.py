@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.case.case import CaseFile, Channel, Identity, RawContact
+from chalicelib.domain.case.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
 from chalicelib.domain.todos.links import Link
@@ -49,10 +49,8 @@ class Contacts(Protocol):
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Ids of contacts due for a check that have not become a case yet."""
 
-    def recent(
-        self, sender: str, channel: Channel, since: datetime, until: datetime, limit: int
-    ) -> int:
-        """The number of messages or calls from this number in that time, at most `limit`."""
+    def calls(self, sender: str, since: datetime, until: datetime, limit: int) -> int:
+        """The number of calls from this number in that time, at most `limit`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +131,36 @@ class InVault:
     contacts: tuple[RawContact, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """A case by itself and who its citizen is: what a text to them is about, and where it goes."""
+
+    case: Case
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquired:
+    """The same of a text to whoever asked about the case: the contact by which they did, None if
+    it is not on file."""
+
+    case: Case
+    by: RawContact | None
+
+
 class Cases(Protocol):
     def load(self, code: str) -> Loaded | None: ...
 
     def identity(self, code: str) -> Identity: ...
 
     def in_vault(self, file: CaseFile) -> InVault: ...
+
+    def addressed(self, code: str, identity_at: int) -> Addressed | None:
+        """The case and its citizen, as they are now: in one look, if who they are was last saved at
+        the revision `identity_at`, else in two."""
+
+    def asked(self, code: str, contact: str) -> Enquired | None:
+        """The case, as it is now, and this contact, in one look."""
 
     def account(self, code: str) -> str:
         """What was said in the case's call, as last typed; "" if nobody has typed it yet."""

@@ -29,11 +29,23 @@ class Known:
     cases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lately:
+    """What is on file about a number that is to be texted: since when it gets no texts, None if it
+    gets them, and how many texts from it cases have taken in in a time of the last two days."""
+
+    silent_since: datetime | None = None
+    texts: int = 0
+
+
 class Numbers(Protocol):
     """Numbers from which texts and calls have come."""
 
     def known(self, number: str, most: int) -> Known:
         """What is on file about the number, with at most so many of its cases."""
+
+    def lately(self, number: str, since: datetime, until: datetime) -> Lately:
+        """The same for a text that is to go there, in one look."""
 
     def ask(self, number: str, at: datetime) -> None:
         """No more texts to this number, unless that was lifted after `at`."""

@@ -15,7 +15,7 @@ ONE_OF_EACH = {
     "identity": 1,
     "link": 1,
     "notice": 2,
-    "number_case": 1,
+    "number_case": 2,  # the case, and the text that it has taken in
     "pointer": 2,
     "raw": 1,
     "texts sent": 1,
