@@ -9,13 +9,14 @@ import secrets
 from chalicelib import observe
 from chalicelib.domain.calls.call import Call, Node
 from chalicelib.domain.calls.outcome import Outcome, outcome_of
-from chalicelib.domain.calls.recordings import RecordingState
+from chalicelib.domain.calls.recordings import CallRecording, RecordingState
 from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import CaseFile, RawContact
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving.calls import (
+    contact_of,
     is_promised,
     opening,
     rang_again,
@@ -24,42 +25,63 @@ from chalicelib.domain.transitions.receiving.calls import (
 )
 from chalicelib.domain.transitions.receiving.enquiring import asked_by_call
 from chalicelib.usecases.commit import commit
+from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.cases import Loaded, RingBack
+from chalicelib.usecases.ports.errors import ConflictError
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 
 _RUNG_BACK = frozenset({Outcome.CALL_BACK, Outcome.INCOMPLETE, Outcome.MISSED})
 
 
-def conclude(rules: Rules, store: Store, call_id: str, call: Call | None = None) -> str:
-    """The code of the call's case, which is created now if need be; "" if nothing is owed. `call`
-    is the current state of a call whose latest turn is not on file yet.
+def conclude(rules: Rules, store: Store, call_id: str) -> str:
+    """The code of the call's case, which is created now if need be; "" if nothing is owed.
 
     Raises ConflictError if it keeps losing races and has to be left to the sweeper.
     """
+    return _as_on_file(rules, store, call_id, None)
 
+
+def conclude_turn(rules: Rules, store: Store, turning: Call, file: CallFile) -> str:
+    """The same in a turn that is being answered: `turning` is the call after it, which is not on
+    file yet, `file` what was on file when it came.
+
+    The caller waits, and hardly ever has anybody else made the case: the first try asks for nothing
+    more, and the transaction fails if the contact is taken. Raises ConflictError as above.
+    """
+    try:
+        return _concluded(rules, store, contact_of(turning), turning, file.recordings, turns=True)
+    except ConflictError:
+        return _as_on_file(rules, store, turning.id, turning)
+
+
+def _as_on_file(rules: Rules, store: Store, call_id: str, turning: Call | None) -> str:
     def attempt() -> str:
         raw = store.contacts.get(call_id)
         if raw is None or raw.taken_as:
             return raw.taken_as if raw else ""
-        return _concluded(rules, store, raw, call)
+        file = store.calls.file(call_id)
+        call = turning or file.call or opening(raw, rules.authority, rules.calendar)
+        turns = turning is not None
+        return _concluded(rules, store, raw, call, file.recordings, turns=turns)
 
     return with_retry(attempt)
 
 
-def _as_it_stands(rules: Rules, store: Store, raw: RawContact) -> Call:
-    """The call after its last turn, or at its beginning if there is none."""
-    last = store.calls.last(raw.id)
-    return last.call if last else opening(raw, rules.authority, rules.calendar)
-
-
-def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None) -> str:
-    """`turning` is the call in a turn that is being answered and will tell the caller the code."""
-    call = turning or _as_it_stands(rules, store, raw)
-    said = _said(store, call)
+def _concluded(
+    rules: Rules,
+    store: Store,
+    raw: RawContact,
+    call: Call,
+    recordings: tuple[CallRecording, ...],
+    *,
+    turns: bool,
+) -> str:
+    """`turns` says that a turn is being answered, which will tell the caller the code."""
+    said = _said(call, recordings)
     outcome = outcome_of(call, said)
     rung_at = ring_back_number(call, rules.authority)
-    if call.at is Node.TAKEN and not (call.code or turning) and rung_at:
+    if call.at is Node.TAKEN and not (call.code or turns) and rung_at:
         outcome = Outcome.UNTOLD
     observe.log("call concluded", contact=raw.id, outcome=outcome)
     if outcome is Outcome.NOTHING:
@@ -73,9 +95,8 @@ def _concluded(rules: Rules, store: Store, raw: RawContact, turning: Call | None
     return _new_case(rules, store, raw, call, outcome, said, None)
 
 
-def _said(store: Store, call: Call) -> tuple[str, ...]:
+def _said(call: Call, recordings: tuple[CallRecording, ...]) -> tuple[str, ...]:
     """The recorded parts, whichever request reported them; without those that turned out empty."""
-    recordings = store.calls.file(call.id).recordings
     absent = {r.part for r in recordings if r.state is RecordingState.ABSENT}
     named = {r.part for r in recordings}.union(call.said)
     return tuple(part for part in PARTS if part in named - absent)

@@ -30,8 +30,8 @@ def next_turn(
 ) -> Turn | None:
     """The nth turn. Its effects, which `make_true` commits given the call before and after it, come
     before the turn is stored, and a stored turn has none again. None for an unknown call."""
-    stored = store.calls.turn(said.provider_call, number)
-    before = stored or store.calls.turn(said.provider_call, number - 1)
+    file = store.calls.file(said.provider_call)
+    stored, before = file.turn(number), file.turn(number - 1)
     if stored or before is None:
         return stored
     call = heard(before.call, said.heard)

@@ -3,8 +3,10 @@ is answered, so that a repeated request gets the same answer and a hang-up loses
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from chalicelib import observe
 from chalicelib.domain.calls import taking_down
@@ -14,9 +16,10 @@ from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.receiving.calls import opening
 from chalicelib.usecases.calls import recordings as call_recordings
-from chalicelib.usecases.calls.conclude import conclude
+from chalicelib.usecases.calls.conclude import conclude, conclude_turn
 from chalicelib.usecases.calls.speaking import reply_to
 from chalicelib.usecases.messages import enqueue
+from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.incoming import CallProgress, CallTurn, Incoming
 from chalicelib.usecases.ports.queue import ConcludeCall
 from chalicelib.usecases.services import Rules, Store
@@ -63,24 +66,36 @@ def go_on(
 
     Raises if the turn could not be stored, so that the provider tries again.
     """
-    before = store.calls.turn(call_id, number - 1)
+    file = store.calls.file(call_id)
+    before = file.turn(number - 1)
     if before is None:
         return None
-    done = _turned(rules, store, call_id, before, number, said)
+    file = _with_recording(rules, store, file, before.call, number, said)
+    done = file.turn(number) or _turned(rules, store, file, before.call, number, said)
     return done.call, reply_to(rules, store, done.call)
 
 
+def _with_recording(
+    rules: Rules, store: Store, file: CallFile, asked: Call, number: int, said: CallTurn
+) -> CallFile:
+    """What is on file of the call when the recording that this request names is on file, too, even
+    if its turn is already. One that is put there now is not in it: the turn will say so itself."""
+    if not (said.recording and said.heard.recorded) or file.recording(f"{asked.id}/{number}"):
+        return file
+    is_new = call_recordings.note(rules, store, asked, number, said.recording)
+    return file if is_new else store.calls.file(asked.id)  # somebody else has just done so
+
+
 def _turned(
-    rules: Rules, store: Store, call_id: str, before: Turn, number: int, said: CallTurn
+    rules: Rules, store: Store, file: CallFile, before: Call, number: int, said: CallTurn
 ) -> Turn:
-    if said.recording and said.heard.recorded:
-        call_recordings.note(rules, store, before.call, number, said.recording)
     now = rules.now()
-    call = taking_down.heard(before.call, _understood(rules, store, before.call, said.heard))
-    call = _dated(before.call, call, now)
+    call = taking_down.heard(before, _understood(rules, store, before, said.heard))
+    call = _dated(before, call, now)
     if call.at in _NEEDS_CASE and not call.code:
-        call = replace(call, code=_conclude_or_leave(rules, store, call_id, call) or "")
-    return store.calls.keep(call_id, Turn(number=number, at=now, fields=said.fields, call=call))
+        making = partial(conclude_turn, rules, store, call, file)
+        call = replace(call, code=_or_later(call.id, making) or "")
+    return store.calls.keep(call.id, Turn(number=number, at=now, fields=said.fields, call=call))
 
 
 def _understood(rules: Rules, store: Store, call: Call, heard: Heard) -> Heard:
@@ -128,13 +143,15 @@ def missed(rules: Rules, store: Store, incoming: Incoming) -> None:
         _conclude_or_leave(rules, store, kept.id)
 
 
-def _conclude_or_leave(
-    rules: Rules, store: Store, call_id: str, call: Call | None = None
-) -> str | None:
+def _conclude_or_leave(rules: Rules, store: Store, call_id: str) -> str | None:
+    return _or_later(call_id, partial(conclude, rules, store, call_id))
+
+
+def _or_later(call_id: str, concluded: Callable[[], str]) -> str | None:
     """The case's code, or "" if none is owed; None if concluding failed: the call is on file, and
     the sweeper will conclude it."""
     try:
-        return conclude(rules, store, call_id, call)
+        return concluded()
     except Exception as error:
         observe.metric("TakeInLater")
         observe.log("call waits for the sweeper", contact=call_id, error=type(error).__name__)

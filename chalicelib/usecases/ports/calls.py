@@ -24,6 +24,9 @@ class CallFile:
         """The call after its last turn; None without turns."""
         return self.turns[-1].call if self.turns else None
 
+    def turn(self, number: int) -> Turn | None:
+        return next((turn for turn in self.turns if turn.number == number), None)
+
     def recording(self, ref: str) -> CallRecording | None:
         return next((r for r in self.recordings if r.ref == ref), None)
 

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from chalicelib.domain.calls.recordings import CallRecording
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.recalculation import fingerprint
+from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import NotificationState
+from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.recalculate import recalculate
@@ -108,6 +111,29 @@ def test_a_call_under_way_is_taken_down_to_its_end(older):
     assert older.kinds(taken) == ["received_by_call"]
     recorded = older.services.store.calls.file(call).recordings
     assert [r.part for r in recorded] == ["name", "address", "matter"]
+
+
+def test_a_turn_that_was_answered_then_is_answered_again_and_nothing_is_written(older):
+    call = records()["calling"]["contact"]
+    last, before = older.services.store.calls.last(call), older.deployment.dump()
+    answer = older.deployment.signed(f"/voice/calls/{call}/{last.number}", [*last.fields])
+    assert (answer.status, f"/voice/calls/{call}/{last.number + 1}" in answer.body) == (200, True)
+    assert older.deployment.dump() == before
+
+
+def test_a_case_that_was_made_then_and_whose_turn_was_not_kept_is_told_by_its_code(older):
+    call, sid = records()["calling"]["contact"], records()["calling"]["sid"]
+    turn = older.services.store.calls.last(call).number + 1
+    rules, store = older.services.rules, older.services.store
+    recorded = CallRecording(
+        call=call, turn=turn, part="matter", authority="langson", provider_id="RE1", at=rules.now()
+    )
+    store.recordings.note(recorded)
+    code = conclude(rules, store, call)
+    named = [("RecordingSid", "RE" + "1" * 32), ("RecordingDuration", "40"), ("Digits", "#")]
+    answer = older.deployment.signed(f"/voice/calls/{call}/{turn}", [("CallSid", sid), *named])
+    assert codes.spelled(code) in answer.body
+    assert older.file(code).contacts == (call,)
 
 
 def test_who_is_being_told_a_result_may_still_rate_it(older):

@@ -74,6 +74,20 @@ def opening(raw: RawContact, authority: Authority, calendar: Calendar) -> Call:
     )
 
 
+def contact_of(call: Call) -> RawContact:
+    """The contact that this call came as, for a case to take in: what the call itself knows of it,
+    and as if no case had it yet."""
+    return RawContact(
+        id=call.id,
+        authority=call.authority,
+        channel=Channel.VOICE,
+        received_at=call.began_at,
+        sender=call.number,
+        to="",
+        text="",
+    )
+
+
 def ring_back_number(call: Call, authority: Authority) -> str:
     """Where to ring the caller back: the number they confirmed, else the one they rang from, else
     one they typed but did not confirm; "" if there is none. A forwarded call may show one of the
