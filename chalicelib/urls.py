@@ -12,6 +12,7 @@ HOME = "/"
 HEALTH = "/healthz"
 ICON = "/favicon.ico"
 STYLE = "/static/hotline.css"
+SCRIPT = "/static/hotline.js"
 
 # --- mailed links
 
@@ -42,6 +43,9 @@ SENT = "/van-phong/thong-bao/{code}/{notification}/noi-dung"
 FILED = "/van-phong/tin-da-luu"
 FILED_OLDER = "/van-phong/tin-da-luu/{contact}"
 CONTACT = "/van-phong/lien-he/{contact}"
+NEW_CONTACT = "/van-phong/lien-he-moi"
+DRAFT = "/van-phong/lien-he-moi/{draft}"
+TAKEN_DOWN = "/van-phong/lien-he-moi/xong/{code}"
 TEXTED_AGAIN = "/van-phong/nhan-tin/{code}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
@@ -62,7 +66,7 @@ PAGES = (
         NOTIFICATION,
         SENT,
     ),
-    *(FILED, FILED_OLDER, CONTACT, TEXTED_AGAIN, LINK_DONE),
+    *(FILED, FILED_OLDER, CONTACT, NEW_CONTACT, DRAFT, TAKEN_DOWN, TEXTED_AGAIN, LINK_DONE),
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
 
@@ -152,6 +156,16 @@ def filed_older(contact: str) -> str:
 def contact(contact_id: str) -> str:
     """The address at which the office makes a case of a contact."""
     return CONTACT.format(contact=contact_id)
+
+
+def draft(draft_id: str) -> str:
+    """The address of a contact that is being taken down by hand."""
+    return DRAFT.format(draft=draft_id)
+
+
+def taken_down(code: str) -> str:
+    """The address at which the office reads out or prints the code of what it has taken down."""
+    return TAKEN_DOWN.format(code=code)
 
 
 def texted_again(code: str) -> str:

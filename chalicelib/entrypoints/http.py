@@ -46,10 +46,14 @@ def body_of(request: Request) -> bytes:
     return body.encode() if isinstance(body, str) else body
 
 
-def page(html: str, status: int = 200, *, plays_from: str = "") -> Response:
-    """An HTML page. `plays_from` is the origin it may play recordings from, "" for none."""
-    policy = _GUARDED["Content-Security-Policy"]
-    allowed = f"{policy}; media-src 'self' {plays_from}" if plays_from else policy
+def page(html: str, status: int = 200, *, plays_from: str = "", scripted: bool = False) -> Response:
+    """An HTML page. `plays_from` is the origin it may play recordings from, "" for none;
+    `scripted` says that it may run our own script, which may ask us."""
+    allowed = _GUARDED["Content-Security-Policy"]
+    if plays_from:
+        allowed += f"; media-src 'self' {plays_from}"
+    if scripted:
+        allowed += "; script-src 'self'; connect-src 'self'"
     headers: dict[str, str | list[str]] = {**_GUARDED, "Content-Security-Policy": allowed}
     return Response(body=html, status_code=status, headers=headers)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from chalicelib.domain.case.case import CaseFile, Channel
+from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.deadlines.board import Row, row_of
 from chalicelib.store.cases import case_key, moment_key, nuisance_key, open_key, person_key
-from chalicelib.store.contacts import sender_key
+from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.store.dynamo.tables import BoardIndex, CasesOpen, VaultOpen
 from chalicelib.store.dynamo.vault_items import AccessItem, RawItem
@@ -45,10 +45,8 @@ class DynamoBoard:
         reached = VaultOpen.phone.query(person_key(hashed), scan_index_forward=False, limit=limit)
         came = (
             row
-            for channel in Channel
-            for row in VaultOpen.phone.query(
-                sender_key(hashed, channel), scan_index_forward=False, limit=limit
-            )
+            for kind in dict.fromkeys(partitions.CAME_FROM.values())
+            for row in VaultOpen.phone.query(kind.of(hashed), scan_index_forward=False, limit=limit)
         )
         codes = [row.pk.removeprefix("case#") for row in reached]
         codes += _taken_as([(row.pk, row.sk) for row in came])

@@ -35,7 +35,7 @@ ORDER = {
         "formats time authority understanding calls case todos notifications transitions deadlines"
     ),
     USECASES: (
-        "ports services messages retrying outgoing commit todos calls texts delivery office "
+        "ports services messages retrying outgoing commit todos calls texts hand delivery office "
         "schedules"
     ),
     PROVIDERS: "time_source front_door aws twilio",

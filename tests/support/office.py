@@ -43,6 +43,41 @@ class Office:
         return self.post(path, fields), fields
 
 
+class Browser:
+    """One machine with its cookies, whoever sits before it."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self.deployment = deployment
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, method: str, path: str, fields: Pairs | None = None) -> Answer:
+        kept = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        body = urlencode(fields) if fields is not None else None
+        answer = self.deployment.call(method, path, body, {"Content-Type": FORM, "Cookie": kept})
+        for made in re.split(r", (?=[\w-]+=)", answer.headers.get("Set-Cookie", "")):
+            if made:
+                name, _, value = made.split(";")[0].partition("=")
+                self.cookies[name] = value
+                if "Max-Age=0" in made:
+                    del self.cookies[name]
+        return answer
+
+    def get(self, path: str) -> Answer:
+        return self.ask("GET", path)
+
+    def post(self, path: str, fields: Pairs) -> Answer:
+        return self.ask("POST", path, fields)
+
+    def sign_in(self, mail: str) -> Answer:
+        self.post("/van-phong/vao", [("mail", mail)])
+        self.deployment.deliver()
+        return self.post(sign_in_link(self.deployment, mail), [])
+
+    @property
+    def kept(self) -> list[str]:
+        return [name for name in self.cookies if name.startswith("giu-")]
+
+
 def sign_in_link(deployment: Deployment, mail: str) -> str:
     """The newest link by which they sign in."""
     texts = "\n".join(mail.text for mail in deployment.mails(mail))

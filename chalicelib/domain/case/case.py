@@ -24,7 +24,26 @@ class Channel(StrEnum):
     """How a contact came in. The values are stored."""
 
     SMS = "sms"
-    VOICE = "voice"
+    VOICE = "voice"  # a call that the machine has taken
+    # What an officer takes down by hand.
+    PHONE = "phone"  # a call on the handset
+    VISIT = "visit"
+    LETTER = "letter"
+    ZALO = "zalo"
+    PORTAL = "portal"  # the national portal, with its own number
+
+    @property
+    def has_account(self) -> bool:
+        """Whether its words are what an officer has typed of them. A text has its own."""
+        return self is not Channel.SMS
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it comes from a number, by which the citizen is known."""
+        return self not in (Channel.VISIT, Channel.LETTER, Channel.PORTAL)
+
+
+BY_HAND = tuple(c for c in Channel if c not in (Channel.SMS, Channel.VOICE))
 
 
 class Reach(StrEnum):
@@ -274,6 +293,7 @@ class Case:
     reviewed: str = ""  # the chief's findings after a poor rating
     clocks: tuple[Clock, ...] = ()
     joined: int = 0  # further messages of its sender that belong to it
+    reference: str = ""  # what it is called where it comes from: the portal's number, a letter's
     flood: str = ""  # code of the case that it is grouped under, as its sender floods
     grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them
     events: int = 0
@@ -300,8 +320,8 @@ class Case:
     @property
     def texted(self) -> bool:
         """Whether the citizen may get a text message about what an officer tells them anyway. Not
-        after a confidential call: a text on a screen would give away that they rang (N7)."""
-        return not (self.confidential and self.channel is Channel.VOICE)
+        after a confidential call or visit: a text on a screen would give them away (N7)."""
+        return not (self.confidential and self.channel.has_account)
 
     @property
     def unreported_since(self) -> datetime | None:

@@ -27,14 +27,15 @@ from chalicelib.domain.transitions.deciding import (
     together,
     urging,
 )
-from chalicelib.domain.transitions.receiving import calls as receiving_calls
 from chalicelib.domain.transitions.receiving import (
+    by_hand,
     enquiring,
     flooding,
     joining,
     opting,
     reconciling,
 )
+from chalicelib.domain.transitions.receiving import calls as receiving_calls
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 
 TRANSITIONS: Transitions = {
@@ -54,6 +55,7 @@ TRANSITIONS: Transitions = {
 TEXTS: Mapping[str, str] = {
     **receiving_texts.TEXTS,
     **receiving_calls.TEXTS,
+    **by_hand.TEXTS,
     **joining.TEXTS,
     **flooding.TEXTS,
     **opting.TEXTS,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from chalicelib.domain.case.case import RawContact
+from chalicelib.domain.case.case import BY_HAND, Case, Channel, Identity, RawContact, Reach
+from chalicelib.domain.case.workflow import State
 from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.desk.lines import lines_of
 from chalicelib.entrypoints.pages.desk.query import Query
-from chalicelib.entrypoints.pages.rendering import render
+from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.problems import Places
+from chalicelib.entrypoints.pages.rendering import placed, render
 from chalicelib.urls import recordings_of_case
 from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.nuisance import LISTED_FOR
@@ -17,6 +21,7 @@ from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import KeptForm, Refused
 from chalicelib.usecases.services import Rules
 from chalicelib.usecases.texts.filing import Listing
+from chalicelib.usecases.todos.disclosing import Finds
 
 
 def sign_in(rules: Rules, *, sent: bool, refused: str | None, kept: bool, typed: list[str]) -> str:
@@ -72,6 +77,62 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         unsent=[n for n in whole.notifications if n.is_silenced],
         now=rules.now(),
     )
+
+
+def new_contact(
+    rules: Rules,
+    member: Member,
+    form: Form,
+    draft: str,
+    problems: tuple[str, ...],
+    disclosed: Finds,
+    *,
+    earlier: Found | None,
+    kept: bool,
+) -> str:
+    """The page on which a contact is taken down by hand, filled with what was typed. `earlier` is
+    what is on file of its number, None if none was typed; `kept` says that it was kept just now."""
+    places = Places(problems, form, disclosed)
+    page = partial(
+        render,
+        "office_contact.html",
+        rules,
+        member=member,
+        places=places,
+        form=form,
+        draft=draft,
+        problems=problems,
+        disclosed=disclosed,
+        found=lambda field, text: disclosed.get(field, ()),
+        case=blank(rules),
+        identity=Identity(),
+        channels=BY_HAND,
+        earlier=earlier,
+        lines=lines_of(rules, earlier.rows) if earlier else (),
+        kept=kept,
+        now=rules.now(),
+    )
+    return placed(page, places, problems)
+
+
+def blank(rules: Rules) -> Case:
+    """A case of which nothing is known yet, for a form that is empty at first."""
+    now, line = rules.now(), rules.authority.lines[0].id
+    return Case(
+        code="",
+        authority=rules.authority.id,
+        line=line,
+        state=State.RECEIVED,
+        channel=Channel.PHONE,
+        received_at=now,
+        receipt_day=rules.calendar.local(now).date(),
+        owner="",
+        reach=Reach.NONE,
+    )
+
+
+def taken_down(rules: Rules, member: Member, case: Case) -> str:
+    return render("office_taken.html", rules, member=member, case=case)
 
 
 def sent(rules: Rules, member: Member, found: Sent) -> str:

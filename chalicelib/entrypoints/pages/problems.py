@@ -30,6 +30,7 @@ _BESIDE = {
     "said": ("note",),
     "themselves": ("whom",),
     "signed_out": ("name", "account"),
+    "said_in": ("account",),
     "by_phone": ("call",),
     "aloud": ("call",),
 }

@@ -1,4 +1,4 @@
-"""Public pages: the hotline's home page, health check, icon and style sheet."""
+"""Public pages: the hotline's home page, health check, icon, style sheet and script."""
 
 from __future__ import annotations
 
@@ -30,12 +30,19 @@ def icon() -> Response:
 
 
 def style() -> Response:
-    return Response(
-        body=_style(),
-        headers={"Content-Type": "text/css; charset=utf-8", "Cache-Control": "max-age=3600"},
-    )
+    return _file("hotline.css", "text/css")
+
+
+def script() -> Response:
+    """What keeps a form while it is typed; without it there is a button that does the same."""
+    return _file("hotline.js", "text/javascript")
+
+
+def _file(name: str, kind: str) -> Response:
+    headers = {"Content-Type": f"{kind}; charset=utf-8", "Cache-Control": "max-age=3600"}
+    return Response(body=_read(name), headers=dict(headers))
 
 
 @cache
-def _style() -> str:
-    return (_STATIC / "hotline.css").read_text("utf-8")
+def _read(name: str) -> str:
+    return (_STATIC / name).read_text("utf-8")

@@ -4,7 +4,7 @@ authority's texts."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -164,6 +164,11 @@ def todo(
         may_give_back=may_give_back,
         may_be_called=may_be_called,
     )
+    return placed(page, places, problems)
+
+
+def placed(page: Callable[[], str], places: Places, problems: tuple[str, ...]) -> str:
+    """The page with each problem in its place. It is made twice if there is any."""
     html = page()
     if not problems:
         return html

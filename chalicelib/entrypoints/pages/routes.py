@@ -23,6 +23,7 @@ _GET = (
     (urls.HOME, "public.home"),
     (urls.ICON, "public.icon"),
     (urls.STYLE, "public.style"),
+    (urls.SCRIPT, "public.script"),
     (urls.LINK, "links.show"),
     (urls.LINK_DONE, "links.done"),
     (urls.LINK_RECORDING, "links.play"),
@@ -40,6 +41,9 @@ _GET = (
     (urls.SENT, "office.sent"),
     (urls.FILED, "contacts.filed"),
     (urls.FILED_OLDER, "contacts.older"),
+    (urls.NEW_CONTACT, "by_hand.new"),
+    (urls.DRAFT, "by_hand.draft"),
+    (urls.TAKEN_DOWN, "by_hand.taken"),
 )
 _POST = (
     (urls.LINK, "links.post"),
@@ -55,6 +59,7 @@ _POST = (
     (urls.CASE_TODO, "office.do"),
     (urls.NOTIFICATION, "office.send_again"),
     (urls.CONTACT, "contacts.make_a_case"),
+    (urls.NEW_CONTACT, "by_hand.take_down"),
     (urls.TEXTED_AGAIN, "contacts.text_again"),
 )
 

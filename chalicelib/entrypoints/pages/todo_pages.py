@@ -77,7 +77,7 @@ def _sent_back(page: TodoPage, form: Form, refusal: Exception) -> Response:
     view = page.open()
     stale = isinstance(refusal, StaleError)
     observe.log("form sent back", purpose=view.ref.todo, reason=type(refusal).__name__)
-    problems = _problems(refusal)
+    problems = problems_of(refusal)
     disclosed = refusal.finds if isinstance(refusal, DisclosedError) else {}
     status = 409 if stale else 422
     kept = _kept(page, view, form, problems)
@@ -97,7 +97,7 @@ def _kept(page: TodoPage, view: TodoView, form: Form, problems: tuple[str, ...])
     return page.browser.keep(was, view.ref, form)
 
 
-def _problems(refusal: Exception) -> tuple[str, ...]:
+def problems_of(refusal: Exception) -> tuple[str, ...]:
     """Keys of what is wrong, for the page to put into words."""
     match refusal:
         case DisclosedError():

@@ -107,7 +107,7 @@ class MailedLink:
         found = act.before(store, link.ref, self.by)
         command = forms.command(form, link.ref, rules.authority, found)
         return act.act_by_link(
-            rules, store, link, command, form.key, form.revision, _said(form), found
+            rules, store, link, command, form.key, form.revision, said_of(form), found
         )
 
 
@@ -151,11 +151,11 @@ class OfficePage:
         found = act.before(store, ref, self.by)
         command = forms.command(form, ref, rules.authority, found)
         return act.act_in_office(
-            rules, store, ref, command, form.key_at(ref), form.revision, _said(form), found
+            rules, store, ref, command, form.key_at(ref), form.revision, said_of(form), found
         )
 
 
-def _said(form: Form) -> Said:
+def said_of(form: Form) -> Said:
     """What the form says of the citizen's particulars in its texts."""
     kept = {name: form.get(f"why_{name}") for name in FIELDS if form.ticked(f"keep_{name}")}
     return Said(warned=frozenset(form.all("warned")), kept=kept)

@@ -9,9 +9,10 @@ used for something else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.case.case import Channel
+from chalicelib.domain.case.case import BY_HAND, Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,16 @@ UNTAKEN = Kind("VaultTable/waiting", "contacts")  # contacts that no case has be
 FILED = Kind("VaultTable/waiting", "filed")  # those that need none
 RECORDINGS = Kind("VaultTable/waiting", "recordings")  # recordings that are still the provider's
 REACHED = Kind("VaultTable/phone", "who")  # cases of whoever is reached at a number
-CAME_FROM = {  # messages and calls from a number
-    channel: Kind("VaultTable/phone", channel.value) for channel in Channel
+HAND = Kind("VaultTable/phone", "hand")
+CAME_FROM: Mapping[
+    Channel, Kind
+] = {  # messages and calls from a number, and what an officer takes down of it
+    Channel.SMS: Kind("VaultTable/phone", "sms"),
+    Channel.VOICE: Kind("VaultTable/phone", "voice"),
+    **dict.fromkeys(BY_HAND, HAND),
 }
 
 EVERY = (
     *(OUTBOX, GATHERING, TOLD, DUE, OPEN, TROUBLE, NUISANCE, HELD),
-    *(UNTAKEN, FILED, RECORDINGS, REACHED, *CAME_FROM.values()),
+    *(UNTAKEN, FILED, RECORDINGS, REACHED, *dict.fromkeys(CAME_FROM.values())),
 )

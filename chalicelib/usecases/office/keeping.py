@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Protocol
 
 from chalicelib import observe
 from chalicelib.domain.time.pace import Pace
@@ -27,7 +29,27 @@ OFTEN = Pace(burst=20, every=timedelta(minutes=5))  # for one person
 Pairs = tuple[tuple[str, str], ...]
 
 
-def keep(rules: Rules, store: Store, session: Session, ref: TodoRef, pairs: Pairs) -> str:
+class Place(Protocol):
+    """Where something is typed: at a to-do, or at a contact that is being taken down."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def todo(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A contact that is being taken down by hand; `subject` names its form."""
+
+    subject: str
+    todo: str = "contact"
+    about: str = ""
+
+
+def keep(rules: Rules, store: Store, session: Session, ref: Place, pairs: Pairs) -> str:
     """Keeps what this session's person has typed. Returns the secret for its cookie, "" if they
     have had too much kept."""
     now = rules.now()
@@ -47,6 +69,11 @@ def keep(rules: Rules, store: Store, session: Session, ref: TodoRef, pairs: Pair
     )
     store.kept_forms.put(form)
     return secret
+
+
+def keep_again(rules: Rules, store: Store, form: KeptForm, pairs: Pairs) -> None:
+    """Keeps what has been typed since in the place of what was kept."""
+    store.kept_forms.put(replace(form, pairs=pairs, until=rules.now() + KEPT_FOR))
 
 
 def id_of(secret: str) -> str:
@@ -71,5 +98,5 @@ def is_of(form: KeptForm, by: Visitor) -> bool:
     return by.role is form.role and by.who == form.who
 
 
-def belongs_to(form: KeptForm, ref: TodoRef) -> bool:
+def belongs_to(form: KeptForm, ref: Place) -> bool:
     return (form.subject, form.todo, form.about) == (ref.subject, ref.todo, ref.about)

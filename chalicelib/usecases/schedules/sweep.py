@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from chalicelib import observe
-from chalicelib.domain.case.case import Channel
+from chalicelib.domain.case.case import BY_HAND, Channel
 from chalicelib.domain.notifications.notifications import (
     UNREPORTED,
     Medium,
@@ -20,6 +20,7 @@ from chalicelib.domain.notifications.notifications import (
 )
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.delivery import ringing
+from chalicelib.usecases.hand import take_down as by_hand
 from chalicelib.usecases.ports.queue import FetchRecording, SendNotification
 from chalicelib.usecases.schedules.runner import Run
 from chalicelib.usecases.services import Rules, Store
@@ -72,6 +73,8 @@ def _take_in(rules: Rules, store: Store, contact: str) -> bool:
     raw = store.contacts.get(contact)
     if raw is not None and raw.channel is Channel.VOICE:
         conclude(rules, store, contact)
+    elif raw is not None and raw.channel in BY_HAND:
+        by_hand.take_in(rules, store, raw)
     else:
         take_in(rules, store, contact)
     return True

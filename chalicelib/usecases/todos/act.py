@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from chalicelib import observe
-from chalicelib.domain.case.case import Case, CaseFile, Channel, Identity
+from chalicelib.domain.case.case import Case, CaseFile, Identity
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.workflow import NotAllowed
 from chalicelib.domain.notifications.seen import is_by_a_person
@@ -128,13 +128,13 @@ def before(store: Store, ref: TodoRef, by: Visitor) -> Before:
     loaded = store.cases.load(ref.subject) if ref.row.changes_citizen else None
     if loaded is None:
         return NOTHING_READ
-    voice = loaded.file.case.channel is Channel.VOICE
+    has_account = loaded.file.case.channel.has_account
     held = on_file(store, loaded.file)
     return Before(
         loaded=loaded,
         held=held,
         identity=held.identity,
-        account=store.cases.account(ref.subject) if voice else "",
+        account=store.cases.account(ref.subject) if has_account else "",
         confidential=loaded.file.case.confidential,
         hidden=keeps_back(ref, loaded.file, by),
     )

@@ -131,7 +131,7 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
         if raw.channel is Channel.SMS
     )
     calls = {raw.id: held.calls[raw.id] for raw in raws if raw.id in held.calls}
-    account = store.cases.account(ref.subject) if file.case.channel is Channel.VOICE else ""
+    account = store.cases.account(ref.subject) if file.case.channel.has_account else ""
     said = (account, *(message.read or message.text for message in words))
     return TodoView(
         ref=ref,

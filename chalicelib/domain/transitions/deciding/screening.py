@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from chalicelib.domain.authority import recusal
-from chalicelib.domain.case.case import Case, Channel, Refusal
+from chalicelib.domain.case.case import Case, Refusal
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.notifications.receivers import Receiver
@@ -61,7 +61,7 @@ def screen(context: Context, do: Screen) -> Change:
         a_member=change.case.owner,
         others=context.by.id not in (*_ticked(context, do), *_heard(context, do)),
         identity=not do.identity.missing,
-        account=do.account or context.case.channel is not Channel.VOICE,
+        account=do.account or not context.case.channel.has_account,
         field=do.field,
         summary=do.summary,
         agency=do.agencies,
@@ -132,7 +132,7 @@ def _ticked(context: Context, do: Screen) -> tuple[str, ...]:
 
 def _heard(context: Context, do: Screen) -> tuple[str, ...]:
     """The members and leaders of whom a call tells, when its words are typed for the first time."""
-    if context.case.channel is not Channel.VOICE or context.case.suggested or not do.account:
+    if not context.case.channel.has_account or context.case.suggested or not do.account:
         return ()
     # A third of all imports, spared to those that read no words.
     from chalicelib.domain.understanding.classification.accused import accused_in
@@ -143,7 +143,7 @@ def _heard(context: Context, do: Screen) -> tuple[str, ...]:
 def _suggested(context: Context, case: Case, account: str) -> Case:
     """The case with the suggestions that a text message gets on receipt, made from a call's words
     once an officer has typed them."""
-    if case.channel is not Channel.VOICE or not account:
+    if not case.channel.has_account or not account:
         return case
     from chalicelib.domain.understanding.suggestion import suggest  # a third of all imports
 
@@ -164,7 +164,7 @@ def _unread(before: Case, do: Screen) -> tuple[str, ...]:
 def _is_recorded(case: Case, do: Screen) -> bool:
     """Whether an officer has written down what the matter is: what was said in a call, or what a
     text means."""
-    return bool(do.account if case.channel is Channel.VOICE else do.summary)
+    return bool(do.account if case.channel.has_account else do.summary)
 
 
 def _asked_back(context: Context, do: Screen, running: tuple[Clock, ...]) -> tuple[Clock, ...]:

@@ -11,12 +11,11 @@ from functools import cached_property
 from chalice.app import Request, Response
 
 from chalicelib import urls
-from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.entrypoints.http import see_other
 from chalicelib.entrypoints.pages.form import KEPT, Form
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.usecases.office import askers, keeping, sign_in
-from chalicelib.usecases.office.keeping import MOST, belongs_to, is_of
+from chalicelib.usecases.office.keeping import MOST, Draft, Place, belongs_to, is_of
 from chalicelib.usecases.office.sign_in import Entered
 from chalicelib.usecases.ports.office import KeptForm, Session
 from chalicelib.usecases.services import Services
@@ -46,11 +45,11 @@ class Browser:
         """What is kept for this person, who has signed in."""
         return tuple(form for form in self.kept if is_of(form, by))
 
-    def kept_at(self, ref: TodoRef, by: Visitor) -> KeptForm | None:
-        """What this person typed at this to-do, the oldest if there is more."""
+    def kept_at(self, ref: Place, by: Visitor) -> KeptForm | None:
+        """What this person typed at this place, the oldest if there is more."""
         return next((form for form in self.kept_for(by) if belongs_to(form, ref)), None)
 
-    def keep(self, session: Session, ref: TodoRef, form: Form) -> tuple[str, str]:
+    def keep(self, session: Session, ref: Place, form: Form) -> tuple[str, str]:
         """Keeps what was typed. Returns the name and secret for its cookie, "" if that would be too
         much. Pressed twice, it is kept once."""
         typed, by = form.as_typed, Visitor(who=session.who, role=session.role)
@@ -61,6 +60,23 @@ class Browser:
             return "", ""
         secret = keeping.keep(self.services.rules, self.services.store, session, ref, typed)
         return (keeping.id_of(secret), secret) if secret else ("", "")
+
+    def keep_draft(self, session: Session, draft: Draft, form: Form) -> tuple[str, str]:
+        """The same for a form that is kept again and again while it is typed."""
+        by = Visitor(who=session.who, role=session.role)
+        kept = self.kept_at(draft, by)
+        if kept is None:
+            return self.keep(session, draft, form)
+        keeping.keep_again(self.services.rules, self.services.store, kept, form.as_typed)
+        return kept.id, ""
+
+    def without_draft(self, response: Response, draft: Draft, by: Visitor) -> Response:
+        """The response to a draft that was carried out: it is not kept any more."""
+        kept = self.kept_at(draft, by)
+        if kept is None:
+            return response
+        self.services.store.kept_forms.drop(kept.key)
+        return cookies.sent(response, kept.id)
 
     def with_kept(self, response: Response, kept: tuple[str, str], form: Form) -> Response:
         """The response, with the cookie of what was kept; what that was made of is not kept too."""
@@ -78,10 +94,17 @@ class Browser:
         return response
 
 
+def address_of(kept: KeptForm) -> str:
+    """Where what is kept is shown again."""
+    if belongs_to(kept, Draft(kept.subject)):
+        return urls.draft(kept.subject)
+    return urls.case_todo(kept.subject, kept.todo, kept.about)
+
+
 def entered_to(services: Services, request: Request, entered: Entered) -> Response:
     """The response to whoever has just signed in: they go on where they came from, or else with
     what they had typed."""
     by = Visitor(who=entered.who, role=entered.role)
     kept = Browser(services, request).kept_for(by) if entered.to == urls.OFFICE else ()
-    to = urls.case_todo(kept[0].subject, kept[0].todo, kept[0].about) if kept else entered.to
+    to = address_of(kept[0]) if kept else entered.to
     return cookies.entered(see_other(to), entered)

@@ -1,52 +1,14 @@
 """A session that ends while somebody types loses nothing: signed in again, the form is as typed."""
 
-import re
-from urllib.parse import urlencode
-
 import pytest
 
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.office.askers import hashed
 from tests.support.deployment import SUMMARY
-from tests.support.gateway import FORM
-from tests.support.office import CHIEF, Office, sign_in_link
+from tests.support.office import CHIEF, Browser, Office, sign_in_link
 
 WHY = "phiên làm việc đã hết"
 TYPED = {"summary": "Đèn tắt từ “hôm qua”.\nĐã <b>gọi</b>.", "note": "Xin giao sớm."}
-
-
-class Browser:
-    """One machine with its cookies, whoever sits before it."""
-
-    def __init__(self, deployment):
-        self.deployment, self.cookies = deployment, {}
-
-    def ask(self, method, path, fields=None):
-        kept = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
-        body = urlencode(fields) if fields is not None else None
-        answer = self.deployment.call(method, path, body, {"Content-Type": FORM, "Cookie": kept})
-        for made in re.split(r", (?=[\w-]+=)", answer.headers.get("Set-Cookie", "")):
-            if made:
-                name, _, value = made.split(";")[0].partition("=")
-                self.cookies[name] = value
-                if "Max-Age=0" in made:
-                    del self.cookies[name]
-        return answer
-
-    def get(self, path):
-        return self.ask("GET", path)
-
-    def post(self, path, fields):
-        return self.ask("POST", path, fields)
-
-    def sign_in(self, mail):
-        self.post("/van-phong/vao", [("mail", mail)])
-        self.deployment.deliver()
-        return self.post(sign_in_link(self.deployment, mail), [])
-
-    @property
-    def kept(self):
-        return [name for name in self.cookies if name.startswith("giu-")]
 
 
 def mine(deployment):

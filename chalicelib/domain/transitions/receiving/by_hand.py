@@ -1,0 +1,93 @@
+"""From what an officer takes down by hand to a case: a call on the handset, a visitor, a letter
+(N6, N11, N13).
+
+The officer has just read or heard it, so the case is made and screened in one change: what they
+have typed is confirmed, and nothing of it is left to be asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Reach
+from chalicelib.domain.case.commands import Screen
+from chalicelib.domain.case.workflow import State
+from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import Context, text
+from chalicelib.domain.transitions.deciding.screening import screen
+from chalicelib.domain.transitions.receiving import terms
+from chalicelib.domain.transitions.receiving.texts import to_screen
+from chalicelib.domain.transitions.waking import Hour
+
+# The texts that are asked for here, and the words that each is given beside the usual ones.
+TEXTS: Mapping[str, str] = {"event.taken_down": "how reference"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenDown:
+    """A contact that an officer takes down: when it came, which may be before it is typed `now`,
+    and what it is called where it comes from."""
+
+    code: str
+    line: str
+    channel: Channel
+    at: datetime
+    now: datetime
+    by: Actor
+    number: str = ""  # where it came from, in normal form
+    reference: str = ""
+
+
+def take_down(taken: TakenDown, do: Screen, authority: Authority, calendar: Calendar) -> Change:
+    """The new case, with what the officer has decided of it. Its terms count from when it came.
+
+    Raises workflow.NotAllowed or workflow.Incomplete.
+    """
+    first = begun(taken, authority, calendar)
+    made = first.applied_to(CaseFile(case=first.case))
+    context = Context(file=made, authority=authority, calendar=calendar, now=taken.now, by=taken.by)
+    identity = replace(do.identity, sender=taken.number)
+    change = screen(context, replace(do, identity=identity))
+    whole = replace(change, events=(*first.events, *change.events))
+    return whole.tell(*_told(taken, whole.case, authority, calendar))
+
+
+def begun(taken: TakenDown, authority: Authority, calendar: Calendar) -> Change:
+    """The new case before anything is decided of it."""
+    counted = authority.counted_from(taken.line, taken.at, calendar)
+    case = Case(
+        code=taken.code,
+        authority=authority.id,
+        line=taken.line,
+        state=State.RECEIVED,
+        channel=taken.channel,
+        received_at=taken.at,
+        receipt_day=calendar.receipt_day(counted),
+        owner=authority.owner_of(None).id,
+        reach=Reach.NONE,
+        reference=taken.reference,
+    )
+    case = replace(case, clocks=terms.begun(case, counted, counted, authority, calendar))
+    how = authority.texts[f"channel.{taken.channel}"]
+    return Change(case=case).note(
+        taken.now, "taken_down", taken.by, how=how, reference=taken.reference
+    )
+
+
+def _told(
+    taken: TakenDown, case: Case, authority: Authority, calendar: Calendar
+) -> tuple[Plan, ...]:
+    """What is left to screen is asked of whoever else has to; the citizen gets the code in writing,
+    unless what was decided tells them more."""
+    if case.state is not State.RECEIVED:
+        asked: tuple[Plan, ...] = ()
+    else:
+        hour = Hour.on(case, authority, calendar, taken.now)
+        asked = tuple(p for p in to_screen(case, authority, hour) if p.who != taken.by.id)
+    is_open = bool(case.clocks) and any(clock.running for clock in case.clocks)
+    return (*asked, text("received")) if case.texted and is_open else asked

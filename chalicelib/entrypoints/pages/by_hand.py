@@ -1,0 +1,182 @@
+"""The office's page on which a contact is taken down by hand: a call on the handset, a visitor, a
+letter. It is kept while it is typed, and carried out once."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from chalice.app import Response
+
+from chalicelib import urls
+from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case.case import BY_HAND, Channel
+from chalicelib.domain.case.commands import Screen
+from chalicelib.domain.case.workflow import Incomplete, NotAllowed
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.entrypoints import http
+from chalicelib.entrypoints.http import body_of, see_other
+from chalicelib.entrypoints.pages import forms, members, office_rendering, todo_pages
+from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.routes import routes
+from chalicelib.entrypoints.pages.signing_in.browser import Browser
+from chalicelib.entrypoints.pages.ways import said_of
+from chalicelib.usecases.hand import take_down as hand
+from chalicelib.usecases.hand.take_down import Typed
+from chalicelib.usecases.office import board, sign_in
+from chalicelib.usecases.office.keeping import Draft
+from chalicelib.usecases.office.sign_in import Member
+from chalicelib.usecases.services import Rules, Services
+from chalicelib.usecases.todos.act import NOTHING_READ
+from chalicelib.usecases.todos.disclosing import NOTHING_FOUND, DisclosedError, Finds
+from chalicelib.usecases.todos.view import GoneError
+
+for_members = members.for_members(lambda: routes.current_request)
+
+LOOK = "look"  # the button that keeps the form and shows what is on file of the number
+OLDEST = timedelta(days=366)
+_REFUSALS = (FormError, Incomplete, NotAllowed, DisclosedError)
+
+
+def _keep(services: Services, member: Member | None) -> Response:
+    """The response to a form of a session that has ended: it is kept for whoever has typed it."""
+    request = routes.current_request
+    form, browser = Form.parse(body_of(request)), Browser(services, request)
+    session = sign_in.genuine(services.rules, services.store, form.get("csrf"))
+    if session is None:
+        return (
+            members.forged(services, form) if member else members.sign_in_page(services, lost=form)
+        )
+    kept = browser.keep_draft(session, _draft_of(form), form)
+    page = members.sign_in_page(services, kept=bool(kept[0]), lost=NO_FORM if kept[0] else form)
+    return browser.with_kept(page, kept, form)
+
+
+for_typing = members.for_members(lambda: routes.current_request, _keep)
+
+
+@for_members
+def new(services: Services, member: Member) -> Response:
+    _refuse_readers(member)
+    return _page(services, member, NO_FORM, secrets.token_urlsafe(12))
+
+
+@for_members
+def draft(services: Services, member: Member, draft: str) -> Response:
+    """What this member has begun to take down in this browser."""
+    _refuse_readers(member)
+    browser = Browser(services, routes.current_request)
+    kept = browser.kept_at(Draft(draft), board.visitor(member.officer))
+    if kept is None:
+        raise GoneError
+    return _page(services, member, Form(kept.pairs), draft)
+
+
+@for_typing
+def take_down(services: Services, member: Member) -> Response:
+    """Takes it down, or keeps it and shows what is on file of the number. Whatever fails, what was
+    typed is shown again."""
+    _refuse_readers(member)
+    form = Form.parse(body_of(routes.current_request))
+    browser, typed = Browser(services, routes.current_request), _draft_of(form)
+    try:
+        if form.get("action") == LOOK:
+            return _kept(services, member, browser, form)
+        code = _taken_down(services, member, form)
+    except _REFUSALS as refusal:
+        return _kept(services, member, browser, form, refusal)
+    except Exception as error:
+        return todo_pages.failed(services, error, form)
+    by = board.visitor(member.officer)
+    return browser.without_draft(see_other(urls.taken_down(code)), typed, by)
+
+
+@for_members
+def taken(services: Services, member: Member, code: str) -> Response:
+    """The code to read out or to print."""
+    case = hand.taken(services.store, member.officer, code)
+    return http.page(office_rendering.taken_down(services.rules, member, case))
+
+
+def _refuse_readers(member: Member) -> None:
+    if not member.may_handle:
+        raise GoneError
+
+
+def _draft_of(form: Form) -> Draft:
+    return Draft(form.get("draft"))
+
+
+def _taken_down(services: Services, member: Member, form: Form) -> str:
+    rules, store = services.rules, services.store
+    ref = TodoRef(todo=Todo.SCREEN, subject="", role=Role.OFFICER, who=member.officer.id)
+    command = forms.command(form, ref, rules.authority, NOTHING_READ)
+    if not isinstance(command, Screen) or not form.get("draft"):
+        raise FormError("action")
+    if not command.account:
+        raise FormError("said_in")
+    return hand.take_down(rules, store, member.officer, _typed(rules, form), command, said_of(form))
+
+
+def _typed(rules: Rules, form: Form) -> Typed:
+    """Raises FormError."""
+    lines = [line.id for line in rules.authority.lines]
+    line = form.get("line")
+    return Typed(
+        draft=form.get("draft"),
+        channel=next((c for c in BY_HAND if c == form.get("channel")), Channel.PHONE),
+        line=line if line in lines else lines[0],
+        at=_came_at(rules, form),
+        reference=form.get("reference"),
+        fields=form.as_typed,
+    )
+
+
+def _came_at(rules: Rules, form: Form) -> datetime:
+    """When it came, as typed; empty is now. Raises FormError."""
+    now, typed = rules.now(), form.get("came_at")
+    if not typed:
+        return now
+    for shape in ("%Y-%m-%dT%H:%M", "%H:%M %d/%m/%Y"):
+        try:
+            at = datetime.strptime(typed, shape).replace(tzinfo=rules.calendar.zone)
+        except ValueError:
+            continue
+        if now - OLDEST <= at <= now:
+            return at
+    raise FormError("came_at")
+
+
+def _kept(
+    services: Services,
+    member: Member,
+    browser: Browser,
+    form: Form,
+    refusal: Exception | None = None,
+) -> Response:
+    """The page again with all that was typed, which is kept meanwhile, and what is wrong."""
+    draft = _draft_of(form)
+    kept = browser.keep_draft(member.session, draft, form) if draft.subject else ("", "")
+    finds = refusal.finds if isinstance(refusal, DisclosedError) else NOTHING_FOUND
+    problems = todo_pages.problems_of(refusal) if refusal else ()
+    page = _page(services, member, form, draft.subject, problems, finds, kept=bool(kept[0]))
+    return browser.with_kept(page, kept, form)
+
+
+def _page(
+    services: Services,
+    member: Member,
+    form: Form,
+    draft: str,
+    problems: tuple[str, ...] = (),
+    disclosed: Finds = NOTHING_FOUND,
+    *,
+    kept: bool = False,
+) -> Response:
+    rules, number = services.rules, form.get("phone")
+    earlier = board.find(services.store, member.officer, number) if number else None
+    html = office_rendering.new_contact(
+        rules, member, form, draft, problems, disclosed, earlier=earlier, kept=kept
+    )
+    return http.page(html, 422 if problems else 200, scripted=True)

@@ -1,0 +1,49 @@
+// Keeps a form while it is typed, and shows what the answer says beside it. Without this script its
+// button does the same.
+(() => {
+  const form = document.querySelector("form[data-kept]");
+  if (!form) return;
+  const PAUSE = 1500; // ms without a key before it is kept
+  const SHOWN = ["earlier", "kept-note"]; // what of the answer is shown
+  let waiting, kept = "", running = false;
+
+  const typed = () => {
+    const pairs = new URLSearchParams(new FormData(form));
+    pairs.set("action", "look");
+    return pairs.toString();
+  };
+
+  const say = (words) => {
+    document.getElementById("kept-note").textContent = words;
+  };
+
+  async function keep() {
+    const now = typed();
+    if (now === kept || running) return;
+    running = true;
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        body: now,
+      });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.ok || !page.getElementById("kept-note")) throw new Error(answer.status);
+      for (const id of SHOWN) document.getElementById(id).replaceWith(page.getElementById(id));
+      kept = now;
+    } catch {
+      say("Chưa lưu nháp được: mất kết nối hoặc phiên làm việc đã hết. Những gì đã ghi vẫn còn trên trang này.");
+    } finally {
+      running = false;
+    }
+  }
+
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, PAUSE);
+  };
+
+  form.addEventListener("input", soon);
+  form.elements.phone.addEventListener("change", keep); // the number is complete
+  form.addEventListener("submit", () => clearTimeout(waiting));
+})();

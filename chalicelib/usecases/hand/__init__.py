@@ -1,0 +1,1 @@
+"""What an officer takes down by hand."""

@@ -1,0 +1,162 @@
+"""An officer takes a contact down by hand: it is stored as typed, then its case is made, once
+however often the form is posted."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.authority.parts import Officer
+from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, RawContact
+from chalicelib.domain.case.commands import Screen
+from chalicelib.domain.case.workflow import Action
+from chalicelib.domain.formats import codes, phone
+from chalicelib.domain.todos import todos
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.domain.transitions import disclosing as reasons
+from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import Context
+from chalicelib.domain.transitions.receiving import by_hand
+from chalicelib.domain.transitions.receiving.by_hand import TakenDown
+from chalicelib.usecases.commit import commit
+from chalicelib.usecases.retrying import with_retry
+from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, Said, check
+from chalicelib.usecases.todos.view import GoneError
+
+_NOTHING_ON_FILE = OnFile(identity=Identity(), contacts=(), calls={})
+_BY = "by"  # the field that names who has taken it down
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A contact as an officer has typed it. `draft` names the form, so that it is taken down once;
+    `line` is the id of the line that it came by, `at` when it came, `fields` the form as posted."""
+
+    draft: str
+    channel: Channel
+    line: str
+    at: datetime
+    reference: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def take_down(
+    rules: Rules, store: Store, officer: Officer, typed: Typed, do: Screen, said: Said = UNSAID
+) -> str:
+    """Stores the contact and makes its case, with what the officer has decided of it. Returns its
+    code, the same for the same form.
+
+    Raises workflow.Incomplete, workflow.NotAllowed or DisclosedError and stores nothing.
+    """
+    raw = _contact(rules, officer, typed, do)
+    change = _made(rules, store, raw, officer, typed.line, typed.reference, do, said)
+
+    def attempt() -> str:
+        kept = store.contacts.keep(raw)
+        if kept.taken_as:
+            return kept.taken_as
+        commit(rules, store, CaseFile(case=change.case), change, None, rules.now(), takes=kept)
+        return change.case.code
+
+    return with_retry(attempt)
+
+
+def taken(store: Store, officer: Officer, code: str) -> Case:
+    """The case that was made, for its code to be read out or printed. Raises GoneError for an
+    unknown one, and for one that is about this member."""
+    loaded = store.cases.load(code)
+    if loaded is None or todos.is_hidden(loaded.file.case, officer.id):
+        raise GoneError
+    return loaded.file.case
+
+
+def take_in(rules: Rules, store: Store, raw: RawContact) -> None:
+    """Makes the case of a contact that was stored and no more: with who it is and what was said, to
+    be screened. Raises ConflictError."""
+    if raw.taken_as:
+        return
+    fields = dict(reversed(raw.fields))
+    officer = _known(rules, fields[_BY])
+    line, reference = rules.authority.line_of(raw.to).id, fields.get("reference", "")
+    change = _made(rules, store, raw, officer, line, reference, _as_typed(raw, fields), UNSAID)
+    commit(rules, store, CaseFile(case=change.case), change, None, rules.now(), takes=raw)
+
+
+def _known(rules: Rules, officer: str) -> Officer:
+    """Who has taken it down; whoever has left the office since, in whose name the chief acts."""
+    known = {one.id: one for one in rules.authority.officers}
+    return known.get(officer, rules.authority.chief)
+
+
+def _contact(rules: Rules, officer: Officer, typed: Typed, do: Screen) -> RawContact:
+    number = do.identity.phone if typed.channel.has_number else ""
+    return RawContact(
+        id=f"hand-{_name(officer, typed.draft)}",
+        authority=rules.authority.id,
+        channel=typed.channel,
+        received_at=typed.at,
+        sender=number,
+        to=rules.authority.line(typed.line).number,
+        text=do.account,
+        fields=((_BY, officer.id), *typed.fields),
+    )
+
+
+def _name(officer: Officer, draft: str) -> str:
+    """Names the contact: nobody's form is taken for another's, whatever a browser says."""
+    return hashlib.sha256(f"{officer.id}|{draft}".encode()).hexdigest()[:24]
+
+
+def _as_typed(raw: RawContact, fields: dict[str, str]) -> Screen:
+    identity = Identity(
+        name=fields.get("name", ""),
+        address=fields.get("address", ""),
+        phone=phone.normalise(fields.get("phone", "")) or "",
+        mail=fields.get("mail", ""),
+        by_post=fields.get("by_post") == "yes",
+        representative=fields.get("representative", ""),
+    )
+    return Screen(
+        decision=Action.COMPLETE,
+        identity=identity,
+        confidential=fields.get("confidential") == "yes",
+        urgent=fields.get("urgent") == "yes",
+        account=raw.text,
+    )
+
+
+def _made(
+    rules: Rules,
+    store: Store,
+    raw: RawContact,
+    officer: Officer,
+    line: str,
+    reference: str,
+    do: Screen,
+    said: Said,
+) -> Change:
+    """The change that makes the case. Raises as `take_down` does."""
+    now = rules.now()
+    by = Actor(role=Role(officer.role), id=officer.id, name=officer.name, title=officer.title)
+    taken = TakenDown(
+        code=codes.draw(secrets.randbelow),
+        line=line,
+        channel=raw.channel,
+        at=raw.received_at,
+        now=now,
+        by=by,
+        number=raw.number,
+        reference=reference,
+    )
+    authority, calendar = rules.authority, rules.calendar
+    file = CaseFile(case=by_hand.begun(taken, authority, calendar).case)
+    ref = TodoRef(todo=Todo.SCREEN, subject=taken.code, role=Role.OFFICER, who=officer.id)
+    why = check(rules, store, ref, file, do, said, _NOTHING_ON_FILE)
+    change = by_hand.take_down(taken, do, authority, calendar)
+    context = Context(file=file, authority=authority, calendar=calendar, now=now, by=by)
+    return reasons.kept(context, change, why)
