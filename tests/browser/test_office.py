@@ -5,6 +5,7 @@ from datetime import datetime
 import pyotp
 from playwright.sync_api import expect
 
+from tests.browser.door import signed_in
 from tests.browser.eyes import faults, keyboard_faults
 from tests.support import people
 from tests.support.people import WEDNESDAY, officer
@@ -66,7 +67,7 @@ def test_a_member_sets_an_app_up_signs_in_by_its_code_and_is_reset_by_the_chief(
 ):
     me = "nghia" if "desk" in request.node.name else "le-nhung"
     stage.clock(now=WEDNESDAY)
-    page = _signed_in(stage, eyes, officer(me))
+    page = signed_in(stage, eyes, officer(me))
     page.get_by_role("link", name=people.authority().officer(me).name, exact=True).click()
     assert faults(page) == []
     app = pyotp.TOTP(page.locator("input[name=secret]").input_value())
@@ -93,7 +94,7 @@ def test_a_member_sets_an_app_up_signs_in_by_its_code_and_is_reset_by_the_chief(
     page.get_by_role("button", name="Thoát").click()
 
     # The deputy has the chief's rights; the chief's links are used up by other tests.
-    page = _signed_in(stage, eyes, officer("son"))
+    page = signed_in(stage, eyes, officer("son"))
     page.get_by_role("link", name="Tổ công tác").click()
     assert faults(page) == []
     page.get_by_role("button", name=f"Đặt lại cho {people.authority().officer(me).name}").click()
@@ -105,7 +106,7 @@ def test_what_was_typed_in_a_session_that_ended_is_there_again_and_has_the_focus
     matter = people.text(stage, "+84918000009", MESSAGE.format("918000009"))
     matter.received()
     me = officer(matter.owner)
-    page = _signed_in(stage, desk, me)
+    page = signed_in(stage, desk, me)
     page.get_by_role("link", name=matter.code).first.click()
     page.get_by_role("link", name="Phân loại, đề xuất").click()
     page.get_by_label("Tóm tắt nội dung").fill("Đèn đường ngõ 8 hỏng.")
@@ -113,7 +114,7 @@ def test_what_was_typed_in_a_session_that_ended_is_there_again_and_has_the_focus
     page.get_by_role("button", name="Đề xuất giao").click()
     expect(page.get_by_role("alert")).to_contain_text("chưa được gửi")
     assert faults(page) == []
-    page = _signed_in(stage, desk, me, page)
+    page = signed_in(stage, desk, me, page)
     expect(page.get_by_label("Tóm tắt nội dung")).to_have_value("Đèn đường ngõ 8 hỏng.")
     expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("button", name="Đề xuất giao").click()  # now it says what is missing
@@ -138,22 +139,6 @@ def test_the_citizens_words_stay_in_view_beside_the_form_at_1024(stage, desk):
         page.locator(".work").bounding_box(),
     )
     assert words["y"] < form["y"]
-
-
-def _signed_in(stage, eyes, mail, page=None):
-    """A page of this member, who has come by mail."""
-    page = page or eyes.open(f"{stage.http.base_url}/van-phong")
-    page.get_by_label("Địa chỉ thư công vụ").fill(mail)
-    known = len(_links(stage, mail))
-    page.get_by_role("button", name="Gửi liên kết đăng nhập").click()
-    page.goto(stage.until(lambda: (found := _links(stage, mail))[known:] and found[0]))
-    page.get_by_role("button", name="Vào trang làm việc").click()
-    return page
-
-
-def _links(stage, mail):
-    """Of the mails that let somebody in, the newest first."""
-    return [m["links"][0] for m in stage.mail(mail) if "Đăng nhập trang" in m["subject"]]
 
 
 def _shown(stage, app):

@@ -14,6 +14,7 @@ PUBLIC = {
     ("/healthz", "GET"): "says that it is alive and nothing else",
     ("/favicon.ico", "GET"): "says that there is none",
     ("/static/hotline.css", "GET"): "the style of the pages",
+    ("/static/hotline.js", "GET"): "keeps a form while it is typed; the same for everybody",
     **{("/{proxy+}", method): "says that there is no such page" for method in METHODS},
     ("/van-phong/vao", "POST"): "asks for a mailed link; the same page for every address",
     ("/van-phong/ma", "POST"): "tries a code; the same page for whatever is wrong",

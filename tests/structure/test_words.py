@@ -201,9 +201,12 @@ def test_every_need_and_every_problem_of_a_form_has_its_words():
     assert {need.value for need in Need} | raised | {"phone", "mail", "not_allowed"} <= worded
 
 
+OUR_SCRIPT = '<script src="{{ urls.SCRIPT }}" defer></script>'
+
+
 @pytest.mark.parametrize("template", templates(), ids=lambda t: t.name)
 def test_no_template_trusts_what_was_typed(template):
-    said = template.read_text()
+    said = template.read_text().replace(OUR_SCRIPT, "")
     assert "|safe" not in said.replace(" ", "")
     assert "autoescape" not in said
     assert "<script" not in said

@@ -9,12 +9,10 @@ from datetime import datetime, timedelta
 from chalice.app import Response
 
 from chalicelib import urls
-from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import BY_HAND, Channel
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
 from chalicelib.domain.todos.table import Todo
-from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
 from chalicelib.entrypoints.pages import forms, members, office_rendering, todo_pages
@@ -110,7 +108,7 @@ def _draft_of(form: Form) -> Draft:
 
 def _taken_down(services: Services, member: Member, form: Form) -> str:
     rules, store = services.rules, services.store
-    ref = TodoRef(todo=Todo.SCREEN, subject="", role=Role.OFFICER, who=member.officer.id)
+    ref = board.ref_to(member.officer, "", Todo.SCREEN)
     command = forms.command(form, ref, rules.authority, NOTHING_READ)
     if not isinstance(command, Screen) or not form.get("draft"):
         raise FormError("action")
@@ -138,7 +136,7 @@ def _came_at(rules: Rules, form: Form) -> datetime:
     now, typed = rules.now(), form.get("came_at")
     if not typed:
         return now
-    for shape in ("%Y-%m-%dT%H:%M", "%H:%M %d/%m/%Y"):
+    for shape in ("%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"):
         try:
             at = datetime.strptime(typed, shape).replace(tzinfo=rules.calendar.zone)
         except ValueError:

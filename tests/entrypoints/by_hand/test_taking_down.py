@@ -191,7 +191,7 @@ def test_whoever_names_the_citizen_in_the_summary_is_warned_once(deployment, off
     answer, _ = typed(
         office, "propose", **(CLASSIFIED | {"summary": "Bà Hoàng Thị Mai báo đèn hỏng."})
     )
-    assert "<b>“Hoàng Thị Mai”</b>" in answer.body
+    assert "<b>“Bà Hoàng Thị Mai”</b>" in answer.body
     assert beside(answer, "summary")
     fields = answer.page.fill("propose")
     office.post(PAGE, [(k, v) for k, v in fields if k != "csrf"])

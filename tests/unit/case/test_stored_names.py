@@ -37,7 +37,7 @@ NAMES: dict[type[StrEnum], str] = {
     "machine wake confirmed unconfirmed",
     Outcome: "taken untold redirected call_back incomplete missed nothing",
     RecordingState: "waiting kept done failed absent",
-    Channel: "sms voice",
+    Channel: "sms voice phone visit letter zalo portal",
     Reach: "phone post mail none",
     ToldBy: "phone letter mail call",
     ToldWhom: "citizen representative household",

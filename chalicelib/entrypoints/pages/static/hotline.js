@@ -22,7 +22,7 @@
     if (now === kept || running) return;
     running = true;
     try {
-      const answer = await fetch(form.action, {
+      const answer = await fetch(form.getAttribute("action"), { // form.action is the button
         method: "POST",
         headers: { "Content-Type": "application/x-www-form-urlencoded" },
         body: now,
@@ -35,6 +35,7 @@
       say("Chưa lưu nháp được: mất kết nối hoặc phiên làm việc đã hết. Những gì đã ghi vẫn còn trên trang này.");
     } finally {
       running = false;
+      if (typed() !== now) soon(); // typed meanwhile
     }
   }
 
@@ -43,6 +44,9 @@
     waiting = setTimeout(keep, PAUSE);
   };
 
+  const isTyped = (field) => "defaultValue" in field && field.value !== field.defaultValue;
+
+  if ([...form.elements].some(isTyped)) soon(); // typed before this script was there
   form.addEventListener("input", soon);
   form.elements.phone.addEventListener("change", keep); // the number is complete
   form.addEventListener("submit", () => clearTimeout(waiting));
