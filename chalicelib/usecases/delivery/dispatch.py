@@ -32,7 +32,12 @@ from chalicelib.usecases.delivery.retries import (
     next_pause,
 )
 from chalicelib.usecases.ports.cases import Copy
-from chalicelib.usecases.ports.errors import LostAnswerError, RefusedError, RetryableError
+from chalicelib.usecases.ports.errors import (
+    LostAnswerError,
+    NoProviderError,
+    RefusedError,
+    RetryableError,
+)
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Rules, Services, Store
 
@@ -101,6 +106,9 @@ def _try(services: Services, notification: Notification, about: Subject, now: da
         return _later(notification, now + LOST, NotArrived.LOST_ANSWER)
     except RetryableError as error:
         return _later(notification, now, str(error))
+    except NoProviderError:  # nobody was promised a text; a call that was ordered is missed
+        is_text = notification.medium is Medium.SMS
+        return (withheld if is_text else failed)(NotArrived.NO_PROVIDER)
     except RefusedError as error:
         return failed(error.code)
 
