@@ -35,6 +35,7 @@ MEMBER = "/van-phong/to-cong-tac/{officer}"
 NUISANCE = "/van-phong/tu-choi"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
+SPLIT = "/van-phong/ho-so/{code}/viec-khac"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 CASE_DONE = "/van-phong/ho-so/{code}/{todo}/{about}/xong/{done}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
@@ -60,6 +61,7 @@ PAGES = (
         NUISANCE,
         FIND,
         CASE,
+        SPLIT,
         CASE_TODO,
         CASE_DONE,
         RECORDING,
@@ -122,6 +124,11 @@ def member(officer: str) -> str:
 
 def case(code: str) -> str:
     return CASE.format(code=code)
+
+
+def split(code: str) -> str:
+    """The address at which another matter of a case's contact is taken down."""
+    return SPLIT.format(code=code)
 
 
 def case_todo(code: str, todo: str, about: str = "") -> str:

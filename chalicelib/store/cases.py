@@ -283,7 +283,7 @@ class _Writer:
             self._t.save(AssignmentItem(self._pk, f"assignment#{share.agency}", assignment=share))
         if self._c.done and self._c.done.link:
             self._use(self._c.done)
-        if self._c.takes:
+        if self._c.takes and not self._c.shares_contact:
             self._take(self._c.takes)
         for number in self._c.unsilenced:
             item, actions, silent = lifting(self._phone_key(number), self._c.at)

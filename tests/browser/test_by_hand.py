@@ -79,9 +79,9 @@ def test_a_call_is_taken_down_screened_and_proposed_in_some_twenty_keys_beside_i
     assert faults(page) == []
 
 
-def test_what_was_typed_outlives_the_browsers_page(stage, desk):
+def test_what_was_typed_outlives_its_page_and_is_split_when_it_tells_of_two_matters(stage, eyes):
     stage.clock(now=WEDNESDAY)
-    page = signed_in(stage, desk, officer("nghia"))
+    page = signed_in(stage, eyes, officer("nghia"))
     page.get_by_role("link", name="Ghi phản ánh").click()
     page.get_by_label("Lời người phản ánh").fill(WORDS)
     expect(page.locator("#kept-note")).to_contain_text("Đã lưu nháp")
@@ -90,3 +90,15 @@ def test_what_was_typed_outlives_the_browsers_page(stage, desk):
     expect(page.get_by_label("Lời người phản ánh")).to_have_value(WORDS)
     page.get_by_role("button", name="Ghi, phân loại sau").click()
     expect(page.get_by_role("heading", name="Đã ghi thành hồ sơ")).to_be_visible()
+    page.get_by_role("link", name="Mở hồ sơ").click()
+    assert faults(page) == []
+    page.get_by_role("link", name="Tách thêm một việc").click()
+    expect(page.get_by_label("Lời người phản ánh")).to_have_value(WORDS)
+    assert faults(page) == []
+    assert keyboard_faults(page) == []
+    page.get_by_role("button", name="Ghi, phân loại sau").click()
+    page.get_by_role("link", name="Mở hồ sơ").click()
+    expect(page.get_by_text("Tách từ hồ sơ").first).to_be_visible()
+    page.get_by_role("link", name="Phân loại, đề xuất").click()
+    page.get_by_role("button", name="Bỏ tách").click()
+    expect(page.get_by_text("ghi nhầm").first).to_be_visible()

@@ -78,6 +78,7 @@ class Refusal(StrEnum):
     UNCLEAR = "unclear"
     NUISANCE = "nuisance"
     NOTHING = "nothing"  # rung back, but there was no matter
+    MISTAKEN = "mistaken"  # taken down twice, or split where there is one matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +295,7 @@ class Case:
     clocks: tuple[Clock, ...] = ()
     joined: int = 0  # further messages of its sender that belong to it
     reference: str = ""  # what it is called where it comes from: the portal's number, a letter's
+    beside: str = ""  # code of the case that it was split from
     flood: str = ""  # code of the case that it is grouped under, as its sender floods
     grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them
     events: int = 0

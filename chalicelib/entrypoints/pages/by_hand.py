@@ -20,6 +20,7 @@ from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.entrypoints.pages.ways import said_of
+from chalicelib.usecases.hand import split as splitting
 from chalicelib.usecases.hand import take_down as hand
 from chalicelib.usecases.hand.take_down import Typed
 from chalicelib.usecases.office import board, sign_in
@@ -28,7 +29,7 @@ from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Rules, Services
 from chalicelib.usecases.todos.act import NOTHING_READ
 from chalicelib.usecases.todos.disclosing import NOTHING_FOUND, DisclosedError, Finds
-from chalicelib.usecases.todos.view import GoneError
+from chalicelib.usecases.todos.view import GoneError, TodoView
 
 for_members = members.for_members(lambda: routes.current_request)
 
@@ -37,16 +38,15 @@ OLDEST = timedelta(days=366)
 _REFUSALS = (FormError, Incomplete, NotAllowed, DisclosedError)
 
 
-def _keep(services: Services, member: Member | None) -> Response:
+def _keep(services: Services, member: Member | None, code: str = "") -> Response:
     """The response to a form of a session that has ended: it is kept for whoever has typed it."""
     request = routes.current_request
     form, browser = Form.parse(body_of(request)), Browser(services, request)
     session = sign_in.genuine(services.rules, services.store, form.get("csrf"))
     if session is None:
-        return (
-            members.forged(services, form) if member else members.sign_in_page(services, lost=form)
-        )
-    kept = browser.keep_draft(session, _draft_of(form), form)
+        lost = members.sign_in_page(services, lost=form)
+        return members.forged(services, form) if member else lost
+    kept = browser.keep_draft(session, _draft_of(form, code), form)
     page = members.sign_in_page(services, kept=bool(kept[0]), lost=NO_FORM if kept[0] else form)
     return browser.with_kept(page, kept, form)
 
@@ -57,7 +57,7 @@ for_typing = members.for_members(lambda: routes.current_request, _keep)
 @for_members
 def new(services: Services, member: Member) -> Response:
     _refuse_readers(member)
-    return _page(services, member, NO_FORM, secrets.token_urlsafe(12))
+    return _page(services, member, NO_FORM, _named())
 
 
 @for_members
@@ -76,18 +76,29 @@ def take_down(services: Services, member: Member) -> Response:
     """Takes it down, or keeps it and shows what is on file of the number. Whatever fails, what was
     typed is shown again."""
     _refuse_readers(member)
+    return _posted(services, member, Form.parse(body_of(routes.current_request)))
+
+
+@for_members
+def another(services: Services, member: Member, code: str) -> Response:
+    """Where another matter of a case's contact is taken down."""
+    _refuse_readers(member)
+    whole = board.case_page(services.rules, services.store, member.officer, code)
+    if whole.view.file.case.is_over:
+        raise GoneError
+    browser = Browser(services, routes.current_request)
+    kept = browser.draft_about(code, board.visitor(member.officer))
+    form = Form(kept.pairs) if kept else NO_FORM
+    return _page(services, member, form, kept.subject if kept else _named(), of=whole.view)
+
+
+@for_typing
+def split(services: Services, member: Member, code: str) -> Response:
+    """Takes it down as a case of its own; otherwise like `take_down`."""
+    _refuse_readers(member)
     form = Form.parse(body_of(routes.current_request))
-    browser, typed = Browser(services, routes.current_request), _draft_of(form)
-    try:
-        if form.get("action") == LOOK:
-            return _kept(services, member, browser, form)
-        code = _taken_down(services, member, form)
-    except _REFUSALS as refusal:
-        return _kept(services, member, browser, form, refusal)
-    except Exception as error:
-        return todo_pages.failed(services, error, form)
-    by = board.visitor(member.officer)
-    return browser.without_draft(see_other(urls.taken_down(code)), typed, by)
+    whole = board.case_page(services.rules, services.store, member.officer, code)
+    return _posted(services, member, form, whole.view)
 
 
 @for_members
@@ -102,19 +113,47 @@ def _refuse_readers(member: Member) -> None:
         raise GoneError
 
 
-def _draft_of(form: Form) -> Draft:
-    return Draft(form.get("draft"))
+def _named() -> str:
+    return secrets.token_urlsafe(12)
 
 
-def _taken_down(services: Services, member: Member, form: Form) -> str:
-    rules, store = services.rules, services.store
-    ref = board.ref_to(member.officer, "", Todo.SCREEN)
+def _draft_of(form: Form, code: str = "") -> Draft:
+    return Draft(form.get("draft"), about=code)
+
+
+def _posted(services: Services, member: Member, form: Form, of: TodoView | None = None) -> Response:
+    browser = Browser(services, routes.current_request)
+    try:
+        if form.get("action") == LOOK:
+            return _kept(services, member, browser, form, of)
+        code = _taken_down(services, member, form, of)
+    except _REFUSALS as refusal:
+        return _kept(services, member, browser, form, of, refusal)
+    except GoneError:
+        return todo_pages.gone(services, form)
+    except Exception as error:
+        return todo_pages.failed(services, error, form)
+    by, draft = board.visitor(member.officer), _draft_of(form, _code(of))
+    return browser.without_draft(see_other(urls.taken_down(code)), draft, by)
+
+
+def _code(of: TodoView | None) -> str:
+    return of.ref.subject if of else ""
+
+
+def _taken_down(services: Services, member: Member, form: Form, of: TodoView | None) -> str:
+    rules, store, officer = services.rules, services.store, member.officer
+    ref = board.ref_to(officer, "", Todo.SCREEN)
     command = forms.command(form, ref, rules.authority, NOTHING_READ)
     if not isinstance(command, Screen) or not form.get("draft"):
         raise FormError("action")
-    if not command.account:
+    if (of is None or of.file.case.channel.has_account) and not command.account:
         raise FormError("said_in")
-    return hand.take_down(rules, store, member.officer, _typed(rules, form), command, said_of(form))
+    if of is None:
+        typed = _typed(rules, form)
+        return hand.take_down(rules, store, officer, typed, command, said_of(form))
+    draft = form.get("draft")
+    return splitting.split(rules, store, officer, _code(of), draft, command, said_of(form))
 
 
 def _typed(rules: Rules, form: Form) -> Typed:
@@ -151,14 +190,15 @@ def _kept(
     member: Member,
     browser: Browser,
     form: Form,
+    of: TodoView | None,
     refusal: Exception | None = None,
 ) -> Response:
     """The page again with all that was typed, which is kept meanwhile, and what is wrong."""
-    draft = _draft_of(form)
+    draft = _draft_of(form, _code(of))
     kept = browser.keep_draft(member.session, draft, form) if draft.subject else ("", "")
     finds = refusal.finds if isinstance(refusal, DisclosedError) else NOTHING_FOUND
     problems = todo_pages.problems_of(refusal) if refusal else ()
-    page = _page(services, member, form, draft.subject, problems, finds, kept=bool(kept[0]))
+    page = _page(services, member, form, draft.subject, problems, finds, of=of, kept=bool(kept[0]))
     return browser.with_kept(page, kept, form)
 
 
@@ -170,11 +210,12 @@ def _page(
     problems: tuple[str, ...] = (),
     disclosed: Finds = NOTHING_FOUND,
     *,
+    of: TodoView | None = None,
     kept: bool = False,
 ) -> Response:
     rules, number = services.rules, form.get("phone")
-    earlier = board.find(services.store, member.officer, number) if number else None
+    earlier = board.find(services.store, member.officer, number) if number and not of else None
     html = office_rendering.new_contact(
-        rules, member, form, draft, problems, disclosed, earlier=earlier, kept=kept
+        rules, member, form, draft, problems, disclosed, of=of, earlier=earlier, kept=kept
     )
     return http.page(html, 422 if problems else 200, scripted=True)

@@ -56,8 +56,8 @@ def _screen(at: Posted) -> Command:
 
 
 def _refusal(at: Posted) -> Refusal | None:
-    if at.get("action") == Refusal.NOTHING:
-        return Refusal.NOTHING
+    if at.get("action") in (Refusal.NOTHING, Refusal.MISTAKEN):
+        return Refusal(at.get("action"))
     return at.one_of("reason", Refusal)
 
 
@@ -220,6 +220,7 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "redirect": Button(Action.REDIRECT, _screen),
         "refuse": Button(Action.REFUSE, _screen),
         Refusal.NOTHING: Button(Action.REFUSE, _screen),
+        Refusal.MISTAKEN: Button(Action.REFUSE, _screen),
         "report_crime": Button(Action.REPORT_CRIME, _screen),
         "denounce": Button(Action.DENOUNCE, _screen),
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from chalicelib.domain.case.case import BY_HAND, Case, Channel, Identity, RawContact, Reach
@@ -22,6 +23,7 @@ from chalicelib.usecases.ports.office import KeptForm, Refused
 from chalicelib.usecases.services import Rules
 from chalicelib.usecases.texts.filing import Listing
 from chalicelib.usecases.todos.disclosing import Finds
+from chalicelib.usecases.todos.view import TodoView
 
 
 def sign_in(rules: Rules, *, sent: bool, refused: str | None, kept: bool, typed: list[str]) -> str:
@@ -87,11 +89,13 @@ def new_contact(
     problems: tuple[str, ...],
     disclosed: Finds,
     *,
+    of: TodoView | None,
     earlier: Found | None,
     kept: bool,
 ) -> str:
-    """The page on which a contact is taken down by hand, filled with what was typed. `earlier` is
-    what is on file of its number, None if none was typed; `kept` says that it was kept just now."""
+    """The page on which a contact is taken down by hand, filled with what was typed. `of` is the
+    case of whose contact it is another matter, None for a new contact; `earlier` is what is on file
+    of its number, None if none was typed; `kept` says that it was kept just now."""
     places = Places(problems, form, disclosed)
     page = partial(
         render,
@@ -104,8 +108,10 @@ def new_contact(
         problems=problems,
         disclosed=disclosed,
         found=lambda field, text: disclosed.get(field, ()),
-        case=blank(rules),
-        identity=Identity(),
+        case=_beside(rules, of.file.case) if of else blank(rules),
+        identity=of.identity if of else Identity(),
+        of=of,
+        view=of,
         channels=BY_HAND,
         earlier=earlier,
         lines=lines_of(rules, earlier.rows) if earlier else (),
@@ -113,6 +119,17 @@ def new_contact(
         now=rules.now(),
     )
     return placed(page, places, problems)
+
+
+def _beside(rules: Rules, first: Case) -> Case:
+    """What is known beforehand of another matter of this case's contact."""
+    return replace(
+        blank(rules),
+        channel=first.channel,
+        confidential=first.confidential,
+        recused=first.recused,
+        ward=first.ward,
+    )
 
 
 def blank(rules: Rules) -> Case:

@@ -43,6 +43,7 @@ _GET = (
     (urls.FILED_OLDER, "contacts.older"),
     (urls.NEW_CONTACT, "by_hand.new"),
     (urls.DRAFT, "by_hand.draft"),
+    (urls.SPLIT, "by_hand.another"),
     (urls.TAKEN_DOWN, "by_hand.taken"),
 )
 _POST = (
@@ -60,6 +61,7 @@ _POST = (
     (urls.NOTIFICATION, "office.send_again"),
     (urls.CONTACT, "contacts.make_a_case"),
     (urls.NEW_CONTACT, "by_hand.take_down"),
+    (urls.SPLIT, "by_hand.split"),
     (urls.TEXTED_AGAIN, "contacts.text_again"),
 )
 

@@ -54,7 +54,8 @@ def take_down(
     Raises workflow.Incomplete, workflow.NotAllowed or DisclosedError and stores nothing.
     """
     raw = _contact(rules, officer, typed, do)
-    change = _made(rules, store, raw, officer, typed.line, typed.reference, do, said)
+    taken = _taken(rules, raw, officer, typed.line, typed.reference)
+    change = made(rules, store, taken, do, said)
 
     def attempt() -> str:
         kept = store.contacts.keep(raw)
@@ -83,7 +84,8 @@ def take_in(rules: Rules, store: Store, raw: RawContact) -> None:
     fields = dict(reversed(raw.fields))
     officer = _known(rules, fields[_BY])
     line, reference = rules.authority.line_of(raw.to).id, fields.get("reference", "")
-    change = _made(rules, store, raw, officer, line, reference, _as_typed(raw, fields), UNSAID)
+    taken = _taken(rules, raw, officer, line, reference)
+    change = made(rules, store, taken, _as_typed(raw, fields), UNSAID)
     commit(rules, store, CaseFile(case=change.case), change, None, rules.now(), takes=raw)
 
 
@@ -96,7 +98,7 @@ def _known(rules: Rules, officer: str) -> Officer:
 def _contact(rules: Rules, officer: Officer, typed: Typed, do: Screen) -> RawContact:
     number = do.identity.phone if typed.channel.has_number else ""
     return RawContact(
-        id=f"hand-{_name(officer, typed.draft)}",
+        id=f"hand-{name_of(officer, typed.draft)}",
         authority=rules.authority.id,
         channel=typed.channel,
         received_at=typed.at,
@@ -107,8 +109,8 @@ def _contact(rules: Rules, officer: Officer, typed: Typed, do: Screen) -> RawCon
     )
 
 
-def _name(officer: Officer, draft: str) -> str:
-    """Names the contact: nobody's form is taken for another's, whatever a browser says."""
+def name_of(officer: Officer, draft: str) -> str:
+    """Names a form: nobody's is taken for another's, whatever a browser says."""
     return hashlib.sha256(f"{officer.id}|{draft}".encode()).hexdigest()[:24]
 
 
@@ -130,33 +132,37 @@ def _as_typed(raw: RawContact, fields: dict[str, str]) -> Screen:
     )
 
 
-def _made(
-    rules: Rules,
-    store: Store,
-    raw: RawContact,
-    officer: Officer,
-    line: str,
-    reference: str,
-    do: Screen,
-    said: Said,
-) -> Change:
-    """The change that makes the case. Raises as `take_down` does."""
-    now = rules.now()
-    by = Actor(role=Role(officer.role), id=officer.id, name=officer.name, title=officer.title)
-    taken = TakenDown(
+def _taken(rules: Rules, raw: RawContact, officer: Officer, line: str, reference: str) -> TakenDown:
+    return TakenDown(
         code=codes.draw(secrets.randbelow),
         line=line,
         channel=raw.channel,
         at=raw.received_at,
-        now=now,
-        by=by,
+        now=rules.now(),
+        by=actor(officer),
         number=raw.number,
         reference=reference,
     )
+
+
+def actor(officer: Officer) -> Actor:
+    return Actor(role=Role(officer.role), id=officer.id, name=officer.name, title=officer.title)
+
+
+def made(
+    rules: Rules,
+    store: Store,
+    taken: TakenDown,
+    do: Screen,
+    said: Said,
+    held: OnFile = _NOTHING_ON_FILE,
+) -> Change:
+    """The change that makes the case. `held` is what the vault holds of its citizen already.
+    Raises as `take_down` does."""
     authority, calendar = rules.authority, rules.calendar
     file = CaseFile(case=by_hand.begun(taken, authority, calendar).case)
-    ref = TodoRef(todo=Todo.SCREEN, subject=taken.code, role=Role.OFFICER, who=officer.id)
-    why = check(rules, store, ref, file, do, said, _NOTHING_ON_FILE)
+    ref = TodoRef(todo=Todo.SCREEN, subject=taken.code, role=Role.OFFICER, who=taken.by.id)
+    why = check(rules, store, ref, file, do, said, held)
     change = by_hand.take_down(taken, do, authority, calendar)
-    context = Context(file=file, authority=authority, calendar=calendar, now=now, by=by)
+    context = Context(file=file, authority=authority, calendar=calendar, now=taken.now, by=taken.by)
     return reasons.kept(context, change, why)

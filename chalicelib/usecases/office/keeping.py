@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from chalicelib import observe
 from chalicelib.domain.time.pace import Pace
@@ -40,12 +40,13 @@ class Place(Protocol):
     def about(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """A contact that is being taken down by hand; `subject` names its form."""
+    """A contact that is being taken down by hand; `subject` names its form, `about` is the code of
+    the case of whose contact it is another matter, "" if it is new."""
 
+    todo: ClassVar[str] = "contact"
     subject: str
-    todo: str = "contact"
     about: str = ""
 
 

@@ -101,6 +101,12 @@ class Commit:
     unsilenced: tuple[str, ...] = ()
     at: datetime
 
+    @property
+    def shares_contact(self) -> bool:
+        """Whether the contact stays with the case from which this one was split."""
+        beside = self.change.case.beside
+        return self.takes is not None and bool(beside) and self.takes.taken_as == beside
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:

@@ -124,7 +124,8 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     secrets = _secrets(rules, store, ref, file, by, held)
     if held is None:
         return TodoView(ref=ref, file=file, identity=identity, words=(), secrets=secrets)
-    raws = [raw for raw in held.contacts if raw.taken_as == ref.subject]
+    own = (ref.subject, file.case.beside) if file.case.beside else (ref.subject,)
+    raws = [raw for raw in held.contacts if raw.taken_as in own]
     words = tuple(
         _message(raw, joined=raw.id != file.contacts[0])
         for raw in raws

@@ -50,8 +50,9 @@ TEXTS: Mapping[str, str] = {
     **{f"reason.{reason}": "" for reason in Refusal},
 }
 
-# No text for nuisance (N10), nor for "nothing": the citizen was just on the telephone.
-_SILENT = frozenset({Refusal.NUISANCE, Refusal.NOTHING})
+# No text for nuisance (N10), nor for "nothing": the citizen was just on the telephone. Of a mistake
+# of ours they need not know.
+_SILENT = frozenset({Refusal.NUISANCE, Refusal.NOTHING, Refusal.MISTAKEN})
 
 
 def screen(context: Context, do: Screen) -> Change:

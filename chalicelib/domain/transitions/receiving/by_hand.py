@@ -25,13 +25,18 @@ from chalicelib.domain.transitions.receiving.texts import to_screen
 from chalicelib.domain.transitions.waking import Hour
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
-TEXTS: Mapping[str, str] = {"event.taken_down": "how reference"}
+TEXTS: Mapping[str, str] = {
+    "event.taken_down": "how reference",
+    "event.split": "code",
+    "event.split_from": "code",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenDown:
     """A contact that an officer takes down: when it came, which may be before it is typed `now`,
-    and what it is called where it comes from."""
+    and what it is called where it comes from. `beside` is the code of the case whose contact tells
+    of this matter too, "" if the contact is new."""
 
     code: str
     line: str
@@ -41,6 +46,7 @@ class TakenDown:
     by: Actor
     number: str = ""  # where it came from, in normal form
     reference: str = ""
+    beside: str = ""
 
 
 def take_down(taken: TakenDown, do: Screen, authority: Authority, calendar: Calendar) -> Change:
@@ -71,12 +77,20 @@ def begun(taken: TakenDown, authority: Authority, calendar: Calendar) -> Change:
         owner=authority.owner_of(None).id,
         reach=Reach.NONE,
         reference=taken.reference,
+        beside=taken.beside,
     )
     case = replace(case, clocks=terms.begun(case, counted, counted, authority, calendar))
+    if taken.beside:
+        return Change(case=case).note(taken.now, "split_from", taken.by, code=taken.beside)
     how = authority.texts[f"channel.{taken.channel}"]
     return Change(case=case).note(
         taken.now, "taken_down", taken.by, how=how, reference=taken.reference
     )
+
+
+def split(file: CaseFile, code: str, now: datetime, by: Actor) -> Change:
+    """The case whose contact tells of two matters: the other one is a case of its own, `code`."""
+    return Change(case=file.case).note(now, "split", by, code=code)
 
 
 def _told(

@@ -49,6 +49,11 @@ class Browser:
         """What this person typed at this place, the oldest if there is more."""
         return next((form for form in self.kept_for(by) if belongs_to(form, ref)), None)
 
+    def draft_about(self, code: str, by: Visitor) -> KeptForm | None:
+        """What this person has begun to take down of this case, as a matter of its own."""
+        drafts = (form for form in self.kept_for(by) if form.todo == Draft.todo)
+        return next((form for form in drafts if form.about == code), None)
+
     def keep(self, session: Session, ref: Place, form: Form) -> tuple[str, str]:
         """Keeps what was typed. Returns the name and secret for its cookie, "" if that would be too
         much. Pressed twice, it is kept once."""
@@ -96,8 +101,8 @@ class Browser:
 
 def address_of(kept: KeptForm) -> str:
     """Where what is kept is shown again."""
-    if belongs_to(kept, Draft(kept.subject)):
-        return urls.draft(kept.subject)
+    if kept.todo == Draft.todo:
+        return urls.split(kept.about) if kept.about else urls.draft(kept.subject)
     return urls.case_todo(kept.subject, kept.todo, kept.about)
 
 

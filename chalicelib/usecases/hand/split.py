@@ -1,0 +1,113 @@
+"""One contact that tells of two matters is split: the second is a case of its own, with the clock
+of the same receipt. It is undone by refusing the second as a mistake of ours."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from chalicelib.domain.authority.parts import Officer
+from chalicelib.domain.case.case import CaseFile, RawContact
+from chalicelib.domain.case.commands import Screen
+from chalicelib.domain.formats import codes
+from chalicelib.domain.todos import todos
+from chalicelib.domain.transitions.receiving import by_hand
+from chalicelib.domain.transitions.receiving.by_hand import TakenDown
+from chalicelib.usecases.commit import commit_all, prepared
+from chalicelib.usecases.hand.take_down import actor, made, name_of
+from chalicelib.usecases.ports.cases import Done, Loaded
+from chalicelib.usecases.retrying import with_retry
+from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, Said, on_file
+from chalicelib.usecases.todos.view import GoneError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """A case that can be split, with its first contact."""
+
+    loaded: Loaded
+    held: OnFile
+    contact: RawContact
+
+
+def split(
+    rules: Rules,
+    store: Store,
+    officer: Officer,
+    of: str,
+    draft: str,
+    do: Screen,
+    said: Said = UNSAID,
+) -> str:
+    """Makes the second case, with what the officer has decided of it. `draft` names the form.
+    Returns its code, the same for the same form.
+
+    Raises GoneError for a case that is unknown, over or about this member; else as `take_down`.
+    """
+    key = f"split-{name_of(officer, draft)}"
+
+    def attempt() -> str:
+        done = store.cases.done(key)
+        if done is not None:
+            return done.confirmation
+        whole = _whole(store, officer, of)
+        return _split(rules, store, officer, whole, do, said, key)
+
+    return with_retry(attempt)
+
+
+def _whole(store: Store, officer: Officer, code: str) -> _Whole:
+    loaded = store.cases.load(code)
+    if loaded is None or loaded.file.case.is_over:
+        raise GoneError
+    held = on_file(store, loaded.file)
+    if todos.is_hidden(loaded.file.case, officer.id) or not held.contacts:
+        raise GoneError
+    return _Whole(loaded=loaded, held=held, contact=held.contacts[0])
+
+
+def _split(
+    rules: Rules,
+    store: Store,
+    officer: Officer,
+    whole: _Whole,
+    do: Screen,
+    said: Said,
+    key: str,
+) -> str:
+    first, now = whole.loaded, rules.now()
+    case = first.file.case
+    taken = TakenDown(
+        code=codes.draw(secrets.randbelow),
+        line=case.line,
+        channel=case.channel,
+        at=case.received_at,
+        now=now,
+        by=actor(officer),
+        number=whole.held.identity.sender,
+        reference=case.reference,
+        beside=whole.contact.taken_as,
+    )
+    change = made(rules, store, taken, do, said, whole.held)
+    second = prepared(
+        rules,
+        store,
+        CaseFile(case=change.case),
+        change,
+        None,
+        now,
+        takes=whole.contact,
+        done=Done(key=key, confirmation=taken.code),
+    )
+    left = prepared(
+        rules,
+        store,
+        first.file,
+        by_hand.split(first.file, taken.code, now, taken.by),
+        first.version,
+        now,
+        earlier=first.notifications,
+    )
+    commit_all(rules, store, (second, left), now)
+    return taken.code
