@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SheetError, SettingsError) as reason:
         return _complain(str(reason))
     except _BROKEN as error:
-        return _complain(f"Dừng giữa chừng: {error}\nDòng nào đã ghi thì không ghi lại: chạy lại.")
+        return _complain(f"Không xong: {error}\nDòng nào đã ghi thì không ghi lại: xin chạy lại.")
 
 
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -174,6 +174,8 @@ def test_what_is_late_already_is_told_each_person_once_and_in_one_mail(
     deployment.deliver()
     (mail,) = deployment.mails(CHIEF)
     assert all(code in mail.text.replace(" ", "") for code in deployment.codes())
+    (text,) = deployment.provider.texts_to(deployment.authority.head.phone)
+    assert "5 việc" in text
     deployment.later(minutes=5)
     deployment.escalate()
     deployment.deliver()
@@ -245,7 +247,7 @@ def test_broken_off_anywhere_it_is_finished_by_the_next_run_and_by_the_sweeper(
     deployment.aws.call = real  # type: ignore[method-assign]
     deployment.aws.refused = set()
     assert done == (2 if times <= 6 else 0)
-    assert ("Dừng giữa chừng" in said) == bool(done)
+    assert ("Không xong" in said) == bool(done)
     if times % 2:
         deployment.later(minutes=1)
         deployment.sweep()
