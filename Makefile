@@ -63,6 +63,11 @@ urgency: install ## Learns anew what urgent messages sound like (docs/decisions/
 policies: install ## Writes .chalice/policy-*.json from infra/policies.py
 	@$(BIN)/python -m infra.policies
 
+.PHONY: matters
+matters: install ## Brings in open matters of before: FILE=… STAGE=…, WRITE=1 does it; TEMPLATE=… writes an empty list
+	@$(BIN)/python -m infra.matters $(if $(TEMPLATE),--template "$(TEMPLATE)",$(if $(FILE),"$(FILE)") \
+		--stack hotline-$(STAGE) $(if $(PROFILE),--profile "$(PROFILE)") $(if $(WRITE),--write))
+
 clean: ## Removes what was built; keeps the data (.local) and the environments
 	@rm -rf .build .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis
 

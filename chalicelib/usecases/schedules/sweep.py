@@ -18,8 +18,10 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
     case_of,
 )
+from chalicelib.domain.transitions.receiving import importing
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.delivery import ringing
+from chalicelib.usecases.hand import bring_in
 from chalicelib.usecases.hand import take_down as by_hand
 from chalicelib.usecases.ports.queue import FetchRecording, SendNotification
 from chalicelib.usecases.schedules.runner import Run
@@ -73,6 +75,8 @@ def _take_in(rules: Rules, store: Store, contact: str) -> bool:
     raw = store.contacts.get(contact)
     if raw is not None and raw.channel is Channel.VOICE:
         conclude(rules, store, contact)
+    elif raw is not None and importing.is_imported(raw):
+        bring_in.take_in(rules, store, raw)
     elif raw is not None and raw.channel in BY_HAND:
         by_hand.take_in(rules, store, raw)
     else:

@@ -1,0 +1,1 @@
+"""Brings in the open matters of before from a spreadsheet (`make matters`)."""
