@@ -16,8 +16,10 @@ from chalicelib.authority import load
 from chalicelib.domain.calls import result, taking_down, waking
 from chalicelib.domain.calls.call import Call, Consent, Heard, Node
 from chalicelib.domain.calls.reply import Reply
+from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.deadlines import board, digest, next_check, standing
+from chalicelib.domain.todos.table import ROWS, TodoRow
 from chalicelib.domain.transitions.change import Change
 from tests.support.cases import AUTHORITY, CALENDAR, RECEIVED, at, climbed
 from tests.support.ways import account, every_way, planned, said, worded
@@ -33,6 +35,9 @@ STANDING_HEAD = """\
 # How a case stands in each state: its row on the board, who has it, what the ladder says at the end
 # of its terms and weeks later (+ a line of the history, > a message,
 # = its words), and the chief's digest."""
+TABLES_HEAD = """\
+# Who may take which step, what it needs and where it leads; and of each to-do, when it is owed and
+# open, whose it is, what it may ask for, and whether who the citizen is is shown."""
 CALLS_HEAD = """\
 # What each key, silence and speech lead to at each place of the three dialogues, and what is said
 # there; what a second failure leads to stands behind the first."""
@@ -173,12 +178,35 @@ def _turned(before: Call, after: Call) -> str:
     return ", ".join(changed)
 
 
+# --- the tables that everything else goes by
+
+
+def tables() -> Accounts:
+    steps = [_step(step) for step in workflow.STEPS]
+    return {"workflow": steps, **{f"to-do {todo}": _todo(row) for todo, row in ROWS.items()}}
+
+
+def _step(step: workflow.Step) -> str:
+    needs = f", needs {', '.join(step.needs)}" if step.needs else ""
+    return f"{step.state} {step.action} by {step.by} -> {step.to}{needs}"
+
+
+def _todo(row: TodoRow) -> list[str]:
+    every = ((field.name, getattr(row, field.name)) for field in dataclasses.fields(row))
+    return [f"{name}: {_listed(value)}" for name, value in every if value]
+
+
+def _listed(value: object) -> str:
+    return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+
+
 # --- the files
 
 FILES: Mapping[str, tuple[str, Callable[[], Accounts]]] = {
     "steps.txt": (STEPS_HEAD, steps),
     "standing.txt": (STANDING_HEAD, standings),
     "calls.txt": (CALLS_HEAD, calls),
+    "tables.txt": (TABLES_HEAD, tables),
 }
 
 

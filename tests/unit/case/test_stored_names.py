@@ -41,7 +41,7 @@ NAMES: dict[type[StrEnum], str] = {
     Reach: "phone post mail none",
     ToldBy: "phone letter mail call",
     ToldWhom: "citizen representative household",
-    Refusal: "unclear nuisance nothing",
+    Refusal: "unclear nuisance nothing mistaken",
     HandedBy: "phone document person",
     State: "received direction proposed assigned answered drafted approved told closed review "
     "transfer order transferred redirected refused",

@@ -14,6 +14,7 @@ from chalicelib.domain.deadlines.digest import Tally
 from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.time.clocks import WORKING_HOURS
 from chalicelib.domain.todos.table import Todo
 from tests.support.cases import (
     AUTHORITY,
@@ -117,6 +118,13 @@ def test_an_agency_reads_when_each_is_due_or_how_late_it_is():
         (item,) = tally(now, BOTH).agencies[LIGHTS].items
         line = digest.agency_line(item, AUTHORITY, CALENDAR)
         assert line == f"{codes.grouped(CODES[0])}: {expected}"
+
+
+def test_what_is_due_within_hours_is_told_with_its_minute():
+    row, found = row_of(BOTH), Tally()
+    in_hours = tuple(replace(clock, unit=WORKING_HOURS) for clock in row.running)
+    digest.count(found, replace(row, running=in_hours), AUTHORITY, CALENDAR, at(25, 7))
+    assert [item.unit for item in found.agencies[LIGHTS].items] == [WORKING_HOURS]
 
 
 def mailed(file: CaseFile, agency: str, **values: object) -> Notification:

@@ -90,3 +90,4 @@ def test_a_plain_text_is_always_in_the_short_alphabet(text: str) -> None:
 def test_the_alphabet_has_its_published_size() -> None:
     assert len(sms_length.GSM7) == 127  # 128 codes, one of which is the escape
     assert len(sms_length.GSM7_EXTENDED) == 10
+    assert {"@", "?", "A", "X", "à"} <= sms_length.GSM7  # at the ends of its rows

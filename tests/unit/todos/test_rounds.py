@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.case import SYSTEM, CaseFile, Event
 from chalicelib.domain.case.commands import Draft
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.todos import rounds
@@ -108,6 +108,20 @@ def test_an_agencys_link_is_for_the_answer_that_it_was_asked_for():
 
 def test_an_assignment_made_anew_ends_the_link_of_the_one_before():
     assert rounds.is_over(AGENCY, FIRST, with_share(assigned_at=LATER))
+
+
+def test_what_is_added_is_asked_anew_with_each_assignment_and_drafting_is_not():
+    line = Event(seq=1, at=LATER, kind="assigned", by=SYSTEM)
+    file = replace(with_share(), history=(line,))
+    add, draft = ref(Todo.ADD, "truong"), ref(Todo.DRAFT, "nghia")
+    assert rounds.is_over(add, FIRST, file)
+    assert not rounds.is_over(add, LATER, file)
+    assert not rounds.is_over(draft, FIRST, file)
+
+
+def test_a_decision_about_an_agency_that_is_not_there_any_more_has_no_round():
+    extend = ref(Todo.EXTEND, "truong", about="nobody")
+    assert not rounds.is_over(extend, FIRST, with_share())
 
 
 def test_a_decision_about_more_time_is_for_its_own_request():

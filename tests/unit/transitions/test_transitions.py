@@ -63,6 +63,13 @@ def test_the_matter_goes_to_the_specialist_of_its_field():
     assert change.case.owner == AUTHORITY.owner_of("S4").id
 
 
+def test_who_was_rung_in_vain_keeps_what_was_typed_and_stays_with_the_officer():
+    do = screened(Action.NOT_REACHED, summary="Đèn ngõ 5 hỏng.")
+    change = transitions.make(context(case(), OFFICER, at(17)), do)
+    assert (change.case.state, change.case.summary) == (State.RECEIVED, "Đèn ngõ 5 hỏng.")
+    assert [event.kind for event in change.events] == ["completed", "not_reached"]
+
+
 @pytest.mark.parametrize("part", ["name", "address", "phone"])
 def test_nothing_goes_on_before_name_address_and_contact_are_known(part):
     identity = replace(MAI, **{part: ""})

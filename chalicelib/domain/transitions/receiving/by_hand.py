@@ -32,6 +32,9 @@ TEXTS: Mapping[str, str] = {
 }
 
 
+_HANDED_OVER = "handed_over"  # nobody had it before: whoever has to screen it is asked below
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenDown:
     """A contact that an officer takes down: when it came, which may be before it is typed `now`,
@@ -59,7 +62,8 @@ def take_down(taken: TakenDown, do: Screen, authority: Authority, calendar: Cale
     context = Context(file=made, authority=authority, calendar=calendar, now=taken.now, by=taken.by)
     identity = replace(do.identity, sender=taken.number)
     change = screen(context, replace(do, identity=identity))
-    whole = replace(change, events=(*first.events, *change.events))
+    plans = tuple(plan for plan in change.plans if plan.kind != _HANDED_OVER)
+    whole = replace(change, events=(*first.events, *change.events), plans=plans)
     return whole.tell(*_told(taken, whole.case, authority, calendar))
 
 
