@@ -283,7 +283,7 @@ class _Writer:
             self._t.save(AssignmentItem(self._pk, f"assignment#{share.agency}", assignment=share))
         if self._c.done and self._c.done.link:
             self._use(self._c.done)
-        if self._c.takes and not self._c.shares_contact:
+        if self._c.takes:
             self._take(self._c.takes)
         for number in self._c.unsilenced:
             item, actions, silent = lifting(self._phone_key(number), self._c.at)
@@ -315,12 +315,9 @@ class _Writer:
             yield outbox_rows.to_item(notification)
         for link in self._c.links:
             yield link_item(link)
-        if self._c.takes:
+        for raw in (*((self._c.takes,) if self._c.takes else ()), *self._c.shares):
             yield ContactItem(
-                self._pk,
-                f"contact#{self._c.takes.id}",
-                at=self._c.takes.received_at,
-                channel=self._c.takes.channel.value,
+                self._pk, f"contact#{raw.id}", at=raw.received_at, channel=raw.channel.value
             )
         if change.identity:
             yield self._identity(change.identity)

@@ -77,10 +77,12 @@ def prepared(
     done: Done | None = None,
     earlier: Sequence[Notification] = (),
     takes: RawContact | None = None,
+    shares: tuple[RawContact, ...] = (),
     rings_back: RingBack | None = None,
     unsilenced: tuple[str, ...] = (),
 ) -> Commit:
-    """What `commit` stores, its notifications written out."""
+    """What `commit` stores, its notifications written out. `shares` are contacts that stay with the
+    case from which this one was split."""
     if takes:
         change = reconciling.told(change, takes, rules.authority, rules.calendar)
     change = flooding.apart(before.case, change.at(before.case, now))
@@ -96,6 +98,7 @@ def prepared(
         links=tuple(link for _, link in out if link),
         done=done,
         takes=takes,
+        shares=shares,
         rings_back=rings_back,
         unsilenced=unsilenced,
         check_at=next_check(after, rules.authority, rules.calendar),

@@ -20,6 +20,8 @@ SELDOM: dict[Asked, str] = {
     ("api_handler", "dynamodb:Query", "VaultTable/waiting"): "the board, while contacts are stuck",
     ("dispatch", "sqs:SendMessage", "EnqueueWork"): "a recording is to be fetched once more",
     ("digest", "dynamodb:UpdateItem", "CasesTable"): "a new calendar moves due times",
+    ("digest", "dynamodb:Query", "CasesTable/due"): "a new calendar, that the ladder has not seen",
+    ("digest", "dynamodb:Query", "CasesTable"): "the same, of each open case",
     ("sweep", "dynamodb:Query", "CasesTable"): "a text or call that nobody confirmed is given up",
     ("reconcile", "dynamodb:Query", "CasesTable"): "a lost text's sender has a case already",
     ("reconcile", "dynamodb:UpdateItem", "CasesTable"): "a lost text belongs to a case",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+
+_MOMENT = re.compile(
+    r"(?:(\d{1,2})\s*[:hg]\s*(\d{2})?)?[\s,]*(?:ngày\s*)?"
+    r"(?:(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2}))?",
+    re.IGNORECASE,
+)
 
 
 def day(at: date) -> str:
@@ -13,6 +20,24 @@ def day(at: date) -> str:
 def hour(at: datetime) -> str:
     """16:30"""
     return f"{at:%H:%M}"
+
+
+def read_moment(typed: str, now: datetime) -> datetime | None:
+    """A moment as people type it: "9h05", "09:05 17/01/2017", "8:30 ngày 17/1/17"; a time alone is
+    today's, a day alone its noon. None for anything else. `now` is local, and so is the moment."""
+    found = _MOMENT.fullmatch(typed.strip())
+    if found is None or not any(found.groups()):
+        return None
+    hours, minutes, on, month, year = (int(part) if part else None for part in found.groups())
+    at = now.replace(hour=12, minute=0, second=0, microsecond=0)
+    try:
+        if hours is not None:
+            at = at.replace(hour=hours, minute=minutes or 0)
+        if on is not None and month is not None and year is not None:
+            at = at.replace(year=year if year > 99 else 2000 + year, month=month, day=on)
+    except ValueError:
+        return None
+    return at
 
 
 def moment(at: datetime) -> str:

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from chalice.app import Response
 
-from chalicelib import urls
+from chalicelib import observe, urls
 from chalicelib.domain.case.case import BY_HAND, Channel
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
+from chalicelib.domain.formats import dates
 from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
@@ -22,18 +23,19 @@ from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.entrypoints.pages.ways import said_of
 from chalicelib.usecases.hand import split as splitting
 from chalicelib.usecases.hand import take_down as hand
-from chalicelib.usecases.hand.take_down import Typed
+from chalicelib.usecases.hand.take_down import AnotherError, Typed
 from chalicelib.usecases.office import board, sign_in
-from chalicelib.usecases.office.keeping import Draft
+from chalicelib.usecases.office.keeping import KEPT_FOR, Draft
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Rules, Services
 from chalicelib.usecases.todos.act import NOTHING_READ
 from chalicelib.usecases.todos.disclosing import NOTHING_FOUND, DisclosedError, Finds
-from chalicelib.usecases.todos.view import GoneError, TodoView
+from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor
 
 for_members = members.for_members(lambda: routes.current_request)
 
 LOOK = "look"  # the button that keeps the form and shows what is on file of the number
+DROP = "drop"  # the one that throws it away
 OLDEST = timedelta(days=366)
 _REFUSALS = (FormError, Incomplete, NotAllowed, DisclosedError)
 
@@ -83,22 +85,20 @@ def take_down(services: Services, member: Member) -> Response:
 def another(services: Services, member: Member, code: str) -> Response:
     """Where another matter of a case's contact is taken down."""
     _refuse_readers(member)
-    whole = board.case_page(services.rules, services.store, member.officer, code)
-    if whole.view.file.case.is_over:
+    of = _whole(services, member, code)
+    if of.file.case.is_over:
         raise GoneError
     browser = Browser(services, routes.current_request)
     kept = browser.draft_about(code, board.visitor(member.officer))
     form = Form(kept.pairs) if kept else NO_FORM
-    return _page(services, member, form, kept.subject if kept else _named(), of=whole.view)
+    return _page(services, member, form, kept.subject if kept else _named(), of=of)
 
 
 @for_typing
 def split(services: Services, member: Member, code: str) -> Response:
     """Takes it down as a case of its own; otherwise like `take_down`."""
     _refuse_readers(member)
-    form = Form.parse(body_of(routes.current_request))
-    whole = board.case_page(services.rules, services.store, member.officer, code)
-    return _posted(services, member, form, whole.view)
+    return _posted(services, member, Form.parse(body_of(routes.current_request)), code)
 
 
 @for_members
@@ -121,24 +121,48 @@ def _draft_of(form: Form, code: str = "") -> Draft:
     return Draft(form.get("draft"), about=code)
 
 
-def _posted(services: Services, member: Member, form: Form, of: TodoView | None = None) -> Response:
+def _whole(services: Services, member: Member, code: str) -> TodoView:
+    return board.case_page(services.rules, services.store, member.officer, code).view
+
+
+def _posted(services: Services, member: Member, form: Form, code: str = "") -> Response:
     browser = Browser(services, routes.current_request)
+    draft, by = _draft_of(form, code), board.visitor(member.officer)
     try:
+        if form.get("action") == DROP:
+            response = see_other(urls.split(code) if code else urls.NEW_CONTACT)
+            return _without(browser, response, draft, by)
+        of = _whole(services, member, code) if code else None
         if form.get("action") == LOOK:
             return _kept(services, member, browser, form, of)
-        code = _taken_down(services, member, form, of)
-    except _REFUSALS as refusal:
-        return _kept(services, member, browser, form, of, refusal)
+        try:
+            made = _taken_down(services, member, form, of)
+        except _REFUSALS as refusal:
+            return _kept(services, member, browser, form, of, refusal)
+        except AnotherError as error:
+            return _again(services, member, form, error.code)
     except GoneError:
         return todo_pages.gone(services, form)
     except Exception as error:
         return todo_pages.failed(services, error, form)
-    by, draft = board.visitor(member.officer), _draft_of(form, _code(of))
-    return browser.without_draft(see_other(urls.taken_down(code)), draft, by)
+    return _without(browser, see_other(urls.taken_down(made)), draft, by)
 
 
-def _code(of: TodoView | None) -> str:
-    return of.ref.subject if of else ""
+def _without(browser: Browser, response: Response, draft: Draft, by: Visitor) -> Response:
+    """The response, the draft gone. It is done with either way: a store that fails now leaves it
+    on the board until it is forgotten."""
+    try:
+        return browser.without_draft(response, draft, by)
+    except Exception as error:
+        observe.failed("draft left", "DraftLeft", error)
+        return response
+
+
+def _again(services: Services, member: Member, form: Form, code: str) -> Response:
+    """The form has become a case already and was posted with other words: the page with these, to
+    be taken down as another one, and the code of the case that there is."""
+    fresh = Form(tuple((k, v) for k, v in form.as_typed if k != "draft"))
+    return _page(services, member, fresh, _named(), ("taken_already",), already=code)
 
 
 def _taken_down(services: Services, member: Member, form: Form, of: TodoView | None) -> str:
@@ -152,8 +176,8 @@ def _taken_down(services: Services, member: Member, form: Form, of: TodoView | N
     if of is None:
         typed = _typed(rules, form)
         return hand.take_down(rules, store, officer, typed, command, said_of(form))
-    draft = form.get("draft")
-    return splitting.split(rules, store, officer, _code(of), draft, command, said_of(form))
+    code = of.ref.subject
+    return splitting.split(rules, store, officer, code, form.key, command, said_of(form))
 
 
 def _typed(rules: Rules, form: Form) -> Typed:
@@ -162,7 +186,7 @@ def _typed(rules: Rules, form: Form) -> Typed:
     line = form.get("line")
     return Typed(
         draft=form.get("draft"),
-        channel=next((c for c in BY_HAND if c == form.get("channel")), Channel.PHONE),
+        channel=_channel(form),
         line=line if line in lines else lines[0],
         at=_came_at(rules, form),
         reference=form.get("reference"),
@@ -170,19 +194,32 @@ def _typed(rules: Rules, form: Form) -> Typed:
     )
 
 
+def _channel(form: Form) -> Channel:
+    """Raises FormError."""
+    found = next((channel for channel in BY_HAND if channel == form.get("channel")), None)
+    if found is None:
+        raise FormError("channel")
+    return found
+
+
 def _came_at(rules: Rules, form: Form) -> datetime:
-    """When it came, as typed; empty is now. Raises FormError."""
+    """When it came, as typed; else when it was begun to be taken down. Raises FormError."""
     now, typed = rules.now(), form.get("came_at")
     if not typed:
+        return _begun_at(form, now)
+    at = dates.read_moment(typed, rules.calendar.local(now))
+    if at is None or not now - OLDEST <= at <= now:
+        raise FormError("came_at")
+    return at
+
+
+def _begun_at(form: Form, now: datetime) -> datetime:
+    """When the form was first kept, as its page says; now if it does not."""
+    try:
+        at = datetime.fromisoformat(form.get("begun"))
+        return at if now - KEPT_FOR <= at <= now else now
+    except (ValueError, TypeError):
         return now
-    for shape in ("%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"):
-        try:
-            at = datetime.strptime(typed, shape).replace(tzinfo=rules.calendar.zone)
-        except ValueError:
-            continue
-        if now - OLDEST <= at <= now:
-            return at
-    raise FormError("came_at")
 
 
 def _kept(
@@ -193,13 +230,35 @@ def _kept(
     of: TodoView | None,
     refusal: Exception | None = None,
 ) -> Response:
-    """The page again with all that was typed, which is kept meanwhile, and what is wrong."""
-    draft = _draft_of(form, _code(of))
-    kept = browser.keep_draft(member.session, draft, form) if draft.subject else ("", "")
+    """The page again with all that was typed, which is kept meanwhile if the store lets us, and
+    what is wrong."""
+    draft = _draft_of(form, of.ref.subject if of else "")
+    form = _with_beginning(form, services.rules.now())
+    kept = _keep_draft(services, member, browser, draft, form)
     finds = refusal.finds if isinstance(refusal, DisclosedError) else NOTHING_FOUND
     problems = todo_pages.problems_of(refusal) if refusal else ()
     page = _page(services, member, form, draft.subject, problems, finds, of=of, kept=bool(kept[0]))
     return browser.with_kept(page, kept, form)
+
+
+def _with_beginning(form: Form, now: datetime) -> Form:
+    if form.get("begun"):
+        return form
+    others = (pair for pair in form.pairs if pair[0] != "begun")
+    return Form((*others, ("begun", now.isoformat(timespec="seconds"))))
+
+
+def _keep_draft(
+    services: Services, member: Member, browser: Browser, draft: Draft, form: Form
+) -> tuple[str, str]:
+    """As `Browser.keep_draft`; what has become a case is not kept, nor if the store fails."""
+    try:
+        if not draft.subject or hand.is_taken(services.store, member.officer, draft.subject):
+            return "", ""
+        return browser.keep_draft(member.session, draft, form)
+    except Exception as error:
+        observe.failed("draft not kept", "DraftNotKept", error)
+        return "", ""
 
 
 def _page(
@@ -211,11 +270,21 @@ def _page(
     disclosed: Finds = NOTHING_FOUND,
     *,
     of: TodoView | None = None,
-    kept: bool = False,
+    kept: bool | None = None,
+    already: str = "",
 ) -> Response:
     rules, number = services.rules, form.get("phone")
     earlier = board.find(services.store, member.officer, number) if number and not of else None
     html = office_rendering.new_contact(
-        rules, member, form, draft, problems, disclosed, of=of, earlier=earlier, kept=kept
+        rules,
+        member,
+        form,
+        draft,
+        problems,
+        disclosed,
+        of=of,
+        earlier=earlier,
+        kept=kept,
+        already=already,
     )
     return http.page(html, 422 if problems else 200, scripted=True)

@@ -8,6 +8,7 @@ from functools import partial
 
 from chalicelib.domain.case.case import BY_HAND, Case, Channel, Identity, RawContact, Reach
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.todos import todos
 from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.desk.lines import lines_of
 from chalicelib.entrypoints.pages.desk.query import Query
@@ -91,11 +92,13 @@ def new_contact(
     *,
     of: TodoView | None,
     earlier: Found | None,
-    kept: bool,
+    kept: bool | None,
+    already: str,
 ) -> str:
     """The page on which a contact is taken down by hand, filled with what was typed. `of` is the
     case of whose contact it is another matter, None for a new contact; `earlier` is what is on file
-    of its number, None if none was typed; `kept` says that it was kept just now."""
+    of its number, None if none was typed; `kept` says whether it was kept just now, None if nobody
+    asked; `already` is the code of the case that this form has become before."""
     places = Places(problems, form, disclosed)
     page = partial(
         render,
@@ -116,6 +119,7 @@ def new_contact(
         earlier=earlier,
         lines=lines_of(rules, earlier.rows) if earlier else (),
         kept=kept,
+        already=already,
         now=rules.now(),
     )
     return placed(page, places, problems)
@@ -129,6 +133,7 @@ def _beside(rules: Rules, first: Case) -> Case:
         confidential=first.confidential,
         recused=first.recused,
         ward=first.ward,
+        maybe_crime=first.maybe_crime and not first.channel.has_account,
     )
 
 
@@ -149,7 +154,8 @@ def blank(rules: Rules) -> Case:
 
 
 def taken_down(rules: Rules, member: Member, case: Case) -> str:
-    return render("office_taken.html", rules, member=member, case=case)
+    hidden, now = todos.is_hidden(case, member.officer.id), rules.now()
+    return render("office_taken.html", rules, member=member, case=case, hidden=hidden, now=now)
 
 
 def sent(rules: Rules, member: Member, found: Sent) -> str:

@@ -29,7 +29,7 @@ def contact_of(rules: Rules, matter: Matter) -> RawContact:
     classified or to whom it was assigned: it is of the channel, the day it came and its reference
     or, without one, who wrote what."""
     return RawContact(
-        id=f"before-{_name(rules, matter)}",
+        id=f"{importing.PREFIX}{_name(rules, matter)}",
         authority=rules.authority.id,
         channel=matter.channel,
         received_at=matter.at,

@@ -4,10 +4,10 @@ of the same receipt. It is undone by refusing the second as a mistake of ours.""
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.authority.parts import Officer
-from chalicelib.domain.case.case import CaseFile, RawContact
+from chalicelib.domain.case.case import CaseFile, Identity
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.formats import codes
 from chalicelib.domain.todos import todos
@@ -24,11 +24,10 @@ from chalicelib.usecases.todos.view import GoneError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Whole:
-    """A case that can be split, with its first contact."""
+    """A case that can be split, with what the vault holds of it."""
 
     loaded: Loaded
     held: OnFile
-    contact: RawContact
 
 
 def split(
@@ -36,16 +35,16 @@ def split(
     store: Store,
     officer: Officer,
     of: str,
-    draft: str,
+    form: str,
     do: Screen,
     said: Said = UNSAID,
 ) -> str:
-    """Makes the second case, with what the officer has decided of it. `draft` names the form.
-    Returns its code, the same for the same form.
+    """Makes the second case, with what the officer has decided of it. `form` is the form's
+    fingerprint. Returns its code, the same for the same form.
 
     Raises GoneError for a case that is unknown, over or about this member; else as `take_down`.
     """
-    key = f"split-{name_of(officer, draft)}"
+    key = f"split-{name_of(officer, f'{of}|{form}')}"
 
     def attempt() -> str:
         done = store.cases.done(key)
@@ -64,7 +63,14 @@ def _whole(store: Store, officer: Officer, code: str) -> _Whole:
     held = on_file(store, loaded.file)
     if todos.is_hidden(loaded.file.case, officer.id) or not held.contacts:
         raise GoneError
-    return _Whole(loaded=loaded, held=held, contact=held.contacts[0])
+    return _Whole(loaded=loaded, held=held)
+
+
+def _known(typed: Identity, held: Identity) -> Identity:
+    """What was typed, with the numbers that only the words name: they stay unconfirmed until an
+    officer saves one as the contact."""
+    given = held.given if held.given != typed.phone else ""
+    return replace(typed, given=given, named=held.named)
 
 
 def _split(
@@ -87,8 +93,9 @@ def _split(
         by=actor(officer),
         number=whole.held.identity.sender,
         reference=case.reference,
-        beside=whole.contact.taken_as,
+        of=case,
     )
+    do = replace(do, identity=_known(do.identity, whole.held.identity))
     change = made(rules, store, taken, do, said, whole.held)
     second = prepared(
         rules,
@@ -97,7 +104,7 @@ def _split(
         change,
         None,
         now,
-        takes=whole.contact,
+        shares=tuple(raw for raw in whole.held.contacts if raw.taken_as == taken.beside),
         done=Done(key=key, confirmation=taken.code),
     )
     left = prepared(

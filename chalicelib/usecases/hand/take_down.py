@@ -25,11 +25,44 @@ from chalicelib.domain.transitions.receiving.by_hand import TakenDown
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, Said, check
+from chalicelib.usecases.todos.disclosing import (
+    UNSAID,
+    DisclosedError,
+    OnFile,
+    Said,
+    check,
+    secrets_of,
+)
 from chalicelib.usecases.todos.view import GoneError
 
 _NOTHING_ON_FILE = OnFile(identity=Identity(), contacts=(), calls={})
 _BY = "by"  # the field that names who has taken it down
+_LONGEST_REFERENCE = 60
+# What of the form is kept with the contact, beside the words.
+_KEPT = frozenset(
+    {
+        *("name", "address", "phone", "mail", "by_post", "representative", "confidential"),
+        *(
+            "reference",
+            "urgent",
+            "recused",
+            "field",
+            "ward",
+            "summary",
+            "agency",
+            "agencies",
+            "note",
+        ),
+    }
+)
+
+
+class AnotherError(Exception):
+    """The form has become a case already, and now says something else. `code` is the case's."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +84,44 @@ def take_down(
     """Stores the contact and makes its case, with what the officer has decided of it. Returns its
     code, the same for the same form.
 
-    Raises workflow.Incomplete, workflow.NotAllowed or DisclosedError and stores nothing.
+    Raises workflow.Incomplete, workflow.NotAllowed, DisclosedError or AnotherError and stores
+    nothing.
     """
     raw = _contact(rules, officer, typed, do)
     taken = _taken(rules, raw, officer, typed.line, typed.reference)
     change = made(rules, store, taken, do, said)
 
     def attempt() -> str:
-        kept = store.contacts.keep(raw)
+        kept = store.contacts.keep(raw, rules.now())
         if kept.taken_as:
-            return kept.taken_as
+            return _same(kept, raw)
         commit(rules, store, CaseFile(case=change.case), change, None, rules.now(), takes=kept)
         return change.case.code
 
     return with_retry(attempt)
 
 
+def _same(kept: RawContact, raw: RawContact) -> str:
+    """The code of the case of what was kept, if this is the same."""
+    if (kept.text, kept.fields) != (raw.text, raw.fields):
+        raise AnotherError(kept.taken_as)
+    return kept.taken_as
+
+
+def is_taken(store: Store, officer: Officer, draft: str) -> bool:
+    """Whether this form has become a case."""
+    kept = store.contacts.get(_id(officer, draft))
+    return kept is not None and bool(kept.taken_as)
+
+
 def taken(store: Store, officer: Officer, code: str) -> Case:
     """The case that was made, for its code to be read out or printed. Raises GoneError for an
-    unknown one, and for one that is about this member."""
+    unknown one, and for one that is about this member, unless they have taken it down."""
     loaded = store.cases.load(code)
-    if loaded is None or todos.is_hidden(loaded.file.case, officer.id):
+    if loaded is None:
+        raise GoneError
+    by = loaded.file.history[0].by.id if loaded.file.history else ""
+    if todos.is_hidden(loaded.file.case, officer.id) and by != officer.id:
         raise GoneError
     return loaded.file.case
 
@@ -85,7 +135,7 @@ def take_in(rules: Rules, store: Store, raw: RawContact) -> None:
     officer = _known(rules, fields[_BY])
     line, reference = rules.authority.line_of(raw.to).id, fields.get("reference", "")
     taken = _taken(rules, raw, officer, line, reference)
-    change = made(rules, store, taken, _as_typed(raw, fields), UNSAID)
+    change = made(rules, store, taken, _as_typed(rules, raw, fields), UNSAID)
     commit(rules, store, CaseFile(case=change.case), change, None, rules.now(), takes=raw)
 
 
@@ -98,14 +148,14 @@ def _known(rules: Rules, officer: str) -> Officer:
 def _contact(rules: Rules, officer: Officer, typed: Typed, do: Screen) -> RawContact:
     number = do.identity.phone if typed.channel.has_number else ""
     return RawContact(
-        id=f"hand-{name_of(officer, typed.draft)}",
+        id=_id(officer, typed.draft),
         authority=rules.authority.id,
         channel=typed.channel,
         received_at=typed.at,
         sender=number,
         to=rules.authority.line(typed.line).number,
         text=do.account,
-        fields=((_BY, officer.id), *typed.fields),
+        fields=((_BY, officer.id), *(pair for pair in typed.fields if pair[0] in _KEPT)),
     )
 
 
@@ -114,7 +164,12 @@ def name_of(officer: Officer, draft: str) -> str:
     return hashlib.sha256(f"{officer.id}|{draft}".encode()).hexdigest()[:24]
 
 
-def _as_typed(raw: RawContact, fields: dict[str, str]) -> Screen:
+def _id(officer: Officer, draft: str) -> str:
+    return f"hand-{name_of(officer, draft)}"
+
+
+def _as_typed(rules: Rules, raw: RawContact, fields: dict[str, str]) -> Screen:
+    known = {one.id for one in rules.authority.people}
     identity = Identity(
         name=fields.get("name", ""),
         address=fields.get("address", ""),
@@ -128,8 +183,29 @@ def _as_typed(raw: RawContact, fields: dict[str, str]) -> Screen:
         identity=identity,
         confidential=fields.get("confidential") == "yes",
         urgent=fields.get("urgent") == "yes",
+        recused=tuple(who for who in _all(raw, "recused") if who in known) or None,
+        field=fields.get("field", ""),
+        ward=fields.get("ward", ""),
+        summary=fields.get("summary", ""),
+        agencies=tuple(dict.fromkeys((*_all(raw, "agency"), *_all(raw, "agencies")))),
+        note=fields.get("note", ""),
         account=raw.text,
     )
+
+
+def _all(raw: RawContact, name: str) -> list[str]:
+    return [value for field, value in raw.fields if field == name and value]
+
+
+def _check_reference(
+    rules: Rules, store: Store, file: CaseFile, reference: str, typed: Identity, held: OnFile
+) -> None:
+    """It stands in the case, outside the vault: it says nothing of who the citizen is."""
+    if not reference:
+        return
+    secrets_ = secrets_of(rules, store, file, typed, found=held)
+    if len(reference) > _LONGEST_REFERENCE or secrets_.found_in(reference):
+        raise DisclosedError("reference", {})
 
 
 def _taken(rules: Rules, raw: RawContact, officer: Officer, line: str, reference: str) -> TakenDown:
@@ -162,6 +238,7 @@ def made(
     authority, calendar = rules.authority, rules.calendar
     file = CaseFile(case=by_hand.begun(taken, authority, calendar).case)
     ref = TodoRef(todo=Todo.SCREEN, subject=taken.code, role=Role.OFFICER, who=taken.by.id)
+    _check_reference(rules, store, file, taken.reference, do.identity, held)
     why = check(rules, store, ref, file, do, said, held)
     change = by_hand.take_down(taken, do, authority, calendar)
     context = Context(file=file, authority=authority, calendar=calendar, now=taken.now, by=taken.by)

@@ -23,8 +23,9 @@ from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.view import Visitor
 
 KEPT_FOR = timedelta(hours=12)
-MOST = 8  # in one browser
+MOST = 8  # of each kind, in one browser
 OFTEN = Pace(burst=20, every=timedelta(minutes=5))  # for one person
+TYPING = Pace(burst=60, every=timedelta(minutes=1))  # the same for what they take down by hand
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -50,11 +51,17 @@ class Draft:
     about: str = ""
 
 
+def is_draft(place: Place) -> bool:
+    """Whether a contact is being taken down there."""
+    return place.todo == Draft.todo
+
+
 def keep(rules: Rules, store: Store, session: Session, ref: Place, pairs: Pairs) -> str:
     """Keeps what this session's person has typed. Returns the secret for its cookie, "" if they
     have had too much kept."""
     now = rules.now()
-    if not store.sessions.take(f"kept of {session.role} {session.who}", OFTEN, now):
+    kind, pace = ("draft", TYPING) if is_draft(ref) else ("kept", OFTEN)
+    if not store.sessions.take(f"{kind} of {session.role} {session.who}", pace, now):
         observe.log("form not kept", who=session.who)
         return ""
     secret = secrets.token_urlsafe(24)

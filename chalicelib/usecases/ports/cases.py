@@ -80,7 +80,8 @@ class RingBack:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
     """Everything that is stored in one transaction. `version` is that of the loaded head, None for
-    a new case; `takes` is the contact that the case takes in, from the case that has it, if any;
+    a new case; `takes` is the contact that the case takes in, from the case that has it, if any,
+    `shares` are those that stay with the case from which it was split;
     `check_at` is when the ladder has to check the case next, None if it has ended; `row` is what
     the board shows of it, None if it has left the board; `nuisance_at` places it among what was
     refused as nuisance, `month` (YYYY-MM, in the authority's zone) its report line. `rings_back`
@@ -93,6 +94,7 @@ class Commit:
     links: tuple[Link, ...] = ()
     done: Done | None = None
     takes: RawContact | None = None
+    shares: tuple[RawContact, ...] = ()
     check_at: datetime | None = None
     row: Row | None = None
     nuisance_at: datetime | None = None
@@ -100,12 +102,6 @@ class Commit:
     rings_back: RingBack | None = None
     unsilenced: tuple[str, ...] = ()
     at: datetime
-
-    @property
-    def shares_contact(self) -> bool:
-        """Whether the contact stays with the case from which this one was split."""
-        beside = self.change.case.beside
-        return self.takes is not None and bool(beside) and self.takes.taken_as == beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,3 +103,26 @@ def test_only_its_page_may_run_our_script_and_none_but_ours(deployment, browser)
     assert "script-src" not in browser.get("/van-phong").headers[policy]
     script = browser.get("/static/hotline.js")
     assert script.headers["Content-Type"] == "text/javascript; charset=utf-8"
+
+
+def test_what_could_not_be_kept_is_said_and_is_no_success(deployment, browser):
+    for _ in range(8):
+        keep(browser)
+    answer, _ = keep(browser)
+    assert "CHƯA lưu được nháp" in answer.page.text
+    assert "data-lost" in answer.body
+
+
+def test_a_draft_that_is_not_needed_is_thrown_away(deployment, browser):
+    keep(browser)
+    path, page = again(browser)
+    assert browser.post(PAGE, page.fill("drop")).status == 303
+    assert (browser.kept, kept_on_file(deployment)) == ([], [])
+    assert browser.get(path).status == 404
+
+
+def test_what_comes_late_brings_nothing_back_that_is_a_case(deployment, browser):
+    _, fields = keep(browser)
+    browser.post(PAGE, [(k, "save" if k == "action" else v) for k, v in fields])
+    browser.post(PAGE, fields)
+    assert (len(deployment.codes()), browser.kept) == (1, [])

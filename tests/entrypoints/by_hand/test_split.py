@@ -147,3 +147,60 @@ def test_what_is_typed_there_is_kept_for_its_case(deployment, first):
     assert page.value("summary") == "Rác chưa thu."
     assert browser.post(path(first), page.fill("save")).status == 303
     assert browser.kept == []
+
+
+# --- found by somebody who tried to break it
+
+
+def test_a_number_that_only_the_words_name_stays_unconfirmed(deployment, office):
+    said = "Tôi là Lý Thị Hoa, 8 Phai Vệ, số của tôi là 0912345678. Đèn ngõ 8 hỏng, rác chưa thu."
+    deployment.sms(deployment.message_fields(said))
+    (first,) = deployment.codes()
+    assert deployment.identity(first).given == "+84912345678"
+    page = office.get(path(first)).page
+    assert "chưa cán bộ nào xác nhận" in page.text.lower()
+    office.fill(path(first), "save")
+    identity = deployment.identity(second_of(deployment, first).case.code)
+    assert (identity.phone, identity.given) == (CITIZEN, "+84912345678")
+    deployment.deliver()
+    assert deployment.provider.texts_to("+84912345678") == []
+
+
+def test_all_that_was_said_to_the_first_is_read_in_the_second(deployment, office):
+    deployment.sms(deployment.message_fields("Đèn đường ngõ 5 Bà Triệu hỏng cả tháng nay."))
+    (first,) = deployment.codes()
+    said = "Tôi là Hoàng Thị Mai, số 12, ngõ 5, đường Bà Triệu. Rác ở chợ cũng chưa thu."
+    deployment.sms(deployment.message_fields(said))
+    assert deployment.codes() == [first]
+    office.fill(path(first), "save")
+    two = second_of(deployment, first)
+    assert len(two.contacts) == 2
+    assert "Rác ở chợ" in office.get(f"/van-phong/ho-so/{two.case.code}").page.text
+
+
+def test_what_may_be_a_crime_may_be_one_in_both(deployment, office):
+    deployment.sms(deployment.message_fields("Có nhóm cướp giật, đâm người ở ngõ 5 tối qua."))
+    (first,) = deployment.codes()
+    assert deployment.file(first).case.maybe_crime
+    answer, _ = office.fill(path(first), "refuse", reason="unclear")
+    assert answer.status == 422
+    office.fill(path(first), "save")
+    assert second_of(deployment, first).case.maybe_crime
+
+
+def test_the_chief_undoes_a_split_that_was_proposed(deployment, first, office):
+    office.fill(path(first), "propose", **SECOND)
+    two = second_of(deployment, first).case.code
+    chief = Office(deployment, deployment.authority.chief.mail)
+    chief.fill(f"/van-phong/ho-so/{two}/assign/-", "refuse", reason="mistaken")
+    assert deployment.file(two).case.outcome == "mistaken"
+
+
+def test_the_same_form_at_another_case_splits_that_one_too(deployment, office):
+    for number in ("+84912345671", "+84912345672"):
+        deployment.sms(deployment.message_fields("Đèn đường ngõ 5 Bà Triệu hỏng.", number))
+    first, other = deployment.codes()
+    fields = [(k, v) for k, v in office.get(path(first)).page.fill("save") if k != "csrf"]
+    office.post(path(first), fields)
+    office.post(path(other), fields)
+    assert len(deployment.codes()) == 4

@@ -110,7 +110,7 @@ def test_only_what_comes_from_a_number_is_known_by_it(deployment, office):
 
 
 def test_the_terms_count_from_when_it_came_not_from_when_it_was_typed(deployment, office):
-    typed(office, channel="letter", came_at="2017-01-16T10:30")
+    typed(office, channel="letter", came_at="10:30 16/01/2017")
     case = the_case(deployment)
     assert case.received_at == datetime.fromisoformat("2017-01-16T10:30+07:00")
     (clock,) = case.clocks
@@ -119,14 +119,12 @@ def test_the_terms_count_from_when_it_came_not_from_when_it_was_typed(deployment
 
 
 def test_a_call_after_hours_counts_as_one_that_the_machine_takes(deployment, office):
-    typed(office, came_at="2017-01-16T20:15")
+    typed(office, came_at="20h15 16/01/2017")
     (clock,) = the_case(deployment).clocks
     assert clock.due_at == datetime.fromisoformat("2017-01-20T17:00+07:00")
 
 
-@pytest.mark.parametrize(
-    "at", ["2017-01-17T09:01", "2015-12-01T10:00", "yesterday", "2017-02-30T10:00"]
-)
+@pytest.mark.parametrize("at", ["9h01", "10:00 01/12/2015", "hôm qua", "10:00 30/02/2017", "25:00"])
 def test_a_moment_to_come_or_long_ago_is_refused_beside_its_field(deployment, office, at):
     answer, _ = typed(office, came_at=at)
     assert answer.status == 422
@@ -253,3 +251,108 @@ def test_a_matter_about_the_officer_is_not_theirs_to_take_down_alone(deployment,
     (code,) = deployment.codes()
     assert "nghia" in deployment.file(code).case.recused
     assert office.get(f"/van-phong/ho-so/{code}").status == 404
+
+
+# --- found by somebody who tried to break it
+
+
+def test_what_a_browser_adds_to_the_form_decides_nothing(deployment, office):
+    fields = office.get(PAGE).page.fill("save", account=WORDS, **WHO)
+    made_up = [("imported", "yes"), ("assigned_at", "2017-01-17T08:00"), ("by", "truong")]
+    with deployment.aws.refusing("TransactWriteItems"):
+        office.post(PAGE, [*((k, v) for k, v in fields if k != "csrf"), *made_up])
+    deployment.later(minutes=1)
+    deployment.sweep()
+    case = the_case(deployment)
+    assert case.state is State.RECEIVED
+    assert {event.by.id for event in deployment.file().history} == {"nghia"}
+
+
+def test_other_words_on_a_page_that_is_a_case_already_are_not_lost(deployment, office):
+    _, fields = typed(office)
+    code = the_case(deployment).code
+    other = [(k, "Rác chưa thu ở chợ." if k == "account" else v) for k, v in fields]
+    answer = office.post(PAGE, other)
+    assert answer.status == 422
+    assert "chưa được ghi nhận" in answer.page.text
+    assert codes.grouped(code) in answer.page.text
+    assert answer.page.value("account") == "Rác chưa thu ở chợ."
+    again = [(k, v) for k, v in answer.page.fill("save") if k != "csrf"]
+    office.post(PAGE, again)
+    assert len(deployment.codes()) == 2
+
+
+def test_the_sweeper_leaves_a_form_to_its_officer_and_keeps_all_that_was_classified(
+    deployment, office
+):
+    with deployment.aws.refusing("TransactWriteItems"):
+        typed(office, "propose", came_at="8h", **CLASSIFIED)
+    deployment.sweep()
+    assert deployment.codes() == []
+    deployment.later(minutes=1)
+    deployment.sweep()
+    case = the_case(deployment)
+    assert (case.summary, case.field, case.proposed) == ("Đèn đường hỏng.", "S1", ("do-thi",))
+
+
+def test_whoever_took_down_what_is_about_them_still_has_the_code_to_read_out(deployment, office):
+    nghia = deployment.authority.officer("nghia")
+    answer, _ = typed(office, account=f"Tôi tố cáo cán bộ {nghia.name} nhận tiền của dân.")
+    (code,) = deployment.codes()
+    assert codes.grouped(code) in answer.page.text
+    assert "đã chuyển người khác xử lý" in answer.page.text
+    assert f"/van-phong/ho-so/{code}" not in answer.body
+
+
+@pytest.mark.parametrize("action", ["denounce", "redirect"])
+def test_whoever_asks_for_secrecy_gets_no_text_whatever_is_decided(deployment, office, action):
+    said = {"confidential": "yes", "summary": "Cán bộ nhận tiền.", "target": "complaint"}
+    typed(office, action, channel="visit", **said)
+    assert the_case(deployment)
+    deployment.deliver()
+    assert deployment.provider.sent == []
+
+
+def test_it_came_when_its_form_was_begun_not_when_its_page_was_opened(deployment, office):
+    page = office.get(PAGE).page
+    deployment.later(hours=1)
+    kept = office.post(PAGE, [p for p in page.fill("look", account=WORDS, **WHO) if p[0] != "csrf"])
+    deployment.later(minutes=4)
+    office.post(PAGE, [p for p in kept.page.fill("save") if p[0] != "csrf"])
+    assert the_case(deployment).received_at == datetime.fromisoformat("2017-01-17T10:00+07:00")
+
+
+def test_enter_in_a_field_keeps_the_form_and_makes_no_case(deployment, office):
+    first = re.search(r'<button name="action" value="(\w+)"', office.get(PAGE).body)
+    assert first
+    assert first[1] == "look"
+
+
+def test_a_reference_says_nothing_of_who_the_citizen_is(deployment, office):
+    for said in ("PAKN-77 của bà Hoàng Thị Mai", "PAKN-77, 0912345678", "x" * 61):
+        answer, _ = typed(office, reference=said)
+        assert answer.status == 422
+        assert beside(answer, "reference")
+    assert deployment.codes() == []
+
+
+def test_without_a_channel_it_is_asked_for(deployment, office):
+    answer, _ = typed(office, channel="")
+    assert beside(answer, "channel")
+
+
+@pytest.mark.parametrize("operation", ["PutItem", "Query", "BatchGetItem", "DeleteItem"])
+def test_whatever_of_the_store_fails_what_was_typed_is_on_the_page_or_a_case(
+    deployment, office, operation
+):
+    fields = office.get(PAGE).page.fill("propose", account=WORDS, **WHO)
+    with deployment.aws.refusing(operation):
+        answer = office.post(PAGE, [p for p in fields if p[0] != "csrf"])
+    assert deployment.codes() or WORDS in answer.page.text or WORDS in answer.page.value("account")
+
+
+def test_only_what_was_split_is_refused_as_our_mistake(deployment, office):
+    answer, _ = typed(office, "mistaken")
+    assert answer.status == 422
+    assert deployment.codes() == []
+    assert 'value="mistaken"' not in answer.body

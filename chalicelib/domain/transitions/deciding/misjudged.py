@@ -12,7 +12,12 @@ from chalicelib.domain.time.clocks import SAME_DAY, ClockKind
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, Transitions, begun, given, mail, step
-from chalicelib.domain.transitions.deciding.screening import is_named, redirected, refused
+from chalicelib.domain.transitions.deciding.screening import (
+    is_named,
+    may_be_refused_for,
+    redirected,
+    refused,
+)
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
@@ -46,7 +51,8 @@ def redirect(context: Context, do: Redirect) -> Change:
 
 
 def refuse(context: Context, do: Refuse) -> Change:
-    have = given(reason=do.reason, no_crime=do.no_crime or not context.case.maybe_crime)
+    reason = may_be_refused_for(do.reason, context.case)
+    have = given(reason=reason, no_crime=do.no_crime or not context.case.maybe_crime)
     found = step(context, Action.REFUSE, have)
     return refused(context, begun(context, found), do.reason)
 

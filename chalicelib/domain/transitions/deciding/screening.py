@@ -71,7 +71,7 @@ def screen(context: Context, do: Screen) -> Change:
         a_leader=to_direct(context, change.case),
         target=do.target,
         place=is_named(context, do.target, do.other),
-        reason=do.reason,
+        reason=may_be_refused_for(do.reason, context.case),
         no_crime=do.no_crime or not change.case.maybe_crime,
     )
     found = step(context, do.decision, have)
@@ -243,6 +243,11 @@ def redirected(context: Context, change: Change, to: str, other: str) -> Change:
 
 def _refuse(context: Context, do: Screen, change: Change) -> Change:
     return refused(context, change, do.reason, do.note)
+
+
+def may_be_refused_for(reason: Refusal | None, case: Case) -> bool:
+    """Whether this is a reason to refuse the case: a mistake of ours only if it was split."""
+    return reason is not None and (reason is not Refusal.MISTAKEN or bool(case.beside))
 
 
 def refused(context: Context, change: Change, reason: Refusal | None, note: str = "") -> Change:

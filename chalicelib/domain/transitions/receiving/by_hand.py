@@ -15,7 +15,8 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Reach
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.case.workflow import State
-from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.notifications.notifications import Medium, Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, text
@@ -38,8 +39,8 @@ _HANDED_OVER = "handed_over"  # nobody had it before: whoever has to screen it i
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenDown:
     """A contact that an officer takes down: when it came, which may be before it is typed `now`,
-    and what it is called where it comes from. `beside` is the code of the case whose contact tells
-    of this matter too, "" if the contact is new."""
+    and what it is called where it comes from. `of` is the case whose contact tells of this matter
+    too, None if the contact is new."""
 
     code: str
     line: str
@@ -49,7 +50,12 @@ class TakenDown:
     by: Actor
     number: str = ""  # where it came from, in normal form
     reference: str = ""
-    beside: str = ""
+    of: Case | None = None
+
+    @property
+    def beside(self) -> str:
+        """The code of the case that has taken the contact in, "" if it is new."""
+        return (self.of.beside or self.of.code) if self.of else ""
 
 
 def take_down(taken: TakenDown, do: Screen, authority: Authority, calendar: Calendar) -> Change:
@@ -62,9 +68,16 @@ def take_down(taken: TakenDown, do: Screen, authority: Authority, calendar: Cale
     context = Context(file=made, authority=authority, calendar=calendar, now=taken.now, by=taken.by)
     identity = replace(do.identity, sender=taken.number)
     change = screen(context, replace(do, identity=identity))
-    plans = tuple(plan for plan in change.plans if plan.kind != _HANDED_OVER)
+    plans = tuple(plan for plan in change.plans if _is_sent(plan, do))
     whole = replace(change, events=(*first.events, *change.events), plans=plans)
     return whole.tell(*_told(taken, whole.case, authority, calendar))
+
+
+def _is_sent(plan: Plan, do: Screen) -> bool:
+    """Whoever asks for secrecy has been told to their face, and gets no text about it (N7)."""
+    if plan.to is Receiver.CITIZEN and plan.medium is Medium.SMS:
+        return not do.confidential
+    return plan.kind != _HANDED_OVER
 
 
 def begun(taken: TakenDown, authority: Authority, calendar: Calendar) -> Change:
@@ -83,6 +96,13 @@ def begun(taken: TakenDown, authority: Authority, calendar: Calendar) -> Change:
         reference=taken.reference,
         beside=taken.beside,
     )
+    if taken.of and not taken.channel.has_account:  # a text says the same in both
+        case = replace(
+            case,
+            suggested=taken.of.suggested,
+            maybe_urgent=taken.of.maybe_urgent,
+            maybe_crime=taken.of.maybe_crime,
+        )
     case = replace(case, clocks=terms.begun(case, counted, counted, authority, calendar))
     if taken.beside:
         return Change(case=case).note(taken.now, "split_from", taken.by, code=taken.beside)

@@ -24,7 +24,7 @@ from chalicelib.domain.transitions.receiving.by_hand import TakenDown
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {"event.imported": ""}
 
-_IMPORTED = "imported"  # the field of a contact by which it is known as one of these
+PREFIX = "before-"  # begins the ids of these contacts, which no form can choose
 _YES = "yes"
 
 
@@ -93,7 +93,7 @@ class Matter:
             "signer": self.signer,
         }
         there = tuple((name, value) for name, value in said.items() if value)
-        return ((_IMPORTED, _YES), *there, *(("agency", one) for one in self.agencies))
+        return (*there, *(("agency", one) for one in self.agencies))
 
     @classmethod
     def of(cls, raw: RawContact) -> Matter:
@@ -124,7 +124,7 @@ class Matter:
 
 def is_imported(raw: RawContact) -> bool:
     """Whether the contact is an open matter of before."""
-    return (_IMPORTED, _YES) in raw.fields
+    return raw.id.startswith(PREFIX)
 
 
 def bring_in(taken: TakenDown, matter: Matter, authority: Authority, calendar: Calendar) -> Change:

@@ -15,7 +15,7 @@ from chalicelib.entrypoints.http import see_other
 from chalicelib.entrypoints.pages.form import KEPT, Form
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.usecases.office import askers, keeping, sign_in
-from chalicelib.usecases.office.keeping import MOST, Draft, Place, belongs_to, is_of
+from chalicelib.usecases.office.keeping import MOST, Draft, Place, belongs_to, is_draft, is_of
 from chalicelib.usecases.office.sign_in import Entered
 from chalicelib.usecases.ports.office import KeptForm, Session
 from chalicelib.usecases.services import Services
@@ -51,7 +51,7 @@ class Browser:
 
     def draft_about(self, code: str, by: Visitor) -> KeptForm | None:
         """What this person has begun to take down of this case, as a matter of its own."""
-        drafts = (form for form in self.kept_for(by) if form.todo == Draft.todo)
+        drafts = (form for form in self.kept_for(by) if is_draft(form))
         return next((form for form in drafts if form.about == code), None)
 
     def keep(self, session: Session, ref: Place, form: Form) -> tuple[str, str]:
@@ -61,7 +61,7 @@ class Browser:
         for kept in self.kept_for(by):
             if belongs_to(kept, ref) and kept.pairs == typed:
                 return kept.id, ""
-        if len(self.kept) >= MOST:
+        if sum(is_draft(kept) is is_draft(ref) for kept in self.kept) >= MOST:
             return "", ""
         secret = keeping.keep(self.services.rules, self.services.store, session, ref, typed)
         return (keeping.id_of(secret), secret) if secret else ("", "")
@@ -101,7 +101,7 @@ class Browser:
 
 def address_of(kept: KeptForm) -> str:
     """Where what is kept is shown again."""
-    if kept.todo == Draft.todo:
+    if is_draft(kept):
         return urls.split(kept.about) if kept.about else urls.draft(kept.subject)
     return urls.case_todo(kept.subject, kept.todo, kept.about)
 

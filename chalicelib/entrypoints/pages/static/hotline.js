@@ -4,8 +4,8 @@
   const form = document.querySelector("form[data-kept]");
   if (!form) return;
   const PAUSE = 1500; // ms without a key before it is kept
-  const SHOWN = ["earlier", "kept-note"]; // what of the answer is shown
-  let waiting, kept = "", running = false;
+  const SHOWN = ["earlier", "kept-note", "begun"]; // what of the answer is taken over
+  let waiting, kept = "", running = false, asked;
 
   const typed = () => {
     const pairs = new URLSearchParams(new FormData(form));
@@ -13,29 +13,33 @@
     return pairs.toString();
   };
 
+  const bare = (pairs) => pairs.replace(/(^|&)begun=[^&]*/, ""); // which the answer fills in
+
   const say = (words) => {
     document.getElementById("kept-note").textContent = words;
   };
 
   async function keep() {
     const now = typed();
-    if (now === kept || running) return;
+    if (bare(now) === bare(kept) || running) return;
     running = true;
+    asked = new AbortController();
     try {
       const answer = await fetch(form.getAttribute("action"), { // form.action is the button
         method: "POST",
         headers: { "Content-Type": "application/x-www-form-urlencoded" },
         body: now,
+        signal: asked.signal,
       });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.ok || !page.getElementById("kept-note")) throw new Error(answer.status);
       for (const id of SHOWN) document.getElementById(id).replaceWith(page.getElementById(id));
-      kept = now;
+      kept = document.getElementById("kept-note").hasAttribute("data-lost") ? "" : now;
     } catch {
-      say("Chưa lưu nháp được: mất kết nối hoặc phiên làm việc đã hết. Những gì đã ghi vẫn còn trên trang này.");
+      if (!asked.signal.aborted) say("Chưa lưu nháp được: mất kết nối hoặc phiên làm việc đã hết. Những gì đã ghi vẫn còn trên trang này.");
     } finally {
       running = false;
-      if (typed() !== now) soon(); // typed meanwhile
+      if (!asked.signal.aborted && bare(typed()) !== bare(now)) soon(); // typed meanwhile
     }
   }
 
@@ -49,5 +53,8 @@
   if ([...form.elements].some(isTyped)) soon(); // typed before this script was there
   form.addEventListener("input", soon);
   form.elements.phone.addEventListener("change", keep); // the number is complete
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    asked?.abort(); // what is sent now is not kept again afterwards
+  });
 })();

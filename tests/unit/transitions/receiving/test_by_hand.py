@@ -11,7 +11,7 @@ from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import by_hand
 from chalicelib.domain.transitions.receiving.by_hand import TakenDown
-from tests.support.cases import AUTHORITY, CALENDAR, MAI, OFFICER, at, screened
+from tests.support.cases import AUTHORITY, CALENDAR, MAI, OFFICER, at, case, screened
 
 CAME, NOW = at(17), at(18)
 WORDS = "Đèn đường ngõ 5 Bà Triệu hỏng."
@@ -98,7 +98,7 @@ def test_what_a_decision_lacks_is_said():
 
 
 def test_another_matter_of_a_case_says_so_in_both_histories():
-    change = made(taken=replace(TAKEN, beside="987654321"))
+    change = made(taken=replace(TAKEN, of=case(code="987654321")))
     assert change.case.beside == "987654321"
     assert change.events[0].kind == "split_from"
     assert change.events[0].words == {"code": "987654321"}
