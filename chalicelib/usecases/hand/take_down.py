@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.authority.parts import Officer
@@ -135,7 +135,11 @@ def take_in(rules: Rules, store: Store, raw: RawContact) -> None:
     officer = _known(rules, fields[_BY])
     line, reference = rules.authority.line_of(raw.to).id, fields.get("reference", "")
     taken = _taken(rules, raw, officer, line, reference)
-    change = made(rules, store, taken, _as_typed(rules, raw, fields), UNSAID)
+    do = _as_typed(rules, raw, fields)
+    try:
+        change = made(rules, store, taken, do)
+    except DisclosedError:  # the reason to keep it went with the form: it is written once more
+        change = made(rules, store, taken, replace(do, summary="", note=""))
     commit(rules, store, CaseFile(case=change.case), change, None, rules.now(), takes=raw)
 
 
@@ -230,7 +234,7 @@ def made(
     store: Store,
     taken: TakenDown,
     do: Screen,
-    said: Said,
+    said: Said = UNSAID,
     held: OnFile = _NOTHING_ON_FILE,
 ) -> Change:
     """The change that makes the case. `held` is what the vault holds of its citizen already.

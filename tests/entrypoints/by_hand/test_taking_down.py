@@ -295,6 +295,19 @@ def test_the_sweeper_leaves_a_form_to_its_officer_and_keeps_all_that_was_classif
     assert (case.summary, case.field, case.proposed) == ("Đèn đường hỏng.", "S1", ("do-thi",))
 
 
+def test_what_the_sweeper_may_not_write_into_the_case_is_left_to_be_written_again(
+    deployment, office
+):
+    named = {"summary": "Bà Hoàng Thị Mai báo tin.", "keep_summary": "yes", "why_summary": "cần"}
+    with deployment.aws.refusing("TransactWriteItems"):
+        typed(office, confidential="yes", **named)
+    deployment.later(minutes=1)
+    assert deployment.sweep()["stuck"] == 0
+    case = the_case(deployment)
+    assert (case.confidential, case.summary) == (True, "")
+    assert deployment.services.store.cases.account(case.code) == WORDS
+
+
 def test_whoever_took_down_what_is_about_them_still_has_the_code_to_read_out(deployment, office):
     nghia = deployment.authority.officer("nghia")
     answer, _ = typed(office, account=f"Tôi tố cáo cán bộ {nghia.name} nhận tiền của dân.")
