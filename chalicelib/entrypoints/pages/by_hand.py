@@ -154,7 +154,7 @@ def _without(browser: Browser, response: Response, draft: Draft, by: Visitor) ->
     try:
         return browser.without_draft(response, draft, by)
     except Exception as error:
-        observe.failed("draft left", "DraftLeft", error)
+        observe.log("draft left", error=type(error).__name__)
         return response
 
 
@@ -257,7 +257,7 @@ def _keep_draft(
             return "", ""
         return browser.keep_draft(member.session, draft, form)
     except Exception as error:
-        observe.failed("draft not kept", "DraftNotKept", error)
+        observe.log("draft not kept", error=type(error).__name__)
         return "", ""
 
 
