@@ -92,6 +92,9 @@ def _lacking(needs: tuple[Need, ...], missing: tuple[str, ...]) -> Iterator[Prob
 
 
 def _disclosed(error: DisclosedError) -> Iterator[Problem]:
+    if error.problem == "reference":
+        why = "quá 60 chữ, hoặc cho biết người phản ánh là ai"
+        yield Problem(HEADS["reference"], why)
     for where, finds in error.finds.items():
         said = ", ".join(f"“{find.words}”" for find in finds)
         why = f"cho biết người phản ánh là ai, cơ quan được giao sẽ đọc được: {said}"

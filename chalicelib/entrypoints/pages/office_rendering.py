@@ -15,6 +15,7 @@ from chalicelib.entrypoints.pages.desk.query import Query
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.problems import Places
 from chalicelib.entrypoints.pages.rendering import placed, render
+from chalicelib.entrypoints.pages.signing_in.browser import address_of
 from chalicelib.urls import recordings_of_case
 from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.nuisance import LISTED_FOR
@@ -51,6 +52,7 @@ def board(
         "office_board.html",
         rules,
         kept=kept,
+        address_of=address_of,
         member=member,
         query=asked,
         choices=query.choices(rules.authority),

@@ -7,18 +7,16 @@ was stored and no more, and whoever only asks what would become of it is told th
 from __future__ import annotations
 
 import hashlib
-import secrets
 
-from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Actor, CaseFile, RawContact
-from chalicelib.domain.formats import codes, vietnamese
+from chalicelib.domain.case.case import CaseFile, RawContact
+from chalicelib.domain.formats import vietnamese
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import by_hand, importing
-from chalicelib.domain.transitions.receiving.by_hand import TakenDown
 from chalicelib.domain.transitions.receiving.importing import Matter
 from chalicelib.usecases.commit import commit
+from chalicelib.usecases.hand.take_down import check_reference, taken_of
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, check
@@ -54,22 +52,13 @@ def foreseen(rules: Rules, store: Store, raw: RawContact) -> Change:
     Raises workflow.Incomplete, workflow.NotAllowed or DisclosedError.
     """
     authority, calendar = rules.authority, rules.calendar
-    matter, chief = Matter.of(raw), authority.chief
-    by = Actor(role=Role(chief.role), id=chief.id, name=chief.name, title=chief.title)
-    taken = TakenDown(
-        code=codes.draw(secrets.randbelow),
-        line=authority.line_of(raw.to).id,
-        channel=raw.channel,
-        at=raw.received_at,
-        now=rules.now(),
-        by=by,
-        number=raw.number,
-        reference=matter.reference,
-    )
+    matter, line = Matter.of(raw), authority.line_of(raw.to).id
+    taken = taken_of(rules, raw, authority.chief, line, matter.reference)
     change = importing.bring_in(taken, matter, authority, calendar)
     file = CaseFile(case=by_hand.begun(taken, authority, calendar).case)
-    ref = TodoRef(todo=Todo.SCREEN, subject=taken.code, role=by.role, who=by.id)
+    ref = TodoRef(todo=Todo.SCREEN, subject=taken.code, role=taken.by.role, who=taken.by.id)
     known = OnFile(identity=matter.identity, contacts=(), calls={})
+    check_reference(rules, store, file, matter.reference, matter.identity, known)
     for command in (matter.screened, matter.order(calendar)):
         if command is not None:
             check(rules, store, ref, file, command, UNSAID, known)

@@ -14,12 +14,12 @@ from chalicelib.domain.todos import todos
 from chalicelib.domain.transitions.receiving import by_hand
 from chalicelib.domain.transitions.receiving.by_hand import TakenDown
 from chalicelib.usecases.commit import commit_all, prepared
-from chalicelib.usecases.hand.take_down import actor, made, name_of
+from chalicelib.usecases.hand.take_down import made, name_of
 from chalicelib.usecases.ports.cases import Done, Loaded
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, Said, on_file
-from chalicelib.usecases.todos.view import GoneError
+from chalicelib.usecases.todos.view import GoneError, as_actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def _split(
         channel=case.channel,
         at=case.received_at,
         now=now,
-        by=actor(officer),
+        by=as_actor(officer),
         number=whole.held.identity.sender,
         reference=case.reference,
         of=case,

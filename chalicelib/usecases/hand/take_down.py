@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, RawContact
+from chalicelib.domain.case.case import Case, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.formats import codes, phone
@@ -33,7 +33,7 @@ from chalicelib.usecases.todos.disclosing import (
     check,
     secrets_of,
 )
-from chalicelib.usecases.todos.view import GoneError
+from chalicelib.usecases.todos.view import GoneError, as_actor
 
 _NOTHING_ON_FILE = OnFile(identity=Identity(), contacts=(), calls={})
 _BY = "by"  # the field that names who has taken it down
@@ -88,7 +88,7 @@ def take_down(
     nothing.
     """
     raw = _contact(rules, officer, typed, do)
-    taken = _taken(rules, raw, officer, typed.line, typed.reference)
+    taken = taken_of(rules, raw, officer, typed.line, typed.reference)
     change = made(rules, store, taken, do, said)
 
     def attempt() -> str:
@@ -134,7 +134,7 @@ def take_in(rules: Rules, store: Store, raw: RawContact) -> None:
     fields = dict(reversed(raw.fields))
     officer = _known(rules, fields[_BY])
     line, reference = rules.authority.line_of(raw.to).id, fields.get("reference", "")
-    taken = _taken(rules, raw, officer, line, reference)
+    taken = taken_of(rules, raw, officer, line, reference)
     do = _as_typed(rules, raw, fields)
     try:
         change = made(rules, store, taken, do)
@@ -201,10 +201,11 @@ def _all(raw: RawContact, name: str) -> list[str]:
     return [value for field, value in raw.fields if field == name and value]
 
 
-def _check_reference(
+def check_reference(
     rules: Rules, store: Store, file: CaseFile, reference: str, typed: Identity, held: OnFile
 ) -> None:
-    """It stands in the case, outside the vault: it says nothing of who the citizen is."""
+    """It stands in the case, outside the vault: it says nothing of who the citizen is. Raises
+    DisclosedError."""
     if not reference:
         return
     secrets_ = secrets_of(rules, store, file, typed, found=held)
@@ -212,21 +213,20 @@ def _check_reference(
         raise DisclosedError("reference", {})
 
 
-def _taken(rules: Rules, raw: RawContact, officer: Officer, line: str, reference: str) -> TakenDown:
+def taken_of(
+    rules: Rules, raw: RawContact, officer: Officer, line: str, reference: str
+) -> TakenDown:
+    """The contact as this member takes it down now, with a code for its case."""
     return TakenDown(
         code=codes.draw(secrets.randbelow),
         line=line,
         channel=raw.channel,
         at=raw.received_at,
         now=rules.now(),
-        by=actor(officer),
+        by=as_actor(officer),
         number=raw.number,
         reference=reference,
     )
-
-
-def actor(officer: Officer) -> Actor:
-    return Actor(role=Role(officer.role), id=officer.id, name=officer.name, title=officer.title)
 
 
 def made(
@@ -242,7 +242,7 @@ def made(
     authority, calendar = rules.authority, rules.calendar
     file = CaseFile(case=by_hand.begun(taken, authority, calendar).case)
     ref = TodoRef(todo=Todo.SCREEN, subject=taken.code, role=Role.OFFICER, who=taken.by.id)
-    _check_reference(rules, store, file, taken.reference, do.identity, held)
+    check_reference(rules, store, file, taken.reference, do.identity, held)
     why = check(rules, store, ref, file, do, said, held)
     change = by_hand.take_down(taken, do, authority, calendar)
     context = Context(file=file, authority=authority, calendar=calendar, now=taken.now, by=taken.by)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalicelib.domain.authority.parts import Officer
-from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, RawContact
 from chalicelib.domain.formats import phone
 from chalicelib.domain.todos import todos
@@ -15,7 +14,7 @@ from chalicelib.usecases.commit import commit_all, prepared
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.texts.receive import arrival_of
-from chalicelib.usecases.todos.view import GoneError
+from chalicelib.usecases.todos.view import GoneError, as_actor
 
 PAGE = 50
 TRIES = 10
@@ -52,7 +51,7 @@ def make_a_case(rules: Rules, store: Store, officer: Officer, contact: str, of: 
 
     Raises GoneError for anything else, ConflictError after too many tries.
     """
-    by = Actor(role=Role(officer.role), id=officer.id, name=officer.name, title=officer.title)
+    by = as_actor(officer)
 
     def attempt() -> str:
         raw = store.contacts.get(contact)

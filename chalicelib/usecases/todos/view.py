@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Right, Role, may
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.formats import phone
@@ -243,5 +244,9 @@ def actor_of(authority: Authority, ref: TodoRef) -> Actor:
         return Actor(role=ref.role, id=ref.who, name=authority.agency(ref.who).name)
     if not may(ref.role, Right.SEE):
         raise KeyError(ref.role)
-    officer = authority.officer(ref.who)
+    return as_actor(authority.officer(ref.who))
+
+
+def as_actor(officer: Officer) -> Actor:
+    """A member of the office as who acts."""
     return Actor(role=Role(officer.role), id=officer.id, name=officer.name, title=officer.title)

@@ -310,6 +310,7 @@ def test_of_each_row_it_says_state_owner_agencies_and_due_times(bring: Bring) ->
         ),
         (PROPOSED | {"summary": "Bà Hoàng Thị Mai báo đèn hỏng."}, {"Tóm tắt"}),
         (ASSIGNED | {"document": "05/VP gửi bà Hoàng Thị Mai"}, {"Số văn bản"}),
+        (LETTER | {"reference": "12/ĐT của bà Hoàng Thị Mai"}, {"Số, ký hiệu"}),
         (LETTER | {"confidential": "x", "summary": "Số máy 0987654321."}, {"Tóm tắt"}),
         (PROPOSED | {"words": "Tôi tố cáo ông Trần Lệnh Trưởng nhận tiền."}, {"Nội dung"}),
         (ASSIGNED | {"signer": None, "phone": "1"}, {"Người ký", "Điện thoại"}),

@@ -127,5 +127,5 @@ def _told(
     else:
         hour = Hour.on(case, authority, calendar, taken.now)
         asked = tuple(p for p in to_screen(case, authority, hour) if p.who != taken.by.id)
-    is_open = bool(case.clocks) and any(clock.running for clock in case.clocks)
+    is_open = any(clock.running for clock in case.clocks)
     return (*asked, text("received")) if case.texted and is_open else asked
