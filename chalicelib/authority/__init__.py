@@ -43,6 +43,7 @@ def _read(authority_id: str, root: Path | None) -> tuple[Authority, Calendar]:
     found = None if root else ready.read(authority_id)
     if found:
         return found
-    from chalicelib.authority import loader
+    from chalicelib.authority import documents, loader
 
-    return loader.read(authority_id, root or loader.HERE)
+    read = loader.read(authority_id, root or documents.HERE)
+    return read.authority, read.calendar

@@ -34,7 +34,8 @@ def main() -> None:
     from chalicelib.authority import loader
 
     for file in sorted(_HERE.glob("*/authority.yaml")):
-        found = loader.read(file.parent.name)
+        read = loader.read(file.parent.name)
+        found = read.authority, read.calendar
         file.with_name(_FILE).write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
 

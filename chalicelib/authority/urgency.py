@@ -19,7 +19,7 @@ def read(path: Path, problems: Problems) -> UrgencyWeights | None:
         known = json.loads(head)
         return UrgencyWeights(urgent=known["urgent"], calm=known["calm"], values=values)
     except (OSError, ValueError, KeyError, TypeError):
-        problems.add(f"{path.parent.name}/{path.name}", "this is no urgency model")
+        problems.add(f"{path.parent.name}/{path.name}", "no_model")
         return None
 
 

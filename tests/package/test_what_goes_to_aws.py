@@ -106,7 +106,7 @@ for act in (lambda: client.messages.create(to="+1", from_="+1", body="-"),
 def test_an_authority_that_was_read_beforehand_is_the_one_in_its_files(authority: str) -> None:
     code = f"""
 from chalicelib.authority import loader, ready
-found = ready.read({authority!r})
-print(found == loader.read({authority!r}), found is not None)
+found, made = ready.read({authority!r}), loader.read({authority!r})
+print(found == (made.authority, made.calendar), found is not None)
 """
     assert package().run(code).split() == ["True", "True"]

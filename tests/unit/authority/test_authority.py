@@ -15,7 +15,8 @@ import pytest
 from chalicelib.authority import calendar_of, ladders_of, load
 from chalicelib.authority import text_contract as wording
 from chalicelib.authority.checks import longest_words
-from chalicelib.authority.loader import HERE, standing_words
+from chalicelib.authority.documents import HERE
+from chalicelib.authority.loader import standing_words
 from chalicelib.domain.authority.parts import Terms
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.workflow import State
