@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import text_contract
-from chalicelib.authority.calendars import CalendarFile
-from chalicelib.authority.problems import Location, Place, Problems, Said, said
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.days import CalendarFile
 from chalicelib.domain.authority.parts import LegalTerm, Terms
+from chalicelib.domain.authority.problems import Location, Place, Problems, Said, said
 from chalicelib.domain.authority.roles import Role, office_roles
 from chalicelib.domain.formats import mail, phone, sms_length
 from chalicelib.domain.time.clocks import UNITS, WORKING_DAYS, ClockKind
@@ -206,7 +206,9 @@ def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None
             problems.add(where("swapped", i), "worked_for_nothing", day=swap.instead_of)
 
 
-def check_texts(texts: Mapping[str, str], where: Callable[[str], Place], problems: Problems) -> None:
+def check_texts(
+    texts: Mapping[str, str], where: Callable[[str], Place], problems: Problems
+) -> None:
     """Checks that every text the code asks for exists and uses only words its caller gives."""
     for key in sorted(text_contract.CONTRACT.keys() - texts.keys()):
         problems.add(where(key), "text_missing", key=key)
@@ -230,37 +232,11 @@ def _faults(key: str, text: str) -> Iterable[Said]:
         yield said("text_word", word=name)
 
 
-def check_messages(
-    body: Authority, where: Callable[[str], Place], problems: Problems
-) -> None:
+def check_messages(body: Authority, where: Callable[[str], Place], problems: Problems) -> None:
     """Checks that every text message fits one segment in one of its forms, even with the longest
     real values."""
-    longest = longest_words(body)
+    longest = body.longest_words()
     for kind in text_contract.SMS:
         if sms_length.segments(message := body.message(kind, **longest)) > 1:
             key = f"sms.{kind}"
             problems.add(where(key), "text_long", key=key, said=repr(message))
-
-
-def longest_words(body: Authority) -> dict[str, str]:
-    """The longest values that a text message's placeholders get in practice."""
-    missing = [body.texts[f"missing.{part}"] for part in ("name", "address", "contact", "matter")]
-    return {
-        "n": "9999",
-        "code": "100 000 000",
-        "date": "31/12/2026",
-        "due_day": body.texts["until.provisional"].format_map({"due": "16:30 31/12/2026"}),
-        "hotline": max((line.shown for line in body.lines), key=len),
-        "missing": ", ".join(missing),
-        "standing": _longest_of(body, "standing."),
-        "standing_line": _longest_of(body, "line.standing_").format_map(
-            {"day": body.texts["until.provisional"].format_map({"due": "16:30 31/12/2026"})}
-        ),
-        "agency": max((a.name for a in body.agencies), key=len),
-        "agency_short": max((a.short for a in body.agencies), key=len),
-        "other": max((a.name for a in body.agencies), key=len),
-    }
-
-
-def _longest_of(body: Authority, family: str) -> str:
-    return max((text for key, text in body.texts.items() if key.startswith(family)), key=len)

@@ -9,15 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from chalicelib.authority import checks, documents, text_contract, urgency, voice_checks
-from chalicelib.authority.calendars import CalendarFile
-from chalicelib.authority.calendars import make as make_calendar
 from chalicelib.authority.documents import Written
-from chalicelib.authority.problems import Place, Problems
 from chalicelib.authority.yaml_reader import Document
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.days import CalendarFile
+from chalicelib.domain.authority.days import make as make_calendar
 from chalicelib.domain.authority.parts import LegalTerm
+from chalicelib.domain.authority.problems import Place, Problems
 from chalicelib.domain.time.ladder import Rung
-from chalicelib.domain.time.working_time import Calendar
+from chalicelib.usecases.ports.settings import Made
 
 _ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency"})
 
@@ -32,17 +32,8 @@ class _LegalTerms:
     legal_terms: tuple[LegalTerm, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """An authority, its working time, and the calendar as it was written."""
-
-    authority: Authority
-    calendar: Calendar
-    days: CalendarFile
-
-
 @lru_cache(maxsize=8)
-def read(authority_id: str, root: Path = documents.HERE) -> Read:
+def read(authority_id: str, root: Path = documents.HERE) -> Made:
     """The shipped authority of a folder below `root`, read once per process. Raises as `made_of`
     does; a missing folder is reported in the same way."""
     files = documents.shipped(authority_id, root)
@@ -53,7 +44,7 @@ def read(authority_id: str, root: Path = documents.HERE) -> Read:
     return made_of(authority_id, files, root)
 
 
-def made_of(authority_id: str, files: Mapping[str, Written], root: Path = documents.HERE) -> Read:
+def made_of(authority_id: str, files: Mapping[str, Written], root: Path = documents.HERE) -> Made:
     """The authority that is written in these files.
 
     Raises ConfigurationError with all problems of form or, if there are none, all problems of
@@ -65,7 +56,7 @@ def made_of(authority_id: str, files: Mapping[str, Written], root: Path = docume
     found.check()
     problems.stop_if_any()
     calendar = make_calendar(found.calendar, found.body.hours)
-    return Read(authority=found.authority(), calendar=calendar, days=found.calendar)
+    return Made(authority=found.authority(), calendar=calendar, days=found.calendar)
 
 
 class _Files:

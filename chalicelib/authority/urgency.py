@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.parts import UrgencyWeights
+from chalicelib.domain.authority.problems import Problems
 
 NAME = "urgency.model"
 LEARNED_FROM = "learned_from"  # the fingerprint of its texts, for whoever changes them

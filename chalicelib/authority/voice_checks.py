@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import time
 
 from chalicelib.authority import text_contract
-from chalicelib.authority.problems import Location, Place, Problems, Said, said
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Line
+from chalicelib.domain.authority.problems import Location, Place, Problems, Said, said
 from chalicelib.domain.calls.taking_down import utterance
 from chalicelib.domain.formats import speech
 

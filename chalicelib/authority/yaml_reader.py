@@ -18,7 +18,7 @@ import msgspec
 import yaml
 
 from chalicelib.authority.documents import Written
-from chalicelib.authority.problems import Location, Place, Problems, WrongError
+from chalicelib.domain.authority.problems import Location, Place, Problems, WrongError
 
 INVALID: Any = object()  # replaces a value whose problem has been reported
 

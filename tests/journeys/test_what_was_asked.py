@@ -43,7 +43,7 @@ FUNCTIONS = {
 def by_our_names(asked: Asked) -> Asked:
     """As the table of policies says it."""
     who, action, about = asked
-    if table := re.search(r"\b(CasesTable|VaultTable)-\w+(/\w+)?", about):
+    if table := re.search(r"\b(CasesTable|VaultTable)-\w+([/#]\w+)?", about):
         return FUNCTIONS[who], action, table[1] + (table[2] or "")
     if action == "ssm:GetParameter":
         return FUNCTIONS[who], action, SECRETS[about.rpartition("/")[2]]

@@ -10,7 +10,7 @@ from typing import Any
 
 from chalice.app import Request, Response
 
-from chalicelib import urls, wiring
+from chalicelib import observe, urls, wiring
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import office_rendering, rendering, todo_pages
 from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
@@ -19,6 +19,7 @@ from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
+from chalicelib.usecases.settings.live import NoSettingsError
 from chalicelib.usecases.todos.view import GoneError
 
 View = Callable[..., Response]
@@ -30,7 +31,11 @@ def with_error_pages(view: View) -> View:
 
     @wraps(view)
     def spoken(*args: Any, **kwargs: Any) -> Response:
-        services = wiring.services()
+        try:
+            services = wiring.services()
+        except NoSettingsError as error:
+            observe.failed("page without settings", "PageFailed", error)
+            return http.page(rendering.trouble(wiring.rules()), 503)
         try:
             return view(services, *args, **kwargs)
         except GoneError:

@@ -33,6 +33,7 @@ SAID: Mapping[str, str] = {
     "no_mail": "{said} is no mail address",
     "mail_twice": "{said} is the address of two members",
     "no_leader": "{said} is no member and no leader",
+    "busy": "{name} has {n} open matters",
     "no_kind": "{said} is no kind of agency",
     "short": "{said} must be plain and at most {n} characters",
     "no_text_message": "there is no text message {said}",

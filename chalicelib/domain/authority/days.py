@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.authority.problems import WrongError
 from chalicelib.domain.authority.parts import Hours
+from chalicelib.domain.authority.problems import WrongError
 from chalicelib.domain.time.working_time import Calendar
 
 

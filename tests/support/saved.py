@@ -1,0 +1,44 @@
+"""The settings of tests in process: as if the office had saved the shipped files as version 1, and
+no process had to look. Tests of the settings themselves look for themselves (`looking`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from unittest import mock
+
+from chalicelib import settings, wiring
+from chalicelib.authority import loader
+from chalicelib.usecases.settings.live import Held
+
+REALLY = wiring.live
+
+
+class Saved:
+    """Stands in for `Live`."""
+
+    def current(self, *, at_once: bool = False) -> Held:
+        return _held(settings.current().authority)
+
+    def at(self, number: int) -> Held:
+        return self.current()
+
+
+@cache
+def _held(authority: str) -> Held:
+    return Held(1, loader.read(authority))
+
+
+def stand_in() -> None:
+    """From now on, for every test of this process."""
+    wiring.live = cache(Saved)  # type: ignore[assignment]
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """Here the settings are those in the store."""
+    REALLY.cache_clear()
+    with mock.patch.object(wiring, "live", REALLY):
+        yield
+    REALLY.cache_clear()
