@@ -2,7 +2,8 @@
 
 `export FOLDER` writes those that hold, `import FOLDER` makes another version of a folder's files,
 `check` says whether this release can read those that hold, which has to be known before it is
-deployed, and packs them for its functions. `import` without a folder takes the shipped ones: the first version of a new body.
+deployed, and packs them for its functions. `import` without a folder takes the shipped ones: the
+first version of a new body.
 """
 
 from __future__ import annotations

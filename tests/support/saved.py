@@ -10,6 +10,8 @@ from unittest import mock
 
 from chalicelib import settings, wiring
 from chalicelib.authority import loader
+from chalicelib.usecases.ports.settings import Files
+from chalicelib.usecases.settings import changing
 from chalicelib.usecases.settings.live import Held
 
 REALLY = wiring.live
@@ -28,6 +30,22 @@ class Saved:
 @cache
 def _held(authority: str) -> Held:
     return Held(1, loader.read(authority))
+
+
+def save(files: Files | None = None) -> int:
+    """Another version in the store, the shipped files unless others are given; its number."""
+    authority, reader, store = settings.current().authority, wiring.settings_files(), wiring.store()
+    version = changing.put(
+        store,
+        reader,
+        authority,
+        files or reader.shipped(authority),
+        after=store.settings.newest(authority),
+        by="test",
+        reason="",
+        now=wiring.now(),
+    )
+    return version.number
 
 
 def stand_in() -> None:

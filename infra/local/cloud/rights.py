@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-# An action, and the name of what it is about; of an index TABLE/INDEX, of the settings TABLE#settings.
+# An action, and the name of what it is about: of an index TABLE/INDEX, of settings TABLE#settings.
 Right = tuple[str, str]
 
 SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([a-z0-9-]+)/aws4_request")
