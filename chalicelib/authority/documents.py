@@ -21,6 +21,12 @@ CALENDAR, LADDERS, LEGAL_TERMS = "calendar.yaml", "ladders.yaml", "legal_terms.y
 TEXTS = "texts.yaml"
 BODY = (AUTHORITY, PEOPLE, AGENCIES)  # the record in three files
 NAMES = (*BODY, CALENDAR, LADDERS, LEGAL_TERMS, TEXTS)
+# Whose keys stand in one file alone, whatever the body.
+KEYS = {
+    **dict.fromkeys(("years", "estimated", "by_law", "swapped"), CALENDAR),
+    "rungs": LADDERS,
+    "legal_terms": LEGAL_TERMS,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ class AuthorityFiles:
         return editing.edited(files, edits)
 
     def place(self, files: Files, key: str) -> str:
+        if key in documents.KEYS:
+            return documents.KEYS[key]
         found = (name for name in documents.BODY if key in _plain(files.get(name, "")))
         return next(found, documents.AUTHORITY)
 

@@ -26,6 +26,10 @@ SELDOM: dict[Asked, str] = {
     ("reconcile", "dynamodb:Query", "CasesTable"): "a lost text's sender has a case already",
     ("reconcile", "dynamodb:UpdateItem", "CasesTable"): "a lost text belongs to a case",
     ("reconcile", "dynamodb:Query", "VaultTable/phone"): "a lost call, whether it is a flood",
+    **{
+        (function, "dynamodb:GetItem", "VaultTable#settings"): "half a minute after it started"
+        for function in ("report", "digest", "mail_events", "gather", "reconcile")
+    },
     ("mail_events", "sqs:SendMessage", "EnqueueWork"): "a mail about an urgent case came back",
 }
 NAMES = {

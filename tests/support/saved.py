@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from unittest import mock
 
 from chalicelib import settings, wiring
 from chalicelib.authority import loader
+from chalicelib.store.settings import DynamoSettings
 from chalicelib.usecases.ports.settings import Files
 from chalicelib.usecases.settings import changing
-from chalicelib.usecases.settings.live import Held
-
-REALLY = wiring.live
+from chalicelib.usecases.settings.live import Held, Live
 
 
 class Saved:
@@ -53,10 +53,25 @@ def stand_in() -> None:
     wiring.live = cache(Saved)  # type: ignore[assignment]
 
 
+@dataclass
+class Clock:
+    """By which a process knows when to look again."""
+
+    at: float = 0.0
+
+    def later(self, seconds: float = 31) -> None:
+        self.at += seconds
+
+
 @contextmanager
-def looking() -> Iterator[None]:
+def looking() -> Iterator[Clock]:
     """Here the settings are those in the store."""
-    REALLY.cache_clear()
-    with mock.patch.object(wiring, "live", REALLY):
-        yield
-    REALLY.cache_clear()
+    clock = Clock()
+    live = Live(
+        store=DynamoSettings(),
+        files=wiring.settings_files(),
+        authority=settings.current().authority,
+        seconds=lambda: clock.at,
+    )
+    with mock.patch.object(wiring, "live", cache(lambda: live)):
+        yield clock

@@ -62,6 +62,6 @@ def may(role: str, right: Right) -> bool:
     return right in RIGHTS.get(role, frozenset())
 
 
-def office_roles() -> frozenset[Role]:
+def office_roles() -> tuple[Role, ...]:
     """The roles of those who sign in to the office's pages."""
-    return frozenset(role for role in Role if may(role, Right.SEE) or may(role, Right.MAINTAIN))
+    return tuple(role for role in Role if may(role, Right.SEE) or may(role, Right.MAINTAIN))

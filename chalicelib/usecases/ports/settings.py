@@ -162,7 +162,8 @@ class SettingsFiles(Protocol):
         """The files with these values, all else in them, comments too, as it was."""
 
     def place(self, files: Files, key: str) -> str:
-        """The file of the body in which this key stands, or belongs if it stands in none."""
+        """The file in which this first key of a location stands, or belongs if it stands in
+        none."""
 
     def differences(self, old: Files, new: Files) -> list[Difference]: ...
 
