@@ -71,12 +71,13 @@ def _write(to: _Writing, plan: Plan, nth: int) -> tuple[Notification, Link | Non
         words=plan.words,
         waits_for=waits_for or "",
         identity_at=to.after.case.identity_at if plan.to is Receiver.CITIZEN else 0,
+        colleague=plan.colleague,
     )
     return notification, None if known else link
 
 
 def _known(to: _Writing, plan: Plan) -> Link | None:
-    """The link that they already have for this to-do."""
+    """The link that they already have for this to-do, and keep."""
     if plan.todo is None:
         return None
     ref = TodoRef(
@@ -85,8 +86,10 @@ def _known(to: _Writing, plan: Plan) -> Link | None:
         role=role_of(plan.to),
         who=plan.who,
         about=plan.about,
+        colleague=plan.colleague,
     )
-    return live_link(to.store, ref, to.after, to.earlier, to.now)
+    found = live_link(to.store, ref, to.after, to.earlier, to.now)
+    return None if found and found.id in to.change.revoked else found
 
 
 def _new(to: _Writing, plan: Plan) -> Link | None:
@@ -99,6 +102,7 @@ def _new(to: _Writing, plan: Plan) -> Link | None:
         role=role_of(plan.to),
         who=plan.who,
         about=plan.about,
+        colleague=plan.colleague,
         expires_at=expiry(to.rules, to.after, to.now),
         made_at=to.now,
     )

@@ -28,7 +28,7 @@ def last_with_link(
 
 
 def _opens(mailed: Notification, ref: TodoRef) -> bool:
-    mine = mailed.todo is ref.todo and mailed.who == ref.who
+    mine = mailed.todo is ref.todo and (mailed.who, mailed.colleague) == (ref.who, ref.colleague)
     return mine and bool(mailed.link) and role_of(mailed.to) is ref.role
 
 

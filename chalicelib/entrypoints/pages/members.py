@@ -33,8 +33,8 @@ def with_error_pages(view: View) -> View:
         services = wiring.services()
         try:
             return view(services, *args, **kwargs)
-        except GoneError:
-            return todo_pages.gone(services)
+        except GoneError as error:
+            return todo_pages.gone(services, fresh=error.token)
         except FormError:
             return http.page(rendering.too_long(services.rules), 413)
         except Exception as error:
