@@ -85,33 +85,47 @@ def close(
             return
         loaded, link = _found(store, officer, code, link_id)
         if not _is_open(rules, link, loaded):
+            if store.cases.done(key):  # its twin has just been carried out
+                return
             raise ClosedError
         _refuse_particulars(rules, store, loaded, reason)
-        now = rules.now()
-        context = Context(
-            file=loaded.file,
-            authority=rules.authority,
-            calendar=rules.calendar,
-            now=now,
-            by=as_actor(officer),
-        )
-        take = linking.renewed if anew else linking.revoked
-        change = take(context, link, loaded.notifications, reason)
-        done = Done(
-            key=key, confirmation=change.events[0].kind, confirmation_seq=change.case.events
-        )
-        commit(
-            rules,
-            store,
-            loaded.file,
-            change,
-            loaded.version,
-            now,
-            done=done,
-            earlier=loaded.notifications,
-        )
+        _close(rules, store, officer, loaded, link, key, reason, anew=anew)
 
     with_retry(attempt)
+
+
+def _close(
+    rules: Rules,
+    store: Store,
+    officer: Officer,
+    loaded: Loaded,
+    link: Link,
+    key: str,
+    reason: str,
+    *,
+    anew: bool,
+) -> None:
+    now = rules.now()
+    context = Context(
+        file=loaded.file,
+        authority=rules.authority,
+        calendar=rules.calendar,
+        now=now,
+        by=as_actor(officer),
+    )
+    take = linking.renewed if anew else linking.revoked
+    change = take(context, link, loaded.notifications, reason)
+    kind, seq = change.events[0].kind, change.case.events
+    commit(
+        rules,
+        store,
+        loaded.file,
+        change,
+        loaded.version,
+        now,
+        done=Done(key=key, confirmation=kind, confirmation_seq=seq),
+        earlier=loaded.notifications,
+    )
 
 
 def _refuse_particulars(rules: Rules, store: Store, loaded: Loaded, reason: str) -> None:
