@@ -126,16 +126,14 @@ def receivers(link: Link, mailed: Sequence[Notification]) -> tuple[Receiver, ...
 def held_by(
     authority: Authority, file: CaseFile, link: Link, mailed: Sequence[Notification]
 ) -> str:
-    """Whoever has the link, as the office calls them."""
-    named = _colleague(file, link)
-    to = [_known_as(authority, one, link.who) or link.who for one in receivers(link, mailed)]
-    return "; ".join([*to, *([named] if named else [])])
-
-
-def _colleague(file: CaseFile, link: Link) -> str:
+    """Whoever has the link, as the office calls them; a colleague by their name and their agency's."""
     share = file.assignment(link.who) if link.colleague else None
-    known = share.colleagues if share else ()
-    return next((delegating.called(c) for c in known if c.id == link.colleague), "")
+    named = next((c for c in share.colleagues if c.id == link.colleague), None) if share else None
+    if named:
+        office = _known_as(authority, Receiver.AGENCY, link.who) or link.who
+        return f"{delegating.called(named)}, {office}"
+    to = receivers(link, mailed)
+    return "; ".join(_known_as(authority, one, link.who) or link.who for one in to)
 
 
 def _is_there(authority: Authority, file: CaseFile, link: Link, to: Receiver) -> bool:

@@ -35,6 +35,7 @@ class Listed:
     until: datetime
     opened_at: datetime | None = None
     used: bool = False
+    of_colleague: bool = False
     mail: str = ""
 
 
@@ -163,6 +164,7 @@ def _shown(rules: Rules, link: Link, loaded: Loaded, mails: Mapping[str, str]) -
         until=link.expires_at,
         opened_at=link.opened_at,
         used=bool(link.used_key),
+        of_colleague=bool(link.colleague),
         mail=mails.get(link.colleague, "") if link.colleague else "",
     )
 
