@@ -85,7 +85,7 @@ def prepared(
     case from which this one was split."""
     if takes:
         change = reconciling.told(change, takes, rules.authority, rules.calendar)
-    change = flooding.apart(before.case, change.at(before.case, now))
+    change = flooding.apart(before.case, change.at(before.case, now)).judged_by(rules.version)
     if change.identity:
         change = change.to(identity_at=change.case.revision)
     after = change.applied_to(before)
