@@ -126,7 +126,7 @@ def receivers(link: Link, mailed: Sequence[Notification]) -> tuple[Receiver, ...
 def held_by(
     authority: Authority, file: CaseFile, link: Link, mailed: Sequence[Notification]
 ) -> str:
-    """Whoever has the link, as the office calls them; a colleague by their name and their agency's."""
+    """Whoever has the link, as the office calls them; a colleague by name, with their agency."""
     share = file.assignment(link.who) if link.colleague else None
     named = next((c for c in share.colleagues if c.id == link.colleague), None) if share else None
     if named:

@@ -7,6 +7,7 @@ import hashlib
 from chalice.app import Response
 
 from chalicelib import urls
+from chalicelib.domain.authority.roles import Right
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
@@ -16,7 +17,6 @@ from chalicelib.usecases.office import links
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos.disclosing import DisclosedError
-from chalicelib.usecases.todos.view import GoneError
 
 
 def _refused(services: Services, member: Member | None, **_: str) -> Response:
@@ -27,8 +27,8 @@ def _refused(services: Services, member: Member | None, **_: str) -> Response:
     return members.sign_in_page(services, lost=form)
 
 
-for_members = members.for_members(lambda: routes.current_request)
-for_typing = members.for_members(lambda: routes.current_request, _refused)
+for_members = members.for_members(lambda: routes.current_request, needs=Right.HANDLE)
+for_typing = members.for_members(lambda: routes.current_request, _refused, needs=Right.HANDLE)
 
 
 @for_members
@@ -50,8 +50,6 @@ def close(services: Services, member: Member, code: str, link: str) -> Response:
 
 
 def _close(services: Services, member: Member, code: str, link: str, form: Form) -> None:
-    if not member.may_handle:
-        raise GoneError
     if form.has_a_long_field:
         raise FormError("too_long")
     if form.get("action") not in ("anew", "revoke"):
@@ -78,10 +76,7 @@ def _page(
     problems: tuple[str, ...] = (),
     status: int = 200,
 ) -> Response:
-    """For those alone who may act. Raises GoneError for others, and for a case or link that is not
-    there for them."""
-    if not member.may_handle:
-        raise GoneError
+    """Raises GoneError for a case or link that is not there for this member."""
     found = links.one(services.rules, services.store, member.officer, code, link)
     html = office_rendering.link(services.rules, member, code, found, form, problems)
     return http.page(html, status)
