@@ -89,7 +89,10 @@ def _known(to: _Writing, plan: Plan) -> Link | None:
         colleague=plan.colleague,
     )
     found = live_link(to.store, ref, to.after, to.earlier, to.now)
-    return None if found and found.id in to.change.revoked else found
+    if found is None or found.id in to.change.revoked:
+        return None
+    since = None if ref.colleague else to.rules.authority.since(ref.role, plan.who)
+    return None if since and mailed.left_before(found.id, to.earlier, since) else found
 
 
 def _new(to: _Writing, plan: Plan) -> Link | None:

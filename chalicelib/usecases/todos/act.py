@@ -10,6 +10,7 @@ from chalicelib import observe
 from chalicelib.domain.case.case import Case, CaseFile, Identity
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.workflow import NotAllowed
+from chalicelib.domain.notifications import mailed
 from chalicelib.domain.notifications.seen import is_by_a_person
 from chalicelib.domain.todos import rounds, todos
 from chalicelib.domain.todos.links import Link
@@ -106,10 +107,14 @@ def _usable(rules: Rules, store: Store, link: Link) -> Loaded:
     _refuse_closed(rules, store, link)
     loaded = _loaded(store, link.ref)
     _refuse_over(link, loaded.file)
+    _refuse_gone_elsewhere(rules, link, loaded)
     return loaded
 
 
 def _refuse_closed(rules: Rules, store: Store, link: Link) -> None:
+    """Also a link of somebody who is on the list no more opens nothing."""
+    if not rules.authority.lists(link.role, link.who):
+        raise GoneError
     if not link.open_at(rules.now()):
         raise GoneError(store.links.token(link) if only_expired(rules, store, link) else "")
 
@@ -118,17 +123,32 @@ def only_expired(rules: Rules, store: Store, link: Link) -> Loaded | None:
     """The case to whose to-do the link would still lead, had it not expired; else None."""
     if not link.may_ask_at(rules.now()):
         return None
+    loaded = store.cases.load(link.subject)
+    return loaded if loaded and leads_on(rules, link, loaded) else None
+
+
+def leads_on(rules: Rules, link: Link, loaded: Loaded) -> bool:
+    """Whether its holder still has this to-do by this link, be it expired or not."""
     try:
-        loaded = _loaded(store, link.ref)
+        _there(link.ref, loaded)
         _refuse_over(link, loaded.file)
+        _refuse_gone_elsewhere(rules, link, loaded)
     except GoneError:
-        return None
-    return loaded
+        return False
+    return rules.authority.lists(link.role, link.who)
 
 
 def _refuse_over(link: Link, file: CaseFile) -> None:
     """A link is used up with its to-do, or replaced: one that arose anew has a link of its own."""
     if rounds.is_over(link.ref, link.made_at, file):
+        raise GoneError
+
+
+def _refuse_gone_elsewhere(rules: Rules, link: Link, loaded: Loaded) -> None:
+    """A link belongs to the address that it was sent to: once its holder has another, it opens
+    nothing. A colleague's does not depend on where their agency's mail goes."""
+    since = None if link.colleague else rules.authority.since(link.role, link.who)
+    if since and mailed.left_before(link.id, loaded.notifications, since):
         raise GoneError
 
 
@@ -192,6 +212,7 @@ def act_by_link(
         done = Done(key=key, link=link.id, was=link.used_key)
         one = _there(link.ref, case())
         _refuse_over(link, one.file)
+        _refuse_gone_elsewhere(rules, link, one)
         return _do(rules, store, link.ref, one, command, revision, done, said, found)
 
     return _idempotent(_first(link, lambda: _again(store, link)), confirmation_of, do)
