@@ -91,9 +91,8 @@ def _known(to: _Writing, plan: Plan) -> Link | None:
     found = live_link(to.store, ref, to.after, to.earlier, to.now)
     if found is None or found.id in to.change.revoked:
         return None
-    since = None if plan.colleague else to.rules.authority.since(ref.role, plan.who)
-    elsewhere = since and mailed.left_before(found.id, to.earlier, since)
-    return None if elsewhere else found
+    since = None if ref.colleague else to.rules.authority.since(ref.role, plan.who)
+    return None if since and mailed.left_before(found.id, to.earlier, since) else found
 
 
 def _new(to: _Writing, plan: Plan) -> Link | None:

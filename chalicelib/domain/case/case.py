@@ -215,15 +215,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """That somebody, `by`, holds a matter in the place of `owes`, who is away. Once another than
-    `by` holds it, it says nothing any more."""
-
-    by: str
-    owes: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
     """Somebody at an agency to whom it has passed its share on: by name and title, as who answers
     for an answer is. Their address is in the vault. `official` says that it is at the agency's own
@@ -244,6 +235,15 @@ class Mailbox:
 
     colleague: str
     mail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """That somebody, `by`, holds a matter in the place of `owes`, who is away. Once another than
+    `by` holds it, it says nothing any more."""
+
+    by: str
+    owes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,11 +137,10 @@ def held_by(
 
 
 def _is_there(authority: Authority, file: CaseFile, link: Link, to: Receiver) -> bool:
-    """Whether they are still configured, or still have the agency's share."""
-    if to is Receiver.COLLEAGUE:
-        share = file.assignment(link.who)
-        return share is not None and share.colleague(link.colleague) is not None
-    return bool(_known_as(authority, to, link.who))
+    """Whether they are still on the list, a colleague with their agency's share."""
+    share = file.assignment(link.who) if to is Receiver.COLLEAGUE else None
+    is_had = to is not Receiver.COLLEAGUE or (share and share.colleague(link.colleague))
+    return authority.lists(link.role, link.who) and bool(is_had)
 
 
 def _known_as(authority: Authority, to: Receiver, who: str) -> str:

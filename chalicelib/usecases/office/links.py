@@ -10,7 +10,7 @@ from datetime import datetime
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.notifications.kinds import opens
 from chalicelib.domain.notifications.notifications import Notification
-from chalicelib.domain.todos import rounds, todos
+from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.transitions import linking
 from chalicelib.domain.transitions.context import Context
@@ -18,6 +18,7 @@ from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.cases import Done, Loaded
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos import act
 from chalicelib.usecases.todos.disclosing import DisclosedError, secrets_of
 from chalicelib.usecases.todos.view import GoneError, as_actor
 
@@ -147,11 +148,7 @@ def _found(store: Store, officer: Officer, code: str, link_id: str) -> tuple[Loa
 
 
 def _is_open(rules: Rules, link: Link, loaded: Loaded) -> bool:
-    return (
-        link.open_at(rules.now())
-        and todos.is_there(link.ref, loaded.file)
-        and not rounds.is_over(link.ref, link.made_at, loaded.file)
-    )
+    return link.open_at(rules.now()) and act.leads_on(rules, link, loaded)
 
 
 def _shown(rules: Rules, link: Link, loaded: Loaded, mails: Mapping[str, str]) -> Listed:

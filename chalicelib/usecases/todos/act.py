@@ -121,14 +121,21 @@ def _refuse_closed(rules: Rules, store: Store, link: Link) -> None:
 
 def only_expired(rules: Rules, store: Store, link: Link) -> Loaded | None:
     """The case to whose to-do the link would still lead, had it not expired; else None."""
-    if not link.may_ask_at(rules.now()) or not rules.authority.lists(link.role, link.who):
+    if not link.may_ask_at(rules.now()):
         return None
+    loaded = store.cases.load(link.subject)
+    return loaded if loaded and leads_on(rules, link, loaded) else None
+
+
+def leads_on(rules: Rules, link: Link, loaded: Loaded) -> bool:
+    """Whether its holder still has this to-do by this link, be it expired or not."""
     try:
-        loaded = _loaded(store, link.ref)
+        _there(link.ref, loaded)
         _refuse_over(link, loaded.file)
+        _refuse_gone_elsewhere(rules, link, loaded)
     except GoneError:
-        return None
-    return loaded
+        return False
+    return rules.authority.lists(link.role, link.who)
 
 
 def _refuse_over(link: Link, file: CaseFile) -> None:
@@ -139,7 +146,7 @@ def _refuse_over(link: Link, file: CaseFile) -> None:
 
 def _refuse_gone_elsewhere(rules: Rules, link: Link, loaded: Loaded) -> None:
     """A link belongs to the address that it was sent to: once its holder has another, it opens
-    nothing."""
+    nothing. A colleague's does not depend on where their agency's mail goes."""
     since = None if link.colleague else rules.authority.since(link.role, link.who)
     if since and mailed.left_before(link.id, loaded.notifications, since):
         raise GoneError

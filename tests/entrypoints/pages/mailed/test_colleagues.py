@@ -3,6 +3,7 @@ behind it, and how it ends."""
 
 import pytest
 
+from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.vault_items import MailboxItem
@@ -149,6 +150,19 @@ def test_reminders_reach_the_agency_and_the_colleague_each_by_their_own_link(dep
     assert deployment.newest_link(agency) == link
     assert deployment.newest_link(BACH) == theirs
     assert "Nhắc hạn" in deployment.mails(BACH)[-1].subject
+
+
+def test_when_the_agency_gets_another_address_its_own_link_ends_and_the_colleagues_goes_on(
+    deployment, monkeypatch
+):
+    link, theirs = passed_on(deployment)
+    deployment.later(hours=1)
+    monkeypatch.setattr(Authority, "since", lambda *_: deployment.at)
+    assert deployment.get(link).same == deployment.get(NOWHERE).same
+    assert deployment.get(theirs).status == 200
+    office = Office(deployment, CHIEF)
+    assert office.get(page_of(deployment, theirs)).body.count("Vi Văn Bách")
+    assert "không còn mở được việc gì" in office.get(page_of(deployment, link)).body
 
 
 # --- what shows behind it (N7)

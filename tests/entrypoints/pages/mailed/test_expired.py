@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.todos.links import ASKS_FOR
 from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.case_items import LinkItem
@@ -178,6 +179,16 @@ def test_it_goes_to_the_address_that_they_have_now(deployment):
         assert fresh(deployment) == ["do-thi-moi@langson.example"]
     finally:
         object.__setattr__(agency, "mail", "do-thi@langson.example")
+
+
+def test_one_that_was_sent_to_an_address_its_holder_has_left_asks_for_nothing(
+    deployment, monkeypatch
+):
+    link = expired(deployment)
+    monkeypatch.setattr(Authority, "since", lambda *_: deployment.at)
+    assert deployment.get(link).same == deployment.get(NOWHERE).same
+    ask(deployment, link)
+    assert fresh(deployment) == []
 
 
 def test_an_address_in_the_request_is_looked_at_by_nobody(deployment):
