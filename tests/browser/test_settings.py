@@ -36,6 +36,6 @@ def test_an_agencys_address_is_seen_saved_listed_and_taken_back(stage, eyes, req
     assert faults(page) == []
     page.get_by_role("link", name="Các bản").click()
     expect(page.get_by_text(f"Số mới của {agency}").first).to_be_visible()
-    page.get_by_role("link").filter(has_text="Bản ").nth(1).click()
+    page.locator("ul.board a").nth(1).click()
     page.get_by_role("button", name="Dùng lại bản").click()
     expect(page.get_by_text("Giống")).to_be_visible()
