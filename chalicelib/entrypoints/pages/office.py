@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from chalice.app import Response
 
-from chalicelib import urls
-from chalicelib.domain.notifications.notifications import case_of
+from chalicelib import urls, wiring
+from chalicelib.domain.authority.problems import ConfigurationError
+from chalicelib.domain.notifications.notifications import Notification, case_of
 from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
@@ -21,7 +22,10 @@ from chalicelib.usecases.office import board, keeping, nuisance, sign_in
 from chalicelib.usecases.office import sent as copies
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import Session
+from chalicelib.usecases.ports.settings import Proposal
 from chalicelib.usecases.services import Services
+from chalicelib.usecases.settings import mending
+from chalicelib.usecases.settings.changing import StaleVersionError
 from chalicelib.usecases.texts import filing
 from chalicelib.usecases.todos.view import GoneError
 
@@ -148,15 +152,38 @@ def _about(said: str) -> str:
     return "" if said == urls.WHOLE else said
 
 
-@for_members
+@members.for_members(lambda: routes.current_request, at_once=True)
 def send_again(services: Services, member: Member, code: str, notification: str) -> Response:
     ref = f"{code}/{notification}"
     case = case_of(ref)
     if case and not board.may_see(services.store, member.officer, case):
         raise GoneError
-    if member.may_handle:
-        again.send_again(services.rules, services.store, ref)
+    if not member.may_handle:
+        return see_other(urls.case(case) if case else urls.OFFICE)
+    address = Form.parse(body_of(routes.current_request)).get("mail")
+    found = services.store.outbox.get(ref) if address else None
+    if found is not None and mending.can_be_mended(found):
+        return _mended(services, member, found, address)
+    again.send_again(services.rules, services.store, ref)
     return see_other(urls.case(case) if case else urls.OFFICE)
+
+
+def _mended(
+    services: Services, member: Member, notification: Notification, address: str
+) -> Response:
+    """Saves the address that a mail came back from, and sends it again."""
+    rules, store, reader = services.rules, services.store, wiring.settings_files()
+    by = member.officer
+    try:
+        made = mending.mend(rules, store, reader, notification, address, by.id, by.role)
+    except (ConfigurationError, StaleVersionError) as error:
+        whole = board.case_page(rules, store, by, notification.case)
+        wrong = error.found if isinstance(error, ConfigurationError) else ()
+        refused = (notification.ref, address, wrong)
+        return http.page(office_rendering.case(rules, member, whole, refused), 422)
+    if isinstance(made, Proposal):
+        return see_other(urls.settings_proposal(made.id))
+    return see_other(urls.case(notification.case))
 
 
 @for_members

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from chalicelib.domain.authority.problems import Problem
 from chalicelib.domain.case.case import BY_HAND, Case, Channel, Identity, RawContact, Reach
 from chalicelib.domain.case.workflow import State
+from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.notifications.receivers import mail_address
 from chalicelib.domain.todos import todos
 from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.desk.lines import lines_of
@@ -24,6 +27,7 @@ from chalicelib.usecases.office.sent import Sent
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import KeptForm, Refused
 from chalicelib.usecases.services import Rules
+from chalicelib.usecases.settings.mending import can_be_mended
 from chalicelib.usecases.texts.filing import Listing
 from chalicelib.usecases.todos.disclosing import Finds
 from chalicelib.usecases.todos.view import TodoView
@@ -66,7 +70,14 @@ def board(
     )
 
 
-def case(rules: Rules, member: Member, whole: CasePage) -> str:
+def case(
+    rules: Rules,
+    member: Member,
+    whole: CasePage,
+    refused: tuple[str, str, Sequence[Problem]] = ("", "", ()),
+) -> str:
+    """The page of a case. `refused` is the ref of a mail whose new address was refused, the address
+    as it was typed, and why."""
     code = whole.view.file.case.code
     return render(
         "office_case.html",
@@ -82,6 +93,10 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         silent=whole.silent,
         links=whole.links,
         unsent=[n for n in whole.notifications if n.is_silenced],
+        can_be_mended=can_be_mended,
+        refused=refused,
+        address_on_file=partial(_address_on_file, rules),
+        problem_in_words=partial(problem_in_words, rules),
         now=rules.now(),
     )
 
@@ -109,6 +124,15 @@ def link(
         problems=problems,
     )
     return placed(page, places, problems)
+
+
+def _address_on_file(rules: Rules, notification: Notification) -> str:
+    return mail_address(rules.authority, notification.to, notification.who)
+
+
+def problem_in_words(rules: Rules, problem: Problem) -> str:
+    """What is wrong with a setting, as a page says it beside its field."""
+    return rules.authority.texts[f"problem.{problem.kind}"].format_map(problem.words)
 
 
 def new_contact(

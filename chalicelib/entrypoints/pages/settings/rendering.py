@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.problems import Problem
 from chalicelib.domain.formats import phone
+from chalicelib.entrypoints.pages.office_rendering import problem_in_words
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Section, shown
 from chalicelib.usecases.office.sign_in import Member
@@ -144,7 +145,7 @@ def _page(template: str, rules: Rules, member: Member, **values: object) -> str:
         called=partial(_called, rules),
         in_words=partial(_in_words, rules),
         value_in_words=partial(_value_in_words, rules),
-        problem_in_words=partial(_problem_in_words, rules),
+        problem_in_words=partial(problem_in_words, rules),
         MOVES_SHOWN=MOVES_SHOWN,
         **values,
     )
@@ -191,7 +192,3 @@ _OF_PEOPLE = frozenset(
     ("who", "by", "owner", "duty", "deputy", "approver", "chairman", "above", "led_by")
 )
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-
-
-def _problem_in_words(rules: Rules, problem: Problem) -> str:
-    return rules.authority.texts[f"problem.{problem.kind}"].format_map(problem.words)

@@ -1,0 +1,63 @@
+"""An address is mended where its mail came back, and what failed is sent again, in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from chalicelib.domain.notifications.notifications import Medium, Notification
+from chalicelib.domain.notifications.receivers import Receiver, mail_address
+from chalicelib.usecases.delivery.again import send_again
+from chalicelib.usecases.ports.settings import Edit, Proposal, SettingsFiles, Version
+from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.settings import changing
+from chalicelib.usecases.settings.live import LOOK_EVERY
+
+# Where the address of each kind of receiver stands.
+_STANDS: Mapping[Receiver, tuple[str, str]] = {
+    Receiver.OFFICER: ("officers", "mail"),
+    Receiver.CHIEF: ("officers", "mail"),
+    Receiver.LEADER: ("leaders", "mail"),
+    Receiver.SUPERIOR: ("leaders", "mail"),
+    Receiver.AGENCY: ("agencies", "mail"),
+    Receiver.AGENCY_HEAD: ("agencies", "head_mail"),
+}
+# Every function has looked at the head by then, so none sends to the old address any more.
+SEEN_BY_ALL = timedelta(seconds=LOOK_EVERY + 5)
+
+
+def can_be_mended(notification: Notification) -> bool:
+    """Whether it is a mail that can be sent again, to an address of the settings."""
+    of_settings = notification.to in _STANDS and not notification.colleague
+    is_mail = notification.medium is Medium.MAIL
+    return notification.can_be_sent_again and is_mail and of_settings
+
+
+def mend(
+    rules: Rules,
+    store: Store,
+    reader: SettingsFiles,
+    notification: Notification,
+    address: str,
+    by: str,
+    role: str,
+) -> Version | Proposal | None:
+    """Saves the address, unless it is the one on file, and sends the mail again; once a second
+    person has to confirm it, it waits for that and nothing is sent. None if the address is the one
+    on file.
+
+    Raises ConfigurationError for an address that cannot be, StaleVersionError.
+    """
+    if address == mail_address(rules.authority, notification.to, notification.who):
+        send_again(rules, store, notification.ref)
+        return None
+    table, column = _STANDS[notification.to]
+    ids = [row.id for row in getattr(rules.authority, table)]
+    files = changing.files_now(rules, store)
+    edit = Edit(reader.place(files, table), (table, ids.index(notification.who), column), address)
+    foreseen = changing.foresee(rules, store, reader, reader.edited(files, [edit]), role)
+    reason = rules.authority.texts["setting.returned"]
+    made = changing.save(rules, store, reader, foreseen, by, reason)
+    if isinstance(made, Version):
+        send_again(rules, store, notification.ref, after=SEEN_BY_ALL)
+    return made

@@ -1,0 +1,101 @@
+"""An address is mended where its mail came back, and what failed is sent again, in one step."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.domain.notifications.notifications import Notification
+from tests.support import saved
+from tests.support.answers import Answer
+from tests.support.deployment import Deployment
+from tests.support.office import CHIEF, NGHIA, Office
+
+NEW = "van-phong-moi@langson.example"
+
+
+def bounced(deployment: Deployment) -> Notification:
+    """The mail by which an agency was assigned a matter has come back."""
+    deployment.sms()
+    deployment.deliver()
+    body = wiring.services().rules.authority
+    owner = body.officer(deployment.file().case.owner).mail
+    agency = body.agencies[0].id
+    for to, action, typed in (
+        (owner, "propose", {"field": "S1", "summary": "Đèn hỏng."}),
+        (CHIEF, "assign", {"document": "1/VP"}),
+    ):
+        link = deployment.newest_link(to)
+        deployment.post(link, deployment.get(link).page.fill(action, agency=agency, **typed))
+        deployment.deliver()
+    mail = next(n for n in deployment.notifications() if n.kind == "agency_assigned")
+    said = {
+        "eventType": "Bounce",
+        "mail": {"messageId": mail.provider_id},
+        "bounce": {
+            "bounceType": "Permanent",
+            "bounceSubType": "General",
+            "bouncedRecipients": [{"emailAddress": "a@b.example"}],
+        },
+    }
+    assert deployment.mail_reported(json.dumps(said)) == []
+    return next(n for n in deployment.notifications() if n.id == mail.id)
+
+
+@pytest.fixture
+def failed(clock: saved.Clock, deployment: Deployment) -> Notification:
+    return bounced(deployment)
+
+
+def mend(office: Office, failed: Notification, address: str) -> Answer:
+    return office.post(f"/van-phong/thong-bao/{failed.ref}", [("mail", address)])
+
+
+def test_the_case_says_where_the_mail_went_and_takes_another_address(
+    failed: Notification, clock: saved.Clock, deployment: Deployment
+) -> None:
+    chief = Office(deployment, CHIEF)
+    page = chief.get(f"/van-phong/ho-so/{failed.case}").body
+    assert 'value="van-phong@langson.example"' in page
+    assert mend(chief, failed, NEW).status == 303
+    deployment.deliver()
+    assert deployment.mails(NEW) == []  # a function may not have looked yet
+    clock.later()
+    deployment.later(seconds=40)
+    deployment.sweep()
+    deployment.deliver()
+    [mail] = deployment.mails(NEW)
+    assert deployment.call("GET", urlsplit(mail.link).path).status == 200
+    assert wiring.live().current(at_once=True).made.authority.agencies[0].mail == NEW
+
+
+def test_an_address_that_cannot_be_is_refused_beside_its_field(
+    failed: Notification, deployment: Deployment
+) -> None:
+    chief = Office(deployment, CHIEF)
+    wrong = mend(chief, failed, "văn phòng")
+    assert wrong.status == 422
+    assert "không phải địa chỉ thư điện tử" in wrong.body
+    assert 'value="văn phòng"' in wrong.body
+    assert wiring.live().current(at_once=True).number == 1
+
+
+def test_what_an_officer_mends_waits_for_a_second_person(
+    failed: Notification, deployment: Deployment
+) -> None:
+    officer = Office(deployment, NGHIA)
+    assert "/de-xuat/" in mend(officer, failed, NEW).headers["Location"]
+    assert wiring.live().current(at_once=True).number == 1
+
+
+def test_with_the_same_address_it_is_sent_again_at_once(
+    failed: Notification, deployment: Deployment
+) -> None:
+    before = len(deployment.mails("van-phong@langson.example"))
+    mend(Office(deployment, CHIEF), failed, "van-phong@langson.example")
+    deployment.deliver()
+    assert len(deployment.mails("van-phong@langson.example")) == before + 1
+    assert wiring.live().current(at_once=True).number == 1
