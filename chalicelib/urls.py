@@ -13,6 +13,7 @@ HEALTH = "/healthz"
 ICON = "/favicon.ico"
 STYLE = "/static/hotline.css"
 SCRIPT = "/static/hotline.js"
+FILE_SENT = "/tep/{code}/{file}"  # storage leads here: it must not learn a link's token
 
 # --- mailed links
 
@@ -21,6 +22,8 @@ LINK_DONE = "/viec/{token}/xong/{done}"
 LINK_SIGN_IN = "/viec/{token}/dang-nhap"
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
+LINK_FILES = "/viec/{token}/tep"
+LINK_FILE = "/viec/{token}/tep/{file}"
 
 # --- the office's own pages
 
@@ -36,6 +39,8 @@ NUISANCE = "/van-phong/tu-choi"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 SPLIT = "/van-phong/ho-so/{code}/viec-khac"
+CASE_FILES = "/van-phong/ho-so/{code}/tep"
+CASE_FILE = "/van-phong/ho-so/{code}/tep/{file}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 CASE_DONE = "/van-phong/ho-so/{code}/{todo}/{about}/xong/{done}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
@@ -68,6 +73,7 @@ PAGES = (
         NOTIFICATION,
         SENT,
     ),
+    *(FILE_SENT, LINK_FILES, LINK_FILE, CASE_FILES, CASE_FILE),
     *(FILED, FILED_OLDER, CONTACT, NEW_CONTACT, DRAFT, TAKEN_DOWN, TEXTED_AGAIN, LINK_DONE),
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
@@ -111,6 +117,21 @@ def link_sign_in(token: str) -> str:
 def recordings_of_link(token: str) -> str:
     """The prefix of the addresses of the recordings behind a link."""
     return f"{link(token)}/ghi-am"
+
+
+def files_of_link(token: str) -> str:
+    """The address at which an agency sends files, and the prefix of those behind its link."""
+    return LINK_FILES.format(token=token)
+
+
+def files_of_case(code: str) -> str:
+    """The same on the office's pages."""
+    return CASE_FILES.format(code=code)
+
+
+def file_sent(code: str, file: str) -> str:
+    """The address that says how a file stands that was just sent."""
+    return FILE_SENT.format(code=code, file=file)
 
 
 def sign_in_link(token: str) -> str:

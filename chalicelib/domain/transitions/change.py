@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from chalicelib.domain.case.attachments import Attachment
 from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile, Event, Identity
 from chalicelib.domain.notifications.notifications import Plan
 from chalicelib.domain.todos import rounds
@@ -16,7 +18,8 @@ class Change:
 
     `assignments` holds new and changed shares only. `identity` is set if the citizen's particulars
     changed, `report` if the Chairman's report line is written (N14). `account` is what was said in
-    a call, typed by the officer who heard it.
+    a call, typed by the officer who heard it. `attachments` are files that are new or have been
+    decided on, `file_names` what they are called by their senders, for the vault.
     """
 
     case: Case
@@ -26,6 +29,8 @@ class Change:
     identity: Identity | None = None
     report: str = ""
     account: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    file_names: Mapping[str, str] = field(default_factory=dict)
 
     def note(self, at: datetime, kind: str, by: Actor, **words: str) -> Change:
         """This change with one more history line, numbered after the last."""
@@ -49,9 +54,12 @@ class Change:
         """The case file after this change, with every agency's share, changed or not."""
         shares: dict[str, Assignment] = {a.agency: a for a in before.assignments}
         shares.update((a.agency, a) for a in self.assignments)
+        attached: dict[str, Attachment] = {a.id: a for a in before.attachments}
+        attached.update((a.id, a) for a in self.attachments)
         return CaseFile(
             case=self.case,
             assignments=tuple(shares.values()),
             history=(*before.history, *self.events),
             contacts=before.contacts,
+            attachments=tuple(attached.values()),
         )

@@ -95,7 +95,7 @@ def find(services: Services, member: Member) -> Response:
 @for_members
 def case(services: Services, member: Member, code: str) -> Response:
     whole = board.case_page(services.rules, services.store, member.officer, code)
-    html = office_rendering.case(services.rules, member, whole)
+    html = office_rendering.case(services.rules, member, whole, scanned=services.files.scanned)
     return todo_pages.with_recordings(services, whole.view, html)
 
 

@@ -16,7 +16,7 @@ from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.problems import Places
 from chalicelib.entrypoints.pages.rendering import placed, render
 from chalicelib.entrypoints.pages.signing_in.browser import address_of
-from chalicelib.urls import recordings_of_case
+from chalicelib.urls import files_of_case, recordings_of_case
 from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.nuisance import LISTED_FOR
 from chalicelib.usecases.office.sent import Sent
@@ -65,7 +65,8 @@ def board(
     )
 
 
-def case(rules: Rules, member: Member, whole: CasePage) -> str:
+def case(rules: Rules, member: Member, whole: CasePage, *, scanned: bool) -> str:
+    """The page of a case; `scanned` says whether this deployment has files scanned."""
     code = whole.view.file.case.code
     return render(
         "office_case.html",
@@ -76,6 +77,8 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         identity=whole.view.identity,
         view=whole.view,
         recordings=recordings_of_case(code),
+        files=files_of_case(code),
+        scanned=scanned,
         notifications=whole.notifications,
         to_dos=whole.to_dos,
         silent=whole.silent,

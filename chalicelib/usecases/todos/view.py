@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Right, Role, may
+from chalicelib.domain.case.attachments import Attachment, Source
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import readable
@@ -80,6 +81,16 @@ NO_SIGNS = Signs()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A file as the holder of a to-do sees it: `name` is what its sender calls it, if that is known
+    and theirs to know; `saved` says that they may save it."""
+
+    file: Attachment
+    name: str = ""
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
     """Whoever asks about the case and waits for an answer: their number, "" if it is hidden,
     whether it is one that the citizen is known by, and what they wrote, "" if they rang."""
@@ -97,7 +108,8 @@ class TodoView:
     be answered, None for the citizen themself, or nobody. `hidden` says
     that all this is kept back until its holder has signed in. `notifications` are what went out in
     the case, for a link. `secrets` is what a member of the office is warned of in a form's
-    texts. `group` are the cases that are grouped under it, as far as they may be seen."""
+    texts. `group` are the cases that are grouped under it, as far as they may be seen,
+    `attachments` its files: to an agency its own."""
 
     ref: TodoRef
     file: CaseFile
@@ -111,6 +123,7 @@ class TodoView:
     secrets: Secrets | None = None
     notifications: tuple[Notification, ...] = ()
     group: tuple[TodoView, ...] = ()
+    attachments: tuple[Shown, ...] = ()
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor) -> TodoView:
@@ -123,8 +136,11 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     if sees and file.case.confidential:
         store.access.note(ref.subject, f"{ref.role}:{ref.who}", ref.todo, by.how, rules.now())
     secrets = _secrets(rules, store, ref, file, by, held)
+    files = _attached(store, ref, file)
     if held is None:
-        return TodoView(ref=ref, file=file, identity=identity, words=(), secrets=secrets)
+        return TodoView(
+            ref=ref, file=file, identity=identity, words=(), secrets=secrets, attachments=files
+        )
     own = (ref.subject, file.case.beside) if file.case.beside else (ref.subject,)
     raws = [raw for raw in held.contacts if raw.taken_as in own]
     words = tuple(
@@ -145,6 +161,26 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
         signs=_signs(rules, ref, file, said),
         asker=_asker(file, identity, raws, calls),
         secrets=secrets,
+        attachments=files,
+    )
+
+
+def _attached(store: Store, ref: TodoRef, file: CaseFile) -> tuple[Shown, ...]:
+    """The case's files: all of them to the office and leaders, who may save those that are clean;
+    to an agency what it has sent itself."""
+    if not file.attachments:
+        return ()
+    if may(ref.role, Right.ANSWER):
+        own = [a for a in file.attachments if (a.source, a.who) == (Source.AGENCY, ref.who)]
+        return tuple(Shown(file=one) for one in own)
+    if not (may(ref.role, Right.SEE) or may(ref.role, Right.KNOW)):
+        return ()
+    named = [
+        one.id for one in file.attachments if one.is_clean and one.source is not Source.CITIZEN
+    ]
+    names = store.attachments.names(file.case.code, named)
+    return tuple(
+        Shown(file=one, name=names.get(one.id, ""), saved=one.is_clean) for one in file.attachments
     )
 
 
