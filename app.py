@@ -41,7 +41,7 @@ def mail_events(event: SQSEvent) -> dict[str, Any]:
     return _events().mail_events(event)  # type: ignore[no-any-return]
 
 
-# A file has come to its inbox, or the scan has said what it is. Which bucket: infra/resources.yaml.
+# A file has come to its inbox, or the scan has said what it is. Whose bucket it is, is looked at.
 @app.on_cw_event(
     {
         "source": ["aws.s3", "aws.guardduty"],

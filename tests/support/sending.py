@@ -33,6 +33,15 @@ def send(page: Answer, content: bytes, name: str) -> tuple[str, str]:
     return fields["key"], fields["success_action_redirect"].removeprefix(BASE)
 
 
+def multipart(fields: dict[str, str], content: bytes, name: str) -> tuple[dict[str, str], bytes]:
+    """The headers and the body by which a browser sends a form with a file."""
+    said = [f'form-data; name="{k}"\r\n\r\n{v}'.encode() for k, v in fields.items()]
+    head = f'form-data; name="file"; filename="{name}"\r\nContent-Type: application/x-msdownload'
+    parts = [*said, head.encode() + b"\r\n\r\n" + content]
+    body = b"".join(b"--part\r\nContent-Disposition: " + part + b"\r\n" for part in parts)
+    return {"Content-Type": "multipart/form-data; boundary=part"}, body + b"--part--\r\n"
+
+
 def spelled(name: str) -> str:
     """As S3 gives back what a form has said beyond ASCII, and as it is put there by a request.
 

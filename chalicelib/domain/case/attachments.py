@@ -152,14 +152,15 @@ def next_look(attachment: Attachment, now: datetime) -> datetime | None:
     return now + PATIENCE if now < attachment.at + KEPT_UNSEEN else None
 
 
-_KEY = re.compile(r"inbox/([0-9A-Za-z-]+)/([0-9a-f]{32})/(\w+)/([^/]+)")
+INBOX = "inbox/"
+_KEY = re.compile(INBOX + r"([0-9A-Za-z-]+)/([0-9a-f]{32})/(\w+)/([^/]+)")
 
 
 def inbox_key(attachment: Attachment) -> str:
     """Where it lies until it is decided on. Only we sign forms, each for one key, so that the key
     says truly whose file it is."""
     parts = (attachment.case, attachment.id, attachment.source.value, attachment.who)
-    return "/".join(("inbox", *parts))
+    return INBOX + "/".join(parts)
 
 
 def of_key(key: str, authority: str, at: datetime) -> Attachment | None:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib import observe
-from chalicelib.domain.case.attachments import Verdict
+from chalicelib.domain.case.attachments import INBOX, Verdict
 
 CREATED, SCANNED = "Object Created", "GuardDuty Malware Protection Object Scan Result"
-SOURCES = ("aws.s3", "aws.guardduty")
 
 _VERDICTS: Mapping[str, Verdict] = {
     "NO_THREATS_FOUND": Verdict.NOTHING,
@@ -27,32 +26,33 @@ _VERDICTS: Mapping[str, Verdict] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One event: the object's key and tag, and the verdict, None if it has only come."""
+    """One event: the object's bucket, key and tag, and the verdict, None if it has only come."""
 
+    bucket: str
     key: str
     tag: str = ""
     verdict: Verdict | None = None
 
 
 def read(event: Mapping[str, Any], bucket: str) -> Told | None:
-    """None for what is not about this bucket. A word that the table does not know is loud, and no
-    verdict that lets anybody see the file."""
+    """None for what is not about this bucket's inbox: what lies beside it we have put there
+    ourselves. A word that the table does not know is loud, and no verdict that lets anybody see the
+    file."""
     about = event.get("source"), event.get("detail-type")
     detail = event.get("detail") or {}
     if about == ("aws.s3", CREATED):
-        if detail["bucket"]["name"] != bucket:
-            return None
-        return Told(key=detail["object"]["key"])
-    if about != ("aws.guardduty", SCANNED):
+        told = Told(bucket=detail["bucket"]["name"], key=detail["object"]["key"])
+    elif about == ("aws.guardduty", SCANNED):
+        scanned = detail["s3ObjectDetails"]
+        told = Told(
+            bucket=scanned["bucketName"],
+            key=scanned["objectKey"],
+            tag=scanned.get("eTag", ""),
+            verdict=_verdict(detail),
+        )
+    else:
         return None
-    scanned = detail["s3ObjectDetails"]
-    if scanned["bucketName"] != bucket:
-        return None
-    return Told(
-        key=scanned["objectKey"],
-        tag=scanned.get("eTag", ""),
-        verdict=_verdict(detail),
-    )
+    return told if told.bucket == bucket and told.key.startswith(INBOX) else None
 
 
 def _verdict(detail: Mapping[str, Any]) -> Verdict:
