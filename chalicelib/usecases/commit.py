@@ -94,7 +94,7 @@ def prepared(
     if takes:
         change = reconciling.told(change, takes, rules.authority, rules.calendar)
         change = replace(change, attachments=_pictures(takes, change.case.code, now))
-    change = flooding.apart(before.case, change.at(before.case, now))
+    change = flooding.apart(before.case, change.at(before.case, now)).judged_by(rules.version)
     if change.identity:
         change = change.to(identity_at=change.case.revision)
     after = change.applied_to(before)

@@ -23,6 +23,7 @@ from tests.structure.deployed import (
 from tests.structure.sources import ROOT, modules
 
 FILES = {name: said["iam_policy_file"] for name, said in CONFIG["lambda_functions"].items()}
+SETTINGS = "VaultTable#settings"
 # A bucket's objects have no names of their own.
 OBJECTS = re.compile(
     r"\$\{RecordingsBucket\.Arn\}/recordings/\*|\$\{FilesBucket\.Arn\}/(inbox|clean)/\*"
@@ -109,8 +110,9 @@ def test_each_index_that_the_template_has_is_somebodys() -> None:
 
 def test_only_what_shows_or_hears_citizens_may_read_the_vault() -> None:
     """The schedules and the reader of returned mail work on cases, which name nobody (N7)."""
-    known = {f: [a for a, place in policies.rights(f) if "Vault" in place] for f in FUNCTIONS}
-    readers = {f for f, asked in known.items() if set(asked) - {"dynamodb:PutItem"}}
+    of = {f: policies.rights(f) for f in FUNCTIONS}
+    known = {f: {a for a, place in of[f] if _is_of_persons(place)} for f in FUNCTIONS}
+    readers = {f for f, asked in known.items() if asked - {"dynamodb:PutItem"}}
     assert readers == {API, "dispatch", "sweep", "reconcile"}
     assert {f for f, asked in known.items() if asked} == readers | {"files"}  # puts names there
 
@@ -123,6 +125,20 @@ def test_one_function_alone_reads_what_was_sent_in_and_none_tags_it() -> None:
     assert {f for f, places in rights.items() if "KeepFiles" in places} == {"files"}
     asked = {action for f in FUNCTIONS for action, _ in policies.rights(f)}
     assert not [action for action in asked if "Tagging" in action or action == "s3:ListBucket"]
+
+
+def test_every_function_reads_the_settings_and_the_web_function_alone_writes_them() -> None:
+    of = {
+        f: {action for action, place in policies.rights(f) if place == SETTINGS} for f in FUNCTIONS
+    }
+    read = {"dynamodb:GetItem", "dynamodb:BatchGetItem"}
+    writers = {function for function, actions in of.items() if actions - read}
+    assert all(read <= actions for actions in of.values())
+    assert writers == {API}
+
+
+def _is_of_persons(place: str) -> bool:
+    return "Vault" in place and place != SETTINGS
 
 
 def test_only_who_speaks_with_the_provider_knows_its_account() -> None:

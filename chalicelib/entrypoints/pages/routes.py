@@ -50,6 +50,14 @@ _GET = (
     (urls.DRAFT, "by_hand.draft"),
     (urls.SPLIT, "by_hand.another"),
     (urls.TAKEN_DOWN, "by_hand.taken"),
+    (urls.SETTINGS, "settings.pages.index"),
+    (urls.SETTINGS_KIND, "settings.pages.show"),
+    (urls.SETTINGS_TEXTS, "settings.pages.texts"),
+    (urls.SETTINGS_TEXT, "settings.pages.text"),
+    (urls.SETTINGS_FILE, "settings.pages.file"),
+    (urls.SETTINGS_VERSIONS, "settings.pages.versions"),
+    (urls.SETTINGS_VERSION, "settings.pages.version"),
+    (urls.SETTINGS_PROPOSAL, "settings.pages.proposal"),
 )
 _POST = (
     (urls.LINK, "links.post"),
@@ -68,6 +76,11 @@ _POST = (
     (urls.NEW_CONTACT, "by_hand.take_down"),
     (urls.SPLIT, "by_hand.split"),
     (urls.TEXTED_AGAIN, "contacts.text_again"),
+    (urls.SETTINGS_KIND, "settings.pages.post"),
+    (urls.SETTINGS_TEXT, "settings.pages.post_text"),
+    (urls.SETTINGS_FILE, "settings.pages.post_file"),
+    (urls.SETTINGS_VERSION, "settings.pages.back"),
+    (urls.SETTINGS_PROPOSAL, "settings.pages.decide"),
 )
 
 
