@@ -23,6 +23,7 @@ LINK_SIGN_IN = "/viec/{token}/dang-nhap"
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
 LINK_FILES = "/viec/{token}/tep"
+TO_FILES = "?tep=1"  # from the page of a link, which does not name its own address
 LINK_FILE = "/viec/{token}/tep/{file}"
 
 # --- the office's own pages

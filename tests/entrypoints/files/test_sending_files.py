@@ -195,6 +195,12 @@ def test_storage_learns_no_token_and_the_form_is_good_for_one_small_file(deploym
     assert fields["key"].endswith(f"/agency/{AGENCY}")
 
 
+def test_the_answering_page_leads_to_the_form_without_naming_its_own_address(deployment, answering):
+    assert 'href="?tep=1" target="_blank"' in deployment.get(answering).body
+    led = deployment.get(f"{answering}?tep=1")
+    assert (led.status, led.headers["Location"]) == (303, f"{answering}/tep")
+
+
 def test_each_opening_of_the_page_gives_a_form_for_another_file(deployment, answering):
     forms = {sending.fields_of(deployment.get(f"{answering}/tep"))["key"] for _ in range(3)}
     assert len(forms) == 3
