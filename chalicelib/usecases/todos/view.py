@@ -136,7 +136,7 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     if sees and file.case.confidential:
         store.access.note(ref.subject, f"{ref.role}:{ref.who}", ref.todo, by.how, rules.now())
     secrets = _secrets(rules, store, ref, file, by, held)
-    files = _attached(store, ref, file)
+    files = _attached(store, ref, file, sees=sees)
     if held is None:
         return TodoView(
             ref=ref, file=file, identity=identity, words=(), secrets=secrets, attachments=files
@@ -165,23 +165,26 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     )
 
 
-def _attached(store: Store, ref: TodoRef, file: CaseFile) -> tuple[Shown, ...]:
-    """The case's files: all of them to the office and leaders, who may save those that are clean;
-    to an agency what it has sent itself."""
-    if not file.attachments:
+def _attached(store: Store, ref: TodoRef, file: CaseFile, *, sees: bool) -> tuple[Shown, ...]:
+    """The case's files: to an agency what it has sent itself; to the office and leaders, who may
+    save what is clean, what agencies and the office have sent. What may show who the citizen is
+    only to whoever may know: their own pictures, and in a confidential case every file (N7)."""
+    if not file.attachments or ref.row.hides_citizen:
         return ()
     if may(ref.role, Right.ANSWER):
         own = [a for a in file.attachments if (a.source, a.who) == (Source.AGENCY, ref.who)]
         return tuple(Shown(file=one) for one in own)
     if not (may(ref.role, Right.SEE) or may(ref.role, Right.KNOW)):
         return ()
-    named = [
-        one.id for one in file.attachments if one.is_clean and one.source is not Source.CITIZEN
-    ]
+    told = [a for a in file.attachments if sees or _tells_nothing(a, file)]
+    named = [a.id for a in told if a.is_clean and a.source is not Source.CITIZEN]
     names = store.attachments.names(file.case.code, named)
-    return tuple(
-        Shown(file=one, name=names.get(one.id, ""), saved=one.is_clean) for one in file.attachments
-    )
+    return tuple(Shown(file=a, name=names.get(a.id, ""), saved=a.is_clean) for a in told)
+
+
+def _tells_nothing(one: Attachment, file: CaseFile) -> bool:
+    """Whether a file does not tell who the citizen is."""
+    return one.source is not Source.CITIZEN and not file.case.confidential
 
 
 def _identity(store: Store, ref: TodoRef, sees: bool) -> Identity:

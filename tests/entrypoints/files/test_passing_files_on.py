@@ -118,6 +118,36 @@ def test_a_mailed_link_shows_no_file_of_a_confidential_case_to_whoever_has_not_s
     assert SUMMARY in deployment.get(link).body
 
 
+def test_a_leader_sees_an_agencys_file_and_signs_in_to_see_the_citizens_picture(
+    deployment, drafting
+):
+    case = deployment.codes()[0]
+    key = f"inbox/{case}/{'c' * 32}/citizen/{deployment.raws()[0].id}"
+    sending.put(key, papers.jpeg())
+    sending.scanned(deployment, key)
+    deployment.press(
+        drafting, "draft", **DRAFTED, enclosed=[a.id for a in deployment.file().attachments]
+    )
+    deployment.deliver()
+    approving = deployment.link(Todo.APPROVE)
+    assert NAME in deployment.get(approving).body
+    assert "c" * 32 not in deployment.get(approving).body
+    assert deployment.get(f"{approving}/tep/{'c' * 32}").status == 404
+    agencys = next(a for a in deployment.file().attachments if a.source == "agency")
+    assert deployment.get(f"{approving}/tep/{agencys.id}").status == 303
+
+
+def test_a_page_that_hides_the_citizen_hands_out_no_file(deployment, drafting):
+    deployment.later(days=9)
+    deployment.escalate()
+    deployment.deliver()
+    urging = [m.link for m in deployment.mails("chutich@langson.example") if m.link]
+    shown = [link for link in urging if deployment.get(link).status == 200]
+    assert shown
+    for link in shown:
+        assert deployment.get(f"{link}/tep/{the_file(deployment).id}").status == 404
+
+
 def test_who_does_not_open_the_draft_signed_in_takes_no_choice_back(deployment):
     link = drafted_for(deployment, confidential="yes")
     office = Office(deployment, NGHIA)

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.domain.calls.recordings import FETCHES
 from chalicelib.domain.case.attachments import AttachmentState, Source, Unfit
+from chalicelib.domain.todos.table import Todo
 from tests.support import papers, sending
 from tests.support.gateway import ACCOUNT
 from tests.support.office import NGHIA, Office
@@ -55,6 +56,16 @@ def test_a_picture_is_fetched_scanned_and_seen_in_the_office_without_where_it_wa
     assert f"/tep/{found.id}" in page.body
     assert "ảnh kèm tin nhắn của người phản ánh" in page.body
     assert sending.keys() == [f"clean/{found.case}/{found.id}"]
+
+
+def test_who_screens_a_text_has_its_picture_beside_its_words(deployment):
+    deployment.provider.pictures = {PICTURE: papers.jpeg()}
+    texted(deployment, url())
+    fetched(deployment)
+    link = deployment.link(Todo.SCREEN)
+    (found,) = deployment.file().attachments
+    assert f'href="{link}/tep/{found.id}"' in deployment.get(link).body
+    assert deployment.get(f"{link}/tep/{found.id}").status == 303
 
 
 def test_several_pictures_are_files_of_their_own_and_a_repeated_text_brings_none_anew(deployment):
