@@ -20,6 +20,7 @@ FILE_SENT = "/tep/{code}/{file}"  # storage leads here: it must not learn a link
 LINK = "/viec/{token}"
 LINK_DONE = "/viec/{token}/xong/{done}"
 LINK_SIGN_IN = "/viec/{token}/dang-nhap"
+LINK_FRESH = "/viec/{token}/lien-ket-moi"
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
 LINK_FILES = "/viec/{token}/tep"
@@ -40,6 +41,7 @@ NUISANCE = "/van-phong/tu-choi"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 SPLIT = "/van-phong/ho-so/{code}/viec-khac"
+CASE_LINK = "/van-phong/ho-so/{code}/lien-ket/{link}"
 CASE_FILES = "/van-phong/ho-so/{code}/tep"
 CASE_FILE = "/van-phong/ho-so/{code}/tep/{file}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
@@ -65,7 +67,7 @@ SETTINGS_PROPOSAL = "/van-phong/cai-dat/de-xuat/{proposal}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
-    *(HOME, LINK, LINK_SIGN_IN, LINK_RECORDING, REPORT),
+    *(HOME, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_RECORDING, REPORT),
     *(OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
     *(
         SIGN_OUT,
@@ -76,6 +78,7 @@ PAGES = (
         FIND,
         CASE,
         SPLIT,
+        CASE_LINK,
         CASE_TODO,
         CASE_DONE,
         RECORDING,
@@ -125,6 +128,11 @@ def link_sign_in(token: str) -> str:
     return LINK_SIGN_IN.format(token=token)
 
 
+def link_fresh(token: str) -> str:
+    """The address at which an expired link's holder has a fresh one mailed to them."""
+    return LINK_FRESH.format(token=token)
+
+
 def recordings_of_link(token: str) -> str:
     """The prefix of the addresses of the recordings behind a link."""
     return f"{link(token)}/ghi-am"
@@ -161,6 +169,12 @@ def case(code: str) -> str:
 def split(code: str) -> str:
     """The address at which another matter of a case's contact is taken down."""
     return SPLIT.format(code=code)
+
+
+def case_link(code: str, link: str) -> str:
+    """The address at which the office takes a case's link away. It has the link's id, which opens
+    nothing."""
+    return CASE_LINK.format(code=code, link=link)
 
 
 def case_todo(code: str, todo: str, about: str = "") -> str:

@@ -50,8 +50,14 @@ from chalicelib.store.dynamo.tables import (
     WaitingIndex,
     connection,
 )
-from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
-from chalicelib.store.links import link_item
+from chalicelib.store.dynamo.vault_items import (
+    AccountItem,
+    IdentityItem,
+    MailboxItem,
+    RawItem,
+    RingBackItem,
+)
+from chalicelib.store.links import link_item, revoking
 from chalicelib.store.numbers import case_of_number, lifting, text_of_number
 from chalicelib.store.openings import seen_from
 from chalicelib.usecases.ports.cases import (
@@ -76,6 +82,10 @@ def case_key(code: str) -> str:
 def identity_key(revision: int) -> str:
     """The key of the identity as of a revision of its case."""
     return f"identity#{revision:05d}"
+
+
+def mailbox_key(colleague: str) -> str:
+    return f"mailbox#{colleague}"
 
 
 AS_RECEIVED = identity_key(1)  # no officer has saved another yet
@@ -238,6 +248,12 @@ class DynamoCases:
         )
         return next((row.text for row in rows), "")
 
+    def mailboxes(self, code: str) -> dict[str, str]:
+        rows = MailboxItem.query(
+            case_key(code), MailboxItem.sk.startswith(mailbox_key("")), consistent_read=True
+        )
+        return {row.sk.removeprefix(mailbox_key("")): row.mail for row in rows}
+
     def done(self, key: str) -> Done | None:
         return done_form(key)
 
@@ -292,6 +308,9 @@ class _Writer:
             self._t.save(attachment_item(attachment), condition=still_open())
         if self._c.done and self._c.done.link:
             self._use(self._c.done)
+        for link in self._c.change.revoked:
+            item, actions, unspent = revoking(link)
+            self._t.update(item, actions=actions, condition=unspent)
         if self._c.takes:
             self._take(self._c.takes)
         for number in self._c.unsilenced:
@@ -336,6 +355,9 @@ class _Writer:
         if change.account:
             sk = f"account#{self._case.revision:05d}"
             yield AccountItem(self._pk, sk, text=change.account)
+        if change.mailbox:
+            sk = mailbox_key(change.mailbox.colleague)
+            yield MailboxItem(self._pk, sk, mail=change.mailbox.mail)
         for attachment_id, name in change.file_names.items():
             yield name_item(self._case.code, attachment_id, name)
         if change.report:

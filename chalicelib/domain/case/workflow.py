@@ -76,6 +76,8 @@ class Action(StrEnum):
     CLOSE_REVIEW = "close_review"
     ENQUIRE = "enquire"  # somebody asks about the case and waits for an officer's answer
     TALKED = "talked"  # an officer has answered them
+    DELEGATE = "delegate"  # an agency passes its share on to a colleague
+    RECALL = "recall"  # and takes it back
 
 
 class Need(StrEnum):
@@ -111,6 +113,10 @@ class Need(StrEnum):
     RECEIVER = "receiver"  # who took a matter that was passed on
     NUISANCE = "nuisance"  # it was refused as nuisance, not for another reason
     BY_PHONE = "by_phone"  # a machine may tell the citizen: by telephone, nothing confidential
+    COLLEAGUE = "colleague"  # a colleague by name and title
+    MAILBOX = "mailbox"  # an address of the colleague's own
+    OFFICIAL = "official"  # at the agency's own domain, in a confidential case (N7)
+    FEW = "few"  # a share is passed on to a few colleagues only
 
 
 FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED, State.TRANSFERRED})
@@ -265,6 +271,14 @@ STEPS: tuple[Step, ...] = (
         State.ASSIGNED,
         (Need.REASON, Need.DATE, Need.RESPONDENT),
     ),
+    Step(
+        State.ASSIGNED,
+        Action.DELEGATE,
+        Right.ANSWER,
+        State.ASSIGNED,
+        (Need.RESPONDENT, Need.COLLEAGUE, Need.MAILBOX, Need.OFFICIAL, Need.FEW),
+    ),
+    Step(State.ASSIGNED, Action.RECALL, Right.ANSWER, State.ASSIGNED, (Need.COLLEAGUE,)),
     Step(State.ASSIGNED, Action.GRANT_TIME, Right.ASSIGN, State.ASSIGNED, (Need.DATE,)),
     Step(State.ASSIGNED, Action.DENY_TIME, Right.ASSIGN, State.ASSIGNED, (Need.REASON,)),
     Step(State.ANSWERED, Action.REWORK, Right.HANDLE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),

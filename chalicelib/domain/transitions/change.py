@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.domain.case.attachments import Attachment
-from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile, Event, Identity
+from chalicelib.domain.case.case import (
+    Actor,
+    Assignment,
+    Case,
+    CaseFile,
+    Event,
+    Identity,
+    Mailbox,
+)
 from chalicelib.domain.notifications.notifications import Plan
 from chalicelib.domain.todos import rounds
 
@@ -18,8 +26,9 @@ class Change:
 
     `assignments` holds new and changed shares only. `identity` is set if the citizen's particulars
     changed, `report` if the Chairman's report line is written (N14). `account` is what was said in
-    a call, typed by the officer who heard it. `attachments` are files that are new or have been
-    decided on, `file_names` what they are called by their senders, for the vault.
+    a call, typed by the officer who heard it. `mailbox` is the address of a new colleague,
+    `revoked` are the ids of links that open nothing any more. `attachments` are files that are new
+    or have been decided on, `file_names` what they are called by their senders, for the vault.
     """
 
     case: Case
@@ -29,6 +38,8 @@ class Change:
     identity: Identity | None = None
     report: str = ""
     account: str = ""
+    mailbox: Mailbox | None = None
+    revoked: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     file_names: Mapping[str, str] = field(default_factory=dict)
 

@@ -64,7 +64,8 @@ class TodoPage(Protocol):
 @dataclass(frozen=True)
 class MailedLink:
     """A to-do reached by a mailed link. `signed_in` is the member whose session this browser has;
-    `navigated` says that it is certainly a person's doing."""
+    `navigated` says that it is certainly a person's doing, `looks` that the page is asked for, and
+    no form posted."""
 
     services: Services
     browser: Browser
@@ -72,6 +73,7 @@ class MailedLink:
     by: Visitor
     signed_in: Member | None = None
     navigated: bool = False
+    looks: bool = False
     csrf = ""
 
     @property
@@ -106,7 +108,9 @@ class MailedLink:
 
     def open(self) -> TodoView:
         rules, store = self.services.rules, self.services.store
-        return act.open_link(rules, store, self._link, self.by, navigated=self.navigated)
+        return act.open_link(
+            rules, store, self._link, self.by, navigated=self.navigated, looks=self.looks
+        )
 
     def submit(self, form: Form) -> Confirmation:
         rules, store, link = self.services.rules, self.services.store, self._link
