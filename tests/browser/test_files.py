@@ -64,7 +64,7 @@ def test_an_agency_sends_a_file_beside_its_answer_and_loses_nothing_that_it_type
 
     expect(page.get_by_label("Kết quả giải quyết")).to_have_value(TYPED)
     page.get_by_label("Họ và tên người chịu trách nhiệm").fill("Vi Văn Toàn")
-    page.get_by_label("Chức vụ").fill("Phó Trưởng phòng")
+    page.get_by_label("Chức vụ", exact=True).fill("Phó Trưởng phòng")
     page.get_by_role("button", name="Gửi trả lời").click()
     expect(page.get_by_text(TYPED)).to_be_visible()
 
