@@ -41,6 +41,18 @@ def mail_events(event: SQSEvent) -> dict[str, Any]:
     return _events().mail_events(event)  # type: ignore[no-any-return]
 
 
+# A file has come to its inbox, or the scan has said what it is. Whose bucket it is, is looked at.
+@app.on_cw_event(
+    {
+        "source": ["aws.s3", "aws.guardduty"],
+        "detail-type": ["Object Created", "GuardDuty Malware Protection Object Scan Result"],
+    },
+    name="files",
+)
+def files(event: CloudWatchEvent) -> None:
+    _events().files(event)
+
+
 @app.schedule("rate(1 minute)", name="sweep")
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
     return _events().sweep()  # type: ignore[no-any-return]

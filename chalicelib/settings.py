@@ -19,7 +19,8 @@ class Settings:
     """The settings of a deployment.
 
     `public_base_url` is the address that the provider signs and people open: scheme and host,
-    without a trailing slash. `recordings_bucket` is for the recordings of calls.
+    without a trailing slash. `recordings_bucket` is for the recordings of calls, `files_bucket`
+    for files that are sent in; `files_scanned` is "yes" where they are scanned for malware.
     `voice_fallback_url` is the address of static TwiML elsewhere, which the provider uses if this
     product does not answer. `secrets_path` is where the SSM parameters with the secrets are,
     `mail_events_set` the SES configuration set that reports bounced mail. `twilio_api_base` and
@@ -32,11 +33,13 @@ class Settings:
     vault_table: str
     work_queue_url: str
     recordings_bucket: str
+    files_bucket: str
     public_base_url: str
     mail_from: str
     secrets_path: str
     region: str
     mail_events_set: str = ""
+    files_scanned: str = ""
     voice_fallback_url: str = ""
     twilio_api_base: str = ""
     clock_file: str = ""
@@ -49,12 +52,17 @@ _REQUIRED = {
     "vault_table": "VAULT_TABLE",
     "work_queue_url": "WORK_QUEUE_URL",
     "recordings_bucket": "RECORDINGS_BUCKET",
+    "files_bucket": "FILES_BUCKET",
     "public_base_url": "PUBLIC_BASE_URL",
     "mail_from": "MAIL_FROM",
     "secrets_path": "SECRETS_PATH",
     "region": "AWS_REGION",
 }
-_OPTIONAL = {"mail_events_set": "MAIL_EVENTS_SET", "voice_fallback_url": "VOICE_FALLBACK_URL"}
+_OPTIONAL = {
+    "mail_events_set": "MAIL_EVENTS_SET",
+    "files_scanned": "FILES_SCANNED",
+    "voice_fallback_url": "VOICE_FALLBACK_URL",
+}
 _LOCAL_ONLY = {"twilio_api_base": "TWILIO_API_BASE", "clock_file": "CLOCK_FILE"}
 
 

@@ -13,6 +13,7 @@ HEALTH = "/healthz"
 ICON = "/favicon.ico"
 STYLE = "/static/hotline.css"
 SCRIPT = "/static/hotline.js"
+FILE_SENT = "/tep/{code}/{file}"  # storage leads here: it must not learn a link's token
 
 # --- mailed links
 
@@ -22,6 +23,9 @@ LINK_SIGN_IN = "/viec/{token}/dang-nhap"
 LINK_FRESH = "/viec/{token}/lien-ket-moi"
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
+LINK_FILES = "/viec/{token}/tep"
+TO_FILES = "?tep=1"  # from the page of a link, which does not name its own address
+LINK_FILE = "/viec/{token}/tep/{file}"
 
 # --- the office's own pages
 
@@ -38,6 +42,8 @@ FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 SPLIT = "/van-phong/ho-so/{code}/viec-khac"
 CASE_LINK = "/van-phong/ho-so/{code}/lien-ket/{link}"
+CASE_FILES = "/van-phong/ho-so/{code}/tep"
+CASE_FILE = "/van-phong/ho-so/{code}/tep/{file}"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 CASE_DONE = "/van-phong/ho-so/{code}/{todo}/{about}/xong/{done}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
@@ -79,6 +85,7 @@ PAGES = (
         NOTIFICATION,
         SENT,
     ),
+    *(FILE_SENT, LINK_FILES, LINK_FILE, CASE_FILES, CASE_FILE),
     *(FILED, FILED_OLDER, CONTACT, NEW_CONTACT, DRAFT, TAKEN_DOWN, TEXTED_AGAIN, LINK_DONE),
     *(SETTINGS, SETTINGS_KIND, SETTINGS_TEXTS, SETTINGS_TEXT, SETTINGS_FILE),
     *(SETTINGS_VERSIONS, SETTINGS_VERSION, SETTINGS_PROPOSAL),
@@ -129,6 +136,21 @@ def link_fresh(token: str) -> str:
 def recordings_of_link(token: str) -> str:
     """The prefix of the addresses of the recordings behind a link."""
     return f"{link(token)}/ghi-am"
+
+
+def files_of_link(token: str) -> str:
+    """The address at which an agency sends files, and the prefix of those behind its link."""
+    return LINK_FILES.format(token=token)
+
+
+def files_of_case(code: str) -> str:
+    """The same on the office's pages."""
+    return CASE_FILES.format(code=code)
+
+
+def file_sent(code: str, file: str) -> str:
+    """The address that says how a file stands that was just sent."""
+    return FILE_SENT.format(code=code, file=file)
 
 
 def sign_in_link(token: str) -> str:

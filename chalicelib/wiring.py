@@ -19,7 +19,7 @@ from chalicelib import settings, urls
 from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter, WebRequest
 from chalicelib.usecases.ports.settings import SettingsFiles
 from chalicelib.usecases.ports.world import FrontDoor, TimeSource
-from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
+from chalicelib.usecases.services import Delivery, Files, Rules, Services, Store, Telephone
 
 if TYPE_CHECKING:
     from chalicelib.providers.aws.queue import SqsWorkQueue
@@ -69,6 +69,7 @@ def services(*, at_once: bool = False) -> Services:
         store=_store(),
         delivery=_delivery(),
         telephone=_telephone(),
+        files=_files(),
     )
 
 
@@ -168,6 +169,7 @@ def _link_key() -> str:
 
 @cache
 def _store() -> Store:
+    from chalicelib.store.attachments import DynamoAttachments
     from chalicelib.store.board import DynamoAccess, DynamoBoard
     from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
@@ -189,6 +191,7 @@ def _store() -> Store:
         calls=DynamoCalls(_phone_key),
         recordings=DynamoRecordings(),
         cases=DynamoCases(_phone_key),
+        attachments=DynamoAttachments(),
         outbox=DynamoOutbox(),
         links=DynamoLinks(_link_key),
         openings=DynamoOpenings(),
@@ -233,14 +236,29 @@ def _telephone() -> Telephone:
     from chalicelib.providers.twilio.account import TwilioAccount
     from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
     from chalicelib.providers.twilio.lists import TwilioLists
+    from chalicelib.providers.twilio.media import TwilioMedia
 
     here = settings.current()
     return Telephone(
         calling=TwilioCalling(_twilio(), here.public_base_url, here.voice_fallback_url),
         recordings=TwilioRecordings(_twilio()),
+        media=TwilioMedia(_twilio(), here.twilio_api_base),
         files=S3Files(here.recordings_bucket, here.region),
         lists=TwilioLists(_twilio()),
         account=TwilioAccount(_twilio()),
+    )
+
+
+@cache
+def _files() -> Files:
+    from chalicelib.providers.aws.shelf import S3Shelf
+    from chalicelib.providers.contents.cleaning import ContentCleaning
+
+    here = settings.current()
+    return Files(
+        shelf=S3Shelf(here.files_bucket, here.region),
+        cleaning=ContentCleaning(),
+        scanned=here.files_scanned == "yes",
     )
 
 

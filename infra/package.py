@@ -37,6 +37,7 @@ SITE = "python/lib/*/site-packages"  # of the layer
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 # Of what lies in these folders of the layer, only these travel.
 IN_USE = {"botocore/data": get_args(Service), "twilio/rest": ("api",)}
+OF_PYTHON_2 = ("/site-packages/olefile/olefile2.py",)  # which cannot even be compiled
 # Of what a service can do, what a start reads and the product does not ask for stays away; by the
 # service's own name. Those not named here keep everything.
 OPERATIONS = {
@@ -109,8 +110,8 @@ def finished(archive: Path, unpacked: str) -> bytes:
 
 def is_used(name: str) -> bool:
     """Whether a file travels. Bytecode that lay about does not, for it goes by the time of a source
-    that unpacking has changed."""
-    if name.endswith(".pyc"):
+    that unpacking has changed; nor does what is of another Python."""
+    if name.endswith((".pyc", *OF_PYTHON_2)):
         return False
     for place, used in IN_USE.items():
         _, found, inside = name.partition(f"/site-packages/{place}/")

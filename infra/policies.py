@@ -89,6 +89,11 @@ def _recordings(sid: str, action: str) -> Grant:
     return Grant(sid=sid, actions=(action,), on=(_sub("${RecordingsBucket.Arn}/recordings/*"),))
 
 
+def _files(sid: str, action: str, part: str) -> Grant:
+    """The same of a part of the bucket for files."""
+    return Grant(sid=sid, actions=(action,), on=(_sub(f"${{FilesBucket.Arn}}/{part}/*"),))
+
+
 SETTINGS = "VaultTableSettings"
 DYNAMODB = _sub("dynamodb.${AWS::Region}.amazonaws.com")
 S3 = _sub("s3.${AWS::Region}.amazonaws.com")
@@ -141,6 +146,15 @@ SEND_MAIL = Grant(
 READ_RECORDINGS = _recordings("ReadRecordings", "s3:GetObject")
 KEEP_RECORDINGS = _recordings("KeepRecordings", "s3:PutObject")
 
+# Files: whoever is given a form puts one into the inbox, whoever is led to a clean one reads it,
+# with the right of the function that signed. One function alone reads the inbox, once scanned.
+SEND_FILES = _files("SendFiles", "s3:PutObject", "inbox")
+HAND_OUT_FILES = _files("HandOutFiles", "s3:GetObject", "clean")
+FETCH_PICTURES = _files("FetchPictures", "s3:PutObject", "inbox")
+LOOK_INTO_FILES = _files("LookIntoFiles", "s3:GetObject", "inbox")
+KEEP_FILES = _files("KeepFiles", "s3:PutObject", "clean")
+FORGET_FILES = _files("ForgetFiles", "s3:DeleteObject", "inbox")
+
 GET, MANY, QUERY = "GetItem", "BatchGetItem", "Query"
 PUT, UPDATE, DELETE = "PutItem", "UpdateItem", "DeleteItem"
 RULES = _settings(GET, MANY)  # what every function reads before it does anything
@@ -157,18 +171,23 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         *_cases(*CHANGE, MANY, DELETE, indexes=("board", "open")),
         *_vault(*CHANGE, MANY, DELETE, indexes=("waiting", "phone"), through=[DYNAMODB, S3]),
         _settings(GET, MANY, QUERY, PUT, DELETE),
-        *(KEYS, PROVIDER, ENQUEUE, READ_RECORDINGS),
+        *(KEYS, PROVIDER, ENQUEUE, READ_RECORDINGS, SEND_FILES, HAND_OUT_FILES),
     ),
     "dispatch": (
         *_cases(*CHANGE, MANY),
         *_vault(*CHANGE, MANY, through=[DYNAMODB, S3]),
         _take_from("TakeNotices", "NoticesQueue"),
-        *(RULES, KEYS, PROVIDER, SEND_MAIL, ENQUEUE, KEEP_RECORDINGS),
+        *(RULES, KEYS, PROVIDER, SEND_MAIL, ENQUEUE, KEEP_RECORDINGS, FETCH_PICTURES),
     ),
     "mail_events": (
         *_cases(*CHANGE),
         _take_from("TakeMailEvents", "MailEventsQueue"),
         *(ENQUEUE, *RULES_ALONE),
+    ),
+    "files": (
+        *_cases(GET, QUERY, PUT, UPDATE),
+        *_vault(PUT, through=[DYNAMODB, S3]),
+        *(RULES, LOOK_INTO_FILES, KEEP_FILES, FORGET_FILES, REPORT_FAILED_RUN),
     ),
     "sweep": (
         *_cases(*CHANGE, indexes=("waiting",)),

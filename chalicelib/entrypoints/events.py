@@ -7,15 +7,18 @@ from typing import Any
 
 from chalice.app import CloudWatchEvent, SQSEvent
 
-from chalicelib import observe, wiring
+from chalicelib import observe, settings, wiring
 from chalicelib.providers.aws import mail_events as ses_events
+from chalicelib.providers.aws import scans
 from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.delivery import dispatch as dispatching
 from chalicelib.usecases.delivery import receipts
+from chalicelib.usecases.files import arriving, fetching
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.ports.queue import (
     ConcludeCall,
+    FetchPicture,
     FetchRecording,
     MailSignInLink,
     Message,
@@ -57,6 +60,8 @@ def _do(services: Services, message: Message) -> None:
             conclude(rules, store, call)
         case FetchRecording(ref):
             recordings.fetch(rules, store, services.telephone, ref)
+        case FetchPicture(ref):
+            fetching.fetch(rules, store, services.telephone.media, services.files, ref)
         case MailSignInLink(link):
             sign_in.deliver(rules, store, services.delivery, link)
         case SendNotification(ref):
@@ -72,6 +77,20 @@ def mail_events(event: SQSEvent) -> dict[str, Any]:
             receipts.mail_reported(services.rules, services.store, report)
 
     return _each(event, work, lambda _, why: observe.log("mail event broke", error=why))
+
+
+def files(event: CloudWatchEvent) -> None:
+    """A file has come to the inbox, or was scanned. What fails is tried again twice by Lambda; then
+    it is a failed run, and the file stays unseen."""
+    services = wiring.services()
+    rules, store = services.rules, services.store
+    told = scans.read(event.to_dict(), settings.current().files_bucket)
+    if told is None:
+        return
+    if told.verdict is None:
+        arriving.arrived(rules, store, told.key)
+    else:
+        arriving.judged(rules, store, services.files, told.key, told.tag, told.verdict)
 
 
 def _each(

@@ -46,10 +46,20 @@ def body_of(request: Request) -> bytes:
     return body.encode() if isinstance(body, str) else body
 
 
-def page(html: str, status: int = 200, *, plays_from: str = "", scripted: bool = False) -> Response:
-    """An HTML page. `plays_from` is the origin it may play recordings from, "" for none;
-    `scripted` says that it may run our own script, which may ask us."""
+def page(
+    html: str,
+    status: int = 200,
+    *,
+    plays_from: str = "",
+    sends_to: str = "",
+    scripted: bool = False,
+) -> Response:
+    """An HTML page. `plays_from` is the origin it may play recordings from, `sends_to` the one that
+    its form may send a file to, "" for none; `scripted` says that it may run our own script, which
+    may ask us."""
     allowed = _GUARDED["Content-Security-Policy"]
+    if sends_to:
+        allowed = allowed.replace("form-action 'self'", f"form-action 'self' {sends_to}")
     if plays_from:
         allowed += f"; media-src 'self' {plays_from}"
     if scripted:
@@ -59,7 +69,7 @@ def page(html: str, status: int = 200, *, plays_from: str = "", scripted: bool =
 
 
 def see_other(path: str) -> Response:
-    """A redirect by GET, after a POST or to a recording."""
+    """A redirect by GET, after a POST, to a recording or to a file."""
     return Response(body="", status_code=303, headers={**_GUARDED, "Location": path})
 
 

@@ -10,6 +10,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.domain.case.attachments import Attachment
 from chalicelib.domain.case.case import (
     Assignment,
     Case,
@@ -23,12 +24,14 @@ from chalicelib.domain.case.case import (
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.store import outbox as outbox_rows
+from chalicelib.store.attachments import attachment_from, attachment_item, name_item, still_open
 from chalicelib.store.calls import ring_back_item
 from chalicelib.store.contacts import contact_key, raw_of
 from chalicelib.store.done_forms import done_form, done_item
 from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.case_items import (
     AssignmentItem,
+    AttachmentItem,
     ContactItem,
     EventItem,
     HeadItem,
@@ -165,6 +168,7 @@ class DynamoCases:
         contacts: list[ContactItem] = []
         seen: list[Seen] = []
         notifications: list[Notification] = []
+        attachments: list[Attachment] = []
         for item in CasesItem.query(case_key(code), consistent_read=True):
             match item:
                 case HeadItem():
@@ -179,6 +183,8 @@ class DynamoCases:
                     notifications.append(outbox_rows.from_item(item))
                 case SeenItem():
                     seen.append(seen_from(item))
+                case AttachmentItem():
+                    attachments.append(attachment_from(item))
         if head is None:
             return None
         file = CaseFile(
@@ -187,6 +193,7 @@ class DynamoCases:
             history=tuple(history),
             contacts=tuple(i.sk.removeprefix("contact#") for i in sorted(contacts, key=_came)),
             seen=tuple(seen),
+            attachments=tuple(sorted(attachments, key=lambda one: (one.at, one.id))),
         )
         return Loaded(
             file=file, version=head.version, notifications=tuple(notifications), row=head.row
@@ -297,6 +304,8 @@ class _Writer:
             self._t.save(item, condition=type(item).pk.does_not_exist())
         for share in self._c.change.assignments:
             self._t.save(AssignmentItem(self._pk, f"assignment#{share.agency}", assignment=share))
+        for attachment in self._c.change.attachments:
+            self._t.save(attachment_item(attachment), condition=still_open())
         if self._c.done and self._c.done.link:
             self._use(self._c.done)
         for link in self._c.change.revoked:
@@ -349,6 +358,8 @@ class _Writer:
         if change.mailbox:
             sk = mailbox_key(change.mailbox.colleague)
             yield MailboxItem(self._pk, sk, mail=change.mailbox.mail)
+        for attachment_id, name in change.file_names.items():
+            yield name_item(self._case.code, attachment_id, name)
         if change.report:
             yield self._report_line()
         if self._c.done and not self._c.done.link:

@@ -3,9 +3,12 @@ then ask for the notifications to be sent."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.domain.case.attachments import Attachment, AttachmentState, Source
 from chalicelib.domain.case.case import CaseFile, RawContact
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
@@ -13,7 +16,9 @@ from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import flooding, reconciling
 from chalicelib.usecases import outgoing
+from chalicelib.usecases.messages import enqueue
 from chalicelib.usecases.ports.cases import Commit, Done, RingBack
+from chalicelib.usecases.ports.queue import FetchPicture
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 
@@ -63,6 +68,9 @@ def commit_all(
     store.cases.commit(*commits)
     notifications = tuple(n for commit in commits for n in commit.notifications)
     outgoing.send_soon(store, notifications, now)
+    pictures = [a for c in commits for a in c.change.attachments if a.media and a.is_open]
+    if pictures:
+        enqueue(store, [FetchPicture(picture.ref) for picture in pictures])
     return notifications
 
 
@@ -85,6 +93,7 @@ def prepared(
     case from which this one was split."""
     if takes:
         change = reconciling.told(change, takes, rules.authority, rules.calendar)
+        change = replace(change, attachments=_pictures(takes, change.case.code, now))
     change = flooding.apart(before.case, change.at(before.case, now)).judged_by(rules.version)
     if change.identity:
         change = change.to(identity_at=change.case.revision)
@@ -106,6 +115,26 @@ def prepared(
         nuisance_at=after.refused_as_nuisance_at,
         month=f"{rules.calendar.local(now):%Y-%m}",
         at=now,
+    )
+
+
+def _pictures(raw: RawContact, code: str, now: datetime) -> tuple[Attachment, ...]:
+    """What came with a contact, to be fetched; not again when another case takes it over."""
+    if raw.taken_as:
+        return ()
+    return tuple(
+        Attachment(
+            id=secrets.token_hex(16),
+            case=code,
+            authority=raw.authority,
+            source=Source.CITIZEN,
+            who=raw.id,
+            at=now,
+            state=AttachmentState.AWAITED,
+            media=media,
+            wait_at=now,
+        )
+        for media in raw.pictures
     )
 
 

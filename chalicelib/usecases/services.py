@@ -1,4 +1,4 @@
-"""Everything a use case may use, in four groups. A use case takes only the groups it needs.
+"""Everything a use case may use, in five groups. A use case takes only the groups it needs.
 
 The authority's rules are chosen once, at the beginning of a request, and handed down as `Rules`.
 """
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # none of them is needed to make these
     from chalicelib.domain.time.working_time import Calendar
     from chalicelib.usecases.ports.calls import Calls, Recordings
     from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
+    from chalicelib.usecases.ports.files import Attachments, Cleaning, FileShelf, ProviderMedia
     from chalicelib.usecases.ports.links import Links
     from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Numbers, Openings
     from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
@@ -66,6 +67,7 @@ class Store:
     calls: Calls
     recordings: Recordings
     cases: Cases
+    attachments: Attachments
     outbox: Outbox
     links: Links
     openings: Openings
@@ -93,21 +95,33 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Telephone:
-    """Outgoing calls, what the provider lists, our account there, and recordings both there and in
-    the authority's storage."""
+    """Outgoing calls, what the provider lists, our account there, pictures that came with texts,
+    and recordings both there and in the authority's storage."""
 
     calling: Calling
     recordings: ProviderRecordings
+    media: ProviderMedia
     files: FileStore
     lists: ProviderLists
     account: ProviderAccount
 
 
 @dataclass(frozen=True, kw_only=True)
+class Files:
+    """Files that are sent in: where they lie, and who looks into them. `scanned` says that this
+    deployment has them scanned; without that nobody ever sees one."""
+
+    shelf: FileShelf
+    cleaning: Cleaning
+    scanned: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Services:
-    """All four groups, as entry points get them."""
+    """All five groups, as entry points get them."""
 
     rules: Rules
     store: Store
     delivery: Delivery
     telephone: Telephone
+    files: Files

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 
-SERVICES = ("sms", "calls", "recordings", "lists", "balance", "webhooks", "mail", "store", "queue")
+SERVICES = (
+    *("sms", "calls", "recordings", "media", "lists", "balance", "webhooks"),
+    *("mail", "store", "queue", "scan"),
+)
 FAIL, THROTTLE, HANG = "fail", "throttle", "hang"
 KINDS = (FAIL, THROTTLE, HANG)
 NEVER = 90.0  # seconds without an answer: longer than any client waits

@@ -71,13 +71,13 @@ async def _serve(settings: StageSettings, emulator: Emulator) -> None:
     folder, _ = await asyncio.gather(
         asyncio.to_thread(build), asyncio.to_thread(emulator.wait_ready)
     )
-    broken, asked = Faults(), fault_proxy.Asked()
+    broken, asked, came = Faults(), fault_proxy.Asked(), asyncio.Event()
     async with _listening(
-        fault_proxy.make_app(settings.emulator_url, broken, asked), settings.aws_port
+        fault_proxy.make_app(settings.emulator_url, broken, asked, came), settings.aws_port
     ):
         await asyncio.to_thread(lambda: Stack(settings, folder).deploy())
         await asyncio.to_thread(lambda: first_settings(settings))
-        async with _listening(make_app(settings, broken, asked), settings.port):
+        async with _listening(make_app(settings, broken, asked, came), settings.port):
             await _warm_up(settings)
             _greet(settings)
             while emulator.running():

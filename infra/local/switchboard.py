@@ -14,6 +14,7 @@ from infra.local.api import account as account_api
 from infra.local.api import calls as calls_api
 from infra.local.api import mail as mail_api
 from infra.local.api import messages as messages_api
+from infra.local.api import scans as scans_api
 from infra.local.api import stage as stage_api
 from infra.local.api.json_body import plain_errors
 from infra.local.clock import Clock
@@ -25,14 +26,17 @@ from infra.local.faults import Faults
 from infra.local.pages import page
 from infra.local.provider.calls.calls import Calls, Line
 from infra.local.provider.calls.recordings import Recordings
+from infra.local.provider.media import Media
 from infra.local.provider.messages import Messages
 from infra.local.provider.rest import account as account_rest
 from infra.local.provider.rest import calls as calls_rest
+from infra.local.provider.rest import media as media_rest
 from infra.local.provider.rest import messages as messages_rest
 from infra.local.provider.rest import recordings as recordings_rest
 from infra.local.provider.rest.resource import RestApi
 from infra.local.provider.webhooks import Provider
 from infra.local.records import Records
+from infra.local.scanner import Scanner
 from infra.local.settings import StageSettings
 
 BODY_LIMIT = 32 * 1024 * 1024
@@ -49,14 +53,19 @@ class Parts:
     messages: Messages
     calls: Calls
     recordings: Recordings
+    media: Media
+    scanner: Scanner
     mailbox: Mailbox
     schedules: Schedules
 
 
-def make_app(settings: StageSettings, faults: Faults, asked: Asked) -> web.Application:
-    """The switchboard of one stage."""
+def make_app(
+    settings: StageSettings, faults: Faults, asked: Asked, came: asyncio.Event | None = None
+) -> web.Application:
+    """The switchboard of one stage; `came` is set when a file may have come that is to be
+    scanned."""
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[plain_errors])
-    parts = _parts(settings, faults)
+    parts = _parts(settings, faults, came or asyncio.Event())
     _add_api(app, settings, parts, faults, asked)
     _add_provider(app, parts, faults)
     page.add(
@@ -67,17 +76,19 @@ def make_app(settings: StageSettings, faults: Faults, asked: Asked) -> web.Appli
     return app
 
 
-def _parts(settings: StageSettings, faults: Faults) -> Parts:
+def _parts(settings: StageSettings, faults: Faults, came: asyncio.Event) -> Parts:
     clock = Clock(settings.clock_file)
     records = Records(settings.state_dir / "switchboard.sqlite")
     account = stage_secrets(settings)["twilio"]
     provider = Provider(records, account["sid"], account["tokens"][0], faults)
     recordings = Recordings(settings.state_dir / "recordings")
+    media = Media(settings.state_dir / "media")
+    incoming = f"{settings.base_url}/sms/incoming{OVERRIDES}"
     return Parts(
         clock=clock,
         records=records,
         provider=provider,
-        messages=Messages(records, provider, clock, f"{settings.base_url}/sms/incoming{OVERRIDES}"),
+        messages=Messages(records, provider, clock, media, incoming),
         calls=Calls(
             provider=provider,
             account=provider.account,
@@ -86,6 +97,8 @@ def _parts(settings: StageSettings, faults: Faults) -> Parts:
             line=_line(settings),
         ),
         recordings=recordings,
+        media=media,
+        scanner=Scanner(settings, clock, faults, came),
         mailbox=Mailbox(records, clock, settings.emulator_url),
         schedules=Schedules(settings, clock),
     )
@@ -109,6 +122,7 @@ def _add_api(
     messages_api.add(app, parts.messages, parts.records)
     account_api.add(app, parts.provider)
     mail_api.add(app, parts.mailbox, settings)
+    scans_api.add(app, parts.scanner)
 
 
 def _add_provider(app: web.Application, parts: Parts, faults: Faults) -> None:
@@ -117,6 +131,7 @@ def _add_provider(app: web.Application, parts: Parts, faults: Faults) -> None:
     messages_rest.add(app, rest, parts.messages, parts.records)
     calls_rest.add(app, rest, parts.calls)
     recordings_rest.add(app, rest, parts.recordings)
+    media_rest.add(app, rest, parts.media)
     account_rest.add(app, rest)
 
 
@@ -130,17 +145,22 @@ def _add_product(app: web.Application, settings: StageSettings) -> None:
 
 
 def _bind_lifetime(app: web.Application, parts: Parts) -> None:
-    """Mail is collected while the switchboard runs; calls end while it still listens."""
+    """Mail is collected and files are scanned while the switchboard runs; calls end while it still
+    listens."""
 
     async def end_calls(_: web.Application) -> None:
         await parts.calls.stop()
 
     async def alive(_: web.Application) -> AsyncIterator[None]:
-        collecting = asyncio.create_task(parts.mailbox.keep_collecting())
+        going = [
+            asyncio.create_task(parts.mailbox.keep_collecting()),
+            asyncio.create_task(parts.scanner.keep_scanning()),
+        ]
         yield
-        collecting.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await collecting
+        for task in going:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         await parts.messages.stop()
         await parts.mailbox.collect()
         parts.records.close()

@@ -15,6 +15,8 @@ Asked = tuple[str, str, str]
 # What no journey asks for, and who does.
 SELDOM: dict[Asked, str] = {
     ("api_handler", "s3:GetObject", "ReadRecordings"): "the browser, by an address signed with it",
+    ("api_handler", "s3:GetObject", "HandOutFiles"): "the same",
+    ("api_handler", "s3:PutObject", "SendFiles"): "the same, by a form",
     ("api_handler", "dynamodb:DeleteItem", "CasesTable"): "an officer signs out",
     ("api_handler", "dynamodb:DeleteItem", "VaultTable"): "a kept form is sent after all",
     ("api_handler", "dynamodb:Query", "VaultTable/waiting"): "the board, while contacts are stuck",
@@ -35,7 +37,13 @@ SELDOM: dict[Asked, str] = {
 NAMES = {
     "ses:SendEmail": "SendMail",
     "sqs:SendMessage": "EnqueueWork",
-    "s3:PutObject": "KeepRecordings",
+}
+OBJECTS = {
+    ("s3:PutObject", "recordings"): "KeepRecordings",
+    ("s3:PutObject", "inbox"): "FetchPictures",
+    ("s3:GetObject", "inbox"): "LookIntoFiles",
+    ("s3:DeleteObject", "inbox"): "ForgetFiles",
+    ("s3:PutObject", "clean"): "KeepFiles",
 }
 SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount"}
 FUNCTIONS = {
@@ -51,6 +59,8 @@ def by_our_names(asked: Asked) -> Asked:
         return FUNCTIONS[who], action, table[1] + (table[2] or "")
     if action == "ssm:GetParameter":
         return FUNCTIONS[who], action, SECRETS[about.rpartition("/")[2]]
+    if action.startswith("s3:"):
+        return FUNCTIONS[who], action, OBJECTS[action, about.rpartition("/")[2]]
     return FUNCTIONS[who], action, NAMES[action]
 
 
@@ -64,7 +74,7 @@ def all_journeys(request: pytest.FixtureRequest) -> None:
     """All of them ran before."""
     here = Path(__file__).parent
     ran = {item.path for item in request.session.items}
-    if not ran >= set(here.glob("test_*.py")):
+    if not ran >= {*here.glob("test_*.py"), *here.glob("files/test_*.py")}:
         pytest.skip("says something only after all other journeys")
 
 

@@ -24,7 +24,10 @@ from tests.structure.sources import ROOT, modules
 
 FILES = {name: said["iam_policy_file"] for name, said in CONFIG["lambda_functions"].items()}
 SETTINGS = "VaultTable#settings"
-OBJECTS = "${RecordingsBucket.Arn}/recordings/*"  # a bucket's objects have no names of their own
+# A bucket's objects have no names of their own.
+OBJECTS = re.compile(
+    r"\$\{RecordingsBucket\.Arn\}/recordings/\*|\$\{FilesBucket\.Arn\}/(inbox|clean)/\*"
+)
 EVERY = pytest.mark.parametrize("function", FUNCTIONS)
 
 
@@ -75,7 +78,7 @@ def test_a_policy_says_what_it_allows_and_on_what(function: str) -> None:
     for statement in policy(function)["Statement"]:
         assert statement.keys() <= {"Sid", "Effect", "Action", "Resource", "Condition"}
         said = json.dumps([statement["Action"], statement["Resource"]])
-        assert "*" not in said.replace(OBJECTS, "")
+        assert "*" not in OBJECTS.sub("", said)
         assert not [a for a in statement["Action"] if "Scan" in a or a.startswith("iam:")]
 
 
@@ -107,8 +110,21 @@ def test_each_index_that_the_template_has_is_somebodys() -> None:
 
 def test_only_what_shows_or_hears_citizens_may_read_the_vault() -> None:
     """The schedules and the reader of returned mail work on cases, which name nobody (N7)."""
-    readers = {f for f in FUNCTIONS for _, place in policies.rights(f) if _is_of_persons(place)}
+    of = {f: policies.rights(f) for f in FUNCTIONS}
+    known = {f: {a for a, place in of[f] if _is_of_persons(place)} for f in FUNCTIONS}
+    readers = {f for f, asked in known.items() if asked - {"dynamodb:PutItem"}}
     assert readers == {API, "dispatch", "sweep", "reconcile"}
+    assert {f for f, asked in known.items() if asked} == readers | {"files"}  # puts names there
+
+
+def test_one_function_alone_reads_what_was_sent_in_and_none_tags_it() -> None:
+    """Only the scan's own role may tag; who asks for more than its part is refused by the
+    bucket."""
+    rights = {f: {place for _, place in policies.rights(f)} for f in FUNCTIONS}
+    assert {f for f, places in rights.items() if "LookIntoFiles" in places} == {"files"}
+    assert {f for f, places in rights.items() if "KeepFiles" in places} == {"files"}
+    asked = {action for f in FUNCTIONS for action, _ in policies.rights(f)}
+    assert not [action for action in asked if "Tagging" in action or action == "s3:ListBucket"]
 
 
 def test_every_function_reads_the_settings_and_the_web_function_alone_writes_them() -> None:

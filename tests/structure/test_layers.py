@@ -35,10 +35,10 @@ ORDER = {
         "formats time authority understanding calls case todos notifications transitions deadlines"
     ),
     USECASES: (
-        "ports services messages retrying outgoing commit todos calls texts hand delivery office "
-        "schedules settings"
+        "ports services messages retrying outgoing commit todos files calls texts hand delivery "
+        "office schedules settings"
     ),
-    PROVIDERS: "time_source front_door aws twilio",
+    PROVIDERS: "time_source front_door contents aws twilio",
 }
 # What the world has, and the only rooms that may touch it.
 WORLD = {
@@ -47,6 +47,8 @@ WORLD = {
     "botocore": (AWS, PROVIDERS, STORE),
     "twilio": (PROVIDERS,),
     "requests": (PROVIDERS,),
+    "pypdf": (f"{PROVIDERS}.contents",),
+    "olefile": (f"{PROVIDERS}.contents",),
     "jinja2": (TEMPLATING,),
     "pyotp": (f"{USECASES}.office.one_time",),  # it computes, and touches nothing
     "segno": (f"{ENTRYPOINTS}.pages",),
@@ -118,7 +120,7 @@ def test_every_room_is_named_here():
 
 HEAVY = (
     "boto3 botocore twilio jinja2 pynamodb requests urllib3 msgspec yaml phonenumbers holidays "
-    "moto cryptography sqlite3 xml.etree asyncio email.mime"
+    "moto cryptography sqlite3 xml.etree asyncio email.mime pypdf olefile zipfile"
 )
 
 

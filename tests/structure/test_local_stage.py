@@ -25,9 +25,10 @@ KNOWS: dict[str, set[str]] = {
     "client": {"settings"},
     "cloud": GROUND,
     "provider": GROUND,
-    "api": GROUND | {"cloud", "provider"},
+    "scanner": GROUND | {"cloud"},
+    "api": GROUND | {"cloud", "provider", "scanner"},
     "pages": GROUND | {"cloud", "provider"},
-    "switchboard": GROUND | {"cloud", "provider", "api", "pages"},
+    "switchboard": GROUND | {"cloud", "provider", "scanner", "api", "pages"},
     "launcher": GROUND | {"cloud", "switchboard"},
     "__main__": {"settings", "launcher"},
 }

@@ -15,6 +15,7 @@ PUBLIC = {
     ("/favicon.ico", "GET"): "says that there is none",
     ("/static/hotline.css", "GET"): "the style of the pages",
     ("/static/hotline.js", "GET"): "keeps a form while it is typed; the same for everybody",
+    ("/tep/{code}/{file}", "GET"): "how a file stands, by its random id; nothing of its content",
     **{("/{proxy+}", method): "says that there is no such page" for method in METHODS},
     ("/van-phong/vao", "POST"): "asks for a mailed link; the same page for every address",
     ("/van-phong/ma", "POST"): "tries a code; the same page for whatever is wrong",
@@ -24,6 +25,7 @@ BY_TOKEN = {("/viec/{token}", "GET"), ("/viec/{token}", "POST")}
 BY_TOKEN |= {("/bao-cao/{token}", "GET")}
 BY_TOKEN |= {("/viec/{token}/xong/{done}", "GET")}
 BY_TOKEN |= {("/viec/{token}/ghi-am/{call}/{turn}", "GET")}
+BY_TOKEN |= {("/viec/{token}/tep", "GET"), ("/viec/{token}/tep/{file}", "GET")}
 BY_TOKEN |= {("/viec/{token}/dang-nhap", "GET"), ("/viec/{token}/dang-nhap", "POST")}
 BY_TOKEN |= {("/viec/{token}/lien-ket-moi", "GET"), ("/viec/{token}/lien-ket-moi", "POST")}
 BY_TOKEN |= {("/van-phong/vao/{token}", "GET"), ("/van-phong/vao/{token}", "POST")}

@@ -36,14 +36,14 @@ QUEUE = "notices"
 
 @contextmanager
 def mocked() -> Iterator[None]:
-    """moto with the template's tables, the queue, the sender, the bucket for recordings."""
+    """moto with the template's tables, the queue, the sender, the buckets."""
     with mock_aws(), quick():
         create_tables()
         forget_connections()
         client("ses").verify_email_identity(EmailAddress=settings.current().mail_from)
         place = {"LocationConstraint": settings.current().region}
-        bucket = settings.current().recordings_bucket
-        client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
+        for bucket in (settings.current().recordings_bucket, settings.current().files_bucket):
+            client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
         yield
         forget_connections()
         client.cache_clear()
@@ -103,7 +103,7 @@ def forget() -> None:
     wiring.twilio_account.cache_clear()
     for made in (wiring.live, wiring._time, wiring._store, wiring._queue, wiring._delivery):
         made.cache_clear()
-    for made in (wiring._telephone, wiring._twilio, wiring.text_adapters):
+    for made in (wiring._telephone, wiring._twilio, wiring._files, wiring.text_adapters):
         made.cache_clear()
 
 

@@ -263,6 +263,10 @@ class Deployment:
         found = aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
         return int(found["Attributes"][names[0]])
 
+    def files(self, event: dict[str, Any]) -> None:
+        """What EventBridge tells of the bucket of files."""
+        self._run("files", 120, event)
+
     def sweep(self) -> dict[str, int]:
         return self._run("sweep", 60)
 

@@ -14,6 +14,8 @@ os.environ.update(
     VAULT_TABLE=TABLES["VaultTable"],
     WORK_QUEUE_URL="https://sqs.ap-southeast-1.amazonaws.com/123456789012/notices",
     RECORDINGS_BUCKET="recordings",
+    FILES_BUCKET="files",
+    FILES_SCANNED="yes",
     PUBLIC_BASE_URL="http://127.0.0.1:8000",
     MAIL_FROM="duongdaynong@langson.example",
     SECRETS_PATH="/hotline/local",

@@ -4,6 +4,7 @@ allow is a fault of the product's, whatever else."""
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,14 +24,16 @@ LISTS = {"Messages.json": ("messages", "DateSent"), "Calls.json": ("calls", "Sta
 @dataclass
 class Provider:
     """`sent` are the texts it took, `calls` the calls it was asked for, `provider_recordings` what
-    it holds of recordings, `forgotten` those it was told to delete. `listed` are the texts and
-    calls that it lists, by the last part of the list's address, newest first. `balance` is what is
-    left of our money there; it does not say it of a subaccount."""
+    it holds of recordings, `pictures` what it holds of those, or where it leads to, `forgotten`
+    those it was told to delete. `listed` are the texts and calls that it lists, by the last part of
+    the list's address, newest first. `balance` is what is left of our money there; it does not say
+    it of a subaccount."""
 
     sent: list[dict[str, str]] = field(default_factory=list)
     calls: list[Form] = field(default_factory=list)
     provider_recordings: dict[str, bytes] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
+    pictures: dict[str, bytes | str] = field(default_factory=dict)
     balance: str | None = "100.00"
     listed: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     broken: list[Exception | tuple[int, int]] = field(default_factory=list)
@@ -39,6 +42,8 @@ class Provider:
 
     def take(self, request: requests.PreparedRequest) -> requests.Response:
         form = parse_qsl(str(request.body or ""), keep_blank_values=True)
+        if request.url in self.pictures:  # where it leads to is no part of its own description
+            return self._picture(request, "")
         self._check(request, form)
         if self.broken:
             trouble = self.broken.pop(0)
@@ -51,6 +56,8 @@ class Provider:
             return self._list(request, path)
         if path.endswith("/Balance.json"):
             return _json(request, 200, {"balance": self.balance, "currency": "USD"})
+        if "/Media/" in path:
+            return self._picture(request, path)
         if "/Recordings/" in path:
             return self._recording(request, path.rsplit("/", 1)[1].split(".")[0])
         return self._call(request, form) if path.endswith("/Calls.json") else self._text(request)
@@ -94,6 +101,22 @@ class Provider:
         answer._content = sound
         return answer
 
+    def _picture(self, request: requests.PreparedRequest, path: str) -> requests.Response:
+        """By its id, or at the address that it leads to, where nobody is to say who they are."""
+        led = str(request.url) in self.pictures
+        assert led != ("Authorization" in request.headers)
+        found = self.pictures.get(str(request.url) if led else path.rsplit("/", 1)[1])
+        if found is None:
+            return _json(request, 404, {"code": 20404, "message": "no", "status": 404})
+        answer = _json(request, 307 if isinstance(found, str) else 200, None)
+        if isinstance(found, str):
+            answer.headers["Location"] = found
+        else:
+            answer.headers["Content-Type"] = "image/jpeg"
+            answer.raw = io.BytesIO(found)
+            answer._content, answer._content_consumed = False, False
+        return answer
+
     def texts_to(self, number: str) -> list[str]:
         return [text["Body"] for text in self.sent if text["To"] == number]
 
@@ -105,4 +128,5 @@ def _json(
     made.status_code, made.request, made.url = status, request, str(request.url)
     made.headers["Content-Type"] = "application/json"
     made._content = b"" if body is None else json.dumps(body).encode()
+    made._content_consumed = True
     return made

@@ -20,8 +20,15 @@ from tests.support.environment import TABLES
 _OTHERS: Mapping[str, Right] = {
     "SendMessageBatch": ("sqs:SendMessage", "EnqueueWork"),
     "SendEmail": ("ses:SendEmail", "SendMail"),
-    "GetObject": ("s3:GetObject", "ReadRecordings"),
-    "PutObject": ("s3:PutObject", "KeepRecordings"),
+}
+# Of an object, the place by its bucket and where its key begins.
+_OBJECTS: Mapping[tuple[str, str, str], Right] = {
+    ("GetObject", "recordings", "recordings"): ("s3:GetObject", "ReadRecordings"),
+    ("PutObject", "recordings", "recordings"): ("s3:PutObject", "KeepRecordings"),
+    ("PutObject", "files", "inbox"): ("s3:PutObject", "FetchPictures"),
+    ("GetObject", "files", "inbox"): ("s3:GetObject", "LookIntoFiles"),
+    ("PutObject", "files", "clean"): ("s3:PutObject", "KeepFiles"),
+    ("DeleteObject", "files", "inbox"): ("s3:DeleteObject", "ForgetFiles"),
 }
 _TABLES = {name: logical for logical, name in TABLES.items()}
 _SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount"}
@@ -58,5 +65,7 @@ def _asked(client: BaseClient, operation: str, said: Any) -> Iterator[Right]:
             yield action, _TABLES[table] + place.removeprefix(table)
     elif operation == "GetParameter":
         yield "ssm:GetParameter", _SECRETS[said["Name"].rpartition("/")[2]]
+    elif client.meta.service_model.service_name == "s3":
+        yield _OBJECTS[operation, said["Bucket"], said["Key"].partition("/")[0]]
     else:
         yield _OTHERS[operation]

@@ -10,6 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import calendar_of, load
+from chalicelib.providers.aws.shelf import S3Shelf
+from chalicelib.providers.contents.cleaning import ContentCleaning
+from chalicelib.store.attachments import DynamoAttachments
 from chalicelib.store.board import DynamoAccess, DynamoBoard
 from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
@@ -32,6 +35,7 @@ from chalicelib.usecases.ports.queue import Message, encode
 from chalicelib.usecases.ports.world import Balance, Mail, StoredFile
 from chalicelib.usecases.schedules import gather
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
+from chalicelib.usecases.services import Files as SentFiles
 from chalicelib.usecases.texts.receive import receive
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -148,6 +152,16 @@ class Account:
 
 
 @dataclass
+class Pictures:
+    """What came with texts, at the provider."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def fetch(self, media: str, most: int) -> StoredFile:
+        return StoredFile(content=self.kept[media][:most], type="image/jpeg")
+
+
+@dataclass
 class Files:
     """The authority's own storage."""
 
@@ -172,6 +186,7 @@ class World:
         self.telephone = Calls()
         self.provider_recordings = ProviderRecordings()
         self.files = Files()
+        self.pictures = Pictures()
         self.lists = Lists()
         self.authority = load("langson")
         self.services = Services(
@@ -181,6 +196,7 @@ class World:
                 calls=DynamoCalls(self._key),
                 recordings=DynamoRecordings(),
                 cases=DynamoCases(self._key),
+                attachments=DynamoAttachments(),
                 outbox=DynamoOutbox(),
                 links=DynamoLinks(lambda: "a key for links"),
                 openings=DynamoOpenings(),
@@ -202,9 +218,13 @@ class World:
             telephone=Telephone(
                 calling=self.telephone,
                 recordings=self.provider_recordings,
+                media=self.pictures,
                 files=self.files,
                 lists=self.lists,
                 account=Account(),
+            ),
+            files=SentFiles(
+                shelf=S3Shelf("files", "ap-southeast-1"), cleaning=ContentCleaning(), scanned=True
             ),
         )
         self._messages = 0

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case.attachments import Attachment
 from chalicelib.domain.case.workflow import FINAL, State
 from chalicelib.domain.formats import phone
 from chalicelib.domain.time import clocks as terms
@@ -102,6 +103,7 @@ class RawContact:
     body: str = ""
     opt_out: OptOut | None = None  # what the provider has understood of it about its own texts
     media: bool = False  # a picture or the like came with it
+    pictures: tuple[str, ...] = ()  # the provider's names for what came with it
     found_at: datetime | None = None  # when reconciliation found it; None if it was reported to us
     taken_as: str = ""  # code of the case, once there is one
     filed: Filed | None = None  # why there is none
@@ -330,6 +332,7 @@ class Case:
     draft: str = ""
     sent_back: str = ""
     approved: str = ""  # the words the citizen is told
+    enclosed: tuple[str, ...] = ()  # ids of the files that go to the citizen with them
     told_how: str = ""
     told_whom: str = ""
     told_note: str = ""
@@ -415,6 +418,12 @@ class CaseFile:
     history: tuple[Event, ...] = ()
     contacts: tuple[str, ...] = ()  # ids of the contacts, oldest first
     seen: tuple[Seen, ...] = ()
+    attachments: tuple[Attachment, ...] = ()  # oldest first
+
+    @property
+    def enclosed(self) -> tuple[Attachment, ...]:
+        """The files that go to the citizen with the reply."""
+        return tuple(a for a in self.attachments if a.is_clean and a.id in self.case.enclosed)
 
     @property
     def running_clocks(self) -> tuple[Clock, ...]:

@@ -235,6 +235,7 @@ class Draft:
     action: ClassVar[Action] = Action.DRAFT
     words: str
     leader: str = ""
+    enclosed: tuple[str, ...] | None = None  # ids of files that go with it; None: not asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from chalicelib.domain.case.attachments import Attachment
 from chalicelib.domain.case.case import (
     Actor,
     Assignment,
@@ -25,7 +27,8 @@ class Change:
     `assignments` holds new and changed shares only. `identity` is set if the citizen's particulars
     changed, `report` if the Chairman's report line is written (N14). `account` is what was said in
     a call, typed by the officer who heard it. `mailbox` is the address of a new colleague,
-    `revoked` are the ids of links that open nothing any more.
+    `revoked` are the ids of links that open nothing any more. `attachments` are files that are new
+    or have been decided on, `file_names` what they are called by their senders, for the vault.
     """
 
     case: Case
@@ -37,6 +40,8 @@ class Change:
     account: str = ""
     mailbox: Mailbox | None = None
     revoked: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    file_names: Mapping[str, str] = field(default_factory=dict)
 
     def note(self, at: datetime, kind: str, by: Actor, **words: str) -> Change:
         """This change with one more history line, numbered after the last."""
@@ -64,9 +69,12 @@ class Change:
         """The case file after this change, with every agency's share, changed or not."""
         shares: dict[str, Assignment] = {a.agency: a for a in before.assignments}
         shares.update((a.agency, a) for a in self.assignments)
+        attached: dict[str, Attachment] = {a.id: a for a in before.attachments}
+        attached.update((a.id, a) for a in self.attachments)
         return CaseFile(
             case=self.case,
             assignments=tuple(shares.values()),
             history=(*before.history, *self.events),
             contacts=before.contacts,
+            attachments=tuple(attached.values()),
         )

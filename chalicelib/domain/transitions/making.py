@@ -29,6 +29,7 @@ from chalicelib.domain.transitions.deciding import (
     urging,
 )
 from chalicelib.domain.transitions.receiving import (
+    attaching,
     by_hand,
     enquiring,
     flooding,
@@ -59,6 +60,7 @@ TEXTS: Mapping[str, str] = {
     **receiving_texts.TEXTS,
     **receiving_calls.TEXTS,
     **by_hand.TEXTS,
+    **attaching.TEXTS,
     **importing.TEXTS,
     **joining.TEXTS,
     **flooding.TEXTS,

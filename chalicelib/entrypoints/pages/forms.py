@@ -182,7 +182,8 @@ def _recall(at: Posted) -> Command:
 
 def _draft(at: Posted) -> Command:
     leader = at.known("leader", [leader.id for leader in at.authority.leaders])
-    return commands.Draft(words=at.get("words"), leader=leader)
+    enclosed = at.form.all("enclosed") if at.form.has("enclosed") else None
+    return commands.Draft(words=at.get("words"), leader=leader, enclosed=enclosed)
 
 
 def _rework(at: Posted) -> Command:

@@ -19,6 +19,9 @@ from chalicelib.usecases.todos import afresh, reading
 
 @with_error_pages
 def show(services: Services, token: str) -> Response:
+    asked = routes.current_request.query_params
+    if asked and asked.get("tep"):
+        return see_other(urls.files_of_link(token))
     navigated = is_navigated(routes.current_request)
     return todo_pages.show(_page(services, token, navigated=navigated, looks=True))
 

@@ -102,7 +102,7 @@ def find(services: Services, member: Member) -> Response:
 @for_members
 def case(services: Services, member: Member, code: str) -> Response:
     whole = board.case_page(services.rules, services.store, member.officer, code)
-    html = office_rendering.case(services.rules, member, whole)
+    html = office_rendering.case(services.rules, member, whole, scanned=services.files.scanned)
     return todo_pages.with_recordings(services, whole.view, html)
 
 
@@ -180,7 +180,8 @@ def _mended(
         whole = board.case_page(rules, store, by, notification.case)
         wrong = error.found if isinstance(error, ConfigurationError) else ()
         refused = (notification.ref, address, wrong)
-        return http.page(office_rendering.case(rules, member, whole, refused), 422)
+        html = office_rendering.case(rules, member, whole, refused, scanned=services.files.scanned)
+        return http.page(html, 422)
     if isinstance(made, Proposal):
         return see_other(urls.settings_proposal(made.id))
     return see_other(urls.case(notification.case))

@@ -19,7 +19,7 @@ from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.problems import Places
 from chalicelib.entrypoints.pages.rendering import placed, render
 from chalicelib.entrypoints.pages.signing_in.browser import address_of
-from chalicelib.urls import recordings_of_case
+from chalicelib.urls import files_of_case, recordings_of_case
 from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.links import Listed
 from chalicelib.usecases.office.nuisance import LISTED_FOR
@@ -75,9 +75,11 @@ def case(
     member: Member,
     whole: CasePage,
     refused: tuple[str, str, Sequence[Problem]] = ("", "", ()),
+    *,
+    scanned: bool,
 ) -> str:
-    """The page of a case. `refused` is the ref of a mail whose new address was refused, the address
-    as it was typed, and why."""
+    """The page of a case; `scanned` says whether this deployment has files scanned. `refused` is
+    the ref of a mail whose new address was refused, the address as it was typed, and why."""
     code = whole.view.file.case.code
     return render(
         "office_case.html",
@@ -88,6 +90,8 @@ def case(
         identity=whole.view.identity,
         view=whole.view,
         recordings=recordings_of_case(code),
+        files=files_of_case(code),
+        scanned=scanned,
         notifications=whole.notifications,
         to_dos=whole.to_dos,
         silent=whole.silent,

@@ -14,6 +14,7 @@ from chalicelib import urls
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case import documents
+from chalicelib.domain.case.attachments import ENDINGS
 from chalicelib.domain.case.case import Event, Refusal, ToldWhom
 from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.disclosure.leaving import FIELDS
@@ -30,6 +31,7 @@ from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_wa
 from chalicelib.domain.transitions.answering.result_calls import may_be_called
 from chalicelib.domain.transitions.deciding.assigning import may_be_directed
 from chalicelib.domain.transitions.deciding.more_time import possible_days
+from chalicelib.domain.transitions.receiving import attaching
 from chalicelib.entrypoints.pages.desk.lines import lines_of
 from chalicelib.entrypoints.pages.form import NO_FORM, Form
 from chalicelib.entrypoints.pages.problems import Places
@@ -40,11 +42,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from chalicelib.domain.authority.parts import Officer
+    from chalicelib.domain.case.attachments import Attachment
     from chalicelib.domain.case.case import CaseFile
     from chalicelib.domain.case.disclosure.finds import Find
     from chalicelib.domain.todos.todos import TodoRef
     from chalicelib.usecases.office.board import NextUp
     from chalicelib.usecases.office.sign_in import Member
+    from chalicelib.usecases.ports.files import UploadForm
     from chalicelib.usecases.services import Rules
     from chalicelib.usecases.todos.confirming import Confirmation
     from chalicelib.usecases.todos.disclosing import Finds
@@ -109,6 +113,7 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             part_line=partial(part_line, authority),
             event_line=event_line,
             named=named,
+            sent_by=lambda file: attaching.sender(file, authority),
             kind_of=partial(kind_in_words, authority),
             why_not=partial(why_not, authority.texts),
             texts=authority.texts,
@@ -128,11 +133,14 @@ def todo(
     member: Member | None = None,
     csrf: str = "",
     recordings: str = "",
+    files: str = "",
+    scanned: bool = False,
     sign_in: str = "",
     disclosed: Finds = NOTHING_FOUND,
 ) -> str:
     """The page of a to-do, filled with what was typed before, if anything. `csrf` is the member's
-    own token on the office's pages, `recordings` the prefix of the recordings' addresses, `sign_in`
+    own token on the office's pages, `recordings` the prefix of the recordings' addresses, `files`
+    that of the files', `scanned` whether files are scanned at all, `sign_in`
     where its holder signs in; `disclosed` are fields that were refused for what they say of the
     citizen; `restored` says that the form was kept, `member` is the member of the office before it.
     """
@@ -156,6 +164,8 @@ def todo(
         share=view.file.assignment(view.ref.about or view.ref.who),
         now=rules.now(),
         recordings=recordings,
+        files=files,
+        scanned=scanned,
         sign_in=sign_in,
         disclosed=disclosed,
         found=partial(_found, view, disclosed),
@@ -217,6 +227,38 @@ def confirmation(
 def day_report(rules: Rules, report: Report) -> str:
     """The page of a day's report."""
     return render("day_report.html", rules, report=report)
+
+
+def files(
+    rules: Rules,
+    view: TodoView,
+    form: UploadForm | None,
+    back: str,
+    prefix: str,
+    member: Member | None,
+    *,
+    scanned: bool,
+) -> str:
+    """The page on which files are sent; `form` is None if there are enough of them, `back` is where
+    the holder was, `prefix` begins the files' addresses."""
+    return render(
+        "files.html",
+        rules,
+        view=view,
+        case=view.file.case,
+        upload=form,
+        back=back,
+        files=prefix,
+        member=member,
+        scanned=scanned,
+        accepted=",".join(f".{ending}" for ending in ENDINGS),
+    )
+
+
+def file_sent(rules: Rules, found: Attachment | None, *, scanned: bool) -> str:
+    """How a file stands that was just sent, to whoever has its address; None: it is not known
+    yet."""
+    return render("file_sent.html", rules, found=found, scanned=scanned)
 
 
 def sign_in_mailed(rules: Rules) -> str:

@@ -132,6 +132,8 @@ def _shown(
         member=page.member,
         csrf=page.csrf,
         recordings=page.recordings,
+        files=page.files,
+        scanned=page.services.files.scanned,
         sign_in=page.sign_in,
         disclosed=disclosed,
     )

@@ -24,9 +24,9 @@ from chalicelib.usecases.todos.view import TodoView, Visitor
 
 class TodoPage(Protocol):
     """One way to reach a to-do, in one request. `here` is its address, `recordings` the prefix of
-    the recordings' addresses, `csrf` the member's token in its form, `sign_in` where its holder has
-    the way to sign in mailed to them; `by` is who has signed in, `member` the member of the office
-    they are if it is their own to-do."""
+    the recordings' addresses, `files` that of the files', `csrf` the member's token in its form,
+    `sign_in` where its holder has the way to sign in mailed to them; `by` is who has signed in,
+    `member` the member of the office they are if it is their own to-do."""
 
     @property
     def services(self) -> Services: ...
@@ -40,6 +40,8 @@ class TodoPage(Protocol):
     def here(self) -> str: ...
     @property
     def recordings(self) -> str: ...
+    @property
+    def files(self) -> str: ...
     @property
     def csrf(self) -> str: ...
     @property
@@ -85,6 +87,10 @@ class MailedLink:
     @property
     def recordings(self) -> str:
         return urls.recordings_of_link(self.token)
+
+    @property
+    def files(self) -> str:
+        return urls.files_of_link(self.token)
 
     @property
     def sign_in(self) -> str:
@@ -140,6 +146,10 @@ class OfficePage:
     @property
     def recordings(self) -> str:
         return urls.recordings_of_case(self.ref.subject)
+
+    @property
+    def files(self) -> str:
+        return urls.files_of_case(self.ref.subject)
 
     def done_at(self, done: str) -> str:
         return urls.case_done(self.ref.subject, self.ref.todo, self.ref.about, done)

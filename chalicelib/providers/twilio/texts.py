@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.providers.twilio.client import provider_errors
 from chalicelib.providers.twilio.codes import fault_of, opt_out, state_of
 from chalicelib.providers.twilio.fields import BODY, RECEIPT, TEXT, say_one_thing, text_in
+from chalicelib.providers.twilio.media import pictures
 from chalicelib.providers.twilio.twiml import NOTHING_MORE
 from chalicelib.providers.twilio.webhook import Account, Webhook, genuine, our_id
 from chalicelib.usecases.ports.incoming import Answer, DeliveryReceipt, Incoming, WebRequest
@@ -58,6 +59,7 @@ class TwilioTexts:
             fields=webhook.fields,
             opt_out=opt_out(webhook.get("OptOutType")),
             media=webhook.get("NumMedia").strip("0") != "",
+            pictures=pictures(webhook.fields, account.sid, webhook.get("MessageSid")),
         )
 
     def receipt(self, request: WebRequest) -> DeliveryReceipt | None:

@@ -14,6 +14,7 @@ from pynamodb.attributes import (
     VersionAttribute,
 )
 
+from chalicelib.domain.case.attachments import Attachment
 from chalicelib.domain.case.case import Assignment, Case, Event
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.store.dynamo.attributes import Packed, Record
@@ -34,6 +35,14 @@ class EventItem(CasesItem, discriminator="event"):
 
 class AssignmentItem(CasesItem, discriminator="assignment"):
     assignment = Record(Assignment)
+
+
+class AttachmentItem(CasesItem, discriminator="attachment"):
+    """A file of the case; what its sender calls it is in the vault."""
+
+    attachment = Record(Attachment)
+    state = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
 
 
 class ContactItem(CasesItem, discriminator="contact"):

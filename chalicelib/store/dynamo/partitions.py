@@ -30,6 +30,7 @@ class Kind:
 OUTBOX = Kind("CasesTable/waiting", "notices")  # notifications, by when they are looked at next
 GATHERING = Kind("CasesTable/waiting", "gathering")  # those that go out together
 TOLD = Kind("CasesTable/waiting", "told")  # cases whose line goes with the next day's report
+FILES = Kind("CasesTable/waiting", "files")  # files that nobody may see yet, by their next look
 DUE = Kind("CasesTable/due", "due")  # open cases, by when the ladder looks at them next
 OPEN = Kind("CasesTable/open", "open")  # open cases, as the board shows them
 TROUBLE = Kind("CasesTable/board", "trouble")  # notifications that failed
@@ -51,6 +52,6 @@ CAME_FROM: Mapping[
 }
 
 EVERY = (
-    *(OUTBOX, GATHERING, TOLD, DUE, OPEN, TROUBLE, NUISANCE, LINKED, HELD),
+    *(OUTBOX, GATHERING, TOLD, FILES, DUE, OPEN, TROUBLE, NUISANCE, LINKED, HELD),
     *(UNTAKEN, FILED, RECORDINGS, REACHED, *dict.fromkeys(CAME_FROM.values())),
 )

@@ -108,6 +108,12 @@ class AccountItem(VaultItem, discriminator="account"):
     text = UnicodeAttribute()
 
 
+class FileNameItem(VaultItem, discriminator="file_name"):
+    """What a file is called on its sender's machine."""
+
+    name = UnicodeAttribute()
+
+
 class IdentityItem(VaultItem, discriminator="identity"):
     identity = Record(Identity)
 

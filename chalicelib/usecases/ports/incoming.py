@@ -57,6 +57,7 @@ class Incoming:
     body: str = ""
     opt_out: OptOut | None = None  # what the provider acts on by itself
     media: bool = False  # a picture or the like came with it
+    pictures: tuple[str, ...] = ()  # the provider's names for what came with it
     came_at: datetime | None = None
 
     def contact(self, channel: Channel, authority: str, now: datetime) -> RawContact:
@@ -73,6 +74,7 @@ class Incoming:
             body=self.body,
             opt_out=self.opt_out,
             media=self.media,
+            pictures=self.pictures,
             found_at=now if self.came_at else None,
         )
 

@@ -25,6 +25,13 @@ class FetchRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchPicture:
+    """A picture that came with a text waits at the provider."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConcludeCall:
     """A call is over and has to be concluded."""
 
@@ -38,11 +45,12 @@ class MailSignInLink:
     link: str
 
 
-Message = SendNotification | FetchRecording | ConcludeCall | MailSignInLink
+Message = SendNotification | FetchRecording | FetchPicture | ConcludeCall | MailSignInLink
 
 # How encoded messages begin. A notification's is its bare ref, which begins like none of these.
-_BEGINS: Mapping[str, type[FetchRecording | ConcludeCall | MailSignInLink]] = {
+_BEGINS: Mapping[str, type[FetchRecording | FetchPicture | ConcludeCall | MailSignInLink]] = {
     "recording#": FetchRecording,
+    "picture#": FetchPicture,
     "call#": ConcludeCall,
     "enter/": MailSignInLink,
 }
@@ -55,6 +63,8 @@ def encode(message: Message) -> str:
             return ref
         case FetchRecording(ref):
             return f"recording#{ref}"
+        case FetchPicture(ref):
+            return f"picture#{ref}"
         case ConcludeCall(call):
             return f"call#{call}"
         case MailSignInLink(link):

@@ -21,9 +21,10 @@ from chalicelib.domain.notifications.notifications import (
 from chalicelib.domain.transitions.receiving import importing
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.delivery import ringing
+from chalicelib.usecases.files import arriving
 from chalicelib.usecases.hand import bring_in
 from chalicelib.usecases.hand import take_down as by_hand
-from chalicelib.usecases.ports.queue import FetchRecording, SendNotification
+from chalicelib.usecases.ports.queue import FetchPicture, FetchRecording, Message, SendNotification
 from chalicelib.usecases.schedules.runner import Run
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.texts.receive import take_in
@@ -45,8 +46,8 @@ class _Checked:
 
 
 def sweep(rules: Rules, store: Store) -> dict[str, int]:
-    """Makes the cases of contacts that have none yet, and asks for waiting notifications to be sent
-    and recordings to be fetched.
+    """Makes the cases of contacts that have none yet, looks for files that were not scanned, and
+    asks for waiting notifications to be sent, recordings and pictures to be fetched.
 
     Returns counts for the log. One bad contact does not hold up the others.
     """
@@ -109,8 +110,13 @@ def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:
         with suppress(Exception):  # it stays in front if the store is down
             store.outbox.postpone(ref, rules.authority.id, rules.now() + PAUSE)
     recordings = store.recordings.waiting(authority, rules.now(), BATCH)
-    store.queue.enqueue([*map(SendNotification, open_refs), *map(FetchRecording, recordings)])
-    return len(open_refs) + len(recordings), len(given_up)
+    files = store.attachments.waiting(authority, rules.now(), BATCH)
+    pictures = [
+        ref for ref in files if run.one("file", ref, partial(arriving.look_at, rules, store, ref))
+    ]
+    fetches: list[Message] = [*map(FetchRecording, recordings), *map(FetchPicture, pictures)]
+    store.queue.enqueue([*map(SendNotification, open_refs), *fetches])
+    return len(open_refs) + len(fetches), len(given_up)
 
 
 def _measure(checked: Iterable[_Checked]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.authority.roles import Right, Role, may
+from chalicelib.domain.case.attachments import Attachment, Source
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, Identity, RawContact
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import readable
@@ -85,6 +86,16 @@ NO_SIGNS = Signs()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A file as the holder of a to-do sees it: `name` is what its sender calls it, if that is known
+    and theirs to know; `saved` says that they may save it."""
+
+    file: Attachment
+    name: str = ""
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
     """Whoever asks about the case and waits for an answer: their number, "" if it is hidden,
     whether it is one that the citizen is known by, and what they wrote, "" if they rang."""
@@ -102,7 +113,8 @@ class TodoView:
     be answered, None for the citizen themself, or nobody. `hidden` says
     that all this is kept back until its holder has signed in. `notifications` are what went out in
     the case, for a link. `secrets` is what a member of the office is warned of in a form's
-    texts. `group` are the cases that are grouped under it, as far as they may be seen."""
+    texts. `group` are the cases that are grouped under it, as far as they may be seen,
+    `attachments` its files: to an agency its own."""
 
     ref: TodoRef
     file: CaseFile
@@ -116,6 +128,7 @@ class TodoView:
     secrets: Secrets | None = None
     notifications: tuple[Notification, ...] = ()
     group: tuple[TodoView, ...] = ()
+    attachments: tuple[Shown, ...] = ()
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor) -> TodoView:
@@ -128,8 +141,11 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     if sees and file.case.confidential:
         store.access.note(ref.subject, f"{ref.role}:{ref.who}", ref.todo, by.how, rules.now())
     secrets = _secrets(rules, store, ref, file, by, held)
+    files = _attached(store, ref, file, sees=sees)
     if held is None:
-        return TodoView(ref=ref, file=file, identity=identity, words=(), secrets=secrets)
+        return TodoView(
+            ref=ref, file=file, identity=identity, words=(), secrets=secrets, attachments=files
+        )
     own = (ref.subject, file.case.beside) if file.case.beside else (ref.subject,)
     raws = [raw for raw in held.contacts if raw.taken_as in own]
     words = tuple(
@@ -150,7 +166,30 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
         signs=_signs(rules, ref, file, said),
         asker=_asker(file, identity, raws, calls),
         secrets=secrets,
+        attachments=files,
     )
+
+
+def _attached(store: Store, ref: TodoRef, file: CaseFile, *, sees: bool) -> tuple[Shown, ...]:
+    """The case's files: to an agency what it has sent itself; to the office and leaders, who may
+    save what is clean, what agencies and the office have sent. What may show who the citizen is
+    only to whoever may know: their own pictures, and in a confidential case every file (N7)."""
+    if not file.attachments or ref.row.hides_citizen:
+        return ()
+    if may(ref.role, Right.ANSWER):
+        own = [a for a in file.attachments if (a.source, a.who) == (Source.AGENCY, ref.who)]
+        return tuple(Shown(file=one) for one in own)
+    if not (may(ref.role, Right.SEE) or may(ref.role, Right.KNOW)):
+        return ()
+    told = [a for a in file.attachments if sees or _tells_nothing(a, file)]
+    named = [a.id for a in told if a.is_clean and a.source is not Source.CITIZEN]
+    names = store.attachments.names(file.case.code, named)
+    return tuple(Shown(file=a, name=names.get(a.id, ""), saved=a.is_clean) for a in told)
+
+
+def _tells_nothing(one: Attachment, file: CaseFile) -> bool:
+    """Whether a file does not tell who the citizen is."""
+    return one.source is not Source.CITIZEN and not file.case.confidential
 
 
 def _identity(store: Store, ref: TodoRef, sees: bool) -> Identity:

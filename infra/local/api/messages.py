@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
 from infra.local.api.json_body import BadRequestError, NotFoundError, body_of, number_in, text_in
-from infra.local.provider.messages import STEPS, Messages
+from infra.local.provider.messages import STEPS, Attached, Messages
 from infra.local.provider.phone_numbers import is_number
 from infra.local.records import Records
 from infra.local.settings import HOTLINE_NUMBER
@@ -87,16 +88,22 @@ def _fate(body: dict[str, Any]) -> tuple[str, str]:
     return status, str(error or "")
 
 
-def _media(body: dict[str, Any]) -> list[dict[str, str]]:
-    """The attachments: addresses, or objects with url and content_type."""
+def _media(body: dict[str, Any]) -> list[Attached]:
+    """The attachments: addresses, or objects with content_type and url, or content in base64."""
     media = body.get("media") or []
     if not isinstance(media, list):
         raise BadRequestError("'media' must be a list")
     return [_attachment({"url": item} if isinstance(item, str) else item) for item in media]
 
 
-def _attachment(item: object) -> dict[str, str]:
+def _attachment(item: object) -> Attached:
     if not isinstance(item, dict):
-        raise BadRequestError("'media' must hold addresses or {url, content_type}")
+        raise BadRequestError("'media' must hold addresses or {url or content, content_type}")
     kind = text_in(item, "content_type", "image/jpeg")
-    return {"url": text_in(item, "url"), "content_type": kind}
+    if "content" not in item:
+        return Attached(kind=kind, url=text_in(item, "url"))
+    try:
+        content = base64.b64decode(text_in(item, "content"), validate=True)
+    except ValueError as error:
+        raise BadRequestError("'content' must be in base64") from error
+    return Attached(kind=kind, content=content)

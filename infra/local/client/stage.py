@@ -84,6 +84,11 @@ class Stage:
         """Makes the next requests to a service go wrong; count=0 takes back what is left."""
         return dict(self.http.call("/local/api/faults", service=service, kind=kind, count=count))
 
+    def scan(self, file: str, verdict: str) -> dict[str, Any]:
+        """What the scan finds in a file, by its id: clean, infected, unsupported, denied,
+        failed."""
+        return dict(self.http.call(f"/local/api/scan/{file}", verdict=verdict))
+
     def balance(self, amount: str) -> dict[str, Any]:
         """Sets what money is left at the provider: "4.20"."""
         return dict(self.http.call("/local/api/balance", amount=amount))

@@ -17,6 +17,7 @@ from infra.local.cloud import rights
 from infra.local.faults import FAIL, HANG, NEVER, Faults
 
 BODY_LIMIT = 32 * 1024 * 1024
+INBOX, FORM = "/inbox/", "multipart/form-data"
 Asked = set[tuple[str, str, str]]  # a function, an action, and what it is about
 SERVICES = {"dynamodb": "store", "sqs": "queue", "ses": "mail"}
 
@@ -34,8 +35,11 @@ FAILED = {
 NAMESPACES = {"store": "com.amazonaws.dynamodb.v20120810#", "queue": "com.amazonaws.sqs#"}
 
 
-def make_app(emulator_url: str, faults: Faults, asked: Asked) -> web.Application:
-    """The proxy in front of the emulator."""
+def make_app(
+    emulator_url: str, faults: Faults, asked: Asked, came: asyncio.Event | None = None
+) -> web.Application:
+    """The proxy in front of the emulator. `came` is set when a file may have come to an inbox: put
+    there by a function, or sent by a browser's form."""
     app = web.Application(client_max_size=BODY_LIMIT)
 
     async def passed(request: web.Request) -> web.Response:
@@ -45,6 +49,8 @@ def make_app(emulator_url: str, faults: Faults, asked: Asked) -> web.Application
         if service and kind and kind != HANG:
             return refusal(service, kind, request)
         answer = await proxy.forward(request, emulator_url)
+        if came and (INBOX in request.path or request.content_type == FORM):
+            came.set()
         if kind == HANG:
             await asyncio.sleep(NEVER)
         return answer

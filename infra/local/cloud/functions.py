@@ -14,6 +14,7 @@ from infra.local.settings import REGION, STACK, StageSettings
 FUNCTION, RULE = "AWS::Lambda::Function", "AWS::Events::Rule"
 LOG_LINES_SHOWN = 2000
 LONGEST = 140  # seconds; a function has 120
+BY_EVENTS = ("Files",)  # what a rule calls when something happens, not by the clock
 NOISE = ("START ", "END ", "REPORT ")
 
 
@@ -59,7 +60,11 @@ class Schedules:
             StackName=STACK
         )
         found = resources["StackResources"]
-        rules = [r["LogicalResourceId"] for r in found if r["ResourceType"] == RULE]
+        rules = [
+            r["LogicalResourceId"]
+            for r in found
+            if r["ResourceType"] == RULE and not r["LogicalResourceId"].startswith(BY_EVENTS)
+        ]
         return {
             r["LogicalResourceId"].lower(): r["PhysicalResourceId"]
             for r in found

@@ -144,6 +144,7 @@ class Stack:
             "MailIdentity": MAIL_FROM,
             "SecretsPath": SECRETS_PATH,
             "AlarmMail": ALARM_MAIL,
+            "ScanFiles": "yes",
         }
 
     def _status(self) -> str | None:

@@ -15,8 +15,9 @@ from infra.local.settings import StageSettings
 from infra.package import TEMPLATE
 
 BUCKET = "hotline-local-code"
-# The one refuses what comes without TLS; the other is of a type that the emulator does not know.
-NOT_HERE = ("RecordingsBucketPolicy", "BackupOfTables")
+# Buckets' policies refuse what comes without TLS; the others are of types that the emulator does
+# not know: the stage plays the scan itself.
+NOT_HERE = ("RecordingsBucketPolicy", "FilesBucketPolicy", "FileScan", "BackupOfTables")
 
 
 def code_of(build: Path) -> dict[str, bytes]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
 from infra.local.clock import Clock
 from infra.local.provider import message_fields
+from infra.local.provider.media import Media
 from infra.local.provider.twiml import Reply, TwimlError, replies
 from infra.local.provider.webhooks import Delivery, Provider
 from infra.local.records import Message, Records
@@ -26,24 +28,35 @@ UNKNOWN_ERROR = "30008"
 STEP_PAUSE = 0.25  # seconds between two delivery receipts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """What comes with a text: its bytes, or an address."""
+
+    kind: str
+    url: str = ""
+    content: bytes = b""
+
+
 class Messages:
     """The provider's text messages on one stage."""
 
     def __init__(
-        self, records: Records, provider: Provider, clock: Clock, incoming_url: str
+        self, records: Records, provider: Provider, clock: Clock, media: Media, incoming_url: str
     ) -> None:
         self._records = records
         self._provider = provider
         self._clock = clock
+        self._media = media
         self._incoming_url = incoming_url
         self._coming: dict[str, asyncio.Task[None]] = {}  # delivery receipts under way, by sid
 
     # --- in
 
     async def receive(
-        self, sender: str, receiver: str, body: str, media: list[dict[str, str]]
+        self, sender: str, receiver: str, body: str, media: list[Attached]
     ) -> dict[str, Any]:
-        """A text to the hotline: posts its webhook and carries out the answer."""
+        """A text to the hotline: posts its webhook and carries out the answer. What comes with it
+        is kept here, or lies at an address elsewhere."""
         sid = ("MM" if media else "SM") + secrets.token_hex(16)
         self._records.add_message(
             Message(
@@ -57,8 +70,13 @@ class Messages:
             )
         )
         account = self._provider.account
-        fields = message_fields.incoming(account, sid, sender, receiver, body, media)
+        attached = [self._kept(account, sid, one) for one in media]
+        fields = message_fields.incoming(account, sid, sender, receiver, body, attached)
         return self._taken(sid, await self._provider.post(sid, self._incoming_url, fields))
+
+    def _kept(self, account: str, sid: str, one: Attached) -> dict[str, str]:
+        url = one.url or self._media.keep(account, sid, one.content, one.kind)
+        return {"url": url, "content_type": one.kind}
 
     async def replay(self, sid: str) -> dict[str, Any] | None:
         """Repeats the last request about a message; None if there was none."""

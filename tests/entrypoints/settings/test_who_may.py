@@ -58,7 +58,8 @@ def test_a_technician_sees_no_matter_no_search_and_nobodys_number(
 ) -> None:
     deployment.sms()
     code = deployment.codes()[0]
-    for address in ("/van-phong", f"/van-phong/ho-so/{code}", f"/van-phong/ho-so/{code}/screen/-"):
+    case = f"/van-phong/ho-so/{code}"
+    for address in ("/van-phong", case, f"{case}/screen/-", f"{case}/tep", f"{case}/tep/x"):
         answer = office.get(address)
         assert code not in answer.body
         assert "tim" not in re.findall(r'action="/van-phong/(\w+)"', answer.body)
@@ -68,6 +69,16 @@ def test_a_technician_sees_no_matter_no_search_and_nobodys_number(
     versions = office.get(f"{SETTINGS}/phien-ban/2").body
     assert "Mạnh" not in versions
     assert "+849" not in office.get(f"{SETTINGS}").body
+
+
+@pytest.mark.parametrize("role", [Role.READER])
+def test_a_reader_sees_a_case_and_sends_no_file_into_it(
+    office: Office, deployment: Deployment
+) -> None:
+    deployment.sms()
+    case = f"/van-phong/ho-so/{deployment.codes()[0]}"
+    assert f"{case}/tep" not in office.get(case).body
+    assert office.get(f"{case}/tep").status == 404
 
 
 @pytest.mark.parametrize("role", [Role.TECHNICIAN])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.domain.case.attachments import KEPT_UNSEEN
 from chalicelib.store.dynamo import partitions
 from infra.indexes import refused, tables_of
 from tests.structure.deployed import (
@@ -99,6 +101,39 @@ def test_the_vault_has_a_key_of_its_own() -> None:
     assert RESOURCES["VaultKey"]["Properties"]["EnableKeyRotation"] is True
 
 
+def test_files_are_under_the_vaults_key_and_open_to_nobody_who_is_not_known_to_be_clean() -> None:
+    bucket = RESOURCES["FilesBucket"]
+    assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"
+    assert set(bucket["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
+    [rule] = bucket["Properties"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    sealed = rule["ServerSideEncryptionByDefault"]
+    assert sealed["KMSMasterKeyID"] == {"Fn::GetAtt": ["VaultKey", "Arn"]}
+    [expiry] = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert (expiry["Prefix"], timedelta(days=expiry["ExpirationInDays"])) > ("inbox/", KEPT_UNSEEN)
+    said = RESOURCES["FilesBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    unencrypted, unscanned, tagging = said
+    assert {one["Effect"] for one in said} == {"Deny"}
+    assert unencrypted["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    scan = {"aws:PrincipalArn": {"Fn::GetAtt": ["ScanRole", "Arn"]}}
+    assert unscanned["Condition"] == {
+        "StringNotEquals": {"s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "NO_THREATS_FOUND"},
+        "ArnNotEquals": scan,
+    }
+    assert "s3:GetObject" in unscanned["Action"]
+    assert unscanned["Resource"] == {"Fn::Sub": "${FilesBucket.Arn}/inbox/*"}
+    assert tagging["Condition"] == {"ArnNotEquals": scan}
+    assert "s3:PutObjectTagging" in tagging["Action"]
+
+
+def test_files_are_scanned_by_parameter_and_off_at_first() -> None:
+    assert TEMPLATE["Parameters"]["ScanFiles"]["Default"] == "no"
+    plan = RESOURCES["FileScan"]
+    assert plan["Condition"] == "ScansFiles"
+    there = plan["Properties"]["ProtectedResource"]["S3Bucket"]
+    assert there == {"BucketName": {"Ref": "FilesBucket"}, "ObjectPrefixes": ["inbox/"]}
+    assert plan["Properties"]["Actions"] == {"Tagging": {"Status": "ENABLED"}}
+
+
 def test_recordings_are_under_the_vaults_key_and_open_to_nobody() -> None:
     bucket = RESOURCES["RecordingsBucket"]
     assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"
@@ -155,10 +190,11 @@ def test_backups_outlive_the_stack_under_a_key_that_is_not_the_vaults() -> None:
 
 
 def test_what_is_erased_can_be_erased_everywhere() -> None:
-    """No lock on backups, and neither versions nor a lock on recordings."""
+    """No lock on backups, and neither versions nor a lock on recordings and files."""
     assert "LockConfiguration" not in RESOURCES["BackupVault"]["Properties"]
-    bucket = RESOURCES["RecordingsBucket"]["Properties"]
-    assert not [name for name in bucket if re.search("Versioning|ObjectLock|Replication", name)]
+    for logical in ("RecordingsBucket", "FilesBucket"):
+        bucket = RESOURCES[logical]["Properties"]
+        assert not [name for name in bucket if re.search("Versioning|ObjectLock|Replication", name)]
 
 
 def test_only_aws_backup_may_take_backups_and_it_may_restore_nothing() -> None:

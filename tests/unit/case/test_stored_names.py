@@ -16,6 +16,7 @@ from chalicelib.domain.authority.roles import Right, Role
 from chalicelib.domain.calls.call import Consent, Ended, Node
 from chalicelib.domain.calls.outcome import Outcome
 from chalicelib.domain.calls.recordings import RecordingState
+from chalicelib.domain.case.attachments import AttachmentState, FileKind, Source, Unfit
 from chalicelib.domain.case.case import Channel, Reach, Refusal, ToldBy, ToldWhom
 from chalicelib.domain.case.commands import HandedBy
 from chalicelib.domain.case.workflow import Action, Need, State
@@ -37,6 +38,11 @@ NAMES: dict[type[StrEnum], str] = {
     "machine wake confirmed unconfirmed",
     Outcome: "taken untold redirected call_back incomplete missed nothing",
     RecordingState: "waiting kept done failed absent",
+    AttachmentState: "awaited scanning clean refused",
+    Source: "agency office citizen",
+    Unfit: "infected unscannable unscanned empty too_large too_many kind misnamed active locked "
+    "damaged too_big_inside not_fetched",
+    FileKind: "pdf doc docx xls xlsx jpg png",
     Channel: "sms voice phone visit letter zalo portal",
     Reach: "phone post mail none",
     ToldBy: "phone letter mail call",
@@ -141,6 +147,7 @@ MEANT = {
     "Call.reachable": "True",
     "Call.messages": "True",
     "CallRecording.state": "waiting",
+    "Attachment.state": "scanning",
     "Keys.most": "1",
     "Keys.patience": "6",
     "Case.revision": "1",

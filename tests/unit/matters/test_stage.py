@@ -23,6 +23,7 @@ SAID = {
     "VAULT_TABLE": "hotline-prod-Vault-1",
     "WORK_QUEUE_URL": "https://sqs.example/notices",
     "RECORDINGS_BUCKET": "recordings-1",
+    "FILES_BUCKET": "files-1",
     "PUBLIC_BASE_URL": "https://hotline.example",
     "MAIL_FROM": "a@hotline.example",
     "SECRETS_PATH": "/hotline/prod",

@@ -34,6 +34,7 @@ _BY_REACH = {Reach.POST: ToldBy.LETTER, Reach.MAIL: ToldBy.MAIL}
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
     "event.drafted": "",
+    "event.enclosed": "n",
     "mail.approval": "agency summary",
     "event.approved": "",
     "event.approved_changed": "",
@@ -61,16 +62,22 @@ def draft(context: Context, do: Draft) -> Change:
     matter is about."""
     asked = do.leader or context.authority.approver_of(context.case.line)
     leader = recusal.leader_for(context.authority, asked, context.case.recused)
+    wanted = context.case.enclosed if do.enclosed is None else do.enclosed
+    there = tuple(a.id for a in context.file.attachments if a.is_clean and a.id in wanted)
     found = step(context, Action.DRAFT, given(words=do.words, a_leader=leader))
     clock = clocks.start(
         ClockKind.APPROVE, context.now, context.authority.terms.approve, context.calendar
     )
-    return (
+    stopped = (*_approval_stopped(context), clock)
+    change = (
         begun(context, found)
-        .to(draft=do.words, asked_leader=leader, clocks=(*_approval_stopped(context), clock))
+        .to(draft=do.words, asked_leader=leader, enclosed=there, clocks=stopped)
         .note(context.now, "drafted", context.by)
         .tell(mail("approval", Receiver.LEADER, leader, Todo.APPROVE))
     )
+    if there == context.case.enclosed:
+        return change
+    return change.note(context.now, "enclosed", context.by, n=str(len(there)))
 
 
 def approve(context: Context, do: Approve) -> Change:

@@ -11,9 +11,11 @@ import pytest
 import requests
 
 from chalicelib import wiring
+from chalicelib.domain.todos.table import Todo
+from chalicelib.usecases.ports.errors import RetryableError
 from infra.local.provider.rest import messages as messages_rest
 from infra.local.records import Message
-from tests.support import alarms, aws, saved
+from tests.support import alarms, aws, papers, saved, sending
 from tests.support.alarms import alarm
 from tests.support.callers import taken_down
 from tests.support.deployment import CITIZEN, HOTLINE
@@ -23,6 +25,7 @@ from tests.support.office import NGHIA
 from tests.support.watch import TRIES, Watch
 from tests.support.world import COMPLETE, with_rules
 
+API = "https://api.twilio.com/2010-04-01"
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 SOON = timedelta(minutes=15)
 
@@ -287,6 +290,30 @@ def nothing_answers_outside(watch: Watch) -> None:
         watch.deployment.later(minutes=1)
 
 
+def a_file_waits_for_its_scan(watch: Watch) -> None:
+    link = watch.deployment.way_to(Todo.ANSWER)
+    key, _ = sending.send(watch.deployment.get(f"{link}/tep"), papers.pdf(), "a.pdf")
+    sending.came(watch.deployment, key)
+    watch.goes_on(2 * HOUR)
+
+
+def the_look_into_a_file_breaks(watch: Watch) -> None:
+    link = watch.deployment.way_to(Todo.ANSWER)
+    key, _ = sending.send(watch.deployment.get(f"{link}/tep"), papers.pdf(), "a.pdf")
+    with watch.deployment.aws.refusing("TransactWriteItems", "PutObject"):
+        with pytest.raises(RetryableError):
+            sending.scanned(watch.deployment, key)
+        watch.failed("files")
+
+
+def a_picture_cannot_be_had(watch: Watch) -> None:
+    deployment = watch.deployment
+    said = dict(deployment.message_fields())
+    picture = f"{API}/Accounts/{ACCOUNT}/Messages/{said['MessageSid']}/Media/ME{1:032x}"
+    deployment.sms([*(said | {"NumMedia": "1", "MediaUrl0": picture}).items()])
+    watch.goes_on(20 * HOUR, step=30 * MINUTE)
+
+
 FAULTS: dict[str, Callable[[Watch], None]] = {
     "NoticesDeadLetterAlarm": a_notification_breaks_the_dispatcher,
     "MailEventsDeadLetterAlarm": a_report_cannot_be_read,
@@ -328,6 +355,9 @@ FAULTS: dict[str, Callable[[Watch], None]] = {
     "CertificateAlarm": the_certificate_ends,
     "BalanceAlarm": little_money_is_left,
     "OutsideAlarm": nothing_answers_outside,
+    "FilesErrorsAlarm": the_look_into_a_file_breaks,
+    "FileNotScannedAlarm": a_file_waits_for_its_scan,
+    "PictureFailedAlarm": a_picture_cannot_be_had,
 }
 OF_THE_TELEPHONE = {"RecordingFailedAlarm"}  # below, with a telephone
 

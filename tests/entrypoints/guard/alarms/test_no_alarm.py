@@ -10,12 +10,12 @@ import pytest
 import requests
 
 from chalicelib import wiring
-from tests.support import aws
+from tests.support import aws, sending
 from tests.support.alarms import alarm, alarms, ours
 from tests.support.callers import taken_down
 from tests.support.deployment import CITIZEN
 from tests.support.exchange import Exchange
-from tests.support.gateway import FORM
+from tests.support.gateway import ACCOUNT, FORM
 from tests.support.office import NGHIA, Office
 from tests.support.watch import TRIES, Watch
 from tests.support.world import COMPLETE, with_rules
@@ -110,6 +110,18 @@ def a_text_of_nothing(watch: Watch) -> None:
     watch.asks(lambda: watch.deployment.sms(watch.deployment.message_fields("")))
 
 
+def a_text_with_a_picture_that_is_none(watch: Watch) -> None:
+    said = dict(watch.deployment.message_fields())
+    picture = f"ME{1:032x}"
+    watch.deployment.provider.pictures = {picture: b"\xff\xd8\xff and nothing more"}
+    media = f"/2010-04-01/Accounts/{ACCOUNT}/Messages/{said['MessageSid']}/Media/{picture}"
+    said |= {"NumMedia": "1", "MediaUrl0": f"https://api.twilio.com{media}"}
+    watch.asks(lambda: watch.deployment.sms([*said.items()]))
+    watch.runs("dispatch")
+    for key in sending.keys("inbox/"):
+        sending.scanned(watch.deployment, key)
+
+
 def a_request_too_many(watch: Watch) -> None:
     watch.metrics.put(alarm("ApiThrottledAlarm").metric, 1, watch.deployment.at)
 
@@ -133,6 +145,7 @@ STRAYS: tuple[Callable[[Watch], None], ...] = (
     a_text_from_abroad_where_none_may_be_answered,
     a_text_of_a_machine,
     a_text_of_nothing,
+    a_text_with_a_picture_that_is_none,
     a_request_too_many,
     a_knock_that_is_not_answered,
 )
@@ -152,6 +165,7 @@ AT_ONE = {
     *("GatherErrorsAlarm", "ReportErrorsAlarm", "DigestErrorsAlarm", "ReconcileErrorsAlarm"),
     *("ThrottlesAlarm", "FailureUntoldAlarm", "ContactStuckAlarm", "RecordingFailedAlarm"),
     *("CaseStuckAlarm", "UnknownProviderCodeAlarm", "ReconciledAlarm", "CalendarYearAlarm"),
+    *("FilesErrorsAlarm", "FileNotScannedAlarm", "PictureFailedAlarm"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Files of a case: sent in, scanned and cleaned, handed out."""
