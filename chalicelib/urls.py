@@ -36,6 +36,7 @@ NUISANCE = "/van-phong/tu-choi"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 SPLIT = "/van-phong/ho-so/{code}/viec-khac"
+REPEATS = "/van-phong/ho-so/{code}/trung"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 CASE_DONE = "/van-phong/ho-so/{code}/{todo}/{about}/xong/{done}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
@@ -62,6 +63,7 @@ PAGES = (
         FIND,
         CASE,
         SPLIT,
+        REPEATS,
         CASE_TODO,
         CASE_DONE,
         RECORDING,
@@ -129,6 +131,11 @@ def case(code: str) -> str:
 def split(code: str) -> str:
     """The address at which another matter of a case's contact is taken down."""
     return SPLIT.format(code=code)
+
+
+def repeats(code: str) -> str:
+    """The address at which a case's possible repeats are shown, and it is merged into one."""
+    return REPEATS.format(code=code)
 
 
 def case_todo(code: str, todo: str, about: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +23,7 @@ from chalicelib.domain.case.case import (
 )
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.understanding.repeats import ON_FILE
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.calls import ring_back_item
 from chalicelib.store.contacts import contact_key, raw_of
@@ -230,6 +232,13 @@ class DynamoCases:
             consistent_read=True,
         )
         return next((row.text for row in rows), "")
+
+    def marks(self, marks: Iterable[str]) -> str:
+        return "".join(f"{mark[0]}{self._hash_of(mark[1:])}" for mark in marks)
+
+    def _hash_of(self, words: str) -> str:
+        hashed = bytes.fromhex(self._phone_key(f"mark#{words}"))
+        return urlsafe_b64encode(hashed[:3]).decode()[: ON_FILE - 1]
 
     def done(self, key: str) -> Done | None:
         return done_form(key)

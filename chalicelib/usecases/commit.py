@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from chalicelib.domain.case.case import CaseFile, RawContact
+from chalicelib.domain.case.case import Case, CaseFile, RawContact
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.notifications.notifications import Notification
@@ -88,6 +88,7 @@ def prepared(
     change = flooding.apart(before.case, change.at(before.case, now))
     if change.identity:
         change = change.to(identity_at=change.case.revision)
+    change = _marked(rules, store, before.case, change)
     after = change.applied_to(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
     notifications = tuple(notification for notification, _ in out)
@@ -107,6 +108,26 @@ def prepared(
         month=f"{rules.calendar.local(now):%Y-%m}",
         at=now,
     )
+
+
+def _marked(rules: Rules, store: Store, before: Case, change: Change) -> Change:
+    """The change with what its case is about, as keyed hashes, by which possible repeats are found
+    while it is open. Who the citizen is is no part of it."""
+    case = change.case
+    if case.is_over:
+        return change.to(marks="")
+    summary = "" if case.summary == before.summary and before.marks else case.summary
+    said, identity = (change.matter, change.account, summary), change.identity
+    if not any(said):
+        return change
+    from chalicelib.domain.understanding.repeats import traits  # most changes do without
+
+    wards, who = rules.authority.wards, (identity.name, identity.representative) if identity else ()
+    found = [traits.traits_of(text, wards, who) for text in said if text]
+    if identity and identity.address:
+        found.append(traits.traits_of(identity.address, wards, who, numbered=False))
+    marks = (store.cases.marks(one) for one in found)
+    return change.to(marks=traits.joined(case.marks, *marks))
 
 
 def commit_with_retry(

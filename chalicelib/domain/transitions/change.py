@@ -16,7 +16,7 @@ class Change:
 
     `assignments` holds new and changed shares only. `identity` is set if the citizen's particulars
     changed, `report` if the Chairman's report line is written (N14). `account` is what was said in
-    a call, typed by the officer who heard it.
+    a call, typed by the officer who heard it, `matter` what a text says beside who has sent it.
     """
 
     case: Case
@@ -26,6 +26,7 @@ class Change:
     identity: Identity | None = None
     report: str = ""
     account: str = ""
+    matter: str = ""
 
     def note(self, at: datetime, kind: str, by: Actor, **words: str) -> Change:
         """This change with one more history line, numbered after the last."""

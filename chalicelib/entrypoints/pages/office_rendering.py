@@ -9,6 +9,8 @@ from functools import partial
 from chalicelib.domain.case.case import BY_HAND, Case, Channel, Identity, RawContact, Reach
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.todos import todos
+from chalicelib.domain.transitions.deciding.merging import may_be_merged
+from chalicelib.domain.understanding.repeats.likeness import Why
 from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.desk.lines import lines_of
 from chalicelib.entrypoints.pages.desk.query import Query
@@ -17,6 +19,7 @@ from chalicelib.entrypoints.pages.problems import Places
 from chalicelib.entrypoints.pages.rendering import placed, render
 from chalicelib.entrypoints.pages.signing_in.browser import address_of
 from chalicelib.urls import recordings_of_case
+from chalicelib.usecases.hand.repeats import Possible
 from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.nuisance import LISTED_FOR
 from chalicelib.usecases.office.sent import Sent
@@ -153,6 +156,50 @@ def blank(rules: Rules) -> Case:
         owner="",
         reach=Reach.NONE,
     )
+
+
+def repeats(
+    rules: Rules,
+    member: Member,
+    view: TodoView,
+    found: tuple[Possible, ...],
+    form: Form,
+    problems: tuple[str, ...],
+    *,
+    stale: bool,
+) -> str:
+    """The page of a case's possible repeats. `form` is what was posted, `problems` why it was not
+    taken, `stale` that the case has changed since."""
+    places = Places(problems, form, ())
+    page = partial(
+        render,
+        "office_repeats.html",
+        rules,
+        member=member,
+        places=places,
+        form=form,
+        problems=problems,
+        stale=stale,
+        view=view,
+        case=view.file.case,
+        possible_here=may_be_merged(view.file.case),
+        found=found,
+        why=partial(_why, rules),
+        now=rules.now(),
+    )
+    return placed(page, places, problems)
+
+
+def _why(rules: Rules, one: Possible, reason: Why) -> str:
+    """A reason why two matters may be the same, in words."""
+    days = one.likeness.days
+    if reason is Why.DAYS and not days:
+        return rules.authority.texts["repeat.same_day"]
+    words = [
+        rules.authority.ward_named(said) if reason is Why.WARD else f"“{said}”"
+        for said in one.shared.get(reason, ())
+    ]
+    return rules.authority.text(f"repeat.{reason}", words=", ".join(words), n=str(days))
 
 
 def taken_down(rules: Rules, member: Member, case: Case) -> str:

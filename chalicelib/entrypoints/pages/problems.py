@@ -33,6 +33,7 @@ _BESIDE = {
     "said_in": ("account",),
     "by_phone": ("call",),
     "aloud": ("call",),
+    "lead": ("into",),
 }
 # The same where one page has several forms, by the button that was pressed.
 _OF_BUTTON = {

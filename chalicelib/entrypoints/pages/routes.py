@@ -44,6 +44,7 @@ _GET = (
     (urls.NEW_CONTACT, "by_hand.new"),
     (urls.DRAFT, "by_hand.draft"),
     (urls.SPLIT, "by_hand.another"),
+    (urls.REPEATS, "repeats.listed"),
     (urls.TAKEN_DOWN, "by_hand.taken"),
 )
 _POST = (
@@ -62,6 +63,7 @@ _POST = (
     (urls.CONTACT, "contacts.make_a_case"),
     (urls.NEW_CONTACT, "by_hand.take_down"),
     (urls.SPLIT, "by_hand.split"),
+    (urls.REPEATS, "repeats.merge"),
     (urls.TEXTED_AGAIN, "contacts.text_again"),
 )
 

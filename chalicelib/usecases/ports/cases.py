@@ -167,6 +167,10 @@ class Cases(Protocol):
     def account(self, code: str) -> str:
         """What was said in the case's call, as last typed; "" if nobody has typed it yet."""
 
+    def marks(self, marks: Iterable[str]) -> str:
+        """These marks of what a matter is about as they are kept on file, one after the other: each
+        by what it stands for and a keyed hash of its words, which says nothing without the key."""
+
     def commit(self, *commits: Commit) -> None:
         """Stores everything, of several cases too, or, raising ConflictError, nothing."""
 
