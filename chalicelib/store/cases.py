@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
@@ -237,8 +238,8 @@ class DynamoCases:
         return "".join(f"{mark[0]}{self._hash_of(mark[1:])}" for mark in marks)
 
     def _hash_of(self, words: str) -> str:
-        hashed = bytes.fromhex(self._phone_key(f"mark#{words}"))
-        return urlsafe_b64encode(hashed[:3]).decode()[: ON_FILE - 1]
+        keyed = sha256(self._phone_key(f"mark#{words}").encode()).digest()
+        return urlsafe_b64encode(keyed[:ON_FILE]).decode()[: ON_FILE - 1]
 
     def done(self, key: str) -> Done | None:
         return done_form(key)
