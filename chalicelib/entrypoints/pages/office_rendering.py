@@ -183,7 +183,7 @@ def repeats(
         view=view,
         case=view.file.case,
         possible_here=may_be_merged(view.file.case),
-        found=found,
+        likely=found,
         why=partial(_why, rules),
         now=rules.now(),
     )

@@ -286,7 +286,7 @@ def _do(
         change, others = grouped.settled(rules, store, context, command, change)
     except grouped.ChangedError:
         raise StaleError from None
-    followers = following.settled(rules, store, context, command, change)
+    change, followers = following.settled(rules, store, context, command, change)
     stays, kind = _stays(ref, command, change.case), change.events[0].kind
     done = replace(
         done,

@@ -57,14 +57,17 @@ def standing(store: Store, case: Case) -> State:
 
 def settled(
     rules: Rules, store: Store, context: Context, command: Command, change: Change
-) -> tuple[Commit, ...]:
-    """What is committed with the change: of the leading case, if this one is parted from it; else
-    of those that this one leads, if its change is one for them too."""
+) -> tuple[Change, tuple[Commit, ...]]:
+    """The change, and what is committed with it: of the leading case, if this one is parted from
+    it; else of those that this one leads, if its change is one for them too."""
     if isinstance(command, Part):
-        return _left(rules, store, context)
+        return change, _left(rules, store, context)
     if not context.case.merged or not _concerns(context, change):
-        return ()
-    return _followed(rules, store, context, change.applied_to(context.file))
+        return change, ()
+    found = _followed(rules, store, context, change.applied_to(context.file))
+    gone = [how.case.code for _, how in found if not how.case.lead]
+    changed = (_commit(rules, store, one, how, context) for one, how in found)
+    return merging.without(change, gone, context.now), tuple(changed)
 
 
 def _left(rules: Rules, store: Store, context: Context) -> tuple[Commit, ...]:
@@ -81,14 +84,17 @@ def _concerns(context: Context, change: Change) -> bool:
     return before.state is not after.state or before.clocks != after.clocks
 
 
-def _followed(rules: Rules, store: Store, context: Context, lead: CaseFile) -> tuple[Commit, ...]:
-    led = [m for m in members(store, lead) if m.file.case.state is State.MERGED]
+def _followed(
+    rules: Rules, store: Store, context: Context, lead: CaseFile
+) -> list[tuple[Loaded, Change]]:
+    """Those that follow, each with what it does."""
+    led = [one for one in members(store, lead) if one.file.case.state is State.MERGED]
     files = [lead, *(one.file for one in led)]
     tells = lead.case.state is State.APPROVED
     secrets = [secrets_of(rules, store, file) for file in files] if tells and led else []
-    commits = []
+    found = []
     for at, one in enumerate(led, 1):
-        others = [s for place, s in enumerate(secrets) if place != at]
+        others = [of for place, of in enumerate(secrets) if place != at]
         change = merging.follow(
             one.file,
             lead,
@@ -98,8 +104,8 @@ def _followed(rules: Rules, store: Store, context: Context, lead: CaseFile) -> t
             may_read=not _names(others, lead.case.approved),
         )
         if change is not None:
-            commits.append(_commit(rules, store, one, change, context))
-    return tuple(commits)
+            found.append((one, change))
+    return found
 
 
 def _names(secrets: Sequence[Secrets], words: str) -> bool:

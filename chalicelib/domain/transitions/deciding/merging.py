@@ -4,7 +4,7 @@ its own terms, and is told by themselves (N14, N17)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,6 +42,7 @@ TEXTS: Mapping[str, str] = {
     "event.parted_from": "code",
     "event.released": "code state",
     "event.released_unread": "code",
+    "event.released_from": "codes",
     "event.assigned_with": "code agency",
     "event.time_granted_with": "code until",
     "event.approved_with": "code",
@@ -118,6 +119,15 @@ def left(file: CaseFile, code: str, now: datetime, by: Actor) -> Change:
     stay = tuple(merged for merged in file.case.merged if merged != code)
     change = Change(case=replace(file.case, merged=stay))
     return change.note(now, "parted_from", by, code=codes.grouped(code))
+
+
+def without(change: Change, gone: Sequence[str], now: datetime) -> Change:
+    """The change of a leading case, whose these are not any more: they go on by themselves."""
+    if not gone:
+        return change
+    stay = tuple(code for code in change.case.merged if code not in gone)
+    names = ", ".join(map(codes.grouped, gone))
+    return change.to(merged=stay).note(now, "released_from", SYSTEM, codes=names)
 
 
 def follow(
