@@ -112,11 +112,11 @@ def prepared(
 
 def _marked(rules: Rules, store: Store, before: Case, change: Change) -> Change:
     """The change with what its case is about, as keyed hashes, by which possible repeats are found
-    while it is open. Who the citizen is is no part of it."""
+    while it is open. Who the citizen is is no part of it. Only who takes words in has the key."""
     case = change.case
     if case.is_over:
         return change.to(marks="")
-    summary = "" if case.summary == before.summary and before.marks else case.summary
+    summary = "" if case.summary == before.summary else case.summary
     said, identity = (change.matter, change.account, summary), change.identity
     if not any(said):
         return change

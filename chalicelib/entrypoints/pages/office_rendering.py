@@ -184,14 +184,20 @@ def repeats(
         case=view.file.case,
         possible_here=may_be_merged(view.file.case),
         likely=found,
-        why=partial(_why, rules),
+        why=partial(_reasons, rules),
         now=rules.now(),
     )
     return placed(page, places, problems)
 
 
+def _reasons(rules: Rules, one: Possible) -> list[str]:
+    """Why two matters may be the same, in words. Words that say nothing alone are not shown."""
+    named = {Why.WARD, Why.PLACE, Why.WORDS}
+    told = (why for why in one.likeness.reasons if why not in named or one.shared.get(why))
+    return [_why(rules, one, why) for why in told]
+
+
 def _why(rules: Rules, one: Possible, reason: Why) -> str:
-    """A reason why two matters may be the same, in words."""
     days = one.likeness.days
     if reason is Why.DAYS and not days:
         return rules.authority.texts["repeat.same_day"]

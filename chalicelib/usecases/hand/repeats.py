@@ -52,7 +52,8 @@ class Possible:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _This:
-    """The case whose repeats are looked for: what it is about, with the words of each mark."""
+    """The case whose repeats are looked for: what it is about, with the words of each mark
+    that are shown."""
 
     told: Told
     spelled: Mapping[str, str] = field(default_factory=dict)
@@ -100,7 +101,10 @@ def _this(rules: Rules, store: Store, view: TodoView) -> _This:
     spelled |= {mark: words for mark, words in address.items() if mark not in spelled}
     if case.ward:
         spelled[traits.ward_mark(case.ward)] = case.ward
-    on_file_as = {store.cases.marks([mark]): words for mark, words in spelled.items()}
+    on_file_as = {
+        store.cases.marks([mark]): words if traits.is_telling(mark) else ""
+        for mark, words in spelled.items()
+    }
     told = Told(
         code=case.code,
         came=rules.calendar.local(case.received_at).date(),
@@ -179,7 +183,7 @@ def _with_words(store: Store, one: Possible, loaded: Loaded) -> Possible:
 def _shared(like: Likeness, this: _This) -> Mapping[Why, tuple[str, ...]]:
     """What both name, by the reason that it is, the rarest first."""
     found: dict[Why, dict[str, None]] = {}
-    for mark in like.marks:
+    for mark in filter(this.spelled.get, like.marks):
         found.setdefault(_REASON[Trait(mark[0])], {})[this.spelled[mark]] = None
     return {why: _longest(words) for why, words in found.items()}
 

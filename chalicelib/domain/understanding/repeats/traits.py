@@ -187,6 +187,12 @@ def _words(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[tuple[st
         last = at
 
 
+def is_telling(mark: str) -> bool:
+    """Whether its words say something to a person too, not only beside others: "đèn hỏng", and not
+    "hỏng cả"."""
+    return mark[0] != Trait.PAIR or not set(mark[1:].split()) & _EMPTY
+
+
 def read(marks: str) -> frozenset[str]:
     """The marks that are on file one after the other."""
     return frozenset(marks[at : at + ON_FILE] for at in range(0, len(marks), ON_FILE))
