@@ -9,6 +9,7 @@ WHOLE := tests/package tests/journeys tests/browser
 SIDE_BY_SIDE := -n 2 --dist worksteal
 PACKAGE = AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-ap-southeast-1} $(BIN)/chalice package \
 	--stage $(STAGE) --template-format yaml --merge-template infra/resources.yaml $(OUT)
+SETTINGS_OF = --stack hotline-$(STAGE) $(if $(PROFILE),--profile "$(PROFILE)")
 export PYTHON
 
 .DEFAULT_GOAL := help
@@ -67,6 +68,16 @@ policies: install ## Writes .chalice/policy-*.json from infra/policies.py
 matters: install ## Brings in open matters of before: FILE=… STAGE=…, WRITE=1 does it; TEMPLATE=… writes an empty list
 	@$(BIN)/python -m infra.matters $(if $(TEMPLATE),--template "$(TEMPLATE)",$(if $(FILE),"$(FILE)") \
 		--stack hotline-$(STAGE) $(if $(PROFILE),--profile "$(PROFILE)") $(if $(WRITE),--write))
+
+.PHONY: settings-export settings-import settings-check
+settings-export: install ## Writes the settings that hold into a folder: FILE=… STAGE=…
+	@$(BIN)/python -m infra.authority export "$(FILE)" $(SETTINGS_OF)
+
+settings-import: install ## Makes a version of a folder's settings, or, at first, of the shipped ones: FILE=… REASON="…"
+	@$(BIN)/python -m infra.authority import $(if $(FILE),"$(FILE)") $(if $(REASON),--reason "$(REASON)") $(SETTINGS_OF)
+
+settings-check: install ## Whether this release can read the settings that hold; before it is deployed
+	@$(BIN)/python -m infra.authority check $(SETTINGS_OF)
 
 clean: ## Removes what was built; keeps the data (.local) and the environments
 	@rm -rf .build .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis

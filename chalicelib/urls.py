@@ -49,6 +49,14 @@ NEW_CONTACT = "/van-phong/lien-he-moi"
 DRAFT = "/van-phong/lien-he-moi/{draft}"
 TAKEN_DOWN = "/van-phong/lien-he-moi/xong/{code}"
 TEXTED_AGAIN = "/van-phong/nhan-tin/{code}"
+SETTINGS = "/van-phong/cai-dat"
+SETTINGS_KIND = "/van-phong/cai-dat/{kind}"
+SETTINGS_TEXTS = "/van-phong/cai-dat/cau-chu"
+SETTINGS_TEXT = "/van-phong/cai-dat/cau-chu/{key}"
+SETTINGS_FILE = "/van-phong/cai-dat/tep/{file}"
+SETTINGS_VERSIONS = "/van-phong/cai-dat/phien-ban"
+SETTINGS_VERSION = "/van-phong/cai-dat/phien-ban/{number}"
+SETTINGS_PROPOSAL = "/van-phong/cai-dat/de-xuat/{proposal}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
@@ -71,6 +79,8 @@ PAGES = (
         SENT,
     ),
     *(FILED, FILED_OLDER, CONTACT, NEW_CONTACT, DRAFT, TAKEN_DOWN, TEXTED_AGAIN, LINK_DONE),
+    *(SETTINGS, SETTINGS_KIND, SETTINGS_TEXTS, SETTINGS_TEXT, SETTINGS_FILE),
+    *(SETTINGS_VERSIONS, SETTINGS_VERSION, SETTINGS_PROPOSAL),
 )
 UNKNOWN = "/{proxy+}"  # the gateway's word for all that no other route takes
 
@@ -185,6 +195,30 @@ def taken_down(code: str) -> str:
 def texted_again(code: str) -> str:
     """The address at which the office lets a case's citizen be texted again."""
     return TEXTED_AGAIN.format(code=code)
+
+
+def settings(kind: str) -> str:
+    """The address of a page of settings."""
+    return SETTINGS_KIND.format(kind=kind)
+
+
+def settings_text(key: str) -> str:
+    """The address at which one of the authority's texts is changed."""
+    return SETTINGS_TEXT.format(key=key)
+
+
+def settings_file(file: str) -> str:
+    """The address at which one of the settings' files is changed."""
+    return SETTINGS_FILE.format(file=file)
+
+
+def settings_version(number: int) -> str:
+    return SETTINGS_VERSION.format(number=number)
+
+
+def settings_proposal(proposal: str) -> str:
+    """The address at which a proposed version is confirmed."""
+    return SETTINGS_PROPOSAL.format(proposal=proposal)
 
 
 def _of(ref: str) -> dict[str, str]:

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings, urls
 from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter, WebRequest
-from chalicelib.usecases.ports.world import FrontDoor
+from chalicelib.usecases.ports.settings import SettingsFiles
+from chalicelib.usecases.ports.world import FrontDoor, TimeSource
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 
 if TYPE_CHECKING:
     from chalicelib.providers.aws.queue import SqsWorkQueue
     from chalicelib.providers.aws.secrets import Keys
     from chalicelib.providers.twilio.webhook import Account
+    from chalicelib.usecases.settings.live import Held, Live
 
 TWILIO = "twilio"
 
@@ -56,48 +60,100 @@ def twilio_account() -> Account | None:
     return fetch_if_there(f"{here.secrets_path}/twilio", here.region, Account)
 
 
-def services() -> Services:
-    """The services of this deployment, for one request."""
-    return Services(rules=_rules(), store=_store(), delivery=_delivery(), telephone=_telephone())
+def services(*, at_once: bool = False) -> Services:
+    """The services of this deployment, for one request, which goes by one version of the settings
+    from beginning to end; `at_once` says that it has to be the one that holds this moment. Raises
+    NoSettingsError."""
+    return Services(
+        rules=_rules(at_once=at_once),
+        store=_store(),
+        delivery=_delivery(),
+        telephone=_telephone(),
+    )
 
 
 def prepare() -> None:
     """Makes beforehand what the answer to a call or a text needs: services, secrets and adapters,
-    the clients of store and queue, and the modules that are imported where they are used. Then
-    opens the store's connection by asking for a contact that is not there, refuses a form that
-    nobody signed, and folds the letters that the authority writes: all of that takes longer when
-    it is done for the first time."""
+    the clients of store and queue, and the modules that are imported where they are used. That
+    opens the store's connection, to read the settings. Then refuses a form that nobody signed, and
+    folds the letters that the authority writes: all of that takes longer when it is done for the
+    first time."""
     from chalicelib.domain.formats import vietnamese
     from chalicelib.store.dynamo import tables
 
     for module in _IMPORTED_WHERE_USED:
         import_module(module)
+    tables.prepare()
     made = services()
     keys()
-    tables.prepare()
     _queue().prepare()
-    made.store.contacts.get("-")
     call_adapter().ring(_UNSIGNED)
     text_adapters()
     vietnamese.shadow("".join(set("".join(made.rules.authority.texts.values()))))
 
 
+def store() -> Store:
+    """The store alone, for what has to be kept even if there are no rules."""
+    return _store()
+
+
+def now() -> datetime:
+    return _time().now()
+
+
 def rules() -> Rules:
-    """The rules alone, for what has to be said even if nothing else can be made."""
-    return _rules()
+    """The rules alone, for pages that say what is wrong: if no settings can be read, the shipped
+    words have to do."""
+    from chalicelib.authority import shipped
+    from chalicelib.usecases.settings.live import Held, NoSettingsError
+
+    try:
+        return _rules()
+    except NoSettingsError:
+        return _by(Held(0, shipped(settings.current().authority)))
+
+
+def _rules(*, at_once: bool = False) -> Rules:
+    return _by(live().current(at_once=at_once))
+
+
+def _by(held: Held) -> Rules:
+    return Rules(
+        authority=held.made.authority,
+        calendar=held.made.calendar,
+        time=_time(),
+        version=held.number,
+        at_version=lambda number: _by(live().at(number)),
+    )
 
 
 @cache
-def _rules() -> Rules:
-    from chalicelib.authority import calendar_of, load
+def live() -> Live:
+    """Which version of the settings holds, as far as this process knows."""
+    from chalicelib.store.settings import DynamoSettings
+    from chalicelib.usecases.settings.live import Live
+
+    return Live(
+        store=DynamoSettings(),
+        files=settings_files(),
+        authority=settings.current().authority,
+        seconds=time.monotonic,
+    )
+
+
+@cache
+def settings_files() -> SettingsFiles:
+    from chalicelib.authority.versions import AuthorityFiles
+
+    return AuthorityFiles()
+
+
+@cache
+def _time() -> TimeSource:
     from chalicelib.providers.time_source import MovedTime, SystemTime
 
     here = settings.current()
-    return Rules(
-        authority=load(here.authority),
-        calendar=calendar_of(here.authority),
-        time=MovedTime(here.clock_file) if here.clock_file else SystemTime(),
-    )
+    return MovedTime(here.clock_file) if here.clock_file else SystemTime()
 
 
 def _phone_key(number: str) -> str:
@@ -125,6 +181,7 @@ def _store() -> Store:
     from chalicelib.store.openings import DynamoOpenings
     from chalicelib.store.outbox import DynamoOutbox
     from chalicelib.store.sessions import DynamoSessions
+    from chalicelib.store.settings import DynamoSettings
 
     return Store(
         contacts=DynamoContacts(_phone_key),
@@ -143,6 +200,7 @@ def _store() -> Store:
         keys=DynamoKeys(),
         access=DynamoAccess(),
         jobs=DynamoJobs(),
+        settings=DynamoSettings(),
         queue=_queue(),
     )
 

@@ -182,11 +182,11 @@ def _said(description: Any) -> bytes:
 
 
 def _read_authorities(folder: Path) -> None:
-    """By the product itself; the process is such that the same authority makes the same file."""
+    """By the product itself, which also names what it reads them by."""
     if not (folder / "chalicelib/authority").exists():
         return
     done = subprocess.run(
-        [sys.executable, "-B", "-m", "chalicelib.authority.ready"],
+        [sys.executable, "-B", "-m", "chalicelib.authority.release"],
         cwd=folder,
         env={"PYTHONHASHSEED": "0"},
         stderr=subprocess.PIPE,

@@ -89,6 +89,7 @@ def _recordings(sid: str, action: str) -> Grant:
     return Grant(sid=sid, actions=(action,), on=(_sub("${RecordingsBucket.Arn}/recordings/*"),))
 
 
+SETTINGS = "VaultTableSettings"
 DYNAMODB = _sub("dynamodb.${AWS::Region}.amazonaws.com")
 S3 = _sub("s3.${AWS::Region}.amazonaws.com")
 
@@ -114,6 +115,13 @@ def _vault(
     return (*_table("VaultTable", *verbs, indexes=indexes), _use_key("VaultKey", through))
 
 
+def _settings(*verbs: str) -> Grant:
+    """These verbs on the vault's items with the settings, and on no others."""
+    only = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["settings#*"]}}
+    actions = tuple(f"dynamodb:{verb}" for verb in verbs)
+    return Grant(sid=SETTINGS, actions=actions, on=(_arn("VaultTable"),), condition=only)
+
+
 def _secret(sid: str, name: str) -> Grant:
     parameter = _named("ssm", f"parameter${{SecretsPath}}/{name}")
     return Grant(sid=sid, actions=("ssm:GetParameter",), on=(parameter,))
@@ -135,48 +143,57 @@ KEEP_RECORDINGS = _recordings("KeepRecordings", "s3:PutObject")
 
 GET, MANY, QUERY = "GetItem", "BatchGetItem", "Query"
 PUT, UPDATE, DELETE = "PutItem", "UpdateItem", "DeleteItem"
+RULES = _settings(GET, MANY)  # what every function reads before it does anything
 CHANGE = (GET, QUERY, PUT, UPDATE)  # what a case is loaded and saved by
 SCHEDULED = (ENQUEUE, REPORT_FAILED_RUN)
 
 # The table: each function of app.py, and what it may do besides writing its own log. Whatever runs
 # one in a test shows that nothing is missing; the journeys show that nothing is too much.
+# For those that have no other business in the vault: the key it is under, too.
+RULES_ALONE = (RULES, _use_key("VaultKey", DYNAMODB))
+
 GRANTS: dict[str, tuple[Grant, ...]] = {
     "api_handler": (
         *_cases(*CHANGE, MANY, DELETE, indexes=("board", "open")),
         *_vault(*CHANGE, MANY, DELETE, indexes=("waiting", "phone"), through=[DYNAMODB, S3]),
+        _settings(GET, MANY, QUERY, PUT, DELETE),
         *(KEYS, PROVIDER, ENQUEUE, READ_RECORDINGS),
     ),
     "dispatch": (
         *_cases(*CHANGE, MANY),
         *_vault(*CHANGE, MANY, through=[DYNAMODB, S3]),
         _take_from("TakeNotices", "NoticesQueue"),
-        *(KEYS, PROVIDER, SEND_MAIL, ENQUEUE, KEEP_RECORDINGS),
+        *(RULES, KEYS, PROVIDER, SEND_MAIL, ENQUEUE, KEEP_RECORDINGS),
     ),
     "mail_events": (
         *_cases(*CHANGE),
         _take_from("TakeMailEvents", "MailEventsQueue"),
-        ENQUEUE,
+        *(ENQUEUE, *RULES_ALONE),
     ),
     "sweep": (
         *_cases(*CHANGE, indexes=("waiting",)),
         *_vault(*CHANGE, indexes=("waiting",)),
-        *(KEYS, *SCHEDULED),
+        *(RULES, KEYS, *SCHEDULED),
     ),
-    "escalate": (*_cases(*CHANGE, MANY, indexes=("waiting", "due", "open")), *SCHEDULED),
+    "escalate": (
+        *_cases(*CHANGE, MANY, indexes=("waiting", "due", "open")),
+        *RULES_ALONE,
+        *SCHEDULED,
+    ),
     "reconcile": (
         *_cases(*CHANGE),
         *_vault(*CHANGE, MANY, indexes=("phone",)),
-        *(KEYS, PROVIDER, *SCHEDULED),
+        *(RULES, KEYS, PROVIDER, *SCHEDULED),
     ),
-    "gather": (*_cases(MANY, PUT, UPDATE, indexes=("waiting",)), *SCHEDULED),
-    "report": (*_cases(MANY, QUERY, PUT, UPDATE, indexes=("waiting",)), *SCHEDULED),
-    "digest": (*_cases(*CHANGE, MANY, indexes=("due", "open")), *SCHEDULED),
+    "gather": (*_cases(MANY, PUT, UPDATE, indexes=("waiting",)), *RULES_ALONE, *SCHEDULED),
+    "report": (*_cases(MANY, QUERY, PUT, UPDATE, indexes=("waiting",)), *RULES_ALONE, *SCHEDULED),
+    "digest": (*_cases(*CHANGE, MANY, indexes=("due", "open")), *RULES_ALONE, *SCHEDULED),
 }
 
 
 def rights(function: str) -> set[tuple[str, str]]:
     """What a function may ask for itself: (action, what about), of a table its name, of an index
-    TABLE/INDEX, of anything else the statement's own name."""
+    TABLE/INDEX, of the settings TABLE#settings, of anything else the statement's own name."""
     return {
         (action, _name_of(grant, place))
         for grant in GRANTS[function]
@@ -187,7 +204,9 @@ def rights(function: str) -> set[tuple[str, str]]:
 
 
 def _name_of(grant: Grant, place: Json) -> str:
-    """ "CasesTable", "CasesTable/waiting", or the grant's own name."""
+    """ "CasesTable", "CasesTable/waiting", "VaultTable#settings", or the grant's own name."""
+    if grant.sid == SETTINGS:
+        return "VaultTable#settings"
     if not grant.sid.startswith(("CasesTable", "VaultTable")):
         return grant.sid
     table = grant.sid.removesuffix("Indexes")

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import text_contract
-from chalicelib.authority.calendars import CalendarFile
-from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.days import CalendarFile
 from chalicelib.domain.authority.parts import LegalTerm, Terms
+from chalicelib.domain.authority.problems import Location, Place, Problems, Said, said
 from chalicelib.domain.authority.roles import Role, office_roles
-from chalicelib.domain.formats import phone, sms_length
+from chalicelib.domain.formats import mail, phone, sms_length
 from chalicelib.domain.time.clocks import UNITS, WORKING_DAYS, ClockKind
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import RULE_A, RULE_B
 
-Where = Callable[..., str]  # place in the document → "file:line"
+Where = Callable[..., Place]  # location in the record → its place
 
 AGENCY_KINDS = frozenset({"department", "unit", "ward", "police", "outside"})
 LONGEST_SHORT = 20  # characters of an agency's name in a text message
@@ -32,7 +32,7 @@ def check_authority(body: Authority, where: Where, problems: Problems) -> None:
         rows = getattr(body, table)
         _check_unique(table, [row.id for row in rows], where, problems)
         if not rows:
-            problems.add(where(table), f"{table} is empty")
+            problems.add(where(table), "empty_table", table=table)
     ids = [*(one.id for one in body.people), *(agency.id for agency in body.agencies)]
     _check_unique("people", ids, where, problems)
     _check_unique("wards", [ward.code for ward in body.wards], where, problems)
@@ -40,19 +40,19 @@ def check_authority(body: Authority, where: Where, problems: Problems) -> None:
         if wanted not in {
             getattr(r, "id", "") or getattr(r, "code", "") for r in getattr(body, table)
         }:
-            problems.add(where(*place), f"{wanted!r} is not among the {table}")
-    for place, what in _inconsistencies(body):
-        problems.add(where(*place), what)
+            problems.add(where(*place), "not_among", said=repr(wanted), table=table)
+    for place, (kind, words) in _inconsistencies(body):
+        problems.add(where(*place), kind, **words)
 
 
 def _check_unique(table: str, ids: list[str], where: Where, problems: Problems) -> None:
     counts = Counter(ids)
     for i, id_ in enumerate(ids):
         if counts[id_] > 1 and id_ in ids[:i]:
-            problems.add(where(table, i), f"{table}: {id_!r} is there twice")
+            problems.add(where(table, i, "id"), "row_twice", table=table, said=repr(id_))
 
 
-Reference = tuple[tuple[str | int, ...], str, str]  # place in the document, table, id
+Reference = tuple[Location, str, str]  # where it is made, table, id
 
 
 def _references(body: Authority) -> Iterable[Reference]:
@@ -75,7 +75,7 @@ def _references(body: Authority) -> Iterable[Reference]:
             yield ("agencies", i, "ward"), "wards", agency.ward
 
 
-Inconsistency = tuple[tuple[str | int, ...], str]
+Inconsistency = tuple[Location, Said]
 
 
 def _inconsistencies(body: Authority) -> Iterable[Inconsistency]:
@@ -88,66 +88,77 @@ def _inconsistencies(body: Authority) -> Iterable[Inconsistency]:
 def _staff_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     chiefs = sum(o.role == Role.CHIEF for o in body.officers)
     if chiefs != 1:
-        yield ("officers",), f"there must be exactly one chief, not {chiefs}"
+        yield ("officers",), said("one_chief", n=chiefs)
+    mails = Counter(officer.mail.casefold() for officer in body.officers)
     for i, officer in enumerate(body.officers):
         if officer.role not in office_roles():
-            yield ("officers", i, "role"), f"{officer.role!r} is no role of an officer"
+            yield ("officers", i, "role"), said("no_role", said=repr(officer.role))
+        if not officer.name.strip():
+            yield ("officers", i, "name"), said("no_name")
+        if mails[officer.mail.casefold()] > 1:  # whoever signs in by it would be either
+            yield ("officers", i, "mail"), said("mail_twice", said=repr(officer.mail))
 
 
 def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     for part in ("agencies", "officers", "leaders"):
         for i, someone in enumerate(getattr(body, part)):
             if phone.normalise(someone.phone) != someone.phone:
-                yield (part, i, "phone"), f"{someone.phone!r} is no number such as +84205…"
+                yield (part, i, "phone"), said("no_number", said=repr(someone.phone))
+            for name in ("mail", "head_mail"):
+                address = getattr(someone, name, None)
+                if address is not None and not mail.is_address(address):
+                    yield (part, i, name), said("no_mail", said=repr(address))
     people = {someone.id for someone in body.people}
     for i, agency in enumerate(body.agencies):
         if agency.led_by and agency.led_by not in people:
-            yield ("agencies", i, "led_by"), f"{agency.led_by!r} is no member and no leader"
+            yield ("agencies", i, "led_by"), said("no_leader", said=repr(agency.led_by))
         if agency.kind not in AGENCY_KINDS:
-            yield ("agencies", i, "kind"), f"{agency.kind!r} is no kind of agency"
+            yield ("agencies", i, "kind"), said("no_kind", said=repr(agency.kind))
+        if not agency.name.strip():
+            yield ("agencies", i, "name"), said("no_name")
         if len(agency.short) > LONGEST_SHORT or sms_length.plain(agency.short) != agency.short:
-            what = f"{agency.short!r} must be plain and at most {LONGEST_SHORT} characters"
+            what = said("short", said=repr(agency.short), n=LONGEST_SHORT)
             yield ("agencies", i, "short"), what
     for i, redirect in enumerate(body.redirects):
         if redirect.sms not in text_contract.SMS:
-            yield ("redirects", i, "sms"), f"there is no text message {redirect.sms!r}"
+            yield ("redirects", i, "sms"), said("no_text_message", said=repr(redirect.sms))
     for i, line in enumerate(body.lines):
         if not line.shown:
-            yield ("lines", i), "the number as people read it (shown) is missing"
+            yield ("lines", i), said("not_shown")
 
 
 def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     for i, line in enumerate(body.lines):
         if line.forwarded_to and phone.normalise(line.forwarded_to) != line.forwarded_to:
             where = ("lines", i, "forwarded_to")
-            yield where, f"{line.forwarded_to!r} is no number such as +84205…"
+            yield where, said("no_number", said=repr(line.forwarded_to))
     for i, number in enumerate(body.shared_numbers):
         if phone.normalise(number) != number:
-            yield ("shared_numbers", i), f"{number!r} is no number such as +84205…"
+            yield ("shared_numbers", i), said("no_number", said=repr(number))
     if body.sms.cases_an_hour < 1:
-        yield ("sms", "cases_an_hour"), "at least one text an hour has to become a case"
+        yield ("sms", "cases_an_hour"), said("an_hour")
     if len(body.sms.brand) > LONGEST_BRAND:
-        yield ("sms", "brand"), f"a brand has at most {LONGEST_BRAND} characters"
+        yield ("sms", "brand"), said("brand", n=LONGEST_BRAND)
     if body.hours.rule not in (RULE_A, RULE_B):
-        yield ("hours", "rule"), f"{body.hours.rule!r} is neither A nor B"
+        yield ("hours", "rule"), said("no_rule", said=repr(body.hours.rule))
     if body.hours.opens >= body.hours.closes:
-        yield ("hours", "opens"), "the hours end before they begin"
+        yield ("hours", "opens"), said("hours_end")
     try:
         ZoneInfo(body.hours.timezone)
     except (KeyError, ValueError, OSError):
-        yield ("hours", "timezone"), f"there is no time zone {body.hours.timezone!r}"
+        yield ("hours", "timezone"), said("no_zone", said=repr(body.hours.timezone))
     if body.terms.more_time < 1:
-        yield ("terms", "more_time"), "an extension takes at least one working day"
+        yield ("terms", "more_time"), said("extension")
     yield from _term_inconsistencies(body.terms)
     if body.sms.abroad_a_day < 0:
-        yield ("sms", "abroad_a_day"), "there are no fewer texts than none"
+        yield ("sms", "abroad_a_day"), said("fewer_texts")
 
 
 def _term_inconsistencies(terms: Terms) -> Iterable[Inconsistency]:
     for name in ("one_agency", "several_agencies"):
         term = getattr(terms, name)
         if term.unit == WORKING_DAYS and not 0 <= terms.agency_reserve < term.days:
-            yield ("terms", "agency_reserve"), f"the reserve must be shorter than {name}"
+            yield ("terms", "agency_reserve"), said("reserve", term=name)
 
 
 def _duty_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
@@ -155,9 +166,9 @@ def _duty_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     if not number:
         return
     if phone.normalise(number) != number or phone.kind_of(number) is not phone.PhoneKind.MOBILE:
-        yield ("duty_number",), f"{number!r} is no mobile number such as +84900000110"
+        yield ("duty_number",), said("no_mobile", said=repr(number))
     elif number in body.own_numbers:
-        yield ("duty_number",), f"{number!r} is the hotline's own"
+        yield ("duty_number",), said("own_number", said=repr(number))
 
 
 def check_rungs(rungs: tuple[Rung, ...], body: Authority, where: Where, problems: Problems) -> None:
@@ -166,7 +177,7 @@ def check_rungs(rungs: tuple[Rung, ...], body: Authority, where: Where, problems
     has_deputy = any(officer.role == Role.DEPUTY for officer in body.officers)
     for i, rung in enumerate(rungs):
         if RungRole.DEPUTY in rung.tell and not has_deputy:
-            problems.add(where("rungs", i, "tell"), "there is no deputy to tell")
+            problems.add(where("rungs", i, "tell"), "no_deputy")
 
 
 def check_legal_terms(terms: tuple[LegalTerm, ...], where: Where, problems: Problems) -> None:
@@ -174,9 +185,9 @@ def check_legal_terms(terms: tuple[LegalTerm, ...], where: Where, problems: Prob
     for i, term in enumerate(terms):
         least = 0 if term.clock else 1
         if term.unit not in UNITS or term.days < least:
-            problems.add(where("legal_terms", i), f"{term.days} {term.unit} is no term")
+            problems.add(where("legal_terms", i), "no_term", days=term.days, unit=term.unit)
         if term.clock not in ("", *ClockKind):
-            problems.add(where("legal_terms", i, "clock"), f"{term.clock!r} is no clock")
+            problems.add(where("legal_terms", i, "clock"), "no_clock", said=repr(term.clock))
 
 
 def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None:
@@ -190,64 +201,42 @@ def check_calendar(file: CalendarFile, where: Where, problems: Problems) -> None
     _check_unique("years", [str(y) for y in both], where, problems)
     for i, swap in enumerate(file.swapped):
         if swap.day in announced:
-            problems.add(where("swapped", i), f"{swap.day} is a day off and a working day")
+            problems.add(where("swapped", i), "both_off_and_worked", day=swap.day)
         if swap.instead_of not in announced:
-            problems.add(where("swapped", i), f"{swap.instead_of} is worked for, but no day off")
+            problems.add(where("swapped", i), "worked_for_nothing", day=swap.instead_of)
 
 
-def check_texts(texts: Mapping[str, str], where: Callable[[str], str], problems: Problems) -> None:
+def check_texts(
+    texts: Mapping[str, str], where: Callable[[str], Place], problems: Problems
+) -> None:
     """Checks that every text the code asks for exists and uses only words its caller gives."""
     for key in sorted(text_contract.CONTRACT.keys() - texts.keys()):
-        problems.add(where(key), f"the text {key} is missing")
+        problems.add(where(key), "text_missing", key=key)
     for key, text in texts.items():
         if key not in text_contract.CONTRACT and key.split(".")[0] in text_contract.FAMILIES:
-            problems.add(where(key), f"{key} is a text that nothing asks for")
-        for what in _faults(key, text):
-            problems.add(where(key), f"{key}: {what}")
+            problems.add(where(key), "text_unasked", key=key)
+        for kind, words in _faults(key, text):
+            problems.add(where(key), kind, key=key, **words)
 
 
-def _faults(key: str, text: str) -> Iterable[str]:
+def _faults(key: str, text: str) -> Iterable[Said]:
     if not text.strip():
-        yield "the text is empty"
+        yield said("text_empty")
     try:
         used = text_contract.placeholders(text)
     except ValueError as error:
-        yield str(error)
+        yield said("text_braces", why=error)
         return
     allowed = text_contract.CONTRACT.get(key, used) | text_contract.STANDING
     for name in sorted(used - allowed):
-        yield f"{{{name}}} is not given to this text"
+        yield said("text_word", word=name)
 
 
-def check_messages(body: Authority, where: Callable[[str], str], problems: Problems) -> None:
+def check_messages(body: Authority, where: Callable[[str], Place], problems: Problems) -> None:
     """Checks that every text message fits one segment in one of its forms, even with the longest
     real values."""
-    longest = longest_words(body)
+    longest = body.longest_words()
     for kind in text_contract.SMS:
         if sms_length.segments(message := body.message(kind, **longest)) > 1:
-            what = f"sms.{kind} takes more than one segment in both forms: {message!r}"
-            problems.add(where(f"sms.{kind}"), what)
-
-
-def longest_words(body: Authority) -> dict[str, str]:
-    """The longest values that a text message's placeholders get in practice."""
-    missing = [body.texts[f"missing.{part}"] for part in ("name", "address", "contact", "matter")]
-    return {
-        "n": "9999",
-        "code": "100 000 000",
-        "date": "31/12/2026",
-        "due_day": body.texts["until.provisional"].format_map({"due": "16:30 31/12/2026"}),
-        "hotline": max((line.shown for line in body.lines), key=len),
-        "missing": ", ".join(missing),
-        "standing": _longest_of(body, "standing."),
-        "standing_line": _longest_of(body, "line.standing_").format_map(
-            {"day": body.texts["until.provisional"].format_map({"due": "16:30 31/12/2026"})}
-        ),
-        "agency": max((a.name for a in body.agencies), key=len),
-        "agency_short": max((a.short for a in body.agencies), key=len),
-        "other": max((a.name for a in body.agencies), key=len),
-    }
-
-
-def _longest_of(body: Authority, family: str) -> str:
-    return max((text for key, text in body.texts.items() if key.startswith(family)), key=len)
+            key = f"sms.{kind}"
+            problems.add(where(key), "text_long", key=key, said=repr(message))

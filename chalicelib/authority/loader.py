@@ -1,29 +1,24 @@
-"""Reads an authority from its folder, checks all of it, and caches it.
-
-`<authority>/authority.yaml` says who and where. `common/` holds what bodies share: the national
-calendar, the texts, the ladder, the legal terms, the urgency model. A folder may have files of the
-same names: its texts override the common ones one by one, its other files replace the common ones.
-"""
+"""Reads an authority from its files, checks all of it, and puts it together (`documents`)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from chalicelib.authority import checks, text_contract, urgency, voice_checks
-from chalicelib.authority.calendars import CalendarFile
-from chalicelib.authority.calendars import make as make_calendar
-from chalicelib.authority.problems import Problems
+from chalicelib.authority import checks, documents, text_contract, urgency, voice_checks
+from chalicelib.authority.documents import Written
 from chalicelib.authority.yaml_reader import Document
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.days import CalendarFile
+from chalicelib.domain.authority.days import make as make_calendar
 from chalicelib.domain.authority.parts import LegalTerm
+from chalicelib.domain.authority.problems import Place, Problems
 from chalicelib.domain.time.ladder import Rung
-from chalicelib.domain.time.working_time import Calendar
+from chalicelib.usecases.ports.settings import Made
 
-HERE = Path(__file__).parent
-COMMON = "common"
 _ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency"})
 
 
@@ -38,68 +33,77 @@ class _LegalTerms:
 
 
 @lru_cache(maxsize=8)
-def read(authority_id: str, root: Path = HERE) -> tuple[Authority, Calendar]:
-    """The authority and its calendar, read from the files once per process.
+def read(authority_id: str, root: Path = documents.HERE) -> Made:
+    """The shipped authority of a folder below `root`, read once per process. Raises as `made_of`
+    does; a missing folder is reported in the same way."""
+    files = documents.shipped(authority_id, root)
+    if documents.AUTHORITY not in files:
+        problems = Problems()
+        problems.add(f"{authority_id}/{documents.AUTHORITY}", "no_file")
+        problems.stop_if_any()
+    return made_of(authority_id, files, root)
+
+
+def made_of(authority_id: str, files: Mapping[str, Written], root: Path = documents.HERE) -> Made:
+    """The authority that is written in these files.
 
     Raises ConfigurationError with all problems of form or, if there are none, all problems of
-    meaning. A missing folder is reported in the same way.
+    meaning.
     """
     problems = Problems()
-    if not (root / authority_id / "authority.yaml").is_file():
-        problems.add(f"{authority_id}/authority.yaml", "there is no such file")
-        problems.stop_if_any()
-    files = _Files(root, authority_id, problems)
+    found = _Files(authority_id, files, root, problems)
     problems.stop_if_any()
-    files.check()
+    found.check()
     problems.stop_if_any()
-    return files.authority(), make_calendar(files.calendar, files.body.hours)
+    calendar = make_calendar(found.calendar, found.body.hours)
+    return Made(authority=found.authority(), calendar=calendar, days=found.calendar)
 
 
 class _Files:
-    """The decoded files of one authority, with the line of each value."""
+    """The decoded files of one authority, with the place of each value."""
 
-    def __init__(self, root: Path, authority_id: str, problems: Problems) -> None:
-        self._root, self._id, self._problems = root, authority_id, problems
-        self._body = self._document("authority.yaml")
-        self._calendar = self._document("calendar.yaml")
-        self._ladders = self._document("ladders.yaml")
-        self._laws = self._document("legal_terms.yaml")
+    def __init__(
+        self, authority_id: str, files: Mapping[str, Written], root: Path, problems: Problems
+    ) -> None:
+        self._id, self._files, self._problems = authority_id, files, problems
+        there = [files[name] for name in documents.BODY if name in files]
+        self._body = Document(problems, *there)
+        self._calendar = self._document(documents.CALENDAR)
+        self._ladders = self._document(documents.LADDERS)
+        self._laws = self._document(documents.LEGAL_TERMS)
         self.body = self._body.decode(Authority, without=_ELSEWHERE)
         self.calendar = self._calendar.decode(CalendarFile)
         self.ladders = self._ladders.decode(_Ladders)
         self.laws = self._laws.decode(_LegalTerms)
         self._said_in: dict[str, Document] = {}
-        self._texts = self._read_texts()
-        self._urgency = urgency.read(self._path(urgency.NAME), problems)
+        self._texts = self._read_texts(root)
+        self._urgency = urgency.read(root / documents.COMMON / urgency.NAME, problems)
 
     def _document(self, name: str) -> Document:
-        return Document(self._path(name), self._problems)
+        return Document(self._problems, self._files.get(name, Written(name, "")))
 
-    def _path(self, name: str) -> Path:
-        own = self._root / self._id / name
-        return own if own.is_file() else self._root / COMMON / name
-
-    def _read_texts(self) -> dict[str, str]:
+    def _read_texts(self, root: Path) -> dict[str, str]:
         texts: dict[str, str] = {}
-        for folder in dict.fromkeys((COMMON, self._id)):
-            path = self._root / folder / "texts.yaml"
-            if path.is_file():
-                document = Document(path, self._problems)
+        for file in (documents.common_texts(root), self._files.get(documents.TEXTS)):
+            if file is not None:
+                document = Document(self._problems, file)
                 own = document.texts()
                 self._said_in.update(dict.fromkeys(own, document))
                 texts.update(own)
         return texts
 
-    def _where(self, key: str) -> str:
-        """ "file:line" of a text, or the file it should be in."""
-        document = self._said_in.get(key)
-        return document.where(*key.split(".")) if document else f"{self._id}/texts.yaml"
+    def _where(self, key: str) -> Place:
+        """The place of a text, or the file it should be in."""
+        document, at = self._said_in.get(key), ("texts", key)
+        if document is None:
+            return Place.of(f"{self._id}/{documents.TEXTS}", at)
+        return Place.of(document.where(*key.split(".")), at)
 
     def check(self) -> None:
         """Collects all problems of meaning."""
         problems, body = self._problems, self.body
         if body.id != self._id:
-            problems.add(self._body.where("id"), f"{body.id!r} is not the folder's name")
+            problems.add(self._body.where("id"), "not_the_folder", said=repr(body.id))
         checks.check_authority(body, self._body.where, problems)
         checks.check_calendar(self.calendar, self._calendar.where, problems)
         checks.check_rungs(self.ladders.rungs, body, self._ladders.where, problems)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.parts import UrgencyWeights
+from chalicelib.domain.authority.problems import Problems
 
 NAME = "urgency.model"
 LEARNED_FROM = "learned_from"  # the fingerprint of its texts, for whoever changes them
@@ -19,7 +19,7 @@ def read(path: Path, problems: Problems) -> UrgencyWeights | None:
         known = json.loads(head)
         return UrgencyWeights(urgent=known["urgent"], calm=known["calm"], values=values)
     except (OSError, ValueError, KeyError, TypeError):
-        problems.add(f"{path.parent.name}/{path.name}", "this is no urgency model")
+        problems.add(f"{path.parent.name}/{path.name}", "no_model")
         return None
 
 

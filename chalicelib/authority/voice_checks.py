@@ -6,32 +6,32 @@ from collections.abc import Callable, Iterable
 from datetime import time
 
 from chalicelib.authority import text_contract
-from chalicelib.authority.problems import Problems
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Line
+from chalicelib.domain.authority.problems import Location, Place, Problems, Said, said
 from chalicelib.domain.calls.taking_down import utterance
 from chalicelib.domain.formats import speech
 
-Where = Callable[..., str]
-Inconsistency = tuple[tuple[str | int, ...], str]
+Where = Callable[..., Place]
+Inconsistency = tuple[Location, Said]
 
 LONGEST_GREETING = 12.0  # seconds; beyond that people hang up or talk over it
 
 
 def check_voice(body: Authority, where: Where, problems: Problems) -> None:
     """Collects problems that would break or drag out a call."""
-    for place, what in (*_lines(body), *_slots(body), *_recorded(body)):
-        problems.add(where(*place), what)
+    for place, (kind, words) in (*_lines(body), *_slots(body), *_recorded(body)):
+        problems.add(where(*place), kind, **words)
 
 
 def _lines(body: Authority) -> Iterable[Inconsistency]:
     for i, line in enumerate(body.lines):
         takes = speech.seconds(utterance(body, line.id, "greeting", {}).text)
         if takes > LONGEST_GREETING:
-            what = f"the greeting takes {takes:.0f} seconds, at most {LONGEST_GREETING:.0f}"
+            what = said("greeting", n=f"{takes:.0f}", most=f"{LONGEST_GREETING:.0f}")
             yield ("lines", i), what
         if not _opens_before_it_closes(body, line):
-            yield ("lines", i), "the line's hours end before they begin"
+            yield ("lines", i), said("line_hours")
 
 
 def _opens_before_it_closes(body: Authority, line: Line) -> bool:
@@ -40,12 +40,12 @@ def _opens_before_it_closes(body: Authority, line: Line) -> bool:
 
 def _slots(body: Authority) -> Iterable[Inconsistency]:
     if not body.voice.slots:
-        yield ("voice", "slots"), "there is no time of day for a second call"
+        yield ("voice", "slots"), said("no_slot")
     for slot in body.voice.slots:
         try:
             time.fromisoformat(slot)
         except ValueError:
-            yield ("voice", "slots"), f"{slot!r} is no time of day"
+            yield ("voice", "slots"), said("no_time", said=repr(slot))
 
 
 def _recorded(body: Authority) -> Iterable[Inconsistency]:
@@ -55,10 +55,10 @@ def _recorded(body: Authority) -> Iterable[Inconsistency]:
     for key, address in body.voice.recorded.items():
         line, _, sentence = key.rpartition(".")
         if sentence not in text_contract.FIXED_SENTENCES or (line and line not in lines):
-            yield ("voice", "recorded"), f"{key!r} is no sentence that a person can have spoken"
+            yield ("voice", "recorded"), said("no_sentence", said=repr(key))
         names_itself = "{line}" in body.texts.get(f"voice.{sentence}", "")
         if names_itself and not line and len(lines) > 1:
-            what = f"{key!r} names its line: give each line its own, as {min(lines)}.{sentence}"
-            yield ("voice", "recorded"), what
+            example = f"{min(lines)}.{sentence}"
+            yield ("voice", "recorded"), said("names_line", said=repr(key), example=example)
         if not address.startswith("https://") or "?" in address:
-            yield ("voice", "recorded"), f"{address!r} is no plain https address"
+            yield ("voice", "recorded"), said("no_https", said=repr(address))

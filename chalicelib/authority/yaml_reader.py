@@ -7,53 +7,67 @@ the annotations of the dataclass. Nothing is coerced; unknown and repeated keys 
 from __future__ import annotations
 
 import dataclasses
+import io
 import unicodedata
 from collections.abc import Iterator
 from datetime import time
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 import yaml
 
-from chalicelib.authority.problems import Problems
+from chalicelib.authority.documents import Written
+from chalicelib.domain.authority.problems import Location, Place, Problems, WrongError
 
 INVALID: Any = object()  # replaces a value whose problem has been reported
-
-Location = tuple[str | int, ...]  # where in the document: ("officers", 3, "role")
 
 _Shape = TypeVar("_Shape")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Document:
-    """One YAML file: its tree, and the line of each decoded value."""
+    """A record in one YAML file or in several: their trees as one, and the place of each value."""
 
-    def __init__(self, path: Path, problems: Problems) -> None:
-        self.name = f"{path.parent.name}/{path.name}"
+    def __init__(self, problems: Problems, *files: Written) -> None:
         self._problems = problems
-        self._lines: dict[Location, int] = {}
+        self._places: dict[Location, str] = {(): f"{files[0].name}:1"}
         self._constructor = yaml.constructor.SafeConstructor()
-        self._root = self._parse(path)
+        self._root = self._joined([self._parse(file) for file in files])
 
-    def _parse(self, path: Path) -> Any:
-        text = path.read_text(encoding="utf-8")
-        for number, written in enumerate(text.splitlines(), 1):
+    def _parse(self, file: Written) -> Any:
+        for number, written in enumerate(file.text.splitlines(), 1):
             if not unicodedata.is_normalized("NFC", written):
-                self._problems.add(f"{self.name}:{number}", "letters not in composed form (NFC)")
+                self._problems.add(f"{file.name}:{number}", "not_composed")
+        stream: Any = io.StringIO(file.text)
+        stream.name = file.name  # so that each node knows its file
         try:
-            return yaml.compose(text, _Loader)
+            return yaml.compose(stream, _Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self._problems.add(f"{self.name}:{line}", f"no YAML: {error.problem}")
-            return INVALID
+            self._problems.add(f"{file.name}:{line}", "no_yaml", why=error.problem)
+        except yaml.YAMLError as error:  # a letter that YAML does not know
+            self._problems.add(f"{file.name}:1", "no_yaml", why=str(error).partition("\n")[0])
+        return INVALID
 
-    def where(self, *location: str | int) -> str:
-        """ "file:line" of a decoded value, or of the innermost known value around it."""
-        while location and location not in self._lines:
-            location = location[:-1]
-        return f"{self.name}:{self._lines.get(location, 1)}"
+    def _joined(self, roots: list[Any]) -> Any:
+        """One tree. A file without anything in it is none, a file that is no mapping is reported
+        as it stands."""
+        if INVALID in roots:
+            return INVALID
+        there = [root for root in roots if root is not None]
+        if len(there) == 1 or not all(isinstance(root, yaml.MappingNode) for root in there):
+            return there[-1] if there else _nothing(self._places[()])
+        rows = [row for root in there for row in root.value]
+        first = there[0]
+        return yaml.MappingNode(first.tag, rows, first.start_mark, there[-1].end_mark)
+
+    def where(self, *location: str | int) -> Place:
+        """The place of a decoded value, or of the innermost known value around it."""
+        known = location
+        while known not in self._places:
+            known = known[:-1]
+        return Place.of(self._places[known], location)
 
     def decode(self, shape: type[_Shape], without: frozenset[str] = frozenset()) -> _Shape:
         """The document as `shape`, or INVALID. Fields in `without` come from elsewhere: they may
@@ -73,12 +87,12 @@ class Document:
             elif (text := self._leaf(child, str, (*location, key))) is not INVALID:
                 yield ".".join(map(str, (*location, key))), text.rstrip("\n")
 
-    def _note(self, node: Any, what: str) -> Any:
-        self._problems.add(f"{self.name}:{node.start_mark.line + 1}", what)
+    def _note(self, node: Any, location: Location, kind: str, **words: object) -> Any:
+        self._problems.add(Place.of(_place(node), location), kind, **words)
         return INVALID
 
     def _decode(self, node: Any, hint: Any, location: Location) -> Any:
-        self._lines[location] = node.start_mark.line + 1
+        self._places[location] = _place(node)
         if dataclasses.is_dataclass(hint) and not hasattr(hint, "read"):
             return self._record(node, hint, location)
         item = get_args(hint)[:1]
@@ -88,7 +102,7 @@ class Document:
 
     def _rows(self, node: Any, item: Any, location: Location) -> Any:
         if not isinstance(node, yaml.SequenceNode):
-            return self._note(node, f"{_said(location)} must be a list")
+            return self._note(node, location, "no_list", name=_said(location))
         rows = [self._decode(n, item, (*location, i)) for i, n in enumerate(node.value)]
         return INVALID if INVALID in rows else tuple(rows)
 
@@ -99,31 +113,47 @@ class Document:
         found: dict[str, Any] = {}
         for key, child in self._entries(node, location):
             if key not in hints or key in without:
-                found[key] = self._note(child, f"{_said((*location, key))} is not known")
+                found[key] = self._unknown(child, (*location, key))
             else:
                 found[key] = self._decode(child, hints[key], (*location, key))
         for key in _required(shape) - set(found) - without:
-            found[key] = self._note(node, f"{_said((*location, key))} is missing")
-        return INVALID if INVALID in found.values() else self._made(shape, found, node, without)
+            name = _said((*location, key))
+            found[key] = self._note(node, (*location, key), "missing", name=name)
+        if INVALID in found.values():
+            return INVALID
+        return self._made(shape, found, node, location, without)
 
-    def _made(self, shape: Any, found: dict[str, Any], node: Any, without: frozenset[str]) -> Any:
+    def _unknown(self, node: Any, location: Location) -> Any:
+        return self._note(node, location, "not_known", name=_said(location))
+
+    def _made(
+        self,
+        shape: Any,
+        found: dict[str, Any],
+        node: Any,
+        location: Location,
+        without: frozenset[str],
+    ) -> Any:
         """Builds the dataclass; a ValueError of its own checks becomes a problem."""
         absent = dict.fromkeys(_required(shape) & without, ())
         try:
             return shape(**found, **absent)
+        except WrongError as error:
+            return self._note(node, location, error.kind, **error.words)
         except ValueError as error:
-            return self._note(node, str(error))
+            return self._note(node, location, "malformed", name=_said(location), why=error)
 
     def _entries(self, node: Any, location: Location) -> Iterator[tuple[str, Any]]:
         """The keys and values of a mapping; reports repeated keys and nodes that are no mapping."""
         if not isinstance(node, yaml.MappingNode):
-            self._note(node, f"{_said(location)} must be a mapping")
+            self._note(node, location, "no_mapping", name=_said(location))
             return
         seen: set[str] = set()
         for key, child in node.value:
-            self._lines[(*location, key.value)] = key.start_mark.line + 1
+            at = (*location, key.value)
+            self._places[at] = _place(key)
             if key.value in seen:
-                self._note(key, f"{_said((*location, key.value))} is there twice")
+                self._note(key, at, "twice", name=_said(at))
             else:
                 seen.add(key.value)
                 yield key.value, child
@@ -137,7 +167,17 @@ class Document:
                 return hint.read(value)
             return msgspec.convert(value, hint)
         except (msgspec.ValidationError, yaml.constructor.ConstructorError, ValueError) as error:
-            return self._note(node, f"{_said(location)}: {error}")
+            return self._note(node, location, "malformed", name=_said(location), why=error)
+
+
+def _place(node: Any) -> str:
+    return f"{node.start_mark.name}:{node.start_mark.line + 1}"
+
+
+def _nothing(place: str) -> Any:
+    """The tree of files in which nothing is written."""
+    mark = yaml.Mark(place.rpartition(":")[0], 0, 0, 0, "", 0)
+    return yaml.MappingNode("tag:yaml.org,2002:map", [], mark, mark)
 
 
 def _said(location: Location) -> str:

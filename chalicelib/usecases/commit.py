@@ -85,7 +85,7 @@ def prepared(
     case from which this one was split."""
     if takes:
         change = reconciling.told(change, takes, rules.authority, rules.calendar)
-    change = flooding.apart(before.case, change.at(before.case, now))
+    change = flooding.apart(before.case, change.at(before.case, now)).judged_by(rules.version)
     if change.identity:
         change = change.to(identity_at=change.case.revision)
     change = _marked(rules, store, before.case, change)
@@ -123,11 +123,8 @@ def _marked(rules: Rules, store: Store, before: Case, change: Change) -> Change:
     from chalicelib.domain.understanding.repeats import traits  # most changes do without
 
     wards, who = rules.authority.wards, (identity.name, identity.representative) if identity else ()
-    found = [traits.traits_of(text, wards, who) for text in said if text]
-    if identity and identity.address:
-        found.append(traits.traits_of(identity.address, wards, who, numbered=False))
-    marks = (store.cases.marks(one) for one in found)
-    return change.to(marks=traits.joined(case.marks, *marks))
+    found = traits.traits_of_matter(said, identity.address if identity else "", wards, who)
+    return change.to(marks=traits.joined(case.marks, store.cases.marks(found)))
 
 
 def commit_with_retry(

@@ -5,6 +5,7 @@ The authority's rules are chosen once, at the beginning of a request, and handed
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # none of them is needed to make these
     from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Numbers, Openings
     from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
     from chalicelib.usecases.ports.queue import WorkQueue
+    from chalicelib.usecases.ports.settings import Settings
     from chalicelib.usecases.ports.world import (
         Calling,
         FileStore,
@@ -32,14 +34,24 @@ if TYPE_CHECKING:  # none of them is needed to make these
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """The rules for a request: the authority's data, its working time, and the clock."""
+    """The rules for a request: the authority's data, its working time, and the clock. `version` is
+    the number of the settings by which they are; `at_version` gives those of an earlier one."""
 
     authority: Authority
     calendar: Calendar
     time: TimeSource
+    version: int = 0
+    at_version: Callable[[int], Rules] | None = None
 
     def now(self) -> datetime:
         return self.time.now()
+
+    def as_of(self, version: int) -> Rules:
+        """The rules of an earlier version, for what began under it: a call goes on in the words it
+        began in. 0, and where no versions are kept: these."""
+        if not version or version == self.version or self.at_version is None:
+            return self
+        return self.at_version(version)
 
     def hours_of(self, line_id: str) -> Calendar:
         """When this line receives (N1, N3)."""
@@ -66,6 +78,7 @@ class Store:
     keys: Keys
     access: Access
     jobs: Jobs
+    settings: Settings
     queue: WorkQueue
 
 

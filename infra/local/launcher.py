@@ -20,7 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.local.cloud import fault_proxy
 from infra.local.cloud.build import build
 from infra.local.cloud.emulator import Emulator
-from infra.local.cloud.stack import Stack
+from infra.local.cloud.stack import Stack, first_settings
 from infra.local.faults import Faults
 from infra.local.settings import CannotRunError, StageSettings
 from infra.local.switchboard import make_app
@@ -76,6 +76,7 @@ async def _serve(settings: StageSettings, emulator: Emulator) -> None:
         fault_proxy.make_app(settings.emulator_url, broken, asked), settings.aws_port
     ):
         await asyncio.to_thread(lambda: Stack(settings, folder).deploy())
+        await asyncio.to_thread(lambda: first_settings(settings))
         async with _listening(make_app(settings, broken, asked), settings.port):
             await _warm_up(settings)
             _greet(settings)

@@ -18,7 +18,8 @@ from chalicelib.authority import load
 from chalicelib.settings import SettingsError
 from chalicelib.usecases.ports.errors import ConflictError
 from chalicelib.usecases.services import Rules, Store
-from infra.matters import sheet, stage, telling
+from infra import stage
+from infra.matters import sheet, telling
 from infra.matters.bringing import bring, foresee
 from infra.matters.sheet import SheetError
 
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stage.point_at(given.stack, given.profile)
         if given.template:
             return _write_template(given.template)
-        return _run(wiring.rules(), wiring.services().store, given.file, write=given.write)
+        return _run(wiring.services().rules, wiring.services().store, given.file, write=given.write)
     except (SheetError, SettingsError) as reason:
         return _complain(str(reason))
     except _BROKEN as error:

@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 
 from chalicelib.authority import urgency
-from chalicelib.authority.loader import COMMON, HERE
+from chalicelib.authority.documents import COMMON, HERE
 from chalicelib.domain.understanding.suggestion import suggest
 from infra.urgency.learning import Row, learn, rows_of
 from infra.urgency.texts import Example, fingerprint, given, messages, own

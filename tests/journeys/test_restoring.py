@@ -70,6 +70,7 @@ def another(stage: Stage, folder: Path) -> Iterator[Callable[[], Stage]]:
     folder.mkdir()
     sealed = (stage.settings.state_dir / "secrets.json").read_text("utf-8")
     (folder / "secrets.json").write_text(sealed, "utf-8")
+    (folder / "settings").touch()  # none of its own: the backup brings those that held
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(start, folder, env={"HOTLINE_EMULATOR_AUTH": "true"})
         try:

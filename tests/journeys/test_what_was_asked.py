@@ -26,6 +26,10 @@ SELDOM: dict[Asked, str] = {
     ("reconcile", "dynamodb:Query", "CasesTable"): "a lost text's sender has a case already",
     ("reconcile", "dynamodb:UpdateItem", "CasesTable"): "a lost text belongs to a case",
     ("reconcile", "dynamodb:Query", "VaultTable/phone"): "a lost call, whether it is a flood",
+    **{
+        (function, "dynamodb:GetItem", "VaultTable#settings"): "half a minute after it started"
+        for function in ("report", "digest", "mail_events", "gather", "reconcile")
+    },
     ("mail_events", "sqs:SendMessage", "EnqueueWork"): "a mail about an urgent case came back",
 }
 NAMES = {
@@ -43,7 +47,7 @@ FUNCTIONS = {
 def by_our_names(asked: Asked) -> Asked:
     """As the table of policies says it."""
     who, action, about = asked
-    if table := re.search(r"\b(CasesTable|VaultTable)-\w+(/\w+)?", about):
+    if table := re.search(r"\b(CasesTable|VaultTable)-\w+([/#]\w+)?", about):
         return FUNCTIONS[who], action, table[1] + (table[2] or "")
     if action == "ssm:GetParameter":
         return FUNCTIONS[who], action, SECRETS[about.rpartition("/")[2]]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import get_args
 
 import pytest
 
+from chalicelib.authority.versions import AuthorityFiles
 from chalicelib.aws import Service
 from tests.structure.sources import modules
 from tests.support.packaged import package
@@ -103,10 +105,16 @@ for act in (lambda: client.messages.create(to="+1", from_="+1", body="-"),
 
 
 @pytest.mark.parametrize("authority", ["langson", "kylua"])
-def test_an_authority_that_was_read_beforehand_is_the_one_in_its_files(authority: str) -> None:
+def test_what_one_process_has_packed_of_an_authority_the_packaged_one_reads(authority: str) -> None:
+    files = AuthorityFiles()
+    made = files.read(authority, files.shipped(authority))
     code = f"""
-from chalicelib.authority import loader, ready
-found = ready.read({authority!r})
-print(found == loader.read({authority!r}), found is not None)
+import hashlib
+from chalicelib.authority.versions import AuthorityFiles
+files = AuthorityFiles()
+made = files.read({authority!r}, files.shipped({authority!r}))
+print(files.release, hashlib.sha256(files.pack(made)).hexdigest())
+print(files.unpack(files.pack(made)) == made)
 """
-    assert package().run(code).split() == ["True", "True"]
+    packed = hashlib.sha256(files.pack(made)).hexdigest()
+    assert package().run(code).split() == [files.release, packed, "True"]

@@ -23,6 +23,7 @@ from tests.structure.deployed import (
 from tests.structure.sources import ROOT, modules
 
 FILES = {name: said["iam_policy_file"] for name, said in CONFIG["lambda_functions"].items()}
+SETTINGS = "VaultTable#settings"
 OBJECTS = "${RecordingsBucket.Arn}/recordings/*"  # a bucket's objects have no names of their own
 EVERY = pytest.mark.parametrize("function", FUNCTIONS)
 
@@ -106,8 +107,22 @@ def test_each_index_that_the_template_has_is_somebodys() -> None:
 
 def test_only_what_shows_or_hears_citizens_may_read_the_vault() -> None:
     """The schedules and the reader of returned mail work on cases, which name nobody (N7)."""
-    readers = {f for f in FUNCTIONS for _, place in policies.rights(f) if "Vault" in place}
+    readers = {f for f in FUNCTIONS for _, place in policies.rights(f) if _is_of_persons(place)}
     assert readers == {API, "dispatch", "sweep", "reconcile"}
+
+
+def test_every_function_reads_the_settings_and_the_web_function_alone_writes_them() -> None:
+    of = {
+        f: {action for action, place in policies.rights(f) if place == SETTINGS} for f in FUNCTIONS
+    }
+    read = {"dynamodb:GetItem", "dynamodb:BatchGetItem"}
+    writers = {function for function, actions in of.items() if actions - read}
+    assert all(read <= actions for actions in of.values())
+    assert writers == {API}
+
+
+def _is_of_persons(place: str) -> bool:
+    return "Vault" in place and place != SETTINGS
 
 
 def test_only_who_speaks_with_the_provider_knows_its_account() -> None:

@@ -22,7 +22,7 @@ KNOWS = {
     USECASES: (USECASES, DOMAIN, URLS, "chalicelib.observe"),
     STORE: (STORE, DOMAIN, f"{USECASES}.ports", AWS, *SHARED),
     PROVIDERS: (PROVIDERS, DOMAIN, f"{USECASES}.ports", TEMPLATING, AWS, *SHARED),
-    "chalicelib.authority": ("chalicelib.authority", DOMAIN),
+    "chalicelib.authority": ("chalicelib.authority", f"{USECASES}.ports", DOMAIN),
     ENTRYPOINTS: (
         *(ENTRYPOINTS, PROVIDERS, USECASES, DOMAIN, TEMPLATING),
         *("chalicelib.wiring", "chalicelib", URLS, *SHARED),
@@ -36,7 +36,7 @@ ORDER = {
     ),
     USECASES: (
         "ports services messages retrying outgoing commit todos calls texts hand delivery office "
-        "schedules"
+        "schedules settings"
     ),
     PROVIDERS: "time_source front_door aws twilio",
 }
@@ -52,6 +52,7 @@ WORLD = {
     "segno": (f"{ENTRYPOINTS}.pages",),
     "markupsafe": (f"{ENTRYPOINTS}.pages",),
     "yaml": ("chalicelib.authority",),
+    "ruamel": ("chalicelib.authority.editing",),
     "msgspec": (STORE, PROVIDERS, "chalicelib.authority"),
 }
 
@@ -149,7 +150,7 @@ for name in {everything!r}:
     importlib.import_module(name)
 from chalicelib import wiring
 from chalicelib.store.dynamo import tables
-assert wiring._rules.cache_info().currsize == wiring._store.cache_info().currsize == 0
+assert wiring.live.cache_info().currsize == wiring._store.cache_info().currsize == 0
 assert wiring.keys.cache_info().currsize == 0
 assert tables.connection.cache_info().currsize == 0
 print("nothing was made")

@@ -101,7 +101,7 @@ def forget() -> None:
     parameters._ssm.cache_clear()
     wiring.keys.cache_clear()
     wiring.twilio_account.cache_clear()
-    for made in (wiring._rules, wiring._store, wiring._queue, wiring._delivery):
+    for made in (wiring.live, wiring._time, wiring._store, wiring._queue, wiring._delivery):
         made.cache_clear()
     for made in (wiring._telephone, wiring._twilio, wiring.text_adapters):
         made.cache_clear()

@@ -15,6 +15,7 @@ import boto3
 
 from infra.local.settings import CannotRunError, emulator_python
 from tests.support import aws as support
+from tests.support import saved
 from tests.support.gateway import TOKEN
 
 LOOKS, PAUSE = 600, 0.05  # thirty seconds
@@ -52,6 +53,7 @@ def aws() -> Iterator[None]:
             boto3.client("sqs").create_queue(QueueName="notices")
             boto3.client("ses").verify_email_identity(EmailAddress=os.environ["MAIL_FROM"])
             support.configure(TOKEN)
+            saved.save()
             yield
         finally:
             os.environ.pop("AWS_ENDPOINT_URL", None)

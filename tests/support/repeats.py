@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.domain.understanding.message import extract
 from chalicelib.domain.understanding.repeats import likeness
 from chalicelib.domain.understanding.repeats.likeness import Commonness, Likeness, Told
-from chalicelib.domain.understanding.repeats.traits import traits_of, ward_mark
+from chalicelib.domain.understanding.repeats.traits import traits_of_matter, ward_mark
 from tests.crowd import voices
 from tests.support.messages import URGENCY, WARDS, rows
 
@@ -22,8 +22,8 @@ MATTERS = (voices.Kind.MATTER, voices.Kind.UNFINISHED)
 def told(code: str, text: str, came: date = DAY, number: str = "") -> Told:
     """The text as a matter that is compared with others."""
     found = extract(text, WARDS, urgency=URGENCY)
-    marks = dict(traits_of(found.matter or text, WARDS, (found.name or "",)))
-    marks |= traits_of(found.address or "", WARDS, numbered=False)
+    said, who = (found.matter or text,), (found.name or "",)
+    marks = dict(traits_of_matter(said, found.address or "", WARDS, who))
     if found.ward:
         marks[ward_mark(found.ward)] = found.ward
     field = found.category.value.split("_")[0]

@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 
 from botocore.client import BaseClient
+from botocore.exceptions import EndpointConnectionError
 
 
 @contextmanager
@@ -22,3 +23,11 @@ def counted() -> Iterator[Counter[str]]:
 
     with mock.patch.object(BaseClient, "_make_api_call", call):
         yield found
+
+
+@contextmanager
+def out_of_reach() -> Iterator[None]:
+    """No request gets through."""
+    down = EndpointConnectionError(endpoint_url="anything")
+    with mock.patch.object(BaseClient, "_make_api_call", side_effect=down):
+        yield

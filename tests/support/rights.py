@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -53,8 +54,8 @@ def check(client: BaseClient, operation: str, said: Any) -> None:
 def _asked(client: BaseClient, operation: str, said: Any) -> Iterator[Right]:
     if client.meta.service_model.service_name == "dynamodb":
         for action, place in of_store(operation, said):
-            table, _, index = place.partition("/")
-            yield action, _TABLES[table] + (f"/{index}" if index else "")
+            table = re.split("[/#]", place)[0]
+            yield action, _TABLES[table] + place.removeprefix(table)
     elif operation == "GetParameter":
         yield "ssm:GetParameter", _SECRETS[said["Name"].rpartition("/")[2]]
     else:

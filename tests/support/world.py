@@ -24,6 +24,7 @@ from chalicelib.store.numbers import DynamoNumbers
 from chalicelib.store.openings import DynamoOpenings
 from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.store.sessions import DynamoSessions
+from chalicelib.store.settings import DynamoSettings
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.incoming import Incoming, Listed
@@ -192,6 +193,7 @@ class World:
                 keys=DynamoKeys(),
                 access=DynamoAccess(),
                 jobs=DynamoJobs(),
+                settings=DynamoSettings(),
                 queue=self.queue,
             ),
             delivery=Delivery(

@@ -215,6 +215,27 @@ class Authority:
         word."""
         return self.texts[key].format_map(words)
 
+    def longest_words(self) -> dict[str, str]:
+        """The longest values that a text message's placeholders get in practice."""
+        parts = ("name", "address", "contact", "matter")
+        until = self.texts["until.provisional"].format_map({"due": "16:30 31/12/2026"})
+        return {
+            "n": "9999",
+            "code": "100 000 000",
+            "date": "31/12/2026",
+            "due_day": until,
+            "hotline": max((line.shown for line in self.lines), key=len),
+            "missing": ", ".join(self.texts[f"missing.{part}"] for part in parts),
+            "standing": self._longest_of("standing."),
+            "standing_line": self._longest_of("line.standing_").format_map({"day": until}),
+            "agency": max((a.name for a in self.agencies), key=len),
+            "agency_short": max((a.short for a in self.agencies), key=len),
+            "other": max((a.name for a in self.agencies), key=len),
+        }
+
+    def _longest_of(self, family: str) -> str:
+        return max((text for key, text in self.texts.items() if key.startswith(family)), key=len)
+
     def message(self, kind: str, /, **words: str) -> str:
         """The text message `sms.<kind>`, with accents if that fits one segment, else without: the
         same facts either way. Raises KeyError as `text` does."""

@@ -17,6 +17,7 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     CHIEF = "chief"
     READER = "reader"  # sees the office's pages but changes nothing
+    TECHNICIAN = "technician"  # sees settings and troubles, no matters and no persons
     LEADER = "leader"
     SUPERIOR = "superior"  # a leader in the place of the chief, whom the matter is about
     AGENCY = "agency"
@@ -30,20 +31,25 @@ class Right(StrEnum):
     HANDLE = "handle"  # screen, draft, tell, resend failed notifications (N12, N17)
     ASSIGN = "assign"  # assign matters to agencies, grant more time, review (N13)
     ADMIT = "admit"  # take away a member's second way in, so that they set up another
+    SET = "set"  # see the settings and prepare another version of them
+    SETTLE = "settle"  # make a version hold, one's own or, as the second person, another's
+    PERSONS = "persons"  # see the settings that are about persons
+    MAINTAIN = "maintain"  # see what does not work, without the matters it is about
     KNOW = "know"  # signed in, see who the citizen is in the case of one's own link (N7)
     LEAD = "lead"  # direct urgent matters, approve replies (N12, N17)
     ANSWER = "answer"  # answer for an agency's own share of a case (N16)
     AUTOMATE = "automate"  # what the system does by itself
 
 
-_OFFICE = frozenset({Right.SEE, Right.HANDLE})
-_HEADS = _OFFICE | {Right.ASSIGN, Right.ADMIT}
+_OFFICE = frozenset({Right.SEE, Right.HANDLE, Right.SET, Right.PERSONS})
+_HEADS = _OFFICE | {Right.ASSIGN, Right.ADMIT, Right.SETTLE}
 
 RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.OFFICER: _OFFICE,
     Role.DEPUTY: _HEADS,
     Role.CHIEF: _HEADS,
     Role.READER: frozenset({Right.SEE}),
+    Role.TECHNICIAN: frozenset({Right.SET, Right.MAINTAIN}),
     Role.LEADER: frozenset({Right.LEAD, Right.KNOW}),
     Role.SUPERIOR: frozenset({Right.LEAD, Right.ASSIGN, Right.KNOW}),
     Role.AGENCY: frozenset({Right.ANSWER}),
@@ -56,6 +62,6 @@ def may(role: str, right: Right) -> bool:
     return right in RIGHTS.get(role, frozenset())
 
 
-def office_roles() -> frozenset[Role]:
-    """The roles a member of the task force can have."""
-    return frozenset(role for role in Role if may(role, Right.SEE))
+def office_roles() -> tuple[Role, ...]:
+    """The roles of those who sign in to the office's pages."""
+    return tuple(role for role in Role if may(role, Right.SEE) or may(role, Right.MAINTAIN))

@@ -94,6 +94,7 @@ class Call:
     about: str = ""
     asking: bool = False  # chose to ask how a case stands
     stars: int = 0
+    settings: int = 0  # the version of the settings in whose words it goes on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,13 +201,16 @@ SYSTEM = Actor(role=Role.SYSTEM, id="system")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of the history (N11): what, when, by whom. `words` fill the text `event.<kind>`."""
+    """One line of the history (N11): what, when, by whom. `words` fill the text `event.<kind>`.
+    `settings` is the version of the settings by which it was judged; 0: from before there were
+    any."""
 
     seq: int
     at: datetime
     kind: str
     by: Actor
     words: Mapping[str, str] = field(default_factory=dict)
+    settings: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

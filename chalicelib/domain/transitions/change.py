@@ -46,6 +46,10 @@ class Change:
         """This change as it is made now, with what it opens."""
         return self.to(todo_since=rounds.opened(before, self.case, now))
 
+    def judged_by(self, version: int) -> Change:
+        """This change with the version of the settings in its history lines."""
+        return replace(self, events=tuple(replace(e, settings=version) for e in self.events))
+
     def applied_to(self, before: CaseFile) -> CaseFile:
         """The case file after this change, with every agency's share, changed or not."""
         shares: dict[str, Assignment] = {a.agency: a for a in before.assignments}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import parse_qsl
 
 from chalicelib.domain.todos.todos import TodoRef
@@ -30,15 +31,20 @@ class Form:
     pairs: tuple[tuple[str, str], ...]
 
     @classmethod
-    def parse(cls, body: bytes) -> Form:
-        """Raises FormError if the body is far too long."""
-        if len(body) > LONGEST or body.count(b"&") >= MOST_FIELDS:
+    def parse(cls, body: bytes, most: int = MOST_FIELDS) -> Form:
+        """Raises FormError if the body is far too long, or has more than `most` fields."""
+        if len(body) > LONGEST or body.count(b"&") >= most:
             raise FormError("too_long")
         pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True, errors="replace")
         return cls(tuple((k, v.replace("\r\n", "\n").strip()) for k, v in pairs))
 
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        """The first value of each name."""
+        return dict(reversed(self.pairs))
+
     def get(self, name: str) -> str:
-        return next((value for key, value in self.pairs if key == name), "")
+        return self._first.get(name, "")
 
     def all(self, name: str) -> tuple[str, ...]:
         return tuple(value for key, value in self.pairs if key == name and value)
@@ -46,7 +52,7 @@ class Form:
     def has(self, name: str) -> bool:
         """Whether the form asks for it at all, also if it was left empty. A box that is not ticked
         is not posted, so that the form posts its name once without a value."""
-        return any(key == name for key, _ in self.pairs)
+        return name in self._first
 
     def ticked(self, name: str) -> bool:
         return self.get(name) == "yes"

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from chalice.app import Request, Response
 
-from chalicelib import urls, wiring
+from chalicelib import observe, urls, wiring
+from chalicelib.domain.authority.roles import Right, may
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import office_rendering, rendering, todo_pages
 from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
@@ -19,18 +20,24 @@ from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
+from chalicelib.usecases.settings.live import NoSettingsError
 from chalicelib.usecases.todos.view import GoneError
 
 View = Callable[..., Response]
 
 
-def with_error_pages(view: View) -> View:
+def with_error_pages(view: View, *, at_once: bool = False) -> View:
     """Passes the request's services to the view as its first argument, and turns errors into pages:
-    not found, too long, temporarily unavailable."""
+    not found, too long, temporarily unavailable. `at_once` asks for the settings that hold this
+    moment."""
 
     @wraps(view)
     def spoken(*args: Any, **kwargs: Any) -> Response:
-        services = wiring.services()
+        try:
+            services = wiring.services(at_once=at_once)
+        except NoSettingsError as error:
+            observe.failed("page without settings", "PageFailed", error)
+            return http.page(rendering.trouble(wiring.rules()), 503)
         try:
             return view(services, *args, **kwargs)
         except GoneError:
@@ -47,14 +54,19 @@ Refusal = Callable[..., Response]
 
 
 def for_members(
-    current_request: Callable[[], Request], refused: Refusal | None = None
+    current_request: Callable[[], Request],
+    refused: Refusal | None = None,
+    *,
+    needs: Right | None = Right.SEE,
+    at_once: bool = False,
 ) -> Callable[[View], View]:
-    """Passes the services and the signed-in member to the view; anybody else gets the sign-in page.
-    A form without the member's own token is rejected; `refused` answers it in place of the usual
-    page, and is given the member, if any, and what the view would have been given."""
+    """Passes the services and the signed-in member to the view; anybody else gets the sign-in page,
+    and a member without the right that it `needs` the one for what is not there. A form without the
+    member's own token is rejected; `refused` answers it in place of the usual page, and is given
+    the member, if any, and what the view would have been given."""
 
     def guard(view: View) -> View:
-        @with_error_pages
+        @partial(with_error_pages, at_once=at_once)
         @wraps(view)
         def guarded(services: Services, *args: Any, **kwargs: Any) -> Response:
             request = current_request()
@@ -65,6 +77,8 @@ def for_members(
             if member is None:
                 return sign_in_page(services, kept=bool(Browser(services, request).kept))
             try:
+                if needs and not may(member.officer.role, needs):
+                    raise GoneError
                 return view(services, member, *args, **kwargs)
             except GoneError:
                 return http.page(office_rendering.gone(services.rules, member), 404)

@@ -46,6 +46,14 @@ _GET = (
     (urls.SPLIT, "by_hand.another"),
     (urls.REPEATS, "repeats.listed"),
     (urls.TAKEN_DOWN, "by_hand.taken"),
+    (urls.SETTINGS, "settings.pages.index"),
+    (urls.SETTINGS_KIND, "settings.pages.show"),
+    (urls.SETTINGS_TEXTS, "settings.pages.texts"),
+    (urls.SETTINGS_TEXT, "settings.pages.text"),
+    (urls.SETTINGS_FILE, "settings.pages.file"),
+    (urls.SETTINGS_VERSIONS, "settings.pages.versions"),
+    (urls.SETTINGS_VERSION, "settings.pages.version"),
+    (urls.SETTINGS_PROPOSAL, "settings.pages.proposal"),
 )
 _POST = (
     (urls.LINK, "links.post"),
@@ -65,6 +73,11 @@ _POST = (
     (urls.SPLIT, "by_hand.split"),
     (urls.REPEATS, "repeats.merge"),
     (urls.TEXTED_AGAIN, "contacts.text_again"),
+    (urls.SETTINGS_KIND, "settings.pages.post"),
+    (urls.SETTINGS_TEXT, "settings.pages.post_text"),
+    (urls.SETTINGS_FILE, "settings.pages.post_file"),
+    (urls.SETTINGS_VERSION, "settings.pages.back"),
+    (urls.SETTINGS_PROPOSAL, "settings.pages.decide"),
 )
 
 

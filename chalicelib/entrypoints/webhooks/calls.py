@@ -10,7 +10,9 @@ from chalice.app import Blueprint, Response
 from chalicelib import observe, settings, urls, wiring
 from chalicelib.domain.calls.call import Call
 from chalicelib.domain.calls.reply import Reply
+from chalicelib.domain.case.case import Channel
 from chalicelib.entrypoints.http import ANY, answer, plain
+from chalicelib.entrypoints.webhooks import unsettled
 from chalicelib.entrypoints.webhooks.signature import View, from_provider
 from chalicelib.usecases.calls import receive, recordings
 from chalicelib.usecases.ports.incoming import (
@@ -21,6 +23,7 @@ from chalicelib.usecases.ports.incoming import (
     WebRequest,
 )
 from chalicelib.usecases.services import Services
+from chalicelib.usecases.settings.live import NoSettingsError
 
 routes = Blueprint(__name__)
 
@@ -41,7 +44,10 @@ def incoming(provider: CallAdapter, call: Incoming) -> Response:
     def spoken(services: Services) -> Spoken:
         return receive.ring(services.rules, services.store, call)
 
-    return _reply(provider, spoken, lambda nth: urls.call_turn(call.id, nth))
+    def unsaid() -> None:
+        unsettled.keep(call, Channel.VOICE)
+
+    return _reply(provider, spoken, lambda nth: urls.call_turn(call.id, nth), unsaid)
 
 
 @routes.route(urls.CALL_TURN, methods=["POST"], content_types=ANY)
@@ -129,13 +135,23 @@ def urgent_receipt(
 
 
 def _reply(
-    provider: CallAdapter, speak: Callable[[Services], Spoken], onward: Callable[[int], str]
+    provider: CallAdapter,
+    speak: Callable[[Services], Spoken],
+    onward: Callable[[int], str],
+    unsaid: Callable[[], None] = lambda: None,
 ) -> Response:
     """What the call hears next; `onward` returns the address of a turn. If the turn could not be
-    stored the response makes the provider try again; an unknown call is ended silently."""
-    services, base = wiring.services(), settings.current().public_base_url
+    stored the response makes the provider try again; an unknown call is ended silently. Without
+    settings there are no words: `unsaid` is done, and the provider says those that it has been
+    given for such a case."""
+    base = settings.current().public_base_url
     try:
+        services = wiring.services()
         spoken = speak(services)
+    except NoSettingsError as error:
+        unsaid()
+        observe.failed("no words for a call", "WebhookFailed", error, path=onward(0))
+        return plain("try again", 503)
     except Exception as error:
         observe.failed("turn not kept", "WebhookFailed", error, path=onward(0))
         return plain("try again", 503)
@@ -145,7 +161,7 @@ def _reply(
     nth = call.turn + 1
     said = provider.reply(
         reply,
-        services.rules.authority.voice,
+        services.rules.as_of(call.settings).authority.voice,
         onward=base + onward(nth),
         recording=base + urls.call_recording(call.id, nth),
     )

@@ -11,10 +11,13 @@ from typing import Any
 from chalice.app import Blueprint, Response
 
 from chalicelib import observe, urls, wiring
+from chalicelib.domain.case.case import Channel
 from chalicelib.entrypoints.http import ANY, answer, plain
+from chalicelib.entrypoints.webhooks import unsettled
 from chalicelib.entrypoints.webhooks.signature import View, from_provider
 from chalicelib.usecases.delivery import receipts
 from chalicelib.usecases.ports.incoming import DeliveryReceipt, Incoming, TextAdapter, WebRequest
+from chalicelib.usecases.settings.live import NoSettingsError
 from chalicelib.usecases.texts import receive
 
 routes = Blueprint(__name__)
@@ -32,16 +35,25 @@ def _proven(read: Callable[[TextAdapter, WebRequest], Any]) -> Callable[[View], 
 @routes.route(urls.GATEWAY_IN, methods=["POST"], content_types=ANY)
 @_proven(lambda adapter, request: adapter.text(request))
 def incoming(provider: TextAdapter, text: Incoming | DeliveryReceipt) -> Response:
-    services = wiring.services()
     if isinstance(text, DeliveryReceipt):
+        services = wiring.services()
         receipts.strayed(services.rules, services.store, text)
         return answer(provider.accepted())
     try:
-        receive.receive(services.rules, services.store, text)
+        _receive(text)
     except Exception as error:  # not stored: the provider has to try again
         observe.failed("message not kept", "WebhookFailed", error, contact=text.id)
         return plain("try again", 503)
     return answer(provider.accepted())
+
+
+def _receive(text: Incoming) -> None:
+    try:
+        services = wiring.services()
+    except NoSettingsError:
+        unsettled.keep(text, Channel.SMS)
+    else:
+        receive.receive(services.rules, services.store, text)
 
 
 @routes.route(urls.TEXT_RECEIPT, methods=["POST"], content_types=ANY)

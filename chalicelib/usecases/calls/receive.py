@@ -40,7 +40,7 @@ def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
     now = rules.now()
     raw = incoming.contact(Channel.VOICE, rules.authority.id, now)
     kept = store.contacts.keep(raw, now + LONGEST)
-    call = opening(kept, rules.authority, rules.calendar)
+    call = replace(opening(kept, rules.authority, rules.calendar), settings=rules.version)
     if call.reachable and _too_many(rules, store, kept):
         call = replace(call, at=Node.BUSY)
     turn = store.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=call))
@@ -70,6 +70,7 @@ def go_on(
     before = file.turn(number - 1)
     if before is None:
         return None
+    rules = rules.as_of(before.call.settings)
     file = _with_recording(rules, store, file, before.call, number, said)
     done = file.turn(number) or _turned(rules, store, file, before.call, number, said)
     return done.call, reply_to(rules, store, done.call)

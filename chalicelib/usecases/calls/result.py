@@ -48,6 +48,7 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
         at=Node.MACHINE if told else Node.KNOCK,
         open=rules.hours_of(case.line).is_open(now),
         about=code,
+        settings=rules.version,
     )
     turn = outgoing_calls.first_turn(rules, store, call, said)
     return turn.call, result.reply(turn.call, rules.authority, case.approved)
@@ -71,7 +72,9 @@ def go_on(
         partial(_make_true, rules, store, ref),
     )
     words = "" if is_quiet else loaded.file.case.approved
-    return (turn.call, result.reply(turn.call, rules.authority, words)) if turn else None
+    if turn is None:
+        return None
+    return turn.call, result.reply(turn.call, rules.as_of(turn.call.settings).authority, words)
 
 
 def _heard(rules: Rules, is_quiet: bool, call: Call, ear: Heard) -> Call:

@@ -37,6 +37,7 @@ def call_of(rules: Rules, notification: Notification, file: CaseFile, call_id: s
         began_at=rules.now(),
         at=Node.WAKE,
         about=file.case.code,
+        settings=rules.version,
     )
 
 
@@ -57,7 +58,9 @@ def go_on(
     """The nth turn. None for an unknown call."""
     make_true = partial(_make_true, rules, store, ref)
     turn = outgoing_calls.next_turn(rules, store, number, said, dialogue.heard, make_true)
-    return (turn.call, dialogue.reply(turn.call, rules.authority)) if turn else None
+    if turn is None:
+        return None
+    return turn.call, dialogue.reply(turn.call, rules.as_of(turn.call.settings).authority)
 
 
 def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -> None:

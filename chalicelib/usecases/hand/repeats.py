@@ -94,11 +94,7 @@ def _this(rules: Rules, store: Store, view: TodoView) -> _This:
     case, who = view.file.case, (view.identity.name, view.identity.representative)
     wards = rules.authority.wards
     said = (*(m.read or m.text for m in view.words), view.account, case.summary)
-    spelled: dict[str, str] = {}
-    for text in said:
-        spelled |= {m: w for m, w in traits.traits_of(text, wards, who).items() if m not in spelled}
-    address = traits.traits_of(view.identity.address, wards, who, numbered=False)
-    spelled |= {mark: words for mark, words in address.items() if mark not in spelled}
+    spelled = dict(traits.traits_of_matter(said, view.identity.address, wards, who))
     if case.ward:
         spelled[traits.ward_mark(case.ward)] = case.ward
     on_file_as = {

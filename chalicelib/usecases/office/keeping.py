@@ -51,6 +51,15 @@ class Draft:
     about: str = ""
 
 
+@dataclass(frozen=True)
+class SettingsForm:
+    """A form of the settings; `subject` is its page."""
+
+    todo: ClassVar[str] = "settings"
+    about: ClassVar[str] = ""
+    subject: str
+
+
 def is_draft(place: Place) -> bool:
     """Whether a contact is being taken down there."""
     return place.todo == Draft.todo

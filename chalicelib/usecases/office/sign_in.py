@@ -11,7 +11,7 @@ from datetime import timedelta
 from chalicelib import observe, urls
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Officer
-from chalicelib.domain.authority.roles import Right, Role, may
+from chalicelib.domain.authority.roles import Right, Role, may, office_roles
 from chalicelib.domain.notifications.receivers import Receiver, mail_address, salutation
 from chalicelib.domain.time.pace import Pace
 from chalicelib.domain.todos.links import Link
@@ -54,6 +54,16 @@ class Member:
     def may_assign(self) -> bool:
         """Whether they decide about what others have screened."""
         return may(self.officer.role, Right.ASSIGN)
+
+    @property
+    def may_see(self) -> bool:
+        """Whether they see the office's matters."""
+        return may(self.officer.role, Right.SEE)
+
+    @property
+    def may_set(self) -> bool:
+        """Whether they see the settings and prepare changes of them."""
+        return may(self.officer.role, Right.SET)
 
     @property
     def may_admit(self) -> bool:
@@ -217,7 +227,7 @@ def _member(rules: Rules, session: Session, secret: str) -> Member | None:
     if session.role is not Role.OFFICER:
         return None
     officer = rules.authority.officer(session.who)
-    if not may(officer.role, Right.SEE):
+    if Role(officer.role) not in office_roles():
         return None
     older = hashlib.sha256(f"form of {secret}".encode()).hexdigest()[:32]
     return Member(officer=officer, session=session, csrf=session.key, older_csrf=older)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
 
-Right = tuple[str, str]  # an action, and the name of what it is about; of an index TABLE/INDEX
+# An action, and the name of what it is about: of an index TABLE/INDEX, of settings TABLE#settings.
+Right = tuple[str, str]
 
 SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([a-z0-9-]+)/aws4_request")
 CALLER = re.compile(r"\bapp/([A-Za-z0-9_-]+)")  # what botocore says of AWS_SDK_UA_APP_ID
+SETTINGS = "settings#"  # what begins the partitions of the settings
 _WRITES = {
     "Put": "PutItem",
     "Update": "UpdateItem",
@@ -30,16 +32,33 @@ def of_store(operation: str, said: Mapping[str, Any]) -> Iterator[Right]:
     if operation == "TransactWriteItems":
         for piece in said["TransactItems"]:
             for kind, about in piece.items():
-                yield f"dynamodb:{_WRITES[kind]}", about["TableName"]
+                yield f"dynamodb:{_WRITES[kind]}", _about(about["TableName"], [about])
     elif operation == "TransactGetItems":
         for piece in said["TransactItems"]:
-            yield "dynamodb:GetItem", piece["Get"]["TableName"]
+            yield "dynamodb:GetItem", _about(piece["Get"]["TableName"], [piece["Get"]])
     elif operation in ("BatchGetItem", "BatchWriteItem"):
-        for table in said["RequestItems"]:
-            yield f"dynamodb:{operation}", table
+        for table, asked in said["RequestItems"].items():
+            keys = [{"Key": key} for key in asked["Keys"]] if "Keys" in asked else []
+            yield f"dynamodb:{operation}", _about(table, keys)
+    elif index := said.get("IndexName"):
+        yield f"dynamodb:{operation}", f"{said['TableName']}/{index}"
     else:
-        index = said.get("IndexName")
-        yield f"dynamodb:{operation}", said["TableName"] + (f"/{index}" if index else "")
+        yield f"dynamodb:{operation}", _about(said["TableName"], [said])
+
+
+def _about(table: str, pieces: Sequence[Mapping[str, Any]]) -> str:
+    """The table; with the settings alone if all pieces are about them, as a policy's condition on
+    leading keys asks."""
+    ours = pieces and all(map(_is_about_settings, pieces))
+    return f"{table}#settings" if ours else table
+
+
+def _is_about_settings(piece: Mapping[str, Any]) -> bool:
+    item = piece.get("Key") or piece.get("Item")
+    if item is not None:
+        return str(item["pk"].get("S")).startswith(SETTINGS)
+    values = piece.get("ExpressionAttributeValues", {}).values()  # of a query
+    return any(str(value.get("S")).startswith(SETTINGS) for value in values)
 
 
 async def of_request(request: web.Request) -> list[tuple[str, str, str]]:

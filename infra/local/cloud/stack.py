@@ -7,7 +7,10 @@ deleted, and none is created where there are tables already.
 from __future__ import annotations
 
 import json
+import os
 import secrets
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +27,7 @@ from infra.local.settings import (
     API_HOST,
     MAIL_FROM,
     REGION,
+    ROOT,
     SECRETS_PATH,
     STACK,
     CannotRunError,
@@ -232,3 +236,19 @@ def _parted(kept: dict[str, Any]) -> dict[str, Any]:
         "keys": {name: kept[name] for name in ("link_key", "phone_key")},
         "twilio": {"sid": kept["twilio_account_sid"], "tokens": kept["twilio_auth_tokens"]},
     }
+
+
+def first_settings(settings: StageSettings) -> None:
+    """Has the shipped files saved as the first version of the settings, once for a stage: as
+    whoever sets up a new body does."""
+    mark = settings.state_dir / "settings"
+    if mark.exists():
+        return
+    command = [sys.executable, "-m", "infra.authority", "import", "--first", "--stack", STACK]
+    ports = {"EMULATOR_PORT": str(settings.emulator_port), "PORT": str(settings.port)}
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | ports, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise CannotRunError(f"The first settings could not be saved: {done.stderr.strip()}")
+    mark.touch()

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.authority.checks import check_authority
-from chalicelib.authority.problems import Problems
+from chalicelib.domain.authority.problems import Problems
 from tests.support.deployment import CITIZEN
 from tests.support.office import NGHIA, Office
 

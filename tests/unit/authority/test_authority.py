@@ -14,8 +14,8 @@ import pytest
 
 from chalicelib.authority import calendar_of, ladders_of, load
 from chalicelib.authority import text_contract as wording
-from chalicelib.authority.checks import longest_words
-from chalicelib.authority.loader import HERE, standing_words
+from chalicelib.authority.documents import HERE
+from chalicelib.authority.loader import standing_words
 from chalicelib.domain.authority.parts import Terms
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.workflow import State
@@ -184,7 +184,7 @@ class TestEveryBody:
         self, body: str, kind: str
     ) -> None:
         authority = load(body)
-        message = authority.message(kind, **longest_words(authority))
+        message = authority.message(kind, **authority.longest_words())
         assert sms_length.segments(message) == 1
         assert message.startswith(f"{authority.sms.brand}: ")
 
@@ -192,7 +192,7 @@ class TestEveryBody:
     def test_who_sends_a_message_is_told_to_answer_for_its_truth(
         self, body: str, kind: str
     ) -> None:
-        words = dict.fromkeys(longest_words(load(body)), "1")  # however short the values are
+        words = dict.fromkeys(load(body).longest_words(), "1")  # however short the values are
         message = load(body).message(kind, **words)
         assert "chiu trach nhiem ve tinh trung thuc, chinh xac" in message
 

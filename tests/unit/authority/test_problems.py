@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.authority import ConfigurationError, calendar_of, load
-from chalicelib.authority.loader import HERE
+from chalicelib.authority.documents import HERE
 from chalicelib.domain.authority.roles import Role
 
 
@@ -71,8 +71,10 @@ class TestTheCalendarFile:
         assert calendar_of("langson", copy.root).day_off_name(festival) == "Văn hóa Việt Nam"
 
 
-BODY, TEXTS, LADDERS, CALENDAR = (
+BODY, PEOPLE, AGENCIES, TEXTS, LADDERS, CALENDAR = (
     "langson/authority.yaml",
+    "langson/people.yaml",
+    "langson/agencies.yaml",
     "common/texts.yaml",
     "common/ladders.yaml",
     "common/calendar.yaml",
@@ -99,18 +101,18 @@ FORM = [
     (CALENDAR, 'day: "04-30"', 'day: "04-31"', "day is out of range"),
 ]
 MEANING = [
-    (BODY, "duty: nghia", "duty: nobody", "'nobody' is not among the officers"),
+    (PEOPLE, "duty: nghia", "duty: nobody", "'nobody' is not among the officers"),
     (BODY, "abroad_a_day: 20", "abroad_a_day: -1", "no fewer texts than none"),
-    (BODY, "approver: chu-tich", "approver: x", "'x' is not among the leaders"),
-    (BODY, "chairman: chu-tich", "chairman: x", "'x' is not among the leaders"),
+    (PEOPLE, "approver: chu-tich", "approver: x", "'x' is not among the leaders"),
+    (PEOPLE, "chairman: chu-tich", "chairman: x", "'x' is not among the leaders"),
     (BODY, "    leader: chu-tich", "    leader: x", "'x' is not among the leaders"),
     (BODY, "    leader: chu-tich", FORWARDED, "'1202' is no number"),
     (BODY, "owner: thuy", "owner: x", "'x' is not among the officers"),
-    (BODY, "  - id: son", "  - id: truong", "officers: 'truong' is there twice"),
-    (BODY, "role: deputy", "role: boss", "'boss' is no role"),
-    (BODY, "kind: unit", "kind: planet", "'planet' is no kind of agency"),
-    (BODY, 'ward: "05992"', 'ward: "1"', "'1' is not among the wards"),
-    (BODY, 'short: "Phong Y te"', 'short: "Phòng Y tế"', "must be plain"),
+    (PEOPLE, "  - id: son", "  - id: truong", "officers: 'truong' is there twice"),
+    (PEOPLE, "role: deputy", "role: boss", "'boss' is no role"),
+    (AGENCIES, "kind: unit", "kind: planet", "'planet' is no kind of agency"),
+    (AGENCIES, 'ward: "05992"', 'ward: "1"', "'1' is not among the wards"),
+    (AGENCIES, 'short: "Phong Y te"', 'short: "Phòng Y tế"', "must be plain"),
     (BODY, "sms: redirected_complaint", "sms: nothing", "no text message 'nothing'"),
     (BODY, 'brand: "UBND TPLS"', 'brand: "UBND TP LANG SON"', "at most 11 characters"),
     (BODY, 'closes: "17:00"', 'closes: "06:00"', "end before they begin"),
@@ -157,15 +159,15 @@ class TestBrokenFiles:
         assert "langson/texts.yaml: the text event.closed is missing" in copy.problems()
 
     def test_a_missing_value_is_named(self, copy: Copy) -> None:
-        copy.edit(BODY, "approver: chu-tich", "# approver: chu-tich")
+        copy.edit(PEOPLE, "approver: chu-tich", "# approver: chu-tich")
         assert any("approver is missing" in p for p in copy.problems())
 
     def test_there_must_be_exactly_one_chief(self, copy: Copy) -> None:
-        copy.edit(BODY, f"role: {Role.DEPUTY}", f"role: {Role.CHIEF}")
+        copy.edit(PEOPLE, f"role: {Role.DEPUTY}", f"role: {Role.CHIEF}")
         assert any("exactly one chief, not 2" in p for p in copy.problems())
 
     def test_a_ladder_that_tells_a_deputy_needs_one(self, copy: Copy) -> None:
-        copy.edit("kylua/authority.yaml", "role: deputy", "role: officer")
+        copy.edit("kylua/people.yaml", "role: deputy", "role: officer")
         assert any("no deputy to tell" in p for p in copy.problems("kylua"))
 
     def test_what_is_no_yaml_is_named(self, copy: Copy) -> None:
@@ -202,7 +204,7 @@ class TestTheDutyNumber:
     def test_it_is_a_mobile_in_this_country_and_none_of_our_own(
         self, copy: Copy, number: str, what: str
     ) -> None:
-        copy.edit("langson/authority.yaml", '"+84900000110"', f'"{number}"')
+        copy.edit(PEOPLE, '"+84900000110"', f'"{number}"')
         assert [problem for problem in copy.problems() if f"{number!r} {what}" in problem]
 
     def test_a_body_may_have_none(self) -> None:

@@ -12,7 +12,7 @@ import boto3
 import pytest
 
 from chalicelib import settings
-from infra.matters import stage
+from infra import stage
 from infra.matters.__main__ import main
 from infra.matters.sheet import rows
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.authority import load, loader, urgency
+from chalicelib.authority import documents, load, urgency
 from chalicelib.domain.authority.parts import UrgencyWeights
 from chalicelib.domain.understanding.classification.resemblance import BUCKETS, pieces
 from chalicelib.domain.understanding.language.tokens import tokens_of
@@ -157,12 +157,12 @@ def test_the_work_grows_with_the_message_and_not_faster(part: str) -> None:
 def test_the_model_is_small_and_has_a_weight_for_every_bucket(weights: UrgencyWeights) -> None:
     assert len(weights.values) == BUCKETS
     assert weights.calm < weights.urgent
-    assert (loader.HERE / loader.COMMON / urgency.NAME).stat().st_size <= 100_000
+    assert (documents.HERE / documents.COMMON / urgency.NAME).stat().st_size <= 100_000
 
 
 def test_the_model_was_learned_from_the_texts_as_they_are_now() -> None:
     """If not: `make urgency`."""
-    from chalicelib.authority import loader, urgency
+    from chalicelib.authority import documents, urgency
 
-    head = (loader.HERE / loader.COMMON / urgency.NAME).read_bytes().split(b"\n", 1)[0]
+    head = (documents.HERE / documents.COMMON / urgency.NAME).read_bytes().split(b"\n", 1)[0]
     assert json.loads(head)[urgency.LEARNED_FROM] == fingerprint()

@@ -5,7 +5,7 @@ A mark is the kind of what it stands for and the folded words, or, on file, a ke
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from chalicelib.domain.authority.parts import Ward
@@ -72,7 +72,7 @@ _NAME = 4  # words in a name of a place
 
 def traits_of(
     text: str, wards: Sequence[Ward], but: Collection[str] = (), *, numbered: bool = True
-) -> Spelled:
+) -> dict[str, str]:
     """The marks of what a text is about, without the words of `but`, which say who the citizen is;
     without `numbered` no number is a mark, as in an address."""
     tokens = tokens_of(readable(text))
@@ -90,6 +90,20 @@ def traits_of(
     for mark, spelled in _words(tokens, taken):
         found.setdefault(mark, spelled)
     return dict(list(found.items())[:MOST])
+
+
+def traits_of_matter(
+    texts: Iterable[str], address: str, wards: Sequence[Ward], but: Collection[str]
+) -> Spelled:
+    """The marks of what these texts are about. Where they name no place, it is where the citizen
+    lives, without the number of the house."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for mark, words in traits_of(text, wards, but).items():
+            found.setdefault(mark, words)
+    if any(mark[0] == Trait.PLACE for mark in found):
+        return found
+    return traits_of(address, wards, but, numbered=False) | found
 
 
 def ward_mark(name: str) -> str:

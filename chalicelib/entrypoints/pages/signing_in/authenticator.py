@@ -20,7 +20,7 @@ from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos.view import GoneError
 
-for_members = members.for_members(lambda: routes.current_request)
+for_members = members.for_members(lambda: routes.current_request, needs=None)
 
 
 @with_error_pages

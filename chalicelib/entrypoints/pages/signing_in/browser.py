@@ -15,7 +15,15 @@ from chalicelib.entrypoints.http import see_other
 from chalicelib.entrypoints.pages.form import KEPT, Form
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.usecases.office import askers, keeping, sign_in
-from chalicelib.usecases.office.keeping import MOST, Draft, Place, belongs_to, is_draft, is_of
+from chalicelib.usecases.office.keeping import (
+    MOST,
+    Draft,
+    Place,
+    SettingsForm,
+    belongs_to,
+    is_draft,
+    is_of,
+)
 from chalicelib.usecases.office.sign_in import Entered
 from chalicelib.usecases.ports.office import KeptForm, Session
 from chalicelib.usecases.services import Services
@@ -103,6 +111,8 @@ def address_of(kept: KeptForm) -> str:
     """Where what is kept is shown again."""
     if is_draft(kept):
         return urls.split(kept.about) if kept.about else urls.draft(kept.subject)
+    if kept.todo == SettingsForm.todo:
+        return urls.settings(kept.subject)
     return urls.case_todo(kept.subject, kept.todo, kept.about)
 
 

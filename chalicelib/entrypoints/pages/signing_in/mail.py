@@ -17,7 +17,7 @@ from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 
-for_members = members.for_members(lambda: routes.current_request)
+for_members = members.for_members(lambda: routes.current_request, needs=None)
 
 
 @with_error_pages

@@ -13,7 +13,7 @@ import requests
 from chalicelib import wiring
 from infra.local.provider.rest import messages as messages_rest
 from infra.local.records import Message
-from tests.support import alarms, aws
+from tests.support import alarms, aws, saved
 from tests.support.alarms import alarm
 from tests.support.callers import taken_down
 from tests.support.deployment import CITIZEN, HOTLINE
@@ -71,6 +71,16 @@ def nobody_reads(queue: str) -> Callable[[Watch], None]:
 def the_dispatcher_is_switched_off(watch: Watch) -> None:
     watch.deployment.sms()
     watch.goes_on(SOON, but={"dispatch"})
+
+
+# --- settings
+
+
+def no_settings_are_there(watch: Watch) -> None:
+    """Three texts come in before anybody has saved any."""
+    with saved.looking():
+        for _ in range(3):
+            watch.deployment.sms()
 
 
 # --- functions
@@ -302,6 +312,7 @@ FAULTS: dict[str, Callable[[Watch], None]] = {
     "NoticeFailedAlarm": the_provider_refuses_texts,
     "FailureUntoldAlarm": the_mail_that_says_so_comes_back_as_well,
     "AbroadLimitedAlarm": more_write_from_abroad_than_a_day_allows,
+    "SettingsUnreadAlarm": no_settings_are_there,
     "ContactStuckAlarm": no_case_can_be_made_of_a_text,
     "CaseStuckAlarm": the_ladder_breaks_on_a_case,
     "UnknownProviderCodeAlarm": the_provider_reports_something_new,

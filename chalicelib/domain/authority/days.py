@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.authority.parts import Hours
+from chalicelib.domain.authority.problems import WrongError
 from chalicelib.domain.time.working_time import Calendar
 
 
@@ -22,7 +23,7 @@ class Off:
     def __post_init__(self) -> None:
         """Raises ValueError for a range that ends before it starts, or is longer than a month."""
         if self.last and not timedelta(0) <= self.last - self.first <= timedelta(days=31):
-            raise ValueError(f"{self.name!r} runs from {self.first} to {self.last}")
+            raise WrongError("range", name=repr(self.name), first=self.first, last=self.last)
 
     def days(self) -> Iterator[date]:
         last = self.last or self.first
@@ -41,7 +42,7 @@ class Year:
         days = [day for off in self.off for day in off.days()]
         strays = sorted({str(d) for d in days if d.year != self.year or days.count(d) > 1})
         if strays:
-            raise ValueError(f"year {self.year}: {', '.join(strays)} outside it or there twice")
+            raise WrongError("year_strays", year=self.year, days=", ".join(strays))
 
 
 FIRST_YEAR, LAST_YEAR = 2010, 2100  # of the days off by law; terms do not reach beyond
@@ -73,7 +74,7 @@ class Swap:
 
     def __post_init__(self) -> None:
         if self.day.weekday() < 5 or self.instead_of.weekday() > 4:
-            raise ValueError(f"{self.day} is no weekend day, or {self.instead_of} no weekday")
+            raise WrongError("no_swap", day=self.day, instead=self.instead_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,116 @@
+"""Versions of an authority's files (the `SettingsFiles` port)."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from chalicelib.authority import documents, release
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.days import CalendarFile, make
+from chalicelib.domain.authority.problems import ConfigurationError
+from chalicelib.usecases.ports.settings import Difference, Edit, Files, Made, Sentence
+
+_NAMED_BY = ("id", "code", "year", "day", "first")  # what a row of a list is known by
+
+
+class AuthorityFiles:
+    """`root` is where the shipped files are."""
+
+    def __init__(self, root: Path = documents.HERE) -> None:
+        self._root = root
+
+    @cached_property
+    def release(self) -> str:
+        return release.name()
+
+    def read(self, authority: str, files: Files) -> Made:
+        from chalicelib.authority import loader
+
+        return loader.made_of(authority, documents.stored(files), self._root)
+
+    def pack(self, made: Made) -> bytes:
+        """Without what was learned of urgency: that comes with the release."""
+        said = (replace(made.authority, urgency=None), made.days)
+        return zlib.compress(msgspec.msgpack.encode(said), 9)
+
+    def unpack(self, packed: bytes) -> Made | None:
+        try:
+            plain = zlib.decompress(packed)
+            authority, days = msgspec.msgpack.decode(plain, type=tuple[Authority, CalendarFile])
+        except (zlib.error, msgspec.DecodeError):
+            return None
+        learned = replace(authority, urgency=release.learned(self._root))
+        return Made(authority=learned, days=days, calendar=make(days, authority.hours))
+
+    def hashes(self, files: Files) -> dict[str, str]:
+        return {n: hashlib.sha256(text.encode()).hexdigest() for n, text in files.items()}
+
+    def edited(self, files: Files, edits: Iterable[Edit]) -> dict[str, str]:
+        from chalicelib.authority import editing
+
+        return editing.edited(files, edits)
+
+    def place(self, files: Files, key: str) -> str:
+        if key in documents.KEYS:
+            return documents.KEYS[key]
+        found = (name for name in documents.BODY if key in _plain(files.get(name, "")))
+        return next(found, documents.AUTHORITY)
+
+    def differences(self, old: Files, new: Files) -> list[Difference]:
+        names = [n for n in documents.NAMES if old.get(n) != new.get(n)]
+        return [one for name in names for one in _between(name, old, new)]
+
+    def texts(self, files: Files) -> dict[str, Sentence]:
+        shipped = _texts(documents.common_texts(self._root).text)
+        own = _texts(files.get(documents.TEXTS, ""))
+        return {key: Sentence(shipped.get(key, ""), own.get(key)) for key in shipped | own}
+
+    def shipped(self, authority: str) -> dict[str, str]:
+        found = documents.shipped(authority, self._root)
+        return {name: written.text for name, written in found.items()}
+
+
+def _between(name: str, old: Files, new: Files) -> Iterator[Difference]:
+    before, after = (dict(_leaves(_plain(files.get(name, "")))) for files in (old, new))
+    for at in dict.fromkeys((*before, *after)):
+        was, now = before.get(at, ""), after.get(at, "")
+        if was != now:
+            yield Difference(name, at, was, now)
+
+
+def _plain(text: str) -> Any:
+    """A file as plain values. Raises ConfigurationError for what is no YAML."""
+    import yaml
+
+    try:
+        return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ConfigurationError(()) from error
+
+
+def _leaves(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    """Each value with the way to it; rows by what they are known by, so that one more row does not
+    make all after it different."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _leaves(one, f"{at}.{key}" if at else str(key))
+    elif isinstance(value, list) and all(isinstance(one, Mapping) for one in value):
+        for place, row in enumerate(value):
+            name = next((row[key] for key in _NAMED_BY if key in row), place)
+            yield from _leaves(row, f"{at}.{name}")
+    elif isinstance(value, list):
+        yield at, ", ".join(map(str, value))
+    else:
+        yield at, "" if value is None else str(value)
+
+
+def _texts(text: str) -> dict[str, str]:
+    return dict(_leaves(_plain(text)))

@@ -1,0 +1,1 @@
+"""The office's pages on which it changes its own settings."""

@@ -1,0 +1,216 @@
+"""What a page of settings shows and changes: fields of the authority's record, rows of its lists.
+
+A row is known by its own key, not by its place, so that a form typed while somebody else added a
+row still changes what its author meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from chalicelib.domain.authority.problems import Location, Problem
+from chalicelib.domain.formats import dates, phone
+from chalicelib.domain.formats.vietnamese import fold
+from chalicelib.entrypoints.pages.form import Form
+from chalicelib.usecases.ports.settings import Edit
+
+NEW = "+"  # the key of a row that is not there yet
+REMOVE = "remove"
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value. `kind` says how it is typed; an `optional` one may be left empty and then is not in
+    its file."""
+
+    name: str
+    kind: str = "text"  # text | mail | phone | time | date | tick | choice
+    optional: bool = False
+    choices: Choices = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single:
+    """One field, `at` this place of its file."""
+
+    at: Location
+    field: Field
+    value: object
+
+    @property
+    def name(self) -> str:
+        return ".".join(map(str, self.at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row as it is shown: its key, how it is called, its values by column, and its place in the
+    list, None for one that would be added."""
+
+    key: str
+    title: str
+    values: Mapping[str, object]
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A list, `at` this place of its file. New rows get an id made of the column `named_by`."""
+
+    at: Location
+    columns: tuple[Field, ...]
+    rows: tuple[Row, ...]
+    length: int  # of the whole list, also of rows that are not shown
+    named_by: str = ""
+    fixed: bool = False  # no rows are added or removed
+
+    def name(self, row: Row, column: str) -> str:
+        return ".".join(map(str, (*self.at, row.key, column)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Part of a page: its texts are `setting.section.<id>…`."""
+
+    id: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    singles: tuple[Single, ...] = ()
+    lists: tuple[Rows, ...] = ()
+
+
+def shown(field: Field, value: object) -> str:
+    """The value as its field shows it."""
+    if value is None:
+        return ""
+    match field.kind:
+        case "tick":
+            return "yes" if value else ""
+        case "phone":
+            return phone.display(str(value)) if value else ""
+        case "time":
+            return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+        case "date":
+            return dates.day(value) if isinstance(value, date) else str(value)
+    return str(value)
+
+
+_TIME = re.compile(r"(\d{1,2})\s*[:hg]\s*(\d{2})?")
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def typed(field: Field, text: str) -> object:
+    """What was typed, as the file has it. What cannot be read stays as it was typed, so that the
+    reader of the files says what is wrong with it."""
+    match field.kind:
+        case "tick":
+            return text == "yes"
+        case "phone":
+            return phone.normalise(text) or text
+        case "time" if found := _TIME.fullmatch(text):
+            return f"{int(found[1]):02d}:{found[2] or '00'}"
+        case "date" if found := _DATE.fullmatch(text):
+            day, month, year = map(int, found.groups())
+            try:
+                return date(year, month, day)
+            except ValueError:
+                return text
+    return text
+
+
+def edits_of(
+    sections: Iterable[Section], form: Form, file_of: Callable[[Location], str]
+) -> list[Edit]:
+    """What the form changes: of each field, if it was typed otherwise than it was shown."""
+    found: list[Edit] = []
+    for section in sections:
+        for one in section.singles:
+            found += _edit(one.at, one.field, one.value, form, one.name, file_of)
+        for rows in section.lists:
+            found += _edits_of_rows(rows, form, file_of(rows.at))
+    return found
+
+
+def _edit(
+    at: Location,
+    field: Field,
+    value: object,
+    form: Form,
+    name: str,
+    file_of: Callable[[Location], str],
+) -> Iterator[Edit]:
+    if form.has(name) and form.get(name) != shown(field, value):
+        yield Edit(file_of(at), at, _written(field, form.get(name)))
+
+
+def _written(field: Field, text: str) -> object:
+    return None if field.optional and not text else typed(field, text)
+
+
+def _edits_of_rows(rows: Rows, form: Form, file: str) -> Iterator[Edit]:
+    for row in rows.rows:
+        if row.place is None:
+            continue
+        if form.get(rows.name(row, REMOVE)) == "yes":
+            yield Edit(file, (*rows.at, row.place))
+            continue
+        for column in rows.columns:
+            at = (*rows.at, row.place, column.name)
+            name = rows.name(row, column.name)
+            yield from _edit(at, column, row.values.get(column.name), form, name, lambda _: file)
+    if not rows.fixed and (added := _added(rows, form)):
+        yield Edit(file, (*rows.at, rows.length), added)
+
+
+def _added(rows: Rows, form: Form) -> dict[str, object]:
+    """The row that was typed into the empty one; empty if nothing was."""
+    blank = Row(key=NEW, title="", values={}, place=None)
+    said = {c.name: form.get(rows.name(blank, c.name)) for c in rows.columns}
+    by_hand = [c.name for c in rows.columns if c.kind not in ("choice", "tick")]
+    if not any(said[name] for name in by_hand):
+        return {}
+    row = {c.name: typed(c, said[c.name]) for c in rows.columns if said[c.name] or not c.optional}
+    if not rows.named_by:
+        return row
+    return {"id": _free_id(said[rows.named_by], {one.key for one in rows.rows}), **row}
+
+
+def _free_id(name: str, taken: set[str]) -> str:
+    """An id that reads like the name: "Trần Văn An" is "tran-van-an"."""
+    plain = "-".join(re.findall(r"[a-z0-9]+", fold(name))) or "moi"
+    others = (f"{plain}-{n}" for n in range(2, len(taken) + 3))
+    return next(one for one in (plain, *others) if one not in taken)
+
+
+def names_of(sections: Iterable[Section], form: Form) -> dict[Location, str]:
+    """The name of each field by the place of its value once the form's rows are removed; a row's
+    that is new, too, and a removed one's by its key."""
+    found: dict[Location, str] = {}
+    for section in sections:
+        found |= {one.at: one.name for one in section.singles}
+        for rows in section.lists:
+            gone = {r.place for r in rows.rows if form.get(rows.name(r, REMOVE)) == "yes"}
+            for row in rows.rows:
+                found.setdefault((*rows.at, row.key), rows.name(row, rows.columns[0].name))
+                was = rows.length if row.place is None else row.place
+                place = was - sum(one is not None and one < was for one in gone)
+                if row.place in gone and row.place is not None:
+                    continue
+                for column in rows.columns:
+                    found[*rows.at, place, column.name] = rows.name(row, column.name)
+                found.setdefault((*rows.at, place), rows.name(row, rows.columns[0].name))
+    return found
+
+
+def beside(problems: Iterable[Problem], names: Mapping[Location, str]) -> dict[str, list[Problem]]:
+    """The problems by the name of the field beside which they are said; "" for the form's own."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        at = problem.at
+        while at and at not in names:
+            at = at[:-1]
+        found.setdefault(names.get(at, ""), []).append(problem)
+    return found

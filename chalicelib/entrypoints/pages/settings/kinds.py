@@ -1,0 +1,256 @@
+"""The pages of settings that have fields: what each shows of the authority, as a table. What is on
+no page here is changed as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chalicelib.domain.authority.days import Year
+from chalicelib.domain.authority.roles import Right, office_roles
+from chalicelib.domain.formats import dates
+from chalicelib.entrypoints.pages.settings.fields import (
+    NEW,
+    Field,
+    Row,
+    Rows,
+    Section,
+    Single,
+)
+from chalicelib.usecases.ports.settings import Made
+
+Sections = tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One page: its address' last part, who may open it, and its sections on a day."""
+
+    slug: str
+    needs: Right
+    sections: Callable[[Made, date, Mapping[str, str]], Sections]
+
+
+def _rows(
+    at: tuple[str | int, ...],
+    columns: tuple[Field, ...],
+    found: Iterable[Any],
+    *,
+    key: str,
+    title: Callable[[Any], str],
+    named_by: str = "",
+    fixed: bool = False,
+    shows: Callable[[Any], bool] = lambda _: True,
+) -> Rows:
+    """These records, and an empty row unless the list is fixed."""
+    every = list(found)
+    rows = [
+        Row(
+            key=str(getattr(one, key)),
+            title=title(one),
+            values={column.name: getattr(one, column.name) for column in columns},
+            place=place,
+        )
+        for place, one in enumerate(every)
+        if shows(one)
+    ]
+    blank = () if fixed else (Row(key=NEW, title="", values={}, place=None),)
+    return Rows(
+        at=at,
+        columns=columns,
+        rows=(*rows, *blank),
+        length=len(every),
+        named_by=named_by,
+        fixed=fixed,
+    )
+
+
+def _single(at: tuple[str | int, ...], value: object, kind: str = "text", **more: Any) -> Single:
+    return Single(at=at, field=Field(str(at[-1]), kind, **more), value=value)
+
+
+# --- people
+
+
+def _people(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
+    body = made.authority
+    roles = tuple((r.value, texts[f"setting.role.{r}"]) for r in office_roles())
+    officers = tuple((o.id, f"{o.name} – {o.title}") for o in body.officers)
+    leaders = tuple((one.id, one.title) for one in body.leaders)
+    none = (("", texts["setting.nobody"]),)
+    return (
+        Section(
+            id="officers",
+            lists=(
+                _rows(
+                    ("officers",),
+                    (
+                        *(Field("name"), Field("title"), Field("role", "choice", choices=roles)),
+                        *(Field("mail", "mail"), Field("phone", "phone")),
+                    ),
+                    body.officers,
+                    key="id",
+                    title=lambda one: f"{one.name} – {one.title}",
+                    named_by="name",
+                ),
+            ),
+        ),
+        Section(
+            id="leaders",
+            lists=(
+                _rows(
+                    ("leaders",),
+                    (Field("title"), Field("name"), Field("mail", "mail"), Field("phone", "phone")),
+                    body.leaders,
+                    key="id",
+                    title=lambda one: one.title,
+                    named_by="title",
+                ),
+            ),
+        ),
+        Section(
+            id="duties",
+            singles=(
+                _single(("duty",), body.duty, "choice", choices=officers),
+                _single(("duty_number",), body.duty_number, "phone", optional=True),
+                _single(("deputy",), body.deputy, "choice", optional=True, choices=none + officers),
+                _single(("approver",), body.approver, "choice", choices=leaders),
+                _single(
+                    ("chairman",), body.chairman, "choice", optional=True, choices=none + leaders
+                ),
+                _single(("above",), body.above, "choice", optional=True, choices=none + leaders),
+            ),
+        ),
+        Section(
+            id="specialists",
+            lists=(
+                _rows(
+                    ("fields",),
+                    (Field("owner", "choice", choices=officers),),
+                    body.fields,
+                    key="id",
+                    title=lambda one: f"{one.id}. {one.name}",
+                    fixed=True,
+                ),
+            ),
+        ),
+    )
+
+
+# --- agencies
+
+
+def _agencies(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
+    body = made.authority
+    kinds = ("department", "unit", "ward", "police", "outside")
+    wards = tuple((w.code, body.ward_named(w.name)) for w in body.wards)
+    people = tuple((one.id, body.known_as(one.id)) for one in body.people)
+    none = (("", texts["setting.none"]),)
+    columns = (
+        *(Field("name"), Field("short")),
+        Field("kind", "choice", choices=tuple((k, texts[f"setting.kind.{k}"]) for k in kinds)),
+        *(Field("mail", "mail"), Field("phone", "phone")),
+        *(Field("head_title"), Field("head_mail", "mail")),
+        Field("ward", "choice", optional=True, choices=none + wards),
+        Field("led_by", "choice", optional=True, choices=none + people),
+        Field("asked", "tick"),
+    )
+    return (
+        Section(
+            id="agencies",
+            lists=(
+                _rows(
+                    ("agencies",),
+                    columns,
+                    body.agencies,
+                    key="id",
+                    title=lambda one: one.name,
+                    named_by="name",
+                ),
+            ),
+        ),
+    )
+
+
+# --- hours
+
+
+def _hours(made: Made, _: date, __: Mapping[str, str]) -> Sections:
+    body = made.authority
+    return (
+        Section(
+            id="hours",
+            singles=(
+                _single(("hours", "opens"), body.hours.opens, "time"),
+                _single(("hours", "closes"), body.hours.closes, "time"),
+                _single(
+                    ("hours", "staffed_on_swapped_days"),
+                    body.hours.staffed_on_swapped_days,
+                    "tick",
+                ),
+                _single(("voice", "messages"), body.voice.messages, "tick"),
+            ),
+        ),
+        Section(
+            id="quiet",
+            singles=(
+                _single(("sms", "quiet_from"), body.sms.quiet_from, "time"),
+                _single(("sms", "quiet_to"), body.sms.quiet_to, "time"),
+            ),
+        ),
+    )
+
+
+# --- the calendar
+
+LAST_SHOWN = 2  # years from this one
+_OFF = (Field("first", "date"), Field("last", "date", optional=True), Field("name"))
+
+
+def _calendar(made: Made, today: date, _: Mapping[str, str]) -> Sections:
+    days = made.days
+    swapped = _rows(
+        ("swapped",),
+        (Field("day", "date"), Field("instead_of", "date")),
+        days.swapped,
+        key="day",
+        title=lambda one: dates.day(one.day),
+        shows=lambda one: one.day.year >= today.year,
+    )
+    return (
+        *_years("years", days.years, today),
+        *_years("estimated", days.estimated, today),
+        Section(id="swapped", lists=(swapped,)),
+    )
+
+
+def _years(table: str, years: tuple[Year, ...], today: date) -> Iterator[Section]:
+    for place, year in enumerate(years):
+        if not today.year <= year.year <= today.year + LAST_SHOWN:
+            continue
+        off = _rows(
+            (table, place, "off"),
+            _OFF,
+            year.off,
+            key="first",
+            title=lambda one: f"{dates.day(one.first)} – {one.name}",
+        )
+        yield Section(
+            id=table,
+            words={"year": str(year.year)},
+            singles=(_single((table, place, "source"), year.source),),
+            lists=(off,),
+        )
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.slug: kind
+    for kind in (
+        Kind(slug="nguoi", needs=Right.PERSONS, sections=_people),
+        Kind(slug="co-quan", needs=Right.SET, sections=_agencies),
+        Kind(slug="lich", needs=Right.SET, sections=_calendar),
+        Kind(slug="gio", needs=Right.SET, sections=_hours),
+    )
+}

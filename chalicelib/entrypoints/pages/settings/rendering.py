@@ -1,0 +1,182 @@
+"""The pages of settings from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.authority.problems import Problem
+from chalicelib.entrypoints.pages.rendering import render
+from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Section, shown
+from chalicelib.usecases.office.sign_in import Member
+from chalicelib.usecases.ports.settings import Difference, Proposal, Sentence, Version
+from chalicelib.usecases.services import Rules
+from chalicelib.usecases.settings.changing import Foreseen
+
+if TYPE_CHECKING:
+    from chalicelib.entrypoints.pages.settings.pages import Asked
+
+MOVES_SHOWN = 30
+TEXTS_SHOWN = 60
+SPOKEN, WRITTEN = ("voice",), ("mail", "sms")
+
+
+def index(
+    rules: Rules,
+    member: Member,
+    *,
+    kinds: Sequence[str],
+    files: Sequence[str],
+    proposals: Sequence[Proposal],
+    version: Version | None,
+) -> str:
+    return _page(
+        "settings.html",
+        rules,
+        member,
+        kinds=kinds,
+        files=files,
+        proposals=proposals,
+        version=version,
+    )
+
+
+def form(rules: Rules, member: Member, kind: str, sections: Sequence[Section], asked: Asked) -> str:
+    """The page of a kind, with what was typed and what came of it."""
+    return _page(
+        "settings_form.html",
+        rules,
+        member,
+        kind=kind,
+        sections=sections,
+        asked=asked,
+        shown=shown,
+        REMOVE=REMOVE,
+        NEW=NEW,
+    )
+
+
+def texts(rules: Rules, member: Member, found: Mapping[str, Sentence], said: str) -> str:
+    """The texts in which the sought words stand, or whose key they are; all families at first."""
+    wanted = said.casefold()
+    hits = {
+        key: sentence
+        for key, sentence in found.items()
+        if wanted and wanted in f"{key} {sentence.own or sentence.shipped}".casefold()
+    }
+    own = {key: sentence for key, sentence in found.items() if sentence.own is not None}
+    return _page(
+        "settings_texts.html",
+        rules,
+        member,
+        said=said,
+        hits=dict(list(hits.items())[:TEXTS_SHOWN]),
+        more=len(hits) > TEXTS_SHOWN,
+        own=own,
+    )
+
+
+def text(rules: Rules, member: Member, key: str, sentence: Sentence, asked: Asked) -> str:
+    return _page("settings_text.html", rules, member, key=key, sentence=sentence, asked=asked)
+
+
+def file(rules: Rules, member: Member, name: str, text: str, asked: Asked) -> str:
+    return _page("settings_file.html", rules, member, name=name, text=text, asked=asked)
+
+
+def versions(rules: Rules, member: Member, found: Sequence[Version], *, more: bool) -> str:
+    return _page("settings_versions.html", rules, member, versions=found, more=more)
+
+
+def version(
+    rules: Rules,
+    member: Member,
+    version: Version,
+    differences: Sequence[Difference],
+    *,
+    problems: Sequence[Problem],
+    said: Sequence[str],
+) -> str:
+    return _page(
+        "settings_version.html",
+        rules,
+        member,
+        version=version,
+        differences=differences,
+        problems=problems,
+        said=said,
+    )
+
+
+def proposal(
+    rules: Rules,
+    member: Member,
+    proposal: Proposal,
+    foreseen: Foreseen | None,
+    differences: Sequence[Difference],
+    *,
+    may_confirm: bool,
+    problems: Sequence[Problem],
+    said: Sequence[str],
+) -> str:
+    return _page(
+        "settings_proposal.html",
+        rules,
+        member,
+        proposal=proposal,
+        foreseen=foreseen,
+        differences=differences,
+        may_confirm=may_confirm,
+        problems=problems,
+        said=said,
+    )
+
+
+def _page(template: str, rules: Rules, member: Member, **values: object) -> str:
+    return render(
+        template,
+        rules,
+        member=member,
+        version_now=rules.version,
+        called=partial(_called, rules),
+        in_words=partial(_in_words, rules),
+        value_in_words=partial(_value_in_words, rules),
+        problem_in_words=partial(_problem_in_words, rules),
+        MOVES_SHOWN=MOVES_SHOWN,
+        **values,
+    )
+
+
+def _called(rules: Rules, who: str) -> str:
+    """A member by name and title; whatever else made a version as it is called."""
+    return rules.authority.known_as(who) or who
+
+
+def _in_words(rules: Rules, at: str) -> str:
+    """What a difference is about: whose value, and which."""
+    table, *way, column = at.split(".") if "." in at else ("", at)
+    label = rules.authority.texts.get(f"setting.label.{column}", column)
+    row = _row_in_words(rules, table, way[0]) if way else ""
+    return f"{row} – {label}" if row else label
+
+
+def _row_in_words(rules: Rules, table: str, row: str) -> str:
+    body = rules.authority
+    names = {one.id: one.name for one in body.officers}
+    names |= {one.id: one.name for one in body.agencies}
+    names |= {one.id: one.title for one in body.leaders}
+    names |= {one.id: f"{one.id}. {one.name}" for one in body.fields}
+    return names.get(row, row)
+
+
+def _value_in_words(rules: Rules, at: str, value: str) -> str:
+    """A value as its field would show it, "" for none."""
+    texts, column = rules.authority.texts, at.rpartition(".")[2]
+    if value in ("True", "False"):
+        return texts["setting.yes" if value == "True" else "setting.no"]
+    return texts.get(f"setting.{column}.{value}") or value
+
+
+def _problem_in_words(rules: Rules, problem: Problem) -> str:
+    return rules.authority.texts[f"problem.{problem.kind}"].format_map(problem.words)

@@ -1,0 +1,244 @@
+"""Another version of the settings: what it would do is said before it holds, and who is concerned
+in it confirms it. A version is made from the one that holds; if another was made meanwhile, it is
+refused, and its author looks again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib import observe
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.problems import ConfigurationError, Problem
+from chalicelib.domain.authority.roles import Right, may
+from chalicelib.domain.formats import sms_length
+from chalicelib.usecases.ports.errors import ConflictError
+from chalicelib.usecases.ports.settings import (
+    Difference,
+    Files,
+    Made,
+    Packed,
+    Proposal,
+    SettingsFiles,
+    Version,
+)
+from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.settings.foreseeing import Move, busy_agencies, moves
+from chalicelib.usecases.settings.live import files_of
+
+# What says who acts and who decides. A change of it holds once a second person has confirmed it.
+PEOPLE = frozenset(
+    {
+        *("officers", "leaders", "chairman", "above", "approver"),
+        *("deputy", "duty", "duty_number", "fields"),
+    }
+)
+
+
+class StaleVersionError(Exception):
+    """Another version holds by now than the one that was changed."""
+
+
+class NotSecondError(Exception):
+    """Whoever confirms must be another than whoever proposed, and may confirm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """How a changed text message goes out, with the longest values it gets: its letters, whether
+    with accents, and in how many segments."""
+
+    key: str
+    text: str
+    accented: bool
+    segments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What a change would do: its differences, the due times that move, whom mail tells of that,
+    and how changed text messages go out. `confirmed` says that a second person has to confirm."""
+
+    base: int
+    files: Files
+    made: Made
+    differences: tuple[Difference, ...]
+    moves: tuple[Move, ...]
+    lengths: tuple[Length, ...]
+    confirmed: bool
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Who gets mail about due times that move, each once."""
+        return tuple(dict.fromkeys(who for move in self.moves for who in move.told))
+
+
+def files_now(rules: Rules, store: Store) -> Files:
+    """The files of the version that these rules are of."""
+    return files_of(store.settings, rules.authority.id, rules.version)
+
+
+def foresee(rules: Rules, store: Store, reader: SettingsFiles, files: Files, role: str) -> Foreseen:
+    """What would become of it if these files held, saved by somebody of this role. Changes nothing.
+
+    Raises ConfigurationError with everything that is wrong with them, also with what is under way.
+    """
+    before = files_now(rules, store)
+    made = reader.read(rules.authority.id, files)
+    _refuse_what_is_busy(rules.authority, store, made.authority)
+    differences = tuple(reader.differences(before, files))
+    return Foreseen(
+        base=rules.version,
+        files=files,
+        made=made,
+        differences=differences,
+        moves=moves(rules, store, made),
+        lengths=tuple(_lengths(differences, made.authority)),
+        confirmed=_is_confirmed(differences, role),
+    )
+
+
+def _refuse_what_is_busy(before: Authority, store: Store, after: Authority) -> None:
+    left = {agency.id for agency in before.agencies}
+    left -= {agency.id for agency in after.agencies}
+    busy = busy_agencies(store.board.open_cases(before.id)) if left else {}
+    found = [
+        Problem(
+            "agencies.yaml",
+            ("agencies", one),
+            "busy",
+            {"name": before.agency(one).name, "n": str(busy[one])},
+        )
+        for one in sorted(left & busy.keys())
+    ]
+    if found:
+        raise ConfigurationError(tuple(found))
+
+
+def _lengths(differences: Iterable[Difference], authority: Authority) -> Iterable[Length]:
+    for one in differences:
+        if one.at.startswith("sms.") and one.new:
+            text = authority.message(one.at.removeprefix("sms."), **authority.longest_words())
+            plain = sms_length.plain(text) == text
+            yield Length(
+                key=one.at, text=text, accented=not plain, segments=sms_length.segments(text)
+            )
+
+
+def _is_confirmed(differences: Iterable[Difference], role: str) -> bool:
+    about_people = any(one.at.partition(".")[0] in PEOPLE for one in differences)
+    return about_people or not may(role, Right.SETTLE)
+
+
+def save(
+    rules: Rules,
+    store: Store,
+    reader: SettingsFiles,
+    foreseen: Foreseen,
+    by: str,
+    reason: str,
+    back_to: int = 0,
+) -> Version | Proposal:
+    """Makes the foreseen version hold, or puts it to a second person. The same again does nothing
+    more: it returns what was made.
+
+    Raises StaleVersionError.
+    """
+    authority, now = rules.authority.id, rules.now()
+    hashes = reader.hashes(foreseen.files)
+    if foreseen.confirmed:
+        for one in store.settings.proposals(authority):
+            if (one.by, one.files) == (by, hashes):
+                return one
+        proposal = Proposal(
+            id=secrets.token_urlsafe(9),
+            base=foreseen.base,
+            at=now,
+            by=by,
+            reason=reason,
+            files=hashes,
+            back_to=back_to,
+        )
+        store.settings.propose(authority, proposal, foreseen.files)
+        return proposal
+    version = Version(
+        number=foreseen.base + 1, at=now, by=by, reason=reason, files=hashes, back_to=back_to
+    )
+    return _published(store, reader, authority, version, foreseen.files, foreseen.made)
+
+
+def confirm(
+    rules: Rules, store: Store, reader: SettingsFiles, proposal: str, by: str, role: str
+) -> Version:
+    """Makes a proposed version hold. Raises NotSecondError, StaleVersionError, KeyError for a
+    proposal that is not there, and ConfigurationError if it cannot hold any more."""
+    authority = rules.authority.id
+    found = store.settings.proposal(authority, proposal)
+    if found is None:
+        raise KeyError(proposal)
+    if by == found.by or not may(role, Right.SETTLE):
+        raise NotSecondError
+    if found.base != rules.version:
+        raise StaleVersionError
+    files = store.settings.files(authority, found.files)
+    made = reader.read(authority, files)
+    _refuse_what_is_busy(rules.authority, store, made.authority)
+    version = Version(
+        number=found.base + 1,
+        at=rules.now(),
+        by=found.by,
+        reason=found.reason,
+        files=found.files,
+        confirmed_by=by,
+        back_to=found.back_to,
+    )
+    return _published(store, reader, authority, version, files, made, proposal)
+
+
+def _published(
+    store: Store,
+    reader: SettingsFiles,
+    authority: str,
+    version: Version,
+    files: Files,
+    made: Made,
+    proposal: str = "",
+) -> Version:
+    try:
+        packed = Packed(version.number, reader.release, reader.pack(made))
+        store.settings.publish(authority, version, files, packed, proposal)
+    except ConflictError as error:
+        there = store.settings.version(authority, version.number)
+        if there is not None and (there.by, there.files) == (version.by, version.files):
+            return there  # posted twice
+        raise StaleVersionError from error
+    observe.log("settings saved", version=version.number, by=version.by)
+    return version
+
+
+def withdraw(rules: Rules, store: Store, proposal: str) -> None:
+    """Takes a proposed version back; nothing comes of it."""
+    store.settings.withdraw(rules.authority.id, proposal)
+
+
+def put(
+    store: Store,
+    reader: SettingsFiles,
+    authority: str,
+    files: Files,
+    *,
+    after: int,
+    by: str,
+    reason: str,
+    now: datetime,
+) -> Version:
+    """A version made of files from elsewhere, by whoever may write to the store anyway; the first
+    one if `after` is 0. Raises ConfigurationError and StaleVersionError."""
+    made = reader.read(authority, files)
+    if after:
+        before = reader.read(authority, files_of(store.settings, authority, after))
+        _refuse_what_is_busy(before.authority, store, made.authority)
+    version = Version(number=after + 1, at=now, by=by, reason=reason, files=reader.hashes(files))
+    return _published(store, reader, authority, version, files, made)

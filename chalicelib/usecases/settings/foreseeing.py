@@ -1,0 +1,69 @@
+"""What a change of the settings would do to what is under way, found without doing it: by the very
+rules that will do it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.domain.deadlines.board import Row
+from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
+from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.change import Change
+from chalicelib.usecases.ports.settings import Made
+from chalicelib.usecases.services import Rules, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A case of which due times would move: as its history line will say it, and who is told."""
+
+    code: str
+    dues: str
+    told: tuple[str, ...]
+
+
+def busy_agencies(rows: Iterable[Row]) -> Counter[str]:
+    """How many open matters each agency takes part in."""
+    return Counter(agency for row in rows for agency in row.agencies)
+
+
+def moves(rules: Rules, store: Store, after: Made) -> tuple[Move, ...]:
+    """The cases whose due times would move, the earliest due first."""
+    calendar, old = after.calendar, rules.calendar
+    rungs = after.authority.rungs
+    if fingerprint(calendar, rungs) == fingerprint(old, rungs):
+        return ()
+    rows = store.board.open_cases(rules.authority.id)
+    near = _first_change(old, calendar)
+    found = []
+    for row in rows:
+        if near is None or any(old.local(c.due_at).date() >= near for c in row.running):
+            found += _move(rules, store, after, row.code)
+    return tuple(found)
+
+
+def _first_change(old: Calendar, new: Calendar) -> date | None:
+    """The first day that the calendars have differently: what is due before it does not move. None
+    if more than days differ."""
+    parts = ("opens", "closes", "zone", "rule")
+    same = all(getattr(old, part) == getattr(new, part) for part in parts)
+    days = (old.days_off.keys() ^ new.days_off.keys()) | (old.swapped ^ new.swapped)
+    return min(days, default=date.max) if same else None
+
+
+def _move(rules: Rules, store: Store, after: Made, code: str) -> list[Move]:
+    loaded = store.cases.load(code)
+    if loaded is None:
+        return []
+    change = recalculated(loaded.file, after.authority, after.calendar, rules.now())
+    dues = next((event.words["dues"] for event in change.events), "")
+    if not dues:
+        return []
+    return [Move(code=code, dues=dues, told=tuple(_told(change)))]
+
+
+def _told(change: Change) -> Iterable[str]:
+    return (plan.who for plan in change.plans)
