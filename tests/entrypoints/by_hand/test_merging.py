@@ -6,6 +6,7 @@ import pytest
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.transitions.deciding import merging
 from tests.support.at_once import at_once
 from tests.support.deployment import AGENCY
 from tests.support.merging import FIRST, NUMBERS, OTHER, SECOND, WORDS, Repeats
@@ -173,6 +174,18 @@ def test_an_agency_reads_how_many_tell_of_it_and_not_who(deployment, office, pai
     assert "2 người" in page.text
     for secret in ("Ly Thi Hoa", "30 Ba Trieu", "000002", codes.grouped(second)):
         assert secret not in page.text
+
+
+def test_as_many_as_may_be_merged_are_approved_with_it_in_one_transaction(deployment, office):
+    first = office.texted(FIRST)
+    led = [office.texted(SECOND, f"+849120003{n:02d}") for n in range(merging.MOST)]
+    for code in led:
+        assert office.merge(code, first).status == 303
+    one_more = office.texted(SECOND, "+84912000399")
+    assert office.merge(one_more, first).status == 422
+    office.drafted(first)
+    office.approved()
+    assert {state(deployment, code) for code in (first, *led)} == {State.APPROVED}
 
 
 # --- what is refused
