@@ -119,8 +119,9 @@ def _rules(*, at_once: bool = False) -> Rules:
 
 
 def _by(held: Held) -> Rules:
+    today = held.made.calendar.local(_time().now()).date()
     return Rules(
-        authority=held.made.authority,
+        authority=held.made.authority.as_of(today),
         calendar=held.made.calendar,
         time=_time(),
         version=held.number,

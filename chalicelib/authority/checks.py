@@ -70,6 +70,9 @@ def _references(body: Authority) -> Iterable[Reference]:
             yield ("lines", i, "approver"), "leaders", line.approver
     for i, field in enumerate(body.fields):
         yield ("fields", i, "owner"), "officers", field.owner
+    for i, one in enumerate(body.absences):
+        for part in ("who", "by"):
+            yield ("absences", i, part), "people", getattr(one, part)
     for i, agency in enumerate(body.agencies):
         if agency.ward:
             yield ("agencies", i, "ward"), "wards", agency.ward
@@ -83,6 +86,24 @@ def _inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     yield from _table_inconsistencies(body)
     yield from _number_inconsistencies(body)
     yield from _duty_inconsistencies(body)
+    yield from _absence_inconsistencies(body)
+
+
+def _absence_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
+    """Each absence makes sense, and nobody is away twice at a time, or stands in while away."""
+    officers = {officer.id for officer in body.officers}
+    for i, one in enumerate(body.absences):
+        if one.until < one.first:
+            yield ("absences", i, "until"), said("absence_ends")
+        if one.who == one.by or (one.who in officers) is not (one.by in officers):
+            yield ("absences", i, "by"), said("absence_by")
+        for other in body.absences[:i] + body.absences[i + 1 :]:
+            if one.first > other.until or other.first > one.until:
+                continue
+            if other.who == one.who:
+                yield ("absences", i, "first"), said("absence_twice")
+            elif other.who == one.by:
+                yield ("absences", i, "by"), said("absence_away")
 
 
 def _staff_inconsistencies(body: Authority) -> Iterable[Inconsistency]:

@@ -65,6 +65,7 @@ SMS: Mapping[str, str] = {
 MAIL: Mapping[str, str] = {
     **_asked_for("mail", _MAIL),
     "notice_failed": f"{_MAIL} what error",
+    **dict.fromkeys(("due_moved", "taken_over"), _MAIL),
     **{f"{mood}_{ClockKind.AGENCY}{ASKED}": f"{_LATE} part_line" for mood in ("reminder", "late")},
     **dict.fromkeys(("sign_in", "sign_in_to_see"), "to url"),
     "digest": "to date lines url",
@@ -107,6 +108,7 @@ EVENT: Mapping[str, str] = {
     "notice_failed": "what",
     "reminded": "what to",
     "calendar_changed": "dues",
+    "handed_to": "who",
     "delivered_late": "agency",
 }
 

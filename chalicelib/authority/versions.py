@@ -18,7 +18,7 @@ from chalicelib.domain.authority.days import CalendarFile, make
 from chalicelib.domain.authority.problems import ConfigurationError
 from chalicelib.usecases.ports.settings import Difference, Edit, Files, Made, Sentence
 
-_NAMED_BY = ("id", "code", "year", "day", "first")  # what a row of a list is known by
+_NAMED_BY = ("id", "code", "year", "day", "who", "first")  # what a row of a list is known by
 
 
 class AuthorityFiles:

@@ -86,7 +86,10 @@ def _known(to: _Writing, plan: Plan) -> Link | None:
         who=plan.who,
         about=plan.about,
     )
-    return live_link(to.store, ref, to.after, to.earlier, to.now)
+    since = to.rules.authority.since(ref.role, plan.who)
+    found = live_link(to.store, ref, to.after, to.earlier, to.now)
+    elsewhere = found and since and mailed.left_before(found.id, to.earlier, since)
+    return None if elsewhere else found
 
 
 def _new(to: _Writing, plan: Plan) -> Link | None:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from chalicelib.domain.authority.parts import (
+    Absence,
     Agency,
     Field,
     Hours,
@@ -77,6 +78,8 @@ class Authority:
     duty_number: str = ""  # wakes officers outside hours, E.164; empty: their own numbers
     shared_numbers: tuple[str, ...] = ()  # switchboards, E.164: many people behind one number
     above: str = ""  # leader who acts in a matter about the chairman; empty: nobody does
+    absences: tuple[Absence, ...] = ()
+    away: Mapping[str, str] = field(default_factory=dict)  # who is away today, and who stands in
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
     voice: Voice = field(default_factory=Voice)
@@ -84,14 +87,83 @@ class Authority:
     urgency: UrgencyWeights | None = None  # None: urgency is suggested by rules alone
 
     def officer(self, officer_id: str) -> Officer:
-        """Raises KeyError for an id that is not configured; so do the look-ups below."""
-        return _by_id(self.officers, officer_id)
-
-    def agency(self, agency_id: str) -> Agency:
-        return _by_id(self.agencies, agency_id)
+        """The member who acts today for this one: themselves, or who stands in for them. For one
+        who is on the list no more it is the chief, to whom their matters go."""
+        return _found(self.officers, self.acting(officer_id)) or self.chief
 
     def leader(self, leader_id: str) -> Leader:
-        return _by_id(self.leaders, leader_id)
+        """The same for a leader; the head for one who is on the list no more."""
+        return _found(self.leaders, self.acting(leader_id)) or self.head
+
+    def agency(self, agency_id: str) -> Agency:
+        """An agency, also a former one. What is written to one that was never on the list reaches
+        the chief."""
+        return _found(self.agencies, agency_id) or Agency(
+            id=agency_id,
+            name=agency_id,
+            short=agency_id,
+            mail=self.chief.mail,
+            phone=self.chief.phone,
+            head_mail=self.chief.mail,
+            head_title=self.chief.title,
+            former=True,
+        )
+
+    @property
+    def agencies_now(self) -> tuple[Agency, ...]:
+        """Those that matters can be given to."""
+        return tuple(agency for agency in self.agencies if not agency.former)
+
+    def lists(self, role: Role, who: str) -> bool:
+        """Whether this is somebody on the list who acts in this role: others have no session and no
+        link."""
+        rows: Iterable[_HasId] = self.officers
+        if role in (Role.LEADER, Role.SUPERIOR):
+            rows = self.leaders
+        elif role is Role.AGENCY:
+            rows = self.agencies_now
+        return any(row.id == who for row in rows)
+
+    def since(self, role: Role, who: str) -> datetime | None:
+        """Since when their mail goes where it goes now: what was mailed before went elsewhere."""
+        rows: Iterable[Officer | Leader | Agency] = self.officers
+        if role in (Role.LEADER, Role.SUPERIOR):
+            rows = self.leaders
+        elif role is Role.AGENCY:
+            rows = self.agencies
+        return next((row.since for row in rows if row.id == who), None)
+
+    def acting(self, who: str) -> str:
+        """Who acts today for this member or leader. Whoever stands in may be away as well."""
+        for _ in self.away:
+            who = self.away.get(who, who)
+        return who
+
+    def is_away(self, who: str) -> bool:
+        return who in self.away
+
+    def as_of(self, day: date) -> Authority:
+        """The body as it is on this day: whoever is away has somebody in their place, in whatever
+        they are named for."""
+        away = {one.who: one.by for one in self.absences if one.first <= day <= one.until}
+        if away == self.away:
+            return self
+        there = replace(self, away=away)
+        return replace(
+            there,
+            duty=there.acting(self.duty),
+            approver=there.acting(self.approver),
+            chairman=there.acting(self.chairman),
+            deputy=there.acting(self.deputy),
+            above=there.acting(self.above),
+            fields=tuple(replace(one, owner=there.acting(one.owner)) for one in self.fields),
+            lines=tuple(
+                replace(
+                    line, leader=there.acting(line.leader), approver=there.acting(line.approver)
+                )
+                for line in self.lines
+            ),
+        )
 
     @property
     def people(self) -> tuple[Officer | Leader, ...]:
@@ -111,6 +183,7 @@ class Authority:
         return f"{kinds[name]} {name}" if name in kinds else name
 
     def field(self, field_id: str) -> Field:
+        """Raises KeyError for an id that is not configured; so do the look-ups below."""
         return _by_id(self.fields, field_id)
 
     def line(self, line_id: str) -> Line:
@@ -121,19 +194,21 @@ class Authority:
 
     @property
     def chief(self) -> Officer:
-        return next(o for o in self.officers if o.role == Role.CHIEF)
+        """The chief, or who stands in for them today."""
+        chief = next(o for o in self.officers if o.role == Role.CHIEF)
+        return _found(self.officers, self.acting(chief.id)) or chief
 
     @property
     def told_deputy(self) -> Officer:
         """The deputy whom the ladder tells. Raises StopIteration if there is no deputy."""
-        if self.deputy:
-            return self.officer(self.deputy)
-        return next(o for o in self.officers if o.role == Role.DEPUTY)
+        wanted = self.deputy or next(o for o in self.officers if o.role == Role.DEPUTY).id
+        return self.officer(wanted)
 
     @property
     def head(self) -> Leader:
         """The leader at the top of the ladder: the Chairman."""
-        return self.leader(self.chairman or self.lines[0].leader)
+        wanted = self.acting(self.chairman or self.lines[0].leader)
+        return _found(self.leaders, wanted) or self.leaders[0]
 
     def line_of(self, number: str) -> Line:
         """The line that was rung or texted, in any spelling of its number; the first line for an
@@ -242,8 +317,13 @@ class Authority:
         return sms_length.fitting(" ".join(self.text(f"sms.{kind}", **words).split()))
 
 
+def _found(rows: Iterable[_Row], wanted: str) -> _Row | None:
+    return next((row for row in rows if row.id == wanted), None)
+
+
 def _by_id(rows: Iterable[_Row], wanted: str) -> _Row:
-    for row in rows:
-        if row.id == wanted:
-            return row
-    raise KeyError(wanted)
+    """Raises KeyError for an id that is not configured."""
+    found = _found(rows, wanted)
+    if found is None:
+        raise KeyError(wanted)
+    return found

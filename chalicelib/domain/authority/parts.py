@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from chalicelib.domain.time.clocks import SAME_DAY, Term
 
@@ -54,6 +54,7 @@ class Leader:
     title: str
     mail: str
     phone: str
+    since: datetime | None = None  # since when its mail goes there; None: always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,22 @@ class Officer:
     role: str  # one of `roles.office_roles()`
     mail: str
     phone: str
+    since: datetime | None = None  # since when their mail goes there; None: always
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """That a member or leader is away, from `first` to `until` inclusive, and who stands in."""
+
+    who: str
+    first: date
+    until: date
+    by: str
+
+    @property
+    def key(self) -> str:
+        """Names it on a page."""
+        return f"{self.who}-{self.first}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +101,8 @@ class Agency:
     asked: bool = False  # not under this body: mails ask it to cooperate and order nothing
     ward: str = ""  # code of the ward whose People's Committee this is
     led_by: str = ""  # the member or leader who is its head, if it is one of them
+    since: datetime | None = None  # since when its mail goes there; None: always
+    former: bool = False  # dissolved: named in the archive, and given nothing any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,6 +214,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """That somebody, `by`, holds a matter in the place of `owes`, who is away. Once another than
+    `by` holds it, it says nothing any more."""
+
+    by: str
+    owes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """One agency's share of a case: its instruction, its own clock, its answer (N13, N16)."""
 
@@ -310,6 +319,8 @@ class Case:
     events: int = 0
     revision: int = 1
     identity_at: int = 0
+    standing: Standing | None = None  # for whom its owner stands in
+    asked_standing: Standing | None = None  # the same of the leader who was asked
     todo_since: Mapping[str, datetime] = dataclasses.field(
         default_factory=dict
     )  # since when a to-do is open

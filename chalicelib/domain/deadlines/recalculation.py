@@ -10,17 +10,23 @@ from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, CaseFile
-from chalicelib.domain.deadlines import board
+from chalicelib.domain.deadlines import board, standing_in
+from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind, Term
 from chalicelib.domain.time.due import DueWords
-from chalicelib.domain.time.ladder import Rung
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.todos import todos
+from chalicelib.domain.todos.holder import HolderKind
+from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import mail
 
 
-def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:
-    """A hash that changes whenever a due time, the moment of a rung or the board's rows might."""
+def fingerprint(calendar: Calendar, authority: Authority) -> str:
+    """A hash that changes whenever a due time, the moment of a rung, who holds a matter or the
+    board's rows might."""
     facts = (
         calendar.opens,
         calendar.closes,
@@ -29,7 +35,9 @@ def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:
         sorted(map(str, calendar.days_off)),
         sorted(map(str, calendar.swapped)),
         sorted(calendar.years),
-        [(rung.id, rung.clock, rung.when) for rung in rungs],
+        [(rung.id, rung.clock, rung.when) for rung in authority.rungs],
+        sorted(authority.away.items()),
+        sorted(one.id for one in authority.people),
         board.COLUMNS,
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()
@@ -37,7 +45,8 @@ def fingerprint(calendar: Calendar, rungs: Iterable[Rung]) -> str:
 
 def recalculated(file: CaseFile, authority: Authority, calendar: Calendar, now: datetime) -> Change:
     """The case's due times by this calendar, with one history line of the old and new ones if any
-    has moved. Under an unchanged calendar the case stays the same."""
+    has moved, and in the hands of those who act today. If neither has changed, the case stays the
+    same."""
     change = Change(case=file.case).to(
         clocks=tuple(_again(clock, file, calendar) for clock in file.case.clocks)
     )
@@ -45,7 +54,25 @@ def recalculated(file: CaseFile, authority: Authority, calendar: Calendar, now: 
     moved = tuple(replace(share, clock=clock) for share, clock in shares if clock != share.clock)
     change = replace(change, assignments=moved)
     dues = "; ".join(_moves(file, change, authority, calendar))
-    return change.note(now, "calendar_changed", SYSTEM, dues=dues) if dues else change
+    if dues:
+        change = change.note(now, "calendar_changed", SYSTEM, dues=dues).tell(*_told(file, change))
+    return standing_in.handed(file, change, authority, now)
+
+
+def _told(file: CaseFile, change: Change) -> Iterable[Plan]:
+    """Whoever owes what has moved is told once: each agency of its own time, else who holds the
+    case."""
+    for share in change.assignments:
+        before = file.assignment(share.agency)
+        if before and before.clock.due_at != share.clock.due_at and share.open:
+            yield mail("due_moved", Receiver.AGENCY, share.agency, Todo.ANSWER)
+    holder, todo = todos.holder_of(file), todos.owed(file)
+    if holder and todo and holder.kind in _TOLD:
+        to, who = _TOLD[holder.kind], holder.id
+        yield mail("due_moved", to, who, todo)
+
+
+_TOLD = {HolderKind.OWNER: Receiver.OFFICER, HolderKind.LEADER: Receiver.LEADER}
 
 
 def _again(clock: Clock, file: CaseFile, calendar: Calendar) -> Clock:

@@ -63,6 +63,8 @@ _ROUNDS = frozenset(
         "call_given_up",
         "review",
         "notice_failed",
+        "taken_over",
+        "due_moved",
     }
 )
 

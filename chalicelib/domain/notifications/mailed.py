@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.domain.case.case import CaseFile
-from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.notifications.notifications import Notification, NotificationState
 from chalicelib.domain.notifications.receivers import role_of
 from chalicelib.domain.todos import rounds
 from chalicelib.domain.todos.table import Scope
@@ -25,6 +25,18 @@ def last_with_link(
         return None
     last = next((n for n in reversed(mailed) if _opens(n, ref)), None)
     return None if last is None or rounds.is_over(ref, last.planned_at, file) else last
+
+
+def left_before(link: str, mailed: Iterable[Notification], moment: datetime) -> bool:
+    """Whether a mail with this link was sent before that moment."""
+    return any(n.link == link and _left_at(n, moment) < moment for n in mailed)
+
+
+def _left_at(mailed: Notification, never: datetime) -> datetime:
+    """When it was sent; of one that was said by another, when it was planned, at the earliest."""
+    if mailed.state is NotificationState.GATHERED:
+        return mailed.planned_at
+    return mailed.sent_at or never
 
 
 def _opens(mailed: Notification, ref: TodoRef) -> bool:

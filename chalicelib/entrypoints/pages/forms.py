@@ -166,7 +166,7 @@ def _draft(at: Posted) -> Command:
 
 
 def _rework(at: Posted) -> Command:
-    agency = at.known("rework_agency", [a.id for a in at.authority.agencies])
+    agency = at.known("rework_agency", [a.id for a in at.authority.agencies_now])
     return commands.Rework(agency=agency, reason=at.get("reason"))
 
 
@@ -194,7 +194,7 @@ def _call(at: Posted) -> Command:
 
 def _transfer(at: Posted) -> Command:
     return commands.Transfer(
-        agency=at.known("to", [a.id for a in at.authority.agencies]),
+        agency=at.known("to", [a.id for a in at.authority.agencies_now]),
         how=at.one_of("how", HandedBy),
         receiver=at.get("receiver"),
         document=at.get("passed_document"),

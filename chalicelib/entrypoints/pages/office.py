@@ -64,9 +64,12 @@ def _kept_page(
 for_typing = members.for_members(lambda: routes.current_request, _keep)
 
 
-@for_members
+@members.for_members(lambda: routes.current_request, needs=None)
 def home(services: Services, member: Member) -> Response:
+    """The board; for a member who sees no matters, the settings."""
     rules = services.rules
+    if not member.may_see:
+        return see_other(urls.SETTINGS)
     asked = query.read(routes.current_request.query_params, rules.authority)
     shown = board.board(rules, services.store, member.officer, asked.asked(rules.authority))
     kept = Browser(services, routes.current_request).kept_for(board.visitor(member.officer))

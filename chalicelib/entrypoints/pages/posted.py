@@ -85,7 +85,7 @@ class Posted:
     @property
     def agencies(self) -> tuple[str, ...]:
         """The chosen agencies without repeats, the lead agency first. Raises FormError."""
-        known = [a.id for a in self.authority.agencies]
+        known = [a.id for a in self.authority.agencies_now]
         chosen = (*self.form.all("agency"), *self.form.all("agencies"))
         found = tuple(dict.fromkeys(a for a in chosen if a in known))
         if len(found) > MOST_AGENCIES:

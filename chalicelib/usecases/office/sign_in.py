@@ -90,11 +90,7 @@ _RECEIVERS = {Role.OFFICER: Receiver.OFFICER, Role.LEADER: Receiver.LEADER}
 
 def may_sign_in(authority: Authority, role: Role, who: str) -> bool:
     """Whether this is a member of the office or a leader, and still configured."""
-    listed = {
-        Role.OFFICER: {o.id for o in authority.officers},
-        Role.LEADER: {leader.id for leader in authority.leaders},
-    }
-    return who in listed.get(role, ())
+    return role in _RECEIVERS and authority.lists(role, who)
 
 
 def ask(rules: Rules, store: Store, address: str, origin: str, browser: str = "") -> None:
@@ -249,9 +245,16 @@ def _running(rules: Rules, store: Store, secret: str) -> Session | None:
 
 def _is_running(rules: Rules, session: Session) -> bool:
     now = rules.now()
-    if session.left or not may_sign_in(rules.authority, session.role, session.who):
+    if session.left or not _is_theirs(rules.authority, session):
         return False
     return now - session.seen_at <= IDLE and now - session.began_at <= LONGEST
+
+
+def _is_theirs(authority: Authority, session: Session) -> bool:
+    """Whether whoever signed in is on the list, and with the address that let them in."""
+    since = authority.since(session.role, session.who)
+    moved = since is not None and session.began_at < since
+    return not moved and may_sign_in(authority, session.role, session.who)
 
 
 def _is_trusted(store: Store, session: Session) -> bool:
@@ -266,8 +269,8 @@ def genuine(rules: Rules, store: Store, key: str) -> Session | None:
     session = store.sessions.get(key) if key else None
     if session is None or rules.now() - session.began_at > FORGOTTEN:
         return None
-    is_listed = may_sign_in(rules.authority, session.role, session.who)
-    return session if is_listed and _is_trusted(store, session) else None
+    is_theirs = _is_theirs(rules.authority, session)
+    return session if is_theirs and _is_trusted(store, session) else None
 
 
 def leave(store: Store, secret: str) -> None:

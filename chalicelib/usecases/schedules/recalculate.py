@@ -26,7 +26,7 @@ def recalculate(rules: Rules, store: Store, may_go_on: MayGoOn = always) -> dict
     the next run continues.
     """
     run, changed = Run(may_go_on), 0
-    now_is = fingerprint(rules.calendar, rules.authority.rungs)
+    now_is = fingerprint(rules.calendar, rules.authority)
     work = store.jobs.calendar(rules.authority.id)
     if work.done == now_is:
         return _found(run, changed)

@@ -5,7 +5,7 @@ refused, and its author looks again."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from chalicelib.domain.formats import sms_length
 from chalicelib.usecases.ports.errors import ConflictError
 from chalicelib.usecases.ports.settings import (
     Difference,
+    Edit,
     Files,
     Made,
     Packed,
@@ -87,6 +88,10 @@ def foresee(rules: Rules, store: Store, reader: SettingsFiles, files: Files, rol
     """
     before = files_now(rules, store)
     made = reader.read(rules.authority.id, files)
+    moved = list(_moved(rules, reader, files, made.authority))
+    if moved:
+        files = reader.edited(files, moved)
+        made = reader.read(rules.authority.id, files)
     _refuse_what_is_busy(rules.authority, store, made.authority)
     differences = tuple(reader.differences(before, files))
     return Foreseen(
@@ -100,9 +105,25 @@ def foresee(rules: Rules, store: Store, reader: SettingsFiles, files: Files, rol
     )
 
 
+def _moved(rules: Rules, reader: SettingsFiles, files: Files, after: Authority) -> Iterator[Edit]:
+    """From when on each address holds that is another than before: sessions and links from before
+    belong to the old one."""
+    now = rules.now().isoformat(timespec="seconds")
+    for table in ("officers", "leaders", "agencies"):
+        rows: dict[str, object] = {one.id: one for one in getattr(rules.authority, table)}
+        for place, one in enumerate(getattr(after, table)):
+            was = rows.get(one.id)
+            if was is not None and _addresses(was) != _addresses(one):
+                yield Edit(reader.place(files, table), (table, place, "since"), now)
+
+
+def _addresses(one: object) -> tuple[str, str]:
+    return getattr(one, "mail", ""), getattr(one, "head_mail", "")
+
+
 def _refuse_what_is_busy(before: Authority, store: Store, after: Authority) -> None:
-    left = {agency.id for agency in before.agencies}
-    left -= {agency.id for agency in after.agencies}
+    left = {agency.id for agency in before.agencies_now}
+    left -= {agency.id for agency in after.agencies_now}
     busy = busy_agencies(store.board.open_cases(before.id)) if left else {}
     found = [
         Problem(
@@ -119,7 +140,7 @@ def _refuse_what_is_busy(before: Authority, store: Store, after: Authority) -> N
 
 def _lengths(differences: Iterable[Difference], authority: Authority) -> Iterable[Length]:
     for one in differences:
-        if one.at.startswith("sms.") and one.new:
+        if one.at.startswith("sms.") and one.at in authority.texts:
             text = authority.message(one.at.removeprefix("sms."), **authority.longest_words())
             plain = sms_length.plain(text) == text
             yield Length(
@@ -150,7 +171,7 @@ def save(
     hashes = reader.hashes(foreseen.files)
     if foreseen.confirmed:
         for one in store.settings.proposals(authority):
-            if (one.by, one.files) == (by, hashes):
+            if (one.by, one.base, one.reason) == (by, foreseen.base, reason):
                 return one
         proposal = Proposal(
             id=secrets.token_urlsafe(9),

@@ -33,8 +33,7 @@ def busy_agencies(rows: Iterable[Row]) -> Counter[str]:
 def moves(rules: Rules, store: Store, after: Made) -> tuple[Move, ...]:
     """The cases whose due times would move, the earliest due first."""
     calendar, old = after.calendar, rules.calendar
-    rungs = after.authority.rungs
-    if fingerprint(calendar, rungs) == fingerprint(old, rungs):
+    if fingerprint(calendar, rules.authority) == fingerprint(old, rules.authority):
         return ()
     rows = store.board.open_cases(rules.authority.id)
     near = _first_change(old, calendar)

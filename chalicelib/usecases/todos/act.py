@@ -10,6 +10,7 @@ from chalicelib import observe
 from chalicelib.domain.case.case import Case, CaseFile, Identity
 from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.workflow import NotAllowed
+from chalicelib.domain.notifications import mailed
 from chalicelib.domain.notifications.seen import is_by_a_person
 from chalicelib.domain.todos import rounds, todos
 from chalicelib.domain.todos.links import Link
@@ -97,17 +98,27 @@ def _usable(rules: Rules, store: Store, link: Link) -> Loaded:
     _refuse_closed(rules, link)
     loaded = _loaded(store, link.ref)
     _refuse_over(link, loaded.file)
+    _refuse_gone_elsewhere(rules, link, loaded)
     return loaded
 
 
 def _refuse_closed(rules: Rules, link: Link) -> None:
-    if not link.open_at(rules.now()):
+    """Also a link of somebody who is on the list no more opens nothing."""
+    if not link.open_at(rules.now()) or not rules.authority.lists(link.role, link.who):
         raise GoneError
 
 
 def _refuse_over(link: Link, file: CaseFile) -> None:
     """A link is used up with its to-do, or replaced: one that arose anew has a link of its own."""
     if rounds.is_over(link.ref, link.made_at, file):
+        raise GoneError
+
+
+def _refuse_gone_elsewhere(rules: Rules, link: Link, loaded: Loaded) -> None:
+    """A link belongs to the address that it was sent to: once its holder has another, it opens
+    nothing."""
+    since = rules.authority.since(link.role, link.who)
+    if since and mailed.left_before(link.id, loaded.notifications, since):
         raise GoneError
 
 
@@ -171,6 +182,7 @@ def act_by_link(
         done = Done(key=key, link=link.id, was=link.used_key)
         one = _there(link.ref, case())
         _refuse_over(link, one.file)
+        _refuse_gone_elsewhere(rules, link, one)
         return _do(rules, store, link.ref, one, command, revision, done, said, found)
 
     return _idempotent(_first(link, lambda: _again(store, link)), confirmation_of, do)

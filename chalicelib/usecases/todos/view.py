@@ -237,6 +237,8 @@ def _signs(rules: Rules, ref: TodoRef, file: CaseFile, texts: tuple[str, ...]) -
 def actor_of(authority: Authority, ref: TodoRef) -> Actor:
     """Who acts, with their configured name and title. Raises KeyError for somebody who is no longer
     configured."""
+    if not authority.lists(ref.role, ref.who):
+        raise KeyError(ref.who)
     if ref.role in (Role.LEADER, Role.SUPERIOR):
         leader = authority.leader(ref.who)
         return Actor(role=ref.role, id=leader.id, name=leader.name, title=leader.title)

@@ -24,7 +24,7 @@ def as_then(job: str, found: dict[str, int], rules: Rules) -> None:
     office goes by the same calendar and the same ladder."""
     assert found["stuck"] == found.get("lost", 0) == 0
     then = records()["read"]
-    if fingerprint(rules.calendar, rules.authority.rungs) == then["calendar"]["doing"]:
+    if fingerprint(rules.calendar, rules.authority) == then["calendar"]["doing"]:
         assert found == then["goes_on"][job]
 
 
@@ -184,7 +184,7 @@ def test_the_recalculation_goes_on_where_it_stood_and_ends(older):
     rules, store = older.services.rules, older.services.store
     as_then("recalculate", recalculate(rules, store), rules)
     work = store.jobs.calendar("langson")
-    assert (work.done, work.doing) == (fingerprint(rules.calendar, rules.authority.rungs), "")
+    assert (work.done, work.doing) == (fingerprint(rules.calendar, rules.authority), "")
     assert recalculate(rules, store)["recalculated"] == 0
 
 

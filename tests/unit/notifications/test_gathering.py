@@ -118,15 +118,15 @@ def test_whoever_acts_in_two_roles_gets_one_mail():
     assert len(gathering.by_person([as_chief, as_officer], AUTHORITY)) == 1
 
 
-def test_whoever_is_not_configured_any_more_stands_alone():
+def test_what_was_meant_for_somebody_who_is_on_the_list_no_more_goes_to_the_chief():
     gone = [replace(notification(n, "screen"), who="nobody") for n in (1, 2)]
-    assert len(gathering.by_person(gone, AUTHORITY)) == 2
+    assert list(gathering.by_person(gone, AUTHORITY)) == [(Medium.MAIL, AUTHORITY.chief.mail)]
 
 
 ROUND = (
     "screen screen_again ask_back ring_back talk supplemented handed_over hear_call call_hidden "
     "assign returned time_asked draft approval sent_back tell tell_by_letter tell_by_mail "
-    "call_given_up review notice_failed"
+    "call_given_up review notice_failed taken_over due_moved"
 )
 
 

@@ -67,6 +67,7 @@ class Rows:
     length: int  # of the whole list, also of rows that are not shown
     named_by: str = ""
     fixed: bool = False  # no rows are added or removed
+    kept: bool = False  # rows are added and never removed: the archive names them
 
     def name(self, row: Row, column: str) -> str:
         return ".".join(map(str, (*self.at, row.key, column)))
@@ -154,7 +155,7 @@ def _edits_of_rows(rows: Rows, form: Form, file: str) -> Iterator[Edit]:
     for row in rows.rows:
         if row.place is None:
             continue
-        if form.get(rows.name(row, REMOVE)) == "yes":
+        if not rows.kept and form.get(rows.name(row, REMOVE)) == "yes":
             yield Edit(file, (*rows.at, row.place))
             continue
         for column in rows.columns:
@@ -163,6 +164,20 @@ def _edits_of_rows(rows: Rows, form: Form, file: str) -> Iterator[Edit]:
             yield from _edit(at, column, row.values.get(column.name), form, name, lambda _: file)
     if not rows.fixed and (added := _added(rows, form)):
         yield Edit(file, (*rows.at, rows.length), added)
+
+
+def rows_typed(rows: Rows, form: Form) -> list[dict[str, object]]:
+    """The rows of a list as they were typed, without those removed, and what was added."""
+    there = [
+        {
+            column.name: typed(column, form.get(rows.name(row, column.name)))
+            for column in rows.columns
+            if form.get(rows.name(row, column.name)) or not column.optional
+        }
+        for row in rows.rows
+        if row.place is not None and form.get(rows.name(row, REMOVE)) != "yes"
+    ]
+    return [*there, _added(rows, form)]
 
 
 def _added(rows: Rows, form: Form) -> dict[str, object]:
@@ -183,6 +198,23 @@ def _free_id(name: str, taken: set[str]) -> str:
     plain = "-".join(re.findall(r"[a-z0-9]+", fold(name))) or "moi"
     others = (f"{plain}-{n}" for n in range(2, len(taken) + 3))
     return next(one for one in (plain, *others) if one not in taken)
+
+
+def own_of(sections: Iterable[Section], form: Form) -> Form:
+    """What its author has typed into a page that showed these sections: without the fields that
+    were left as they were, which somebody else may have changed since."""
+    left = {name for name, was in _shown_in(sections) if form.has(name) and form.get(name) == was}
+    return Form(tuple(pair for pair in form.pairs if pair[0] not in left))
+
+
+def _shown_in(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
+    for section in sections:
+        for one in section.singles:
+            yield one.name, shown(one.field, one.value)
+        for rows in section.lists:
+            for row in rows.rows:
+                for column in rows.columns:
+                    yield rows.name(row, column.name), shown(column, row.values.get(column.name))
 
 
 def names_of(sections: Iterable[Section], form: Form) -> dict[Location, str]:

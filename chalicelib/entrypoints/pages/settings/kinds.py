@@ -11,6 +11,7 @@ from typing import Any
 from chalicelib.domain.authority.days import Year
 from chalicelib.domain.authority.roles import Right, office_roles
 from chalicelib.domain.formats import dates
+from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.settings.fields import (
     NEW,
     Field,
@@ -18,9 +19,11 @@ from chalicelib.entrypoints.pages.settings.fields import (
     Rows,
     Section,
     Single,
+    rows_typed,
 )
-from chalicelib.usecases.ports.settings import Made
+from chalicelib.usecases.ports.settings import Edit, Made
 
+CALENDAR = "calendar.yaml"
 Sections = tuple[Section, ...]
 
 
@@ -31,6 +34,7 @@ class Kind:
     slug: str
     needs: Right
     sections: Callable[[Made, date, Mapping[str, str]], Sections]
+    more: Callable[[Made, Form], list[Edit]] = lambda _made, _form: []  # beyond its fields
 
 
 def _rows(
@@ -42,6 +46,7 @@ def _rows(
     title: Callable[[Any], str],
     named_by: str = "",
     fixed: bool = False,
+    kept: bool = False,
     shows: Callable[[Any], bool] = lambda _: True,
 ) -> Rows:
     """These records, and an empty row unless the list is fixed."""
@@ -64,6 +69,7 @@ def _rows(
         length=len(every),
         named_by=named_by,
         fixed=fixed,
+        kept=kept,
     )
 
 
@@ -155,7 +161,7 @@ def _agencies(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
         *(Field("head_title"), Field("head_mail", "mail")),
         Field("ward", "choice", optional=True, choices=none + wards),
         Field("led_by", "choice", optional=True, choices=none + people),
-        Field("asked", "tick"),
+        *(Field("asked", "tick"), Field("former", "tick")),
     )
     return (
         Section(
@@ -168,6 +174,37 @@ def _agencies(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
                     key="id",
                     title=lambda one: one.name,
                     named_by="name",
+                    kept=True,
+                ),
+            ),
+        ),
+    )
+
+
+# --- who is away
+
+
+def _absences(made: Made, today: date, texts: Mapping[str, str]) -> Sections:
+    body = made.authority
+    people = tuple((one.id, body.known_as(one.id)) for one in body.people)
+    columns = (
+        Field("who", "choice", choices=people),
+        *(Field("first", "date"), Field("until", "date")),
+        Field("by", "choice", choices=people),
+    )
+    return (
+        Section(
+            id="absences",
+            lists=(
+                _rows(
+                    ("absences",),
+                    columns,
+                    body.absences,
+                    key="key",
+                    title=lambda one: (
+                        f"{body.known_as(one.who)}: {dates.day(one.first)} – {dates.day(one.until)}"
+                    ),
+                    shows=lambda one: one.until >= today,
                 ),
             ),
         ),
@@ -230,19 +267,50 @@ def _years(table: str, years: tuple[Year, ...], today: date) -> Iterator[Section
     for place, year in enumerate(years):
         if not today.year <= year.year <= today.year + LAST_SHOWN:
             continue
-        off = _rows(
-            (table, place, "off"),
-            _OFF,
-            year.off,
-            key="first",
-            title=lambda one: f"{dates.day(one.first)} – {one.name}",
-        )
+        tick = {"announced": announced(place)} if table == "estimated" else {}
         yield Section(
             id=table,
-            words={"year": str(year.year)},
+            words={"year": str(year.year), **tick},
             singles=(_single((table, place, "source"), year.source),),
-            lists=(off,),
+            lists=(_off((table, place, "off"), year),),
         )
+
+
+def _off(at: tuple[str | int, ...], year: Year) -> Rows:
+    return _rows(
+        at,
+        _OFF,
+        year.off,
+        key="first",
+        title=lambda one: f"{dates.day(one.first)} – {one.name}",
+    )
+
+
+def _announced(made: Made, form: Form) -> list[Edit]:
+    """An estimated year whose announcement is out takes its place among the others."""
+    edits: list[Edit] = []
+    ticked = [n for n, _ in enumerate(made.days.estimated) if form.ticked(announced(n))]
+    for nth, place in enumerate(ticked):
+        year = made.days.estimated[place]
+        off = _typed_off(year, place, form)
+        said = form.get(f"estimated.{place}.source") or year.source
+        row = {"year": year.year, "source": said, "off": off}
+        edits += [
+            Edit(CALENDAR, ("years", len(made.days.years) + nth), row),
+            Edit(CALENDAR, ("estimated", place)),
+        ]
+    return edits
+
+
+def announced(place: int) -> str:
+    """The name of the box that says that an estimated year was announced."""
+    return f"estimated.{place}.announced"
+
+
+def _typed_off(year: Year, place: int, form: Form) -> list[dict[str, object]]:
+    """The year's days off, as they were typed."""
+    rows = _off(("estimated", place, "off"), year)
+    return [row for row in rows_typed(rows, form) if row]
 
 
 KINDS: Mapping[str, Kind] = {
@@ -250,7 +318,8 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind(slug="nguoi", needs=Right.PERSONS, sections=_people),
         Kind(slug="co-quan", needs=Right.SET, sections=_agencies),
-        Kind(slug="lich", needs=Right.SET, sections=_calendar),
+        Kind(slug="vang-mat", needs=Right.PERSONS, sections=_absences),
+        Kind(slug="lich", needs=Right.SET, sections=_calendar, more=_announced),
         Kind(slug="gio", needs=Right.SET, sections=_hours),
     )
 }

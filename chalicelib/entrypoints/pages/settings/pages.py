@@ -18,7 +18,13 @@ from chalicelib.entrypoints.pages import members
 from chalicelib.entrypoints.pages.form import KEPT, NO_FORM, Form
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.settings import rendering
-from chalicelib.entrypoints.pages.settings.fields import Section, beside, edits_of, names_of
+from chalicelib.entrypoints.pages.settings.fields import (
+    Section,
+    beside,
+    edits_of,
+    names_of,
+    own_of,
+)
 from chalicelib.entrypoints.pages.settings.kinds import KINDS, Kind
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import board, sign_in
@@ -173,8 +179,10 @@ def post(services: Services, member: Member, kind: str) -> Response:
     desk, found = Desk(services, member), KINDS.get(kind)
     if found is None or not desk.may(found.needs):
         raise GoneError
-    form, sections = _form(), _sections(desk, found)
+    sections = _sections(desk, found)
+    form = own_of(_as_shown(desk, found, _form()), _form())
     edits = edits_of(sections, form, lambda at: desk.reader.place(desk.files, str(at[0])))
+    edits += found.more(desk.made, form)
     asked = _asked(desk, form, edits, names_of(sections, form))
     saved = _saved(desk, asked)
     if isinstance(saved, Response):
@@ -182,8 +190,20 @@ def post(services: Services, member: Member, kind: str) -> Response:
     return _page(desk, found, sections, saved)
 
 
-def _sections(desk: Desk, kind: Kind) -> tuple[Section, ...]:
-    return kind.sections(desk.made, desk.today, desk.services.rules.authority.texts)
+def _sections(desk: Desk, kind: Kind, made: Made | None = None) -> tuple[Section, ...]:
+    return kind.sections(made or desk.made, desk.today, desk.services.rules.authority.texts)
+
+
+def _as_shown(desk: Desk, kind: Kind, form: Form) -> tuple[Section, ...]:
+    """The page as it was when the form was begun: of the version that held then."""
+    base, rules = form.get("base"), desk.services.rules
+    if not base.isdigit() or len(base) > 6 or int(base) in (0, rules.version):
+        return _sections(desk, kind)
+    try:
+        files = files_of(desk.services.store.settings, rules.authority.id, int(base))
+    except KeyError:
+        return _sections(desk, kind)
+    return _sections(desk, kind, desk.reader.read(rules.authority.id, files))
 
 
 def _asked(desk: Desk, form: Form, edits: Sequence[Edit], names: Mapping[Location, str]) -> Asked:
@@ -200,6 +220,8 @@ def _asked(desk: Desk, form: Form, edits: Sequence[Edit], names: Mapping[Locatio
 def _saved(desk: Desk, asked: Asked) -> Asked | Response:
     """Saves what was asked, if the form says so and nothing is in its way."""
     form, foreseen = asked.form, asked.foreseen
+    if form.get("action") == SAVE and "unchanged" in asked.said and (done := _twin(desk, form)):
+        return see_other(_address_of(done))
     if foreseen is None or form.get("action") != SAVE:
         return asked
     said = []
@@ -213,6 +235,14 @@ def _saved(desk: Desk, asked: Asked) -> Asked | Response:
         return desk.save(foreseen, form.get("reason"))
     except StaleVersionError:
         return Asked(form=form, foreseen=foreseen, said=("stale",))
+
+
+def _twin(desk: Desk, form: Form) -> Version | None:
+    """The version that this form has made, if it was posted before."""
+    rules = desk.services.rules
+    found = desk.services.store.settings.version(rules.authority.id, rules.version)
+    ours = found and (found.by, found.reason) == (desk.member.officer.id, form.get("reason"))
+    return found if ours and form.get("base") == str(rules.version - 1) else None
 
 
 def _page(desk: Desk, kind: Kind, sections: tuple[Section, ...], asked: Asked) -> Response:

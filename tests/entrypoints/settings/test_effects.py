@@ -1,0 +1,184 @@
+"""What a change of the settings does to what is under way: as it was foreseen, and once."""
+
+from __future__ import annotations
+
+from chalicelib import wiring
+from chalicelib.authority.documents import CALENDAR, PEOPLE
+from chalicelib.usecases.ports.settings import Edit
+from chalicelib.usecases.settings import changing
+from tests.support import saved
+from tests.support.deployment import Deployment
+from tests.support.exchange import Exchange
+from tests.support.office import CHIEF, Office
+
+OWNER, PLACE = "manh-truong", 5  # of what the citizen writes, and their place on the list
+MAIL = f"{OWNER}@vanphong.langson.example"
+NEW = "hoang-manh-truong@vanphong.langson.example"
+
+LEFT = (
+    Edit(PEOPLE, ("officers", PLACE)),
+    Edit("authority.yaml", ("fields", 0, "owner"), "thuy"),
+)
+
+
+def another(*edits: Edit) -> None:
+    """Another version, made of the one that holds, by whoever may."""
+    services = wiring.services(at_once=True)
+    rules, store, reader = services.rules, services.store, wiring.settings_files()
+    files = reader.edited(changing.files_now(rules, store), edits)
+    foreseen = changing.foresee(rules, store, reader, files, "chief")
+    made = changing.save(rules, store, reader, foreseen, "truong", "thử")
+    if foreseen.confirmed:
+        changing.confirm(rules, store, reader, made.id, "son", "deputy")  # type: ignore[union-attr]
+
+
+def day_off(*days: str) -> list[Edit]:
+    rows = [{"first": day, "name": "ngày nghỉ đột xuất"} for day in days]
+    return [Edit(CALENDAR, ("years", 0, "off", 6 + n), row) for n, row in enumerate(rows)]
+
+
+def test_what_was_foreseen_is_what_the_history_then_says_and_each_owner_is_told_once(
+    clock: saved.Clock, deployment: Deployment
+) -> None:
+    for number in range(3):
+        deployment.sms(deployment.message_fields(sender=f"+8491200000{number}"))
+    services, reader = wiring.services(), wiring.settings_files()
+    rules, store = services.rules, services.store
+    files = reader.edited(changing.files_now(rules, store), day_off("2017-01-19"))
+    foreseen = changing.foresee(rules, store, reader, files, "chief")
+    changing.save(rules, store, reader, foreseen, "truong", "Lụt")
+    clock.later()
+    deployment.escalate()
+    deployment.escalate()
+    said = {
+        code: [
+            e.words["dues"] for e in deployment.file(code).history if e.kind == "calendar_changed"
+        ]
+        for code in deployment.codes()
+    }
+    assert {move.code: [move.dues] for move in foreseen.moves} == said
+    assert len(said) == 3
+    told = [n for code in said for n in deployment.notifications(code) if n.kind == "due_moved"]
+    assert sorted(n.who for n in told) == sorted(who for m in foreseen.moves for who in m.told)
+
+
+def test_what_does_not_move_is_not_foreseen(clock: saved.Clock, deployment: Deployment) -> None:
+    deployment.sms()
+    services, reader = wiring.services(), wiring.settings_files()
+    files = reader.edited(changing.files_now(services.rules, services.store), day_off("2017-03-15"))
+    foreseen = changing.foresee(services.rules, services.store, reader, files, "chief")
+    assert foreseen.moves == ()
+
+
+def test_a_call_goes_on_in_the_words_in_which_it_began(
+    clock: saved.Clock, deployment: Deployment, exchange: Exchange
+) -> None:
+    sid = exchange.ring()
+    spoken = {"voice": {"name": "Xin cho biết quý danh."}}
+    another(Edit("texts.yaml", ("voice", "name"), spoken["voice"]["name"]))
+    clock.later()
+    exchange.keys(sid, "1")
+    assert "quý danh" not in exchange.heard(sid)
+    exchange.hang_up(sid)
+    later = exchange.ring()
+    exchange.keys(later, "1")
+    assert "quý danh" in exchange.heard(later)
+
+
+class TestAnAddress:
+    def test_that_is_another_ends_the_sessions_and_links_of_the_old_one(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        deployment.sms()
+        deployment.deliver()
+        link = deployment.newest_link(MAIL)
+        office = Office(deployment, MAIL)
+        assert office.get("/van-phong/tin-da-luu").status == 200
+        assert deployment.call("GET", link).status == 200
+        deployment.later(minutes=5)
+        another(Edit(PEOPLE, ("officers", PLACE, "mail"), NEW))
+        clock.later()
+        assert 'name="mail"' in office.get("/van-phong/tin-da-luu").body
+        assert deployment.call("GET", link).status == 404
+        assert Office(deployment, NEW).get("/van-phong/tin-da-luu").status == 200
+
+    def test_that_is_the_same_changes_nothing_for_its_owner(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        office = Office(deployment, MAIL)
+        deployment.later(minutes=5)
+        another(Edit(PEOPLE, ("officers", PLACE, "title"), "Chuyên viên chính"))
+        clock.later()
+        assert "Chuyên viên chính" not in office.get("/van-phong/tin-da-luu").body
+        assert office.get("/van-phong/tin-da-luu").status == 200
+
+
+class TestWhoHasLeft:
+    def test_has_no_session_and_no_link_and_their_matters_are_the_chiefs(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        deployment.sms()
+        assert deployment.file().case.owner == OWNER
+        deployment.deliver()
+        link = deployment.newest_link(MAIL)
+        office = Office(deployment, MAIL)
+        another(*LEFT)
+        clock.later()
+        assert 'name="mail"' in office.get("/van-phong/tin-da-luu").body
+        assert deployment.call("GET", link).status == 404
+        deployment.escalate()
+        assert deployment.file().case.owner == "truong"
+        chief = Office(deployment, CHIEF)
+        [code] = deployment.codes()
+        assert code in chief.get("/van-phong").body
+
+    def test_an_unknown_id_stops_neither_ladder_nor_digest(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        deployment.sms()
+        another(*LEFT)
+        clock.later()
+        deployment.later(days=6)
+        assert deployment.escalate()["stuck"] == 0
+        assert deployment.digest()["stuck"] == 0
+
+
+class TestWhoIsAway:
+    def test_their_mail_and_matters_are_with_who_stands_in_and_come_back(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        deployment.sms()
+        deployment.deliver()
+        rows = [{"who": OWNER, "first": "2017-01-18", "until": "2017-01-19", "by": "thuy"}]
+        another(Edit(PEOPLE, ("absences",), rows))
+        for day, owner in ((17, OWNER), (18, "thuy"), (19, "thuy"), (20, OWNER)):
+            clock.later()
+            deployment.at = deployment.at.replace(day=day, hour=9, minute=10)
+            deployment.escalate()
+            assert deployment.file().case.owner == owner
+        kinds = [event.kind for event in deployment.file().history]
+        assert kinds.count("handed_to") == 2
+
+    def test_what_comes_in_meanwhile_is_theirs_who_stands_in(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        rows = [{"who": OWNER, "first": "2017-01-17", "until": "2017-01-19", "by": "thuy"}]
+        another(Edit(PEOPLE, ("absences",), rows))
+        clock.later()
+        deployment.sms()
+        assert deployment.file().case.owner == "thuy"
+        deployment.deliver()
+        assert deployment.mails("thuy@vanphong.langson.example")
+        assert deployment.mails(MAIL) == []
+
+
+def test_a_former_agency_is_named_and_given_nothing(
+    clock: saved.Clock, deployment: Deployment
+) -> None:
+    reader, services = wiring.settings_files(), wiring.services()
+    files = changing.files_now(services.rules, services.store)
+    places = [a.id for a in services.rules.authority.agencies]
+    edit = Edit("agencies.yaml", ("agencies", places.index("y-te"), "former"), True)
+    made = reader.read("langson", reader.edited(files, [edit]))
+    assert "y-te" not in {a.id for a in made.authority.agencies_now}
+    assert made.authority.agency("y-te").name == "Phòng Y tế"

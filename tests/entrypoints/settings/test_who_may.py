@@ -1,0 +1,83 @@
+"""Which role sees and does what in the settings; a technician sees no matters and no persons."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.authority.documents import PEOPLE
+from chalicelib.domain.authority.roles import RIGHTS, Right, Role
+from chalicelib.usecases.ports.settings import Edit
+from tests.support import saved
+from tests.support.deployment import Deployment
+from tests.support.office import NGHIA, Office
+
+SETTINGS = "/van-phong/cai-dat"
+PAGES = {
+    SETTINGS: Right.SET,
+    f"{SETTINGS}/nguoi": Right.PERSONS,
+    f"{SETTINGS}/vang-mat": Right.PERSONS,
+    f"{SETTINGS}/co-quan": Right.SET,
+    f"{SETTINGS}/lich": Right.SET,
+    f"{SETTINGS}/gio": Right.SET,
+    f"{SETTINGS}/cau-chu": Right.SET,
+    f"{SETTINGS}/cau-chu/sms.received": Right.SET,
+    f"{SETTINGS}/tep/people.yaml": Right.PERSONS,
+    f"{SETTINGS}/tep/ladders.yaml": Right.SET,
+    f"{SETTINGS}/phien-ban": Right.SET,
+    f"{SETTINGS}/phien-ban/1": Right.SET,
+    f"{SETTINGS}/gi-do": None,
+    "/van-phong/tin-da-luu": Right.SEE,
+}
+ROLES = (Role.OFFICER, Role.DEPUTY, Role.READER, Role.TECHNICIAN)
+
+
+@pytest.fixture
+def office(clock: saved.Clock, deployment: Deployment, role: Role) -> Office:
+    """Nghĩa signs in, in this role."""
+    reader = wiring.settings_files()
+    edit = Edit(PEOPLE, ("officers", 4, "role"), role.value)
+    saved.save(reader.edited(reader.shipped("langson"), [edit]))
+    clock.later()
+    return Office(deployment, NGHIA)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_the_pages_that_it_has_the_right_to_and_no_others(
+    office: Office, role: Role
+) -> None:
+    opened = {page for page in PAGES if office.get(page).status == 200}
+    assert opened == {page for page, right in PAGES.items() if right in RIGHTS[role]}
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICIAN])
+def test_a_technician_sees_no_matter_no_search_and_nobodys_number(
+    office: Office, deployment: Deployment
+) -> None:
+    deployment.sms()
+    code = deployment.codes()[0]
+    for address in ("/van-phong", f"/van-phong/ho-so/{code}", f"/van-phong/ho-so/{code}/screen/-"):
+        answer = office.get(address)
+        assert code not in answer.body
+        assert "tim" not in re.findall(r'action="/van-phong/(\w+)"', answer.body)
+    own = re.search(r'name="csrf" value="(\w+)"', office.get(SETTINGS).body)
+    assert own
+    assert office.post("/van-phong/tim", [("q", code)], csrf=own[1]).status == 404
+    versions = office.get(f"{SETTINGS}/phien-ban/2").body
+    assert "Mạnh" not in versions
+    assert "+849" not in office.get(f"{SETTINGS}").body
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICIAN])
+def test_a_technician_who_signs_in_comes_to_the_settings(
+    office: Office, deployment: Deployment
+) -> None:
+    assert office.get("/van-phong").headers["Location"] == SETTINGS
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER])
+def test_every_form_of_the_settings_needs_its_members_own_token(office: Office) -> None:
+    for page in ("gio", "cau-chu/sms.received", "tep/ladders.yaml", "phien-ban/1"):
+        assert office.post(f"{SETTINGS}/{page}", [("x", "y")], csrf="stranger").status == 403
