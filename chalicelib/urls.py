@@ -19,6 +19,7 @@ SCRIPT = "/static/hotline.js"
 LINK = "/viec/{token}"
 LINK_DONE = "/viec/{token}/xong/{done}"
 LINK_SIGN_IN = "/viec/{token}/dang-nhap"
+LINK_FRESH = "/viec/{token}/lien-ket-moi"
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
 
@@ -36,6 +37,7 @@ NUISANCE = "/van-phong/tu-choi"
 FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 SPLIT = "/van-phong/ho-so/{code}/viec-khac"
+CASE_LINK = "/van-phong/ho-so/{code}/lien-ket/{link}"
 REPEATS = "/van-phong/ho-so/{code}/trung"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 CASE_DONE = "/van-phong/ho-so/{code}/{todo}/{about}/xong/{done}"
@@ -60,7 +62,7 @@ SETTINGS_PROPOSAL = "/van-phong/cai-dat/de-xuat/{proposal}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
-    *(HOME, LINK, LINK_SIGN_IN, LINK_RECORDING, REPORT),
+    *(HOME, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_RECORDING, REPORT),
     *(OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
     *(
         SIGN_OUT,
@@ -71,6 +73,7 @@ PAGES = (
         FIND,
         CASE,
         SPLIT,
+        CASE_LINK,
         REPEATS,
         CASE_TODO,
         CASE_DONE,
@@ -120,6 +123,11 @@ def link_sign_in(token: str) -> str:
     return LINK_SIGN_IN.format(token=token)
 
 
+def link_fresh(token: str) -> str:
+    """The address at which an expired link's holder has a fresh one mailed to them."""
+    return LINK_FRESH.format(token=token)
+
+
 def recordings_of_link(token: str) -> str:
     """The prefix of the addresses of the recordings behind a link."""
     return f"{link(token)}/ghi-am"
@@ -141,6 +149,12 @@ def case(code: str) -> str:
 def split(code: str) -> str:
     """The address at which another matter of a case's contact is taken down."""
     return SPLIT.format(code=code)
+
+
+def case_link(code: str, link: str) -> str:
+    """The address at which the office takes a case's link away. It has the link's id, which opens
+    nothing."""
+    return CASE_LINK.format(code=code, link=link)
 
 
 def repeats(code: str) -> str:

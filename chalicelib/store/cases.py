@@ -50,8 +50,14 @@ from chalicelib.store.dynamo.tables import (
     WaitingIndex,
     connection,
 )
-from chalicelib.store.dynamo.vault_items import AccountItem, IdentityItem, RawItem, RingBackItem
-from chalicelib.store.links import link_item
+from chalicelib.store.dynamo.vault_items import (
+    AccountItem,
+    IdentityItem,
+    MailboxItem,
+    RawItem,
+    RingBackItem,
+)
+from chalicelib.store.links import link_item, revoking
 from chalicelib.store.numbers import case_of_number, lifting, text_of_number
 from chalicelib.store.openings import seen_from
 from chalicelib.usecases.ports.cases import (
@@ -76,6 +82,10 @@ def case_key(code: str) -> str:
 def identity_key(revision: int) -> str:
     """The key of the identity as of a revision of its case."""
     return f"identity#{revision:05d}"
+
+
+def mailbox_key(colleague: str) -> str:
+    return f"mailbox#{colleague}"
 
 
 AS_RECEIVED = identity_key(1)  # no officer has saved another yet
@@ -234,6 +244,12 @@ class DynamoCases:
         )
         return next((row.text for row in rows), "")
 
+    def mailboxes(self, code: str) -> dict[str, str]:
+        rows = MailboxItem.query(
+            case_key(code), MailboxItem.sk.startswith(mailbox_key("")), consistent_read=True
+        )
+        return {row.sk.removeprefix(mailbox_key("")): row.mail for row in rows}
+
     def marks(self, marks: Iterable[str]) -> str:
         return "".join(f"{mark[0]}{self._hash_of(mark[1:])}" for mark in marks)
 
@@ -293,6 +309,9 @@ class _Writer:
             self._t.save(AssignmentItem(self._pk, f"assignment#{share.agency}", assignment=share))
         if self._c.done and self._c.done.link:
             self._use(self._c.done)
+        for link in self._c.change.revoked:
+            item, actions, unspent = revoking(link)
+            self._t.update(item, actions=actions, condition=unspent)
         if self._c.takes:
             self._take(self._c.takes)
         for number in self._c.unsilenced:
@@ -337,6 +356,9 @@ class _Writer:
         if change.account:
             sk = f"account#{self._case.revision:05d}"
             yield AccountItem(self._pk, sk, text=change.account)
+        if change.mailbox:
+            sk = mailbox_key(change.mailbox.colleague)
+            yield MailboxItem(self._pk, sk, mail=change.mailbox.mail)
         if change.report:
             yield self._report_line()
         if self._c.done and not self._c.done.link:

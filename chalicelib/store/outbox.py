@@ -60,6 +60,7 @@ def to_item(notification: Notification) -> NotificationItem:
         link_expires_at=notification.link_expires_at,
         words=dict(notification.words),
         identity_at=notification.identity_at or None,
+        colleague=notification.colleague or None,
     )
     if not notification.case:
         item.ttl = notification.planned_at + KEPT
@@ -94,6 +95,7 @@ def from_item(item: NotificationItem) -> Notification:
         waits_for=item.waits_for or "",
         said_in=item.said_in or "",
         identity_at=int(item.identity_at or 0),
+        colleague=item.colleague or "",
     )
 
 
@@ -153,7 +155,7 @@ class DynamoOutbox:
                     to_item(notification), condition=NotificationItem.pk.does_not_exist()
                 )
                 for link in links:
-                    transaction.save(link_item(link))
+                    transaction.save(link_item(link, listed=True))
         except TransactWriteError as error:
             reasons = reasons_of(error)
             if "ConditionalCheckFailed" in reasons:

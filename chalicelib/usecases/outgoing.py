@@ -71,12 +71,13 @@ def _write(to: _Writing, plan: Plan, nth: int) -> tuple[Notification, Link | Non
         words=plan.words,
         waits_for=waits_for or "",
         identity_at=to.after.case.identity_at if plan.to is Receiver.CITIZEN else 0,
+        colleague=plan.colleague,
     )
     return notification, None if known else link
 
 
 def _known(to: _Writing, plan: Plan) -> Link | None:
-    """The link that they already have for this to-do."""
+    """The link that they already have for this to-do, and keep."""
     if plan.todo is None:
         return None
     ref = TodoRef(
@@ -85,11 +86,13 @@ def _known(to: _Writing, plan: Plan) -> Link | None:
         role=role_of(plan.to),
         who=plan.who,
         about=plan.about,
+        colleague=plan.colleague,
     )
-    since = to.rules.authority.since(ref.role, plan.who)
     found = live_link(to.store, ref, to.after, to.earlier, to.now)
-    elsewhere = found and since and mailed.left_before(found.id, to.earlier, since)
-    return None if elsewhere else found
+    if found is None or found.id in to.change.revoked:
+        return None
+    since = None if ref.colleague else to.rules.authority.since(ref.role, plan.who)
+    return None if since and mailed.left_before(found.id, to.earlier, since) else found
 
 
 def _new(to: _Writing, plan: Plan) -> Link | None:
@@ -102,6 +105,7 @@ def _new(to: _Writing, plan: Plan) -> Link | None:
         role=role_of(plan.to),
         who=plan.who,
         about=plan.about,
+        colleague=plan.colleague,
         expires_at=expiry(to.rules, to.after, to.now),
         made_at=to.now,
     )

@@ -1,6 +1,7 @@
 """From the assignment to the told citizen: several agencies, changed words, letter and call."""
 
 from tests.support import forms, people
+from tests.support.browsing import Browser
 from tests.support.people import WEDNESDAY, chairman, chief, history, officer
 
 CLOSING = "2026-03-11T17:00:01"
@@ -141,7 +142,7 @@ def test_who_was_not_reached_stays_on_the_list_and_is_told_later(stage):
     assert any("báo cáo ngày" in m["subject"] for m in told)
 
 
-def test_a_link_expires_and_says_nothing_of_why(stage):
+def test_an_expired_link_says_nothing_of_the_case_and_has_a_fresh_one_mailed_to_its_holder(stage):
     matter = matter_of(stage, "+84914000008")
     matter.propose()
     page = matter.open(chief(), "assign")
@@ -150,11 +151,50 @@ def test_a_link_expires_and_says_nothing_of_why(stage):
     gone = forms.get(page.url)
     unknown = forms.get(page.url[:-4] + "AAAA")
     assert gone.status == unknown.status == 404
-    assert gone.html == unknown.html
+    assert "Liên kết này đã hết hạn" in gone.text
     assert matter.code not in gone.html
     typed = page.post("assign", document="77/VP", instruction="Sửa ngay trong tuần.")
     assert typed.status == 404
     assert "Sửa ngay trong tuần." in typed.text  # what was typed is given back
-    stage.clock(now=WEDNESDAY)
     assert matter.on_file()["event"] == before["event"]
-    assert forms.get(page.url).status == 200
+    asked = forms.send(f"{page.url}/lien-ket-moi", [])
+    assert asked.html == forms.send(f"{unknown.url}/lien-ket-moi", []).html
+    fresh = matter.open(chief(), "link_anew")
+    assert fresh.url != page.url
+    assert fresh.post("assign", document="77/VP").status == 200
+    assert forms.get(page.url).html == unknown.html  # the to-do is done
+
+
+def test_an_agency_passes_the_work_on_and_the_office_takes_a_link_away_and_sends_one_anew(stage):
+    bach = "bach.vi@langson.example"
+    matter = matter_of(stage, "+84914000010")
+    matter.propose()
+    matter.assign()
+    agencys = matter.open(people.agency("do-thi"), "agency_assigned")
+    named = {"colleague_name": "Vi Văn Bách", "colleague_title": "Chuyên viên"}
+    named |= {"colleague_mail": bach, "name": "Vi Văn Toàn", "title": "Phó Trưởng phòng"}
+    done = agencys.post("delegate", **named)
+    assert "chuyển việc cho Vi Văn Bách, Chuyên viên" in done.text
+    theirs = matter.open(bach, "delegated")
+    assert theirs.url != agencys.url
+
+    office = Browser(stage, officer("trinh"))
+    case = f"/van-phong/ho-so/{matter.code.replace(' ', '')}"
+    assert bach in office.get(case)
+    answer = office.post(_of(case, theirs.url), action="revoke", reason="Chuyển nhầm người")
+    assert answer.status == 303
+    assert forms.get(theirs.url).html == forms.get(theirs.url[:-4] + "AAAA").html
+    assert office.post(_of(case, agencys.url), action="anew", reason="").status == 303
+    anew = matter.open(people.agency("do-thi"), "link_anew")
+    assert forms.get(agencys.url).status == 404
+    assert "Chuyển nhầm người" in office.get(case)
+
+    anew.post("delegate", **named)
+    theirs = matter.open(bach, "delegated", nth=2)
+    assert theirs.post("answer", answer="Đã thay bóng, đèn sáng.").status == 200
+    assert "Vi Văn Bách, Chuyên viên" in matter.open(officer(matter.owner), "draft").text
+
+
+def _of(case: str, url: str) -> str:
+    """The office's page of the link with this address."""
+    return f"{case}/lien-ket/{url.rpartition('/')[2].partition('.')[0]}"

@@ -35,6 +35,8 @@ SUBJECTS = {
     "direction": "Xin ý kiến chỉ đạo",
     "agency_assigned": "Giao giải quyết phản ánh",
     "agency_assigned_request": "phối hợp giải quyết phản ánh",
+    "delegated": "chuyển đồng chí giải quyết",
+    "link_anew": "Liên kết mới",
     "draft": "đề nghị dự thảo trả lời",
     "approval": "Trình phê duyệt",
     "sent_back": "được trả lại để hoàn thiện",

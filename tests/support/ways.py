@@ -22,12 +22,14 @@ from chalicelib.domain.case.commands import (
     CloseReview,
     Command,
     DecideTime,
+    Delegate,
     Direct,
     Draft,
     GiveBack,
     HandedBy,
     Merge,
     Part,
+    Recall,
     Redirect,
     Refuse,
     Reopen,
@@ -101,6 +103,18 @@ COMMANDS = {
         BY_LIGHTS,
         AskTime(agency=LIGHTS, reason="Chờ", until=at(6, month=2).date(), name="A", title="B"),
     ),
+    Action.DELEGATE: (
+        BY_LIGHTS,
+        Delegate(
+            agency=LIGHTS,
+            colleague="Vi Văn Bách",
+            colleague_title="Chuyên viên",
+            mail="bach@langson.example",
+            name="A",
+            title="B",
+        ),
+    ),
+    Action.RECALL: (BY_LIGHTS, Recall(agency=LIGHTS, colleague="", name="A", title="B")),
     Action.GRANT_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=True)),
     Action.DENY_TIME: (CHIEF, DecideTime(agency=LIGHTS, granted=False, reason="Đủ")),
     Action.REWORK: (OFFICER, Rework(agency=LIGHTS, reason="Rõ hơn")),
@@ -158,6 +172,9 @@ def command_for(step: Step, file: CaseFile) -> tuple[Actor, Command]:
     if step.state is State.PROPOSED and step.action in BY_CHIEF:
         return CHIEF, BY_CHIEF[step.action]
     by, command = COMMANDS[step.action]
+    if isinstance(command, Recall):
+        [share] = [a for a in file.assignments if a.agency == LIGHTS]
+        return by, replace(command, colleague=share.working[-1].id)
     return (by if may(by.role, step.by) else CHAIRMAN), command
 
 
@@ -173,6 +190,8 @@ def prepared(step: Step, file: CaseFile) -> CaseFile:
         return replace(file, case=replace(file.case, lead=LEAD, merged_from="received"))
     if step.action is Action.REOPEN:
         return replace(file, case=replace(file.case, outcome="nuisance"))
+    if step.action is Action.RECALL:
+        return done(file, BY_LIGHTS, NOW, COMMANDS[Action.DELEGATE][1])
     if step.action in (Action.GRANT_TIME, Action.DENY_TIME):
         return done(file, BY_LIGHTS, NOW, COMMANDS[Action.ASK_TIME][1])
     return file

@@ -1,5 +1,6 @@
 """A case and everything that belongs to it. Personal data (names, numbers, the citizen's words) is
-only in `Identity` and `RawContact`, which the store keeps apart in the vault (N7)."""
+only in `Identity` and `RawContact`, and a colleague's address in `Mailbox`, all of which the store
+keeps apart in the vault (N7)."""
 
 from __future__ import annotations
 
@@ -214,6 +215,29 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Somebody at an agency to whom it has passed its share on: by name and title, as who answers
+    for an answer is. Their address is in the vault. `official` says that it is at the agency's own
+    domain; `passed_by` who named them; `ended_at` when the agency or the office took it back."""
+
+    id: str  # unique in the case
+    name: str
+    title: str
+    at: datetime
+    official: bool
+    passed_by: str = ""
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """A colleague's mail address. Stored in the vault only."""
+
+    colleague: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """That somebody, `by`, holds a matter in the place of `owes`, who is away. Once another than
     `by` holds it, it says nothing any more."""
@@ -247,6 +271,16 @@ class Assignment:
     asked_at: datetime | None = None  # when more time was asked for
     document_date: date | None = None  # of its document; None on older records
     late_reason: str = ""  # why an answer after its due time came late
+    colleagues: tuple[Colleague, ...] = ()  # all to whom it was ever passed on, the oldest first
+
+    @property
+    def working(self) -> tuple[Colleague, ...]:
+        """The colleagues who have it now."""
+        return tuple(c for c in self.colleagues if c.ended_at is None)
+
+    def colleague(self, colleague_id: str) -> Colleague | None:
+        """The colleague of this id, if they have it now."""
+        return next((c for c in self.working if c.id == colleague_id), None)
 
     @property
     def open(self) -> bool:

@@ -181,6 +181,31 @@ class AskTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate:
+    """An agency passes its share on to a colleague, who gets a link of their own at `mail`. `name`
+    and `title` are of whoever does so."""
+
+    action: ClassVar[Action] = Action.DELEGATE
+    agency: str
+    colleague: str
+    colleague_title: str
+    mail: str
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """An agency takes its share back from a colleague, by id."""
+
+    action: ClassVar[Action] = Action.RECALL
+    agency: str
+    colleague: str
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecideTime:
     """The chief grants more time, until the requested day or another one, or denies it."""
 
@@ -323,6 +348,8 @@ Command = (
     | Answer
     | GiveBack
     | AskTime
+    | Delegate
+    | Recall
     | DecideTime
     | Rework
     | Draft

@@ -77,6 +77,8 @@ class Action(StrEnum):
     CLOSE_REVIEW = "close_review"
     ENQUIRE = "enquire"  # somebody asks about the case and waits for an officer's answer
     TALKED = "talked"  # an officer has answered them
+    DELEGATE = "delegate"  # an agency passes its share on to a colleague
+    RECALL = "recall"  # and takes it back
     MERGE = "merge"  # it tells of the same matter as another case, which leads from now on
     PART = "part"  # that was a mistake: it goes on by itself
     FOLLOW = "follow"  # the words of the leading case were approved
@@ -116,6 +118,10 @@ class Need(StrEnum):
     RECEIVER = "receiver"  # who took a matter that was passed on
     NUISANCE = "nuisance"  # it was refused as nuisance, not for another reason
     BY_PHONE = "by_phone"  # a machine may tell the citizen: by telephone, nothing confidential
+    COLLEAGUE = "colleague"  # a colleague by name and title
+    MAILBOX = "mailbox"  # an address of the colleague's own
+    OFFICIAL = "official"  # at the agency's own domain, in a confidential case (N7)
+    FEW = "few"  # a share is passed on to a few colleagues only
     LEAD = "lead"  # another open case that may lead this one
     REACHABLE = "reachable"  # it is known how the citizen can be told
 
@@ -274,6 +280,14 @@ STEPS: tuple[Step, ...] = (
         State.ASSIGNED,
         (Need.REASON, Need.DATE, Need.RESPONDENT),
     ),
+    Step(
+        State.ASSIGNED,
+        Action.DELEGATE,
+        Right.ANSWER,
+        State.ASSIGNED,
+        (Need.RESPONDENT, Need.COLLEAGUE, Need.MAILBOX, Need.OFFICIAL, Need.FEW),
+    ),
+    Step(State.ASSIGNED, Action.RECALL, Right.ANSWER, State.ASSIGNED, (Need.COLLEAGUE,)),
     Step(State.ASSIGNED, Action.GRANT_TIME, Right.ASSIGN, State.ASSIGNED, (Need.DATE,)),
     Step(State.ASSIGNED, Action.DENY_TIME, Right.ASSIGN, State.ASSIGNED, (Need.REASON,)),
     Step(State.ANSWERED, Action.REWORK, Right.HANDLE, State.ASSIGNED, (Need.AGENCY, Need.REASON)),

@@ -9,7 +9,7 @@ from datetime import datetime
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
+from chalicelib.domain.case.case import SYSTEM, Assignment, Case, CaseFile
 from chalicelib.domain.deadlines import digest
 from chalicelib.domain.notifications.gathering import is_pressing
 from chalicelib.domain.notifications.notifications import Medium, Plan
@@ -24,6 +24,7 @@ from chalicelib.domain.todos.holder import HolderKind
 from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.context import mails_to_colleagues
 from chalicelib.domain.transitions.receiving.terms import is_quiet
 from chalicelib.domain.transitions.waking import Hour, wake
 
@@ -93,7 +94,7 @@ def escalate(
         fired, change = _climb(climb, clock, change)
         change = change.to(clocks=_with(change.case.clocks, clock, fired))
     for share in file.assignments:
-        fired, change = _climb(climb, share.clock, change)
+        fired, change = _climb(climb, share.clock, change, share)
         if fired is not share.clock:
             moved = replace(share, clock=fired)
             change = replace(change, assignments=(*change.assignments, moved))
@@ -104,7 +105,11 @@ def _with(clocks: tuple[Clock, ...], old: Clock, new: Clock) -> tuple[Clock, ...
     return tuple(new if c is old else c for c in clocks)
 
 
-def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
+def _climb(
+    climb: _Climb, clock: Clock, change: Change, share: Assignment | None = None
+) -> tuple[Clock, Change]:
+    """`share` is the agency's whose clock it is. Its colleagues get no digest, so that the ladder
+    tells them whatever that has told the agency."""
     due = _due_rungs(climb, change.case, clock)
     if not due:
         return clock, change
@@ -116,6 +121,8 @@ def _climb(climb: _Climb, clock: Clock, change: Change) -> tuple[Clock, Change]:
         climb, change.case, clock, (role for role, rung in told if role in rung.text)
     )
     plans = _plans(climb, change.case, clock, kind, written)
+    if share and any(one.to is Receiver.AGENCY for one in written):
+        plans += mails_to_colleagues(share, kind, **_facts(climb, change.case, clock))
     wakes = _wakes(climb, change.case, clock, woken)
     digested = [one for one in written if _has_read_it(climb, change.case, clock, one)]
     what = climb.authority.texts[f"clock.{clock.kind}"]

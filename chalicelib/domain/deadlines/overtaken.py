@@ -97,6 +97,10 @@ def _is_there(notification: Notification, file: CaseFile) -> bool:
     if ROWS[todo].scope is Scope.ASKING_SHARE:
         return bool(todos.abouts(todo, file))
     ref = TodoRef(
-        todo=todo, subject=notification.case, role=role_of(notification.to), who=notification.who
+        todo=todo,
+        subject=notification.case,
+        role=role_of(notification.to),
+        who=notification.who,
+        colleague=notification.colleague,
     )
     return todos.is_there(ref, file) and not rounds.is_over(ref, notification.planned_at, file)

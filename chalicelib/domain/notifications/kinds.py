@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.notifications.notifications import Notification
-from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.notifications.receivers import OF_AGENCY
+from chalicelib.domain.todos.table import Todo
 
 ASKED = "_request"  # ends the kind of a mail's wording for an agency that is asked, not ordered
 OF_SHARES = frozenset({"assigned"})  # citizens' texts that name agencies; others speak of the case
@@ -13,11 +16,10 @@ OF_SHARES = frozenset({"assigned"})  # citizens' texts that name agencies; other
 def wording(authority: Authority, notification: Notification) -> str:
     """The kind of the mail's texts: bodies that are not under this one are asked, where the usual
     words would order."""
-    asked, to = f"{notification.kind}{ASKED}", notification.to
+    asked = f"{notification.kind}{ASKED}"
     if f"mail.{asked}.body" not in authority.texts:
         return notification.kind
-    of_agency = to in (Receiver.AGENCY, Receiver.AGENCY_HEAD)
-    is_asked = of_agency and authority.agency(notification.who).asked
+    is_asked = notification.to in OF_AGENCY and authority.agency(notification.who).asked
     return asked if is_asked else notification.kind
 
 
@@ -32,3 +34,8 @@ def kind_in_words(authority: Authority, kind: str) -> str:
     if said is None or f"kind.{mood}" not in authority.texts:
         return ""
     return authority.text(f"kind.{mood}", what=said)
+
+
+def opens(texts: Mapping[str, str], todo: Todo) -> str:
+    """What a link to this to-do is for, in words."""
+    return texts.get(f"owes.{todo}") or texts[f"opens.{todo}"]

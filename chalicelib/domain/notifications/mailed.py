@@ -40,7 +40,7 @@ def _left_at(mailed: Notification, never: datetime) -> datetime:
 
 
 def _opens(mailed: Notification, ref: TodoRef) -> bool:
-    mine = mailed.todo is ref.todo and mailed.who == ref.who
+    mine = mailed.todo is ref.todo and (mailed.who, mailed.colleague) == (ref.who, ref.colleague)
     return mine and bool(mailed.link) and role_of(mailed.to) is ref.role
 
 

@@ -91,7 +91,8 @@ class Plan:
     link opens.
 
     `who` is the receiver's id within its kind; for a citizen it is "contact", "sender" or ASKER,
-    the number to use. `about` is the agency that the to-do is about. `words` fill the placeholders
+    the number to use. `about` is the agency that the to-do is about, `colleague` the id of the
+    colleague of the agency `who` that it goes to. `words` fill the placeholders
     that do not come from the case. `not_before` is the earliest time to send it, None for at once.
     """
 
@@ -103,6 +104,7 @@ class Plan:
     about: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     not_before: datetime | None = None
+    colleague: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,7 @@ class Notification:
     `waits_for` is the gathering that takes it, "" if it goes out by itself; `said_in` is the id of
     the notification without a case that says it, with others, once it is gathered. `identity_at` is
     the case's when a citizen's was planned: where to look first for who they are, no more; 0 for
-    all others, and those of older releases.
+    all others, and those of older releases. `colleague` is whom of the agency `who` it goes to.
     """
 
     id: str
@@ -142,6 +144,7 @@ class Notification:
     waits_for: str = ""
     said_in: str = ""
     identity_at: int = 0
+    colleague: str = ""
 
     @property
     def can_be_sent_again(self) -> bool:

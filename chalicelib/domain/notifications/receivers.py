@@ -21,6 +21,10 @@ class Receiver(StrEnum):
     AGENCY_HEAD = "agency_head"
     CITIZEN = "citizen"
     DUTY = "duty"  # whoever has the duty number outside hours
+    COLLEAGUE = "colleague"  # somebody to whom the agency has passed its share on
+
+
+OF_AGENCY = frozenset({Receiver.AGENCY, Receiver.AGENCY_HEAD, Receiver.COLLEAGUE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,10 @@ def _heads_salutation(authority: Authority, who: str) -> str:
 
 def _no_mail(authority: Authority, who: str) -> str:
     raise KeyError(who)
+
+
+def _colleagues_salutation(authority: Authority, who: str) -> str:
+    return authority.text("salutation.colleague_of", agency=authority.agency(who).name)
 
 
 def _member(role: Role) -> _Kind:
@@ -91,6 +99,12 @@ _KINDS: Mapping[Receiver, _Kind] = {
         phone=lambda authority, who: authority.agency(who).phone,
         salutation=_heads_salutation,
     ),
+    Receiver.COLLEAGUE: _Kind(
+        role=Role.AGENCY,
+        mail=_no_mail,  # it is in the vault
+        phone=lambda authority, who: authority.agency(who).phone,
+        salutation=_colleagues_salutation,
+    ),
     Receiver.DUTY: _Kind(
         role=Role.OFFICER,
         mail=_no_mail,
@@ -107,7 +121,7 @@ def role_of(to: Receiver) -> Role:
 
 def mail_address(authority: Authority, to: Receiver, who: str) -> str:
     """The receiver's mail address. Raises KeyError for an id that is not configured, and for the
-    citizen and the duty number."""
+    citizen, the duty number and a colleague."""
     return _KINDS[to].mail(authority, who)
 
 
@@ -128,6 +142,13 @@ def known_as(authority: Authority, to: Receiver, who: str) -> str:
         return authority.agency(who).name
     if to is Receiver.AGENCY_HEAD:
         return authority.agency(who).head_title
+    if to is Receiver.COLLEAGUE:
+        return _colleagues_salutation(authority, who)
     if to is Receiver.DUTY:
         return authority.texts["salutation.duty"]
     return authority.known_as(who)
+
+
+def usual_receiver(role: Role) -> Receiver | None:
+    """The kind of receiver that acts in this role by a mailed link; None if none does."""
+    return next((to for to, kind in _KINDS.items() if kind.role is role), None)

@@ -13,13 +13,14 @@ import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.table import Subject, Todo
 from chalicelib.domain.todos.todos import TodoRef
 
 _MAC_BYTES = 18  # 144 bits
+ASKS_FOR = timedelta(days=90)  # how long an expired link can still ask for a fresh one
 _PLACEHOLDER = re.compile(r"<door:([\w-]+)>")  # stored with notifications: keep the spelling
 
 
@@ -30,7 +31,8 @@ class Link:
     `used_key` is the fingerprint of the form that used the link up, so that a double click gets
     the same confirmation. `confirmation` names what was done, `confirmation_seq` is the last
     history line it wrote. `about` is the agency whose share the to-do is about; of a link to sign
-    in, the id of the link to go on with.
+    in, the id of the link to go on with. `colleague` is whom the agency has passed its share on to;
+    `opened_at` when a person was first seen to open it.
     """
 
     id: str
@@ -46,16 +48,38 @@ class Link:
     about: str = ""
     revoked: bool = False
     made_at: datetime | None = None  # None for links of older releases
+    colleague: str = ""
+    opened_at: datetime | None = None
 
     @property
     def ref(self) -> TodoRef:
         """The to-do that the link leads to."""
         return TodoRef(
-            todo=self.todo, subject=self.subject, role=self.role, who=self.who, about=self.about
+            todo=self.todo,
+            subject=self.subject,
+            role=self.role,
+            who=self.who,
+            about=self.about,
+            colleague=self.colleague,
         )
 
     def open_at(self, now: datetime) -> bool:
-        return not self.revoked and self.used_at is None and now < self.expires_at
+        return self._is_unspent and now < self.expires_at
+
+    def may_ask_at(self, now: datetime) -> bool:
+        """Whether nothing but its expiry keeps it from opening, not long ago: then a fresh one can
+        be asked for by it."""
+        return self._is_unspent and self.expires_at <= now < self.forgotten_at
+
+    @property
+    def forgotten_at(self) -> datetime:
+        """When its record may go."""
+        is_of_case = self.ref.row.subject is Subject.CASE
+        return self.expires_at + ASKS_FOR if is_of_case else self.expires_at
+
+    @property
+    def _is_unspent(self) -> bool:
+        return not self.revoked and self.used_at is None
 
 
 def token(link: Link, key: str) -> str:

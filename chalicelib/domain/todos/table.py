@@ -100,6 +100,11 @@ class TodoRow:
         """The case states in which it can be done."""
         return self.owed_in | self.open_in
 
+    @property
+    def is_mailed(self) -> bool:
+        """Whether links lead to it in a case."""
+        return self.subject is Subject.CASE and Way.LINK in self.way
+
 
 # If two are owed in one state, the holder of the first that applies has the next move.
 ROWS: Mapping[Todo, TodoRow] = {
@@ -188,8 +193,10 @@ ROWS: Mapping[Todo, TodoRow] = {
         holder=HolderKind.AGENCIES,
         right=Right.ANSWER,
         clock=ClockKind.AGENCY,
-        actions=frozenset({Action.ANSWER, Action.GIVE_BACK, Action.ASK_TIME}),
-        stays_after=frozenset({Action.ASK_TIME}),
+        actions=frozenset(
+            {Action.ANSWER, Action.GIVE_BACK, Action.ASK_TIME, Action.DELEGATE, Action.RECALL}
+        ),
+        stays_after=frozenset({Action.ASK_TIME, Action.DELEGATE, Action.RECALL}),
         way=Way.LINK,
     ),
     Todo.DRAFT: TodoRow(

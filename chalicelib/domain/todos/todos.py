@@ -17,13 +17,15 @@ from chalicelib.domain.todos.table import ROWS, Scope, Subject, Todo, TodoRow, W
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoRef:
     """One person's to-do about one subject, as a link or an office page refers to it. `about` is
-    the agency whose share it is about."""
+    the agency whose share it is about; `colleague` the id of whom the agency `who` has passed its
+    share on to, "" for the agency itself."""
 
     todo: Todo
     subject: str
     role: Role
     who: str
     about: str = ""
+    colleague: str = ""
 
     @property
     def row(self) -> TodoRow:
@@ -63,7 +65,9 @@ def is_there(ref: TodoRef, file: CaseFile) -> bool:
     there = abouts(ref.todo, file)
     if ref.role is Role.AGENCY:  # also to look at the case: while an answer is owed
         share = file.assignment(ref.who)
-        return bool(there) and share is not None and share.open
+        if share is None or not share.open:
+            return False
+        return bool(there) and (not ref.colleague or share.colleague(ref.colleague) is not None)
     return (ref.who if ref.row.scope is Scope.OWN_SHARE else ref.about) in there
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.case.case import Actor, Assignment, Case, CaseFile, Event, Identity
+from chalicelib.domain.case.case import (
+    Actor,
+    Assignment,
+    Case,
+    CaseFile,
+    Event,
+    Identity,
+    Mailbox,
+)
 from chalicelib.domain.notifications.notifications import Plan
 from chalicelib.domain.todos import rounds
 
@@ -17,6 +25,8 @@ class Change:
     `assignments` holds new and changed shares only. `identity` is set if the citizen's particulars
     changed, `report` if the Chairman's report line is written (N14). `account` is what was said in
     a call, typed by the officer who heard it, `matter` what a text says beside who has sent it.
+    `mailbox` is the address of a new colleague, `revoked` are the ids of links that open nothing
+    any more.
     """
 
     case: Case
@@ -26,6 +36,8 @@ class Change:
     identity: Identity | None = None
     report: str = ""
     account: str = ""
+    mailbox: Mailbox | None = None
+    revoked: tuple[str, ...] = ()
     matter: str = ""
 
     def note(self, at: datetime, kind: str, by: Actor, **words: str) -> Change:

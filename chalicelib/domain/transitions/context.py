@@ -23,13 +23,14 @@ from chalicelib.domain.transitions.change import Change
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a transition works with: the case file, the authority's rules, the moment, and who
-    acts."""
+    acts. `colleague` is the id of the agency's colleague who does, "" for the agency itself."""
 
     file: CaseFile
     authority: Authority
     calendar: Calendar
     now: datetime
     by: Actor
+    colleague: str = ""
 
     @property
     def case(self) -> Case:
@@ -86,6 +87,18 @@ def mail(kind: str, to: Receiver, who: str, todo: Todo, about: str = "", **words
     return Plan(kind=kind, medium=Medium.MAIL, to=to, who=who, todo=todo, about=about, words=words)
 
 
+def mails_to_agency(share: Assignment, kind: str, **words: str) -> tuple[Plan, ...]:
+    """Mails by which an agency answers, to itself and to the colleagues who have its share."""
+    to_agency = mail(kind, Receiver.AGENCY, share.agency, Todo.ANSWER, **words)
+    return (to_agency, *mails_to_colleagues(share, kind, **words))
+
+
+def mails_to_colleagues(share: Assignment, kind: str, **words: str) -> tuple[Plan, ...]:
+    """The same to the colleagues alone."""
+    plan = mail(kind, Receiver.COLLEAGUE, share.agency, Todo.ANSWER, **words)
+    return tuple(replace(plan, colleague=one.id) for one in share.working)
+
+
 def mail_to_chief(
     authority: Authority, case: Case, kind: str, todo: Todo, about: str = "", **words: str
 ) -> Plan:
@@ -125,5 +138,14 @@ def agency_name(context: Context, agency: str) -> str:
 
 def spokesman(context: Context, agency: str, name: str, title: str) -> Actor:
     """The person who speaks for the agency, by name and title as far as given (N16)."""
+    name, title = signed(context, agency, name, title)
     office = agency_name(context, agency)
     return replace(context.by, name=name or office, title=f"{title}, {office}" if title else "")
+
+
+def signed(context: Context, agency: str, name: str, title: str) -> tuple[str, str]:
+    """Name and title of whoever speaks for the agency: of a colleague as they are on file, else as
+    typed."""
+    share = context.file.assignment(agency)
+    own = share.colleague(context.colleague) if share else None
+    return (own.name, own.title) if own else (name, title)

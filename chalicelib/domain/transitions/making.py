@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chalicelib.domain.case import commands
-from chalicelib.domain.transitions import disclosing, informing, waking
+from chalicelib.domain.transitions import disclosing, informing, linking, waking
 from chalicelib.domain.transitions.answering import (
     agencies,
+    delegating,
     replying,
     reporting,
     result_calls,
@@ -44,6 +45,7 @@ TRANSITIONS: Transitions = {
     **screening.TRANSITIONS,
     **assigning.TRANSITIONS,
     **agencies.TRANSITIONS,
+    **delegating.TRANSITIONS,
     **misjudged.TRANSITIONS,
     **more_time.TRANSITIONS,
     **passing_on.TRANSITIONS,
@@ -70,6 +72,7 @@ TEXTS: Mapping[str, str] = {
     **together.TEXTS,
     **assigning.TEXTS,
     **agencies.TEXTS,
+    **delegating.TEXTS,
     **misjudged.TEXTS,
     **more_time.TEXTS,
     **passing_on.TEXTS,
@@ -80,6 +83,7 @@ TEXTS: Mapping[str, str] = {
     **result_calls.TEXTS,
     **disclosing.TEXTS,
     **informing.TEXTS,
+    **linking.TEXTS,
     **waking.TEXTS,
 }
 

@@ -160,6 +160,26 @@ def _ask_time(at: Posted) -> Command:
     )
 
 
+def _delegate(at: Posted) -> Command:
+    return commands.Delegate(
+        agency=at.ref.who,
+        colleague=at.get("colleague_name"),
+        colleague_title=at.get("colleague_title"),
+        mail=at.get("colleague_mail"),
+        name=at.get("name"),
+        title=at.get("title"),
+    )
+
+
+def _recall(at: Posted) -> Command:
+    return commands.Recall(
+        agency=at.ref.who,
+        colleague=at.get("colleague"),
+        name=at.get("name"),
+        title=at.get("title"),
+    )
+
+
 def _draft(at: Posted) -> Command:
     leader = at.known("leader", [leader.id for leader in at.authority.leaders])
     return commands.Draft(words=at.get("words"), leader=leader)
@@ -253,6 +273,8 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "answer": Button(Action.ANSWER, _answer),
         "give_back": Button(Action.GIVE_BACK, _give_back),
         "ask_time": Button(Action.ASK_TIME, _ask_time),
+        "delegate": Button(Action.DELEGATE, _delegate),
+        "recall": Button(Action.RECALL, _recall),
     },
     Todo.DRAFT: {
         "draft": Button(Action.DRAFT, _draft),

@@ -14,13 +14,13 @@ from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.entrypoints.pages.ways import MailedLink
 from chalicelib.usecases.office import by_link, sign_in
 from chalicelib.usecases.services import Services
-from chalicelib.usecases.todos import reading
+from chalicelib.usecases.todos import afresh, reading
 
 
 @with_error_pages
 def show(services: Services, token: str) -> Response:
     navigated = is_navigated(routes.current_request)
-    return todo_pages.show(_page(services, token, navigated=navigated))
+    return todo_pages.show(_page(services, token, navigated=navigated, looks=True))
 
 
 @with_error_pages
@@ -59,8 +59,17 @@ def ask(services: Services, token: str) -> Response:
     return page(rendering.sign_in_mailed(services.rules))
 
 
-def _page(services: Services, token: str, *, navigated: bool = False) -> MailedLink:
+@with_error_pages
+def ask_fresh(services: Services, token: str) -> Response:
+    """The same page whatever this link is, and whether a mail was sent."""
+    afresh.ask(services.rules, services.store, token)
+    return page(rendering.link_asked(services.rules))
+
+
+def _page(
+    services: Services, token: str, *, navigated: bool = False, looks: bool = False
+) -> MailedLink:
     """The page, with whoever has signed in in this browser."""
     request = routes.current_request
     by, member = sign_in.present(services.rules, services.store, cookies.session_in(request))
-    return MailedLink(services, Browser(services, request), token, by, member, navigated)
+    return MailedLink(services, Browser(services, request), token, by, member, navigated, looks)

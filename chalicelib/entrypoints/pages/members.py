@@ -40,8 +40,8 @@ def with_error_pages(view: View, *, at_once: bool = False) -> View:
             return http.page(rendering.trouble(wiring.rules()), 503)
         try:
             return view(services, *args, **kwargs)
-        except GoneError:
-            return todo_pages.gone(services)
+        except GoneError as error:
+            return todo_pages.gone(services, fresh=error.token)
         except FormError:
             return http.page(rendering.too_long(services.rules), 413)
         except Exception as error:

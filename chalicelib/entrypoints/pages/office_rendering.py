@@ -21,6 +21,7 @@ from chalicelib.entrypoints.pages.signing_in.browser import address_of
 from chalicelib.urls import recordings_of_case
 from chalicelib.usecases.hand.repeats import Possible
 from chalicelib.usecases.office.board import Board, CasePage, Found
+from chalicelib.usecases.office.links import Listed
 from chalicelib.usecases.office.nuisance import LISTED_FOR
 from chalicelib.usecases.office.sent import Sent
 from chalicelib.usecases.office.sign_in import Member
@@ -82,9 +83,35 @@ def case(rules: Rules, member: Member, whole: CasePage) -> str:
         notifications=whole.notifications,
         to_dos=whole.to_dos,
         silent=whole.silent,
+        links=whole.links,
         unsent=[n for n in whole.notifications if n.is_silenced],
         now=rules.now(),
     )
+
+
+def link(
+    rules: Rules,
+    member: Member,
+    code: str,
+    found: Listed | None,
+    form: Form,
+    problems: tuple[str, ...] = (),
+) -> str:
+    """The page of one mailed link; `found` is None if it opens nothing any more."""
+    places = Places(problems, form, ("reason",))  # the one text that leaves the vault
+    page = partial(
+        render,
+        "office_link.html",
+        rules,
+        member=member,
+        code=code,
+        link=found,
+        places=places,
+        form=form,
+        typed=form.typed,
+        problems=problems,
+    )
+    return placed(page, places, problems)
 
 
 def new_contact(

@@ -16,6 +16,7 @@ FORM = "action"  # the form as a whole
 _ABOUT = {
     "identity": ("name", "address", "phone"),
     "respondent": ("name", "title"),
+    "colleague": ("colleague_name", "colleague_title", "colleague"),
 }
 # The field beside which a problem is said, if it is not called like it: the first that is there.
 _BESIDE = {
@@ -33,6 +34,9 @@ _BESIDE = {
     "said_in": ("account",),
     "by_phone": ("call",),
     "aloud": ("call",),
+    "mailbox": ("colleague_mail",),
+    "official": ("colleague_mail",),
+    "few": ("colleague_mail",),
     "lead": ("into",),
 }
 # The same where one page has several forms, by the button that was pressed.

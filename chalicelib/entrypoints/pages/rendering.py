@@ -24,6 +24,7 @@ from chalicelib.domain.notifications.kinds import kind_in_words
 from chalicelib.domain.notifications.notifications import why_not
 from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.todos import todos
+from chalicelib.domain.transitions.answering import delegating
 from chalicelib.domain.transitions.answering.agencies import may_give_back
 from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.answering.result_calls import may_be_called
@@ -165,6 +166,7 @@ def todo(
         held=held(view.file, rules.authority),
         reminders=urged(view.notifications),
         may_give_back=may_give_back,
+        most_colleagues=delegating.MOST,
         may_be_called=may_be_called,
     )
     return placed(page, places, problems)
@@ -239,9 +241,15 @@ def too_long(rules: Rules) -> str:
     return render("too_long.html", rules)
 
 
-def gone(rules: Rules, form: Form) -> str:
-    """One neutral page for every link that does not open. It shows what was typed."""
-    return render("gone.html", rules, typed=form.typed)
+def gone(rules: Rules, form: Form, fresh: str = "") -> str:
+    """One neutral page for every link that does not open, with the way to a fresh one for the one
+    whose token is `fresh`. It shows what was typed."""
+    return render("gone.html", rules, typed=form.typed, fresh=fresh)
+
+
+def link_asked(rules: Rules) -> str:
+    """The page after a fresh link was asked for. It says the same whether one was mailed."""
+    return render("link_asked.html", rules)
 
 
 def trouble(rules: Rules, form: Form = NO_FORM) -> str:

@@ -33,8 +33,8 @@ def show(page: TodoPage) -> Response:
     form = Form((*kept.pairs, (KEPT, kept.id)))
     try:
         view = page.open()
-    except GoneError:
-        return gone(page.services, form)
+    except GoneError as error:
+        return gone(page.services, form, error.token)
     stale = form.revision != view.file.case.revision
     return _shown(page, view, form, stale=stale, restored=True)
 
@@ -60,8 +60,8 @@ def post(page: TodoPage, body: bytes) -> Response:
             return _done(page, form)
         except _REFUSALS as refusal:
             return _sent_back(page, form, refusal)
-    except GoneError:
-        return gone(page.services, form)
+    except GoneError as error:
+        return gone(page.services, form, error.token)
     except Exception as error:
         return failed(page.services, error, form)
 
@@ -155,9 +155,10 @@ def playback(services: Services, view: TodoView, call: str, turn: str) -> Respon
     return http.see_other(services.telephone.files.address(found.key))
 
 
-def gone(services: Services, form: Form = NO_FORM) -> Response:
-    """One neutral response for every to-do that does not open."""
-    return http.page(rendering.gone(services.rules, form), 404)
+def gone(services: Services, form: Form = NO_FORM, fresh: str = "") -> Response:
+    """One neutral response for every to-do that does not open; `fresh` is the token of a link that
+    has only expired, by which a fresh one can be asked for."""
+    return http.page(rendering.gone(services.rules, form, fresh), 404)
 
 
 def failed(services: Services, error: Exception, form: Form = NO_FORM) -> Response:

@@ -62,7 +62,8 @@ class TodoPage(Protocol):
 @dataclass(frozen=True)
 class MailedLink:
     """A to-do reached by a mailed link. `signed_in` is the member whose session this browser has;
-    `navigated` says that it is certainly a person's doing."""
+    `navigated` says that it is certainly a person's doing, `looks` that the page is asked for, and
+    no form posted."""
 
     services: Services
     browser: Browser
@@ -70,6 +71,7 @@ class MailedLink:
     by: Visitor
     signed_in: Member | None = None
     navigated: bool = False
+    looks: bool = False
     csrf = ""
 
     @property
@@ -100,7 +102,9 @@ class MailedLink:
 
     def open(self) -> TodoView:
         rules, store = self.services.rules, self.services.store
-        return act.open_link(rules, store, self._link, self.by, navigated=self.navigated)
+        return act.open_link(
+            rules, store, self._link, self.by, navigated=self.navigated, looks=self.looks
+        )
 
     def submit(self, form: Form) -> Confirmation:
         rules, store, link = self.services.rules, self.services.store, self._link

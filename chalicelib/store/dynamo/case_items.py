@@ -64,6 +64,7 @@ class NotificationItem(CasesItem, discriminator="notice"):
     waits_for = UnicodeAttribute(null=True)
     said_in = UnicodeAttribute(null=True)
     identity_at = NumberAttribute(null=True)
+    colleague = UnicodeAttribute(null=True)
 
 
 class LinkItem(CasesItem, discriminator="link"):
@@ -79,6 +80,8 @@ class LinkItem(CasesItem, discriminator="link"):
     confirmation_seq = NumberAttribute(attr_name="receipt_seq", default=0)
     revoked = NumberAttribute(default=0)
     made_at = UTCDateTimeAttribute(null=True)
+    colleague = UnicodeAttribute(null=True)
+    opened_at = UTCDateTimeAttribute(null=True)
 
 
 class PointerItem(CasesItem, discriminator="pointer"):

@@ -34,6 +34,7 @@ DUE = Kind("CasesTable/due", "due")  # open cases, by when the ladder looks at t
 OPEN = Kind("CasesTable/open", "open")  # open cases, as the board shows them
 TROUBLE = Kind("CasesTable/board", "trouble")  # notifications that failed
 NUISANCE = Kind("CasesTable/board", "nuisance")  # refused cases, by the moment of refusal
+LINKED = Kind("CasesTable/board", "linked")  # links to a case that its notifications do not name
 HELD = Kind("CasesTable/board", "open")  # on older rows: open cases by holder; nobody reads them
 
 UNTAKEN = Kind("VaultTable/waiting", "contacts")  # contacts that no case has been made of
@@ -50,6 +51,6 @@ CAME_FROM: Mapping[
 }
 
 EVERY = (
-    *(OUTBOX, GATHERING, TOLD, DUE, OPEN, TROUBLE, NUISANCE, HELD),
+    *(OUTBOX, GATHERING, TOLD, DUE, OPEN, TROUBLE, NUISANCE, LINKED, HELD),
     *(UNTAKEN, FILED, RECORDINGS, REACHED, *dict.fromkeys(CAME_FROM.values())),
 )

@@ -112,6 +112,12 @@ class IdentityItem(VaultItem, discriminator="identity"):
     identity = Record(Identity)
 
 
+class MailboxItem(VaultItem, discriminator="mailbox"):
+    """The address of a colleague to whom an agency has passed its share of a case on."""
+
+    mail = UnicodeAttribute()
+
+
 class CopyItem(VaultItem, discriminator="copy"):
     """The text of a notification as sent, with the secret part of its link blanked out."""
 

@@ -15,7 +15,7 @@ from chalicelib.domain.formats.paragraphs import Row, Table
 from chalicelib.domain.notifications import gathering
 from chalicelib.domain.notifications.gathering import Mood, mood_of
 from chalicelib.domain.notifications.notifications import Notification
-from chalicelib.domain.notifications.receivers import Receiver, role_of
+from chalicelib.domain.notifications.receivers import OF_AGENCY, role_of
 from chalicelib.domain.time import ladder
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.delivery import rendering
@@ -131,7 +131,7 @@ def _cells(rules: Rules, matter: _Matter) -> tuple[str, ...]:
     late = mood_of(matter.said) is Mood.LATE
     kind = "many.cell_late" if late else "many.cell_due"
     due = authority.text(kind, due_day=words["due_day"], n=words.get("n", ""))
-    of_agency = matter.said.to in (Receiver.AGENCY, Receiver.AGENCY_HEAD)  # they never get it (N7)
+    of_agency = matter.said.to in OF_AGENCY  # they never get it (N7)
     summary = "" if case.confidential or of_agency else _shortened(case.summary)
     about = [summary, words["ward"] if case.ward else "", words["field"]]
     if matter.said.kind == NOT_ARRIVED:

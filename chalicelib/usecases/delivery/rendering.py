@@ -21,8 +21,14 @@ from chalicelib.domain.deadlines.digest import holder_name
 from chalicelib.domain.formats import codes, dates, phone
 from chalicelib.domain.formats.paragraphs import Table
 from chalicelib.domain.notifications.kinds import wording
-from chalicelib.domain.notifications.notifications import Notification
-from chalicelib.domain.notifications.receivers import Receiver, mail_address, role_of, salutation
+from chalicelib.domain.notifications.notifications import NotArrived, Notification
+from chalicelib.domain.notifications.receivers import (
+    OF_AGENCY,
+    Receiver,
+    mail_address,
+    role_of,
+    salutation,
+)
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import WORKING_HOURS, ClockKind, Term
 from chalicelib.domain.time.due import DueWords
@@ -31,6 +37,7 @@ from chalicelib.domain.todos import links, todos
 from chalicelib.domain.todos.holder import AGENCIES
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import ROWS
+from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 
@@ -54,7 +61,7 @@ def mail(
 
     url = address(store, delivery, notification) or notification.words.get("url", "")
     words = words_of(rules, notification, file, url)
-    made = _letter(rules, notification, file, words)
+    made = _letter(rules, notification, file, words, _mailbox(rules, store, notification))
     if file:  # words that people typed in a case must never become a link
         return made
 
@@ -71,16 +78,32 @@ def letter(
 ) -> Mail:
     """The mail of a notification without a case, with these words and tables."""
     filled = {**words_of(rules, notification, None), **words}
-    return replace(_letter(rules, notification, None, filled), tables=tables)
+    to = mail_address(rules.authority, notification.to, notification.who)
+    return replace(_letter(rules, notification, None, filled, to), tables=tables)
+
+
+def _mailbox(rules: Rules, store: Store, notification: Notification) -> str:
+    """The receiver's address, as it is on file now. Raises RefusedError if there is none any
+    more."""
+    if notification.to is not Receiver.COLLEAGUE:
+        return mail_address(rules.authority, notification.to, notification.who)
+    found = store.cases.mailboxes(notification.case).get(notification.colleague)
+    if found is None:
+        raise RefusedError(NotArrived.NO_MAILBOX)
+    return found
 
 
 def _letter(
-    rules: Rules, notification: Notification, file: CaseFile | None, words: Mapping[str, str]
+    rules: Rules,
+    notification: Notification,
+    file: CaseFile | None,
+    words: Mapping[str, str],
+    to: str,
 ) -> Mail:
     authority, kind = rules.authority, wording(rules.authority, notification)
     body = authority.text(f"mail.{kind}.body", **words)
     return Mail(
-        to=mail_address(authority, notification.to, notification.who),
+        to=to,
         subject=" ".join(authority.text(f"mail.{kind}.subject", **words).split()),
         body=re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n",
         url=words["url"],
@@ -155,12 +178,12 @@ def words_of(
 ) -> dict[str, str]:
     """The words of a notification, by the placeholders they fill."""
     authority = rules.authority
-    to = salutation(authority, notification.to, notification.who)
+    to = _salutation(authority, notification, file)
     if file is None:
         contact = _contact_line(authority, notification, file)
         return {"to": to, "url": "", "contact_line": contact, **notification.words}
     case, citizen = file.case, notification.to is Receiver.CITIZEN
-    of_agency = notification.to in (Receiver.AGENCY, Receiver.AGENCY_HEAD)
+    of_agency = notification.to in OF_AGENCY
     share = file.assignment(notification.who) if of_agency else None
     agencies = [authority.agency(a) for a in _agencies(file, share)]
     return {
@@ -176,6 +199,16 @@ def words_of(
         "other": authority.texts["other.default"],
         **{k: v for k, v in notification.words.items() if v},
     }
+
+
+def _salutation(authority: Authority, notification: Notification, file: CaseFile | None) -> str:
+    """The first line; a colleague's has their name."""
+    share = file.assignment(notification.who) if file and notification.colleague else None
+    named = share.colleague(notification.colleague) if share else None
+    if named is None:
+        return salutation(authority, notification.to, notification.who)
+    office = authority.agency(notification.who).name
+    return authority.text("salutation.colleague", name=named.name, title=named.title, agency=office)
 
 
 def _case_words(authority: Authority, case: Case) -> dict[str, str]:

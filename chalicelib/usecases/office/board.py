@@ -17,6 +17,7 @@ from chalicelib.domain.notifications.notifications import ref_to as ref_of
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.table import ROWS, Scope, Todo, Way
 from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.usecases.office import links
 from chalicelib.usecases.ports.office import How, Trouble
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.texts import opting
@@ -73,6 +74,7 @@ class CasePage:
     notifications: tuple[Notification, ...]
     to_dos: tuple[TodoRef, ...]
     silent: tuple[str, ...] = ()  # those of the citizen's numbers that get no texts
+    links: tuple[links.Listed, ...] = ()  # mailed ones that still open something
 
 
 def board(rules: Rules, store: Store, officer: Officer, asked: Asked) -> Board:
@@ -122,6 +124,7 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
         view=view,
         silent=opting.silent(store, view.identity),
         notifications=as_it_went(store, loaded.notifications),
+        links=links.listed(rules, store, loaded),
         to_dos=tuple(
             _ref(officer, code, todo, about)
             for todo, about in todos.in_office(officer.role, loaded.file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -166,6 +166,10 @@ class Cases(Protocol):
 
     def account(self, code: str) -> str:
         """What was said in the case's call, as last typed; "" if nobody has typed it yet."""
+
+    def mailboxes(self, code: str) -> Mapping[str, str]:
+        """The addresses of the colleagues to whom agencies have passed their shares of the case
+        on, by the colleagues' ids."""
 
     def marks(self, marks: Iterable[str]) -> str:
         """These marks of what a matter is about as they are kept on file, one after the other: each

@@ -15,6 +15,9 @@ class Links(Protocol):
     def of(self, link_ids: Iterable[str]) -> list[Link]:
         """Those of these links that are on file, in any order."""
 
+    def listed(self, code: str) -> list[str]:
+        """Ids of the links to a case that none of its own notifications names."""
+
     def genuine(self, token: str) -> Link | None:
         """The link that this token was made for, used up or not; None for any other token."""
 
@@ -28,6 +31,9 @@ class Links(Protocol):
         """Whether this is the proof of what is said."""
 
     def put(self, link: Link) -> None: ...
+
+    def opened(self, link_id: str, now: datetime) -> None:
+        """Notes that a person has opened the link, unless that is noted already."""
 
     def use(self, link_id: str, now: datetime) -> bool:
         """Uses the link up. Returns whether this was the first use."""

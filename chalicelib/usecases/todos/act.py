@@ -72,16 +72,25 @@ def link_of(store: Store, token: str) -> Link:
 
 
 def open_link(
-    rules: Rules, store: Store, link: Link, by: Visitor = STRANGER, *, navigated: bool = False
+    rules: Rules,
+    store: Store,
+    link: Link,
+    by: Visitor = STRANGER,
+    *,
+    navigated: bool = False,
+    looks: bool = False,
 ) -> TodoView:
     """The to-do that a link leads to. Opening never acts on the case, as mail scanners open links
-    too; that a person has seen it may be noted. `navigated` says that it certainly is one.
+    too; that a person has seen it may be noted. `navigated` says that it certainly is one, `looks`
+    that they ask for the page itself, which is noted on the link once.
 
     Raises GoneError.
     """
     loaded = _usable(rules, store, link)
     if is_by_a_person(link.id, loaded.notifications, rules.now(), navigated=navigated):
         openings.note(rules, store, link.ref, loaded)
+        if looks:
+            openings.note_link(rules, store, link)
     view = view_of(rules, store, link.ref, loaded.file, by)
     view = grouped.with_group(rules, store, view, by)
     return replace(view, notifications=loaded.notifications)
@@ -95,17 +104,38 @@ def usable(rules: Rules, store: Store, token: str) -> Link:
 
 
 def _usable(rules: Rules, store: Store, link: Link) -> Loaded:
-    _refuse_closed(rules, link)
+    _refuse_closed(rules, store, link)
     loaded = _loaded(store, link.ref)
     _refuse_over(link, loaded.file)
     _refuse_gone_elsewhere(rules, link, loaded)
     return loaded
 
 
-def _refuse_closed(rules: Rules, link: Link) -> None:
+def _refuse_closed(rules: Rules, store: Store, link: Link) -> None:
     """Also a link of somebody who is on the list no more opens nothing."""
-    if not link.open_at(rules.now()) or not rules.authority.lists(link.role, link.who):
+    if not rules.authority.lists(link.role, link.who):
         raise GoneError
+    if not link.open_at(rules.now()):
+        raise GoneError(store.links.token(link) if only_expired(rules, store, link) else "")
+
+
+def only_expired(rules: Rules, store: Store, link: Link) -> Loaded | None:
+    """The case to whose to-do the link would still lead, had it not expired; else None."""
+    if not link.may_ask_at(rules.now()):
+        return None
+    loaded = store.cases.load(link.subject)
+    return loaded if loaded and leads_on(rules, link, loaded) else None
+
+
+def leads_on(rules: Rules, link: Link, loaded: Loaded) -> bool:
+    """Whether its holder still has this to-do by this link, be it expired or not."""
+    try:
+        _there(link.ref, loaded)
+        _refuse_over(link, loaded.file)
+        _refuse_gone_elsewhere(rules, link, loaded)
+    except GoneError:
+        return False
+    return rules.authority.lists(link.role, link.who)
 
 
 def _refuse_over(link: Link, file: CaseFile) -> None:
@@ -116,8 +146,8 @@ def _refuse_over(link: Link, file: CaseFile) -> None:
 
 def _refuse_gone_elsewhere(rules: Rules, link: Link, loaded: Loaded) -> None:
     """A link belongs to the address that it was sent to: once its holder has another, it opens
-    nothing."""
-    since = rules.authority.since(link.role, link.who)
+    nothing. A colleague's does not depend on where their agency's mail goes."""
+    since = None if link.colleague else rules.authority.since(link.role, link.who)
     if since and mailed.left_before(link.id, loaded.notifications, since):
         raise GoneError
 
@@ -178,7 +208,7 @@ def act_by_link(
     case = _first(found.loaded, lambda: _loaded(store, link.ref))
 
     def do(link: Link) -> Confirmation:
-        _refuse_closed(rules, link)
+        _refuse_closed(rules, store, link)
         done = Done(key=key, link=link.id, was=link.used_key)
         one = _there(link.ref, case())
         _refuse_over(link, one.file)
@@ -292,6 +322,7 @@ def _do(
         calendar=rules.calendar,
         now=now,
         by=actor_of(rules.authority, ref),
+        colleague=ref.colleague,
     )
     change = disclosing.kept(context, transitions.make(context, command), reasons)
     try:

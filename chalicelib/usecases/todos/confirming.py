@@ -61,7 +61,8 @@ def find(store: Store, ref: TodoRef, name: str) -> Confirmation:
 
 
 def _about(ref: TodoRef, said: str) -> str:
-    return f"{ref.subject}|{ref.todo}|{ref.role}|{ref.who}|{ref.about}|{said}"
+    who = f"{ref.who}/{ref.colleague}" if ref.colleague else ref.who
+    return f"{ref.subject}|{ref.todo}|{ref.role}|{who}|{ref.about}|{said}"
 
 
 def at(store: Store, ref: TodoRef, kind: str, seq: int, *, stays: bool) -> Confirmation:

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
 
 class GoneError(Exception):
-    """The link or to-do is unknown, used, expired, revoked or overtaken; nobody is told which."""
+    """The link or to-do is unknown, used, expired, revoked or overtaken; nobody is told which.
+    `token` is that of a link by which a fresh one can be asked for, "" for any other."""
+
+    def __init__(self, token: str = "") -> None:
+        super().__init__()
+        self.token = token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,12 +189,15 @@ def _secrets(
 def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
     """Whether they see the citizen's identity: in the office if the to-do needs it, a leader once
     signed in, an agency only if the office has allowed it in the assignment and nobody has asked
-    for secrecy."""
+    for secrecy, a colleague of its only at an official address."""
     if ref.row.hides_citizen:
         return False
     if ref.role is Role.AGENCY:
         share = file.assignment(ref.who)
-        return share is not None and share.share_identity and not file.case.confidential
+        if share is None or not share.share_identity or file.case.confidential:
+            return False
+        one = share.colleague(ref.colleague)
+        return not ref.colleague or (one is not None and one.official)
     if may(ref.role, Right.KNOW):
         return by.holds(ref)
     return may(ref.role, Right.SEE) and ref.row.shows_citizen

@@ -109,7 +109,7 @@ def delete(deployment: Deployment, link: str) -> None:
 
 
 @pytest.mark.parametrize("todo", WAY)
-@pytest.mark.parametrize("end", [revoke, expire, delete])
+@pytest.mark.parametrize("end", [revoke, delete])
 def test_a_link_that_ended_is_the_same_page(deployment, todo, end):
     link = deployment.way_to(todo)
     assert deployment.get(link).status == 200

@@ -48,16 +48,17 @@ NAMES: dict[type[StrEnum], str] = {
     Action: "complete propose ask_direction redirect redirect_by_key refuse report_crime denounce "
     "transfer screen_again suffice assign direct urge reopen add_agency answer give_back ask_time "
     "grant_time deny_time rework draft approve send_back not_reached tell take_back report call "
-    "tell_by_call call_in_vain rate open_review close_review enquire talked merge part follow "
-    "release",
+    "tell_by_call call_in_vain rate open_review close_review enquire talked delegate recall merge "
+    "part follow release",
     Need: "identity field summary agency urgent target reason document document_date signer "
     "direction answer respondent late_reason words how whom said themselves date account a_member "
-    "others impartial a_leader place no_crime receiver nuisance by_phone lead reachable",
+    "others impartial a_leader place no_crime receiver nuisance by_phone colleague mailbox "
+    "official few lead reachable",
     Gathering: "run round report",
     Mood: "late reminder new",
     Medium: "sms mail call",
     NotificationState: "waiting sending sent delivered failed withheld unanswered gathered",
-    Receiver: "officer chief leader superior agency agency_head citizen duty",
+    Receiver: "officer chief leader superior agency agency_head citizen duty colleague",
     ClockKind: "assign direct agency case approve tell review transfer order talk enquiry",
     RungRole: "owner chief deputy chairman duty leader agency agency_head",
     HolderKind: "owner chief leader agencies",

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.todos import links
 from chalicelib.domain.todos.links import Link
-from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.table import Subject, Todo
 from chalicelib.domain.todos.todos import TodoRef
 
 NOW = datetime(2017, 1, 17, 9, 0, tzinfo=UTC)
@@ -78,6 +80,36 @@ def test_a_link_is_open_until_it_expires_is_used_or_revoked():
     assert not LINK.open_at(NOW)
     assert not replace(LINK, used_at=before).open_at(before)
     assert not replace(LINK, revoked=True).open_at(before)
+
+
+@given(
+    hours=st.integers(-24 * 400, 24 * 400),
+    used=st.booleans(),
+    revoked=st.booleans(),
+    todo=st.sampled_from(list(Todo)),
+)
+def test_a_link_opens_or_may_ask_for_a_fresh_one_or_neither_and_never_both(
+    hours, used, revoked, todo
+):
+    link = replace(LINK, todo=todo, used_at=NOW if used else None, revoked=revoked)
+    now = NOW + timedelta(hours=hours)
+    opens, asks = link.open_at(now), link.may_ask_at(now)
+    assert not (opens and asks)
+    assert not (used or revoked) or not (opens or asks)
+    if asks:
+        assert link.ref.row.subject is Subject.CASE
+        assert NOW <= now < NOW + links.ASKS_FOR
+
+
+def test_what_is_no_cases_link_is_forgotten_as_it_expires():
+    assert replace(LINK, todo=Todo.ENTER).forgotten_at == NOW
+    assert LINK.forgotten_at == NOW + timedelta(days=90)
+
+
+def test_a_colleagues_link_is_of_their_agency_and_says_whose_of_it():
+    ref = replace(LINK, colleague="00007").ref
+    assert (ref.who, ref.colleague) == ("do-thi", "00007")
+    assert links.token(LINK, "key") == links.token(replace(LINK, colleague="00007"), "key")
 
 
 def test_a_link_leads_to_its_to_do():

@@ -25,7 +25,9 @@ from chalicelib.domain.transitions.context import (
     given,
     mail,
     mail_to_chief,
+    mails_to_agency,
     open_share,
+    signed,
     spokesman,
     step,
     with_share,
@@ -49,17 +51,18 @@ def answer(context: Context, do: Answer) -> Change:
     """One agency's answer; the case is answered once all agencies have answered (N16)."""
     share = open_share(context, do.agency)
     late = context.now > share.clock.due_at
+    name, title = signed(context, do.agency, do.name, do.title)
     have = given(
         answer=do.answer,
         late_reason=do.late_reason or not late,
-        respondent=do.name and do.title,
+        respondent=name and title,
     )
     found = step(context, Action.ANSWER, have)
     late_reason = do.late_reason if late else ""
     answered = replace(
         share,
         answer=do.answer,
-        answered_by=f"{do.name}, {do.title}",
+        answered_by=f"{name}, {title}",
         answered_at=context.now,
         asked_until=None,
         late_reason=late_reason or share.late_reason,
@@ -156,7 +159,7 @@ def rework(context: Context, do: Rework) -> Change:
     change = replace(begun(context, found).to(clocks=stopped), assignments=(again,))
     name = agency_name(context, do.agency)
     return change.note(context.now, "rework", context.by, agency=name, reason=do.reason).tell(
-        mail("rework", Receiver.AGENCY, do.agency, Todo.ANSWER, reason=do.reason)
+        *mails_to_agency(again, "rework", reason=do.reason)
     )
 
 

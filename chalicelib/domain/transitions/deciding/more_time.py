@@ -12,8 +12,6 @@ from chalicelib.domain.case.case import Assignment
 from chalicelib.domain.case.commands import AskTime, DecideTime
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.formats import dates
-from chalicelib.domain.notifications.notifications import Medium, Plan
-from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.due import DueWords
@@ -27,7 +25,9 @@ from chalicelib.domain.transitions.context import (
     begun,
     given,
     mail_to_chief,
+    mails_to_agency,
     open_share,
+    signed,
     spokesman,
     step,
     text,
@@ -51,7 +51,7 @@ def ask_time(context: Context, do: AskTime) -> Change:
     have = given(
         reason=do.reason,
         date=_is_possible(context, do.agency, do.until),
-        respondent=do.name and do.title,
+        respondent=all(signed(context, do.agency, do.name, do.title)),
     )
     found = step(context, Action.ASK_TIME, have)
     share = open_share(context, do.agency)
@@ -104,7 +104,7 @@ def decide_time(context: Context, do: DecideTime) -> Change:
     change = replace(change, assignments=(granted,)).note(
         context.now, "time_granted", context.by, agency=agency_name(context, do.agency), until=day
     )
-    change = change.tell(_decision(share.agency, "time_granted", until=day))
+    change = change.tell(*mails_to_agency(share, "time_granted", until=day))
     in_time = change.case.clocks == context.case.clocks  # the citizen's date does not move
     if in_time or not context.case.texted:
         return change
@@ -119,18 +119,7 @@ def _denied(context: Context, share: Assignment, do: DecideTime) -> Change:
     change = replace(begun(context, found), assignments=(replace(share, asked_until=None),))
     name = agency_name(context, share.agency)
     return change.note(context.now, "time_denied", context.by, agency=name, reason=do.reason).tell(
-        _decision(share.agency, "time_denied", reason=do.reason)
-    )
-
-
-def _decision(agency: str, kind: str, **words: str) -> Plan:
-    return Plan(
-        kind=kind,
-        medium=Medium.MAIL,
-        to=Receiver.AGENCY,
-        who=agency,
-        todo=Todo.ANSWER,
-        words=words,
+        *mails_to_agency(share, "time_denied", reason=do.reason)
     )
 
 

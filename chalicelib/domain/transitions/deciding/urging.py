@@ -21,6 +21,7 @@ from chalicelib.domain.transitions.context import (
     given,
     mail,
     mail_to_chief,
+    mails_to_agency,
     step,
 )
 
@@ -60,7 +61,7 @@ def _asked(context: Context, words: Mapping[str, str]) -> Iterator[Plan]:
     file, todo = context.file, todos.owed(context.file)
     if file.case.state is State.ASSIGNED:
         for share in (a for a in file.assignments if a.open):
-            yield mail("urged", Receiver.AGENCY, share.agency, Todo.ANSWER, **words)
+            yield from mails_to_agency(share, "urged", **words)
             yield mail("urged", Receiver.AGENCY_HEAD, share.agency, Todo.ANSWER, **words)
     if todo is None or ROWS[todo].holder is HolderKind.AGENCIES:
         return

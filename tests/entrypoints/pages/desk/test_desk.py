@@ -202,12 +202,14 @@ def test_the_agencies_that_still_owe_are_named_and_those_beyond_two_counted(depl
     assert f"{agencies[0].name}, {agencies[1].name} và 2 cơ quan khác" in body
 
 
-def test_a_case_of_somebody_who_is_not_on_the_list_any_more_is_on_everybodys_board(deployment):
+def test_a_case_of_somebody_who_is_not_on_the_list_any_more_stands_under_the_chiefs_name(
+    deployment,
+):
     deployment.sms()
     (code,) = filled(deployment, 1, owner="gone")
     body = part(Office(deployment, CHIEF).get(BOARD).body, "trang-khac")
     assert code in body
-    assert "Người không còn trong danh sách" in body
+    assert "Trần Lệnh Trưởng" in body
 
 
 def test_what_is_about_a_member_counts_nowhere_for_them(deployment):
