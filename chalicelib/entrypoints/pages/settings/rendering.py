@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.problems import Problem
+from chalicelib.domain.formats import phone
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Section, shown
 from chalicelib.usecases.office.sign_in import Member
@@ -175,7 +177,20 @@ def _value_in_words(rules: Rules, at: str, value: str) -> str:
     texts, column = rules.authority.texts, at.rpartition(".")[2]
     if value in ("True", "False"):
         return texts["setting.yes" if value == "True" else "setting.no"]
+    if column in _OF_PEOPLE:
+        return rules.authority.known_as(value) or value
+    if found := _DAY.fullmatch(value):
+        return "/".join(reversed(found.groups()))
+    if column in ("phone", "duty_number"):
+        return phone.display(value)
     return texts.get(f"setting.{column}.{value}") or value
+
+
+# Columns whose values are ids of members and leaders, and days as files have them.
+_OF_PEOPLE = frozenset(
+    ("who", "by", "owner", "duty", "deputy", "approver", "chairman", "above", "led_by")
+)
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 def _problem_in_words(rules: Rules, problem: Problem) -> str:
