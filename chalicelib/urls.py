@@ -44,6 +44,7 @@ SPLIT = "/van-phong/ho-so/{code}/viec-khac"
 CASE_LINK = "/van-phong/ho-so/{code}/lien-ket/{link}"
 CASE_FILES = "/van-phong/ho-so/{code}/tep"
 CASE_FILE = "/van-phong/ho-so/{code}/tep/{file}"
+REPEATS = "/van-phong/ho-so/{code}/trung"
 CASE_TODO = "/van-phong/ho-so/{code}/{todo}/{about}"
 CASE_DONE = "/van-phong/ho-so/{code}/{todo}/{about}/xong/{done}"
 RECORDING = "/van-phong/ghi-am/{code}/{call}/{turn}"
@@ -79,6 +80,7 @@ PAGES = (
         CASE,
         SPLIT,
         CASE_LINK,
+        REPEATS,
         CASE_TODO,
         CASE_DONE,
         RECORDING,
@@ -175,6 +177,11 @@ def case_link(code: str, link: str) -> str:
     """The address at which the office takes a case's link away. It has the link's id, which opens
     nothing."""
     return CASE_LINK.format(code=code, link=link)
+
+
+def repeats(code: str) -> str:
+    """The address at which a case's possible repeats are shown, and it is merged into one."""
+    return REPEATS.format(code=code)
 
 
 def case_todo(code: str, todo: str, about: str = "") -> str:

@@ -34,6 +34,7 @@ _IMPORTED_WHERE_USED = (
     "chalicelib.domain.understanding.classification.accused",
     "chalicelib.domain.understanding.matterless",
     "chalicelib.domain.understanding.message",
+    "chalicelib.domain.understanding.repeats.traits",
     "twilio.request_validator",
     "twilio.twiml.voice_response",
 )

@@ -32,6 +32,7 @@ from chalicelib.domain.time.ladder import reminded_of
 from chalicelib.domain.todos.table import ROWS, Way
 from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.understanding.filing import Filed
+from chalicelib.domain.understanding.repeats.likeness import Why
 
 # The authority's own words, filled in when the texts are loaded.
 _STANDING = (
@@ -136,6 +137,9 @@ OTHER: Mapping[str, str] = {
     **{f"disclosed.{kind}": "" for kind in Kind},
     **{f"filed.{why}": "" for why in Filed},
     **{f"recorded.{part}": "" for part in PARTS},
+    **{f"repeat.{why}": "" for why in (*Why, "same_day")},
+    **{f"repeat.{why}": "words" for why in (Why.WARD, Why.PLACE, Why.WORDS)},
+    f"repeat.{Why.DAYS}": "n",
     "field.unknown": "",
     "salutation.officer": "name title",
     "salutation.leader": "title",

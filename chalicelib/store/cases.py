@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
@@ -23,6 +25,7 @@ from chalicelib.domain.case.case import (
 )
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.understanding.repeats import ON_FILE
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.attachments import attachment_from, attachment_item, name_item, still_open
 from chalicelib.store.calls import ring_back_item
@@ -253,6 +256,13 @@ class DynamoCases:
             case_key(code), MailboxItem.sk.startswith(mailbox_key("")), consistent_read=True
         )
         return {row.sk.removeprefix(mailbox_key("")): row.mail for row in rows}
+
+    def marks(self, marks: Iterable[str]) -> str:
+        return "".join(f"{mark[0]}{self._hash_of(mark[1:])}" for mark in marks)
+
+    def _hash_of(self, words: str) -> str:
+        keyed = sha256(self._phone_key(f"mark#{words}").encode()).digest()
+        return urlsafe_b64encode(keyed[:ON_FILE]).decode()[: ON_FILE - 1]
 
     def done(self, key: str) -> Done | None:
         return done_form(key)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.case.attachments import Attachment, AttachmentState, Source
-from chalicelib.domain.case.case import CaseFile, RawContact
+from chalicelib.domain.case.case import Case, CaseFile, RawContact
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.notifications.notifications import Notification
@@ -97,6 +97,7 @@ def prepared(
     change = flooding.apart(before.case, change.at(before.case, now)).judged_by(rules.version)
     if change.identity:
         change = change.to(identity_at=change.case.revision)
+    change = _marked(rules, store, before.case, change)
     after = change.applied_to(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
     notifications = tuple(notification for notification, _ in out)
@@ -136,6 +137,23 @@ def _pictures(raw: RawContact, code: str, now: datetime) -> tuple[Attachment, ..
         )
         for media in raw.pictures
     )
+
+
+def _marked(rules: Rules, store: Store, before: Case, change: Change) -> Change:
+    """The change with what its case is about, as keyed hashes, by which possible repeats are found
+    while it is open. Who the citizen is is no part of it. Only who takes words in has the key."""
+    case = change.case
+    if case.is_over:
+        return change.to(marks="")
+    summary = "" if case.summary == before.summary else case.summary
+    said, identity = (change.matter, change.account, summary), change.identity
+    if not any(said):
+        return change
+    from chalicelib.domain.understanding.repeats import traits  # most changes do without
+
+    wards, who = rules.authority.wards, (identity.name, identity.representative) if identity else ()
+    found = traits.traits_of_matter(said, identity.address if identity else "", wards, who)
+    return change.to(marks=traits.joined(case.marks, store.cases.marks(found)))
 
 
 def commit_with_retry(

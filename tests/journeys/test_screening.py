@@ -3,7 +3,8 @@
 import pytest
 
 from tests.support import forms, people
-from tests.support.people import WEDNESDAY, chairman, chief, history
+from tests.support.browsing import Browser
+from tests.support.people import WEDNESDAY, chairman, chief, history, officer
 
 COMPLETE = "Tôi là Lý Thị Hoa, số 8 đường Phai Vệ, phường Đông Kinh, ĐT {number}. {matter}"
 MATTER = "Rác đổ trộm cuối ngõ 8, đề nghị dọn."
@@ -180,3 +181,39 @@ def test_a_confidential_sender_is_marked_and_the_agency_told_to_keep_silent(stag
     for private in ("Lý Thị Hoa", "Phai Vệ", "0913000051", "0913 000 051"):
         assert private not in page.html
         assert private not in mail["text"] + mail["html"]
+
+
+def test_a_repeat_is_merged_led_by_the_first_and_its_citizen_told_by_themselves(stage):
+    stage.clock(now=WEDNESDAY)
+    first = complete(stage, "+84913000081", "Cống đường Trần Đăng Ninh tắc, mưa là ngập.")
+    second = complete(stage, "+84913000082", "Tran Dang Ninh ngap, cong tac chua ai thong.")
+    into, code = (one.code.replace(" ", "") for one in (first, second))
+    office = Browser(stage, officer("thuy"))
+    page = f"/van-phong/ho-so/{code}/trung"
+    assert f"Ghép vào hồ sơ {first.code}" in office.get(page)
+    merged = office.post(page, into=into, revision="1")
+    assert (merged.status, merged.headers["Location"]) == (303, f"/van-phong/ho-so/{code}")
+
+    first.propose()
+    first.assign()
+    second.owner = first.owner
+    assert second.text("giao")  # its own term has begun
+    stage.sms(second.number, f"{code} den dau roi a?")
+    assert second.text("dang giai quyet")
+    assert "2 người" in first.open(people.agency("do-thi"), "agency_assigned").text
+    for page in (first.answer(), first.draft(), first.approve()):
+        assert page.status == 200, page.text
+    for one in (first, second):  # one mail says so of both
+        link = told_of(stage, one, "thông báo kết quả")
+        done = forms.get(link).post("tell", how="phone", whom="citizen", note="Đã nói.")
+        assert done.status == 200, done.text
+
+
+def told_of(stage, matter, what):
+    """The link to what the matter's owner is asked to do, from whichever mail has it."""
+
+    def found():
+        said = matter.said(officer(matter.owner))
+        return [link for heading, link in said if what in heading.lower()]
+
+    return stage.until(lambda: people.after_a_round(stage, found))[0]

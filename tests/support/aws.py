@@ -142,6 +142,7 @@ class Aws:
     left: int = 0
     mails: list[dict[str, Any]] = field(default_factory=list)
     writes: int = 0
+    asked: int = 0  # how often AWS was asked for anything
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def call(self, real: Callable[..., Any], client: BaseClient, name: str, kwargs: Any) -> Any:
@@ -150,6 +151,7 @@ class Aws:
                 self.left -= 1
                 raise EndpointConnectionError(endpoint_url=name)
             rights.check(client, name, kwargs)
+            self.asked += 1
             answer = real(client, name, kwargs)
             self.writes += name in ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
             if name == "SendEmail":

@@ -27,6 +27,8 @@ from chalicelib.domain.case.commands import (
     Draft,
     GiveBack,
     HandedBy,
+    Merge,
+    Part,
     Recall,
     Redirect,
     Refuse,
@@ -48,6 +50,7 @@ from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.transitions.answering import reporting
 from chalicelib.domain.transitions.answering import result_calls as calling
 from chalicelib.domain.transitions.change import Change
+from chalicelib.domain.transitions.deciding import merging
 from chalicelib.domain.transitions.receiving import enquiring
 from tests.support.cases import (
     AUTHORITY,
@@ -58,6 +61,7 @@ from tests.support.cases import (
     OFFICER,
     TOWN,
     after,
+    assigned,
     at,
     by_agency,
     case,
@@ -68,6 +72,7 @@ from tests.support.cases import (
 
 BY_LIGHTS = by_agency(LIGHTS)
 NOW = at(17)
+LEAD = "246813576"  # of the case that another is merged into
 COMMANDS = {
     Action.COMPLETE: (OFFICER, screened(Action.COMPLETE)),
     Action.PROPOSE: (OFFICER, screened(Action.PROPOSE)),
@@ -121,6 +126,8 @@ COMMANDS = {
     Action.TAKE_BACK: (OFFICER, TakeBack(reason="Nhầm hồ sơ")),
     Action.CALL: (OFFICER, CallByMachine()),
     Action.CLOSE_REVIEW: (CHIEF, CloseReview(words="Đã xem lại.")),
+    Action.MERGE: (OFFICER, Merge(lead=CaseFile(case=case(code=LEAD)))),
+    Action.PART: (OFFICER, Part()),
     Action.TALKED: (OFFICER, Talked(words="Đã nói chuyện.")),
 }
 BY_CHIEF = {
@@ -135,15 +142,25 @@ BY_ITSELF = {
     Action.OPEN_REVIEW: lambda context: calling.rated(context, 1),
     Action.ENQUIRE: lambda context: asked(context.file),
     Action.REPORT: reporting.report,
+    Action.FOLLOW: lambda context: led(context.file, State.APPROVED, approved="Đã sửa."),
+    Action.RELEASE: lambda context: led(context.file, State.REFUSED),
 }
 LONGEST = 40  # characters of a word in an account
 SLOTS = AUTHORITY.voice.slots
+LED = {Action.FOLLOW, Action.RELEASE}  # these lead to where a case comes by itself too
 WITHIN_OTHERS = {Action.REDIRECT_BY_KEY}  # a part of receiving
 
 
 def asked(file: CaseFile) -> Change:
     """Somebody asks about the case and wants a person."""
     return enquiring.asked_by_call(file, NOW, "call-1", AUTHORITY, CALENDAR)
+
+
+def led(file: CaseFile, state: State, **values: str) -> Change | None:
+    """What a merged case does when the one that leads it, which an agency has, comes there."""
+    has = assigned((LIGHTS,), NOW)
+    lead = replace(has, case=replace(has.case, code=LEAD, state=state, **values))
+    return merging.follow(file, lead, AUTHORITY, CALENDAR, NOW)
 
 
 def command_for(step: Step, file: CaseFile) -> tuple[Actor, Command]:
@@ -169,6 +186,8 @@ def prepared(step: Step, file: CaseFile) -> CaseFile:
         return done(file, OFFICER, NOW, screened(Action.COMPLETE))
     if step.action is Action.TALKED:
         return after(file, asked(file))
+    if step.action is Action.PART and step.state is State.APPROVED:
+        return replace(file, case=replace(file.case, lead=LEAD, merged_from="received"))
     if step.action is Action.REOPEN:
         return replace(file, case=replace(file.case, outcome="nuisance"))
     if step.action is Action.RECALL:
@@ -214,7 +233,7 @@ def every_way() -> dict[tuple[State, Action], Way]:
             gone = taken(step, file)
             if gone is not None:
                 found[key] = gone
-                waiting.append(gone.after)
+                waiting += [] if step.action in LED else [gone.after]
     return found
 
 

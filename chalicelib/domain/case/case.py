@@ -19,7 +19,7 @@ from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.understanding.filing import Filed, OptOut
 
 # The terms that the notice promises the citizen; the others are internal to the office.
-_PROMISED = (ClockKind.CASE, ClockKind.ASSIGN)
+PROMISED = (ClockKind.CASE, ClockKind.ASSIGN)
 
 
 class Channel(StrEnum):
@@ -347,6 +347,12 @@ class Case:
     beside: str = ""  # code of the case that it was split from
     flood: str = ""  # code of the case that it is grouped under, as its sender floods
     grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them
+    lead: str = ""  # code of the case that it was merged into, whose result is its own
+    merged: tuple[str, ...] = ()  # those that were merged into it
+    merged_at: datetime | None = None
+    merged_from: str = ""  # the state in which it was merged
+    led_due: datetime | None = None  # until when the citizen of the leading case was promised more
+    marks: str = ""  # what it is about, as keyed hashes, while it is open
     events: int = 0
     revision: int = 1
     identity_at: int = 0
@@ -377,6 +383,11 @@ class Case:
         return not (self.confidential and self.channel.has_account)
 
     @property
+    def told_together(self) -> int:
+        """How many citizens tell of the matter that it leads, its own among them."""
+        return 1 + len(self.merged)
+
+    @property
     def unreported_since(self) -> datetime | None:
         """Since when its line waits for the day's report; None if it does not."""
         return None if self.reported_at else self.told_at
@@ -395,7 +406,7 @@ class Case:
     @property
     def promised(self) -> Clock | None:
         """The clock whose due day the citizen is told; None if nothing promised is running."""
-        found = (terms.running(self.clocks, kind) for kind in _PROMISED)
+        found = (terms.running(self.clocks, kind) for kind in PROMISED)
         return next((clock for clock in found if clock), None)
 
 

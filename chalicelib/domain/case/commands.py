@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from chalicelib.domain.case.case import Identity, Refusal, ToldBy, ToldWhom
+from chalicelib.domain.case.case import CaseFile, Identity, Refusal, ToldBy, ToldWhom
 from chalicelib.domain.case.workflow import Action
 
 
@@ -318,6 +318,22 @@ class Talked:
         return Action.TALKED if self.reached else Action.NOT_REACHED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """The case tells of the same matter as `lead`, which leads it from now on; None if that is not
+    there or the officer may not see it."""
+
+    action: ClassVar[Action] = Action.MERGE
+    lead: CaseFile | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The case does not tell of the same matter as the one it was merged into."""
+
+    action: ClassVar[Action] = Action.PART
+
+
 Command = (
     Screen
     | Assign
@@ -346,4 +362,6 @@ Command = (
     | Transfer
     | CloseReview
     | Talked
+    | Merge
+    | Part
 )

@@ -29,6 +29,7 @@ class State(StrEnum):
     TRANSFERRED = "transferred"  # passed on to those competent, on file
     REDIRECTED = "redirected"  # not handled here; the citizen was told where to go (N5)
     REFUSED = "refused"  # nuisance, or unclear after asking again (N10)
+    MERGED = "merged"  # a repeat: it goes the way of the case that it was merged into
 
     @classmethod
     def _missing_(cls, value: object) -> State | None:
@@ -78,6 +79,10 @@ class Action(StrEnum):
     TALKED = "talked"  # an officer has answered them
     DELEGATE = "delegate"  # an agency passes its share on to a colleague
     RECALL = "recall"  # and takes it back
+    MERGE = "merge"  # it tells of the same matter as another case, which leads from now on
+    PART = "part"  # that was a mistake: it goes on by itself
+    FOLLOW = "follow"  # the words of the leading case were approved
+    RELEASE = "release"  # the leading case has ended without words for its citizens
 
 
 class Need(StrEnum):
@@ -117,6 +122,8 @@ class Need(StrEnum):
     MAILBOX = "mailbox"  # an address of the colleague's own
     OFFICIAL = "official"  # at the agency's own domain, in a confidential case (N7)
     FEW = "few"  # a share is passed on to a few colleagues only
+    LEAD = "lead"  # another open case that may lead this one
+    REACHABLE = "reachable"  # it is known how the citizen can be told
 
 
 FINAL = frozenset({State.CLOSED, State.REDIRECTED, State.REFUSED, State.TRANSFERRED})
@@ -127,7 +134,8 @@ URGED = frozenset(State) - FINAL - {State.TOLD}
 @dataclass(frozen=True, slots=True)
 class Step:
     """One allowed step. ANSWER stays in `state` until the last agency has answered, GIVE_BACK as
-    long as another agency still has the matter."""
+    long as another agency still has the matter. PART and RELEASE go back to where the case was
+    merged, `to` or further on."""
 
     state: State
     action: Action
@@ -141,6 +149,7 @@ _CLASSIFIED = (
     Need.IMPARTIAL,
 )
 _PASSED_ON = (Need.AGENCY, Need.IMPARTIAL, Need.HOW, Need.RECEIVER)
+_MERGED = (Need.LEAD, Need.REACHABLE, Need.NO_CRIME)
 _ASSIGNED = (*(Need.AGENCY, Need.IMPARTIAL, Need.DOCUMENT, Need.DOCUMENT_DATE, Need.SIGNER),)
 
 STEPS: tuple[Step, ...] = (
@@ -296,6 +305,16 @@ STEPS: tuple[Step, ...] = (
     Step(State.ANSWERED, Action.DRAFT, Right.HANDLE, State.DRAFTED, (Need.WORDS, Need.A_LEADER)),
     Step(State.DRAFTED, Action.APPROVE, Right.LEAD, State.APPROVED, (Need.WORDS,)),
     Step(State.DRAFTED, Action.SEND_BACK, Right.LEAD, State.ANSWERED, (Need.REASON,)),
+    *(
+        Step(s, Action.MERGE, Right.HANDLE, State.MERGED, _MERGED)
+        for s in (State.RECEIVED, State.PROPOSED)
+    ),
+    *(
+        Step(s, Action.PART, Right.HANDLE, State.RECEIVED)
+        for s in (State.MERGED, State.APPROVED)  # until its citizen has been told
+    ),
+    Step(State.MERGED, Action.FOLLOW, Right.AUTOMATE, State.APPROVED),
+    Step(State.MERGED, Action.RELEASE, Right.AUTOMATE, State.RECEIVED),
     # Somebody may ask at any time, and be rung in vain. Neither moves the case.
     *(Step(s, Action.ENQUIRE, Right.AUTOMATE, s) for s in State),
     *(Step(s, Action.TALKED, Right.HANDLE, s, (Need.WORDS,)) for s in State),

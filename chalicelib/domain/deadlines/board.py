@@ -55,7 +55,9 @@ class Row:
     `holder` has the next move and owes `todo`; None if the case has ended. `running` are its
     clocks, the earliest due first. `agencies` take part, the lead first; those of `owing` have not
     answered. `suggested` is the field that the words suggest. `flood` is the code of the
-    case that it is grouped under; the desk counts those under a case as its `grouped`.
+    case that it is grouped under; the desk counts those under a case as its `grouped`. `lead` is
+    that of the case that it was merged into, `together` how many were merged into it;
+    `marks` are what it is about, as keyed hashes, by which possible repeats are found.
 
     Field names are stored: every open case has its row on file, made anew when they change (see
     `recalculation.fingerprint`).
@@ -85,6 +87,9 @@ class Row:
     asked: bool = False  # somebody asks about it and waits for its owner's answer
     flood: str = ""
     grouped: int = 0
+    lead: str = ""
+    together: int = 0
+    marks: str = ""
 
     @property
     def nearest(self) -> Running | None:
@@ -135,6 +140,9 @@ def row_of(file: CaseFile, notifications: Sequence[Notification] = ()) -> Row:
         joined=case.joined,
         asked=case.enquiry is not None,
         flood=case.flood,
+        lead=case.lead,
+        together=len(case.merged),
+        marks=case.marks,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.board import Pressure, Row, by_due, pressure
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import todos
@@ -85,7 +86,7 @@ def desk(
     stands in the first part that one of them belongs to, and is let through with any of them."""
     parts: dict[Part, list[Row]] = {part: [] for part in Part}
     shown: dict[Part, list[Row]] = {part: [] for part in Part}
-    seen = (row for row in rows if not todos.is_hidden(row, who))
+    seen = _led([row for row in rows if not todos.is_hidden(row, who)])
     for row, ones in sorted(_by_head(seen), key=lambda found: order(found[0])):
         part = min((part_of(one, who, role) for one in ones), key=list(Part).index)
         parts[part].append(row)
@@ -95,6 +96,24 @@ def desk(
         part: Section(page=page_of(shown[part], pages.get(part, 1)), whole=len(held))
         for part, held in parts.items()
     }
+
+
+def _led(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those of merged cases, which stand in their leading one's, by the earliest
+    due time of all. One that somebody asks about stands for itself, as does one whose leading case
+    does not stand here."""
+    there = {row.code for row in rows}
+    under: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.state is State.MERGED and not row.asked and row.lead in there:
+            under.setdefault(row.lead, []).append(row)
+    hidden = {row.code for led in under.values() for row in led}
+    return [_with(row, under.get(row.code, ())) for row in rows if row.code not in hidden]
+
+
+def _with(lead: Row, led: Iterable[Row]) -> Row:
+    clocks = (clock for row in (lead, *led) for clock in row.running)
+    return replace(lead, running=tuple(sorted(clocks, key=by_due)))
 
 
 def _by_head(rows: Iterable[Row]) -> list[tuple[Row, list[Row]]]:

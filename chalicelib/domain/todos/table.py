@@ -35,6 +35,7 @@ class Todo(StrEnum):
     TRANSFER = "transfer"  # to pass the report of a crime to the police
     ORDER = "order"  # to order what is done about a denunciation's content
     REVIEW = "review"  # a result was rated poor
+    FOLLOW = "follow"  # a repeat goes the way of the case that leads it
     TALK = "talk"  # somebody asks about the case and waits for an officer's answer
     READ = "read"  # to read the day's report
     VIEW = "view"  # to see how a case stands, without acting
@@ -56,6 +57,7 @@ class Scope(Enum):
     OWN_SHARE = auto()  # the share of the agency that does it, while it owes an answer
     ASKING_SHARE = auto()  # the share of an agency that has asked for more time
     NUISANCE = auto()  # the whole of it, if it was refused as nuisance
+    MERGED = auto()  # the whole of it, if it was merged into another
     ENQUIRY = auto()  # a question about the whole of it that waits for an answer
 
 
@@ -256,6 +258,16 @@ ROWS: Mapping[Todo, TodoRow] = {
         right=Right.ASSIGN,
         clock=ClockKind.ORDER,
         actions=frozenset({Action.ASSIGN, Action.TRANSFER}),
+        way=Way.BOTH,
+    ),
+    Todo.FOLLOW: TodoRow(
+        scope=Scope.MERGED,
+        owed_in=frozenset({State.MERGED}),
+        open_in=frozenset({State.APPROVED}),
+        holder=HolderKind.OWNER,
+        right=Right.HANDLE,
+        clock=ClockKind.CASE,
+        actions=frozenset({Action.PART}),
         way=Way.BOTH,
     ),
     Todo.TALK: TodoRow(

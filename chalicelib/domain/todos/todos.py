@@ -84,6 +84,8 @@ def abouts(todo: Todo, file: CaseFile) -> tuple[str, ...]:
             return tuple(a.agency for a in file.assignments if a.open)
         case Scope.NUISANCE:
             return ("",) if file.case.is_nuisance else ()
+        case Scope.MERGED:
+            return ("",) if file.case.lead else ()
         case Scope.ENQUIRY:
             return ("",) if file.case.enquiry else ()
         case Scope.WHOLE:

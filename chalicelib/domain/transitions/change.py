@@ -26,9 +26,10 @@ class Change:
 
     `assignments` holds new and changed shares only. `identity` is set if the citizen's particulars
     changed, `report` if the Chairman's report line is written (N14). `account` is what was said in
-    a call, typed by the officer who heard it. `mailbox` is the address of a new colleague,
-    `revoked` are the ids of links that open nothing any more. `attachments` are files that are new
-    or have been decided on, `file_names` what they are called by their senders, for the vault.
+    a call, typed by the officer who heard it, `matter` what a text says beside who has sent it.
+    `mailbox` is the address of a new colleague, `revoked` are the ids of links that open nothing
+    any more. `attachments` are files that are new or have been decided on, `file_names` what they
+    are called by their senders, for the vault.
     """
 
     case: Case
@@ -42,6 +43,7 @@ class Change:
     revoked: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     file_names: Mapping[str, str] = field(default_factory=dict)
+    matter: str = ""
 
     def note(self, at: datetime, kind: str, by: Actor, **words: str) -> Change:
         """This change with one more history line, numbered after the last."""

@@ -4,6 +4,7 @@ it and until when, that they were rung in vain (N6, N13, N17). Each is said once
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from chalicelib.domain.case.case import Case, Reach
 from chalicelib.domain.case.workflow import State
@@ -39,6 +40,13 @@ def handed_out(before: Case, after: Case) -> tuple[Plan, ...]:
     """An agency has the matter: which, and until when the citizen is answered (N13). Said of the
     first assignment, and not of what a denunciation tells: that is not theirs any more."""
     return _texted(after, "assigned") if before.state in _ON_THE_WAY else ()
+
+
+def given_to(case: Case, agencies: str) -> tuple[Plan, ...]:
+    """The same, to the citizen of a case that goes the way of another: `agencies` have that one."""
+    return tuple(
+        replace(plan, words={"agency_short": agencies}) for plan in _texted(case, "assigned")
+    )
 
 
 def in_vain(context: Context) -> tuple[Plan, ...]:

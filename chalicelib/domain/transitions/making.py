@@ -21,6 +21,7 @@ from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, Transitions
 from chalicelib.domain.transitions.deciding import (
     assigning,
+    merging,
     misjudged,
     more_time,
     passing_on,
@@ -50,6 +51,7 @@ TRANSITIONS: Transitions = {
     **more_time.TRANSITIONS,
     **passing_on.TRANSITIONS,
     **urging.TRANSITIONS,
+    **merging.TRANSITIONS,
     **replying.TRANSITIONS,
     **result_calls.TRANSITIONS,
     **talking.TRANSITIONS,
@@ -77,6 +79,7 @@ TEXTS: Mapping[str, str] = {
     **more_time.TEXTS,
     **passing_on.TEXTS,
     **urging.TEXTS,
+    **merging.TEXTS,
     **replying.TEXTS,
     **reporting.TEXTS,
     **result_calls.TEXTS,

@@ -227,6 +227,10 @@ def _close_review(at: Posted) -> Command:
     return commands.CloseReview(words=at.get("words"))
 
 
+def _part(at: Posted) -> Command:
+    return commands.Part()
+
+
 def _talked(at: Posted) -> Command:
     return commands.Talked(words=at.get("words"), reached=at.action is Action.TALKED)
 
@@ -294,6 +298,7 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "transfer": Button(Action.TRANSFER, _transfer),
     },
     Todo.REVIEW: {"close_review": Button(Action.CLOSE_REVIEW, _close_review)},
+    Todo.FOLLOW: {"part": Button(Action.PART, _part)},
     Todo.TALK: {
         "talked": Button(Action.TALKED, _talked),
         "not_reached": Button(Action.NOT_REACHED, _talked),

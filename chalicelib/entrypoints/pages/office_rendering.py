@@ -12,6 +12,8 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.notifications.receivers import mail_address
 from chalicelib.domain.todos import todos
+from chalicelib.domain.transitions.deciding.merging import may_be_merged
+from chalicelib.domain.understanding.repeats.likeness import Why
 from chalicelib.entrypoints.pages.desk import query
 from chalicelib.entrypoints.pages.desk.lines import lines_of
 from chalicelib.entrypoints.pages.desk.query import Query
@@ -20,6 +22,7 @@ from chalicelib.entrypoints.pages.problems import Places
 from chalicelib.entrypoints.pages.rendering import placed, render
 from chalicelib.entrypoints.pages.signing_in.browser import address_of
 from chalicelib.urls import files_of_case, recordings_of_case
+from chalicelib.usecases.hand.repeats import Possible
 from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.links import Listed
 from chalicelib.usecases.office.nuisance import LISTED_FOR
@@ -208,6 +211,56 @@ def blank(rules: Rules) -> Case:
         owner="",
         reach=Reach.NONE,
     )
+
+
+def repeats(
+    rules: Rules,
+    member: Member,
+    view: TodoView,
+    found: tuple[Possible, ...],
+    form: Form,
+    problems: tuple[str, ...],
+    *,
+    stale: bool,
+) -> str:
+    """The page of a case's possible repeats. `form` is what was posted, `problems` why it was not
+    taken, `stale` that the case has changed since."""
+    places = Places(problems, form, ())
+    page = partial(
+        render,
+        "office_repeats.html",
+        rules,
+        member=member,
+        places=places,
+        form=form,
+        problems=problems,
+        stale=stale,
+        view=view,
+        case=view.file.case,
+        possible_here=may_be_merged(view.file.case),
+        likely=found,
+        why=partial(_reasons, rules),
+        now=rules.now(),
+    )
+    return placed(page, places, problems)
+
+
+def _reasons(rules: Rules, one: Possible) -> list[str]:
+    """Why two matters may be the same, in words. Words that say nothing alone are not shown."""
+    named = {Why.WARD, Why.PLACE, Why.WORDS}
+    told = (why for why in one.likeness.reasons if why not in named or one.shared.get(why))
+    return [_why(rules, one, why) for why in told]
+
+
+def _why(rules: Rules, one: Possible, reason: Why) -> str:
+    days = one.likeness.days
+    if reason is Why.DAYS and not days:
+        return rules.authority.texts["repeat.same_day"]
+    words = [
+        rules.authority.ward_named(said) if reason is Why.WARD else f"“{said}”"
+        for said in one.shared.get(reason, ())
+    ]
+    return rules.authority.text(f"repeat.{reason}", words=", ".join(words), n=str(days))
 
 
 def taken_down(rules: Rules, member: Member, case: Case) -> str:

@@ -37,6 +37,7 @@ _BESIDE = {
     "mailbox": ("colleague_mail",),
     "official": ("colleague_mail",),
     "few": ("colleague_mail",),
+    "lead": ("into",),
 }
 # The same where one page has several forms, by the button that was pressed.
 _OF_BUTTON = {

@@ -30,6 +30,7 @@ from chalicelib.domain.transitions.answering.agencies import may_give_back
 from chalicelib.domain.transitions.answering.replying import BY_PERSON, usual_way
 from chalicelib.domain.transitions.answering.result_calls import may_be_called
 from chalicelib.domain.transitions.deciding.assigning import may_be_directed
+from chalicelib.domain.transitions.deciding.merging import may_be_merged
 from chalicelib.domain.transitions.deciding.more_time import possible_days
 from chalicelib.domain.transitions.receiving import attaching
 from chalicelib.entrypoints.pages.desk.lines import lines_of
@@ -74,6 +75,7 @@ def _environment() -> Environment:
         handed_by=tuple(HandedBy),
         leaders_left=recusal.leaders_left,
         possible_days=possible_days,
+        may_be_merged=may_be_merged,
         leader_for=recusal.leader_for,
         officer_acting_for=recusal.officer_acting_for,
     )

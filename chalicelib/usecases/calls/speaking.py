@@ -11,6 +11,7 @@ from chalicelib.domain.formats import codes, speech
 from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos.following import standing
 
 
 def reply_to(rules: Rules, store: Store, call: Call) -> Reply:
@@ -58,6 +59,6 @@ def _standing(rules: Rules, store: Store, call: Call) -> dict[str, str]:
         due = rules.authority.text("voice.due_told", day=on)
     return {
         "asked": codes.spelled(case.code),
-        "state": rules.authority.texts[f"standing.{case.state}"],
+        "state": rules.authority.texts[f"standing.{standing(store, case)}"],
         "due": due,
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile
+from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
 from chalicelib.domain.notifications import gathering, seen
@@ -19,6 +21,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
 )
 from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.transitions.receiving.enquiring import STANDING
 from chalicelib.usecases.delivery import gathered, rendering, ringing
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.failures import report_failure
@@ -40,6 +43,7 @@ from chalicelib.usecases.ports.errors import (
 )
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Rules, Services, Store
+from chalicelib.usecases.todos.following import standing
 
 HOUR = timedelta(hours=1)
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
@@ -135,7 +139,8 @@ def _send_text(
     if not _may_go(services, number, notification.ref, now):
         observe.metric("AbroadLimited")
         return failed(NotArrived.ABROAD)
-    text = rendering.text_message(services.rules, notification, about.file)
+    said = _as_it_stands(services, notification, about.file)
+    text = rendering.text_message(services.rules, said, about.file)
     provider_id = services.delivery.texting.send(
         services.rules.authority.sms.sender, number, text, notification.ref
     )
@@ -146,6 +151,17 @@ def _send_text(
         copy=Copy(address=number, subject="", text=text, at=now),
         reported=True,
     )
+
+
+def _as_it_stands(
+    services: Services, notification: Notification, file: CaseFile | None
+) -> Notification:
+    """The notification; if it says how a case stands that follows another, as that one stands."""
+    if notification.kind != STANDING or file is None or file.case.state is not State.MERGED:
+        return notification
+    state = standing(services.store, file.case)
+    said = services.rules.authority.texts[f"standing.{state}"]
+    return replace(notification, words={**notification.words, "standing": said})
 
 
 def _unwanted(services: Services, notification: Notification, about: Subject) -> NotArrived | None:

@@ -171,6 +171,10 @@ class Cases(Protocol):
         """The addresses of the colleagues to whom agencies have passed their shares of the case
         on, by the colleagues' ids."""
 
+    def marks(self, marks: Iterable[str]) -> str:
+        """These marks of what a matter is about as they are kept on file, one after the other: each
+        by what it stands for and a keyed hash of its words, which says nothing without the key."""
+
     def commit(self, *commits: Commit) -> None:
         """Stores everything, of several cases too, or, raising ConflictError, nothing."""
 

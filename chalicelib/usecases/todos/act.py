@@ -23,7 +23,7 @@ from chalicelib.usecases.commit import commit_all, prepared
 from chalicelib.usecases.ports.cases import Done, Loaded
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.todos import confirming, grouped, openings
+from chalicelib.usecases.todos import confirming, following, grouped, openings
 from chalicelib.usecases.todos.confirming import Confirmation
 from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, Said, check, on_file
 from chalicelib.usecases.todos.view import (
@@ -313,6 +313,7 @@ def _do(
     if loaded.file.case.revision != revision and ref.row.scope is not Scope.OWN_SHARE:
         raise StaleError
     reasons = check(rules, store, ref, loaded.file, command, said, found.held)
+    following.refuse_names(rules, store, loaded.file, command)
     openings.note(rules, store, ref, loaded)
     now = rules.now()
     context = Context(
@@ -328,6 +329,7 @@ def _do(
         change, others = grouped.settled(rules, store, context, command, change)
     except grouped.ChangedError:
         raise StaleError from None
+    change, followers = following.settled(rules, store, context, command, change)
     stays, kind = _stays(ref, command, change.case), change.events[0].kind
     done = replace(
         done,
@@ -345,7 +347,7 @@ def _do(
         done=done,
         earlier=loaded.notifications,
     )
-    commit_all(rules, store, (one, *others), now)
+    commit_all(rules, store, (one, *others, *followers), now)
     return Confirmation(
         ref=ref,
         kind=kind,

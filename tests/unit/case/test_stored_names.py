@@ -50,15 +50,16 @@ NAMES: dict[type[StrEnum], str] = {
     Refusal: "unclear nuisance nothing mistaken",
     HandedBy: "phone document person",
     State: "received direction proposed assigned answered drafted approved told closed review "
-    "transfer order transferred redirected refused",
+    "transfer order transferred redirected refused merged",
     Action: "complete propose ask_direction redirect redirect_by_key refuse report_crime denounce "
     "transfer screen_again suffice assign direct urge reopen add_agency answer give_back ask_time "
     "grant_time deny_time rework draft approve send_back not_reached tell take_back report call "
-    "tell_by_call call_in_vain rate open_review close_review enquire talked delegate recall",
+    "tell_by_call call_in_vain rate open_review close_review enquire talked delegate recall merge "
+    "part follow release",
     Need: "identity field summary agency urgent target reason document document_date signer "
     "direction answer respondent late_reason words how whom said themselves date account a_member "
     "others impartial a_leader place no_crime receiver nuisance by_phone colleague mailbox "
-    "official few",
+    "official few lead reachable",
     Gathering: "run round report",
     Mood: "late reminder new",
     Medium: "sms mail call",
@@ -68,7 +69,7 @@ NAMES: dict[type[StrEnum], str] = {
     RungRole: "owner chief deputy chairman duty leader agency agency_head",
     HolderKind: "owner chief leader agencies",
     Todo: "screen assign direct urge reopen extend add answer draft approve tell take_back "
-    "transfer order review talk read view enter",
+    "transfer order review follow talk read view enter",
     Filed: "empty thanks greeting reaction stop start help asked",
     OptOut: "stop start help",
     Category: "S1_quan_ly_nha_nuoc S2_thai_do_can_bo S3_thu_tuc_hanh_chinh "

@@ -39,12 +39,15 @@ def test_whoever_may_do_a_to_do_may_do_each_of_its_actions_in_some_state_where_i
         assert any(s.by is row.right for s in allowed), action
 
 
+ON_A_PAGE_OF_ITS_OWN = {Action.MERGE}  # it needs another case
+
+
 def test_every_step_that_people_take_can_be_taken_through_a_to_do():
     through = {
         (state, action) for row in ROWS.values() for state in row.states for action in row.actions
     }
     for step in STEPS:
-        if step.by is not Right.AUTOMATE:
+        if step.by is not Right.AUTOMATE and step.action not in ON_A_PAGE_OF_ITS_OWN:
             assert (step.state, step.action) in through, step
 
 
@@ -131,7 +134,7 @@ def test_a_holder_is_stored_as_it_has_always_been(holder, key):
 
 def test_what_is_not_about_the_whole_of_any_case_says_so():
     scoped = {todo for todo, row in ROWS.items() if row.scope is not Scope.WHOLE}
-    assert scoped == {Todo.ANSWER, Todo.EXTEND, Todo.REOPEN, Todo.TALK}
+    assert scoped == {Todo.ANSWER, Todo.EXTEND, Todo.REOPEN, Todo.TALK, Todo.FOLLOW}
 
 
 def test_a_reference_knows_its_row():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chalicelib.domain.authority import recusal
-from chalicelib.domain.case.case import Reach, ToldBy, ToldWhom
+from chalicelib.domain.case.case import Case, Reach, ToldBy, ToldWhom
 from chalicelib.domain.case.commands import Approve, Draft, SendBack, TakeBack, Tell
 from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.notifications.notifications import Plan
@@ -92,11 +92,17 @@ def approve(context: Context, do: Approve) -> Change:
         .to(approved=do.words, sent_back="", clocks=(*_approval_stopped(context), telling))
         .note(context.now, kind, context.by)
     )
-    way = usual_way(context.case.reach)
-    to_do = _to_do(context, "tell" if way is ToldBy.PHONE else f"tell_by_{way}")
-    if context.case.reach is Reach.POST or not context.case.texted:
-        return change.tell(to_do)
-    return change.tell(to_do, text("result_ready"))
+    return change.tell(*to_tell(context.case))
+
+
+def to_tell(case: Case) -> tuple[Plan, ...]:
+    """The mail that asks for telling the result, and the text that says that there is one."""
+    way = usual_way(case.reach)
+    kind = "tell" if way is ToldBy.PHONE else f"tell_by_{way}"
+    to_do = mail(kind, Receiver.OFFICER, case.owner, Todo.TELL)
+    if case.reach is Reach.POST or not case.texted:
+        return (to_do,)
+    return (to_do, text("result_ready"))
 
 
 def send_back(context: Context, do: SendBack) -> Change:
@@ -148,10 +154,6 @@ def take_back(context: Context, do: TakeBack) -> Change:
         .to(told_how="", told_whom="", told_note="", told_at=None, clocks=clocks_again)
         .note(context.now, "taken_back", context.by, reason=do.reason)
     )
-
-
-def _to_do(context: Context, kind: str) -> Plan:
-    return mail(kind, Receiver.OFFICER, context.case.owner, Todo.TELL)
 
 
 def _approval_stopped(context: Context) -> tuple[Clock, ...]:

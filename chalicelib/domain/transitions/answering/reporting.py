@@ -21,8 +21,10 @@ from chalicelib.domain.transitions.context import Context, step
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
     "event.reported": "line",
+    "event.reported_with": "code",
     "event.closed": "",
     "report.line": "code field ward received agency assigned told punctuality",
+    "report.together": "line n",
     "report.in_time": "",
     "report.late": "n",
     "report.late_before": "n",
@@ -46,20 +48,35 @@ def report(context: Context) -> Change | None:
     """The case's line goes to the Chairman; with it a case ends whose citizen was told. None if its
     line has gone already, or telling was taken back.
 
-    Without a leader whom the matter is not about, the line is on file alone.
+    Without a leader whom the matter is not about, the line is on file alone. A case that was merged
+    has no line of its own: the leading one's says how many tell of the matter.
     """
     case = context.case
     if case.unreported_since is None:
         return None
+    if case.lead:
+        told = _reported(context).note(
+            context.now, "reported_with", SYSTEM, code=codes.grouped(case.lead)
+        )
+        return _ended(case, told, context.now)
     clock = next(c for c in reversed(case.clocks) if c.kind is ClockKind.CASE)
-    line, to = _line(context, clock), step(context, Action.REPORT).to
-    # No new revision: a form that somebody has open says nothing else than before.
-    change = Change(case=replace(case, state=to, reported_at=context.now), report=line)
-    change = change.note(context.now, "reported", SYSTEM, line=line)
-    if case.state is State.TOLD:
-        change = change.note(context.now, "closed", SYSTEM)
+    line = _line(context, clock)
+    change = replace(_reported(context), report=line).note(
+        context.now, "reported", SYSTEM, line=line
+    )
+    change = _ended(case, change, context.now)
     leader = recusal.leader_for(context.authority, context.authority.head.id, case.recused)
     return change.tell(_to(leader, case, line, clock.days_late or 0)) if leader else change
+
+
+def _reported(context: Context) -> Change:
+    """No new revision: a form that somebody has open says nothing else than before."""
+    to = step(context, Action.REPORT).to
+    return Change(case=replace(context.case, state=to, reported_at=context.now))
+
+
+def _ended(before: Case, change: Change, now: datetime) -> Change:
+    return change.note(now, "closed", SYSTEM) if before.state is State.TOLD else change
 
 
 def _to(leader: str, case: Case, line: str, days_late: int | None) -> Plan:
@@ -82,7 +99,7 @@ def _line(context: Context, clock: Clock) -> str:
         return dates.day(calendar.local(at))
 
     shares = [a for a in context.file.assignments if a.counts]
-    return authority.text(
+    line = authority.text(
         "report.line",
         code=codes.grouped(case.code),
         field=next((f.name for f in authority.fields if f.id == case.field), ""),
@@ -93,6 +110,9 @@ def _line(context: Context, clock: Clock) -> str:
         told=day(case.told_at or context.now),
         punctuality=_punctuality(context, clock),
     )
+    if not case.merged:
+        return line
+    return authority.text("report.together", line=line, n=str(case.told_together))
 
 
 def _punctuality(context: Context, clock: Clock) -> str:

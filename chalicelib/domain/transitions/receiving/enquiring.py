@@ -30,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "sms.standing": "standing standing_line",
 }
 
+STANDING = "standing"  # the text that says how a case stands
 ANSWERS_A_DAY = 5  # automatic answers about one case
 _ASKS = frozenset({"enquired", "talk_asked"})
 
@@ -77,7 +78,7 @@ def last_asker(file: CaseFile) -> str:
 def _standing(contact: str) -> Plan:
     """The text that says how the case stands, to whoever sent this contact."""
     return Plan(
-        kind="standing",
+        kind=STANDING,
         medium=Medium.SMS,
         to=Receiver.CITIZEN,
         who=ASKER,

@@ -60,7 +60,7 @@ def joined(file: CaseFile, arrival: Arrival, authority: Authority, calendar: Cal
     The case gets a new revision: nobody decides about a message that they have not seen.
     """
     case = _with_words(revised(file.case), arrival, authority, calendar)
-    change = Change(case=replace(case, joined=case.joined + 1))
+    change = Change(case=replace(case, joined=case.joined + 1), matter=arrival.extraction.matter)
     change = change.note(arrival.at, "message_joined", SYSTEM)
     return change.tell(*_to_be_told(file.case, change.case, arrival, authority, calendar))
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case.case import Case
+from chalicelib.domain.case.case import PROMISED, Case
+from chalicelib.domain.case.workflow import State
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
@@ -22,12 +23,22 @@ def waits_for_matter(case: Case) -> bool:
 
 
 def is_quiet(clock: Clock, case: Case) -> bool:
-    """Whether nobody is reminded of this clock. Of a case that is grouped under another the other's
-    assign clock speaks; asking back is reminded of for each. An older release gave a ring-back the
+    """Whether nobody is reminded of this clock. Of a case that was merged the leading one's clock
+    speaks, as long as that is due no later; of one that is grouped under another the other's
+    assign clock; asking back is reminded of for each. An older release gave a ring-back the
     term of a matter at once, beside its own."""
+    if is_led(clock, case):
+        return True
     asks_back = any(c.kind is ClockKind.TALK for c in case.clocks)
     spoken_for = bool(case.flood) or (asks_back and waits_for_matter(case))
     return clock.kind is ClockKind.ASSIGN and spoken_for
+
+
+def is_led(clock: Clock, case: Case) -> bool:
+    """Whether the reminders of the leading case say enough of this clock of a merged one."""
+    if case.state is not State.MERGED or case.led_due is None:
+        return False
+    return clock.kind in PROMISED and case.led_due <= clock.due_at
 
 
 def assign_clock(at: datetime, authority: Authority, calendar: Calendar) -> Clock:

@@ -110,7 +110,8 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     clocks = terms.begun(case, counted, asked, authority, calendar)
     case = replace(case, clocks=clocks)
     case = recused(case, recusal.suggested(authority, arrival.about), authority)
-    change = Change(case=case, identity=identity).note(arrival.at, "received", SYSTEM)
+    change = Change(case=case, identity=identity, matter=extraction.matter)
+    change = change.note(arrival.at, "received", SYSTEM)
     if arrival.by != SYSTEM:
         change = change.note(arrival.now, "made_a_case", arrival.by)
     answer = acknowledgement(case, arrival.sender, authority, calendar)

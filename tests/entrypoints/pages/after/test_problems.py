@@ -30,6 +30,8 @@ OF_ALL = ("action", "not_allowed", "too_long", "disclosed", "disclosed_secret", 
 # What concerns a form as a whole, or what its page has no field for; said at the form's head.
 OF_THE_WHOLE = {(todo, problem) for todo in BUTTONS for problem in ("action", "not_allowed")}
 OF_THE_WHOLE |= {(Todo.ASSIGN, "urgent"), (Todo.ASSIGN, "a_leader"), (Todo.REOPEN, "nuisance")}
+# Whoever parts a case from another types nothing.
+OF_THE_WHOLE |= {(Todo.FOLLOW, problem) for problem in OF_ALL}
 # What a leader cannot mend: the office has not screened it far enough for an order.
 OF_THE_WHOLE |= {(Todo.URGE, need) for need in ("account", "field", "identity", "summary")}
 
