@@ -23,6 +23,7 @@ LINK_SIGN_IN = "/viec/{token}/dang-nhap"
 LINK_FRESH = "/viec/{token}/lien-ket-moi"
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
+LINK_REASON = "/viec/{token}/nguoi-phan-anh"
 LINK_FILES = "/viec/{token}/tep"
 TO_FILES = "?tep=1"  # from the page of a link, which does not name its own address
 LINK_FILE = "/viec/{token}/tep/{file}"
@@ -42,6 +43,7 @@ FIND = "/van-phong/tim"
 CASE = "/van-phong/ho-so/{code}"
 SPLIT = "/van-phong/ho-so/{code}/viec-khac"
 CASE_LINK = "/van-phong/ho-so/{code}/lien-ket/{link}"
+CASE_REASON = "/van-phong/ho-so/{code}/nguoi-phan-anh"
 CASE_FILES = "/van-phong/ho-so/{code}/tep"
 CASE_FILE = "/van-phong/ho-so/{code}/tep/{file}"
 REPEATS = "/van-phong/ho-so/{code}/trung"
@@ -57,6 +59,7 @@ NEW_CONTACT = "/van-phong/lien-he-moi"
 DRAFT = "/van-phong/lien-he-moi/{draft}"
 TAKEN_DOWN = "/van-phong/lien-he-moi/xong/{code}"
 TEXTED_AGAIN = "/van-phong/nhan-tin/{code}"
+LOOKS = "/van-phong/nhat-ky"
 SETTINGS = "/van-phong/cai-dat"
 SETTINGS_KIND = "/van-phong/cai-dat/{kind}"
 SETTINGS_TEXTS = "/van-phong/cai-dat/cau-chu"
@@ -88,6 +91,7 @@ PAGES = (
         SENT,
     ),
     *(FILE_SENT, LINK_FILES, LINK_FILE, CASE_FILES, CASE_FILE),
+    *(LINK_REASON, CASE_REASON, LOOKS),
     *(FILED, FILED_OLDER, CONTACT, NEW_CONTACT, DRAFT, TAKEN_DOWN, TEXTED_AGAIN, LINK_DONE),
     *(SETTINGS, SETTINGS_KIND, SETTINGS_TEXTS, SETTINGS_TEXT, SETTINGS_FILE),
     *(SETTINGS_VERSIONS, SETTINGS_VERSION, SETTINGS_PROPOSAL),
@@ -138,6 +142,22 @@ def link_fresh(token: str) -> str:
 def recordings_of_link(token: str) -> str:
     """The prefix of the addresses of the recordings behind a link."""
     return f"{link(token)}/ghi-am"
+
+
+def link_reason(token: str) -> str:
+    """The address at which a link's holder says why they want to see who the citizen is."""
+    return LINK_REASON.format(token=token)
+
+
+def case_reason(code: str, back: str = "") -> str:
+    """The same on the office's pages; `back` is the page that they are led back to."""
+    here = CASE_REASON.format(code=code)
+    return f"{here}?den={back}" if back else here
+
+
+def looks_of(code: str) -> str:
+    """The looks at one case."""
+    return f"{LOOKS}?ho-so={code}"
 
 
 def files_of_link(token: str) -> str:

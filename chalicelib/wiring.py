@@ -170,8 +170,9 @@ def _link_key() -> str:
 
 @cache
 def _store() -> Store:
+    from chalicelib.store.access import DynamoAccess
     from chalicelib.store.attachments import DynamoAttachments
-    from chalicelib.store.board import DynamoAccess, DynamoBoard
+    from chalicelib.store.board import DynamoBoard
     from chalicelib.store.calls import DynamoCalls, DynamoRecordings
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts

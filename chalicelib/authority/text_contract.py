@@ -11,6 +11,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 
+from chalicelib.domain.authority.roles import Right
 from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import Channel
@@ -140,6 +141,9 @@ OTHER: Mapping[str, str] = {
     **{f"repeat.{why}": "" for why in (*Why, "same_day")},
     **{f"repeat.{why}": "words" for why in (Why.WARD, Why.PLACE, Why.WORDS)},
     f"repeat.{Why.DAYS}": "n",
+    **{f"look.{todo}": "" for todo, row in ROWS.items() if row.shows_citizen or row.shows_if_asked},
+    **{f"look.{todo}": "" for todo, row in ROWS.items() if row.right is Right.LEAD},
+    **dict.fromkeys(("look.file", "look.repeats", "look.sent", "look.other"), ""),
     "field.unknown": "",
     "salutation.officer": "name title",
     "salutation.leader": "title",

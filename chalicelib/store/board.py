@@ -11,9 +11,9 @@ from chalicelib.store.cases import case_key, moment_key, nuisance_key, open_key,
 from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.store.dynamo.tables import BoardIndex, CasesOpen, VaultOpen
-from chalicelib.store.dynamo.vault_items import AccessItem, RawItem
+from chalicelib.store.dynamo.vault_items import RawItem
 from chalicelib.store.outbox import ref_of_row, trouble_key
-from chalicelib.usecases.ports.office import How, Refused, Trouble
+from chalicelib.usecases.ports.office import Refused, Trouble
 
 
 class DynamoBoard:
@@ -54,20 +54,6 @@ class DynamoBoard:
 
     def troubles(self, authority: str) -> list[Trouble]:
         return [_trouble(row) for row in CasesOpen.board.query(trouble_key(authority))]
-
-
-class DynamoAccess:
-    """The `Access` port."""
-
-    def note(self, code: str, who: str, why: str, how: How, at: datetime) -> None:
-        _noted(f"case#{code}", who, why, at, how)
-
-    def note_keys(self, officer: str, who: str, why: str, at: datetime) -> None:
-        _noted(f"officer#{officer}", who, why, at)
-
-
-def _noted(about: str, who: str, why: str, at: datetime, how: str | None = None) -> None:
-    AccessItem(about, f"access#{at.isoformat()}#{who}", who=who, why=why, how=how, at=at).save()
 
 
 def _moment_of(item: CasesOpen) -> datetime:

@@ -35,8 +35,8 @@ ORDER = {
         "formats time authority understanding calls case todos notifications transitions deadlines"
     ),
     USECASES: (
-        "ports services messages retrying outgoing commit todos files calls texts hand delivery "
-        "office schedules settings"
+        "ports services messages retrying outgoing commit todos looks files calls texts hand "
+        "delivery office schedules settings"
     ),
     PROVIDERS: "time_source front_door contents aws twilio",
 }

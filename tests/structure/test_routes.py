@@ -26,6 +26,7 @@ BY_TOKEN |= {("/bao-cao/{token}", "GET")}
 BY_TOKEN |= {("/viec/{token}/xong/{done}", "GET")}
 BY_TOKEN |= {("/viec/{token}/ghi-am/{call}/{turn}", "GET")}
 BY_TOKEN |= {("/viec/{token}/tep", "GET"), ("/viec/{token}/tep/{file}", "GET")}
+BY_TOKEN |= {("/viec/{token}/nguoi-phan-anh", way) for way in ("GET", "POST")}
 BY_TOKEN |= {("/viec/{token}/dang-nhap", "GET"), ("/viec/{token}/dang-nhap", "POST")}
 BY_TOKEN |= {("/viec/{token}/lien-ket-moi", "GET"), ("/viec/{token}/lien-ket-moi", "POST")}
 BY_TOKEN |= {("/van-phong/vao/{token}", "GET"), ("/van-phong/vao/{token}", "POST")}

@@ -37,6 +37,10 @@ class Office:
         answer = self.deployment.call("POST", path, body, headers)
         return self.deployment.led_on(answer, self.cookie)
 
+    def give_reason(self, code: str, reason: str = "Đối chiếu hồ sơ.") -> Answer:
+        """Says why they want to see who the citizen of a confidential case is."""
+        return self.post(f"/van-phong/ho-so/{code}/nguoi-phan-anh", [("look_reason", reason)])
+
     def fill(self, path: str, action: str, **typed: str) -> tuple[Answer, Pairs]:
         """Opens a to-do, types, presses the button; returns the answer and what was posted."""
         fields = [(k, v) for k, v in self.get(path).page.fill(action, **typed) if k != "csrf"]

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from chalicelib.authority import calendar_of, load
 from chalicelib.providers.aws.shelf import S3Shelf
 from chalicelib.providers.contents.cleaning import ContentCleaning
+from chalicelib.store.access import DynamoAccess
 from chalicelib.store.attachments import DynamoAttachments
-from chalicelib.store.board import DynamoAccess, DynamoBoard
+from chalicelib.store.board import DynamoBoard
 from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts

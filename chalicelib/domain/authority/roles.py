@@ -30,6 +30,7 @@ class Right(StrEnum):
     SEE = "see"  # see the office's own pages
     HANDLE = "handle"  # screen, draft, tell, resend failed notifications (N12, N17)
     ASSIGN = "assign"  # assign matters to agencies, grant more time, review (N13)
+    OVERSEE = "oversee"  # see who looked at whom in confidential cases, and why (N7)
     ADMIT = "admit"  # take away a member's second way in, so that they set up another
     SET = "set"  # see the settings and prepare another version of them
     SETTLE = "settle"  # make a version hold, one's own or, as the second person, another's
@@ -42,7 +43,7 @@ class Right(StrEnum):
 
 
 _OFFICE = frozenset({Right.SEE, Right.HANDLE, Right.SET, Right.PERSONS})
-_HEADS = _OFFICE | {Right.ASSIGN, Right.ADMIT, Right.SETTLE}
+_HEADS = _OFFICE | {Right.ASSIGN, Right.OVERSEE, Right.ADMIT, Right.SETTLE}
 
 RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.OFFICER: _OFFICE,

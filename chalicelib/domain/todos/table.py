@@ -79,6 +79,9 @@ class TodoRow:
     actions its forms may ask for; after one of `stays_after` the to-do remains. `shows_citizen`
     says that an officer needs to know who the citizen is to do it (N7), `changes_citizen` that its
     form has the citizen's particulars, `hides_citizen` that nobody is shown them, signed in or not.
+    In a confidential case `is_the_reason` says that the to-do itself is why its holder sees them;
+    all others are asked why, and with `shows_if_asked` an officer may be shown them although the
+    to-do can be done without.
     """
 
     subject: Subject = Subject.CASE
@@ -94,6 +97,8 @@ class TodoRow:
     shows_citizen: bool = False
     changes_citizen: bool = False
     hides_citizen: bool = False
+    is_the_reason: bool = False
+    shows_if_asked: bool = False
 
     @property
     def states(self) -> frozenset[State]:
@@ -127,6 +132,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         ),
         stays_after=frozenset({Action.COMPLETE, Action.NOT_REACHED}),
         shows_citizen=True,
+        is_the_reason=True,
         changes_citizen=True,
         way=Way.BOTH,
     ),
@@ -145,6 +151,7 @@ ROWS: Mapping[Todo, TodoRow] = {
                 Action.REFUSE,
             }
         ),
+        shows_if_asked=True,
         way=Way.BOTH,
     ),
     Todo.DIRECT: TodoRow(
@@ -177,6 +184,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         right=Right.ASSIGN,
         clock=ClockKind.CASE,
         actions=frozenset({Action.GRANT_TIME, Action.DENY_TIME}),
+        shows_if_asked=True,
         way=Way.BOTH,
     ),
     Todo.ADD: TodoRow(
@@ -185,6 +193,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         right=Right.ASSIGN,
         clock=ClockKind.CASE,
         actions=frozenset({Action.ADD_AGENCY, Action.SUFFICE}),
+        shows_if_asked=True,
         way=Way.BOTH,
     ),
     Todo.ANSWER: TodoRow(
@@ -225,6 +234,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         actions=frozenset({Action.TELL, Action.NOT_REACHED, Action.CALL}),
         stays_after=frozenset({Action.NOT_REACHED, Action.CALL}),
         shows_citizen=True,
+        is_the_reason=True,
         way=Way.BOTH,
     ),
     Todo.TAKE_BACK: TodoRow(
@@ -250,6 +260,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         clock=ClockKind.TRANSFER,
         actions=frozenset({Action.TRANSFER}),
         shows_citizen=True,
+        is_the_reason=True,
         way=Way.BOTH,
     ),
     Todo.ORDER: TodoRow(
@@ -258,6 +269,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         right=Right.ASSIGN,
         clock=ClockKind.ORDER,
         actions=frozenset({Action.ASSIGN, Action.TRANSFER}),
+        shows_if_asked=True,
         way=Way.BOTH,
     ),
     Todo.FOLLOW: TodoRow(
@@ -279,6 +291,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         actions=frozenset({Action.TALKED, Action.NOT_REACHED}),
         stays_after=frozenset({Action.NOT_REACHED}),
         shows_citizen=True,
+        is_the_reason=True,
         way=Way.BOTH,
     ),
     Todo.VIEW: TodoRow(open_in=frozenset(State), shows_citizen=True, way=Way.BOTH),

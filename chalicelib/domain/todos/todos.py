@@ -71,6 +71,12 @@ def is_there(ref: TodoRef, file: CaseFile) -> bool:
     return (ref.who if ref.row.scope is Scope.OWN_SHARE else ref.about) in there
 
 
+def is_the_reason(ref: TodoRef, case: Case, *, by_link: bool) -> bool:
+    """Whether the to-do itself says why they are shown who the citizen is: to whoever it was mailed
+    to, or to the owner whose it is. A colleague who opens it says why."""
+    return ref.row.is_the_reason and (by_link or case.owner == ref.who)
+
+
 def abouts(todo: Todo, file: CaseFile) -> tuple[str, ...]:
     """What such a to-do can be about now: ids of agencies, or "" for the whole case. Empty if the
     case has no such to-do."""

@@ -88,6 +88,8 @@ def another(services: Services, member: Member, code: str) -> Response:
     of = _whole(services, member, code)
     if of.file.case.is_over:
         raise GoneError
+    if of.asked:
+        return see_other(urls.case_reason(code, urls.split(code)))
     browser = Browser(services, routes.current_request)
     kept = browser.draft_about(code, board.visitor(member.officer))
     form = Form(kept.pairs) if kept else NO_FORM
@@ -122,7 +124,7 @@ def _draft_of(form: Form, code: str = "") -> Draft:
 
 
 def _whole(services: Services, member: Member, code: str) -> TodoView:
-    return board.case_page(services.rules, services.store, member.officer, code).view
+    return board.beside(services.rules, services.store, member.officer, code)
 
 
 def _posted(services: Services, member: Member, form: Form, code: str = "") -> Response:

@@ -31,7 +31,7 @@ def of_link(services: Services, token: str) -> Response:
 @with_error_pages
 def saved_by_link(services: Services, token: str, file: str) -> Response:
     link = _link(services, token)
-    return _saved(services, link.open(), link.by, file)
+    return _saved(services, link.open(), link.by, file, link.reason)
 
 
 @with_error_pages
@@ -52,8 +52,8 @@ def of_case(services: Services, member: Member, code: str) -> Response:
 
 @for_members
 def saved_in_office(services: Services, member: Member, code: str, file: str) -> Response:
-    view = _view(services, member, code)
-    return _saved(services, view, board.visitor(member.officer), file)
+    view = board.beside(services.rules, services.store, member.officer, code)
+    return _saved(services, view, board.visitor(member.officer), file, urls.case_reason(code))
 
 
 def _view(services: Services, member: Member, code: str) -> TodoView:
@@ -78,6 +78,9 @@ def _sending(
     return http.page(html, sends_to=services.files.shelf.origin if form else "")
 
 
-def _saved(services: Services, view: TodoView, by: Visitor, file: str) -> Response:
+def _saved(services: Services, view: TodoView, by: Visitor, file: str, reason_at: str) -> Response:
+    """Whoever has to say why first is led there."""
+    if view.asked:
+        return http.see_other(reason_at)
     rules, store, files = services.rules, services.store, services.files
     return http.see_other(sending.address(rules, store, files, view, by, file))

@@ -33,7 +33,8 @@ def done(services: Services, token: str, done: str) -> Response:
 
 @with_error_pages
 def play(services: Services, token: str, call: str, turn: str) -> Response:
-    return todo_pages.playback(services, _page(services, token).open(), call, turn)
+    link = _page(services, token)
+    return todo_pages.playback(services, link.open(), call, turn, link.reason)
 
 
 @with_error_pages

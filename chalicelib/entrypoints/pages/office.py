@@ -108,14 +108,14 @@ def case(services: Services, member: Member, code: str) -> Response:
 
 @for_members
 def play(services: Services, member: Member, code: str, call: str, turn: str) -> Response:
-    whole = board.case_page(services.rules, services.store, member.officer, code)
-    return todo_pages.playback(services, whole.view, call, turn)
+    view = board.beside(services.rules, services.store, member.officer, code)
+    return todo_pages.playback(services, view, call, turn, urls.case_reason(code))
 
 
 @for_members
 def fetch_again(services: Services, member: Member, code: str, call: str, turn: str) -> Response:
     rules, store, ref = services.rules, services.store, f"{call}/{turn}"
-    calls = board.case_page(rules, store, member.officer, code).view.calls
+    calls = board.beside(rules, store, member.officer, code).calls
     if member.may_handle and any(c.recording(ref) for c in calls):
         recordings.fetch_again(rules, store, ref)
     return see_other(urls.case(code))
@@ -190,5 +190,9 @@ def _mended(
 @for_members
 def sent(services: Services, member: Member, code: str, notification: str) -> Response:
     """A notification of a case as it was sent."""
-    found = copies.sent(services.rules, services.store, member.officer, code, notification)
+    try:
+        found = copies.sent(services.rules, services.store, member.officer, code, notification)
+    except copies.AskedError:
+        here = urls.sent(f"{code}/{notification}")
+        return see_other(urls.case_reason(code, here))
     return http.page(office_rendering.sent(services.rules, member, found))

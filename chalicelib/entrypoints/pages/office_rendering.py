@@ -21,7 +21,8 @@ from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.problems import Places
 from chalicelib.entrypoints.pages.rendering import placed, render
 from chalicelib.entrypoints.pages.signing_in.browser import address_of
-from chalicelib.urls import files_of_case, recordings_of_case
+from chalicelib.urls import case as case_address
+from chalicelib.urls import case_reason, files_of_case, recordings_of_case
 from chalicelib.usecases.hand.repeats import Possible
 from chalicelib.usecases.office.board import Board, CasePage, Found
 from chalicelib.usecases.office.links import Listed
@@ -94,6 +95,8 @@ def case(
         view=whole.view,
         recordings=recordings_of_case(code),
         files=files_of_case(code),
+        reason_at=case_reason(code),
+        here=case_address(code),
         scanned=scanned,
         notifications=whole.notifications,
         to_dos=whole.to_dos,

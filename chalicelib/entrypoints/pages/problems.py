@@ -38,6 +38,7 @@ _BESIDE = {
     "official": ("colleague_mail",),
     "few": ("colleague_mail",),
     "lead": ("into",),
+    **dict.fromkeys(("look_long", "look_disclosed", "look_signed_out"), ("look_reason",)),
 }
 # The same where one page has several forms, by the button that was pressed.
 _OF_BUTTON = {

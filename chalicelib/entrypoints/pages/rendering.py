@@ -138,12 +138,15 @@ def todo(
     files: str = "",
     scanned: bool = False,
     sign_in: str = "",
+    reason_at: str = "",
+    here: str = "",
     disclosed: Finds = NOTHING_FOUND,
 ) -> str:
     """The page of a to-do, filled with what was typed before, if anything. `csrf` is the member's
     own token on the office's pages, `recordings` the prefix of the recordings' addresses, `files`
     that of the files', `scanned` whether files are scanned at all, `sign_in`
-    where its holder signs in; `disclosed` are fields that were refused for what they say of the
+    where its holder signs in, `reason_at` where they say why they want to see who the citizen is,
+    `here` the page's own address; `disclosed` are fields that were refused for what they say of the
     citizen; `restored` says that the form was kept, `member` is the member of the office before it.
     """
     places = Places(problems, form, disclosed)
@@ -169,6 +172,8 @@ def todo(
         files=files,
         scanned=scanned,
         sign_in=sign_in,
+        reason_at=reason_at,
+        here=here,
         disclosed=disclosed,
         found=partial(_found, view, disclosed),
         contact=_contact(rules, view.ref, view.file),

@@ -17,7 +17,6 @@ from chalicelib.usecases.hand import merging, repeats
 from chalicelib.usecases.office import board
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
-from chalicelib.usecases.todos import act
 from chalicelib.usecases.todos.act import StaleError
 from chalicelib.usecases.todos.disclosing import DisclosedError
 from chalicelib.usecases.todos.view import GoneError
@@ -58,7 +57,9 @@ def _page(
     if not member.may_handle:
         raise GoneError
     rules, store, officer = services.rules, services.store, member.officer
-    view = act.open_ref(rules, store, board.as_viewer(officer, code), board.visitor(officer))
+    view = board.beside(rules, store, officer, code)
+    if view.asked and refusal is None:
+        return see_other(urls.case_reason(code, urls.repeats(code)))
     found = repeats.possible(rules, store, officer, view)
     stale = isinstance(refusal, StaleError)
     problems = todo_pages.problems_of(refusal) if refusal else ()

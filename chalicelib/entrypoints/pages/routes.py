@@ -30,6 +30,7 @@ _GET = (
     (urls.LINK_FILES, "files.of_link"),
     (urls.LINK_FILE, "files.saved_by_link"),
     (urls.FILE_SENT, "files.sent"),
+    (urls.LINK_REASON, "looks.ask_by_link"),
     (urls.LINK_SIGN_IN, "links.back"),
     (urls.LINK_FRESH, "links.back"),
     (urls.REPORT, "links.report"),
@@ -39,6 +40,8 @@ _GET = (
     (urls.OFFICE, "office.home"),
     (urls.NUISANCE, "office.refused"),
     (urls.CASE, "office.case"),
+    (urls.CASE_REASON, "looks.ask"),
+    (urls.LOOKS, "looks.listed"),
     (urls.CASE_LINK, "case_links.show"),
     (urls.RECORDING, "office.play"),
     (urls.CASE_FILES, "files.of_case"),
@@ -64,6 +67,7 @@ _GET = (
 )
 _POST = (
     (urls.LINK, "links.post"),
+    (urls.LINK_REASON, "looks.give_by_link"),
     (urls.LINK_SIGN_IN, "links.ask"),
     (urls.LINK_FRESH, "links.ask_fresh"),
     (urls.SIGN_IN, "signing_in.mail.ask"),
@@ -75,6 +79,7 @@ _POST = (
     (urls.FIND, "office.find"),
     (urls.RECORDING, "office.fetch_again"),
     (urls.CASE_TODO, "office.do"),
+    (urls.CASE_REASON, "looks.give"),
     (urls.CASE_LINK, "case_links.close"),
     (urls.NOTIFICATION, "office.send_again"),
     (urls.CONTACT, "contacts.make_a_case"),

@@ -135,6 +135,8 @@ def _shown(
         files=page.files,
         scanned=page.services.files.scanned,
         sign_in=page.sign_in,
+        reason_at=page.reason,
+        here=page.here,
         disclosed=disclosed,
     )
     return with_recordings(page.services, view, html, status)
@@ -147,9 +149,12 @@ def with_recordings(services: Services, view: TodoView, html: str, status: int =
     return http.page(html, status, plays_from=plays_from)
 
 
-def playback(services: Services, view: TodoView, call: str, turn: str) -> Response:
-    """Redirects to a short-lived address of a recording. Raises GoneError for one that is not this
+def playback(services: Services, view: TodoView, call: str, turn: str, reason_at: str) -> Response:
+    """Redirects to a short-lived address of a recording; whoever has to say first why they want to
+    know who the citizen is, to `reason_at`. Raises GoneError for one that is not this
     case's or not in storage yet."""
+    if view.asked:
+        return http.see_other(reason_at)
     ref = f"{call}/{turn}"
     found = next((r for c in view.calls if (r := c.recording(ref))), None)
     if found is None or not found.can_be_heard:

@@ -25,7 +25,8 @@ from chalicelib.usecases.todos.view import TodoView, Visitor
 class TodoPage(Protocol):
     """One way to reach a to-do, in one request. `here` is its address, `recordings` the prefix of
     the recordings' addresses, `files` that of the files', `csrf` the member's token in its form,
-    `sign_in` where its holder has the way to sign in mailed to them; `by` is who has signed in,
+    `sign_in` where its holder has the way to sign in mailed to them, `reason` where they say why
+    they want to see who the citizen is; `by` is who has signed in,
     `member` the member of the office they are if it is their own to-do."""
 
     @property
@@ -46,6 +47,8 @@ class TodoPage(Protocol):
     def csrf(self) -> str: ...
     @property
     def sign_in(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
 
     def done_at(self, done: str) -> str:
         """The address of a confirmation."""
@@ -95,6 +98,10 @@ class MailedLink:
     @property
     def sign_in(self) -> str:
         return urls.link_sign_in(self.token)
+
+    @property
+    def reason(self) -> str:
+        return urls.link_reason(self.token)
 
     def done_at(self, done: str) -> str:
         return urls.link_done(self.token, done)
@@ -150,6 +157,10 @@ class OfficePage:
     @property
     def files(self) -> str:
         return urls.files_of_case(self.ref.subject)
+
+    @property
+    def reason(self) -> str:
+        return urls.case_reason(self.ref.subject)
 
     def done_at(self, done: str) -> str:
         return urls.case_done(self.ref.subject, self.ref.todo, self.ref.about, done)

@@ -41,6 +41,7 @@ HELD = Kind("CasesTable/board", "open")  # on older rows: open cases by holder; 
 UNTAKEN = Kind("VaultTable/waiting", "contacts")  # contacts that no case has been made of
 FILED = Kind("VaultTable/waiting", "filed")  # those that need none
 RECORDINGS = Kind("VaultTable/waiting", "recordings")  # recordings that are still the provider's
+LOOKS = Kind("VaultTable/waiting", "looks")  # looks at confidential identities, by their moment
 REACHED = Kind("VaultTable/phone", "who")  # cases of whoever is reached at a number
 HAND = Kind("VaultTable/phone", "hand")
 CAME_FROM: Mapping[
@@ -53,5 +54,5 @@ CAME_FROM: Mapping[
 
 EVERY = (
     *(OUTBOX, GATHERING, TOLD, FILES, DUE, OPEN, TROUBLE, NUISANCE, LINKED, HELD),
-    *(UNTAKEN, FILED, RECORDINGS, REACHED, *dict.fromkeys(CAME_FROM.values())),
+    *(UNTAKEN, FILED, RECORDINGS, LOOKS, REACHED, *dict.fromkeys(CAME_FROM.values())),
 )

@@ -24,6 +24,14 @@ class AccessItem(VaultItem, discriminator="access"):
     why = UnicodeAttribute()
     how = UnicodeAttribute(null=True)  # where; older looks do not say
     at = UTCDateTimeAttribute()
+    reason = UnicodeAttribute(default="")
+
+
+class ReasonItem(VaultItem, discriminator="reason"):
+    """Why somebody wants to see who the citizen of a case is."""
+
+    reason = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
 
 
 class CredentialsItem(VaultItem, discriminator="credentials"):

@@ -11,8 +11,10 @@ from chalicelib.domain.case.attachments import MOST_FILES, Attachment, Source, i
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.ports.files import UploadForm
 from chalicelib.usecases.services import Files, Rules, Store
+from chalicelib.usecases.todos import looking
 from chalicelib.usecases.todos.view import GoneError, TodoView, Visitor
 
+WHY = "file"  # a look at a confidential case's file, with its id behind
 _REF = re.compile(r"[0-9A-Za-z-]{1,20}/[0-9a-f]{32}")
 
 
@@ -63,6 +65,5 @@ def address(
     if found is None:
         raise GoneError
     if view.file.case.confidential:
-        who = f"{view.ref.role}:{view.ref.who}"
-        store.access.note(view.ref.subject, who, f"file {found.id}", by.how, rules.now())
+        looking.note(rules, store, view.ref, f"{WHY} {found.id}", by.how, view.reason)
     return files.shelf.address(found)

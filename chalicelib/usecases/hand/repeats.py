@@ -15,6 +15,8 @@ from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import Case
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.todos import todos
+from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.deciding import merging
 from chalicelib.domain.understanding.repeats import likeness, traits
 from chalicelib.domain.understanding.repeats.likeness import Commonness, Likeness, Told, Why
@@ -22,6 +24,7 @@ from chalicelib.domain.understanding.repeats.traits import Trait
 from chalicelib.usecases.ports.cases import Loaded
 from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos import looking
 from chalicelib.usecases.todos.disclosing import on_file
 from chalicelib.usecases.todos.view import TodoView
 
@@ -156,8 +159,8 @@ def _shown(
         return None
     one = Possible(case=loaded.file.case, likeness=like, shared=_shared(like, this))
     if loaded.file.case.confidential:
-        who, now = f"{Role.OFFICER}:{officer.id}", rules.now()
-        store.access.note(row.code, who, WHY, How.SESSION, now)
+        seer = TodoRef(todo=Todo.VIEW, subject=row.code, role=Role.OFFICER, who=officer.id)
+        looking.note(rules, store, seer, WHY, How.SESSION)
         return one
     return _with_words(store, one, loaded)
 

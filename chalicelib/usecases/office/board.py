@@ -132,6 +132,21 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     )
 
 
+def beside(rules: Rules, store: Store, officer: Officer, code: str) -> TodoView:
+    """The case for what its pages lead to: a recording, a file, another matter, possible repeats. A
+    member who has to screen it, to tell or to ring somebody needs no further reason for that.
+    Raises GoneError as `case_page` does."""
+    loaded = store.cases.load(code)
+    if loaded is None or todos.is_hidden(loaded.file.case, officer.id):
+        raise GoneError
+    file, viewer = loaded.file, as_viewer(officer, code)
+    openings.note(rules, store, viewer, loaded)
+    theirs = (_ref(officer, code, *one) for one in todos.in_office(officer.role, file))
+    own = (ref for ref in theirs if todos.is_the_reason(ref, file.case, by_link=False))
+    view = view_of(rules, store, next(own, viewer), file, visitor(officer))
+    return grouped.with_group(rules, store, view, visitor(officer))
+
+
 def as_it_went(store: Store, notifications: tuple[Notification, ...]) -> tuple[Notification, ...]:
     """The notifications, each that went out together with others as that mail went."""
     said_in = store.outbox.of(ref_of("", n.said_in) for n in notifications if n.said_in)

@@ -15,9 +15,14 @@ from chalicelib.usecases.office.board import as_it_went, as_viewer
 from chalicelib.usecases.ports.cases import Copy
 from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos import looking
 from chalicelib.usecases.todos.view import GoneError
 
 WHY = "sent"  # what a look at a confidential case's mail is noted as
+
+
+class AskedError(Exception):
+    """They have to say first why they want to see what may tell who the citizen is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,8 @@ class Sent:
 def sent(rules: Rules, store: Store, officer: Officer, code: str, notification: str) -> Sent:
     """What this notification said, for this member. In a confidential case the look is noted (N7).
 
-    Raises GoneError for what is not there, and for a case that is about them."""
+    Raises GoneError for what is not there, and for a case that is about them; AskedError in a
+    confidential one as long as no reason of theirs holds."""
     loaded = store.cases.load(code)
     if loaded is None or todos.is_hidden(loaded.file.case, officer.id):
         raise GoneError
@@ -44,7 +50,10 @@ def sent(rules: Rules, store: Store, officer: Officer, code: str, notification: 
     case = loaded.file.case
     if case.confidential:
         ref = as_viewer(officer, code)
-        store.access.note(code, f"{ref.role}:{ref.who}", WHY, How.SESSION, rules.now())
+        reason = looking.given(rules, store, ref)
+        if not reason:
+            raise AskedError
+        looking.note(rules, store, ref, WHY, How.SESSION, reason)
     copies = store.outbox.copies(ref_to("", found.said_in) if found.said_in else found.ref)
     shared = bool(found.said_in) and found.medium is Medium.MAIL
     return Sent(

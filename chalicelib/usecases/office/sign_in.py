@@ -66,6 +66,11 @@ class Member:
         return may(self.officer.role, Right.SET)
 
     @property
+    def may_oversee(self) -> bool:
+        """Whether they see who looked at whom in confidential cases."""
+        return may(self.officer.role, Right.OVERSEE)
+
+    @property
     def may_admit(self) -> bool:
         """Whether they may take away a member's second way in."""
         return may(self.officer.role, Right.ADMIT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -168,9 +168,67 @@ class How(StrEnum):
     SESSION = "session"  # on the office's own pages
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Somebody saw who the citizen of a confidential case is: `who` is their role and id, as in
+    "officer:nghia", `why` the to-do or what else they did, `how` None for looks of before it was
+    noted, `reason` what they gave as one, "" where the to-do itself is the reason."""
+
+    code: str
+    who: str
+    why: str
+    how: How | None
+    at: datetime
+    reason: str = ""
+
+    @property
+    def person(self) -> str:
+        """The id of whoever looked."""
+        return self.who.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """Where a look is on file: its case, and its place among that case's looks."""
+
+    code: str
+    place: str
+
+    @property
+    def who(self) -> str:
+        return self.place.partition("#")[2].partition("#")[0]
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was; None for what was made up."""
+        try:
+            at = datetime.fromisoformat(self.place.partition("#")[0])
+        except ValueError:
+            return None
+        return at if at.tzinfo else None
+
+
 class Access(Protocol):
-    def note(self, code: str, who: str, why: str, how: How, at: datetime) -> None:
-        """Records who viewed a confidential identity, when, for which to-do and where (N7)."""
+    def note(self, authority: str, look: Look) -> None:
+        """Records a look at a confidential identity (N7)."""
+
+    def give_reason(self, code: str, who: str, reason: str, at: datetime) -> None:
+        """Records why somebody wants to see who the citizen of this case is."""
+
+    def reason(self, code: str, who: str, since: datetime) -> str:
+        """The latest reason that they gave since then; "" if they gave none."""
+
+    def looks(
+        self, authority: str, since: datetime, until: datetime, after: Spot | None
+    ) -> Iterator[Spot]:
+        """The looks from `since` to before `until`, the latest first, those behind `after`. Looks
+        of releases that did not list them are found by their case alone."""
+
+    def looks_of(self, code: str, after: Spot | None) -> Iterator[Spot]:
+        """All looks at one case, the same way."""
+
+    def several(self, spots: Sequence[Spot]) -> list[Look]:
+        """These looks, in this order, at most a hundred."""
 
     def note_keys(self, officer: str, who: str, why: str, at: datetime) -> None:
         """Records who changed what lets this officer in, when and how."""

@@ -47,7 +47,7 @@ def released(
 def with_group(rules: Rules, store: Store, view: TodoView, by: Visitor) -> TodoView:
     """The view with what this person may see of the cases that are grouped under its case."""
     case, who = view.file.case, view.ref.who
-    if not case.grouped or view.hidden or not may(view.ref.role, Right.SEE):
+    if not case.grouped or view.kept_back or not may(view.ref.role, Right.SEE):
         return view
     found = (one.file for one in members(store, case.code, case.grouped))
     group = tuple(

@@ -17,11 +17,12 @@ from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import nfc
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.todos.table import Todo
-from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.domain.todos.todos import TodoRef, is_the_reason
 from chalicelib.domain.transitions.receiving.enquiring import last_asker
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.todos import looking
 from chalicelib.usecases.todos.disclosing import OnFile, on_file, secrets_of
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ class TodoView:
     the citizen's messages, `calls` their calls with recordings, `account` what was said in them as
     typed by an officer; `signs` quote from these what an officer still has to decide. `asker` is to
     be answered, None for the citizen themself, or nobody. `hidden` says
-    that all this is kept back until its holder has signed in. `notifications` are what went out in
+    that all this is kept back until its holder has signed in, `asked` until they say why they want
+    to see it; `reason` is what they have said. `notifications` are what went out in
     the case, for a link. `secrets` is what a member of the office is warned of in a form's
     texts. `group` are the cases that are grouped under it, as far as they may be seen,
     `attachments` its files: to an agency its own."""
@@ -125,10 +127,17 @@ class TodoView:
     signs: Signs = NO_SIGNS
     asker: Asker | None = None
     hidden: bool = False
+    asked: bool = False
+    reason: str = ""
     secrets: Secrets | None = None
     notifications: tuple[Notification, ...] = ()
     group: tuple[TodoView, ...] = ()
     attachments: tuple[Shown, ...] = ()
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether they would be shown who the citizen is, but are not yet."""
+        return self.hidden or self.asked
 
 
 def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visitor) -> TodoView:
@@ -136,15 +145,25 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     if keeps_back(ref, file, by):
         return TodoView(ref=ref, file=file, identity=Identity(), words=(), hidden=True)
     sees = _sees_citizen(ref, file, by)
+    must_say = is_asked(ref, file, by)
+    reason = looking.given(rules, store, ref) if must_say else ""
+    asked = must_say and not reason
+    sees = sees and not asked
     held = on_file(store, file) if sees and _may_read(ref) else None
     identity = held.identity if held else _identity(store, ref, sees)
     if sees and file.case.confidential:
-        store.access.note(ref.subject, f"{ref.role}:{ref.who}", ref.todo, by.how, rules.now())
+        looking.note(rules, store, ref, ref.todo, by.how, reason)
     secrets = _secrets(rules, store, ref, file, by, held)
     files = _attached(store, ref, file, sees=sees)
     if held is None:
         return TodoView(
-            ref=ref, file=file, identity=identity, words=(), secrets=secrets, attachments=files
+            ref=ref,
+            file=file,
+            identity=identity,
+            words=(),
+            asked=asked,
+            secrets=secrets,
+            attachments=files,
         )
     own = (ref.subject, file.case.beside) if file.case.beside else (ref.subject,)
     raws = [raw for raw in held.contacts if raw.taken_as in own]
@@ -165,6 +184,7 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
         account=account,
         signs=_signs(rules, ref, file, said),
         asker=_asker(file, identity, raws, calls),
+        reason=reason,
         secrets=secrets,
         attachments=files,
     )
@@ -205,6 +225,12 @@ def keeps_back(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
     return file.case.confidential and allowed and not by.holds(ref)
 
 
+def is_asked(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
+    """Whether they are shown who the citizen is only once they have said why (N7)."""
+    says_why = is_the_reason(ref, file.case, by_link=by.how is How.LINK)
+    return file.case.confidential and not says_why and _sees_citizen(ref, file, by)
+
+
 def _may_read(ref: TodoRef) -> bool:
     """Whether they may read the citizen's own words where they may know who it is."""
     return may(ref.role, Right.SEE) or may(ref.role, Right.KNOW)
@@ -226,9 +252,10 @@ def _secrets(
 
 
 def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
-    """Whether they see the citizen's identity: in the office if the to-do needs it, a leader once
-    signed in, an agency only if the office has allowed it in the assignment and nobody has asked
-    for secrecy, a colleague of its only at an official address."""
+    """Whether they see the citizen's identity, be it that they have to say why: in the office if
+    the to-do needs it, and in a confidential case with some others too; a leader once signed in,
+    an agency only if the office has allowed it in the assignment and nobody has asked for secrecy,
+    a colleague of its only at an official address."""
     if ref.row.hides_citizen:
         return False
     if ref.role is Role.AGENCY:
@@ -239,7 +266,10 @@ def _sees_citizen(ref: TodoRef, file: CaseFile, by: Visitor) -> bool:
         return not ref.colleague or (one is not None and one.official)
     if may(ref.role, Right.KNOW):
         return by.holds(ref)
-    return may(ref.role, Right.SEE) and ref.row.shows_citizen
+    if not may(ref.role, Right.SEE):
+        return False
+    if_asked = ref.row.shows_if_asked and file.case.confidential and by.holds(ref)
+    return ref.row.shows_citizen or if_asked
 
 
 def _asker(

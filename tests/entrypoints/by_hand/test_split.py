@@ -121,6 +121,9 @@ def test_a_confidential_matter_stays_confidential_in_both(deployment, office):
         deployment.message_fields("Đề nghị giữ bí mật tên tôi. Đèn ngõ 5 Bà Triệu hỏng.")
     )
     (first,) = deployment.codes()
+    asking = office.get(path(first)).headers["Location"]  # it is a colleague's
+    assert asking == f"/van-phong/ho-so/{first}/nguoi-phan-anh?den={path(first)}"
+    office.give_reason(first)
     office.fill(path(first), "save")
     assert second_of(deployment, first).case.confidential
 

@@ -95,9 +95,11 @@ def test_saving_a_file_of_a_confidential_case_is_a_look_that_is_written_down(dep
     drafted_for(deployment, confidential="yes")
     code, office = deployment.codes()[0], Office(deployment, NGHIA)
     file = the_file(deployment)
+    led = office.get(f"/van-phong/ho-so/{code}/tep/{file.id}")
+    assert led.headers["Location"] == f"/van-phong/ho-so/{code}/nguoi-phan-anh"
+    office.give_reason(code)
     office.get(f"/van-phong/ho-so/{code}")
     before = looks(deployment)
-    deployment.later(seconds=1)
     assert office.get(f"/van-phong/ho-so/{code}/tep/{file.id}").status == 303
     assert f"file {file.id}" in looks(deployment)
     assert len(looks(deployment)) > len(before)

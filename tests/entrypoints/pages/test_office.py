@@ -258,7 +258,9 @@ def test_every_look_at_a_confidential_identity_is_written_down(deployment):
     )
     (code,) = deployment.codes()
     assert deployment.file().case.confidential
-    Office(deployment, NGHIA).get(f"/van-phong/ho-so/{code}")
+    office = Office(deployment, NGHIA)
+    office.give_reason(code)
+    office.get(f"/van-phong/ho-so/{code}")
     (look,) = [row for row in deployment.dump("vault") if row["cls"]["S"] == "access"]
     assert look["who"]["S"] == "officer:nghia"
     assert look["why"]["S"] == "view"

@@ -94,6 +94,9 @@ def test_each_look_in_a_confidential_case_is_written_down_and_none_in_another(de
     deployment.way_to(Todo.SCREEN, SECRET)
     assert deployment.file().case.confidential
     office, path = Office(deployment, NGHIA), urls.sent(one(deployment, "received").ref)
+    asking = office.get(path).headers["Location"]
+    led = office.post(asking.split("?")[0], [("look_reason", "Đối chiếu."), ("back", path)])
+    assert led.headers["Location"] == path
     for _ in range(2):
         deployment.later(minutes=1)
         assert office.get(path).status == 200

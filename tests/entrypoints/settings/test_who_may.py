@@ -30,6 +30,7 @@ PAGES = {
     f"{SETTINGS}/phien-ban/1": Right.SET,
     f"{SETTINGS}/gi-do": None,
     "/van-phong/tin-da-luu": Right.SEE,
+    "/van-phong/nhat-ky": Right.OVERSEE,
 }
 ROLES = (Role.OFFICER, Role.DEPUTY, Role.READER, Role.TECHNICIAN)
 

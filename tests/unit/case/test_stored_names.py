@@ -32,7 +32,7 @@ from chalicelib.domain.understanding.suggestion import Category
 
 NAMES: dict[type[StrEnum], str] = {
     Role: "officer deputy chief reader technician leader superior agency system",
-    Right: "see handle assign admit set settle persons maintain know lead answer automate",
+    Right: "see handle assign oversee admit set settle persons maintain know lead answer automate",
     Node: "welcome name address number type_number check_number secrecy matter taken call_back "
     "complaint ask_code status informed given_up busy knock result after thanks talk unheard "
     "machine wake confirmed unconfirmed",

@@ -13,6 +13,7 @@ from tests.support.office import CHIEF, NGHIA, Office, sign_in_link
 
 PERSONAL = ("Hoàng Thị Mai", "Bắc Sơn", "987654321", "0987 654 321", "ngõ 5 Bà Triệu", "sửa giúp")
 HOLDS = (Todo.SCREEN, Todo.DRAFT, Todo.TELL, Todo.APPROVE, Todo.DIRECT)
+ASKED = (Todo.DRAFT, Todo.APPROVE, Todo.DIRECT)  # they can be done without knowing who it is
 EVERY = pytest.mark.parametrize("todo", HOLDS)
 ASKS = "Gửi liên kết đăng nhập cho tôi"
 
@@ -51,6 +52,12 @@ def cookie_of(answer) -> str:
     return str(answer.headers["Set-Cookie"].split(";")[0])
 
 
+def give_reason(deployment, link: str, cookie: str):
+    fields = [("look_reason", "Đối chiếu địa chỉ trước khi quyết định.")]
+    answer = deployment.post(f"{link}/nguoi-phan-anh", fields, cookie=cookie)
+    assert (answer.status, answer.headers["Location"]) == (303, link)
+
+
 def looks(deployment) -> list[tuple[str, str, str]]:
     rows = [row for row in deployment.dump("vault") if row["cls"]["S"] == "access"]
     return [(row["who"]["S"], row["why"]["S"], row["how"]["S"]) for row in rows]
@@ -72,7 +79,12 @@ def test_its_holder_signs_in_from_there_is_led_back_and_sees(deployment, todo):
     link = way_to(deployment, todo)
     entered = signed_in(deployment, todo, link)
     assert (entered.status, entered.headers["Location"]) == (303, link)
-    page = get(deployment, link, cookie_of(entered))
+    cookie = cookie_of(entered)
+    if todo in ASKED:
+        assert personal_in(get(deployment, link, cookie).body) == []
+        assert looks(deployment) == []
+        give_reason(deployment, link, cookie)
+    page = get(deployment, link, cookie)
     assert "Hoàng Thị Mai" in personal_in(page.body)
     assert ASKS not in page.body
     [(who, why, how)] = looks(deployment)
@@ -83,7 +95,9 @@ def test_its_holder_signs_in_from_there_is_led_back_and_sees(deployment, todo):
 def test_the_log_of_looks_tells_a_mailed_link_from_the_offices_pages(deployment):
     link = way_to(deployment, Todo.TELL)
     get(deployment, link, cookie_of(signed_in(deployment, Todo.TELL, link)))
-    Office(deployment, CHIEF).get(f"/van-phong/ho-so/{deployment.codes()[0]}")
+    office, code = Office(deployment, CHIEF), deployment.codes()[0]
+    office.give_reason(code)
+    office.get(f"/van-phong/ho-so/{code}")
     assert sorted(how for _, _, how in looks(deployment)) == ["link", "session"]
 
 
@@ -223,6 +237,7 @@ def test_the_chief_signs_in_from_the_mail_about_a_crime_as_the_member_he_is(depl
     asked(deployment, told)
     entered = deployment.post(sign_in_link(deployment, CHIEF), [])
     assert entered.headers["Location"] == told
+    give_reason(deployment, told, cookie_of(entered))
     assert "Hoàng Thị Mai" in personal_in(get(deployment, told, cookie_of(entered)).body)
 
 

@@ -1,0 +1,1 @@
+"""Looks at who the citizen of a confidential case is: why, noted, and listed (N7)."""
