@@ -66,7 +66,7 @@ def test_the_chief_says_why_sees_who_it_is_and_finds_the_look_on_the_list(stage,
     assert faults(page) == []
     seen(page, f"looks-case-after-{width}")
 
-    page.get_by_role("link", name="Nhật ký xem").click()
+    page.get_by_role("link", name="Nhật ký", exact=True).click()
     own = page.locator(".looks li", has_text=matter.code)
     expect(own.first).to_contain_text("Xác định đúng địa bàn trước khi giao việc")
     expect(own.first).to_contain_text("trên trang của Văn phòng")

@@ -22,7 +22,6 @@ from chalicelib.usecases.office import board, sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos import act
-from chalicelib.usecases.todos.view import GoneError
 
 _BACK = re.compile(r"/van-phong/(?:ho-so|thong-bao)/([0-9]+)(?:/[\w-]+(?:\.[\w-]+)*)*", re.ASCII)
 
@@ -50,9 +49,10 @@ def listed(services: Services, member: Member) -> Response:
 
 @for_members
 def ask(services: Services, member: Member, code: str) -> Response:
-    if not board.may_see(services.store, member.officer, code):
-        raise GoneError
     back = _back(code, _said().get("den", ""))
+    ref, by = board.as_viewer(member.officer, code), board.visitor(member.officer)
+    if not asking.is_due(services.rules, services.store, ref, by):
+        return see_other(back)
     return http.page(look_rendering.reason(services.rules, code, back=back, member=member))
 
 
@@ -72,8 +72,12 @@ def give(services: Services, member: Member, code: str) -> Response:
 
 @with_error_pages
 def ask_by_link(services: Services, token: str) -> Response:
-    link = act.usable(services.rules, services.store, token)
-    return http.page(look_rendering.reason(services.rules, link.subject, back=urls.link(token)))
+    rules, store, back = services.rules, services.store, urls.link(token)
+    link = act.usable(rules, store, token)
+    by = sign_in.visitor(rules, store, cookies.session_in(routes.current_request))
+    if not asking.is_due(rules, store, link.ref, by):
+        return see_other(back)
+    return http.page(look_rendering.reason(rules, link.subject, back=back))
 
 
 @with_error_pages

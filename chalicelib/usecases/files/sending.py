@@ -26,7 +26,7 @@ def form_for(
     path that says how a file stands, with {code} and {file}. Raises GoneError for a holder who
     sends none."""
     source, who, case = _source(view), view.ref.who, view.file.case
-    sent = [s for s in view.attachments if (s.file.source, s.file.who) == (source, who)]
+    sent = [a for a in view.file.attachments if (a.source, a.who) == (source, who)]
     if len(sent) >= MOST_FILES:
         return None
     one = Attachment(

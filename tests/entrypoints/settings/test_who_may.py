@@ -60,7 +60,8 @@ def test_a_technician_sees_no_matter_no_search_and_nobodys_number(
     deployment.sms()
     code = deployment.codes()[0]
     case = f"/van-phong/ho-so/{code}"
-    for address in ("/van-phong", case, f"{case}/screen/-", f"{case}/tep", f"{case}/tep/x"):
+    parts = ("/screen/-", "/tep", "/tep/x", "/nguoi-phan-anh", "/trung")
+    for address in ("/van-phong", case, *(f"{case}{part}" for part in parts)):
         answer = office.get(address)
         assert code not in answer.body
         assert "tim" not in re.findall(r'action="/van-phong/(\w+)"', answer.body)

@@ -156,3 +156,36 @@ def test_screening_is_due_by_the_clock_of_asking_back_while_there_is_no_matter()
     assert due(talk, todo=Todo.ASSIGN) is ROWS[Todo.ASSIGN].clock
     stopped = clocks.stop(talk, RECEIVED, CALENDAR)
     assert due(stopped) is ClockKind.ASSIGN
+
+
+REASONS = [todo for todo, row in ROWS.items() if row.is_the_reason]
+
+
+def asks(todo: Todo, who: str) -> TodoRef:
+    return TodoRef(todo=todo, subject="735482916", role=Role.OFFICER, who=who)
+
+
+@pytest.mark.parametrize("todo", REASONS)
+def test_a_to_do_that_needs_the_citizen_is_the_reason_to_its_owner_and_to_its_links_holder(todo):
+    mine = case(owner="nghia")
+    assert todos.is_the_reason(asks(todo, "nghia"), mine, by_link=False)
+    assert not todos.is_the_reason(asks(todo, "trinh"), mine, by_link=False)
+    assert todos.is_the_reason(asks(todo, "trinh"), mine, by_link=True)
+
+
+@pytest.mark.parametrize("todo", sorted(set(ROWS) - set(REASONS)))
+def test_no_other_to_do_is_a_reason_to_know_who_the_citizen_is(todo):
+    mine = case(owner="nghia")
+    found = (todos.is_the_reason(asks(todo, "nghia"), mine, by_link=way) for way in (True, False))
+    assert not any(found)
+
+
+def test_what_shows_the_citizen_only_if_asked_needs_no_citizen():
+    for row in ROWS.values():
+        assert not (row.shows_if_asked and (row.shows_citizen or row.is_the_reason))
+        assert row.shows_citizen or not row.is_the_reason
+        assert not (row.hides_citizen and (row.shows_citizen or row.shows_if_asked))
+
+
+def test_the_heads_of_the_office_oversee_who_looks_and_nobody_else():
+    assert {r for r in Role if may(r, Right.OVERSEE)} == {Role.CHIEF, Role.DEPUTY}

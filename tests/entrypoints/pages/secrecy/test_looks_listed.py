@@ -176,3 +176,20 @@ def test_who_does_not_oversee_finds_no_such_page_and_no_way_to_it(deployment):
     assert LIST not in office.get("/van-phong").body
     assert LIST in Office(deployment, CHIEF).get("/van-phong").body
     assert "Địa chỉ thư công vụ" in deployment.get(LIST).body
+
+
+def test_the_sweeper_takes_nothing_off_the_list(deployment):
+    code = secret_case(deployment)
+    note(deployment, code)
+    for _ in range(2):
+        deployment.later(minutes=10)
+        deployment.sweep()
+    assert lines(Office(deployment, CHIEF).get(LIST)) == 1
+
+
+def test_a_case_leads_those_who_oversee_to_the_looks_at_it(deployment):
+    code = secret_case(deployment)
+    chief = seen(deployment, code, CHIEF)
+    case = f"/van-phong/ho-so/{code}"
+    assert lines(chief.get(led(chief.get(case), "Ai đã xem người phản ánh"))) == 1
+    assert "Ai đã xem" not in Office(deployment, NGHIA).get(case).body

@@ -158,6 +158,15 @@ def test_opening_the_asking_page_gives_no_reason(deployment):
     assert NAME not in office.get(case).body
 
 
+def test_where_nothing_is_asked_the_asking_page_leads_on(deployment):
+    case, office = case_of(deployment, Todo.DRAFT), Office(deployment, CHIEF)
+    office.give_reason(code_in(case))
+    assert office.get(f"{case}/nguoi-phan-anh").headers["Location"] == case
+    link = deployment.link(Todo.DRAFT)
+    assert deployment.get(f"{link}/nguoi-phan-anh").headers["Location"] == link
+    assert Office(deployment, NGHIA).get("/van-phong/ho-so/123/nguoi-phan-anh").status == 404
+
+
 def test_nobody_is_led_away_from_the_case(deployment):
     case, office = case_of(deployment, Todo.DRAFT), Office(deployment, CHIEF)
     for back in ("https://example.org", "//example.org", "/van-phong/ho-so/1", f"{case}/../.."):
