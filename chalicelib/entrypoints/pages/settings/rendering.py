@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.authority.problems import Problem
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.formats import phone
+from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.office_rendering import problem_in_words
 from chalicelib.entrypoints.pages.rendering import render
-from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Section, shown
+from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Field, Section, shown
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.settings import Difference, Proposal, Sentence, Version
 from chalicelib.usecases.services import Rules
@@ -88,6 +92,41 @@ def file(rules: Rules, member: Member, name: str, text: str, asked: Asked) -> st
     return _page("settings_file.html", rules, member, name=name, text=text, asked=asked)
 
 
+def of_agency(
+    rules: Rules,
+    agency: Agency,
+    fields: Sequence[Field],
+    form: Form,
+    problems: Mapping[str, Sequence[Problem]],
+    *,
+    refused: str,
+    sent: bool,
+    back: str,
+) -> str:
+    """The page on which an agency asks for another address of its own."""
+    return render(
+        "agency_contact.html",
+        rules,
+        agency={field.name: getattr(agency, field.name) for field in fields}
+        | {"name": agency.name},
+        fields=fields,
+        asked=Typed(form, problems),
+        shown=shown,
+        refused=refused,
+        sent=sent,
+        back=back,
+        problem_in_words=partial(problem_in_words, rules),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a form, and what is wrong with it."""
+
+    form: Form
+    problems: Mapping[str, Sequence[Problem]]
+
+
 def versions(rules: Rules, member: Member, found: Sequence[Version], *, more: bool) -> str:
     return _page("settings_versions.html", rules, member, versions=found, more=more)
 
@@ -153,6 +192,8 @@ def _page(template: str, rules: Rules, member: Member, **values: object) -> str:
 
 def _called(rules: Rules, who: str) -> str:
     """A member by name and title; whatever else made a version as it is called."""
+    if rules.authority.lists(Role.AGENCY, who):
+        return rules.authority.agency(who).name
     return rules.authority.known_as(who) or who
 
 
