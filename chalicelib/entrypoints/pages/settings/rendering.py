@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.authority.problems import Problem
-from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.formats import dates, phone
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.office_rendering import problem_in_words
@@ -193,9 +192,8 @@ def _page(template: str, rules: Rules, member: Member, **values: object) -> str:
 
 def _called(rules: Rules, who: str) -> str:
     """A member by name and title; whatever else made a version as it is called."""
-    if rules.authority.lists(Role.AGENCY, who):
-        return rules.authority.agency(who).name
-    return rules.authority.known_as(who) or who
+    agencies = {agency.id: agency.name for agency in rules.authority.agencies}
+    return agencies.get(who) or rules.authority.known_as(who) or who
 
 
 def _in_words(rules: Rules, at: str) -> str:
