@@ -54,9 +54,9 @@ def _removals_last(edit: Edit) -> tuple[bool, int]:
 def _apply(tree: Any, edit: Edit) -> None:
     way: tuple[Any, ...] = edit.at[:-1]
     last: Any = edit.at[-1]
-    for step in way:
+    for step, then in zip(way, edit.at[1:], strict=True):
         if isinstance(tree, dict) and step not in tree:
-            tree[step] = {}
+            tree[step] = [] if isinstance(then, int) else {}
         tree = tree[step]
     if edit.value is None:
         if isinstance(tree, list) or last in tree:
