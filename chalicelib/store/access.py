@@ -31,7 +31,7 @@ class DynamoAccess:
             why=look.why,
             how=look.how,
             at=look.at,
-            reason=look.reason,
+            reason=look.reason or None,
             wait_pk=partitions.LOOKS.of(authority),
             wait_at=look.at,
         ).save()
@@ -104,7 +104,7 @@ def _look(code: str, item: AccessItem) -> Look:
         why=item.why,
         how=How(item.how) if item.how else None,
         at=item.at,
-        reason=item.reason,
+        reason=item.reason or "",
     )
 
 

@@ -24,7 +24,7 @@ class AccessItem(VaultItem, discriminator="access"):
     why = UnicodeAttribute()
     how = UnicodeAttribute(null=True)  # where; older looks do not say
     at = UTCDateTimeAttribute()
-    reason = UnicodeAttribute(default="")
+    reason = UnicodeAttribute(null=True)  # null if none was asked for
 
 
 class ReasonItem(VaultItem, discriminator="reason"):

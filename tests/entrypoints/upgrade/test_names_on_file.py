@@ -136,6 +136,9 @@ def an_officers_work(deployment: Deployment) -> None:
     entered = deployment.post(path.removeprefix(BASE), [])
     headers = {"Cookie": entered.headers["Set-Cookie"].split(";")[0], "Content-Type": FORM}
     page = f"/van-phong/ho-so/{code}/screen/-"
+    csrf = deployment.call("GET", page, headers=headers).page.value("csrf")
+    said = urlencode({"csrf": csrf, "look_reason": "Làm thay người phụ trách."})
+    deployment.call("POST", f"/van-phong/ho-so/{code}/nguoi-phan-anh", said, headers)
     form = deployment.call("GET", page, headers=headers).page.fill("save", account="Lời đã nghe.")
     assert deployment.call("POST", page, urlencode(form), headers).status == 303
 
