@@ -27,6 +27,12 @@ KEYS = {
     "rungs": LADDERS,
     "legal_terms": LEGAL_TERMS,
 }
+# What stands in none of a body's files yet is put beside these keys: who is named stays with who is
+# named, for those who may see it.
+BESIDE = dict.fromkeys(
+    ("absences", "above", "approver", "chairman", "deputy", "duty", "duty_number", "leaders"),
+    "officers",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,10 @@ class AuthorityFiles:
     def place(self, files: Files, key: str) -> str:
         if key in documents.KEYS:
             return documents.KEYS[key]
-        found = (name for name in documents.BODY if key in _plain(files.get(name, "")))
+        wanted = (key, documents.BESIDE.get(key, key))
+        found = (
+            name for one in wanted for name in documents.BODY if one in _plain(files.get(name, ""))
+        )
         return next(found, documents.AUTHORITY)
 
     def differences(self, old: Files, new: Files) -> list[Difference]:

@@ -185,7 +185,7 @@ class TestVersions:
         assert "Trần Lệnh Trưởng" in listed.body
         first = chief.get("/van-phong/cai-dat/phien-ban/1")
         assert "Dùng lại bản 1" in first.body
-        made = sent(chief, "/van-phong/cai-dat/phien-ban/1", [("reason", "Nhầm")])
+        made = sent(chief, "/van-phong/cai-dat/phien-ban/1", typed(first, "", reason="Nhầm"))
         assert "Đóng lúc" in made.body
         live = wiring.live().current(at_once=True)
         assert (live.number, f"{live.made.authority.hours.closes:%H:%M}") == (3, "17:00")

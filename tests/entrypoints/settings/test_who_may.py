@@ -7,7 +7,7 @@ import re
 import pytest
 
 from chalicelib import wiring
-from chalicelib.authority.documents import PEOPLE
+from chalicelib.authority.documents import AUTHORITY, PEOPLE
 from chalicelib.domain.authority.roles import RIGHTS, Right, Role
 from chalicelib.usecases.ports.settings import Edit
 from tests.support import saved
@@ -36,10 +36,14 @@ ROLES = (Role.OFFICER, Role.DEPUTY, Role.READER, Role.TECHNICIAN)
 
 @pytest.fixture
 def office(clock: saved.Clock, deployment: Deployment, role: Role) -> Office:
-    """Nghĩa signs in, in this role."""
+    """Nghĩa signs in, in this role; what was hers is another's, for not every role may have it."""
     reader = wiring.settings_files()
-    edit = Edit(PEOPLE, ("officers", 4, "role"), role.value)
-    saved.save(reader.edited(reader.shipped("langson"), [edit]))
+    edits = [
+        Edit(PEOPLE, ("officers", 4, "role"), role.value),
+        Edit(PEOPLE, ("duty",), "thuy"),
+        Edit(AUTHORITY, ("fields", 0, "owner"), "thuy"),
+    ]
+    saved.save(reader.edited(reader.shipped("langson"), edits))
     clock.later()
     return Office(deployment, NGHIA)
 
