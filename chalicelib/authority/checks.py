@@ -17,6 +17,7 @@ from chalicelib.domain.formats import mail, phone, sms_length
 from chalicelib.domain.time.clocks import UNITS, WORKING_DAYS, ClockKind, Term
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import RULE_A, RULE_B
+from chalicelib.domain.transitions.context import COMPLAINT
 
 Where = Callable[..., Place]  # location in the record → its place
 
@@ -175,6 +176,8 @@ def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
         if len(agency.short) > LONGEST_SHORT or sms_length.plain(agency.short) != agency.short:
             what = said("short", said=repr(agency.short), n=LONGEST_SHORT)
             yield ("agencies", i, "short"), what
+    if not any(redirect.id == COMPLAINT for redirect in body.redirects):
+        yield ("redirects",), said("missing", name=COMPLAINT)
     for i, redirect in enumerate(body.redirects):
         if redirect.sms not in text_contract.SMS:
             yield ("redirects", i, "sms"), said("no_text_message", said=repr(redirect.sms))

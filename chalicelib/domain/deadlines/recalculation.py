@@ -19,7 +19,7 @@ from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import HolderKind
-from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import mail
 
@@ -71,6 +71,8 @@ def _told(file: CaseFile, change: Change) -> Iterable[Plan]:
     holder, todo = todos.holder_of(file), todos.owed(file)
     if holder and todo and holder.kind in _TOLD:
         to, who = _TOLD[holder.kind], holder.id
+        if ROWS[todo].holder is HolderKind.CHIEF:
+            to = Receiver.SUPERIOR  # a leader, in the chief's place
         yield mail(DUE_MOVED, to, who, todo)
 
 

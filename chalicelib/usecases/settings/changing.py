@@ -219,18 +219,21 @@ def save(
     return _published(store, reader, authority, version, foreseen.files, foreseen.made)
 
 
+def confirmed(rules: Rules, store: Store, proposal: str, by: str) -> Version | None:
+    """The version that holds, if they have made it of this proposal: posted twice."""
+    newest = store.settings.version(rules.authority.id, rules.version)
+    ours = newest is not None and (newest.proposal, newest.confirmed_by) == (proposal, by)
+    return newest if ours else None
+
+
 def confirm(
     rules: Rules, store: Store, reader: SettingsFiles, proposal: str, by: str, role: str
 ) -> Version:
-    """Makes a proposed version hold; the same again returns what was made. New addresses hold from
-    now on, not since they were proposed. Raises NotSecondError, StaleVersionError, KeyError for a
+    """Makes a proposed version hold. New addresses hold from now on, not since they were proposed. Raises NotSecondError, StaleVersionError, KeyError for a
     proposal that is not there, and ConfigurationError if it cannot hold any more."""
     authority, now = rules.authority.id, rules.now()
     found = store.settings.proposal(authority, proposal)
     if found is None:
-        newest = store.settings.version(authority, rules.version)
-        if newest is not None and (newest.proposal, newest.confirmed_by) == (proposal, by):
-            return newest
         raise KeyError(proposal)
     if by == found.by or not may(role, Right.SETTLE):
         raise NotSecondError

@@ -41,7 +41,7 @@ def office(clock: saved.Clock, deployment: Deployment, role: Role) -> Office:
     edits = [
         Edit(PEOPLE, ("officers", 4, "role"), role.value),
         Edit(PEOPLE, ("duty",), "thuy"),
-        Edit(AUTHORITY, ("fields", 0, "owner"), "thuy"),
+        Edit(AUTHORITY, ("fields", 2, "owner"), "thuy"),
     ]
     saved.save(reader.edited(reader.shipped("langson"), edits))
     clock.later()

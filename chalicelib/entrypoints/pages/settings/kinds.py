@@ -4,7 +4,7 @@ no page here is changed as a file."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,7 @@ class Kind:
     slug: str
     needs: Right
     sections: Callable[[Made, date, Mapping[str, str]], Sections]
+    named: frozenset[str] = frozenset()  # columns whose choices name persons
     more: More = lambda _made, _form, _today, _file_of: []  # beyond its fields
 
 
@@ -78,6 +79,20 @@ def _rows(
 
 def _single(at: tuple[str | int, ...], value: object, kind: str = "text", **more: Any) -> Single:
     return Single(at=at, field=Field(str(at[-1]), kind, **more), value=value)
+
+
+def without(sections: Sections, names: frozenset[str]) -> Sections:
+    """The same without these columns."""
+    return tuple(
+        replace(
+            section,
+            lists=tuple(
+                replace(rows, columns=tuple(c for c in rows.columns if c.name not in names))
+                for rows in section.lists
+            ),
+        )
+        for section in sections
+    )
 
 
 # --- people
@@ -341,7 +356,12 @@ KINDS: Mapping[str, Kind] = {
     kind.slug: kind
     for kind in (
         Kind(slug="nguoi", needs=Right.PERSONS, sections=_people, more=_with_their_absences),
-        Kind(slug="co-quan", needs=Right.SET, sections=_agencies),
+        Kind(
+            slug="co-quan",
+            needs=Right.SET,
+            sections=_agencies,
+            named=frozenset({"led_by"}),
+        ),
         Kind(slug="vang-mat", needs=Right.PERSONS, sections=_absences),
         Kind(slug="lich", needs=Right.SET, sections=_calendar, more=_announced),
         Kind(slug="gio", needs=Right.SET, sections=_hours),

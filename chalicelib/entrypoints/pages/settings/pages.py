@@ -25,7 +25,7 @@ from chalicelib.entrypoints.pages.settings.fields import (
     names_of,
     own_of,
 )
-from chalicelib.entrypoints.pages.settings.kinds import KINDS, Kind
+from chalicelib.entrypoints.pages.settings.kinds import KINDS, Kind, without
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import board, sign_in
 from chalicelib.usecases.office.keeping import SettingsForm
@@ -184,7 +184,7 @@ def post(services: Services, member: Member, kind: str) -> Response:
     if found is None or not desk.may(found.needs):
         raise GoneError
     sections, begun = _sections(desk, found), _begun(desk, _form())
-    form = own_of(found.sections(begun.made, desk.today, desk.texts), _form())
+    form = own_of(_sections(desk, found, begun.made), _form())
     saved: Asked | Response
     if done := _twin_of(desk, found, begun, form):
         saved = see_other(_address_of(done))
@@ -223,7 +223,7 @@ def _edits(desk: Desk, kind: Kind, begun: Begun, form: Form) -> list[Edit]:
     def file_of(at: Location) -> str:
         return desk.reader.place(begun.files, str(at[0]))
 
-    sections = kind.sections(begun.made, desk.today, desk.texts)
+    sections = _sections(desk, kind, begun.made)
     return [*edits_of(sections, form, file_of), *kind.more(begun.made, form, desk.today, file_of)]
 
 
@@ -237,8 +237,10 @@ def _twin_of(desk: Desk, kind: Kind, begun: Begun, form: Form) -> Version | None
     return done if changing.is_same(desk.reader, made, desk.files) else None
 
 
-def _sections(desk: Desk, kind: Kind) -> tuple[Section, ...]:
-    return kind.sections(desk.made, desk.today, desk.texts)
+def _sections(desk: Desk, kind: Kind, made: Made | None = None) -> tuple[Section, ...]:
+    """What the page shows to this member, and takes from them."""
+    found = kind.sections(made or desk.made, desk.today, desk.texts)
+    return found if desk.may(Right.PERSONS) else without(found, kind.named)
 
 
 def _is_number(said: str) -> bool:
@@ -339,8 +341,22 @@ def _text_page(desk: Desk, key: str, asked: Asked) -> Response:
 
 def _files_shown(desk: Desk) -> tuple[str, ...]:
     """Those that this member may see: who is named in one is seen by those who see persons."""
-    persons = desk.reader.place(desk.files, "officers")
-    return tuple(n for n in desk.files if n != persons or desk.may(Right.PERSONS))
+    hidden = frozenset() if desk.may(Right.PERSONS) else _of_persons(desk)
+    return tuple(n for n in desk.files if n not in hidden)
+
+
+_PERSONS = ("officers", "leaders", "absences", "duty_number")
+
+
+def _of_persons(desk: Desk) -> frozenset[str]:
+    """The files in which persons are named and numbered: one, unless a body has written it so."""
+    return frozenset(desk.reader.place(desk.files, key) for key in _PERSONS)
+
+
+def _seen(desk: Desk, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Without what is wrong with persons, whom a problem may name."""
+    hidden = frozenset() if desk.may(Right.PERSONS) else _of_persons(desk)
+    return tuple(one for one in problems if one.place.partition(":")[0] not in hidden)
 
 
 @for_members
@@ -437,7 +453,7 @@ def _version_page(
         desk.member,
         version,
         _shown(desk, differences) if before else [],
-        problems=problems,
+        problems=_seen(desk, problems),
         said=said,
     )
     return http.page(html, 422 if problems or said else 200)
@@ -445,8 +461,11 @@ def _version_page(
 
 def _shown(desk: Desk, differences: Sequence[Difference]) -> list[Difference]:
     """Without what is about persons, for those who do not see them."""
-    persons = desk.reader.place(desk.files, "officers")
-    return [one for one in differences if one.file != persons or desk.may(Right.PERSONS)]
+    if desk.may(Right.PERSONS):
+        return list(differences)
+    hidden = _of_persons(desk)
+    shown = (one for one in differences if one.at.partition(".")[0] not in _PERSONS)
+    return [one for one in shown if one.file not in hidden]
 
 
 # --- what a second person confirms
@@ -462,6 +481,9 @@ def proposal(services: Services, member: Member, proposal: str) -> Response:
 def decide(services: Services, member: Member, proposal: str) -> Response:
     """Confirms a proposed version, or takes it back."""
     desk, rules, store = Desk(services, member), services.rules, services.store
+    done = changing.confirmed(rules, store, proposal, member.officer.id)
+    if done is not None:
+        return see_other(_address_of(done))
     found = _proposal(desk, proposal)
     if _form().get("action") == "withdraw":
         if found.by != member.officer.id and not desk.may(Right.SETTLE):
@@ -511,7 +533,7 @@ def _proposal_page(
         foreseen,
         _shown(desk, desk.reader.differences(desk.files, files)),
         may_confirm=desk.may(Right.SETTLE) and proposal.by != desk.member.officer.id,
-        problems=problems,
+        problems=_seen(desk, problems),
         said=said,
     )
     return http.page(html, 422 if problems or said else 200)
