@@ -151,7 +151,7 @@ def _braces(body: Authority) -> Iterable[Inconsistency]:
         for step in way:
             value = getattr(value, step)
         if {"{", "}"} & set(str(value)):
-            yield way, said("text_braces", why=repr(value))
+            yield way, said("text_braces", key=".".join(way), why=repr(value))
 
 
 def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:

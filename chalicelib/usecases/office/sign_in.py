@@ -46,11 +46,6 @@ class Member:
     older_csrf: str = ""
 
     @property
-    def may_see(self) -> bool:
-        """Whether they may know of a matter at all."""
-        return may(self.officer.role, Right.SEE)
-
-    @property
     def may_handle(self) -> bool:
         """Whether they may do more than view."""
         return may(self.officer.role, Right.HANDLE)

@@ -171,7 +171,7 @@ def _is_confirmed(differences: Iterable[Difference], role: str) -> bool:
 
 def is_about_people(at: str) -> bool:
     """Whether a difference says who acts or who decides."""
-    table, *_, column = at.split(".")
+    table, column = at.partition(".")[0], at.rpartition(".")[2]
     return table in PEOPLE or (table, column) in PEOPLE_IN
 
 
@@ -229,8 +229,10 @@ def confirmed(rules: Rules, store: Store, proposal: str, by: str) -> Version | N
 def confirm(
     rules: Rules, store: Store, reader: SettingsFiles, proposal: str, by: str, role: str
 ) -> Version:
-    """Makes a proposed version hold. New addresses hold from now on, not since they were proposed. Raises NotSecondError, StaleVersionError, KeyError for a
-    proposal that is not there, and ConfigurationError if it cannot hold any more."""
+    """Makes a proposed version hold; new addresses do from now on, not since they were proposed.
+
+    Raises NotSecondError, StaleVersionError, KeyError for a proposal that is not there, and
+    ConfigurationError if it cannot hold any more."""
     authority, now = rules.authority.id, rules.now()
     found = store.settings.proposal(authority, proposal)
     if found is None:

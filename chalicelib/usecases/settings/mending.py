@@ -34,7 +34,7 @@ def can_be_mended(notification: Notification) -> bool:
     return notification.can_be_sent_again and is_mail and of_settings
 
 
-def _reached(authority: Authority, table: str, who: str) -> str:
+def reached(authority: Authority, table: str, who: str) -> str:
     """Whose address it is that mail to them goes to today: whoever stands in, or has taken over."""
     if table == "agencies":
         return who
@@ -62,7 +62,7 @@ def mend(
     table, column = _STANDS[notification.to]
     ids = [row.id for row in getattr(rules.authority, table)]
     files = changing.files_now(rules, store)
-    place = ids.index(_reached(rules.authority, table, notification.who))
+    place = ids.index(reached(rules.authority, table, notification.who))
     edit = Edit(reader.place(files, table), (table, place, column), address)
     foreseen = changing.foresee(rules, store, reader, reader.edited(files, [edit]), role)
     reason = rules.authority.texts["setting.returned"]
