@@ -8,6 +8,7 @@ import re
 import pytest
 
 from chalicelib import wiring
+from chalicelib.usecases.ports.settings import Edit
 from tests.support import saved
 from tests.support.deployment import Deployment
 from tests.support.office import CHIEF, NGHIA, Office
@@ -51,6 +52,25 @@ def test_an_agency_that_was_added_is_added_once_however_often_the_button_is_pres
     assert (first.status, second.status, number(chief)) == (200, 200, 2)
     names = [a.name for a in wiring.live().current(at_once=True).made.authority.agencies]
     assert names.count(NEW["name"]) == 1
+
+
+def test_the_form_of_a_body_with_two_hundred_agencies_is_taken(
+    clock: saved.Clock, deployment: Deployment
+) -> None:
+    reader = wiring.settings_files()
+    files = reader.shipped("langson")
+    first = len(reader.read("langson", files).authority.agencies)
+    row = {**NEW, "phone": "+842053812345"}
+    rows = [
+        Edit("agencies.yaml", ("agencies", first + n), {**row, "id": f"doi-{n}"})
+        for n in range(200)
+    ]
+    saved.save(reader.edited(files, rows))
+    clock.later()
+    chief = Office(deployment, CHIEF)
+    assert save(chief, AGENCIES, **{"agencies.doi-150.mail": "moi@langson.example"}).status == 200
+    agency = wiring.live().current(at_once=True).made.authority.agency("doi-150")
+    assert agency.mail == "moi@langson.example"
 
 
 def test_an_old_form_for_another_agency_is_not_taken_for_the_one_that_was_saved(

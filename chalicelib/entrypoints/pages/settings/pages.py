@@ -65,7 +65,7 @@ def _kept_form(services: Services, member: Member | None, kind: str = "", **_: s
 
 
 for_members = members.for_members(
-    lambda: routes.current_request, _kept_form, needs=Right.SET, at_once=True
+    lambda: routes.current_request, _kept_form, needs=Right.SET, at_once=True, most=MOST_FIELDS
 )
 
 
