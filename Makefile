@@ -48,6 +48,7 @@ package: install ## What goes to AWS for STAGE (prod), in .build/package/STAGE
 #   make deploy STAGE=prod BUCKET=… PARAMETERS="PublicBaseUrl=https://… MailFrom=… MailIdentity=… AlarmMail=…"
 deploy: package ## Packages STAGE and brings it to AWS (BUCKET=… PARAMETERS="Name=value …")
 	@test -n "$(BUCKET)" || { echo "Say which bucket holds the code: make deploy STAGE=$(STAGE) BUCKET=…" >&2; exit 1; }
+	@$(BIN)/python -m infra.authority check --first $(SETTINGS_OF)
 	aws cloudformation package --template-file $(OUT)/sam.yaml --s3-bucket $(BUCKET) \
 		--output-template-file $(OUT)/packaged.yaml
 	aws cloudformation deploy --template-file $(OUT)/packaged.yaml --stack-name hotline-$(STAGE) \

@@ -21,6 +21,8 @@ LINK = "/viec/{token}"
 LINK_DONE = "/viec/{token}/xong/{done}"
 LINK_SIGN_IN = "/viec/{token}/dang-nhap"
 LINK_FRESH = "/viec/{token}/lien-ket-moi"
+LINK_CONTACT = "/viec/{token}/dia-chi"
+TO_CONTACT = "?dia-chi=1"  # leads there from the link's own page, which does not know its address
 REPORT = "/bao-cao/{token}"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
 LINK_FILES = "/viec/{token}/tep"
@@ -68,7 +70,7 @@ SETTINGS_PROPOSAL = "/van-phong/cai-dat/de-xuat/{proposal}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
-    *(HOME, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_RECORDING, REPORT),
+    *(HOME, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_CONTACT, LINK_RECORDING, REPORT),
     *(OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
     *(
         SIGN_OUT,
@@ -231,6 +233,11 @@ def taken_down(code: str) -> str:
 def texted_again(code: str) -> str:
     """The address at which the office lets a case's citizen be texted again."""
     return TEXTED_AGAIN.format(code=code)
+
+
+def link_contact(token: str) -> str:
+    """The address at which an agency asks for another address of its own."""
+    return LINK_CONTACT.format(token=token)
 
 
 def settings(kind: str) -> str:

@@ -185,7 +185,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         *(ENQUEUE, *RULES_ALONE),
     ),
     "files": (
-        *_cases(GET, QUERY, PUT, UPDATE),
+        *_cases(GET, QUERY, PUT),
         *_vault(PUT, through=[DYNAMODB, S3]),
         *(RULES, LOOK_INTO_FILES, KEEP_FILES, FORGET_FILES, REPORT_FAILED_RUN),
     ),

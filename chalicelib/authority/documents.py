@@ -21,18 +21,15 @@ CALENDAR, LADDERS, LEGAL_TERMS = "calendar.yaml", "ladders.yaml", "legal_terms.y
 TEXTS = "texts.yaml"
 BODY = (AUTHORITY, PEOPLE, AGENCIES)  # the record in three files
 NAMES = (*BODY, CALENDAR, LADDERS, LEGAL_TERMS, TEXTS)
-# Whose keys stand in one file alone, whatever the body.
+# Where keys stand that a body has not, or that stand in one file alone.
 KEYS = {
     **dict.fromkeys(("years", "estimated", "by_law", "swapped"), CALENDAR),
     "rungs": LADDERS,
     "legal_terms": LEGAL_TERMS,
+    **dict.fromkeys(("leaders", "officers", "absences", "chairman", "above", "deputy"), PEOPLE),
+    **dict.fromkeys(("approver", "duty", "duty_number"), PEOPLE),
+    "agencies": AGENCIES,
 }
-# What stands in none of a body's files yet is put beside these keys: who is named stays with who is
-# named, for those who may see it.
-BESIDE = dict.fromkeys(
-    ("absences", "above", "approver", "chairman", "deputy", "duty", "duty_number", "leaders"),
-    "officers",
-)
 
 
 @dataclass(frozen=True, slots=True)

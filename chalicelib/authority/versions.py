@@ -59,17 +59,18 @@ class AuthorityFiles:
         return editing.edited(files, edits)
 
     def place(self, files: Files, key: str) -> str:
-        if key in documents.KEYS:
-            return documents.KEYS[key]
-        wanted = (key, documents.BESIDE.get(key, key))
-        found = (
-            name for one in wanted for name in documents.BODY if one in _plain(files.get(name, ""))
-        )
-        return next(found, documents.AUTHORITY)
+        found = (name for name in documents.BODY if key in _plain(files.get(name, "")))
+        return next(found, documents.KEYS.get(key, documents.AUTHORITY))
 
     def differences(self, old: Files, new: Files) -> list[Difference]:
         names = [n for n in documents.NAMES if old.get(n) != new.get(n)]
-        return [one for name in names for one in _between(name, old, new)]
+        found = [one for name in names for one in _between(name, old, new)]
+        return [self._of_text(one) if one.file == documents.TEXTS else one for one in found]
+
+    def _of_text(self, one: Difference) -> Difference:
+        """A text that is no more the office's own is the shipped one, and the other way round."""
+        shipped = _texts(documents.common_texts(self._root).text).get(one.at, "")
+        return replace(one, old=one.old or shipped, new=one.new or shipped)
 
     def texts(self, files: Files) -> dict[str, Sentence]:
         shipped = _texts(documents.common_texts(self._root).text)

@@ -60,7 +60,7 @@ from chalicelib.store.dynamo.vault_items import (
     RawItem,
     RingBackItem,
 )
-from chalicelib.store.links import link_item, revoking
+from chalicelib.store.links import link_in, link_item, revoking
 from chalicelib.store.numbers import case_of_number, lifting, text_of_number
 from chalicelib.store.openings import seen_from
 from chalicelib.usecases.ports.cases import (
@@ -76,6 +76,7 @@ from chalicelib.usecases.ports.cases import (
 from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
+AT_ONCE = 100  # items that DynamoDB reads in one request
 
 
 def case_key(code: str) -> str:
@@ -214,15 +215,19 @@ class DynamoCases:
         )
         return _identity_in(rows)
 
-    def in_vault(self, file: CaseFile) -> InVault:
+    def in_vault(self, file: CaseFile, link: str = "") -> InVault:
         case, contacts = file.case, tuple(dict.fromkeys(file.contacts))
         where = [(case_key(case.code), identity_key(case.identity_at))] if case.identity_at else []
         keys = [*where, *((contact_key(contact), "raw") for contact in contacts)]
-        rows = list(VaultItem.batch_get(keys, consistent_read=True)) if keys else []
+        of_link: list[Key] = [(CasesItem, f"link#{link}", "link")] if link else []
+        wanted: list[Key] = [*of_link, *((VaultItem, pk, sk) for pk, sk in keys)]
+        parts = (wanted[n : n + AT_ONCE] for n in range(0, len(wanted), AT_ONCE))
+        rows = [row for part in parts for row in read_at_once(*part)]
         found = {row.contact.id: raw_of(row) for row in rows if isinstance(row, RawItem)}
         return InVault(
             identity=_identity_in(rows) if where else self.identity(case.code),
             contacts=tuple(found[contact] for contact in contacts if contact in found),
+            link=next((link_in(row) for row in rows if isinstance(row, LinkItem)), None),
         )
 
     def addressed(self, code: str, identity_at: int) -> Addressed | None:

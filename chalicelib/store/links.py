@@ -48,7 +48,7 @@ def revoking(link_id: str) -> tuple[LinkItem, list[Action], Condition]:
     return LinkItem(f"link#{link_id}", "link"), [LinkItem.revoked.set(1)], unspent
 
 
-def _link(item: LinkItem) -> Link:
+def link_in(item: LinkItem) -> Link:
     return Link(
         id=item.pk.removeprefix("link#"),
         subject=item.code,
@@ -76,14 +76,14 @@ class DynamoLinks:
 
     def get(self, link_id: str) -> Link | None:
         try:
-            return _link(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
+            return link_in(LinkItem.get(f"link#{link_id}", "link", consistent_read=True))
         except LinkItem.DoesNotExist:
             return None
 
     def of(self, link_ids: Iterable[str]) -> list[Link]:
         keys = [(f"link#{link_id}", "link") for link_id in dict.fromkeys(link_ids)]
         found = LinkItem.batch_get(keys, consistent_read=True) if keys else ()
-        return [_link(item) for item in found]
+        return [link_in(item) for item in found]
 
     def listed(self, code: str) -> list[str]:
         rows = CasesOpen.board.query(listed_key(code))
@@ -92,7 +92,10 @@ class DynamoLinks:
     def genuine(self, token: str) -> Link | None:
         link_id = links.id_of(token)
         link = self.get(link_id) if link_id else None
-        return link if link and links.is_genuine(token, link, self._key()) else None
+        return link if link and self.proven(token, link) else None
+
+    def proven(self, token: str, link: Link) -> bool:
+        return links.is_genuine(token, link, self._key())
 
     def token(self, link: Link) -> str:
         return links.token(link, self._key())

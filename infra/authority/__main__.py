@@ -49,8 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CannotError, SettingsError) as reason:
         return _complain(str(reason))
     except _BROKEN as error:
+        if given.first and _is_not_there(error):
+            return 0
         return _complain(f"Not done: {error}")
     return 0
+
+
+def _is_not_there(error: Exception) -> bool:
+    """Whether the stack is still to be made."""
+    return isinstance(error, ClientError) and "does not exist" in str(error)
 
 
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -58,7 +65,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("verb", choices=sorted(_VERBS))
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--reason", default="", help="why, for the list of versions")
-    parser.add_argument("--first", action="store_true", help="does nothing if there is a version")
+    parser.add_argument(
+        "--first", action="store_true", help="import: only the first one; check: none is no fault"
+    )
     parser.add_argument("--stack", default="", help="the stage's stack; none: the environment says")
     parser.add_argument("--profile", default="", help="the aws command's, of account and region")
     return parser.parse_args(arguments)
@@ -96,9 +105,11 @@ def _read(folder: Path) -> Files:
     return {name: path.read_text("utf-8") for name, path in found.items()}
 
 
-def _check(_: argparse.Namespace) -> None:
-    (number, files), reader = _that_hold(), wiring.settings_files()
-    authority = settings.current().authority
+def _check(given: argparse.Namespace) -> None:
+    authority, reader = settings.current().authority, wiring.settings_files()
+    if given.first and not wiring.store().settings.newest(authority):
+        return
+    number, files = _that_hold()
     made = reader.read(authority, files)
     packed = Packed(number, reader.release, reader.pack(made))
     wiring.store().settings.keep_packed(authority, packed)

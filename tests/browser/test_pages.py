@@ -64,7 +64,7 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     assert faults(page) == []
     page.get_by_label("Kết quả giải quyết").fill("Đã thay bóng đèn.\nĐèn sáng từ tối 11/3.")
     page.get_by_label("Họ và tên người chịu trách nhiệm").fill("Vi Văn Toàn")
-    page.get_by_label("Chức vụ").fill("Phó Trưởng phòng")
+    page.get_by_label("Chức vụ", exact=True).fill("Phó Trưởng phòng")
     press(page, "Gửi trả lời")
     expect_confirmation(page, "Phòng Quản lý đô thị trả lời")
 
@@ -115,6 +115,7 @@ def test_an_agency_answers_with_the_keyboard_alone(stage, desk):
     for typed in ("Đã thay bóng đèn.", "Vi Văn Toàn", "Phó Trưởng phòng"):
         page.keyboard.press("Tab")
         page.keyboard.type(typed)
+    page.keyboard.press("Tab")  # past the way to send files
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect_confirmation(page, "Phòng Quản lý đô thị trả lời")

@@ -55,7 +55,7 @@ def test_without_a_duty_number_the_officers_own_telephones_are_texted_at_any_hou
 ):
     body = replace(deployment.authority, duty_number="")
     services = with_rules(deployment.services, authority=body)
-    monkeypatch.setattr(wiring, "services", lambda: services)
+    monkeypatch.setattr(wiring, "services", lambda **_: services)
     deployment.later(hours=13)
     deployment.sms(deployment.message_fields(FIRE))
     deployment.deliver()

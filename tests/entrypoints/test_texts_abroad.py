@@ -16,7 +16,7 @@ def two_a_day(deployment, monkeypatch) -> Deployment:
     body = deployment.authority
     body = replace(body, sms=replace(body.sms, abroad_a_day=2))
     services = with_rules(deployment.services, authority=body)
-    monkeypatch.setattr(wiring, "services", lambda: services)
+    monkeypatch.setattr(wiring, "services", lambda **_: services)
     return deployment
 
 
@@ -68,7 +68,7 @@ def test_a_limit_of_none_lets_none_go(deployment, monkeypatch):
     body = deployment.authority
     none = replace(body, sms=replace(body.sms, abroad_a_day=0))
     services = with_rules(deployment.services, authority=none)
-    monkeypatch.setattr(wiring, "services", lambda: services)
+    monkeypatch.setattr(wiring, "services", lambda **_: services)
     assert answered(deployment, abroad(0)) == "failed abroad"
 
 

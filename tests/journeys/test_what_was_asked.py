@@ -30,7 +30,7 @@ SELDOM: dict[Asked, str] = {
     ("reconcile", "dynamodb:Query", "VaultTable/phone"): "a lost call, whether it is a flood",
     **{
         (function, "dynamodb:GetItem", "VaultTable#settings"): "half a minute after it started"
-        for function in ("report", "digest", "mail_events", "gather", "reconcile")
+        for function in ("report", "digest", "mail_events", "gather", "reconcile", "files")
     },
     ("mail_events", "sqs:SendMessage", "EnqueueWork"): "a mail about an urgent case came back",
 }

@@ -28,6 +28,7 @@ BY_TOKEN |= {("/viec/{token}/ghi-am/{call}/{turn}", "GET")}
 BY_TOKEN |= {("/viec/{token}/tep", "GET"), ("/viec/{token}/tep/{file}", "GET")}
 BY_TOKEN |= {("/viec/{token}/dang-nhap", "GET"), ("/viec/{token}/dang-nhap", "POST")}
 BY_TOKEN |= {("/viec/{token}/lien-ket-moi", "GET"), ("/viec/{token}/lien-ket-moi", "POST")}
+BY_TOKEN |= {("/viec/{token}/dia-chi", "GET"), ("/viec/{token}/dia-chi", "POST")}
 BY_TOKEN |= {("/van-phong/vao/{token}", "GET"), ("/van-phong/vao/{token}", "POST")}
 GUARDS = {"provider", "session"}
 PROVIDERS_PATHS = ("/sms/", "/voice/", "/receipts/")

@@ -172,7 +172,7 @@ class Calendar:
         here = self.local(at)
         day = here.date() if here < self.opening_of(here.date()) else here.date() + DAY
         while not self.is_staffed_day(day):
-            day = self.working_day(day, 0) if not self.is_working_day(day) else day + DAY
+            day += DAY
         return self.opening_of(day)
 
     def next_working_opening(self, at: datetime) -> datetime:

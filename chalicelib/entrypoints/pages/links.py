@@ -22,6 +22,8 @@ def show(services: Services, token: str) -> Response:
     asked = routes.current_request.query_params
     if asked and asked.get("tep"):
         return see_other(urls.files_of_link(token))
+    if asked and asked.get("dia-chi"):
+        return see_other(urls.link_contact(token))
     navigated = is_navigated(routes.current_request)
     return todo_pages.show(_page(services, token, navigated=navigated, looks=True))
 

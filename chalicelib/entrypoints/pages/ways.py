@@ -113,8 +113,8 @@ class MailedLink:
         )
 
     def submit(self, form: Form) -> Confirmation:
-        rules, store, link = self.services.rules, self.services.store, self._link
-        found = act.before(store, link.ref, self.by)
+        rules, store = self.services.rules, self.services.store
+        link, found = act.behind(store, self.token, form.get("case"), self.by)
         command = forms.command(form, link.ref, rules.authority, found)
         return act.act_by_link(
             rules, store, link, command, form.key, form.revision, said_of(form), found

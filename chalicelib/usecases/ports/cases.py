@@ -127,10 +127,11 @@ class Cursor:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InVault:
     """What the vault holds of a case's citizen: who they are, and what came from them, as it came,
-    the first contact first."""
+    the first contact first. `link` is the link that was looked up in the same look."""
 
     identity: Identity
     contacts: tuple[RawContact, ...]
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,8 @@ class Cases(Protocol):
 
     def identity(self, code: str) -> Identity: ...
 
-    def in_vault(self, file: CaseFile) -> InVault: ...
+    def in_vault(self, file: CaseFile, link: str = "") -> InVault:
+        """`link` is the id of a link to be looked up in the same look."""
 
     def addressed(self, code: str, identity_at: int) -> Addressed | None:
         """The case and its citizen, as they are now: in one look, if who they are was last saved at

@@ -21,6 +21,9 @@ class Links(Protocol):
     def genuine(self, token: str) -> Link | None:
         """The link that this token was made for, used up or not; None for any other token."""
 
+    def proven(self, token: str, link: Link) -> bool:
+        """Whether this token was made for the link."""
+
     def token(self, link: Link) -> str:
         """The last part of the link's address."""
 

@@ -12,7 +12,7 @@ from chalicelib.domain.case.commands import Command
 from chalicelib.domain.case.workflow import NotAllowed
 from chalicelib.domain.notifications import mailed
 from chalicelib.domain.notifications.seen import is_by_a_person
-from chalicelib.domain.todos import rounds, todos
+from chalicelib.domain.todos import links, rounds, todos
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import Scope
 from chalicelib.domain.todos.todos import TodoRef
@@ -25,7 +25,7 @@ from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos import confirming, following, grouped, openings
 from chalicelib.usecases.todos.confirming import Confirmation
-from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, Said, check, on_file
+from chalicelib.usecases.todos.disclosing import UNSAID, OnFile, Said, check, on_file, with_calls
 from chalicelib.usecases.todos.view import (
     STRANGER,
     GoneError,
@@ -169,8 +169,34 @@ def before(store: Store, ref: TodoRef, by: Visitor) -> Before:
     loaded = store.cases.load(ref.subject) if ref.row.changes_citizen else None
     if loaded is None:
         return NOTHING_READ
+    return _before(store, ref, by, loaded, on_file(store, loaded.file))
+
+
+def behind(store: Store, token: str, code: str, by: Visitor) -> tuple[Link, Before]:
+    """The link of a posted form, and what the form finds on file. `code` is the case that the form
+    says it is about: it is read first, so that the link comes in one look with what the vault
+    holds. The link alone says what it leads to: if that is another case, or the link is none, all
+    is looked for from the beginning.
+
+    Raises GoneError.
+    """
+    loaded, id_ = store.cases.load(code) if code else None, links.id_of(token)
+    if loaded is None or not id_:
+        asked = link_of(store, token)
+        return asked, before(store, asked.ref, by)
+    held = store.cases.in_vault(loaded.file, id_)
+    link = held.link
+    if link is None or link.subject != code or not store.links.proven(token, link):
+        return behind(store, token, "", by)
+    if not link.ref.row.actions:
+        raise GoneError
+    return link, _before(store, link.ref, by, loaded, with_calls(store, held))
+
+
+def _before(store: Store, ref: TodoRef, by: Visitor, loaded: Loaded, held: OnFile) -> Before:
+    if not ref.row.changes_citizen:
+        return Before(loaded=loaded, held=held)
     has_account = loaded.file.case.channel.has_account
-    held = on_file(store, loaded.file)
     return Before(
         loaded=loaded,
         held=held,

@@ -22,6 +22,7 @@ from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.context import COMPLAINT
 from chalicelib.domain.transitions.disclosing import was_kept
 from chalicelib.usecases.ports.calls import CallFile
+from chalicelib.usecases.ports.cases import InVault
 from chalicelib.usecases.services import Rules, Store
 
 if TYPE_CHECKING:
@@ -65,7 +66,11 @@ class OnFile:
 
 
 def on_file(store: Store, file: CaseFile) -> OnFile:
-    held = store.cases.in_vault(file)
+    return with_calls(store, store.cases.in_vault(file))
+
+
+def with_calls(store: Store, held: InVault) -> OnFile:
+    """What the vault holds, with what was said in the calls among it."""
     voices = (raw.id for raw in held.contacts if raw.channel is Channel.VOICE)
     calls = {contact: store.calls.file(contact) for contact in voices}
     return OnFile(identity=held.identity, contacts=held.contacts, calls=calls)

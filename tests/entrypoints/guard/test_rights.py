@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib import authority, settings
+from chalicelib import settings, wiring
 from chalicelib.domain.notifications.notifications import NotificationState
 from chalicelib.domain.todos.table import Todo
 from tests.support import aws, rights
+from tests.support.world import with_rules
 
 
 def test_a_function_is_refused_what_its_policy_does_not_say(deployment):
@@ -23,10 +24,10 @@ def test_the_digest_may_move_due_times_when_a_calendar_is_new(deployment, monkey
     deployment.sms()
     deployment.digest()  # as after the first deployment
     before = deployment.file().case.clocks[0].due_at
-    calendar = deployment.services.rules.calendar
-    off = {**calendar.days_off, date(2017, 1, 18): "nghỉ thêm"}
-    monkeypatch.setattr(authority, "calendar_of", lambda _: replace(calendar, days_off=off))
-    aws.forget()
+    services = deployment.services
+    off = {**services.rules.calendar.days_off, date(2017, 1, 18): "nghỉ thêm"}
+    other = with_rules(services, calendar=replace(services.rules.calendar, days_off=off))
+    monkeypatch.setattr(wiring, "services", lambda **_: other)
     deployment.digest()
     assert deployment.file().case.clocks[0].due_at > before
 

@@ -18,8 +18,8 @@ def shared(deployment, monkeypatch):
     """The deployment, of an authority that knows the citizen's number as a switchboard's."""
     real = wiring.services
 
-    def services():
-        found = real()
+    def services(**how):
+        found = real(**how)
         body = replace(found.rules.authority, shared_numbers=(CITIZEN,))
         return replace(found, rules=replace(found.rules, authority=body))
 

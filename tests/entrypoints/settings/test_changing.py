@@ -210,3 +210,34 @@ class TestFiles:
         good = save(chief, LADDERS, text=text.replace('"08:00 due"', '"09:00 due"', 1))
         assert good.status == 200
         assert number(chief) == 2
+
+
+class TestAnAbsence:
+    def test_is_added_where_there_was_none_and_its_people_are_named(self, chief: Office) -> None:
+        seen = looked(
+            chief,
+            AWAY,
+            **{
+                "absences.+.who": "thuy",
+                "absences.+.first": "18/1/2017",
+                "absences.+.until": "19/1/2017",
+                "absences.+.by": "nghia",
+            },
+        )
+        assert seen.status == 200, seen.page.text
+        assert "Hoàng Minh Nghĩa" in seen.body.partition('id="preview"')[2]
+        assert "18/01/2017" in seen.body.partition('id="preview"')[2]
+
+    def test_that_ends_before_it_begins_is_refused_beside_its_end(self, chief: Office) -> None:
+        wrong = looked(
+            chief,
+            AWAY,
+            **{
+                "absences.+.who": "thuy",
+                "absences.+.first": "18/1/2017",
+                "absences.+.until": "17/1/2017",
+                "absences.+.by": "nghia",
+            },
+        )
+        assert "ngày cuối phải sau ngày đầu" in wrong.body
+        assert 'id="absences.+.until-wrong"' in wrong.body

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chalicelib import wiring
 from chalicelib.authority.documents import CALENDAR, PEOPLE
+from chalicelib.store.cases import DynamoCases
+from chalicelib.usecases.ports.cases import Commit
 from chalicelib.usecases.ports.settings import Edit
 from chalicelib.usecases.settings import changing
 from tests.support import saved
@@ -278,3 +282,25 @@ def test_a_former_agency_is_named_and_given_nothing(
     made = reader.read("langson", reader.edited(files, [edit]))
     assert "y-te" not in {a.id for a in made.authority.agencies_now}
     assert made.authority.agency("y-te").name == "Phòng Y tế"
+
+
+def test_a_request_goes_by_one_version_from_beginning_to_end(
+    clock: saved.Clock, deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, left = DynamoCases.commit, [True]
+
+    def commit(self: DynamoCases, *commits: Commit) -> None:
+        if left:  # in the middle of the request the office closes earlier
+            left.clear()
+            another(Edit("authority.yaml", ("hours", "closes"), "16:00"))
+            clock.later()
+        real(self, *commits)
+
+    monkeypatch.setattr(DynamoCases, "commit", commit)
+    deployment.sms()
+    [event] = deployment.file().history
+    [due] = [c.due_at for c in deployment.file().case.clocks]
+    assert (event.settings, due.hour) == (1, 17)
+    deployment.sms(deployment.message_fields(sender="+84912000008"))
+    second = next(c for c in deployment.codes() if deployment.file(c).history[0].settings == 2)
+    assert [c.due_at.hour for c in deployment.file(second).case.clocks] == [16]

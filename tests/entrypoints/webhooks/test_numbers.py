@@ -89,7 +89,7 @@ def test_a_contact_that_has_become_a_lines_own_number_is_not_rung_with_the_resul
     authority = replace(
         services.rules.authority, lines=(*lines, replace(lines[0], id="hai", number=CITIZEN))
     )
-    monkeypatch.setattr(wiring, "services", lambda: with_rules(services, authority=authority))
+    monkeypatch.setattr(wiring, "services", lambda **_: with_rules(services, authority=authority))
     assert "tel:" not in exchange.deployment.get(link).body
     exchange.deployment.press(link, "call")
     exchange.deployment.deliver()
@@ -102,7 +102,7 @@ def test_the_line_that_was_rung_is_known_in_any_spelling(exchange, monkeypatch):
     lines = services.rules.authority.lines
     second = replace(lines[0], id="hai", number="0205.3777.888")
     authority = replace(services.rules.authority, lines=(*lines, second))
-    monkeypatch.setattr(wiring, "services", lambda: with_rules(services, authority=authority))
+    monkeypatch.setattr(wiring, "services", lambda **_: with_rules(services, authority=authority))
     for to in ("+842053777888", "sip:02053777888@trunk"):
         assert last(exchange, exchange.ring(E164, to=to)).line == "hai"
     assert last(exchange, exchange.ring(E164, to=HOTLINE)).line == lines[0].id

@@ -50,6 +50,8 @@ class TestTheNoticesOffice:
         assert body.chief.name == "Trần Lệnh Trưởng"
         assert [o.role for o in body.officers].count(Role.DEPUTY) == 3
         assert body.told_deputy.role == Role.DEPUTY
+        first = next(o for o in body.officers if o.role == Role.DEPUTY)
+        assert replace(body, deputy="").told_deputy == first
 
     def test_the_line_is_the_published_number(self) -> None:
         line = load("langson").line_of("+84886121666")

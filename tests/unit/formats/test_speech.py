@@ -1,6 +1,6 @@
 """What is said aloud can be understood by ear."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -65,3 +65,10 @@ def test_days_and_hours_are_said_as_people_say_them():
 
 def test_a_sentence_takes_a_second_for_four_syllables():
     assert speech.seconds("xin chào Ông Bà") == 1
+
+
+def test_each_day_of_the_week_has_its_name():
+    monday = date(2017, 1, 16)
+    assert [speech.weekday(monday + timedelta(days=n)) for n in range(7)] == [
+        *("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+    ]

@@ -293,3 +293,10 @@ class TestTermsInHours:
             assert arrived <= found < due
         if rung.when.startswith("opening"):
             assert found > due
+
+
+def test_a_time_of_day_at_which_a_term_in_hours_begins_is_its_moment_still():
+    begun, due = at("2017-01-17T08:00"), at("2017-01-17T10:00")
+    assert parse("08:00 due").moment(due, CALENDAR, begun) == begun
+    a_minute_later = begun + timedelta(minutes=1)
+    assert parse("08:00 due").moment(due, CALENDAR, a_minute_later) == due - timedelta(hours=1)

@@ -300,7 +300,9 @@ def test_the_time_of_an_agency_whose_mail_came_back_counts_from_the_next_and_all
 
 def test_a_mail_that_came_back_is_replaced_once():
     file = assigned((LIGHTS, TOWN), at(17))
-    late = assigned_anew(file, TOWN, "00003-1", AUTHORITY, CALENDAR, at(19)).applied_to(file)
+    change = assigned_anew(file, TOWN, "00003-1", AUTHORITY, CALENDAR, at(19))
+    assert change.events[-1].words["agency"] == AUTHORITY.agency(TOWN).name
+    late = change.applied_to(file)
     assert assigned_anew(late, TOWN, "00003-1", AUTHORITY, CALENDAR, at(20)) is None
     assert assigned_anew(late, TOWN, "00004-0", AUTHORITY, CALENDAR, at(20)) is not None
 

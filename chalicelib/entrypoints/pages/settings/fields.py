@@ -31,6 +31,11 @@ class Field:
     kind: str = "text"  # text | mail | phone | time | date | tick | choice
     optional: bool = False
     choices: Choices = ()
+    called: str = ""  # its text `setting.label.<called>`, if that is not its name's
+
+    @property
+    def label(self) -> str:
+        return self.called or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,7 +194,7 @@ def _agencies(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
     people = tuple((one.id, body.known_as(one.id)) for one in body.people)
     none = (("", texts["setting.none"]),)
     columns = (
-        *(Field("name"), Field("short")),
+        *(Field("name", called="agencies_name"), Field("short")),
         Field("kind", "choice", choices=tuple((k, texts[f"setting.kind.{k}"]) for k in kinds)),
         *(Field("mail", "mail"), Field("phone", "phone")),
         *(Field("head_title"), Field("head_mail", "mail")),
@@ -281,8 +281,12 @@ def _hours(made: Made, _: date, __: Mapping[str, str]) -> Sections:
 
 # --- the calendar
 
-LAST_SHOWN = 2  # years from this one
-_OFF = (Field("first", "date"), Field("last", "date", optional=True), Field("name"))
+LAST_SHOWN = 1  # years from this one
+_OFF = (
+    Field("first", "date"),
+    Field("last", "date", optional=True),
+    Field("name", called="years_name"),
+)
 
 
 def _calendar(made: Made, today: date, _: Mapping[str, str]) -> Sections:

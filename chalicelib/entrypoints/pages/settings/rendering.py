@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.authority.problems import Problem
-from chalicelib.domain.formats import phone
+from chalicelib.domain.formats import dates, phone
+from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.office_rendering import problem_in_words
 from chalicelib.entrypoints.pages.rendering import render
-from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Section, shown
+from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Field, Section, shown
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.settings import Difference, Proposal, Sentence, Version
 from chalicelib.usecases.services import Rules
@@ -88,6 +92,41 @@ def file(rules: Rules, member: Member, name: str, text: str, asked: Asked) -> st
     return _page("settings_file.html", rules, member, name=name, text=text, asked=asked)
 
 
+def of_agency(
+    rules: Rules,
+    agency: Agency,
+    fields: Sequence[Field],
+    form: Form,
+    problems: Mapping[str, Sequence[Problem]],
+    *,
+    refused: str,
+    sent: bool,
+    back: str,
+) -> str:
+    """The page on which an agency asks for another address of its own."""
+    return render(
+        "agency_contact.html",
+        rules,
+        agency={field.name: getattr(agency, field.name) for field in fields}
+        | {"name": agency.name},
+        fields=fields,
+        asked=Typed(form, problems),
+        shown=shown,
+        refused=refused,
+        sent=sent,
+        back=back,
+        problem_in_words=partial(problem_in_words, rules),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a form, and what is wrong with it."""
+
+    form: Form
+    problems: Mapping[str, Sequence[Problem]]
+
+
 def versions(rules: Rules, member: Member, found: Sequence[Version], *, more: bool) -> str:
     return _page("settings_versions.html", rules, member, versions=found, more=more)
 
@@ -153,14 +192,19 @@ def _page(template: str, rules: Rules, member: Member, **values: object) -> str:
 
 def _called(rules: Rules, who: str) -> str:
     """A member by name and title; whatever else made a version as it is called."""
-    return rules.authority.known_as(who) or who
+    agencies = {agency.id: agency.name for agency in rules.authority.agencies}
+    return agencies.get(who) or rules.authority.known_as(who) or who
 
 
 def _in_words(rules: Rules, at: str) -> str:
-    """What a difference is about: whose value, and which."""
+    """What a difference is about: whose value, and which; of a text its key."""
+    texts = rules.authority.texts
+    if at in texts:
+        return at
     table, *way, column = at.split(".") if "." in at else ("", at)
-    label = rules.authority.texts.get(f"setting.label.{column}", column)
-    row = _row_in_words(rules, table, way[0]) if way else ""
+    own, usual = f"setting.label.{table}_{column}", f"setting.label.{column}"
+    label = texts.get(own) or texts.get(usual) or column
+    row = _row_in_words(rules, table, way[-1]) if way else ""
     return f"{row} – {label}" if row else label
 
 
@@ -170,7 +214,7 @@ def _row_in_words(rules: Rules, table: str, row: str) -> str:
     names |= {one.id: one.name for one in body.agencies}
     names |= {one.id: one.title for one in body.leaders}
     names |= {one.id: f"{one.id}. {one.name}" for one in body.fields}
-    return names.get(row, row)
+    return names.get(row) or _day_in_words(row)
 
 
 def _value_in_words(rules: Rules, at: str, value: str) -> str:
@@ -180,11 +224,17 @@ def _value_in_words(rules: Rules, at: str, value: str) -> str:
         return texts["setting.yes" if value == "True" else "setting.no"]
     if column in _OF_PEOPLE:
         return rules.authority.known_as(value) or value
-    if found := _DAY.fullmatch(value):
-        return "/".join(reversed(found.groups()))
+    if column == "since":
+        return dates.moment(rules.calendar.local(datetime.fromisoformat(value))) if value else ""
     if column in ("phone", "duty_number"):
         return phone.display(value)
-    return texts.get(f"setting.{column}.{value}") or value
+    return texts.get(f"setting.{column}.{value}") or _day_in_words(value)
+
+
+def _day_in_words(value: str) -> str:
+    """A day as people write it; anything else as it is."""
+    found = _DAY.fullmatch(value)
+    return "/".join(reversed(found.groups())) if found else value
 
 
 # Columns whose values are ids of members and leaders, and days as files have them.

@@ -205,7 +205,7 @@ def more_write_from_abroad_than_a_day_allows(watch: Watch) -> None:
     body = replace(body, sms=replace(body.sms, abroad_a_day=2))
     services = with_rules(watch.deployment.services, authority=body)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(wiring, "services", lambda: services)
+        patched.setattr(wiring, "services", lambda **_: services)
         for nth in range(5):
             fields = watch.deployment.message_fields(COMPLETE, f"+4915112345{nth:03d}")
             watch.deployment.sms(fields)

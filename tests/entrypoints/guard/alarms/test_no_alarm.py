@@ -94,7 +94,7 @@ def a_text_from_abroad_where_none_may_be_answered(watch: Watch) -> None:
     services = with_rules(watch.deployment.services, authority=body)
     fields = watch.deployment.message_fields(COMPLETE, "+4915112345000")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(wiring, "services", lambda: services)
+        patched.setattr(wiring, "services", lambda **_: services)
         watch.asks(lambda: watch.deployment.sms(fields))
         watch.runs("dispatch")
     watch.hear()

@@ -29,7 +29,7 @@ LINE = Line(
 def two_lines(exchange, monkeypatch):
     services = wiring.services()
     authority = replace(services.rules.authority, lines=(*services.rules.authority.lines, LINE))
-    monkeypatch.setattr(wiring, "services", lambda: with_rules(services, authority=authority))
+    monkeypatch.setattr(wiring, "services", lambda **_: with_rules(services, authority=authority))
     return exchange
 
 
@@ -111,7 +111,7 @@ def test_a_prompt_that_a_person_has_spoken_is_played_instead_of_read(exchange, m
     address = "https://prompts.example/greeting.mp3"
     voice = replace(services.rules.authority.voice, recorded={"greeting": address})
     authority = replace(services.rules.authority, voice=voice)
-    monkeypatch.setattr(wiring, "services", lambda: with_rules(services, authority=authority))
+    monkeypatch.setattr(wiring, "services", lambda **_: with_rules(services, authority=authority))
     words = exchange.heard(exchange.ring())
     assert f"[âm thanh] {address}" in words
     assert "nhấn phím 1" in words  # what nobody has spoken is read

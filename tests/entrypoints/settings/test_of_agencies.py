@@ -1,0 +1,91 @@
+"""An agency asks by its link for another address of its own, and the office confirms."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+
+from chalicelib import wiring
+from tests.support import saved
+from tests.support.deployment import Deployment
+from tests.support.office import CHIEF, Office
+
+OLD, NEW = "van-phong@langson.example", "van-phong-moi@langson.example"
+
+
+@pytest.fixture
+def page(clock: saved.Clock, deployment: Deployment) -> str:
+    """The page behind the link by which the agency answers."""
+    deployment.sms()
+    deployment.deliver()
+    body = wiring.services().rules.authority
+    owner = body.officer(deployment.file().case.owner).mail
+    agency = body.agencies[0].id
+    for to, action, typed in (
+        (owner, "propose", {"field": "S1", "summary": "Đèn hỏng."}),
+        (CHIEF, "assign", {"document": "1/VP"}),
+    ):
+        link = deployment.newest_link(to)
+        deployment.post(link, deployment.get(link).page.fill(action, agency=agency, **typed))
+        deployment.deliver()
+    link = deployment.newest_link(OLD)
+    led = deployment.call("GET", f"{link}?dia-chi=1")
+    assert led.status == 303
+    return led.headers["Location"]
+
+
+def asked(deployment: Deployment, page: str, **said: str) -> str:
+    form = deployment.get(page).page.fill("", **said)
+    answer = deployment.call(
+        "POST",
+        page,
+        urlencode([pair for pair in form if pair[0]]),
+        {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    return answer.body if answer.status != 303 else deployment.get(page + "?gui=roi").body
+
+
+def proposals() -> list[str]:
+    return [one.by for one in wiring.store().settings.proposals("langson")]
+
+
+def test_it_waits_for_the_office_and_holds_once_that_confirms(
+    page: str, deployment: Deployment
+) -> None:
+    assert "Đã gửi đề nghị" in asked(deployment, page, mail=NEW)
+    assert proposals() == ["van-phong"]
+    assert wiring.live().current(at_once=True).number == 1
+    chief = Office(deployment, CHIEF)
+    listed = chief.get("/van-phong/cai-dat").body
+    assert "Văn phòng HĐND-UBND đề nghị sửa" in listed
+    [one] = wiring.store().settings.proposals("langson")
+    chief.post(f"/van-phong/cai-dat/de-xuat/{one.id}", [("action", "confirm")])
+    assert wiring.live().current(at_once=True).made.authority.agencies[0].mail == NEW
+
+
+def test_the_same_twice_is_one_and_a_flood_is_stopped(page: str, deployment: Deployment) -> None:
+    for _ in range(2):
+        asked(deployment, page, mail=NEW)
+    assert len(proposals()) == 1
+    for number in range(5):
+        last = asked(deployment, page, mail=f"so-{number}@langson.example")
+    assert len(proposals()) == 3
+    assert "chưa xem các đề nghị trước" in last
+
+
+def test_what_is_no_address_is_said_beside_it(page: str, deployment: Deployment) -> None:
+    wrong = asked(deployment, page, mail="van phong")
+    assert "không phải địa chỉ thư điện tử" in wrong
+    assert proposals() == []
+
+
+def test_nothing_new_asks_for_nothing(page: str, deployment: Deployment) -> None:
+    asked(deployment, page)
+    assert proposals() == []
+
+
+def test_another_link_has_no_such_page(page: str, deployment: Deployment) -> None:
+    chiefs = deployment.newest_link(CHIEF)
+    assert deployment.call("GET", f"{chiefs}/dia-chi").status == 404
+    assert deployment.call("GET", page[:-10] + "x/dia-chi").status == 404
