@@ -13,6 +13,7 @@ from tests.support.deployment import Deployment
 from tests.support.office import CHIEF, NGHIA, Office
 from tests.support.settings_pages import (
     AGENCIES,
+    AWAY,
     CALENDAR,
     HOURS,
     LADDERS,
