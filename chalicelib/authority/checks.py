@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import text_contract
@@ -11,17 +12,19 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.days import CalendarFile
 from chalicelib.domain.authority.parts import LegalTerm, Terms
 from chalicelib.domain.authority.problems import Location, Place, Problems, Said, said
-from chalicelib.domain.authority.roles import Role, office_roles
+from chalicelib.domain.authority.roles import Right, Role, may, office_roles
 from chalicelib.domain.formats import mail, phone, sms_length
-from chalicelib.domain.time.clocks import UNITS, WORKING_DAYS, ClockKind
+from chalicelib.domain.time.clocks import UNITS, WORKING_DAYS, ClockKind, Term
 from chalicelib.domain.time.ladder import Rung, RungRole
 from chalicelib.domain.time.working_time import RULE_A, RULE_B
+from chalicelib.domain.transitions.context import COMPLAINT
 
 Where = Callable[..., Place]  # location in the record → its place
 
 AGENCY_KINDS = frozenset({"department", "unit", "ward", "police", "outside"})
 LONGEST_SHORT = 20  # characters of an agency's name in a text message
 LONGEST_BRAND = 11  # characters of a registered sender name
+LONGEST_TERM = 366  # days: a term beyond is a slip, and would be counted out day by day
 
 _TABLES = ("lines", "leaders", "officers", "agencies", "fields", "redirects")
 
@@ -83,6 +86,8 @@ Inconsistency = tuple[Location, Said]
 
 def _inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     yield from _staff_inconsistencies(body)
+    yield from _unfit(body)
+    yield from _braces(body)
     yield from _table_inconsistencies(body)
     yield from _number_inconsistencies(body)
     yield from _duty_inconsistencies(body)
@@ -120,9 +125,40 @@ def _staff_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
             yield ("officers", i, "mail"), said("mail_twice", said=repr(officer.mail))
 
 
+def _unfit(body: Authority) -> Iterable[Inconsistency]:
+    """Who is named for matters without the right to handle any: a reader, a technician."""
+    fit = {officer.id: may(officer.role, Right.HANDLE) for officer in body.officers}
+    named: list[tuple[Location, str]] = [(("duty",), body.duty), (("deputy",), body.deputy)]
+    named += [(("fields", i, "owner"), field.owner) for i, field in enumerate(body.fields)]
+    for i, one in enumerate(body.absences):
+        if fit.get(one.who):
+            named.append((("absences", i, "by"), one.by))
+    for where, who in named:
+        if not fit.get(who, True):
+            yield where, said("no_handler", said=body.known_as(who))
+
+
+# What is filled into every text when they are read: braces in it would be placeholders there.
+_FILLED_IN: tuple[tuple[str, ...], ...] = (
+    *(("name",), ("office",), ("leader_title",), ("place",), ("address",), ("sms", "brand")),
+    *(("reception", part) for part in ("unit", "address", "phone", "hours")),
+)
+
+
+def _braces(body: Authority) -> Iterable[Inconsistency]:
+    for way in _FILLED_IN:
+        value: object = body
+        for step in way:
+            value = getattr(value, step)
+        if {"{", "}"} & set(str(value)):
+            yield way, said("text_braces", key=".".join(way), why=repr(value))
+
+
 def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     for part in ("agencies", "officers", "leaders"):
         for i, someone in enumerate(getattr(body, part)):
+            if someone.since is not None and someone.since.tzinfo is None:
+                yield (part, i, "since"), said("since_zone")
             if phone.normalise(someone.phone) != someone.phone:
                 yield (part, i, "phone"), said("no_number", said=repr(someone.phone))
             for name in ("mail", "head_mail"):
@@ -140,6 +176,8 @@ def _table_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
         if len(agency.short) > LONGEST_SHORT or sms_length.plain(agency.short) != agency.short:
             what = said("short", said=repr(agency.short), n=LONGEST_SHORT)
             yield ("agencies", i, "short"), what
+    if not any(redirect.id == COMPLAINT for redirect in body.redirects):
+        yield ("redirects",), said("missing", name=COMPLAINT)
     for i, redirect in enumerate(body.redirects):
         if redirect.sms not in text_contract.SMS:
             yield ("redirects", i, "sms"), said("no_text_message", said=repr(redirect.sms))
@@ -170,16 +208,26 @@ def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
         yield ("hours", "timezone"), said("no_zone", said=repr(body.hours.timezone))
     if body.terms.more_time < 1:
         yield ("terms", "more_time"), said("extension")
+    for name, least in (("link_days", 1), ("more_time", 0), ("agency_reserve", 0)):
+        yield from _between(("terms", name), getattr(body.terms, name), least)
     yield from _term_inconsistencies(body.terms)
     if body.sms.abroad_a_day < 0:
         yield ("sms", "abroad_a_day"), said("fewer_texts")
 
 
 def _term_inconsistencies(terms: Terms) -> Iterable[Inconsistency]:
+    for field in fields(terms):
+        if isinstance(term := getattr(terms, field.name), Term) and term.unit == WORKING_DAYS:
+            yield from _between(("terms", field.name), term.days, 0)
     for name in ("one_agency", "several_agencies"):
         term = getattr(terms, name)
         if term.unit == WORKING_DAYS and not 0 <= terms.agency_reserve < term.days:
             yield ("terms", "agency_reserve"), said("reserve", term=name)
+
+
+def _between(where: Location, days: int, least: int) -> Iterable[Inconsistency]:
+    if not least <= days <= LONGEST_TERM:
+        yield where, said("not_between", said=days, least=least, most=LONGEST_TERM)
 
 
 def _duty_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
@@ -205,7 +253,7 @@ def check_legal_terms(terms: tuple[LegalTerm, ...], where: Where, problems: Prob
     _check_unique("legal_terms", [term.id for term in terms], where, problems)
     for i, term in enumerate(terms):
         least = 0 if term.clock else 1
-        if term.unit not in UNITS or term.days < least:
+        if term.unit not in UNITS or not least <= term.days <= 10 * LONGEST_TERM:
             problems.add(where("legal_terms", i), "no_term", days=term.days, unit=term.unit)
         if term.clock not in ("", *ClockKind):
             problems.add(where("legal_terms", i, "clock"), "no_clock", said=repr(term.clock))

@@ -45,18 +45,20 @@ def _written(tree: Any) -> str:
     return out.getvalue()
 
 
-def _removals_last(edit: Edit) -> tuple[bool, int]:
-    """Rows of a list from behind: what is removed moves those after it."""
-    place = edit.at[-1] if isinstance(edit.at[-1], int) else 0
-    return edit.value is None, -place if edit.value is None else 0
+def _removals_last(edit: Edit) -> tuple[bool, int, int]:
+    """Rows of a list from behind: what is removed moves those after it. Rows of a row's own lists
+    before the row."""
+    if edit.value is not None:
+        return False, 0, 0
+    return True, -len(edit.at), -edit.at[-1] if isinstance(edit.at[-1], int) else 0
 
 
 def _apply(tree: Any, edit: Edit) -> None:
     way: tuple[Any, ...] = edit.at[:-1]
     last: Any = edit.at[-1]
-    for step, then in zip(way, edit.at[1:], strict=True):
-        if isinstance(tree, dict) and step not in tree:
-            tree[step] = [] if isinstance(then, int) else {}
+    for step, further in zip(way, edit.at[1:], strict=True):
+        if isinstance(tree, dict) and tree.get(step) is None:
+            tree[step] = [] if isinstance(further, int) else {}
         tree = tree[step]
     if edit.value is None:
         if isinstance(tree, list) or last in tree:

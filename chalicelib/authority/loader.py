@@ -51,6 +51,9 @@ def made_of(authority_id: str, files: Mapping[str, Written], root: Path = docume
     meaning.
     """
     problems = Problems()
+    if not any(name in files for name in documents.BODY):
+        problems.add(documents.AUTHORITY, "no_file")
+        problems.stop_if_any()
     found = _Files(authority_id, files, root, problems)
     problems.stop_if_any()
     found.check()

@@ -21,6 +21,8 @@ from chalicelib.authority.documents import Written
 from chalicelib.domain.authority.problems import Location, Place, Problems, WrongError
 
 INVALID: Any = object()  # replaces a value whose problem has been reported
+DEEPEST = 20  # how far values are nested at most: what is deeper would end the process
+LONGEST_FILE = 250_000  # characters: packed, a file has to fit one item of the store
 
 _Shape = TypeVar("_Shape")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -39,9 +41,15 @@ class Document:
         for number, written in enumerate(file.text.splitlines(), 1):
             if not unicodedata.is_normalized("NFC", written):
                 self._problems.add(f"{file.name}:{number}", "not_composed")
+        if len(file.text) > LONGEST_FILE:
+            self._problems.add(f"{file.name}:1", "too_long", n=LONGEST_FILE)
+            return INVALID
         stream: Any = io.StringIO(file.text)
         stream.name = file.name  # so that each node knows its file
         try:
+            if odd := _odd(file.text):
+                self._problems.add(f"{file.name}:{odd[0]}", "not_plain", what=odd[1])
+                return INVALID
             return yaml.compose(stream, _Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -56,8 +64,10 @@ class Document:
         if INVALID in roots:
             return INVALID
         there = [root for root in roots if root is not None]
+        if not there:
+            return _nothing(self._places[()])
         if len(there) == 1 or not all(isinstance(root, yaml.MappingNode) for root in there):
-            return there[-1] if there else _nothing(self._places[()])
+            return there[-1]
         rows = [row for root in there for row in root.value]
         first = there[0]
         return yaml.MappingNode(first.tag, rows, first.start_mark, there[-1].end_mark)
@@ -150,6 +160,9 @@ class Document:
             return
         seen: set[str] = set()
         for key, child in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._note(key, location, "not_plain", what="?")
+                continue
             at = (*location, key.value)
             self._places[at] = _place(key)
             if key.value in seen:
@@ -168,6 +181,23 @@ class Document:
             return msgspec.convert(value, hint)
         except (msgspec.ValidationError, yaml.constructor.ConstructorError, ValueError) as error:
             return self._note(node, location, "malformed", name=_said(location), why=error)
+
+
+def _odd(text: str) -> tuple[int, str] | None:
+    """The line and the sign of what YAML knows and these files have no use for: references, which
+    say more than is written, types, and values nested without end."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            return line, f"*{event.anchor}"
+        if tag := getattr(event, "tag", None):
+            return line, str(tag)
+        if depth > DEEPEST:
+            return line, "[{"
+    return None
 
 
 def _place(node: Any) -> str:

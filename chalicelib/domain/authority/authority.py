@@ -6,7 +6,7 @@ office brings its own files and changes no code (N1).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -153,7 +153,7 @@ class Authority:
             there,
             duty=there.acting(self.duty),
             approver=there.acting(self.approver),
-            chairman=there.acting(self.chairman),
+            chairman=self.chairman or self.lines[0].leader,  # who it is, not who acts: `head`
             deputy=there.acting(self.deputy),
             above=there.acting(self.above),
             fields=tuple(replace(one, owner=there.acting(one.owner)) for one in self.fields),
@@ -183,20 +183,26 @@ class Authority:
         return f"{kinds[name]} {name}" if name in kinds else name
 
     def field(self, field_id: str) -> Field:
-        """Raises KeyError for an id that is not configured; so do the look-ups below."""
+        """Raises KeyError for an id that is not configured."""
         return _by_id(self.fields, field_id)
 
     def line(self, line_id: str) -> Line:
-        return _by_id(self.lines, line_id)
+        """The line; for one that is on the list no more, from which there may be open matters, the
+        first."""
+        return _found(self.lines, line_id) or self.lines[0]
 
     def redirect(self, redirect_id: str) -> Redirect:
+        """Raises KeyError for an id that is not configured."""
         return _by_id(self.redirects, redirect_id)
 
     @property
     def chief(self) -> Officer:
         """The chief, or who stands in for them today."""
-        chief = next(o for o in self.officers if o.role == Role.CHIEF)
-        return _found(self.officers, self.acting(chief.id)) or chief
+        return _found(self.officers, self.acting(self._chief.id)) or self._chief
+
+    @property
+    def _chief(self) -> Officer:
+        return next(o for o in self.officers if o.role == Role.CHIEF)
 
     @property
     def told_deputy(self) -> Officer:
@@ -206,9 +212,19 @@ class Authority:
 
     @property
     def head(self) -> Leader:
-        """The leader at the top of the ladder: the Chairman."""
-        wanted = self.acting(self.chairman or self.lines[0].leader)
-        return _found(self.leaders, wanted) or self.leaders[0]
+        """The leader at the top of the ladder: the Chairman, or who stands in for them today."""
+        return _found(self.leaders, self.acting(self._head)) or self.leaders[0]
+
+    @property
+    def _head(self) -> str:
+        return self.chairman or self.lines[0].leader
+
+    def barred(self, about: Collection[str]) -> frozenset[str]:
+        """Who decides nothing in a matter about these members and leaders: they themselves, and
+        whoever stands in for the chief or the head if it is about one of those. They are judged by
+        their superior, and whoever has their place today is under them."""
+        places = ((self._chief.id, self.chief.id), (self._head, self.head.id))
+        return frozenset(about) | {acts for holds, acts in places if holds in about}
 
     def line_of(self, number: str) -> Line:
         """The line that was rung or texted, in any spelling of its number; the first line for an

@@ -17,6 +17,7 @@ from chalicelib.domain.authority.roles import Right, may
 def acting_for(authority: Authority, who: str, recused: Collection[str]) -> str:
     """The id of whoever acts for this member or leader: themselves, or their next superior who is
     not recused; "" if nobody is left."""
+    recused = authority.barred(recused)
     while who and who in recused:
         who = _superior_of(authority, who)
     return who
@@ -65,6 +66,7 @@ def in_the_chiefs_place(authority: Authority, recused: Collection[str]) -> str:
 def leaders_left(authority: Authority, recused: Collection[str]) -> tuple[Leader, ...]:
     """The leaders who may decide: in a matter about the head only whoever is above, as all others
     are the head's subordinates; otherwise all but that one."""
+    recused = authority.barred(recused)
     about_head = authority.head.id in recused
     return tuple(
         leader

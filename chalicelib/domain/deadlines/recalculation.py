@@ -19,9 +19,11 @@ from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import HolderKind
-from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import mail
+
+DUE_MOVED = "due_moved"  # the mail about a due time that has moved
 
 
 def fingerprint(calendar: Calendar, authority: Authority) -> str:
@@ -65,11 +67,13 @@ def _told(file: CaseFile, change: Change) -> Iterable[Plan]:
     for share in change.assignments:
         before = file.assignment(share.agency)
         if before and before.clock.due_at != share.clock.due_at and share.open:
-            yield mail("due_moved", Receiver.AGENCY, share.agency, Todo.ANSWER)
+            yield mail(DUE_MOVED, Receiver.AGENCY, share.agency, Todo.ANSWER)
     holder, todo = todos.holder_of(file), todos.owed(file)
     if holder and todo and holder.kind in _TOLD:
         to, who = _TOLD[holder.kind], holder.id
-        yield mail("due_moved", to, who, todo)
+        if ROWS[todo].holder is HolderKind.CHIEF:
+            to = Receiver.SUPERIOR  # a leader, in the chief's place
+        yield mail(DUE_MOVED, to, who, todo)
 
 
 _TOLD = {HolderKind.OWNER: Receiver.OFFICER, HolderKind.LEADER: Receiver.LEADER}

@@ -12,7 +12,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import HolderKind
-from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import mail
 
@@ -24,9 +24,11 @@ _ASKED = {
 
 
 def handed(file: CaseFile, change: Change, authority: Authority, now: datetime) -> Change:
-    """The change, with the case in the hands of those who act today: its owner and the leader who
-    was asked, each with a line in the history and a mail to whoever takes over."""
-    return _of_leader(file, _of_owner(file, change, authority, now), authority, now)
+    """The change, with the case in the hands of those who act today: its owner, the leader who was
+    asked, and the leader in the chief's place, each with a line in the history and a mail to
+    whoever takes over."""
+    change = _of_leader(file, _of_owner(file, change, authority, now), authority, now)
+    return _of_superior(file, change, authority, now)
 
 
 def _of_owner(file: CaseFile, change: Change, authority: Authority, now: datetime) -> Change:
@@ -57,6 +59,20 @@ def _of_leader(file: CaseFile, change: Change, authority: Authority, now: dateti
         .note(now, "handed_to", SYSTEM, who=authority.known_as(to))
         .tell(mail(kind, Receiver.LEADER, to, todo))
     )
+
+
+def _of_superior(file: CaseFile, change: Change, authority: Authority, now: datetime) -> Change:
+    """Who it is follows from whom the matter is about and who is there, so that nothing has to be
+    noted for their return."""
+    case = change.case
+    to = recusal.in_the_chiefs_place(authority, case.recused) if case.superior else ""
+    if to in ("", case.superior):
+        return change
+    noted = change.to(superior=to).note(now, "handed_to", SYSTEM, who=authority.known_as(to))
+    todo = todos.owed(file)
+    if todo is None or ROWS[todo].holder is not HolderKind.CHIEF:
+        return noted
+    return noted.tell(mail("taken_over", Receiver.SUPERIOR, to, todo))
 
 
 def _owes(standing: Standing | None, holder: str) -> str:

@@ -14,7 +14,7 @@ from chalicelib import observe, urls, wiring
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import office_rendering, rendering, todo_pages
-from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.form import MOST_FIELDS, NO_FORM, Form, FormError
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import sign_in
@@ -59,11 +59,12 @@ def for_members(
     *,
     needs: Right | None = Right.SEE,
     at_once: bool = False,
+    most: int = MOST_FIELDS,
 ) -> Callable[[View], View]:
     """Passes the services and the signed-in member to the view; anybody else gets the sign-in page,
     and a member without the right that it `needs` the one for what is not there. A form without the
     member's own token is rejected; `refused` answers it in place of the usual page, and is given
-    the member, if any, and what the view would have been given."""
+    the member, if any, and what the view would have been given. `most` fields may be in a form."""
 
     def guard(view: View) -> View:
         @partial(with_error_pages, at_once=at_once)
@@ -71,7 +72,7 @@ def for_members(
         def guarded(services: Services, *args: Any, **kwargs: Any) -> Response:
             request = current_request()
             member = sign_in.member(services.rules, services.store, cookies.session_in(request))
-            if request.method == "POST" and not _is_own_form(member, http.body_of(request)):
+            if request.method == "POST" and not _is_own_form(member, http.body_of(request), most):
                 answer = refused or _refused
                 return answer(services, member, *args, **kwargs)
             if member is None:
@@ -99,10 +100,10 @@ def forged(services: Services, form: Form = NO_FORM, *, kept: bool = False) -> R
     return http.page(office_rendering.forged(services.rules, form.typed, kept=kept), 403)
 
 
-def _is_own_form(member: Member | None, body: bytes) -> bool:
+def _is_own_form(member: Member | None, body: bytes, most: int) -> bool:
     if member is None:
         return False
-    said = Form.parse(body).get("csrf").encode()
+    said = Form.parse(body, most).get("csrf").encode()
     ours = [token.encode() for token in (member.csrf, member.older_csrf) if token]
     return any(hmac.compare_digest(said, token) for token in ours)
 

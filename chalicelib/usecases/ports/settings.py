@@ -33,7 +33,7 @@ class Made:
 class Version:
     """One version, as it is listed. `by` and `confirmed_by` are ids of members of the office, or
     say which command it came by; `files` are the hashes of its files, `back_to` the earlier
-    version whose files it has again."""
+    version whose files it has again, `proposal` the one that it was confirmed from."""
 
     number: int
     at: datetime
@@ -42,6 +42,7 @@ class Version:
     files: Mapping[str, str] = field(default_factory=dict)
     confirmed_by: str = ""
     back_to: int = 0
+    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,9 @@ PEOPLE = frozenset(
         *("deputy", "duty", "duty_number", "fields"),
     }
 )
+# The same in rows that say other things as well.
+PEOPLE_IN = frozenset({("lines", "leader"), ("lines", "approver"), ("agencies", "led_by")})
+LONGEST_REASON = 300  # characters
 
 
 class StaleVersionError(Exception):
@@ -88,10 +91,7 @@ def foresee(rules: Rules, store: Store, reader: SettingsFiles, files: Files, rol
     """
     before = files_now(rules, store)
     made = reader.read(rules.authority.id, files)
-    moved = list(_moved(rules, reader, files, made.authority))
-    if moved:
-        files = reader.edited(files, moved)
-        made = reader.read(rules.authority.id, files)
+    files, made = _dated(rules.authority, reader, files, made, rules.now())
     _refuse_what_is_busy(rules.authority, store, made.authority)
     differences = tuple(reader.differences(before, files))
     return Foreseen(
@@ -105,16 +105,33 @@ def foresee(rules: Rules, store: Store, reader: SettingsFiles, files: Files, rol
     )
 
 
-def _moved(rules: Rules, reader: SettingsFiles, files: Files, after: Authority) -> Iterator[Edit]:
+def _dated(
+    before: Authority, reader: SettingsFiles, files: Files, made: Made, now: datetime
+) -> tuple[Files, Made]:
+    """The files with the moment from which on each address holds that is another than before."""
+    moved = list(_moved(before, reader, files, made.authority, now))
+    if not moved:
+        return files, made
+    files = reader.edited(files, moved)
+    return files, reader.read(before.id, files)
+
+
+def _moved(
+    before: Authority, reader: SettingsFiles, files: Files, after: Authority, now: datetime
+) -> Iterator[Edit]:
     """From when on each address holds that is another than before: sessions and links from before
-    belong to the old one."""
-    now = rules.now().isoformat(timespec="seconds")
+    belong to the old one. So they do where an id is somebody's anew, who may be another of the same
+    name. What was noted earlier is not taken back with earlier or other files."""
     for table in ("officers", "leaders", "agencies"):
-        rows: dict[str, object] = {one.id: one for one in getattr(rules.authority, table)}
+        rows = {one.id: one for one in getattr(before, table)}
         for place, one in enumerate(getattr(after, table)):
             was = rows.get(one.id)
-            if was is not None and _addresses(was) != _addresses(one):
-                yield Edit(reader.place(files, table), (table, place, "since"), now)
+            same = was is not None and _addresses(was) == _addresses(one)
+            since = was.since if was is not None and same else now.replace(microsecond=0)
+            if since != one.since:
+                at = (table, place, "since")
+                said = since.isoformat() if since else None
+                yield Edit(reader.place(files, table), at, said)
 
 
 def _addresses(one: object) -> tuple[str, str]:
@@ -149,8 +166,18 @@ def _lengths(differences: Iterable[Difference], authority: Authority) -> Iterabl
 
 
 def _is_confirmed(differences: Iterable[Difference], role: str) -> bool:
-    about_people = any(one.at.partition(".")[0] in PEOPLE for one in differences)
-    return about_people or not may(role, Right.SETTLE)
+    return any(is_about_people(one.at) for one in differences) or not may(role, Right.SETTLE)
+
+
+def is_about_people(at: str) -> bool:
+    """Whether a difference says who acts or who decides."""
+    table, column = at.partition(".")[0], at.rpartition(".")[2]
+    return table in PEOPLE or (table, column) in PEOPLE_IN
+
+
+def is_same(reader: SettingsFiles, one: Files, other: Files) -> bool:
+    """Whether these files say the same, whenever their addresses were noted."""
+    return all(found.at.endswith(".since") for found in reader.differences(one, other))
 
 
 def save(
@@ -171,7 +198,9 @@ def save(
     hashes = reader.hashes(foreseen.files)
     if foreseen.confirmed:
         for one in store.settings.proposals(authority):
-            if (one.by, one.base, one.reason) == (by, foreseen.base, reason):
+            if (one.by, one.base, one.reason) != (by, foreseen.base, reason):
+                continue
+            if is_same(reader, store.settings.files(authority, one.files), foreseen.files):
                 return one
         proposal = Proposal(
             id=secrets.token_urlsafe(9),
@@ -190,12 +219,21 @@ def save(
     return _published(store, reader, authority, version, foreseen.files, foreseen.made)
 
 
+def confirmed(rules: Rules, store: Store, proposal: str, by: str) -> Version | None:
+    """The version that holds, if they have made it of this proposal: posted twice."""
+    newest = store.settings.version(rules.authority.id, rules.version)
+    ours = newest is not None and (newest.proposal, newest.confirmed_by) == (proposal, by)
+    return newest if ours else None
+
+
 def confirm(
     rules: Rules, store: Store, reader: SettingsFiles, proposal: str, by: str, role: str
 ) -> Version:
-    """Makes a proposed version hold. Raises NotSecondError, StaleVersionError, KeyError for a
-    proposal that is not there, and ConfigurationError if it cannot hold any more."""
-    authority = rules.authority.id
+    """Makes a proposed version hold; new addresses do from now on, not since they were proposed.
+
+    Raises NotSecondError, StaleVersionError, KeyError for a proposal that is not there, and
+    ConfigurationError if it cannot hold any more."""
+    authority, now = rules.authority.id, rules.now()
     found = store.settings.proposal(authority, proposal)
     if found is None:
         raise KeyError(proposal)
@@ -203,17 +241,19 @@ def confirm(
         raise NotSecondError
     if found.base != rules.version:
         raise StaleVersionError
-    files = store.settings.files(authority, found.files)
-    made = reader.read(authority, files)
+    proposed = store.settings.files(authority, found.files)
+    made = reader.read(authority, proposed)
+    files, made = _dated(rules.authority, reader, proposed, made, now)
     _refuse_what_is_busy(rules.authority, store, made.authority)
     version = Version(
         number=found.base + 1,
-        at=rules.now(),
+        at=now,
         by=found.by,
         reason=found.reason,
-        files=found.files,
+        files=reader.hashes(files),
         confirmed_by=by,
         back_to=found.back_to,
+        proposal=proposal,
     )
     return _published(store, reader, authority, version, files, made, proposal)
 
@@ -232,7 +272,11 @@ def _published(
         store.settings.publish(authority, version, files, packed, proposal)
     except ConflictError as error:
         there = store.settings.version(authority, version.number)
-        if there is not None and (there.by, there.files) == (version.by, version.files):
+        if (
+            there is not None
+            and (there.by, there.proposal) == (version.by, version.proposal)
+            and is_same(reader, store.settings.files(authority, there.files), files)
+        ):
             return there  # posted twice
         raise StaleVersionError from error
     observe.log("settings saved", version=version.number, by=version.by)
@@ -260,6 +304,7 @@ def put(
     made = reader.read(authority, files)
     if after:
         before = reader.read(authority, files_of(store.settings, authority, after))
+        files, made = _dated(before.authority, reader, files, made, now)
         _refuse_what_is_busy(before.authority, store, made.authority)
     version = Version(number=after + 1, at=now, by=by, reason=reason, files=reader.hashes(files))
     return _published(store, reader, authority, version, files, made)

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.deadlines.board import Row
-from chalicelib.domain.deadlines.recalculation import fingerprint, recalculated
+from chalicelib.domain.deadlines.recalculation import DUE_MOVED, fingerprint, recalculated
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.ports.settings import Made
@@ -35,12 +36,14 @@ def moves(rules: Rules, store: Store, after: Made) -> tuple[Move, ...]:
     calendar, old = after.calendar, rules.calendar
     if fingerprint(calendar, rules.authority) == fingerprint(old, rules.authority):
         return ()
+    today = calendar.local(rules.now()).date()
+    there = after.authority.as_of(today)  # whoever is away then is away now
     rows = store.board.open_cases(rules.authority.id)
     near = _first_change(old, calendar)
     found = []
     for row in rows:
         if near is None or any(old.local(c.due_at).date() >= near for c in row.running):
-            found += _move(rules, store, after, row.code)
+            found += _move(rules, store, there, calendar, row.code)
     return tuple(found)
 
 
@@ -53,11 +56,13 @@ def _first_change(old: Calendar, new: Calendar) -> date | None:
     return min(days, default=date.max) if same else None
 
 
-def _move(rules: Rules, store: Store, after: Made, code: str) -> list[Move]:
+def _move(
+    rules: Rules, store: Store, after: Authority, calendar: Calendar, code: str
+) -> list[Move]:
     loaded = store.cases.load(code)
     if loaded is None:
         return []
-    change = recalculated(loaded.file, after.authority, after.calendar, rules.now())
+    change = recalculated(loaded.file, after, calendar, rules.now())
     dues = next((event.words["dues"] for event in change.events), "")
     if not dues:
         return []
@@ -65,4 +70,4 @@ def _move(rules: Rules, store: Store, after: Made, code: str) -> list[Move]:
 
 
 def _told(change: Change) -> Iterable[str]:
-    return (plan.who for plan in change.plans)
+    return (plan.who for plan in change.plans if plan.kind == DUE_MOVED)

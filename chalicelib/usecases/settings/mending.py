@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver, mail_address
 from chalicelib.usecases.delivery.again import send_again
@@ -33,6 +34,13 @@ def can_be_mended(notification: Notification) -> bool:
     return notification.can_be_sent_again and is_mail and of_settings
 
 
+def reached(authority: Authority, table: str, who: str) -> str:
+    """Whose address it is that mail to them goes to today: whoever stands in, or has taken over."""
+    if table == "agencies":
+        return who
+    return (authority.officer(who) if table == "officers" else authority.leader(who)).id
+
+
 def mend(
     rules: Rules,
     store: Store,
@@ -54,7 +62,8 @@ def mend(
     table, column = _STANDS[notification.to]
     ids = [row.id for row in getattr(rules.authority, table)]
     files = changing.files_now(rules, store)
-    edit = Edit(reader.place(files, table), (table, ids.index(notification.who), column), address)
+    place = ids.index(reached(rules.authority, table, notification.who))
+    edit = Edit(reader.place(files, table), (table, place, column), address)
     foreseen = changing.foresee(rules, store, reader, reader.edited(files, [edit]), role)
     reason = rules.authority.texts["setting.returned"]
     made = changing.save(rules, store, reader, foreseen, by, reason)

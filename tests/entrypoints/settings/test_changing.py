@@ -9,41 +9,22 @@ import pytest
 
 from chalicelib import wiring
 from tests.support import saved
-from tests.support.answers import Answer
 from tests.support.deployment import Deployment
-from tests.support.gateway import Pairs
 from tests.support.office import CHIEF, NGHIA, Office
-
-SON = "son@vanphong.langson.example"
-HOURS, PEOPLE, AGENCIES, CALENDAR, AWAY = (
-    f"/van-phong/cai-dat/{kind}" for kind in ("gio", "nguoi", "co-quan", "lich", "vang-mat")
+from tests.support.settings_pages import (
+    AGENCIES,
+    AWAY,
+    CALENDAR,
+    HOURS,
+    LADDERS,
+    PEOPLE,
+    SON,
+    looked,
+    number,
+    save,
+    sent,
+    typed,
 )
-LADDERS = "/van-phong/cai-dat/tep/ladders.yaml"
-
-
-def typed(page: Answer, action: str, **said: str) -> Pairs:
-    return [(k, v) for k, v in page.page.fill(action, **said) if k != "csrf"]
-
-
-def sent(office: Office, address: str, form: Pairs) -> Answer:
-    """Posts, and goes where that leads."""
-    answer = office.post(address, form)
-    return office.get(answer.headers["Location"]) if answer.status == 303 else answer
-
-
-def looked(office: Office, address: str, **said: str) -> Answer:
-    return office.post(address, typed(office.get(address), "look", **said))
-
-
-def save(office: Office, address: str, reason: str = "Theo thông báo", **said: str) -> Answer:
-    """Types, looks what it would do, gives a reason, saves; what that leads to."""
-    seen = looked(office, address, **said)
-    assert seen.status == 200, seen.page.text
-    return sent(office, address, typed(seen, "save", reason=reason))
-
-
-def number(office: Office) -> int:
-    return wiring.live().current(at_once=True).number
 
 
 @pytest.fixture
@@ -185,7 +166,7 @@ class TestVersions:
         assert "Trần Lệnh Trưởng" in listed.body
         first = chief.get("/van-phong/cai-dat/phien-ban/1")
         assert "Dùng lại bản 1" in first.body
-        made = sent(chief, "/van-phong/cai-dat/phien-ban/1", [("reason", "Nhầm")])
+        made = sent(chief, "/van-phong/cai-dat/phien-ban/1", typed(first, "", reason="Nhầm"))
         assert "Đóng lúc" in made.body
         live = wiring.live().current(at_once=True)
         assert (live.number, f"{live.made.authority.hours.closes:%H:%M}") == (3, "17:00")

@@ -66,6 +66,51 @@ def test_what_was_foreseen_is_what_the_history_then_says_and_each_owner_is_told_
     assert sorted(n.who for n in told) == sorted(who for m in foreseen.moves for who in m.told)
 
 
+def test_who_is_told_of_what_moves_is_foreseen_also_while_somebody_is_away(
+    clock: saved.Clock, deployment: Deployment
+) -> None:
+    rows = [{"who": OWNER, "first": "2017-01-17", "until": "2017-01-27", "by": "thuy"}]
+    deployment.sms()
+    another(Edit(PEOPLE, ("absences",), rows))
+    clock.later()
+    deployment.escalate()
+    services, reader = wiring.services(), wiring.settings_files()
+    rules, store = services.rules, services.store
+    files = reader.edited(changing.files_now(rules, store), day_off("2017-01-19"))
+    [move] = changing.foresee(rules, store, reader, files, "chief").moves
+    assert move.told == ("thuy",)
+
+
+def test_an_absence_moves_no_due_time(clock: saved.Clock, deployment: Deployment) -> None:
+    deployment.sms()
+    rows = [{"who": OWNER, "first": "2017-01-17", "until": "2017-01-27", "by": "thuy"}]
+    services, reader = wiring.services(), wiring.settings_files()
+    rules, store = services.rules, services.store
+    edit = Edit(PEOPLE, ("absences",), rows)
+    files = reader.edited(changing.files_now(rules, store), [edit])
+    assert changing.foresee(rules, store, reader, files, "chief").moves == ()
+
+
+def test_what_came_in_on_a_line_that_is_on_the_list_no_more_goes_on(
+    clock: saved.Clock, deployment: Deployment
+) -> None:
+    deployment.sms()
+    another(Edit("authority.yaml", ("lines", 0, "id"), "thanh-pho"))
+    clock.later()
+    deployment.deliver()
+    deployment.later(days=6)
+    assert deployment.escalate()["stuck"] == 0
+    deployment.deliver()
+    assert deployment.mails(CHIEF)
+    assert Office(deployment, CHIEF).get(f"/van-phong/ho-so/{deployment.codes()[0]}").status == 200
+
+
+def test_who_approves_on_a_line_or_leads_an_agency_needs_a_second_person() -> None:
+    about = ("lines.chu-tich.approver", "lines.chu-tich.leader", "agencies.y-te.led_by", "duty")
+    assert all(changing.is_about_people(at) for at in about)
+    assert not any(map(changing.is_about_people, ("agencies.y-te.mail", "lines.chu-tich.shown")))
+
+
 def test_what_does_not_move_is_not_foreseen(clock: saved.Clock, deployment: Deployment) -> None:
     deployment.sms()
     services, reader = wiring.services(), wiring.settings_files()
@@ -115,6 +160,57 @@ class TestAnAddress:
         clock.later()
         assert "Chuyên viên chính" not in office.get("/van-phong/tin-da-luu").body
         assert office.get("/van-phong/tin-da-luu").status == 200
+
+    def test_holds_from_when_it_was_confirmed_not_from_when_it_was_proposed(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        services, reader = wiring.services(at_once=True), wiring.settings_files()
+        rules, store = services.rules, services.store
+        edit = Edit(PEOPLE, ("officers", PLACE, "mail"), NEW)
+        files = reader.edited(changing.files_now(rules, store), [edit])
+        foreseen = changing.foresee(rules, store, reader, files, "chief")
+        proposal = changing.save(rules, store, reader, foreseen, "truong", "thử")
+        deployment.later(hours=1)
+        deployment.sms()
+        deployment.deliver()
+        link = deployment.newest_link(MAIL)  # it still goes to the old address
+        deployment.later(hours=1)
+        rules = wiring.services(at_once=True).rules
+        changing.confirm(rules, store, reader, proposal.id, "son", "deputy")  # type: ignore[union-attr]
+        clock.later()
+        assert deployment.call("GET", link).status == 404
+
+    def test_of_somebody_of_the_same_name_opens_nothing_that_was_sent_to_the_one_before(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        deployment.sms()
+        deployment.deliver()
+        link = deployment.newest_link(MAIL)
+        row = {"id": OWNER, "name": "Hoàng Mạnh Trường", "title": "Chuyên viên"}
+        row |= {"role": "officer", "mail": NEW, "phone": "+84900000198"}
+        deployment.later(minutes=5)
+        another(*LEFT)
+        another(Edit(PEOPLE, ("officers", 8), row))
+        clock.later()
+        assert deployment.call("GET", link).status == 404
+
+    def test_that_comes_with_imported_files_ends_what_was_sent_to_the_old_one(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        deployment.sms()
+        deployment.deliver()
+        link = deployment.newest_link(MAIL)
+        deployment.later(minutes=5)
+        reader = wiring.settings_files()
+        edit = Edit(PEOPLE, ("officers", PLACE, "mail"), NEW)
+        saved.save(reader.edited(reader.shipped("langson"), [edit]))
+        clock.later()
+        assert deployment.call("GET", link).status == 404
+        deployment.later(minutes=5)
+        files = changing.files_now(wiring.services(at_once=True).rules, wiring.store())
+        saved.save(reader.edited(files, [Edit(PEOPLE, ("officers", PLACE, "since"))]))
+        clock.later()
+        assert deployment.call("GET", link).status == 404  # nor can a file take that back
 
 
 class TestWhoHasLeft:

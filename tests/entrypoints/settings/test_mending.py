@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain.authority.parts import Absence
 from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.usecases.settings import mending
 from tests.support import saved
 from tests.support.answers import Answer
 from tests.support.deployment import Deployment
@@ -99,3 +103,17 @@ def test_with_the_same_address_it_is_sent_again_at_once(
     deployment.deliver()
     assert len(deployment.mails("van-phong@langson.example")) == before + 1
     assert wiring.live().current(at_once=True).number == 1
+
+
+@pytest.mark.parametrize("away", [True, False])
+def test_a_mail_that_was_for_somebody_who_is_away_or_gone_mends_the_address_it_went_to(
+    clock: saved.Clock, deployment: Deployment, away: bool
+) -> None:
+    rules = wiring.services().rules
+    absent = Absence(who="truong", first=date(2017, 1, 17), until=date(2017, 1, 18), by="son")
+    body = replace(rules.authority, absences=(absent,)).as_of(absent.first)
+    if not away:
+        left = tuple(one for one in body.officers if one.id != "thuy")
+        body = replace(rules.authority, officers=left)
+    who, reached = ("truong", "son") if away else ("thuy", "truong")
+    assert mending.reached(body, "officers", who) == reached

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.parts import Absence
 from chalicelib.domain.authority.roles import Role
@@ -131,3 +132,43 @@ class TestOpenMatters:
         assert file.case.owner == "le-nhung"
         assert told == []
         assert kinds(recalculated(of_owner("thuy"), AWAY, CALENDAR, NOW)) == ["taken_over"]
+
+
+class TestMattersAboutSomebodyWhoIsAway:
+    """Who has their place today is under them, and does not judge them either."""
+
+    def test_the_chiefs_stand_in_does_not_decide_a_matter_about_the_chief(self) -> None:
+        away = replace(AUTHORITY, absences=ABSENCES[3:]).as_of(FIRST)
+        assert away.chief.id == "son"
+        assert recusal.in_the_chiefs_place(away, ("truong",)) == "chu-tich"
+        assert recusal.in_the_chiefs_place(away, ("thuy",)) == ""
+
+    def test_the_chairmans_stand_in_does_not_decide_a_matter_about_the_chairman(self) -> None:
+        away = replace(AUTHORITY, absences=ABSENCES[2:3]).as_of(FIRST)
+        assert [one.id for one in recusal.leaders_left(away, ("chu-tich",))] == ["chu-tich-tinh"]
+        assert recusal.acting_for(away, "truong", ("truong", "chu-tich")) == "chu-tich-tinh"
+        assert recusal.acting_for(away, "truong", ("truong",)) == "pho-chu-tich-1"
+
+    def test_what_a_leader_has_in_the_chiefs_place_goes_to_their_stand_in_and_comes_back(
+        self,
+    ) -> None:
+        about = case(State.PROPOSED, recused=("truong",), superior="chu-tich")
+        file, told = handed(CaseFile(case=about), AWAY)
+        assert (file.case.superior, told) == ("pho-chu-tich-1", ["taken_over pho-chu-tich-1"])
+        file, told = handed(file, BACK)
+        assert (file.case.superior, told) == ("chu-tich", ["taken_over chu-tich"])
+
+    def test_of_a_due_time_a_leader_in_the_chiefs_place_is_told_as_such(self) -> None:
+        about = case(State.PROPOSED, recused=("truong",), superior="chu-tich")
+        off = replace(CALENDAR, days_off={**CALENDAR.days_off, date(2017, 1, 19): "Lụt"})
+        change = recalculated(CaseFile(case=about), AUTHORITY, off, NOW)
+        assert [(plan.kind, plan.to, plan.who) for plan in change.plans] == [
+            ("due_moved", Receiver.SUPERIOR, "chu-tich")
+        ]
+
+
+def test_an_absence_over_new_year_holds_on_each_of_its_days_and_no_other() -> None:
+    over = Absence(who="thuy", first=date(2017, 12, 28), until=date(2018, 1, 3), by="nghia")
+    whole = replace(AUTHORITY, absences=(over,))
+    days = (date(2017, 12, 27), over.first, date(2018, 1, 1), over.until, date(2018, 1, 4))
+    assert [whole.as_of(day).is_away("thuy") for day in days] == [False, True, True, True, False]

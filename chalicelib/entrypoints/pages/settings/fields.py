@@ -172,17 +172,21 @@ def _edits_of_rows(rows: Rows, form: Form, file: str) -> Iterator[Edit]:
 
 
 def rows_typed(rows: Rows, form: Form) -> list[dict[str, object]]:
-    """The rows of a list as they were typed, without those removed, and what was added."""
-    there = [
-        {
-            column.name: typed(column, form.get(rows.name(row, column.name)))
-            for column in rows.columns
-            if form.get(rows.name(row, column.name)) or not column.optional
-        }
-        for row in rows.rows
-        if row.place is not None and form.get(rows.name(row, REMOVE)) != "yes"
-    ]
+    """The rows of a list as they were typed, without those removed, and what was added. What was
+    not typed otherwise than it was shown is as it was."""
+    there = []
+    for row in rows.rows:
+        if row.place is None or form.get(rows.name(row, REMOVE)) == "yes":
+            continue
+        said = {column.name: _typed_in(rows, row, column, form) for column in rows.columns}
+        optional = {column.name for column in rows.columns if column.optional}
+        there.append({k: v for k, v in said.items() if k not in optional or v not in ("", None)})
     return [*there, _added(rows, form)]
+
+
+def _typed_in(rows: Rows, row: Row, column: Field, form: Form) -> object:
+    name = rows.name(row, column.name)
+    return typed(column, form.get(name)) if form.has(name) else row.values.get(column.name)
 
 
 def _added(rows: Rows, form: Form) -> dict[str, object]:

@@ -4,16 +4,18 @@ no page here is changed as a file."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from chalicelib.domain.authority.days import Year
+from chalicelib.domain.authority.problems import Location
 from chalicelib.domain.authority.roles import Right, office_roles
 from chalicelib.domain.formats import dates
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.settings.fields import (
     NEW,
+    REMOVE,
     Field,
     Row,
     Rows,
@@ -25,6 +27,7 @@ from chalicelib.usecases.ports.settings import Edit, Made
 
 CALENDAR = "calendar.yaml"
 Sections = tuple[Section, ...]
+More = Callable[[Made, Form, date, Callable[[Location], str]], list[Edit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,8 @@ class Kind:
     slug: str
     needs: Right
     sections: Callable[[Made, date, Mapping[str, str]], Sections]
-    more: Callable[[Made, Form], list[Edit]] = lambda _made, _form: []  # beyond its fields
+    named: frozenset[str] = frozenset()  # columns whose choices name persons
+    more: More = lambda _made, _form, _today, _file_of: []  # beyond its fields
 
 
 def _rows(
@@ -75,6 +79,20 @@ def _rows(
 
 def _single(at: tuple[str | int, ...], value: object, kind: str = "text", **more: Any) -> Single:
     return Single(at=at, field=Field(str(at[-1]), kind, **more), value=value)
+
+
+def without(sections: Sections, names: frozenset[str]) -> Sections:
+    """The same without these columns."""
+    return tuple(
+        replace(
+            section,
+            lists=tuple(
+                replace(rows, columns=tuple(c for c in rows.columns if c.name not in names))
+                for rows in section.lists
+            ),
+        )
+        for section in sections
+    )
 
 
 # --- people
@@ -143,6 +161,27 @@ def _people(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
             ),
         ),
     )
+
+
+def _with_their_absences(
+    made: Made, form: Form, today: date, file_of: Callable[[Location], str]
+) -> list[Edit]:
+    """Whoever leaves takes their absences along, and those that are over in which they stood in:
+    nobody could remove them otherwise, as the page shows no absence of the past."""
+    body = made.authority
+    tables = (("officers", body.officers), ("leaders", body.leaders))
+    left = {
+        one.id
+        for table, rows in tables
+        for one in rows
+        if form.ticked(f"{table}.{one.id}.{REMOVE}")
+    }
+    file = file_of(("absences",))
+    return [
+        Edit(file, ("absences", place))
+        for place, one in enumerate(body.absences)
+        if one.who in left or (one.by in left and one.until < today)
+    ]
 
 
 # --- agencies
@@ -290,7 +329,7 @@ def _off(at: tuple[str | int, ...], year: Year) -> Rows:
     )
 
 
-def _announced(made: Made, form: Form) -> list[Edit]:
+def _announced(made: Made, form: Form, _: date, __: Callable[[Location], str]) -> list[Edit]:
     """An estimated year whose announcement is out takes its place among the others."""
     edits: list[Edit] = []
     ticked = [n for n, _ in enumerate(made.days.estimated) if form.ticked(announced(n))]
@@ -320,8 +359,13 @@ def _typed_off(year: Year, place: int, form: Form) -> list[dict[str, object]]:
 KINDS: Mapping[str, Kind] = {
     kind.slug: kind
     for kind in (
-        Kind(slug="nguoi", needs=Right.PERSONS, sections=_people),
-        Kind(slug="co-quan", needs=Right.SET, sections=_agencies),
+        Kind(slug="nguoi", needs=Right.PERSONS, sections=_people, more=_with_their_absences),
+        Kind(
+            slug="co-quan",
+            needs=Right.SET,
+            sections=_agencies,
+            named=frozenset({"led_by"}),
+        ),
         Kind(slug="vang-mat", needs=Right.PERSONS, sections=_absences),
         Kind(slug="lich", needs=Right.SET, sections=_calendar, more=_announced),
         Kind(slug="gio", needs=Right.SET, sections=_hours),

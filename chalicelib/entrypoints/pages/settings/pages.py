@@ -25,7 +25,7 @@ from chalicelib.entrypoints.pages.settings.fields import (
     names_of,
     own_of,
 )
-from chalicelib.entrypoints.pages.settings.kinds import KINDS, Kind
+from chalicelib.entrypoints.pages.settings.kinds import KINDS, Kind, without
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import board, sign_in
 from chalicelib.usecases.office.keeping import SettingsForm
@@ -65,7 +65,7 @@ def _kept_form(services: Services, member: Member | None, kind: str = "", **_: s
 
 
 for_members = members.for_members(
-    lambda: routes.current_request, _kept_form, needs=Right.SET, at_once=True
+    lambda: routes.current_request, _kept_form, needs=Right.SET, at_once=True, most=MOST_FIELDS
 )
 
 
@@ -102,6 +102,10 @@ class Desk:
     def today(self) -> date:
         rules = self.services.rules
         return rules.calendar.local(rules.now()).date()
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        return self.services.rules.authority.texts
 
     def may(self, right: Right) -> bool:
         return may(self.member.officer.role, right)
@@ -179,31 +183,68 @@ def post(services: Services, member: Member, kind: str) -> Response:
     desk, found = Desk(services, member), KINDS.get(kind)
     if found is None or not desk.may(found.needs):
         raise GoneError
-    sections = _sections(desk, found)
-    form = own_of(_as_shown(desk, found, _form()), _form())
-    edits = edits_of(sections, form, lambda at: desk.reader.place(desk.files, str(at[0])))
-    edits += found.more(desk.made, form)
-    asked = _asked(desk, form, edits, names_of(sections, form))
-    saved = _saved(desk, asked)
+    sections, begun = _sections(desk, found), _begun(desk, _form())
+    form = own_of(_sections(desk, found, begun.made), _form())
+    saved: Asked | Response
+    if done := _twin_of(desk, found, begun, form):
+        saved = see_other(_address_of(done))
+    else:
+        edits = _edits(desk, found, Begun(files=desk.files, made=desk.made), form)
+        saved = _saved(desk, _asked(desk, form, edits, names_of(sections, form)))
     if isinstance(saved, Response):
         return Browser(services, routes.current_request).sent(saved, form)
     return _page(desk, found, sections, saved)
 
 
-def _sections(desk: Desk, kind: Kind, made: Made | None = None) -> tuple[Section, ...]:
-    return kind.sections(made or desk.made, desk.today, desk.services.rules.authority.texts)
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """The version from which a form was typed."""
+
+    files: Files
+    made: Made
 
 
-def _as_shown(desk: Desk, kind: Kind, form: Form) -> tuple[Section, ...]:
-    """The page as it was when the form was begun: of the version that held then."""
+def _begun(desk: Desk, form: Form) -> Begun:
+    """The version that held when the form was begun; the one that holds, if it does not say."""
     base, rules = form.get("base"), desk.services.rules
-    if not base.isdigit() or len(base) > 6 or int(base) in (0, rules.version):
-        return _sections(desk, kind)
+    now = Begun(files=desk.files, made=desk.made)
+    if not _is_number(base) or int(base) in (0, rules.version):
+        return now
     try:
         files = files_of(desk.services.store.settings, rules.authority.id, int(base))
-    except KeyError:
-        return _sections(desk, kind)
-    return _sections(desk, kind, desk.reader.read(rules.authority.id, files))
+        return Begun(files=files, made=desk.reader.read(rules.authority.id, files))
+    except (KeyError, ConfigurationError):  # one that this release does not read any more
+        return now
+
+
+def _edits(desk: Desk, kind: Kind, begun: Begun, form: Form) -> list[Edit]:
+    """What the form changes in these files."""
+
+    def file_of(at: Location) -> str:
+        return desk.reader.place(begun.files, str(at[0]))
+
+    sections = _sections(desk, kind, begun.made)
+    return [*edits_of(sections, form, file_of), *kind.more(begun.made, form, desk.today, file_of)]
+
+
+def _twin_of(desk: Desk, kind: Kind, begun: Begun, form: Form) -> Version | None:
+    """The version that holds, if this form has made it: posted twice, it would add its rows
+    twice."""
+    done = _twin(desk, form) if form.get("action") == SAVE else None
+    if done is None:
+        return None
+    made = desk.reader.edited(begun.files, _edits(desk, kind, begun, form))
+    return done if changing.is_same(desk.reader, made, desk.files) else None
+
+
+def _sections(desk: Desk, kind: Kind, made: Made | None = None) -> tuple[Section, ...]:
+    """What the page shows to this member, and takes from them."""
+    found = kind.sections(made or desk.made, desk.today, desk.texts)
+    return found if desk.may(Right.PERSONS) else without(found, kind.named)
+
+
+def _is_number(said: str) -> bool:
+    return said.isascii() and said.isdigit() and len(said) < 7
 
 
 def _asked(desk: Desk, form: Form, edits: Sequence[Edit], names: Mapping[Location, str]) -> Asked:
@@ -227,14 +268,20 @@ def _saved(desk: Desk, asked: Asked) -> Asked | Response:
     said = []
     if form.get("base") != str(foreseen.base):
         said.append("stale")
-    if not form.get("reason"):
-        said.append("reason")
+    said += _of_reason(form)
     if said:
         return Asked(form=form, foreseen=foreseen, said=tuple(said))
     try:
         return desk.save(foreseen, form.get("reason"))
     except StaleVersionError:
         return Asked(form=form, foreseen=foreseen, said=("stale",))
+
+
+def _of_reason(form: Form) -> list[str]:
+    """What is wrong with the reason that a form gives."""
+    if not form.get("reason"):
+        return ["reason"]
+    return ["long"] if len(form.get("reason")) > changing.LONGEST_REASON else []
 
 
 def _twin(desk: Desk, form: Form) -> Version | None:
@@ -294,8 +341,22 @@ def _text_page(desk: Desk, key: str, asked: Asked) -> Response:
 
 def _files_shown(desk: Desk) -> tuple[str, ...]:
     """Those that this member may see: who is named in one is seen by those who see persons."""
-    persons = desk.reader.place(desk.files, "officers")
-    return tuple(n for n in desk.files if n != persons or desk.may(Right.PERSONS))
+    hidden = frozenset() if desk.may(Right.PERSONS) else _of_persons(desk)
+    return tuple(n for n in desk.files if n not in hidden)
+
+
+_PERSONS = ("officers", "leaders", "absences", "duty_number")
+
+
+def _of_persons(desk: Desk) -> frozenset[str]:
+    """The files in which persons are named and numbered: one, unless a body has written it so."""
+    return frozenset(desk.reader.place(desk.files, key) for key in _PERSONS)
+
+
+def _seen(desk: Desk, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Without what is wrong with persons, whom a problem may name."""
+    hidden = frozenset() if desk.may(Right.PERSONS) else _of_persons(desk)
+    return tuple(one for one in problems if one.place.partition(":")[0] not in hidden)
 
 
 @for_members
@@ -333,7 +394,7 @@ def _file_page(desk: Desk, name: str, asked: Asked) -> Response:
 @for_members
 def versions(services: Services, member: Member) -> Response:
     before = _asked_for("truoc")
-    number = int(before) if before.isascii() and before.isdigit() and len(before) < 7 else 0
+    number = int(before) if _is_number(before) else 0
     found = services.store.settings.versions(services.rules.authority.id, number, LISTED + 1)
     html = rendering.versions(services.rules, member, found[:LISTED], more=len(found) > LISTED)
     return http.page(html)
@@ -348,12 +409,20 @@ def version(services: Services, member: Member, number: str) -> Response:
 @for_members
 def back(services: Services, member: Member, number: str) -> Response:
     """Makes the files of an earlier version hold again, as another version."""
-    desk = Desk(services, member)
+    desk, form = Desk(services, member), _form()
     found = _version(desk, number)
     store = services.store.settings
+    done = _twin(desk, form)
+    if done is not None and done.back_to == found.number:
+        return see_other(_address_of(done))
+    said = _of_reason(form)
+    if form.get("base") != str(services.rules.version):
+        said.append("stale")
+    if said:
+        return _version_page(desk, found, said=tuple(said))
     try:
         foreseen = desk.foresee(store.files(services.rules.authority.id, found.files))
-        return desk.save(foreseen, _form().get("reason"), back_to=found.number)
+        return desk.save(foreseen, form.get("reason"), back_to=found.number)
     except ConfigurationError as error:
         return _version_page(desk, found, problems=error.found)
     except StaleVersionError:
@@ -361,9 +430,8 @@ def back(services: Services, member: Member, number: str) -> Response:
 
 
 def _version(desk: Desk, number: str) -> Version:
-    known = number.isascii() and number.isdigit() and len(number) < 7
-    authority = desk.services.rules.authority.id
-    found = desk.services.store.settings.version(authority, int(number)) if known else None
+    authority, store = desk.services.rules.authority.id, desk.services.store.settings
+    found = store.version(authority, int(number)) if _is_number(number) else None
     if found is None:
         raise GoneError
     return found
@@ -385,7 +453,7 @@ def _version_page(
         desk.member,
         version,
         _shown(desk, differences) if before else [],
-        problems=problems,
+        problems=_seen(desk, problems),
         said=said,
     )
     return http.page(html, 422 if problems or said else 200)
@@ -393,8 +461,11 @@ def _version_page(
 
 def _shown(desk: Desk, differences: Sequence[Difference]) -> list[Difference]:
     """Without what is about persons, for those who do not see them."""
-    persons = desk.reader.place(desk.files, "officers")
-    return [one for one in differences if one.file != persons or desk.may(Right.PERSONS)]
+    if desk.may(Right.PERSONS):
+        return list(differences)
+    hidden = _of_persons(desk)
+    shown = (one for one in differences if one.at.partition(".")[0] not in _PERSONS)
+    return [one for one in shown if one.file not in hidden]
 
 
 # --- what a second person confirms
@@ -410,6 +481,9 @@ def proposal(services: Services, member: Member, proposal: str) -> Response:
 def decide(services: Services, member: Member, proposal: str) -> Response:
     """Confirms a proposed version, or takes it back."""
     desk, rules, store = Desk(services, member), services.rules, services.store
+    done = changing.confirmed(rules, store, proposal, member.officer.id)
+    if done is not None:
+        return see_other(_address_of(done))
     found = _proposal(desk, proposal)
     if _form().get("action") == "withdraw":
         if found.by != member.officer.id and not desk.may(Right.SETTLE):
@@ -459,7 +533,7 @@ def _proposal_page(
         foreseen,
         _shown(desk, desk.reader.differences(desk.files, files)),
         may_confirm=desk.may(Right.SETTLE) and proposal.by != desk.member.officer.id,
-        problems=problems,
+        problems=_seen(desk, problems),
         said=said,
     )
     return http.page(html, 422 if problems or said else 200)
