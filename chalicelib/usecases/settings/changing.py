@@ -63,13 +63,15 @@ class Length:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
     """What a change would do: its differences, the due times that move, whom mail tells of that,
-    and how changed text messages go out. `confirmed` says that a second person has to confirm."""
+    how many more may move (`untried`), and how changed text messages go out. `confirmed` says that
+    a second person has to confirm."""
 
     base: int
     files: Files
     made: Made
     differences: tuple[Difference, ...]
     moves: tuple[Move, ...]
+    untried: int
     lengths: tuple[Length, ...]
     confirmed: bool
 
@@ -93,13 +95,14 @@ def foresee(rules: Rules, store: Store, reader: SettingsFiles, files: Files, rol
     made = reader.read(rules.authority.id, files)
     files, made = _dated(rules.authority, reader, files, made, rules.now())
     _refuse_what_is_busy(rules.authority, store, made.authority)
-    differences = tuple(reader.differences(before, files))
+    differences, would = tuple(reader.differences(before, files)), moves(rules, store, made)
     return Foreseen(
         base=rules.version,
         files=files,
         made=made,
         differences=differences,
-        moves=moves(rules, store, made),
+        moves=would.found,
+        untried=would.untried,
         lengths=tuple(_lengths(differences, made.authority)),
         confirmed=_is_confirmed(differences, role),
     )

@@ -16,6 +16,8 @@ from chalicelib.domain.transitions.change import Change
 from chalicelib.usecases.ports.settings import Made
 from chalicelib.usecases.services import Rules, Store
 
+TRIED = 400  # cases: some five seconds, of the ten that a page has
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
@@ -31,20 +33,32 @@ def busy_agencies(rows: Iterable[Row]) -> Counter[str]:
     return Counter(agency for row in rows for agency in row.agencies)
 
 
-def moves(rules: Rules, store: Store, after: Made) -> tuple[Move, ...]:
-    """The cases whose due times would move, the earliest due first."""
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The cases whose due times would move, the earliest due first; `untried` are as many more that
+    might, and are only computed when the change is made."""
+
+    found: tuple[Move, ...] = ()
+    untried: int = 0
+
+
+def moves(rules: Rules, store: Store, after: Made) -> Moves:
+    """What would move. Each case that might is read."""
     calendar, old = after.calendar, rules.calendar
     if fingerprint(calendar, rules.authority) == fingerprint(old, rules.authority):
-        return ()
+        return Moves()
     today = calendar.local(rules.now()).date()
     there = after.authority.as_of(today)  # whoever is away then is away now
     rows = store.board.open_cases(rules.authority.id)
     near = _first_change(old, calendar)
-    found = []
-    for row in rows:
-        if near is None or any(old.local(c.due_at).date() >= near for c in row.running):
-            found += _move(rules, store, there, calendar, row.code)
-    return tuple(found)
+    might = [
+        row.code
+        for row in rows
+        if near is None or any(old.local(c.due_at).date() >= near for c in row.running)
+    ]
+    tried = might[:TRIED]
+    found = (move for code in tried for move in _move(rules, store, there, calendar, code))
+    return Moves(tuple(found), len(might) - len(tried))
 
 
 def _first_change(old: Calendar, new: Calendar) -> date | None:

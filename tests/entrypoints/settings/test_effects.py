@@ -9,7 +9,7 @@ from chalicelib.authority.documents import CALENDAR, PEOPLE
 from chalicelib.store.cases import DynamoCases
 from chalicelib.usecases.ports.cases import Commit
 from chalicelib.usecases.ports.settings import Edit
-from chalicelib.usecases.settings import changing
+from chalicelib.usecases.settings import changing, foreseeing
 from tests.support import saved
 from tests.support.deployment import Deployment
 from tests.support.exchange import Exchange
@@ -304,3 +304,16 @@ def test_a_request_goes_by_one_version_from_beginning_to_end(
     deployment.sms(deployment.message_fields(sender="+84912000008"))
     second = next(c for c in deployment.codes() if deployment.file(c).history[0].settings == 2)
     assert [c.due_at.hour for c in deployment.file(second).case.clocks] == [16]
+
+
+def test_of_very_many_open_cases_the_first_are_tried_and_the_others_counted(
+    clock: saved.Clock, deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foreseeing, "TRIED", 2)
+    for number in range(5):
+        deployment.sms(deployment.message_fields(sender=f"+8491200000{number}"))
+    services, reader = wiring.services(), wiring.settings_files()
+    rules, store = services.rules, services.store
+    files = reader.edited(changing.files_now(rules, store), day_off("2017-01-19"))
+    foreseen = changing.foresee(rules, store, reader, files, "chief")
+    assert (len(foreseen.moves), foreseen.untried) == (2, 3)
