@@ -378,7 +378,7 @@ def test_words_are_kept_letter_by_letter(deployment):
 NEEDED = ("BatchGetItem", "Query", "TransactWriteItems")  # without one of these it cannot be done
 
 
-@pytest.mark.parametrize("operation", (*NEEDED, "PutItem", "UpdateItem"))
+@pytest.mark.parametrize("operation", [*NEEDED, "PutItem", "UpdateItem"])
 def test_a_store_that_fails_while_a_form_is_done_leaves_all_or_nothing(deployment, operation):
     link = deployment.way_to(Todo.SCREEN)
     page = deployment.get(link).page
