@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import urls, wiring
 from chalicelib.authority.documents import AUTHORITY, PEOPLE
 from chalicelib.domain.authority.roles import RIGHTS, Right, Role
 from chalicelib.usecases.ports.settings import Edit
@@ -143,3 +143,37 @@ def test_every_page_says_its_language_and_every_form_has_its_token(office: Offic
         assert '<html lang="vi">' in body
         forms = re.findall(r'<form[^>]*method="post".*?</form>', body, re.DOTALL)
         assert all('name="csrf"' in form for form in forms)
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICIAN])
+def test_a_technician_reads_what_does_not_arrive_and_not_whose_it_is(
+    office: Office, deployment: Deployment
+) -> None:
+    deployment.sms()
+    deployment.deliver()
+    [code] = deployment.codes()
+    text = next(n for n in deployment.notifications(code) if n.medium == "sms")
+    said = [("MessageStatus", "undelivered"), ("ErrorCode", "30006")]
+    said.append(("MessageSid", text.provider_id))
+    assert deployment.signed(urls.text_receipt(text.ref), said).status == 200
+    page = office.get(SETTINGS).body
+    assert "không đến nơi" in page
+    assert "Tin nhắn" in page
+    assert code not in page
+    assert "Hoàng Thị Mai" not in page
+
+
+@pytest.mark.parametrize("role", [Role.DEPUTY])
+def test_a_text_is_seen_as_it_goes_out(office: Office) -> None:
+    for key, shown in (
+        ("voice.goodbye", "giây"),
+        ("sms.received", "100 000 000"),
+        ("mail.screen.body", "Kính gửi: Đồng chí"),
+    ):
+        page = office.get(f"{SETTINGS}/cau-chu/{key}")
+        text = page.page.value("text")
+        form = page.page.fill("look", text=f"{text} .")
+        seen = office.post(
+            f"{SETTINGS}/cau-chu/{key}", [pair for pair in form if pair[0] != "csrf"]
+        )
+        assert shown in seen.body, key

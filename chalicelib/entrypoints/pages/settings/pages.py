@@ -159,6 +159,7 @@ def index(services: Services, member: Member) -> Response:
         files=_files_shown(desk),
         proposals=store.proposals(authority),
         version=store.version(authority, services.rules.version),
+        troubles=services.store.board.troubles(authority) if desk.may(Right.MAINTAIN) else (),
     )
     return http.page(html)
 

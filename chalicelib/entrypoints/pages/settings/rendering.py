@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.authority.problems import Problem
-from chalicelib.domain.formats import dates, phone
+from chalicelib.domain.formats import dates, phone, speech
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.office_rendering import problem_in_words
 from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Field, Section, shown
 from chalicelib.usecases.office.sign_in import Member
+from chalicelib.usecases.ports.office import Trouble
 from chalicelib.usecases.ports.settings import Difference, Proposal, Sentence, Version
 from chalicelib.usecases.services import Rules
 from chalicelib.usecases.settings.changing import Foreseen
@@ -37,7 +39,10 @@ def index(
     files: Sequence[str],
     proposals: Sequence[Proposal],
     version: Version | None,
+    troubles: Sequence[Trouble],
 ) -> str:
+    """`troubles` are what does not arrive, for whoever looks after the system: kinds and reasons,
+    and nothing of the matters or of who they are about."""
     return _page(
         "settings.html",
         rules,
@@ -46,6 +51,7 @@ def index(
         files=files,
         proposals=proposals,
         version=version,
+        troubles=troubles,
     )
 
 
@@ -85,7 +91,43 @@ def texts(rules: Rules, member: Member, found: Mapping[str, Sentence], said: str
 
 
 def text(rules: Rules, member: Member, key: str, sentence: Sentence, asked: Asked) -> str:
-    return _page("settings_text.html", rules, member, key=key, sentence=sentence, asked=asked)
+    """The page of a text. Once it was looked at, it shows how the text goes out: with sample words,
+    of the telephone as it is spoken, and for how long."""
+    said = ""
+    if asked.foreseen is not None:
+        said = _sampled(rules, asked.foreseen.made.authority.texts[key])
+    spoken = speech.aloud(said) if said and key.startswith("voice.") else ""
+    return _page(
+        "settings_text.html",
+        rules,
+        member,
+        key=key,
+        sentence=sentence,
+        asked=asked,
+        said=spoken or said,
+        seconds=round(speech.seconds(spoken)),
+    )
+
+
+def _sampled(rules: Rules, text: str) -> str:
+    """A text with words such as it gets in practice; dots for those of which there is no sample."""
+    body = rules.authority
+    chief = body.chief
+    words = {
+        **body.longest_words(),
+        "to": body.text("salutation.officer", name=chief.name, title=chief.title),
+        "due": body.longest_words()["due_day"],
+        "day": "31/12/2026",
+        "field": body.fields[0].name,
+        "ward": body.ward_named(body.wards[0].name) if body.wards else "",
+        "line": body.lines[0].name,
+        "contact_line": body.text(
+            "line.contact", name=chief.name, title=chief.title, phone=phone.display(chief.phone)
+        ),
+        "url": "https://…",
+        "missing_line": "",
+    }
+    return text.format_map(defaultdict(lambda: "…", words))
 
 
 def file(rules: Rules, member: Member, name: str, text: str, asked: Asked) -> str:
