@@ -73,6 +73,7 @@ def rows(found: Trips) -> list[list[str]]:
     for name, times in month.items():
         for what, amount in _units(name, counts[name]).items():
             used[what] += times * amount
+    used["read unit"] += used["invocation"]  # the settings' head: at most once for each
     used["GB stored"] = CONTACTS * 365 * KILOBYTES_A_CASE / 1e6  # after a year
     used["alarm"], used["key"] = _of_type("AWS::CloudWatch::Alarm"), _of_type("AWS::KMS::Key")
     used["metric"] = _metrics()
