@@ -59,12 +59,12 @@ _GET = (
     (urls.LINK_CONTACT, "settings.of_agency.show"),
     (urls.SETTINGS, "settings.pages.index"),
     (urls.SETTINGS_KIND, "settings.pages.show"),
-    (urls.SETTINGS_TEXTS, "settings.pages.texts"),
-    (urls.SETTINGS_TEXT, "settings.pages.text"),
-    (urls.SETTINGS_FILE, "settings.pages.file"),
-    (urls.SETTINGS_VERSIONS, "settings.pages.versions"),
-    (urls.SETTINGS_VERSION, "settings.pages.version"),
-    (urls.SETTINGS_PROPOSAL, "settings.pages.proposal"),
+    (urls.SETTINGS_TEXTS, "settings.texts.texts"),
+    (urls.SETTINGS_TEXT, "settings.texts.text"),
+    (urls.SETTINGS_FILE, "settings.texts.file"),
+    (urls.SETTINGS_VERSIONS, "settings.versions.versions"),
+    (urls.SETTINGS_VERSION, "settings.versions.version"),
+    (urls.SETTINGS_PROPOSAL, "settings.versions.proposal"),
 )
 _POST = (
     (urls.LINK, "links.post"),
@@ -90,10 +90,10 @@ _POST = (
     (urls.TEXTED_AGAIN, "contacts.text_again"),
     (urls.LINK_CONTACT, "settings.of_agency.post"),
     (urls.SETTINGS_KIND, "settings.pages.post"),
-    (urls.SETTINGS_TEXT, "settings.pages.post_text"),
-    (urls.SETTINGS_FILE, "settings.pages.post_file"),
-    (urls.SETTINGS_VERSION, "settings.pages.back"),
-    (urls.SETTINGS_PROPOSAL, "settings.pages.decide"),
+    (urls.SETTINGS_TEXT, "settings.texts.post_text"),
+    (urls.SETTINGS_FILE, "settings.texts.post_file"),
+    (urls.SETTINGS_VERSION, "settings.versions.back"),
+    (urls.SETTINGS_PROPOSAL, "settings.versions.decide"),
 )
 
 

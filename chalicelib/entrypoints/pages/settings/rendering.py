@@ -24,7 +24,7 @@ from chalicelib.usecases.services import Rules
 from chalicelib.usecases.settings.changing import Foreseen
 
 if TYPE_CHECKING:
-    from chalicelib.entrypoints.pages.settings.pages import Asked
+    from chalicelib.entrypoints.pages.settings.saving import Asked
 
 MOVES_SHOWN = 30
 TEXTS_SHOWN = 60
