@@ -44,6 +44,18 @@ def client(
     return make(service, region_name=region, config=config)
 
 
+def storage(region: str, *, read: int) -> Any:
+    """A client of S3 that also signs addresses for browsers; `read` is a timeout in seconds."""
+    return client(
+        "s3",
+        region,
+        connect=2,
+        read=read,
+        signature_version="s3v4",  # required for objects encrypted with a KMS key
+        s3={"addressing_style": "virtual"},  # else newer regions reject the address
+    )
+
+
 def rehearse(client: Any, requests: Mapping[str, Rehearsed]) -> None:
     """Has a client prepare and sign these requests, by operation, and read the answers to them,
     without sending any. What botocore has to know about an operation it works out when that is

@@ -294,10 +294,6 @@ def text_receipt(ref: str) -> str:
     return TEXT_RECEIPT.format(**_of(ref))
 
 
-def gateway_receipt(gateway: str, ref: str) -> str:
-    return GATEWAY_RECEIPT.format(gateway=gateway, **_of(ref))
-
-
 def result_turn(ref: str, turn: int) -> str:
     return RESULT_TURN.format(**_of(ref), turn=turn)
 

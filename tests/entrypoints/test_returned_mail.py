@@ -9,8 +9,9 @@ from botocore.exceptions import ReadTimeoutError
 
 from chalicelib import wiring
 from chalicelib.domain.notifications.notifications import NotificationState
+from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.delivery.again import send_again
-from tests.support.deployment import Deployment
+from tests.support.deployment import AGENCY, Deployment
 from tests.support.office import Office
 
 
@@ -31,22 +32,6 @@ def report(message_id: str, kind: str = "Bounce", **said: Any) -> dict[str, Any]
     if kind == "Complaint":
         whole["complaint"] = {"complaintSubType": said.get("subtype")}
     return whole
-
-
-def to_agency(deployment: Deployment) -> str:
-    """A case that its first agency has; returns its code."""
-    deployment.sms()
-    deployment.deliver()
-    owner = deployment.authority.officer(deployment.file().case.owner)
-    agency = deployment.authority.agencies[0].id
-    for to, action, typed in (
-        (owner.mail, "propose", {"field": "S1", "summary": "Đèn hỏng."}),
-        (deployment.authority.chief.mail, "assign", {"document": "1/VP"}),
-    ):
-        link = deployment.newest_link(to)
-        deployment.post(link, deployment.get(link).page.fill(action, agency=agency, **typed))
-        deployment.deliver()
-    return deployment.codes()[0]
 
 
 def mail_to_owner(deployment: Deployment):
@@ -222,8 +207,8 @@ class TestALostAnswer:
 
 
 def test_an_assignment_whose_mail_bounced_counts_from_the_next_which_says_the_new_day(deployment):
-    agency = deployment.authority.agencies[0]
-    to_agency(deployment)
+    agency = deployment.authority.agency(AGENCY)
+    deployment.way_to(Todo.ANSWER)
     notification = next(n for n in deployment.notifications() if n.kind == "agency_assigned")
     deployment.mail_reported(report(notification.provider_id))
     deployment.later(days=2)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from chalicelib.aws import client
+from chalicelib.aws import storage
 from chalicelib.usecases.ports.errors import RetryableError
 from chalicelib.usecases.ports.world import StoredFile
 
@@ -51,11 +51,4 @@ class S3Files:
 
     @cached_property
     def _client(self) -> Any:
-        return client(
-            "s3",
-            self._region,
-            connect=2,
-            read=10,
-            signature_version="s3v4",  # required for objects encrypted with a KMS key
-            s3={"addressing_style": "virtual"},  # else newer regions reject the address
-        )
+        return storage(self._region, read=10)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from chalicelib.aws import client
+from chalicelib.aws import storage
 from chalicelib.domain.case.attachments import MOST_BYTES, Attachment, FileKind
 from chalicelib.domain.formats.file_names import shown
 from chalicelib.usecases.ports.errors import RetryableError
@@ -119,14 +119,7 @@ class S3Shelf:
 
     @cached_property
     def _client(self) -> Any:
-        return client(
-            "s3",
-            self._region,
-            connect=2,
-            read=20,
-            signature_version="s3v4",  # required for objects encrypted with a KMS key
-            s3={"addressing_style": "virtual"},  # else newer regions reject the address
-        )
+        return storage(self._region, read=20)
 
 
 def _clean(attachment: Attachment) -> str:

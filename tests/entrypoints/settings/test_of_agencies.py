@@ -7,29 +7,18 @@ from urllib.parse import urlencode
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain.todos.table import Todo
 from tests.support import saved
-from tests.support.deployment import Deployment
+from tests.support.deployment import AGENCY, Deployment
 from tests.support.office import CHIEF, Office
 
-OLD, NEW = "van-phong@langson.example", "van-phong-moi@langson.example"
+OLD, NEW = "do-thi@langson.example", "do-thi-moi@langson.example"
 
 
 @pytest.fixture
 def page(clock: saved.Clock, deployment: Deployment) -> str:
     """The page behind the link by which the agency answers."""
-    deployment.sms()
-    deployment.deliver()
-    body = wiring.services().rules.authority
-    owner = body.officer(deployment.file().case.owner).mail
-    agency = body.agencies[0].id
-    for to, action, typed in (
-        (owner, "propose", {"field": "S1", "summary": "Đèn hỏng."}),
-        (CHIEF, "assign", {"document": "1/VP"}),
-    ):
-        link = deployment.newest_link(to)
-        deployment.post(link, deployment.get(link).page.fill(action, agency=agency, **typed))
-        deployment.deliver()
-    link = deployment.newest_link(OLD)
+    link = deployment.way_to(Todo.ANSWER)
     led = deployment.call("GET", f"{link}?dia-chi=1")
     assert led.status == 303
     return led.headers["Location"]
@@ -54,14 +43,14 @@ def test_it_waits_for_the_office_and_holds_once_that_confirms(
     page: str, deployment: Deployment
 ) -> None:
     assert "Đã gửi đề nghị" in asked(deployment, page, mail=NEW)
-    assert proposals() == ["van-phong"]
+    assert proposals() == [AGENCY]
     assert wiring.live().current(at_once=True).number == 1
     chief = Office(deployment, CHIEF)
     listed = chief.get("/van-phong/cai-dat").body
-    assert "Văn phòng HĐND-UBND đề nghị sửa" in listed
+    assert "Phòng Quản lý đô thị đề nghị sửa" in listed
     [one] = wiring.store().settings.proposals("langson")
     chief.post(f"/van-phong/cai-dat/de-xuat/{one.id}", [("action", "confirm")])
-    assert wiring.live().current(at_once=True).made.authority.agencies[0].mail == NEW
+    assert wiring.live().current(at_once=True).made.authority.agency(AGENCY).mail == NEW
 
 
 def test_the_same_twice_is_one_and_a_flood_is_stopped(page: str, deployment: Deployment) -> None:
