@@ -1,0 +1,1 @@
+"""Where contacts are taken down by hand, in the office and by agencies."""
