@@ -29,6 +29,8 @@ LINK_REASON = "/viec/{token}/nguoi-phan-anh"
 LINK_FILES = "/viec/{token}/tep"
 TO_FILES = "?tep=1"  # from the page of a link, which does not name its own address
 LINK_FILE = "/viec/{token}/tep/{file}"
+INTAKE = "/tiep-nhan/{token}"
+INTAKE_TAKEN = "/tiep-nhan/{token}/xong/{code}"
 
 # --- the office's own pages
 
@@ -61,6 +63,7 @@ NEW_CONTACT = "/van-phong/lien-he-moi"
 DRAFT = "/van-phong/lien-he-moi/{draft}"
 TAKEN_DOWN = "/van-phong/lien-he-moi/xong/{code}"
 TEXTED_AGAIN = "/van-phong/nhan-tin/{code}"
+INTAKES = "/van-phong/uy-quyen"
 LOOKS = "/van-phong/nhat-ky"
 SETTINGS = "/van-phong/cai-dat"
 SETTINGS_KIND = "/van-phong/cai-dat/{kind}"
@@ -74,6 +77,7 @@ SETTINGS_PROPOSAL = "/van-phong/cai-dat/de-xuat/{proposal}"
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
     *(HOME, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_CONTACT, LINK_RECORDING, REPORT),
+    *(INTAKE, INTAKE_TAKEN, INTAKES),
     *(OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
     *(
         SIGN_OUT,
@@ -129,6 +133,15 @@ def link_done(token: str, done: str) -> str:
 
 def report(token: str) -> str:
     return REPORT.format(token=token)
+
+
+def intake(token: str) -> str:
+    """Where an agency writes down what it has taken in itself."""
+    return INTAKE.format(token=token)
+
+
+def intake_taken(token: str, code: str) -> str:
+    return INTAKE_TAKEN.format(token=token, code=code)
 
 
 def link_sign_in(token: str) -> str:

@@ -76,6 +76,9 @@ def _references(body: Authority) -> Iterable[Reference]:
     for i, one in enumerate(body.absences):
         for part in ("who", "by"):
             yield ("absences", i, part), "people", getattr(one, part)
+    for i, given in enumerate(body.authorisations):
+        yield ("authorisations", i, "agency"), "agencies", given.agency
+        yield ("authorisations", i, "field"), "fields", given.field
     for i, agency in enumerate(body.agencies):
         if agency.ward:
             yield ("agencies", i, "ward"), "wards", agency.ward
@@ -92,6 +95,20 @@ def _inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     yield from _number_inconsistencies(body)
     yield from _duty_inconsistencies(body)
     yield from _absence_inconsistencies(body)
+    yield from _authorisation_inconsistencies(body)
+
+
+def _authorisation_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
+    """Each authorisation has a document, makes sense, and is given once."""
+    for i, one in enumerate(body.authorisations):
+        if not one.document.strip():
+            yield ("authorisations", i, "document"), said("no_document")
+        if one.until < one.first:
+            yield ("authorisations", i, "until"), said("authorisation_ends")
+        for other in body.authorisations[:i]:
+            same = (one.agency, one.field) == (other.agency, other.field)
+            if same and one.first <= other.until and other.first <= one.until:
+                yield ("authorisations", i, "first"), said("authorisation_twice")
 
 
 def _absence_inconsistencies(body: Authority) -> Iterable[Inconsistency]:

@@ -28,7 +28,7 @@ KEYS = {
     "legal_terms": LEGAL_TERMS,
     **dict.fromkeys(("leaders", "officers", "absences", "chairman", "above", "deputy"), PEOPLE),
     **dict.fromkeys(("approver", "duty", "duty_number"), PEOPLE),
-    "agencies": AGENCIES,
+    **dict.fromkeys(("agencies", "authorisations"), AGENCIES),
 }
 
 

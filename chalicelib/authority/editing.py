@@ -35,6 +35,7 @@ def _yaml() -> Any:
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = _WIDTH
+    yaml.representer.ignore_aliases = lambda _: True  # the same day twice is no reference
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 

@@ -70,6 +70,7 @@ MAIL: Mapping[str, str] = {
     **{f"{mood}_{ClockKind.AGENCY}{ASKED}": f"{_LATE} part_line" for mood in ("reminder", "late")},
     **dict.fromkeys(("sign_in", "sign_in_to_see"), "to url"),
     "digest": "to date lines url",
+    "intake": "to fields until url contact_line",
     DAY_REPORT: "to date time n punctuality lines url contact_line",
     MANY: "to counts lines more_line url contact_line",
     **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in ClockKind},
@@ -119,7 +120,7 @@ _SENT = (
     *(kind for kind in SMS),
     *(RESULT_CALL, URGENT_CALL),
 )
-_OF_NO_CASE = {"sign_in", "sign_in_to_see", "digest", MANY, MANY_LATE}
+_OF_NO_CASE = {"sign_in", "sign_in_to_see", "digest", "intake", MANY, MANY_LATE}
 
 OTHER: Mapping[str, str] = {
     **{f"kind.{kind}": "" for kind in _SENT if kind not in _OF_NO_CASE},

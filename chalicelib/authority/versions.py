@@ -16,9 +16,13 @@ from chalicelib.authority import documents, release
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.days import CalendarFile, make
 from chalicelib.domain.authority.problems import ConfigurationError
-from chalicelib.usecases.ports.settings import Difference, Edit, Files, Made, Sentence
+from chalicelib.usecases.ports.settings import AND, Difference, Edit, Files, Made, Sentence
 
-_NAMED_BY = ("id", "code", "year", "day", "who", "first")  # what a row of a list is known by
+# What a row of a list is known by: the first of these that it has.
+_NAMED_BY = (
+    *(("id",), ("code",), ("year",), ("day",)),
+    *(("who", "first"), ("agency", "field", "first"), ("first",)),
+)
 
 
 class AuthorityFiles:
@@ -107,13 +111,22 @@ def _leaves(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
         for key, one in value.items():
             yield from _leaves(one, f"{at}.{key}" if at else str(key))
     elif isinstance(value, list) and all(isinstance(one, Mapping) for one in value):
+        names: set[str] = set()
         for place, row in enumerate(value):
-            name = next((row[key] for key in _NAMED_BY if key in row), place)
+            name = _name_of(row, place)
+            if name in names:  # a file may say twice what must be there once
+                name = f"{name}{AND}{place}"
+            names.add(name)
             yield from _leaves(row, f"{at}.{name}")
     elif isinstance(value, list):
         yield at, ", ".join(map(str, value))
     else:
         yield at, "" if value is None else str(value)
+
+
+def _name_of(row: Mapping[str, Any], place: int) -> str:
+    known = next((keys for keys in _NAMED_BY if all(key in row for key in keys)), ())
+    return AND.join(str(row[key]) for key in known) or str(place)
 
 
 def _texts(text: str) -> dict[str, str]:

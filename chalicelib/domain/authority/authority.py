@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from chalicelib.domain.authority.parts import (
     Absence,
     Agency,
+    Authorisation,
     Field,
     Hours,
     Leader,
@@ -79,6 +80,7 @@ class Authority:
     shared_numbers: tuple[str, ...] = ()  # switchboards, E.164: many people behind one number
     above: str = ""  # leader who acts in a matter about the chairman; empty: nobody does
     absences: tuple[Absence, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
     away: Mapping[str, str] = field(default_factory=dict)  # who is away today, and who stands in
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
@@ -113,6 +115,16 @@ class Authority:
     def agencies_now(self) -> tuple[Agency, ...]:
         """Those that matters can be given to."""
         return tuple(agency for agency in self.agencies if not agency.former)
+
+    def takes_in(self, agency_id: str, day: date) -> tuple[Field, ...]:
+        """The fields of which this agency takes in matters itself on this day, in their order
+        (N22). None for a former one."""
+        held = {
+            one.field
+            for one in self.authorisations
+            if one.agency == agency_id and one.holds(day) and self.lists(Role.AGENCY, agency_id)
+        }
+        return tuple(field for field in self.fields if field.id in held)
 
     def lists(self, role: Role, who: str) -> bool:
         """Whether this is somebody on the list who acts in this role: others have no session and no

@@ -106,6 +106,26 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Authorisation:
+    """That the leaders have authorised an agency, by this document, to take in matters of a field
+    itself and to propose how to handle them, from `first` to `until` inclusive (N22)."""
+
+    agency: str
+    field: str
+    first: date
+    until: date
+    document: str
+
+    @property
+    def key(self) -> str:
+        """Names it on a page."""
+        return f"{self.agency}-{self.field}-{self.first}"
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One of the five fields of matters that the hotline receives (N4)."""
 

@@ -344,6 +344,7 @@ class Case:
     clocks: tuple[Clock, ...] = ()
     joined: int = 0  # further messages of its sender that belong to it
     reference: str = ""  # what it is called where it comes from: the portal's number, a letter's
+    taken_in_by: str = ""  # the agency that has taken it in itself (N22)
     beside: str = ""  # code of the case that it was split from
     flood: str = ""  # code of the case that it is grouped under, as its sender floods
     grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them

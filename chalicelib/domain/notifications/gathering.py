@@ -43,6 +43,7 @@ class Gathering(StrEnum):
 _ROUNDS = frozenset(
     {
         "screen",
+        "screen_taken_in",
         "screen_again",
         "ask_back",
         "ring_back",

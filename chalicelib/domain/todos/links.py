@@ -74,8 +74,8 @@ class Link:
     @property
     def forgotten_at(self) -> datetime:
         """When its record may go."""
-        is_of_case = self.ref.row.subject is Subject.CASE
-        return self.expires_at + ASKS_FOR if is_of_case else self.expires_at
+        can_ask = self.ref.row.subject in (Subject.CASE, Subject.INTAKE)
+        return self.expires_at + ASKS_FOR if can_ask else self.expires_at
 
     @property
     def _is_unspent(self) -> bool:

@@ -40,6 +40,7 @@ class Todo(StrEnum):
     READ = "read"  # to read the day's report
     VIEW = "view"  # to see how a case stands, without acting
     ENTER = "enter"  # to sign in to the office's pages
+    TAKE_IN = "take_in"  # to write down what an agency has taken in itself
 
 
 class Subject(Enum):
@@ -48,6 +49,7 @@ class Subject(Enum):
     CASE = auto()
     REPORT = auto()  # a report that was mailed
     OFFICE = auto()  # the office's own pages
+    INTAKE = auto()  # contacts that are no case yet
 
 
 class Scope(Enum):
@@ -297,4 +299,5 @@ ROWS: Mapping[Todo, TodoRow] = {
     Todo.VIEW: TodoRow(open_in=frozenset(State), shows_citizen=True, way=Way.BOTH),
     Todo.READ: TodoRow(subject=Subject.REPORT, way=Way.LINK),
     Todo.ENTER: TodoRow(subject=Subject.OFFICE, way=Way.LINK),
+    Todo.TAKE_IN: TodoRow(subject=Subject.INTAKE, way=Way.LINK),
 }

@@ -1,5 +1,6 @@
 """What citizens are told while their matter is on its way: that it is accepted after all, who has
-it and until when, that they were rung in vain (N6, N13, N17). Each is said once."""
+it and until when, that they were rung in vain (N6, N13, N17). Each is said once. And what the
+agency is told that has taken it in."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from dataclasses import replace
 
 from chalicelib.domain.case.case import Case, Reach
 from chalicelib.domain.case.workflow import State
-from chalicelib.domain.notifications.notifications import Plan
+from chalicelib.domain.notifications.notifications import Medium, Plan
+from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, text
 
@@ -17,6 +19,7 @@ TEXTS: Mapping[str, str] = {
     "sms.accepted": "due_day",
     "sms.assigned": "agency_short due_day",
     "sms.rung_in_vain": "",
+    "mail.intake_settled": "",
 }
 
 IN_VAIN = frozenset({"not_reached", "call_in_vain"})  # the history's lines about a call in vain
@@ -46,6 +49,23 @@ def given_to(case: Case, agencies: str) -> tuple[Plan, ...]:
     """The same, to the citizen of a case that goes the way of another: `agencies` have that one."""
     return tuple(
         replace(plan, words={"agency_short": agencies}) for plan in _texted(case, "assigned")
+    )
+
+
+def of_intake(before: Case, change: Change) -> tuple[Plan, ...]:
+    """An agency had taken the matter in and proposed itself (N22), and the office does otherwise:
+    it learns that it has nothing more to do, not what is done instead."""
+    settled = before.state in _ON_THE_WAY and change.case.state not in _ON_THE_WAY
+    given = {share.agency for share in change.assignments}
+    if not before.taken_in_by or not settled or before.taken_in_by in given:
+        return ()
+    return (
+        Plan(
+            kind="intake_settled",
+            medium=Medium.MAIL,
+            to=Receiver.AGENCY,
+            who=before.taken_in_by,
+        ),
     )
 
 

@@ -31,6 +31,7 @@ from chalicelib.domain.transitions.deciding import (
 )
 from chalicelib.domain.transitions.receiving import (
     attaching,
+    by_agency,
     by_hand,
     enquiring,
     flooding,
@@ -62,6 +63,7 @@ TEXTS: Mapping[str, str] = {
     **receiving_texts.TEXTS,
     **receiving_calls.TEXTS,
     **by_hand.TEXTS,
+    **by_agency.TEXTS,
     **attaching.TEXTS,
     **importing.TEXTS,
     **joining.TEXTS,
@@ -95,4 +97,5 @@ def make(context: Context, command: commands.Command) -> Change:
 
     Raises workflow.NotAllowed or workflow.Incomplete.
     """
-    return TRANSITIONS[type(command)](context, command)
+    change = TRANSITIONS[type(command)](context, command)
+    return change.tell(*informing.of_intake(context.case, change))

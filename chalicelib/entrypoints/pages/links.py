@@ -12,6 +12,7 @@ from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.entrypoints.pages.ways import MailedLink
+from chalicelib.usecases.hand import intake
 from chalicelib.usecases.office import by_link, sign_in
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos import afresh, reading
@@ -68,7 +69,9 @@ def ask(services: Services, token: str) -> Response:
 @with_error_pages
 def ask_fresh(services: Services, token: str) -> Response:
     """The same page whatever this link is, and whether a mail was sent."""
-    afresh.ask(services.rules, services.store, token)
+    rules, store = services.rules, services.store
+    if not intake.ask(rules, store, token):
+        afresh.ask(rules, store, token)
     return page(rendering.link_asked(services.rules))
 
 

@@ -16,6 +16,7 @@ FORM = "action"  # the form as a whole
 _ABOUT = {
     "identity": ("name", "address", "phone"),
     "respondent": ("name", "title"),
+    "in_charge": ("in_charge", "in_charge_title"),
     "colleague": ("colleague_name", "colleague_title", "colleague"),
 }
 # The field beside which a problem is said, if it is not called like it: the first that is there.

@@ -65,7 +65,7 @@ def report(rules: Rules, store: Store, delivery: Delivery, mailed: Notification)
         "n": str(found.count),
         "punctuality": found.punctuality,
         "lines": "\n\n".join(tables),
-        "url": delivery.base_url + urls.report(rendering.token(store, mailed)),
+        "url": rendering.address(store, delivery, mailed),
     }
     return rendering.letter(rules, mailed, words, tables)
 

@@ -36,13 +36,16 @@ from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import links, todos
 from chalicelib.domain.todos.holder import AGENCIES
 from chalicelib.domain.todos.links import Link
-from chalicelib.domain.todos.table import ROWS
+from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 
 HOUR = timedelta(hours=1)
-_TOKEN = re.compile(rf"({urls.link('')}[\w-]+)\.[\w-]+")
+# Where links lead that are not about a case.
+_PAGES = {Todo.READ: urls.report, Todo.TAKE_IN: urls.intake}
+_BEGINNINGS = "|".join(page("") for page in (urls.link, *_PAGES.values()))
+_TOKEN = re.compile(rf"((?:{_BEGINNINGS})[\w-]+)\.[\w-]+")
 
 
 def text_message(rules: Rules, notification: Notification, file: CaseFile | None) -> str:
@@ -119,14 +122,9 @@ def address(store: Store, delivery: Delivery, notification: Notification) -> str
     return _address(store, delivery, link) if link else ""
 
 
-def token(store: Store, notification: Notification) -> str:
-    """The last part of its link's address; "" if it has none."""
-    link = _link(notification)
-    return store.links.token(link) if link else ""
-
-
 def _address(store: Store, delivery: Delivery, link: Link) -> str:
-    return delivery.base_url + urls.link(store.links.token(link))
+    page = _PAGES.get(link.todo, urls.link)
+    return delivery.base_url + page(store.links.token(link))
 
 
 def _in_charge(authority: Authority, notification: Notification, file: CaseFile | None) -> Officer:
@@ -181,7 +179,7 @@ def words_of(
     to = _salutation(authority, notification, file)
     if file is None:
         contact = _contact_line(authority, notification, file)
-        return {"to": to, "url": "", "contact_line": contact, **notification.words}
+        return {"to": to, "url": url, "contact_line": contact, **notification.words}
     case, citizen = file.case, notification.to is Receiver.CITIZEN
     of_agency = notification.to in OF_AGENCY
     share = file.assignment(notification.who) if of_agency else None

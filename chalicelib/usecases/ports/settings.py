@@ -18,6 +18,7 @@ from chalicelib.domain.authority.problems import Location
 from chalicelib.domain.time.working_time import Calendar
 
 Files = Mapping[str, str]  # name → text
+AND = ","  # joins what a row is known by in the name of a difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

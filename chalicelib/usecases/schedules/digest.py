@@ -17,6 +17,7 @@ from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.todos.links import Link, placeholder
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases import outgoing
+from chalicelib.usecases.hand import intake
 from chalicelib.usecases.ports.office import DigestWork
 from chalicelib.usecases.schedules.runner import MayGoOn, Run, always
 from chalicelib.usecases.services import Delivery, Rules, Store
@@ -45,6 +46,7 @@ def digest(
     observe.metric("CalendarYearMissing", len(missing))
     if rules.calendar.is_working_day(day):
         mails = _on_a_working_day(rules, store, delivery, day, missing, run)
+        mails += sum(intake.mail_links(rules, store))
     found = {"counted": run.done, "mails": mails, "stuck": run.stuck}
     observe.log("digest", **found)
     return found

@@ -22,7 +22,7 @@ from chalicelib.domain.transitions.receiving import importing
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.delivery import ringing
 from chalicelib.usecases.files import arriving
-from chalicelib.usecases.hand import bring_in
+from chalicelib.usecases.hand import bring_in, intake
 from chalicelib.usecases.hand import take_down as by_hand
 from chalicelib.usecases.ports.queue import FetchPicture, FetchRecording, Message, SendNotification
 from chalicelib.usecases.schedules.runner import Run
@@ -78,6 +78,8 @@ def _take_in(rules: Rules, store: Store, contact: str) -> bool:
         conclude(rules, store, contact)
     elif raw is not None and importing.is_imported(raw):
         bring_in.take_in(rules, store, raw)
+    elif raw is not None and intake.is_taken_in(raw):
+        intake.take_up(rules, store, raw)
     elif raw is not None and raw.channel in BY_HAND:
         by_hand.take_in(rules, store, raw)
     else:

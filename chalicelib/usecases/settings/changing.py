@@ -33,7 +33,7 @@ from chalicelib.usecases.settings.live import files_of
 PEOPLE = frozenset(
     {
         *("officers", "leaders", "chairman", "above", "approver"),
-        *("deputy", "duty", "duty_number", "fields"),
+        *("deputy", "duty", "duty_number", "fields", "authorisations"),
     }
 )
 # The same in rows that say other things as well.

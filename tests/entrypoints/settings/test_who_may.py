@@ -21,6 +21,7 @@ PAGES = {
     f"{SETTINGS}/nguoi": Right.PERSONS,
     f"{SETTINGS}/vang-mat": Right.PERSONS,
     f"{SETTINGS}/co-quan": Right.SET,
+    f"{SETTINGS}/uy-quyen": Right.SET,
     f"{SETTINGS}/lich": Right.SET,
     f"{SETTINGS}/gio": Right.SET,
     f"{SETTINGS}/cau-chu": Right.SET,
@@ -30,6 +31,7 @@ PAGES = {
     f"{SETTINGS}/phien-ban": Right.SET,
     f"{SETTINGS}/phien-ban/1": Right.SET,
     f"{SETTINGS}/gi-do": None,
+    "/van-phong/uy-quyen": Right.SEE,
     "/van-phong/tin-da-luu": Right.SEE,
     "/van-phong/nhat-ky": Right.OVERSEE,
 }

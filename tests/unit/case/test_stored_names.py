@@ -69,7 +69,7 @@ NAMES: dict[type[StrEnum], str] = {
     RungRole: "owner chief deputy chairman duty leader agency agency_head",
     HolderKind: "owner chief leader agencies",
     Todo: "screen assign direct urge reopen extend add answer draft approve tell take_back "
-    "transfer order review follow talk read view enter",
+    "transfer order review follow talk read view enter take_in",
     Filed: "empty thanks greeting reaction stop start help asked",
     OptOut: "stop start help",
     Category: "S1_quan_ly_nha_nuoc S2_thai_do_can_bo S3_thu_tuc_hanh_chinh "

@@ -97,7 +97,7 @@ def test_a_link_opens_or_may_ask_for_a_fresh_one_or_neither_and_never_both(
     assert not (opens and asks)
     assert not (used or revoked) or not (opens or asks)
     if asks:
-        assert link.ref.row.subject is Subject.CASE
+        assert link.ref.row.subject in (Subject.CASE, Subject.INTAKE)
         assert NOW <= now < NOW + links.ASKS_FOR
 
 

@@ -57,7 +57,7 @@ _SILENT = frozenset({Refusal.NUISANCE, Refusal.NOTHING, Refusal.MISTAKEN})
 
 def screen(context: Context, do: Screen) -> Change:
     """Completes and classifies the case, then carries out the decision (N4, N5, N6, N10)."""
-    change = _completed(context, do)
+    change = completed(context, do)
     have = given(
         a_member=change.case.owner,
         others=context.by.id not in (*_ticked(context, do), *_heard(context, do)),
@@ -90,7 +90,9 @@ def _noting_recusal(context: Context, change: Change) -> Change:
     return change.note(context.now, kind, context.by, who=names)
 
 
-def _completed(context: Context, do: Screen) -> Change:
+def completed(context: Context, do: Screen) -> Change:
+    """The case with what is known of it now: who the citizen is, whom and what it is about, its
+    clocks, its owner. Nothing is decided yet."""
     before = context.case
     case = replace(
         before,

@@ -29,6 +29,7 @@ TEXTS: Mapping[str, str] = {
     "event.received": "",
     "event.made_a_case": "",
     "mail.screen": "missing_line",
+    "mail.screen_taken_in": "missing_line agency",
     "mail.ask_back": "missing_line",
     "mail.screen_urgent": "missing_line",
     "mail.screen_crime": "missing_line",
@@ -138,6 +139,8 @@ def _asks_for(case: Case) -> str:
         return "screen_urgent"
     if case.maybe_crime:
         return "screen_crime"
+    if case.taken_in_by:
+        return "screen_taken_in"
     return "ask_back" if terms.waits_for_matter(case) else "screen"
 
 

@@ -250,6 +250,39 @@ def _absences(made: Made, today: date, texts: Mapping[str, str]) -> Sections:
     )
 
 
+# --- who is authorised to take matters in
+
+
+def _authorisations(made: Made, today: date, _: Mapping[str, str]) -> Sections:
+    body = made.authority
+    fields = tuple((one.id, one.name) for one in body.fields)
+    names = dict(fields)
+    columns = (
+        Field("agency", "choice", choices=tuple((one.id, one.name) for one in body.agencies_now)),
+        Field("field", "choice", choices=fields),
+        *(Field("first", "date"), Field("until", "date", called="authorisations_until")),
+        Field("document", called="authorisations_document"),
+    )
+    return (
+        Section(
+            id="authorisations",
+            lists=(
+                _rows(
+                    ("authorisations",),
+                    columns,
+                    body.authorisations,
+                    key="key",
+                    title=lambda one: (
+                        f"{body.agency(one.agency).name}: {names[one.field]}, "
+                        f"{dates.day(one.first)} – {dates.day(one.until)}"
+                    ),
+                    shows=lambda one: one.until >= today,
+                ),
+            ),
+        ),
+    )
+
+
 # --- hours
 
 
@@ -367,6 +400,7 @@ KINDS: Mapping[str, Kind] = {
             named=frozenset({"led_by"}),
         ),
         Kind(slug="vang-mat", needs=Right.PERSONS, sections=_absences),
+        Kind(slug="uy-quyen", needs=Right.SET, sections=_authorisations),
         Kind(slug="lich", needs=Right.SET, sections=_calendar, more=_announced),
         Kind(slug="gio", needs=Right.SET, sections=_hours),
     )

@@ -19,7 +19,7 @@ from chalicelib.entrypoints.pages.rendering import render
 from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Field, Section, shown
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import Trouble
-from chalicelib.usecases.ports.settings import Difference, Proposal, Sentence, Version
+from chalicelib.usecases.ports.settings import AND, Difference, Proposal, Sentence, Version
 from chalicelib.usecases.services import Rules
 from chalicelib.usecases.settings.changing import Foreseen
 
@@ -246,17 +246,17 @@ def _in_words(rules: Rules, at: str) -> str:
     table, *way, column = at.split(".") if "." in at else ("", at)
     own, usual = f"setting.label.{table}_{column}", f"setting.label.{column}"
     label = texts.get(own) or texts.get(usual) or column
-    row = _row_in_words(rules, table, way[-1]) if way else ""
+    row = _row_in_words(rules, way[-1]) if way else ""
     return f"{row} – {label}" if row else label
 
 
-def _row_in_words(rules: Rules, table: str, row: str) -> str:
+def _row_in_words(rules: Rules, row: str) -> str:
     body = rules.authority
     names = {one.id: one.name for one in body.officers}
     names |= {one.id: one.name for one in body.agencies}
     names |= {one.id: one.title for one in body.leaders}
     names |= {one.id: f"{one.id}. {one.name}" for one in body.fields}
-    return names.get(row) or _day_in_words(row)
+    return ", ".join(names.get(part) or _day_in_words(part) for part in row.split(AND))
 
 
 def _value_in_words(rules: Rules, at: str, value: str) -> str:
@@ -266,6 +266,8 @@ def _value_in_words(rules: Rules, at: str, value: str) -> str:
         return texts["setting.yes" if value == "True" else "setting.no"]
     if column in _OF_PEOPLE:
         return rules.authority.known_as(value) or value
+    if column in ("agency", "field"):
+        return _row_in_words(rules, value)
     if column == "since":
         return dates.moment(rules.calendar.local(datetime.fromisoformat(value))) if value else ""
     if column in ("phone", "duty_number"):

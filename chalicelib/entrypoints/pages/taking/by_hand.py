@@ -4,15 +4,13 @@ letter. It is kept while it is typed, and carried out once."""
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalice.app import Response
 
 from chalicelib import observe, urls
-from chalicelib.domain.case.case import BY_HAND, Channel
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
-from chalicelib.domain.formats import dates
 from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
@@ -20,6 +18,7 @@ from chalicelib.entrypoints.pages import forms, members, office_rendering, todo_
 from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
+from chalicelib.entrypoints.pages.taking import came
 from chalicelib.entrypoints.pages.ways import said_of
 from chalicelib.usecases.hand import split as splitting
 from chalicelib.usecases.hand import take_down as hand
@@ -36,7 +35,6 @@ for_members = members.for_members(lambda: routes.current_request)
 
 LOOK = "look"  # the button that keeps the form and shows what is on file of the number
 DROP = "drop"  # the one that throws it away
-OLDEST = timedelta(days=366)
 _REFUSALS = (FormError, Incomplete, NotAllowed, DisclosedError)
 
 
@@ -188,31 +186,12 @@ def _typed(rules: Rules, form: Form) -> Typed:
     line = form.get("line")
     return Typed(
         draft=form.get("draft"),
-        channel=_channel(form),
+        channel=came.channel(form),
         line=line if line in lines else lines[0],
-        at=_came_at(rules, form),
+        at=came.moment(rules, form) or _begun_at(form, rules.now()),
         reference=form.get("reference"),
         fields=form.as_typed,
     )
-
-
-def _channel(form: Form) -> Channel:
-    """Raises FormError."""
-    found = next((channel for channel in BY_HAND if channel == form.get("channel")), None)
-    if found is None:
-        raise FormError("channel")
-    return found
-
-
-def _came_at(rules: Rules, form: Form) -> datetime:
-    """When it came, as typed; else when it was begun to be taken down. Raises FormError."""
-    now, typed = rules.now(), form.get("came_at")
-    if not typed:
-        return _begun_at(form, now)
-    at = dates.read_moment(typed, rules.calendar.local(now))
-    if at is None or not now - OLDEST <= at <= now:
-        raise FormError("came_at")
-    return at
 
 
 def _begun_at(form: Form, now: datetime) -> datetime:
