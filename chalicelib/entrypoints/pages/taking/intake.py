@@ -15,7 +15,7 @@ from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
 from chalicelib.entrypoints.pages import members, todo_pages
 from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
-from chalicelib.entrypoints.pages.members import with_error_pages
+from chalicelib.entrypoints.pages.members import View, with_error_pages
 from chalicelib.entrypoints.pages.posted import Posted
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.taking import came, rendering
@@ -28,7 +28,7 @@ from chalicelib.usecases.todos.act import NOTHING_READ
 from chalicelib.usecases.todos.disclosing import NOTHING_FOUND, DisclosedError, Finds
 from chalicelib.usecases.todos.view import GoneError
 
-for_members = members.for_members(lambda: routes.current_request)
+for_members = members.for_members(lambda: routes.current_request, at_once=True)
 
 # What an agency has to say, by field, with the problem if it does not.
 _NEEDED = {
@@ -40,13 +40,18 @@ _NEEDED = {
 }
 
 
-@with_error_pages
+def _at_once(view: View) -> View:
+    """Who is authorised this moment: whoever was just mailed a link finds it open."""
+    return with_error_pages(view, at_once=True)
+
+
+@_at_once
 def show(services: Services, token: str) -> Response:
     desk = intake.opened(services.rules, services.store, token)
     return _page(services, desk, NO_FORM, _named())
 
 
-@with_error_pages
+@_at_once
 def post(services: Services, token: str) -> Response:
     """Takes it in, once. Whatever fails, what was typed is shown again."""
     form = Form.parse(body_of(routes.current_request))
@@ -75,7 +80,7 @@ def _posted(services: Services, token: str, form: Form) -> Response:
     return see_other(urls.intake_taken(token, code))
 
 
-@with_error_pages
+@_at_once
 def taken(services: Services, token: str, code: str) -> Response:
     """The code to read out or to print."""
     desk = intake.opened(services.rules, services.store, token)
