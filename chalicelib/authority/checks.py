@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.authority import text_contract
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.days import CalendarFile
-from chalicelib.domain.authority.parts import LegalTerm, Terms
+from chalicelib.domain.authority.parts import SIGNS, LegalTerm, Terms
 from chalicelib.domain.authority.problems import Location, Place, Problems, Said, said
 from chalicelib.domain.authority.roles import Right, Role, may, office_roles
 from chalicelib.domain.formats import mail, phone, sms_length
@@ -117,6 +117,8 @@ def _absence_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     for i, one in enumerate(body.absences):
         if one.until < one.first:
             yield ("absences", i, "until"), said("absence_ends")
+        if one.sign not in SIGNS:
+            yield ("absences", i, "sign"), said("no_sign", said=repr(one.sign))
         if one.who == one.by or (one.who in officers) is not (one.by in officers):
             yield ("absences", i, "by"), said("absence_by")
         for other in body.absences[:i] + body.absences[i + 1 :]:

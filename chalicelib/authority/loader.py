@@ -19,7 +19,7 @@ from chalicelib.domain.authority.problems import Place, Problems
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.usecases.ports.settings import Made
 
-_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency", "away"})
+_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency", "away", "signing"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

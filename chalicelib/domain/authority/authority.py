@@ -82,6 +82,7 @@ class Authority:
     absences: tuple[Absence, ...] = ()
     authorisations: tuple[Authorisation, ...] = ()
     away: Mapping[str, str] = field(default_factory=dict)  # who is away today, and who stands in
+    signing: Mapping[str, str] = field(default_factory=dict)  # for whom and how these sign today
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
     voice: Voice = field(default_factory=Voice)
@@ -147,9 +148,28 @@ class Authority:
 
     def acting(self, who: str) -> str:
         """Who acts today for this member or leader. Whoever stands in may be away as well."""
-        for _ in self.away:
-            who = self.away.get(who, who)
+        return self._acting(who, self.away)
+
+    @staticmethod
+    def _acting(who: str, away: Mapping[str, str]) -> str:
+        for _ in away:
+            who = away.get(who, who)
         return who
+
+    def _signed(self, day: date) -> Iterable[Absence]:
+        """The absences of this day in which somebody signs for whoever is away."""
+        heads = {self._chief.id, *(leader.id for leader in self.leaders)}
+        return (one for one in self.absences if one.holds(day) and one.who in heads)
+
+    def _signs(self, one: Absence) -> str:
+        titles = {person.id: person.title for person in self.people}
+        return f"{one.sign}. {titles[one.who]}"
+
+    def signed_by(self, who: str) -> str:
+        """The title with which a member or leader signs today: "Phó Chánh Văn phòng (KT. Chánh Văn
+        phòng)"; "" for anybody else."""
+        title = next((one.title for one in self.people if one.id == who), "")
+        return f"{title} ({self.signing[who]})" if who in self.signing else title
 
     def is_away(self, who: str) -> bool:
         return who in self.away
@@ -157,10 +177,11 @@ class Authority:
     def as_of(self, day: date) -> Authority:
         """The body as it is on this day: whoever is away has somebody in their place, in whatever
         they are named for."""
-        away = {one.who: one.by for one in self.absences if one.first <= day <= one.until}
+        away = {one.who: one.by for one in self.absences if one.holds(day)}
         if away == self.away:
             return self
-        there = replace(self, away=away)
+        signing = {self._acting(one.who, away): self._signs(one) for one in self._signed(day)}
+        there = replace(self, away=away, signing=signing)
         return replace(
             there,
             duty=there.acting(self.duty),

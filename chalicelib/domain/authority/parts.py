@@ -70,19 +70,29 @@ class Officer:
     since: datetime | None = None  # since when their mail goes there; None: always
 
 
+# How somebody signs in the place of a leader or of the chief: for them, by an authority passed on,
+# by their order (Decree 30/2020/NĐ-CP, art. 13).
+SIGNS = ("KT", "TUQ", "TL")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """That a member or leader is away, from `first` to `until` inclusive, and who stands in."""
+    """That a member or leader is away, from `first` to `until` inclusive, who stands in, and how
+    that one signs if it is for a leader or the chief (one of SIGNS)."""
 
     who: str
     first: date
     until: date
     by: str
+    sign: str = SIGNS[0]
 
     @property
     def key(self) -> str:
         """Names it on a page."""
         return f"{self.who}-{self.first}"
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ SAID: Mapping[str, str] = {
     "absence_by": "a member stands in for a member, a leader for a leader, nobody for themselves",
     "absence_twice": "there is another absence of theirs at that time",
     "absence_away": "whoever stands in is away at that time",
+    "no_sign": "{said} is none of KT, TUQ, TL",
     "no_document": "the document that authorises is missing",
     "authorisation_ends": "the authorisation ends before it begins",
     "authorisation_twice": "this agency is authorised in this field at that time already",

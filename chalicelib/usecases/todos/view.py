@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -318,12 +318,14 @@ def actor_of(authority: Authority, ref: TodoRef) -> Actor:
         raise KeyError(ref.who)
     if ref.role in (Role.LEADER, Role.SUPERIOR):
         leader = authority.leader(ref.who)
-        return Actor(role=ref.role, id=leader.id, name=leader.name, title=leader.title)
+        title = authority.signed_by(leader.id)
+        return Actor(role=ref.role, id=leader.id, name=leader.name, title=title)
     if ref.role is Role.AGENCY:
         return Actor(role=ref.role, id=ref.who, name=authority.agency(ref.who).name)
     if not may(ref.role, Right.SEE):
         raise KeyError(ref.role)
-    return as_actor(authority.officer(ref.who))
+    officer = authority.officer(ref.who)
+    return replace(as_actor(officer), title=authority.signed_by(officer.id))
 
 
 def as_actor(officer: Officer) -> Actor:

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.authority.documents import CALENDAR, PEOPLE
+from chalicelib.domain.todos.table import Todo
 from chalicelib.store.cases import DynamoCases
 from chalicelib.usecases.ports.cases import Commit
 from chalicelib.usecases.ports.settings import Edit
@@ -19,6 +20,7 @@ OWNER, PLACE = "manh-truong", 5  # of what the citizen writes, and their place o
 MAIL = f"{OWNER}@vanphong.langson.example"
 NEW = "hoang-manh-truong@vanphong.langson.example"
 
+ANSWERED = {"answer": "Đã thay bóng.", "name": "Lý Văn Tư", "title": "Trưởng phòng"}
 LEFT = (
     Edit(PEOPLE, ("officers", PLACE)),
     Edit("authority.yaml", ("fields", 0, "owner"), "thuy"),
@@ -270,6 +272,38 @@ class TestWhoIsAway:
         deployment.deliver()
         assert deployment.mails("thuy@vanphong.langson.example")
         assert deployment.mails(MAIL) == []
+
+    def test_whoever_stands_in_for_the_chief_or_a_leader_signs_for_them_in_the_file(
+        self, clock: saved.Clock, deployment: Deployment
+    ) -> None:
+        deployment.way_to(Todo.ASSIGN)
+        rows = [
+            {"who": "truong", "first": "2017-01-17", "until": "2017-01-19", "by": "son"},
+            {
+                **{"who": "chu-tich", "first": "2017-01-17", "until": "2017-01-19"},
+                **{"by": "pho-chu-tich-1", "sign": "TUQ"},
+            },
+        ]
+        another(Edit(PEOPLE, ("absences",), rows))
+        clock.later()
+        deployment.escalate()
+        office = Office(deployment, "son@vanphong.langson.example")
+        page = f"/van-phong/ho-so/{deployment.codes()[0]}/assign/-"
+        signer = dict(office.get(page).page.fill("assign"))["signer"]
+        assert signer == "Chu Đình Sơn, Phó Chánh Văn phòng (KT. Chánh Văn phòng)"
+        office.fill(page, "assign", agency="do-thi", document="12/VP")
+        assert deployment.file().history[-1].by.title.endswith("(KT. Chánh Văn phòng)")
+        deployment.deliver()
+        deployment.press(deployment.newest_link("do-thi@langson.example"), "answer", **ANSWERED)
+        deployment.gather()
+        deployment.deliver()
+        deployment.press(deployment.newest_link(MAIL), "draft", words="Đèn đã sáng lại.")
+        deployment.gather()
+        deployment.deliver()
+        leader = deployment.newest_link("phochutich1@langson.example")
+        deployment.press(leader, "approve")
+        approved = next(e for e in deployment.file().history if e.kind == "approved")
+        assert "(TUQ. Chủ tịch" in approved.by.title
 
 
 def test_a_former_agency_is_named_and_given_nothing(

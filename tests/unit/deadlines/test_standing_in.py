@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.authority.parts import Absence
+from chalicelib.domain.authority.parts import SIGNS, Absence
 from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.workflow import State
@@ -54,6 +54,20 @@ class TestWhoActs:
 
     def test_whoever_stands_in_may_be_away_as_well(self) -> None:
         assert WHOLE.as_of(LAST).owner_of("S4").id == "nghia"
+
+    def test_whoever_stands_in_for_a_head_signs_for_them_and_nobody_else_does(self) -> None:
+        son, nobody = AUTHORITY.officer("son").title, AUTHORITY.officer("le-nhung").title
+        assert AWAY.signed_by("son") == f"{son} (KT. {AUTHORITY.officer('truong').title})"
+        assert "(KT. Chủ tịch" in AWAY.signed_by("pho-chu-tich-1")
+        assert AWAY.signed_by("le-nhung") == nobody  # a specialist signs for nobody
+        assert BACK.signed_by("son") == son
+        assert AWAY.signed_by("khong-co") == ""
+
+    @pytest.mark.parametrize("sign", SIGNS)
+    def test_they_sign_by_the_form_that_the_absence_names(self, sign: str) -> None:
+        away = replace(ABSENCES[3], sign=sign)
+        there = replace(AUTHORITY, absences=(away,)).as_of(FIRST)
+        assert f"({sign}. Chánh Văn phòng)" in there.signed_by("son")
 
     def test_whoever_is_away_still_signs_in_with_their_own_address(self) -> None:
         assert AWAY.lists(Role.OFFICER, "thuy")

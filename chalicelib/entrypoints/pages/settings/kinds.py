@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.domain.authority.days import Year
+from chalicelib.domain.authority.parts import SIGNS
 from chalicelib.domain.authority.problems import Location
 from chalicelib.domain.authority.roles import Right, office_roles
 from chalicelib.domain.formats import dates
@@ -230,6 +231,7 @@ def _absences(made: Made, today: date, texts: Mapping[str, str]) -> Sections:
         Field("who", "choice", choices=people),
         *(Field("first", "date"), Field("until", "date")),
         Field("by", "choice", choices=people),
+        Field("sign", "choice", choices=tuple((s, texts[f"setting.sign.{s}"]) for s in SIGNS)),
     )
     return (
         Section(
