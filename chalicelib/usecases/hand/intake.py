@@ -38,6 +38,9 @@ from chalicelib.usecases.todos.view import GoneError
 
 LIVES = timedelta(days=45)  # longer than a month, after which another is mailed
 ONCE = Pace(burst=1, every=timedelta(minutes=1))  # pressed twice, one mail comes
+# What one agency takes in. A link that has fallen into strangers' hands floods neither the office
+# nor, with texts that carry codes, other people's telephones.
+MOST = Pace(burst=40, every=timedelta(minutes=2))
 PREFIX = "agency-"  # begins the ids of such contacts
 PROPOSAL = "proposal"  # the field that leaves the vault
 # What of the form is kept with the contact, beside the words.
@@ -193,15 +196,24 @@ def _version_of(rules: Rules, agency: Agency) -> str:
 # --- what is taken in
 
 
+class TooManyError(Exception):
+    """The agency has taken in so much in a short time that it is to wait."""
+
+
 def take_in(rules: Rules, store: Store, desk: Desk, typed: Typed, said: Intake) -> str:
     """Stores the contact and makes its case. Returns its code, the same for the same form.
 
-    Raises DisclosedError if the proposal says who the citizen is, and AnotherError; stores nothing
-    then.
+    Raises DisclosedError if the proposal says who the citizen is, TooManyError and AnotherError;
+    stores nothing then.
     """
     raw = _contact(rules, desk, typed, said)
     change = by_agency.take_in(_taken(rules, raw), said, rules.authority, rules.calendar)
     _refuse_names(rules, store, CaseFile(case=change.case), said, typed)
+
+    is_new = store.contacts.get(raw.id) is None
+    if is_new and not store.sessions.take(f"intake by {desk.agency.id}", MOST, rules.now()):
+        observe.metric("IntakeLimited")
+        raise TooManyError
 
     def attempt() -> str:
         kept = store.contacts.keep(raw, rules.now())

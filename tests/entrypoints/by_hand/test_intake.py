@@ -4,6 +4,7 @@ link; the office screens them like any other (N22)."""
 import html
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from unittest import mock
 
 import pytest
@@ -13,8 +14,10 @@ from chalicelib.domain.case.case import Channel
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.time.clocks import ClockKind
+from chalicelib.domain.time.pace import Pace
 from chalicelib.domain.todos.table import Todo
 from chalicelib.store.cases import DynamoCases
+from chalicelib.usecases.hand import intake
 from chalicelib.usecases.ports.settings import Edit
 from tests.support import saved
 from tests.support.deployment import AGENCY, Deployment
@@ -351,6 +354,17 @@ def test_another_agency_does_not_see_the_code(page, clock, deployment):
     theirs = [mail for mail in deployment.mails() if link_in(mail) and mail.to != THEIRS]
     assert deployment.get(f"{link_in(theirs[-1])}/xong/{code}").status == 404
     assert deployment.get(f"{page}/xong/{code}").status == 200
+
+
+def test_a_link_in_strangers_hands_floods_nobody_and_what_was_typed_is_kept(page, deployment):
+    with mock.patch.object(intake, "MOST", Pace(burst=2, every=timedelta(minutes=2))):
+        for _ in range(2):
+            typed(deployment, page)
+        answer, form = typed(deployment, page)
+        assert (answer.status, len(deployment.codes())) == (422, 2)
+        assert WORDS in answer.page.text
+        deployment.later(minutes=3)
+        assert deployment.post(page, [pair for pair in form if pair[0]]).status == 200
 
 
 # --- the office

@@ -20,7 +20,7 @@ from chalicelib.entrypoints.pages.posted import Posted
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.taking import came, rendering
 from chalicelib.usecases.hand import intake
-from chalicelib.usecases.hand.intake import Desk, Typed
+from chalicelib.usecases.hand.intake import Desk, TooManyError, Typed
 from chalicelib.usecases.hand.take_down import AnotherError
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
@@ -74,6 +74,8 @@ def _posted(services: Services, token: str, form: Form) -> Response:
     except DisclosedError as error:
         problems = (error.problem,)
         return _page(services, desk, form, form.get("draft"), problems, error.finds)
+    except TooManyError:
+        return _page(services, desk, form, form.get("draft"), ("too_many_taken",))
     except AnotherError as error:
         problems = ("taken_already",)
         return _page(services, desk, form, _named(), problems, already=error.code)
