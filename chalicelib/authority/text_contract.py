@@ -114,6 +114,11 @@ EVENT: Mapping[str, str] = {
     "delivered_late": "agency",
 }
 
+# What previews are filled with.
+_SAMPLES = (
+    "names title agency_a head_a agency_b head_b agency_c head_c summary reason direction holiday"
+)
+
 # What is sent in a case, by kind. What the ladder sends is named by its clock.
 _SENT = (
     *(kind for kind in MAIL if not kind.endswith(ASKED) and reminded_of(kind) is None),
@@ -184,6 +189,7 @@ OTHER: Mapping[str, str] = {
     **{f"many.count_{mood}": "n" for mood in (*Mood, "more")},
     **{f"many.column_{name}": "" for name in ("code", "due", "matter", "holder")},
     "many.to_see": "",
+    **{f"sample.{name}": "" for name in _SAMPLES.split()},
     "many.not_arrived": "",
     "many.more": "n",
     "many.cell_due": "due_day",

@@ -32,7 +32,7 @@ _WEAK = frozenset({Todo.VIEW, Todo.URGE})  # what nobody owes
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """Whom a ladder role stands for: the role they act in, their kind of receiver, and the id of
     the receiver for a case and a clock."""
 
@@ -41,15 +41,15 @@ class _Told:
     who: Callable[[Authority, Case, Clock], str]
 
 
-_TOLD: Mapping[RungRole, _Told] = {
-    RungRole.OWNER: _Told(Role.OFFICER, Receiver.OFFICER, lambda a, case, clock: case.owner),
-    RungRole.CHIEF: _Told(Role.CHIEF, Receiver.OFFICER, lambda a, case, clock: a.chief.id),
-    RungRole.DEPUTY: _Told(Role.DEPUTY, Receiver.OFFICER, lambda a, case, clock: a.told_deputy.id),
-    RungRole.DUTY: _Told(Role.OFFICER, Receiver.OFFICER, lambda a, case, clock: a.duty),
-    RungRole.AGENCY: _Told(Role.AGENCY, Receiver.AGENCY, lambda a, case, clock: clock.of),
-    RungRole.AGENCY_HEAD: _Told(Role.AGENCY, Receiver.AGENCY_HEAD, lambda a, case, clock: clock.of),
-    RungRole.LEADER: _Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: case.asked_leader),
-    RungRole.CHAIRMAN: _Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: a.head.id),
+TOLD: Mapping[RungRole, Told] = {
+    RungRole.OWNER: Told(Role.OFFICER, Receiver.OFFICER, lambda a, case, clock: case.owner),
+    RungRole.CHIEF: Told(Role.CHIEF, Receiver.OFFICER, lambda a, case, clock: a.chief.id),
+    RungRole.DEPUTY: Told(Role.DEPUTY, Receiver.OFFICER, lambda a, case, clock: a.told_deputy.id),
+    RungRole.DUTY: Told(Role.OFFICER, Receiver.OFFICER, lambda a, case, clock: a.duty),
+    RungRole.AGENCY: Told(Role.AGENCY, Receiver.AGENCY, lambda a, case, clock: clock.of),
+    RungRole.AGENCY_HEAD: Told(Role.AGENCY, Receiver.AGENCY_HEAD, lambda a, case, clock: clock.of),
+    RungRole.LEADER: Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: case.asked_leader),
+    RungRole.CHAIRMAN: Told(Role.LEADER, Receiver.LEADER, lambda a, case, clock: a.head.id),
 }
 
 
@@ -155,11 +155,11 @@ def _addressees(
 ) -> tuple[_Addressee, ...]:
     """Whom these roles stand for, each once. In the place of somebody whom the case is about their
     superior is told; if there is none, nobody."""
-    found = (_addressee(climb, case, clock, _TOLD[RungRole(role)]) for role in roles)
+    found = (_addressee(climb, case, clock, TOLD[RungRole(role)]) for role in roles)
     return tuple(dict.fromkeys(one for one in found if one))
 
 
-def _addressee(climb: _Climb, case: Case, clock: Clock, told: _Told) -> _Addressee | None:
+def _addressee(climb: _Climb, case: Case, clock: Clock, told: Told) -> _Addressee | None:
     who = told.who(climb.authority, case, clock)
     acting = recusal.acting_for(climb.authority, who, case.recused)
     if acting == who:
@@ -250,18 +250,24 @@ def _todo(case: Case, clock: Clock, told: _Addressee) -> Todo:
 
 
 def _facts(climb: _Climb, case: Case, clock: Clock) -> dict[str, str]:
+    return facts(climb.authority, climb.calendar, climb.now, case, clock)
+
+
+def facts(
+    authority: Authority, calendar: Calendar, now: datetime, case: Case, clock: Clock
+) -> dict[str, str]:
     """Words for the mail: since when, due when, how many days late, which agency. A case to be
     assigned has been waiting since its receipt, even if an agency has given it back."""
-    started = climb.calendar.local(clock.started_at).date()
+    started = calendar.local(clock.started_at).date()
     since = case.receipt_day if clock.kind is ClockKind.ASSIGN else started
-    said = DueWords(climb.authority.texts, climb.calendar)
-    facts = {
+    said = DueWords(authority.texts, calendar)
+    found = {
         "since": f"{since:%d/%m/%Y}",
         "due": said.full(clock),
         "due_day": said.short(clock),
         "due_at": clock.due_at.isoformat(),
-        "n": str(climb.calendar.days_late(clock.due_at, climb.now)),
+        "n": str(calendar.days_late(clock.due_at, now)),
     }
     if clock.of:
-        facts |= {"agency": climb.authority.agency(clock.of).name, "of": clock.of}
-    return facts
+        found |= {"agency": authority.agency(clock.of).name, "of": clock.of}
+    return found

@@ -94,6 +94,16 @@ def _utf8(text: str) -> dict[str, str]:
 
 def _html(mail: Mail) -> str:
     """The mail as HTML: its paragraphs, buttons and tables, escaped."""
+    return _rendered("mail.html", mail)
+
+
+def shown(mail: Mail) -> str:
+    """The mail's letter, escaped, as a part of one of our pages: made as the mail is, with the
+    classes of our style, which a mail does not have. Its links lead nowhere."""
+    return _rendered("shown.html", mail)
+
+
+def _rendered(template: str, mail: Mail) -> str:
     parts = blocks(mail.body, mail.urls, mail.button, mail.tables)
-    page = templates(_TEMPLATES).get_template("mail.html")
+    page = templates(_TEMPLATES).get_template(template)
     return page.render(subject=mail.subject, blocks=parts)

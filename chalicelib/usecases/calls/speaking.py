@@ -16,14 +16,18 @@ from chalicelib.usecases.todos.following import standing
 
 def reply_to(rules: Rules, store: Store, call: Call) -> Reply:
     """What the caller hears now."""
-    words = _standing(rules, store, call) if call.at is Node.STATUS else _opening(rules, call)
+    if call.at is Node.STATUS:
+        words = _standing(rules, store, call)
+    else:
+        words = hours(rules, call.line, call.began_at)
     return taking_down.reply(call, rules.authority, words)
 
 
-def _opening(rules: Rules, call: Call) -> dict[str, str]:
-    """Hours as of the call's beginning, so that a repeated request gets the same answer."""
-    calendar = rules.hours_of(call.line)
-    here = calendar.local(call.began_at)
+def hours(rules: Rules, line: str, began_at: datetime) -> dict[str, str]:
+    """The line's hours as of a call's beginning, so that a repeated request gets the same
+    answer."""
+    calendar = rules.hours_of(line)
+    here = calendar.local(began_at)
     opening = calendar.opening_of(here.date())
     return {
         "from": speech.hour(opening),

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from chalicelib import urls
 from chalicelib.domain.authority.roles import Right, may
@@ -22,13 +23,14 @@ from chalicelib.usecases.delivery import rendering
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 from chalicelib.usecases.todos import reading
+from chalicelib.usecases.todos.reading import Report
 
 NOT_ARRIVED = "notice_failed"
 _SUMMARY = 90  # characters of a matter's summary in a row
 
 
 @dataclass(frozen=True, slots=True)
-class _Matter:
+class Matter:
     """What one of the notifications says, and the case as it is now."""
 
     said: Notification
@@ -40,16 +42,30 @@ def mail(rules: Rules, store: Store, delivery: Delivery, many: Notification) -> 
     matters = _matters(rules, store, many)
     if not matters:
         return None
+    more = int(many.words["n"]) - len(many.words["refs"].split())
+    opened = partial(rendering.address, store, delivery)
+    return written(rules, many, matters, more, delivery.base_url + urls.OFFICE, opened)
+
+
+def written(
+    rules: Rules,
+    many: Notification,
+    matters: list[Matter],
+    more: int,
+    board: str,
+    opened: Callable[[Notification], str],
+) -> Mail:
+    """The mail about these matters and so many `more` that it only counts. `board` is the address
+    of the office's board, `opened` gives that of a notification's link."""
     tables = {
-        f"[{n}]": _table(rules, store, delivery, heading, group)
+        f"[{n}]": _table(rules, heading, group, opened)
         for n, (heading, group) in enumerate(_grouped(rules, matters).items())
     }
-    more = int(many.words["n"]) - len(many.words["refs"].split())
     words = {
         "counts": ", ".join(_counts(rules, matters, more)),
         "lines": "\n\n".join(tables),
         "more_line": rules.authority.text("many.more", n=str(more)) if more else "",
-        "url": delivery.base_url + urls.OFFICE if may(role_of(many.to), Right.SEE) else "",
+        "url": board if may(role_of(many.to), Right.SEE) else "",
     }
     return rendering.letter(rules, many, words, tables)
 
@@ -57,6 +73,11 @@ def mail(rules: Rules, store: Store, delivery: Delivery, many: Notification) -> 
 def report(rules: Rules, store: Store, delivery: Delivery, mailed: Notification) -> Mail:
     """The mail of a day's report."""
     found = reading.report_of(rules, store, mailed)
+    return reported(rules, mailed, found, rendering.address(store, delivery, mailed))
+
+
+def reported(rules: Rules, mailed: Notification, found: Report, url: str) -> Mail:
+    """The mail of this report, whose page is at `url`."""
     tables = {f"[{n}]": table for n, table in enumerate(found.tables)}
     here = rules.calendar.local(mailed.planned_at)
     words = {
@@ -65,26 +86,26 @@ def report(rules: Rules, store: Store, delivery: Delivery, mailed: Notification)
         "n": str(found.count),
         "punctuality": found.punctuality,
         "lines": "\n\n".join(tables),
-        "url": rendering.address(store, delivery, mailed),
+        "url": url,
     }
     return rendering.letter(rules, mailed, words, tables)
 
 
-def _matters(rules: Rules, store: Store, many: Notification) -> list[_Matter]:
+def _matters(rules: Rules, store: Store, many: Notification) -> list[Matter]:
     """What is still to be said, once for each case and to-do: the most pressing."""
-    found: dict[tuple[str, Todo | None], _Matter] = {}
+    found: dict[tuple[str, Todo | None], Matter] = {}
     refs = many.words["refs"].split()
     by_ref = {n.ref: n for n in store.outbox.of(refs)}  # the store gives them in any order
     for said in gathering.most_pressing(by_ref[ref] for ref in refs if ref in by_ref):
         loaded = store.cases.load(said.case) if (said.case, said.todo) not in found else None
         if loaded and not is_overtaken(said, loaded.file, rules.calendar, rules.now()):
-            found[said.case, said.todo] = _Matter(said, loaded.file)
+            found[said.case, said.todo] = Matter(said, loaded.file)
     return list(found.values())
 
 
-def _grouped(rules: Rules, matters: Iterable[_Matter]) -> Mapping[str, list[_Matter]]:
+def _grouped(rules: Rules, matters: Iterable[Matter]) -> Mapping[str, list[Matter]]:
     """The matters by what is owed, in their order."""
-    found: dict[str, list[_Matter]] = {}
+    found: dict[str, list[Matter]] = {}
     for matter in matters:
         found.setdefault(_heading(rules, matter.said), []).append(matter)
     return found
@@ -101,7 +122,7 @@ def _heading(rules: Rules, said: Notification) -> str:
     return rules.authority.text(f"many.{mood}", what=what)
 
 
-def _counts(rules: Rules, matters: Iterable[_Matter], more: int) -> Iterable[str]:
+def _counts(rules: Rules, matters: Iterable[Matter], more: int) -> Iterable[str]:
     moods = [mood_of(matter.said) for matter in matters]
     for mood in Mood:
         if mood in moods:
@@ -112,20 +133,17 @@ def _counts(rules: Rules, matters: Iterable[_Matter], more: int) -> Iterable[str
 
 
 def _table(
-    rules: Rules, store: Store, delivery: Delivery, heading: str, matters: list[_Matter]
+    rules: Rules, heading: str, matters: list[Matter], opened: Callable[[Notification], str]
 ) -> Table:
     names = ("code", "due", "matter", "holder")
     return Table(
         heading=heading,
         columns=tuple(rules.authority.texts[f"many.column_{name}"] for name in names),
-        rows=tuple(
-            Row(_cells(rules, matter), rendering.address(store, delivery, matter.said))
-            for matter in matters
-        ),
+        rows=tuple(Row(_cells(rules, matter), opened(matter.said)) for matter in matters),
     )
 
 
-def _cells(rules: Rules, matter: _Matter) -> tuple[str, ...]:
+def _cells(rules: Rules, matter: Matter) -> tuple[str, ...]:
     authority, case = rules.authority, matter.file.case
     words = rendering.words_of(rules, matter.said, matter.file)
     late = mood_of(matter.said) is Mood.LATE

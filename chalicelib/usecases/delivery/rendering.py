@@ -6,7 +6,7 @@ The words contain no personal data of the citizen, because the case has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -62,18 +62,37 @@ def mail(
 ) -> Mail:
     """The mail of a notification, with addresses on lines of their own in its body."""
 
-    url = address(store, delivery, notification) or notification.words.get("url", "")
-    words = words_of(rules, notification, file, url)
-    made = _letter(rules, notification, file, words, _mailbox(rules, store, notification))
-    if file:  # words that people typed in a case must never become a link
-        return made
-
     def opened(link_id: str) -> str:
         link = store.links.get(link_id)
         return _address(store, delivery, link) if link else ""
 
-    body = links.with_addresses(made.body, opened)
-    return replace(made, body=body, others=_addresses_in(body, delivery.base_url + urls.link("")))
+    url = address(store, delivery, notification) or notification.words.get("url", "")
+    to = _mailbox(rules, store, notification)
+    return written(rules, notification, file, url, to, opened)
+
+
+def written(
+    rules: Rules,
+    notification: Notification,
+    file: CaseFile | None,
+    url: str,
+    to: str,
+    opened: Callable[[str], str],
+) -> Mail:
+    """The mail to the address `to`, with the link `url`. `opened` gives the address of a link by
+    its id, "" if there is none."""
+    words = words_of(rules, notification, file, url)
+    made = _letter(rules, notification, file, words, to)
+    if file:  # words that people typed in a case must never become a link
+        return made
+    addresses: list[str] = []
+
+    def noted(link_id: str) -> str:
+        addresses.append(opened(link_id))
+        return addresses[-1]
+
+    body = links.with_addresses(made.body, noted)
+    return replace(made, body=body, others=tuple(one for one in addresses if one))
 
 
 def letter(
@@ -110,7 +129,7 @@ def _letter(
         subject=" ".join(authority.text(f"mail.{kind}.subject", **words).split()),
         body=re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n",
         url=words["url"],
-        button=authority.texts[f"mail.{kind}.button"],
+        button=authority.text(f"mail.{kind}.button", **words),
         reply_to=_in_charge(authority, notification, file).mail,
         ref=notification.ref,
     )
@@ -158,11 +177,6 @@ def _link(notification: Notification) -> Link | None:
         who=notification.who,
         expires_at=notification.link_expires_at,
     )
-
-
-def _addresses_in(body: str, beginning: str) -> tuple[str, ...]:
-    """The addresses of the links in a mail with several to-dos."""
-    return tuple(line for line in body.split() if line.startswith(beginning))
 
 
 def blanked(body: str) -> str:

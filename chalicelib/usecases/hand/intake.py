@@ -36,6 +36,7 @@ from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.todos.disclosing import DisclosedError, OnFile, secrets_of
 from chalicelib.usecases.todos.view import GoneError
 
+KIND = "intake"  # of the mail with the link
 LIVES = timedelta(days=45)  # longer than a month, after which another is mailed
 ONCE = Pace(burst=1, every=timedelta(minutes=1))  # pressed twice, one mail comes
 # What one agency takes in. A link that has fallen into strangers' hands floods neither the office
@@ -153,26 +154,35 @@ def send(rules: Rules, store: Store, agency: str) -> bool:
 
 def _mail(rules: Rules, store: Store, desk: Desk, occasion: str) -> bool:
     """One mail for an occasion, however often it is asked for."""
-    agency, now = desk.agency, rules.now()
+    now = rules.now()
     link = Link(
         id=secrets.token_urlsafe(12),
         subject="",
         todo=Todo.TAKE_IN,
         role=Role.AGENCY,
-        who=agency.id,
+        who=desk.agency.id,
         expires_at=now + LIVES,
         made_at=now,
     )
-    notification = Notification(
-        id=f"intake-{agency.id}-{occasion}-{_version_of(rules, agency)}",
+    notification = said(rules, desk, link, f"{occasion}-{_version_of(rules, desk.agency)}")
+    is_new = store.outbox.post(notification, [link])
+    if is_new:
+        outgoing.send_soon(store, [notification], now)
+    return is_new
+
+
+def said(rules: Rules, desk: Desk, link: Link, occasion: str) -> Notification:
+    """The mail by which an agency gets its link."""
+    return Notification(
+        id=f"{KIND}-{desk.agency.id}-{occasion}",
         case="",
         authority=rules.authority.id,
-        kind="intake",
+        kind=KIND,
         medium=Medium.MAIL,
         to=Receiver.AGENCY,
-        who=agency.id,
-        planned_at=now,
-        wait_at=now,
+        who=desk.agency.id,
+        planned_at=rules.now(),
+        wait_at=rules.now(),
         link=link.id,
         todo=link.todo,
         link_expires_at=link.expires_at,
@@ -181,10 +191,6 @@ def _mail(rules: Rules, store: Store, desk: Desk, occasion: str) -> bool:
             "until": dates.day(desk.until),
         },
     )
-    is_new = store.outbox.post(notification, [link])
-    if is_new:
-        outgoing.send_soon(store, [notification], now)
-    return is_new
 
 
 def _version_of(rules: Rules, agency: Agency) -> str:

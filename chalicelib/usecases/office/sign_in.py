@@ -24,6 +24,7 @@ from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
 from chalicelib.usecases.todos.view import STRANGER, GoneError, Visitor
 
+SIGN_IN, SIGN_IN_TO_SEE = "sign_in", "sign_in_to_see"  # kinds of mails
 LINK_LIVES = timedelta(minutes=15)
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
@@ -135,19 +136,20 @@ def deliver(rules: Rules, store: Store, delivery: Delivery, link_id: str) -> Non
     link = store.links.get(link_id)
     if link is None or not link.who or not link.open_at(rules.now()):
         return
-    authority = rules.authority
     url = delivery.base_url + urls.sign_in_link(store.links.token(link))
-    receiver = _RECEIVERS[link.role]
-    to = salutation(authority, receiver, link.who)
-    kind = "sign_in_to_see" if link.about else "sign_in"
-    delivery.mailing.send(
-        Mail(
-            to=mail_address(authority, receiver, link.who),
-            subject=authority.texts[f"mail.{kind}.subject"],
-            body=authority.text(f"mail.{kind}.body", to=to, url=url),
-            url=url,
-            button=authority.texts[f"mail.{kind}.button"],
-        )
+    kind = SIGN_IN_TO_SEE if link.about else SIGN_IN
+    delivery.mailing.send(letter(rules.authority, kind, _RECEIVERS[link.role], link.who, url))
+
+
+def letter(authority: Authority, kind: str, to: Receiver, who: str, url: str) -> Mail:
+    """The mail of this kind, with a sign-in link at `url`."""
+    words = {"to": salutation(authority, to, who), "url": url}
+    return Mail(
+        to=mail_address(authority, to, who),
+        subject=" ".join(authority.text(f"mail.{kind}.subject", **words).split()),
+        body=authority.text(f"mail.{kind}.body", **words),
+        url=url,
+        button=authority.text(f"mail.{kind}.button", **words),
     )
 
 

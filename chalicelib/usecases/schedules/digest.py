@@ -94,7 +94,8 @@ def _post(
     """Puts the mails into the outbox. Returns whether all are there, and how many were new. None is
     added twice, even by concurrent runs, because its id consists of day and receiver."""
     put = 0
-    for notification, links in _mails(rules, delivery, day, missing, tally):
+    board = delivery.base_url + urls.OFFICE
+    for notification, links in mails_of(rules, board, day, missing, tally):
         if not run.may_go_on():
             return False, put
         if store.outbox.post(notification, links):
@@ -103,13 +104,15 @@ def _post(
     return True, put
 
 
-def _mails(
-    rules: Rules, delivery: Delivery, day: date, missing: tuple[int, ...], tally: Tally
+def mails_of(
+    rules: Rules, board: str, day: date, missing: tuple[int, ...], tally: Tally
 ) -> Iterator[tuple[Notification, tuple[Link, ...]]]:
+    """The day's mails, each with the links that it needs anew. `board` is the address of the
+    office's board, `missing` are the years whose holidays are not announced."""
     authority, said = rules.authority, f"{day:%d/%m/%Y}"
     lines = counting.chief_lines(tally, authority, missing, rules.calendar.estimated)
     if lines:
-        words = {"date": said, "lines": lines, "url": delivery.base_url + urls.OFFICE}
+        words = {"date": said, "lines": lines, "url": board}
         yield _notification(rules, day, "digest", Receiver.OFFICER, authority.chief.id, words), ()
     for agency, listing in sorted(tally.agencies.items()):
         new = {

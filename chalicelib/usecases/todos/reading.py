@@ -42,8 +42,12 @@ def open_report(rules: Rules, store: Store, token: str) -> Report:
 
 def report_of(rules: Rules, store: Store, mailed: Notification) -> Report:
     """The report that this mail has."""
-    lines = store.outbox.of(mailed.words["refs"].split())
-    lines.sort(key=lambda line: (not _was_late(line), line.words["told_at"], line.ref))
+    return report_with(rules, mailed, store.outbox.of(mailed.words["refs"].split()))
+
+
+def report_with(rules: Rules, mailed: Notification, lines: list[Notification]) -> Report:
+    """The report with these lines, in any order."""
+    lines = sorted(lines, key=lambda line: (not _was_late(line), line.words["told_at"], line.ref))
     opened = rules.calendar.opening_of(rules.calendar.local(mailed.planned_at).date())
     today = [line for line in lines if _told_at(line) > opened]
     before = [line for line in lines if _told_at(line) <= opened]

@@ -60,7 +60,7 @@ def report(context: Context) -> Change | None:
         )
         return _ended(case, told, context.now)
     clock = next(c for c in reversed(case.clocks) if c.kind is ClockKind.CASE)
-    line = _line(context, clock)
+    line = line_of(context, clock)
     change = replace(_reported(context), report=line).note(
         context.now, "reported", SYSTEM, line=line
     )
@@ -90,7 +90,7 @@ def _to(leader: str, case: Case, line: str, days_late: int | None) -> Plan:
     )
 
 
-def _line(context: Context, clock: Clock) -> str:
+def line_of(context: Context, clock: Clock) -> str:
     """Field, place, agencies, days of receipt, assignment and telling, punctuality. It names no
     citizen."""
     authority, calendar, case = context.authority, context.calendar, context.case

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.authority.problems import Problem
-from chalicelib.domain.formats import dates, phone, speech
+from chalicelib.domain.formats import dates, phone
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.office_rendering import problem_in_words
 from chalicelib.entrypoints.pages.rendering import render
@@ -25,10 +24,10 @@ from chalicelib.usecases.settings.changing import Foreseen
 
 if TYPE_CHECKING:
     from chalicelib.entrypoints.pages.settings.saving import Asked
+    from chalicelib.entrypoints.pages.settings.texts import AsSent
 
 MOVES_SHOWN = 30
 TEXTS_SHOWN = 60
-SPOKEN, WRITTEN = ("voice",), ("mail", "sms")
 
 
 def index(
@@ -90,44 +89,13 @@ def texts(rules: Rules, member: Member, found: Mapping[str, Sentence], said: str
     )
 
 
-def text(rules: Rules, member: Member, key: str, sentence: Sentence, asked: Asked) -> str:
-    """The page of a text. Once it was looked at, it shows how the text goes out: with sample words,
-    of the telephone as it is spoken, and for how long."""
-    said = ""
-    if asked.foreseen is not None:
-        said = _sampled(rules, asked.foreseen.made.authority.texts[key])
-    spoken = speech.aloud(said) if said and key.startswith("voice.") else ""
+def text(
+    rules: Rules, member: Member, key: str, sentence: Sentence, asked: Asked, out: AsSent | None
+) -> str:
+    """The page of a text, with how it goes out: now or, once a change was looked at, changed."""
     return _page(
-        "settings_text.html",
-        rules,
-        member,
-        key=key,
-        sentence=sentence,
-        asked=asked,
-        said=spoken or said,
-        seconds=round(speech.seconds(spoken)),
+        "settings_text.html", rules, member, key=key, sentence=sentence, asked=asked, out=out
     )
-
-
-def _sampled(rules: Rules, text: str) -> str:
-    """A text with words such as it gets in practice; dots for those of which there is no sample."""
-    body = rules.authority
-    chief = body.chief
-    words = {
-        **body.longest_words(),
-        "to": body.text("salutation.officer", name=chief.name, title=chief.title),
-        "due": body.longest_words()["due_day"],
-        "day": "31/12/2026",
-        "field": body.fields[0].name,
-        "ward": body.ward_named(body.wards[0].name) if body.wards else "",
-        "line": body.lines[0].name,
-        "contact_line": body.text(
-            "line.contact", name=chief.name, title=chief.title, phone=phone.display(chief.phone)
-        ),
-        "url": "https://…",
-        "missing_line": "",
-    }
-    return text.format_map(defaultdict(lambda: "…", words))
 
 
 def file(rules: Rules, member: Member, name: str, text: str, asked: Asked) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from chalice.app import Response
+import math
+from dataclasses import dataclass, replace
 
+from chalice.app import Response
+from markupsafe import Markup
+
+from chalicelib import settings
 from chalicelib.domain.authority.problems import ConfigurationError
+from chalicelib.domain.formats import speech
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages.form import NO_FORM
 from chalicelib.entrypoints.pages.settings import rendering
@@ -12,7 +18,9 @@ from chalicelib.entrypoints.pages.settings.desk import Desk, asked_for, for_memb
 from chalicelib.entrypoints.pages.settings.saving import Asked, answered, asked_of
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.settings import Edit
-from chalicelib.usecases.services import Services
+from chalicelib.usecases.services import Rules, Services
+from chalicelib.usecases.settings import previewing
+from chalicelib.usecases.settings.previewing import Preview
 from chalicelib.usecases.todos.view import GoneError
 
 
@@ -47,9 +55,47 @@ def post_text(services: Services, member: Member, key: str) -> Response:
 
 
 def _text_page(desk: Desk, key: str, asked: Asked) -> Response:
-    sentence = desk.reader.texts(desk.files)[key]
-    html = rendering.text(desk.services.rules, desk.member, key, sentence, asked)
+    sentence, rules = desk.reader.texts(desk.files)[key], desk.services.rules
+    out = None
+    if not asked.problems:
+        made = asked.foreseen.made if asked.foreseen else desk.services.rules
+        out = _as_sent(replace(rules, authority=made.authority, calendar=made.calendar), key)
+    html = rendering.text(rules, desk.member, key, sentence, asked, out)
     return http.page(html, asked.status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsSent:
+    """How a text goes out: within a `mail` from `sender`, of which `letter` is the HTML; or as
+    `said`, aloud for some `seconds`, 0 if it is read. `recorded` says that a recording by a person
+    is played in its place."""
+
+    mail: Preview | None = None
+    sender: str = ""
+    letter: Markup | str = ""
+    said: str = ""
+    seconds: int = 0
+    recorded: bool = False
+
+
+def _as_sent(rules: Rules, key: str) -> AsSent:
+    family, _, rest = key.partition(".")
+    if family == "sms":
+        return AsSent(said=previewing.text_message(rules, rest))
+    if family == "voice":
+        spoken = previewing.sentence(rules, rest)
+        seconds = math.ceil(speech.seconds(spoken.text))
+        return AsSent(said=spoken.text, seconds=seconds, recorded=bool(spoken.audio))
+    is_mail = family == "mail"
+    found = (
+        previewing.mail(rules, rest.partition(".")[0]) if is_mail else previewing.using(rules, key)
+    )
+    if found is None:
+        return AsSent(said=previewing.words(rules, rules.authority.texts[key]))
+    from chalicelib.providers.aws.mail import shown
+
+    letter = Markup(shown(found.mail))  # noqa: S704  escaped as the mail is
+    return AsSent(mail=found, sender=settings.current().mail_from, letter=letter)
 
 
 @for_members
