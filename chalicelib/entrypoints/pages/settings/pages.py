@@ -14,8 +14,9 @@ from chalicelib.entrypoints.pages.form import KEPT, NO_FORM, Form
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.settings import rendering
 from chalicelib.entrypoints.pages.settings.desk import Desk, for_members, is_number, posted
-from chalicelib.entrypoints.pages.settings.fields import Section, edits_of, names_of, own_of
-from chalicelib.entrypoints.pages.settings.kinds import KINDS, Kind, without
+from chalicelib.entrypoints.pages.settings.form.edits import edits_of, names_of, own_of
+from chalicelib.entrypoints.pages.settings.form.fields import Section
+from chalicelib.entrypoints.pages.settings.form.kinds import KINDS, Kind, without
 from chalicelib.entrypoints.pages.settings.saving import (
     SAVE,
     Asked,

@@ -16,7 +16,7 @@ from chalicelib.domain.formats import dates, phone, speech
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.office_rendering import problem_in_words
 from chalicelib.entrypoints.pages.rendering import render
-from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Field, Section, shown
+from chalicelib.entrypoints.pages.settings.form.fields import NEW, REMOVE, Field, Section, shown
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import Trouble
 from chalicelib.usecases.ports.settings import Difference, Proposal, Sentence, Version

@@ -12,7 +12,7 @@ from chalicelib.domain.authority.problems import ConfigurationError, Location, P
 from chalicelib.entrypoints.http import see_other
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.settings.desk import Desk
-from chalicelib.entrypoints.pages.settings.fields import beside
+from chalicelib.entrypoints.pages.settings.form.edits import beside
 from chalicelib.usecases.ports.settings import Edit, Proposal, Version
 from chalicelib.usecases.settings import changing
 from chalicelib.usecases.settings.changing import Foreseen, StaleVersionError

@@ -13,7 +13,8 @@ from chalicelib.domain.authority.problems import Location
 from chalicelib.domain.authority.roles import Right, office_roles
 from chalicelib.domain.formats import dates
 from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.settings.fields import (
+from chalicelib.entrypoints.pages.settings.form.edits import rows_typed
+from chalicelib.entrypoints.pages.settings.form.fields import (
     NEW,
     REMOVE,
     Field,
@@ -21,7 +22,6 @@ from chalicelib.entrypoints.pages.settings.fields import (
     Rows,
     Section,
     Single,
-    rows_typed,
 )
 from chalicelib.usecases.ports.settings import Edit, Made
 
