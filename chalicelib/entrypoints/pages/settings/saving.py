@@ -40,8 +40,16 @@ class Asked:
         return 422 if self.problems or self.said else 200
 
 
-def asked_of(desk: Desk, form: Form, edits: Sequence[Edit], names: Mapping[Location, str]) -> Asked:
-    """What the form would do. Changes nothing."""
+def asked_of(
+    desk: Desk,
+    form: Form,
+    edits: Sequence[Edit],
+    names: Mapping[Location, str],
+    problems: Sequence[Problem] = (),
+) -> Asked:
+    """What the form would do, unless its page knows of `problems`. Changes nothing."""
+    if problems:
+        return Asked(form=form, problems=beside(problems, names))
     if not edits:
         return Asked(form=form, said=("unchanged",))
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from chalicelib.domain.authority.problems import Location, Problem
@@ -21,6 +22,17 @@ from chalicelib.entrypoints.pages.settings.form.fields import (
     shown,
 )
 from chalicelib.usecases.ports.settings import Edit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """What a page's form changes beyond its fields, the names of fields by the places at which that
+    is written, and what is wrong with it."""
+
+    edits: tuple[Edit, ...] = ()
+    names: Mapping[Location, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
 
 _TIME = re.compile(r"(\d{1,2})\s*[:hg]\s*(\d{2})?")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -51,6 +63,8 @@ def edits_of(
     """What the form changes: of each field, if it was typed otherwise than it was shown."""
     found: list[Edit] = []
     for section in sections:
+        if section.whole:
+            continue
         for one in section.singles:
             found += _edit(one.at, one.field, one.value, form, one.name, file_of)
         for rows in section.lists:
@@ -149,6 +163,8 @@ def names_of(sections: Iterable[Section], form: Form) -> dict[Location, str]:
     that is new, too, and a removed one's by its key."""
     found: dict[Location, str] = {}
     for section in sections:
+        if section.name:
+            found[section.at] = section.name
         found |= {one.at: one.name for one in section.singles}
         for rows in section.lists:
             gone = {r.place for r in rows.rows if form.get(rows.name(r, REMOVE)) == "yes"}
