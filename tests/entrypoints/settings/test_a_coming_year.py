@@ -254,11 +254,13 @@ def test_an_estimate_that_an_older_release_has_shipped_is_taken_over_as_before(
 ) -> None:
     """It stands in the calendars that bodies have saved."""
     reader = wiring.settings_files()
-    row = {"year": 2028, "source": "ước tính", "off": [{"first": "2028-01-26", "name": "Tết"}]}
+    off_then = [{"first": "2028-01-26", "name": "Tết"}, {"first": "2028-03-01", "name": "lụt"}]
+    row = {"year": 2028, "source": "ước tính", "off": off_then}
     edit = Edit(FILE, ("estimated", 0), row)
     saved.save(reader.edited(reader.shipped("langson"), [edit]))
     clock.later()
     chief = Office(december, CHIEF)
-    assert save(chief, CALENDAR, **TAKEN).status == 200
+    gone = {"years.2028.off.2028-03-01.remove": "yes"}
+    assert save(chief, CALENDAR, **TAKEN, **gone).status == 200
     assert [one.name for one in off(2028)] == ["Tết"]
     assert days().estimated == ()
