@@ -19,6 +19,7 @@ COMMON = "common"
 AUTHORITY, PEOPLE, AGENCIES = "authority.yaml", "people.yaml", "agencies.yaml"
 CALENDAR, LADDERS, LEGAL_TERMS = "calendar.yaml", "ladders.yaml", "legal_terms.yaml"
 TEXTS = "texts.yaml"
+LUNAR = "lunar.yaml"  # comes with the release, for every body
 BODY = (AUTHORITY, PEOPLE, AGENCIES)  # the record in three files
 NAMES = (*BODY, CALENDAR, LADDERS, LEGAL_TERMS, TEXTS)
 # Where keys stand that a body has not, or that stand in one file alone.
@@ -55,6 +56,11 @@ def shipped(authority_id: str, root: Path = HERE) -> dict[str, Written]:
 def common_texts(root: Path = HERE) -> Written:
     """The texts of this release, which a body's own go over."""
     return read(root / COMMON / TEXTS)
+
+
+def lunar(root: Path = HERE) -> Written:
+    """The lunar years that this release knows."""
+    return read(root / COMMON / LUNAR)
 
 
 def read(path: Path) -> Written:

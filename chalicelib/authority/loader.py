@@ -12,7 +12,7 @@ from chalicelib.authority import checks, documents, text_contract, urgency, voic
 from chalicelib.authority.documents import Written
 from chalicelib.authority.yaml_reader import Document
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.authority.days import CalendarFile
+from chalicelib.domain.authority.days import CalendarFile, Lunar
 from chalicelib.domain.authority.days import make as make_calendar
 from chalicelib.domain.authority.parts import LegalTerm
 from chalicelib.domain.authority.problems import Place, Problems
@@ -20,6 +20,8 @@ from chalicelib.domain.time.ladder import Rung
 from chalicelib.usecases.ports.settings import Made
 
 _ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency", "away", "signing"})
+
+_WITH_THE_RELEASE = frozenset({"lunar"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,9 @@ def made_of(authority_id: str, files: Mapping[str, Written], root: Path = docume
     problems.stop_if_any()
     found.check()
     problems.stop_if_any()
-    calendar = make_calendar(found.calendar, found.body.hours)
-    return Made(authority=found.authority(), calendar=calendar, days=found.calendar)
+    days = replace(found.calendar, lunar=found.lunar)
+    calendar = make_calendar(days, found.body.hours)
+    return Made(authority=found.authority(), calendar=calendar, days=days)
 
 
 class _Files:
@@ -75,7 +78,8 @@ class _Files:
         self._ladders = self._document(documents.LADDERS)
         self._laws = self._document(documents.LEGAL_TERMS)
         self.body = self._body.decode(Authority, without=_ELSEWHERE)
-        self.calendar = self._calendar.decode(CalendarFile)
+        self.calendar = self._calendar.decode(CalendarFile, without=_WITH_THE_RELEASE)
+        self.lunar = Document(problems, documents.lunar(root)).decode(Lunar)
         self.ladders = self._ladders.decode(_Ladders)
         self.laws = self._laws.decode(_LegalTerms)
         self._said_in: dict[str, Document] = {}

@@ -200,6 +200,7 @@ OTHER: Mapping[str, str] = {
     "digest.days_late": "n",
     "digest.year_missing": "years n",
     "digest.year_estimated": "year",
+    "digest.year_unknown": "year",
     "digest.agency_due": "code due",
     "digest.agency_late": "code due n",
 }

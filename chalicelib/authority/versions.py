@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +99,22 @@ def _plain(text: str) -> Any:
     import yaml
 
     try:
-        return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}  # noqa: S506
+        return yaml.load(text, _loader()) or {}  # noqa: S506
     except yaml.YAMLError as error:
         raise ConfigurationError(()) from error
+
+
+@cache
+def _loader() -> Any:
+    """Takes keys as they are written: YAML would read `off` and `yes` as false and true."""
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        def as_written(self, node: Any) -> dict[str, Any]:
+            return {str(k.value): self.construct_object(v, deep=True) for k, v in node.value}
+
+    Loader.add_constructor("tag:yaml.org,2002:map", Loader.as_written)
+    return Loader
 
 
 def _leaves(value: Any, at: str = "") -> Iterator[tuple[str, str]]:

@@ -193,7 +193,8 @@ def chief_lines(
     tally: Tally, authority: Authority, missing: Iterable[int], estimated: Collection[int] = ()
 ) -> str:
     """The chief's digest; "" if there is nothing to say. `missing` are the years whose holidays are
-    not announced, of which those of `estimated` have an estimate."""
+    not announced, of which those of `estimated` have an estimate and of the others nobody knows the
+    days by the moon."""
     years = ", ".join(_year(year, authority, estimated) for year in missing)
     parts = (
         _group("late", _by_clock(tally.late, authority), authority),
@@ -207,9 +208,8 @@ def chief_lines(
 
 
 def _year(year: int, authority: Authority, estimated: Collection[int]) -> str:
-    if year not in estimated:
-        return str(year)
-    return authority.text("digest.year_estimated", year=str(year))
+    kind = "estimated" if year in estimated else "unknown"
+    return authority.text(f"digest.year_{kind}", year=str(year))
 
 
 def _group(name: str, lines: list[str], authority: Authority) -> str:

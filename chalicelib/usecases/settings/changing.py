@@ -26,7 +26,7 @@ from chalicelib.usecases.ports.settings import (
     Version,
 )
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.settings.foreseeing import Move, busy_agencies, moves
+from chalicelib.usecases.settings.foreseeing import Days, Move, busy_agencies, days, moves
 from chalicelib.usecases.settings.live import files_of
 
 # What says who acts and who decides. A change of it holds once a second person has confirmed it.
@@ -62,14 +62,15 @@ class Length:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
-    """What a change would do: its differences, the due times that move, whom mail tells of that,
-    how many more may move (`untried`), and how changed text messages go out. `confirmed` says that
-    a second person has to confirm."""
+    """What a change would do: its differences, the days that become others, the due times that
+    move, whom mail tells of that, how many more may move (`untried`), and how changed text messages
+    go out. `confirmed` says that a second person has to confirm."""
 
     base: int
     files: Files
     made: Made
     differences: tuple[Difference, ...]
+    days: Days
     moves: tuple[Move, ...]
     untried: int
     lengths: tuple[Length, ...]
@@ -101,6 +102,7 @@ def foresee(rules: Rules, store: Store, reader: SettingsFiles, files: Files, rol
         files=files,
         made=made,
         differences=differences,
+        days=days(rules.calendar, made.calendar),
         moves=would.found,
         untried=would.untried,
         lengths=tuple(_lengths(differences, made.authority)),

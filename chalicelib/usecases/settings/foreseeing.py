@@ -61,6 +61,25 @@ def moves(rules: Rules, store: Store, after: Made) -> Moves:
     return Moves(tuple(found), len(might) - len(tried))
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that become days off, and those that become working days, each in order."""
+
+    off: tuple[date, ...] = ()
+    worked: tuple[date, ...] = ()
+
+
+def days(old: Calendar, new: Calendar) -> Days:
+    """Which days are others, whatever is written about them: an estimate's were off before it was
+    announced, and a day that the law fixes stays off."""
+    named = (old.days_off.keys() ^ new.days_off.keys()) | (old.swapped ^ new.swapped)
+    other = [day for day in sorted(named) if old.is_working_day(day) != new.is_working_day(day)]
+    return Days(
+        off=tuple(day for day in other if not new.is_working_day(day)),
+        worked=tuple(day for day in other if new.is_working_day(day)),
+    )
+
+
 def _first_change(old: Calendar, new: Calendar) -> date | None:
     """The first day that the calendars have differently: what is due before it does not move. None
     if more than days differ."""

@@ -82,7 +82,7 @@ class TestAChange:
             (PEOPLE, "officers.son.phone", "12", "không phải số điện thoại"),
             (PEOPLE, "officers.truong.role", "officer", "đúng một Chánh Văn phòng"),
             (AGENCIES, "agencies.y-te.short", "Phòng Y tế", "phải viết không dấu"),
-            (CALENDAR, "years.0.off.2017-01-02.first", "2/1/2018", "không thuộc năm này"),
+            (CALENDAR, "years.2017.off.2017-01-02.first", "2/1/2018", "không thuộc năm này"),
             (CALENDAR, "swapped.+.day", "không nhớ", "không đọc được giá trị này"),
         ],
     )

@@ -213,22 +213,3 @@ class TestAnAbsence:
         [address] = set(re.findall(r"/van-phong/cai-dat/de-xuat/[\w-]+", seen.body))
         assert sent(Office(deployment, SON), address, [("action", "confirm")]).status == 200
         assert wiring.live().current(at_once=True).made.authority.absences == ()
-
-
-def test_an_estimated_year_is_announced_with_days_removed_from_it_in_one_form(
-    clock: saved.Clock, deployment: Deployment
-) -> None:
-    calendar = "/van-phong/cai-dat/lich"
-    deployment.at = deployment.at.replace(year=2026)
-    chief = Office(deployment, CHIEF)
-    page = chief.get(calendar)
-    years = wiring.live().current(at_once=True).made.days.estimated
-    place, year = next((n, y) for n, y in enumerate(years) if f"estimated.{n}." in page.body)
-    first = year.off[0].first
-    said = {f"estimated.{place}.announced": "yes", f"estimated.{place}.source": "Thông báo 9"}
-    seen = save(chief, calendar, **said, **{f"estimated.{place}.off.{first}.remove": "yes"})
-    assert seen.status == 200
-    days = wiring.live().current(at_once=True).made.days
-    assert year.year not in [y.year for y in days.estimated]
-    announced = next(y for y in days.years if y.year == year.year)
-    assert [off.first for off in announced.off] == [off.first for off in year.off[1:]]

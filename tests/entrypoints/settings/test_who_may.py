@@ -116,7 +116,7 @@ def test_a_technician_reads_no_name_among_the_agencies_and_no_code_of_a_matter(
     deployment.sms()
     [code] = deployment.codes()
     form = [(k, v) for k, v in office.get(f"{SETTINGS}/lich").page.fill("look") if k != "csrf"]
-    day = [("years.0.off.+.first", "19/1/2017"), ("years.0.off.+.name", "Lụt")]
+    day = [("years.2017.off.+.first", "19/1/2017"), ("years.2017.off.+.name", "Lụt")]
     named = {name for name, _ in day}
     seen = office.post(f"{SETTINGS}/lich", [*(p for p in form if p[0] not in named), *day])
     assert "1 hồ sơ đổi thời hạn" in seen.body

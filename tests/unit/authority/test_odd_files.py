@@ -112,9 +112,9 @@ def test_whoever_handles_no_matters_is_named_for_none(role: str) -> None:
 
 
 def test_rows_of_a_row_are_removed_before_the_row() -> None:
-    years = FILES.read("langson", SHIPPED).days.estimated
-    gone = [Edit(CALENDAR, ("estimated", 0)), Edit(CALENDAR, ("estimated", 0, "off", 0))]
-    left = FILES.read("langson", FILES.edited(SHIPPED, gone)).days.estimated
+    years = FILES.read("langson", SHIPPED).days.years
+    gone = [Edit(CALENDAR, ("years", 0)), Edit(CALENDAR, ("years", 0, "off", 0))]
+    left = FILES.read("langson", FILES.edited(SHIPPED, gone)).days.years
     assert left == years[1:]
 
 

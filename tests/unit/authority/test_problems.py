@@ -57,27 +57,40 @@ class TestTheCalendarFile:
             assert not calendar.is_working_day(date(year, month, day))
             assert date(year, month, day) in calendar.days_off
 
-    def test_what_replaces_one_on_a_weekend_is_off_only_once_announced(self) -> None:
+    def test_a_day_that_the_law_has_fixed_since_a_year_is_worked_before_it(self) -> None:
         calendar = calendar_of("langson")
-        assert date(2028, 1, 1).weekday() == date(2033, 1, 1).weekday() == 5
-        assert calendar.is_working_day(date(2028, 1, 3))
-        assert calendar.day_off_name(date(2022, 1, 3)) == "nghỉ bù Tết Dương lịch"
+        assert calendar.is_working_day(date(2025, 11, 24))
+        assert not calendar.is_working_day(date(2026, 11, 24))
+        assert not calendar.is_working_day(date(2061, 11, 24))
+
+    def test_what_replaces_one_on_a_weekend_is_off_if_announced_or_estimated(self) -> None:
+        calendar = calendar_of("langson")
+        for year in (2022, 2028):
+            assert calendar.day_off_name(date(year, 1, 3)) == "nghỉ bù Tết Dương lịch"
+        assert date(2061, 1, 1).weekday() == 5  # beyond what is known of the moon
+        assert calendar.is_working_day(date(2061, 1, 3))
+
+    def test_lunar_years_come_with_the_release_and_stand_in_no_calendar(self, copy: Copy) -> None:
+        copy.edit(CALENDAR, "years:\n", "lunar: {}\nyears:\n")
+        assert any("lunar is not known" in problem for problem in copy.problems())
 
     def test_a_body_may_have_a_calendar_of_its_own(self, copy: Copy) -> None:
         shutil.copy(copy.root / "common/calendar.yaml", copy.root / "kylua/calendar.yaml")
-        copy.edit("kylua/calendar.yaml", "Văn hóa Việt Nam", "Hội của phường")
+        own = '{first: 2026-11-24, name: "%s"}'
+        copy.edit("kylua/calendar.yaml", own % "Văn hóa Việt Nam", own % "Hội của phường")
         festival = date(2026, 11, 24)
         assert calendar_of("kylua", copy.root).day_off_name(festival) == "Hội của phường"
         assert calendar_of("langson", copy.root).day_off_name(festival) == "Văn hóa Việt Nam"
 
 
-BODY, PEOPLE, AGENCIES, TEXTS, LADDERS, CALENDAR = (
+BODY, PEOPLE, AGENCIES, TEXTS, LADDERS, CALENDAR, LUNAR = (
     "langson/authority.yaml",
     "langson/people.yaml",
     "langson/agencies.yaml",
     "common/texts.yaml",
     "common/ladders.yaml",
     "common/calendar.yaml",
+    "common/lunar.yaml",
 )
 FORWARDED = '    leader: chu-tich\n    forwarded_to: "1202"'
 FORM = [
@@ -99,6 +112,7 @@ FORM = [
     (BODY, "  assign: 3", "  assign: -1", "terms.assign: -1 is no term"),
     (BODY, "  agency_reserve: 1", "  agency_reserve: 1wh", "terms.agency_reserve: Expected `int`"),
     (CALENDAR, 'day: "04-30"', 'day: "04-31"', "day is out of range"),
+    (LUNAR, "first: 2027-02-06", "first: 2026-02-06", "outside it or there twice"),
 ]
 MEANING = [
     (PEOPLE, "duty: nghia", "duty: nobody", "'nobody' is not among the officers"),

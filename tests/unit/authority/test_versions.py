@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.authority.documents import PEOPLE
+from chalicelib.authority.documents import CALENDAR, PEOPLE
 from chalicelib.authority.versions import AuthorityFiles
 from chalicelib.domain.authority.problems import SAID
 from chalicelib.domain.formats.vietnamese import nfc
@@ -84,6 +84,16 @@ def test_versions_differ_by_value_and_rows_are_known_by_their_ids() -> None:
         in found
     )
     assert {one.at.rpartition(".")[0] for one in found} == {"officers.truong", "officers.son"}
+
+
+def test_a_key_is_what_is_written_and_no_yes_or_no() -> None:
+    row = {"first": "2017-03-01", "name": "lụt"}
+    after = FILES.edited(SHIPPED, [Edit(CALENDAR, ("years", 0, "off", 6), row)])
+    assert {one.at for one in FILES.differences(SHIPPED, after)} == {
+        "years.2017.off.2017-03-01.first",
+        "years.2017.off.2017-03-01.name",
+    }
+    assert {"setting.yes", "setting.no"} <= FILES.texts(SHIPPED).keys()
 
 
 def test_the_offices_own_texts_stand_over_the_shipped_ones() -> None:

@@ -210,7 +210,12 @@ def test_a_missing_year_is_said_even_when_nothing_else_is():
 
 def test_a_year_that_is_only_estimated_is_still_missing_its_announcement_and_said_as_estimated():
     said = digest.chief_lines(Tally(), AUTHORITY, (2027, 2028), CALENDAR.estimated)
-    assert "NĂM 2027 (đang dùng lịch ước tính), 2028:" in said
+    assert "NĂM 2027 (đang dùng lịch ước tính), 2028 (đang dùng lịch ước tính):" in said
+
+
+def test_a_year_beyond_the_known_moon_is_not_called_estimated():
+    said = digest.chief_lines(Tally(), AUTHORITY, (2060, 2061), CALENDAR.estimated)
+    assert "2060 (đang dùng lịch ước tính), 2061 (chưa có âm lịch, chưa tính Tết" in said
 
 
 def test_what_an_agency_is_told_in_the_morning_says_that_a_date_is_provisional():

@@ -79,10 +79,18 @@ class TestDays:
         new_year = datetime(2026, 12, 31, 18, 0, tzinfo=UTC)  # 1:00 on 1 January there
         assert A.is_provisional(new_year, new_year)
 
-    def test_a_year_without_calendar_has_weekends_and_the_days_by_law(self) -> None:
-        assert A.is_working_day(date(2029, 2, 13))  # the first day of Tết
-        assert not A.is_working_day(date(2029, 1, 6))
+    def test_a_year_that_is_not_announced_has_its_expected_days_off_and_stays_provisional(
+        self,
+    ) -> None:
+        assert A.day_off_name(date(2029, 2, 13)) == "Tết Nguyên đán Kỷ Dậu"
         assert not A.is_working_day(date(2029, 1, 1))
+        assert A.is_provisional(date(2029, 2, 13), date(2029, 2, 13))
+
+    def test_a_year_of_an_unknown_moon_has_weekends_and_the_days_by_law(self) -> None:
+        assert A.is_working_day(date(2061, 1, 21))  # the first day of Tết
+        assert not A.is_working_day(date(2061, 1, 15))
+        assert not A.is_working_day(date(2061, 9, 2))
+        assert 2061 not in A.estimated
 
     def test_a_calendar_without_any_working_day_is_refused_not_searched_for_ever(self) -> None:
         closed = {date(2026, 1, 1) + timedelta(i): "đóng" for i in range(100)}

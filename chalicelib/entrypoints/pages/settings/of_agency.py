@@ -14,7 +14,8 @@ from chalicelib.entrypoints.pages.form import NO_FORM, Form
 from chalicelib.entrypoints.pages.members import View, with_error_pages
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.settings import rendering
-from chalicelib.entrypoints.pages.settings.fields import Field, beside, typed
+from chalicelib.entrypoints.pages.settings.form.edits import beside, typed
+from chalicelib.entrypoints.pages.settings.form.fields import Field
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.settings import asking
 from chalicelib.usecases.settings.asking import COLUMNS, Asking, EnoughError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalice.app import Response
 
@@ -14,8 +14,9 @@ from chalicelib.entrypoints.pages.form import KEPT, NO_FORM, Form
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.settings import rendering
 from chalicelib.entrypoints.pages.settings.desk import Desk, for_members, is_number, posted
-from chalicelib.entrypoints.pages.settings.fields import Section, edits_of, names_of, own_of
-from chalicelib.entrypoints.pages.settings.kinds import KINDS, Kind, without
+from chalicelib.entrypoints.pages.settings.form.edits import Further, edits_of, names_of, own_of
+from chalicelib.entrypoints.pages.settings.form.fields import Section
+from chalicelib.entrypoints.pages.settings.form.kinds import KINDS, Kind, without
 from chalicelib.entrypoints.pages.settings.saving import (
     SAVE,
     Asked,
@@ -28,7 +29,7 @@ from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import board
 from chalicelib.usecases.office.keeping import SettingsForm
 from chalicelib.usecases.office.sign_in import Member
-from chalicelib.usecases.ports.settings import Edit, Files, Made, Version
+from chalicelib.usecases.ports.settings import Files, Made, Version
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.settings import changing
 from chalicelib.usecases.settings.live import files_of
@@ -74,8 +75,8 @@ def post(services: Services, member: Member, kind: str) -> Response:
     if done := _twin_of(desk, found, begun, form):
         saved = see_other(address_of(done))
     else:
-        edits = _edits(desk, found, Begun(files=desk.files, made=desk.made), form)
-        saved = answered(desk, asked_of(desk, form, edits, names_of(sections, form)))
+        said = _changes(desk, found, Begun(files=desk.files, made=desk.made), form)
+        saved = answered(desk, asked_of(desk, form, said.edits, said.names, said.problems))
     if isinstance(saved, Response):
         return Browser(services, routes.current_request).sent(saved, form)
     return _page(desk, found, sections, saved)
@@ -102,14 +103,19 @@ def _begun(desk: Desk, form: Form) -> Begun:
         return now
 
 
-def _edits(desk: Desk, kind: Kind, begun: Begun, form: Form) -> list[Edit]:
+def _changes(desk: Desk, kind: Kind, begun: Begun, form: Form) -> Further:
     """What the form changes in these files."""
 
     def file_of(at: Location) -> str:
         return desk.reader.place(begun.files, str(at[0]))
 
     sections = _sections(desk, kind, begun.made)
-    return [*edits_of(sections, form, file_of), *kind.more(begun.made, form, desk.today, file_of)]
+    further = kind.more(begun.made, form, desk.today, file_of)
+    return replace(
+        further,
+        edits=(*edits_of(sections, form, file_of), *further.edits),
+        names={**names_of(sections, form), **further.names},
+    )
 
 
 def _twin_of(desk: Desk, kind: Kind, begun: Begun, form: Form) -> Version | None:
@@ -118,7 +124,7 @@ def _twin_of(desk: Desk, kind: Kind, begun: Begun, form: Form) -> Version | None
     done = twin(desk, form) if form.get("action") == SAVE else None
     if done is None:
         return None
-    made = desk.reader.edited(begun.files, _edits(desk, kind, begun, form))
+    made = desk.reader.edited(begun.files, _changes(desk, kind, begun, form).edits)
     return done if changing.is_same(desk.reader, made, desk.files) else None
 
 

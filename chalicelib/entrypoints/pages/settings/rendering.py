@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.authority.problems import Problem
-from chalicelib.domain.formats import dates, phone
+from chalicelib.domain.formats import speech
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.office_rendering import problem_in_words
 from chalicelib.entrypoints.pages.rendering import render
-from chalicelib.entrypoints.pages.settings.fields import NEW, REMOVE, Field, Section, shown
+from chalicelib.entrypoints.pages.settings import differences
+from chalicelib.entrypoints.pages.settings.form.fields import NEW, REMOVE, Field, Section, shown
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.ports.office import Trouble
-from chalicelib.usecases.ports.settings import AND, Difference, Proposal, Sentence, Version
+from chalicelib.usecases.ports.settings import Difference, Proposal, Sentence, Version
 from chalicelib.usecases.services import Rules
 from chalicelib.usecases.settings.changing import Foreseen
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.entrypoints.pages.settings.saving import Asked
     from chalicelib.entrypoints.pages.settings.texts import AsSent
 
-MOVES_SHOWN = 30
+DAYS_SHOWN, MOVES_SHOWN = 20, 30
 TEXTS_SHOWN = 60
 
 
@@ -145,7 +144,7 @@ def version(
     rules: Rules,
     member: Member,
     version: Version,
-    differences: Sequence[Difference],
+    found: Sequence[Difference],
     *,
     problems: Sequence[Problem],
     said: Sequence[str],
@@ -155,7 +154,7 @@ def version(
         rules,
         member,
         version=version,
-        differences=differences,
+        differences=found,
         problems=problems,
         said=said,
     )
@@ -166,7 +165,7 @@ def proposal(
     member: Member,
     proposal: Proposal,
     foreseen: Foreseen | None,
-    differences: Sequence[Difference],
+    found: Sequence[Difference],
     *,
     may_confirm: bool,
     problems: Sequence[Problem],
@@ -178,7 +177,7 @@ def proposal(
         member,
         proposal=proposal,
         foreseen=foreseen,
-        differences=differences,
+        differences=found,
         may_confirm=may_confirm,
         problems=problems,
         said=said,
@@ -192,9 +191,10 @@ def _page(template: str, rules: Rules, member: Member, **values: object) -> str:
         member=member,
         version_now=rules.version,
         called=partial(_called, rules),
-        in_words=partial(_in_words, rules),
-        value_in_words=partial(_value_in_words, rules),
+        told=partial(differences.told, rules),
         problem_in_words=partial(problem_in_words, rules),
+        weekday=speech.weekday,
+        DAYS_SHOWN=DAYS_SHOWN,
         MOVES_SHOWN=MOVES_SHOWN,
         **values,
     )
@@ -204,53 +204,3 @@ def _called(rules: Rules, who: str) -> str:
     """A member by name and title; whatever else made a version as it is called."""
     agencies = {agency.id: agency.name for agency in rules.authority.agencies}
     return agencies.get(who) or rules.authority.known_as(who) or who
-
-
-def _in_words(rules: Rules, at: str) -> str:
-    """What a difference is about: whose value, and which; of a text its key."""
-    texts = rules.authority.texts
-    if at in texts:
-        return at
-    table, *way, column = at.split(".") if "." in at else ("", at)
-    own, usual = f"setting.label.{table}_{column}", f"setting.label.{column}"
-    label = texts.get(own) or texts.get(usual) or column
-    row = _row_in_words(rules, way[-1]) if way else ""
-    return f"{row} – {label}" if row else label
-
-
-def _row_in_words(rules: Rules, row: str) -> str:
-    body = rules.authority
-    names = {one.id: one.name for one in body.officers}
-    names |= {one.id: one.name for one in body.agencies}
-    names |= {one.id: one.title for one in body.leaders}
-    names |= {one.id: f"{one.id}. {one.name}" for one in body.fields}
-    return ", ".join(names.get(part) or _day_in_words(part) for part in row.split(AND))
-
-
-def _value_in_words(rules: Rules, at: str, value: str) -> str:
-    """A value as its field would show it, "" for none."""
-    texts, column = rules.authority.texts, at.rpartition(".")[2]
-    if value in ("True", "False"):
-        return texts["setting.yes" if value == "True" else "setting.no"]
-    if column in _OF_PEOPLE:
-        return rules.authority.known_as(value) or value
-    if column in ("agency", "field"):
-        return _row_in_words(rules, value)
-    if column == "since":
-        return dates.moment(rules.calendar.local(datetime.fromisoformat(value))) if value else ""
-    if column in ("phone", "duty_number"):
-        return phone.display(value)
-    return texts.get(f"setting.{column}.{value}") or _day_in_words(value)
-
-
-def _day_in_words(value: str) -> str:
-    """A day as people write it; anything else as it is."""
-    found = _DAY.fullmatch(value)
-    return "/".join(reversed(found.groups())) if found else value
-
-
-# Columns whose values are ids of members and leaders, and days as files have them.
-_OF_PEOPLE = frozenset(
-    ("who", "by", "owner", "duty", "deputy", "approver", "chairman", "above", "led_by")
-)
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")

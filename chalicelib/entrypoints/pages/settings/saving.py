@@ -12,7 +12,7 @@ from chalicelib.domain.authority.problems import ConfigurationError, Location, P
 from chalicelib.entrypoints.http import see_other
 from chalicelib.entrypoints.pages.form import Form
 from chalicelib.entrypoints.pages.settings.desk import Desk
-from chalicelib.entrypoints.pages.settings.fields import beside
+from chalicelib.entrypoints.pages.settings.form.edits import beside
 from chalicelib.usecases.ports.settings import Edit, Proposal, Version
 from chalicelib.usecases.settings import changing
 from chalicelib.usecases.settings.changing import Foreseen, StaleVersionError
@@ -40,8 +40,16 @@ class Asked:
         return 422 if self.problems or self.said else 200
 
 
-def asked_of(desk: Desk, form: Form, edits: Sequence[Edit], names: Mapping[Location, str]) -> Asked:
-    """What the form would do. Changes nothing."""
+def asked_of(
+    desk: Desk,
+    form: Form,
+    edits: Sequence[Edit],
+    names: Mapping[Location, str],
+    problems: Sequence[Problem] = (),
+) -> Asked:
+    """What the form would do, unless its page knows of `problems`. Changes nothing."""
+    if problems:
+        return Asked(form=form, problems=beside(problems, names))
     if not edits:
         return Asked(form=form, said=("unchanged",))
     try:

@@ -3,32 +3,28 @@ no page here is changed as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from chalicelib.domain.authority.days import Year
 from chalicelib.domain.authority.parts import SIGNS
 from chalicelib.domain.authority.problems import Location
 from chalicelib.domain.authority.roles import Right, office_roles
 from chalicelib.domain.formats import dates
 from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.settings.fields import (
-    NEW,
+from chalicelib.entrypoints.pages.settings.form import calendar
+from chalicelib.entrypoints.pages.settings.form.edits import Further
+from chalicelib.entrypoints.pages.settings.form.fields import (
     REMOVE,
     Field,
-    Row,
-    Rows,
     Section,
-    Single,
-    rows_typed,
+    rows_of,
+    single,
 )
 from chalicelib.usecases.ports.settings import Edit, Made
 
-CALENDAR = "calendar.yaml"
 Sections = tuple[Section, ...]
-More = Callable[[Made, Form, date, Callable[[Location], str]], list[Edit]]
+More = Callable[[Made, Form, date, Callable[[Location], str]], Further]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,47 +35,7 @@ class Kind:
     needs: Right
     sections: Callable[[Made, date, Mapping[str, str]], Sections]
     named: frozenset[str] = frozenset()  # columns whose choices name persons
-    more: More = lambda _made, _form, _today, _file_of: []  # beyond its fields
-
-
-def _rows(
-    at: tuple[str | int, ...],
-    columns: tuple[Field, ...],
-    found: Iterable[Any],
-    *,
-    key: str,
-    title: Callable[[Any], str],
-    named_by: str = "",
-    fixed: bool = False,
-    kept: bool = False,
-    shows: Callable[[Any], bool] = lambda _: True,
-) -> Rows:
-    """These records, and an empty row unless the list is fixed."""
-    every = list(found)
-    rows = [
-        Row(
-            key=str(getattr(one, key)),
-            title=title(one),
-            values={column.name: getattr(one, column.name) for column in columns},
-            place=place,
-        )
-        for place, one in enumerate(every)
-        if shows(one)
-    ]
-    blank = () if fixed else (Row(key=NEW, title="", values={}, place=None),)
-    return Rows(
-        at=at,
-        columns=columns,
-        rows=(*rows, *blank),
-        length=len(every),
-        named_by=named_by,
-        fixed=fixed,
-        kept=kept,
-    )
-
-
-def _single(at: tuple[str | int, ...], value: object, kind: str = "text", **more: Any) -> Single:
-    return Single(at=at, field=Field(str(at[-1]), kind, **more), value=value)
+    more: More = lambda _made, _form, _today, _file_of: Further()  # beyond its fields
 
 
 def without(sections: Sections, names: frozenset[str]) -> Sections:
@@ -109,7 +65,7 @@ def _people(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
         Section(
             id="officers",
             lists=(
-                _rows(
+                rows_of(
                     ("officers",),
                     (
                         *(Field("name"), Field("title"), Field("role", "choice", choices=roles)),
@@ -125,7 +81,7 @@ def _people(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
         Section(
             id="leaders",
             lists=(
-                _rows(
+                rows_of(
                     ("leaders",),
                     (Field("title"), Field("name"), Field("mail", "mail"), Field("phone", "phone")),
                     body.leaders,
@@ -138,20 +94,20 @@ def _people(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
         Section(
             id="duties",
             singles=(
-                _single(("duty",), body.duty, "choice", choices=officers),
-                _single(("duty_number",), body.duty_number, "phone", optional=True),
-                _single(("deputy",), body.deputy, "choice", optional=True, choices=none + officers),
-                _single(("approver",), body.approver, "choice", choices=leaders),
-                _single(
+                single(("duty",), body.duty, "choice", choices=officers),
+                single(("duty_number",), body.duty_number, "phone", optional=True),
+                single(("deputy",), body.deputy, "choice", optional=True, choices=none + officers),
+                single(("approver",), body.approver, "choice", choices=leaders),
+                single(
                     ("chairman",), body.chairman, "choice", optional=True, choices=none + leaders
                 ),
-                _single(("above",), body.above, "choice", optional=True, choices=none + leaders),
+                single(("above",), body.above, "choice", optional=True, choices=none + leaders),
             ),
         ),
         Section(
             id="specialists",
             lists=(
-                _rows(
+                rows_of(
                     ("fields",),
                     (Field("owner", "choice", choices=officers),),
                     body.fields,
@@ -166,7 +122,7 @@ def _people(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
 
 def _with_their_absences(
     made: Made, form: Form, today: date, file_of: Callable[[Location], str]
-) -> list[Edit]:
+) -> Further:
     """Whoever leaves takes their absences along, and those that are over in which they stood in:
     nobody could remove them otherwise, as the page shows no absence of the past."""
     body = made.authority
@@ -178,11 +134,12 @@ def _with_their_absences(
         if form.ticked(f"{table}.{one.id}.{REMOVE}")
     }
     file = file_of(("absences",))
-    return [
+    gone = (
         Edit(file, ("absences", place))
         for place, one in enumerate(body.absences)
         if one.who in left or (one.by in left and one.until < today)
-    ]
+    )
+    return Further(edits=tuple(gone))
 
 
 # --- agencies
@@ -207,7 +164,7 @@ def _agencies(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
         Section(
             id="agencies",
             lists=(
-                _rows(
+                rows_of(
                     ("agencies",),
                     columns,
                     body.agencies,
@@ -227,17 +184,18 @@ def _agencies(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
 def _absences(made: Made, today: date, texts: Mapping[str, str]) -> Sections:
     body = made.authority
     people = tuple((one.id, body.known_as(one.id)) for one in body.people)
+    signs = tuple((sign, texts[f"setting.sign.{sign}"]) for sign in SIGNS)
     columns = (
         Field("who", "choice", choices=people),
         *(Field("first", "date"), Field("until", "date")),
         Field("by", "choice", choices=people),
-        Field("sign", "choice", choices=tuple((s, texts[f"setting.sign.{s}"]) for s in SIGNS)),
+        Field("sign", "choice", optional=True, choices=signs),
     )
     return (
         Section(
             id="absences",
             lists=(
-                _rows(
+                rows_of(
                     ("absences",),
                     columns,
                     body.absences,
@@ -269,7 +227,7 @@ def _authorisations(made: Made, today: date, _: Mapping[str, str]) -> Sections:
         Section(
             id="authorisations",
             lists=(
-                _rows(
+                rows_of(
                     ("authorisations",),
                     columns,
                     body.authorisations,
@@ -294,101 +252,24 @@ def _hours(made: Made, _: date, __: Mapping[str, str]) -> Sections:
         Section(
             id="hours",
             singles=(
-                _single(("hours", "opens"), body.hours.opens, "time"),
-                _single(("hours", "closes"), body.hours.closes, "time"),
-                _single(
+                single(("hours", "opens"), body.hours.opens, "time"),
+                single(("hours", "closes"), body.hours.closes, "time"),
+                single(
                     ("hours", "staffed_on_swapped_days"),
                     body.hours.staffed_on_swapped_days,
                     "tick",
                 ),
-                _single(("voice", "messages"), body.voice.messages, "tick"),
+                single(("voice", "messages"), body.voice.messages, "tick"),
             ),
         ),
         Section(
             id="quiet",
             singles=(
-                _single(("sms", "quiet_from"), body.sms.quiet_from, "time"),
-                _single(("sms", "quiet_to"), body.sms.quiet_to, "time"),
+                single(("sms", "quiet_from"), body.sms.quiet_from, "time"),
+                single(("sms", "quiet_to"), body.sms.quiet_to, "time"),
             ),
         ),
     )
-
-
-# --- the calendar
-
-LAST_SHOWN = 1  # years from this one
-_OFF = (
-    Field("first", "date"),
-    Field("last", "date", optional=True),
-    Field("name", called="years_name"),
-)
-
-
-def _calendar(made: Made, today: date, _: Mapping[str, str]) -> Sections:
-    days = made.days
-    swapped = _rows(
-        ("swapped",),
-        (Field("day", "date"), Field("instead_of", "date")),
-        days.swapped,
-        key="day",
-        title=lambda one: dates.day(one.day),
-        shows=lambda one: one.day.year >= today.year,
-    )
-    return (
-        *_years("years", days.years, today),
-        *_years("estimated", days.estimated, today),
-        Section(id="swapped", lists=(swapped,)),
-    )
-
-
-def _years(table: str, years: tuple[Year, ...], today: date) -> Iterator[Section]:
-    for place, year in enumerate(years):
-        if not today.year <= year.year <= today.year + LAST_SHOWN:
-            continue
-        tick = {"announced": announced(place)} if table == "estimated" else {}
-        yield Section(
-            id=table,
-            words={"year": str(year.year), **tick},
-            singles=(_single((table, place, "source"), year.source),),
-            lists=(_off((table, place, "off"), year),),
-        )
-
-
-def _off(at: tuple[str | int, ...], year: Year) -> Rows:
-    return _rows(
-        at,
-        _OFF,
-        year.off,
-        key="first",
-        title=lambda one: f"{dates.day(one.first)} – {one.name}",
-    )
-
-
-def _announced(made: Made, form: Form, _: date, __: Callable[[Location], str]) -> list[Edit]:
-    """An estimated year whose announcement is out takes its place among the others."""
-    edits: list[Edit] = []
-    ticked = [n for n, _ in enumerate(made.days.estimated) if form.ticked(announced(n))]
-    for nth, place in enumerate(ticked):
-        year = made.days.estimated[place]
-        off = _typed_off(year, place, form)
-        said = form.get(f"estimated.{place}.source") or year.source
-        row = {"year": year.year, "source": said, "off": off}
-        edits += [
-            Edit(CALENDAR, ("years", len(made.days.years) + nth), row),
-            Edit(CALENDAR, ("estimated", place)),
-        ]
-    return edits
-
-
-def announced(place: int) -> str:
-    """The name of the box that says that an estimated year was announced."""
-    return f"estimated.{place}.announced"
-
-
-def _typed_off(year: Year, place: int, form: Form) -> list[dict[str, object]]:
-    """The year's days off, as they were typed."""
-    rows = _off(("estimated", place, "off"), year)
-    return [row for row in rows_typed(rows, form) if row]
 
 
 KINDS: Mapping[str, Kind] = {
@@ -403,7 +284,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind(slug="vang-mat", needs=Right.PERSONS, sections=_absences),
         Kind(slug="uy-quyen", needs=Right.SET, sections=_authorisations),
-        Kind(slug="lich", needs=Right.SET, sections=_calendar, more=_announced),
+        Kind(slug="lich", needs=Right.SET, sections=calendar.sections, more=calendar.taken),
         Kind(slug="gio", needs=Right.SET, sections=_hours),
     )
 }

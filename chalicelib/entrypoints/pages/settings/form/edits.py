@@ -1,107 +1,37 @@
-"""What a page of settings shows and changes: fields of the authority's record, rows of its lists.
-
-A row is known by its own key, not by its place, so that a form typed while somebody else added a
-row still changes what its author meant.
-"""
+"""What a form of a page of settings changes in the files, and beside which of its fields is said
+what is wrong with that."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 
 from chalicelib.domain.authority.problems import Location, Problem
-from chalicelib.domain.formats import dates, phone
+from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.vietnamese import fold
 from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.settings.form.fields import (
+    NEW,
+    REMOVE,
+    Field,
+    Row,
+    Rows,
+    Section,
+    shown,
+)
 from chalicelib.usecases.ports.settings import Edit
 
-NEW = "+"  # the key of a row that is not there yet
-REMOVE = "remove"
-Choices = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A value. `kind` says how it is typed; an `optional` one may be left empty and then is not in
-    its file."""
-
-    name: str
-    kind: str = "text"  # text | mail | phone | time | date | tick | choice
-    optional: bool = False
-    choices: Choices = ()
-    called: str = ""  # its text `setting.label.<called>`, if that is not its name's
-
-    @property
-    def label(self) -> str:
-        return self.called or self.name
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Single:
-    """One field, `at` this place of its file."""
+class Further:
+    """What a page's form changes beyond its fields, the names of fields by the places at which that
+    is written, and what is wrong with it."""
 
-    at: Location
-    field: Field
-    value: object
-
-    @property
-    def name(self) -> str:
-        return ".".join(map(str, self.at))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row as it is shown: its key, how it is called, its values by column, and its place in the
-    list, None for one that would be added."""
-
-    key: str
-    title: str
-    values: Mapping[str, object]
-    place: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """A list, `at` this place of its file. New rows get an id made of the column `named_by`."""
-
-    at: Location
-    columns: tuple[Field, ...]
-    rows: tuple[Row, ...]
-    length: int  # of the whole list, also of rows that are not shown
-    named_by: str = ""
-    fixed: bool = False  # no rows are added or removed
-    kept: bool = False  # rows are added and never removed: the archive names them
-
-    def name(self, row: Row, column: str) -> str:
-        return ".".join(map(str, (*self.at, row.key, column)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """Part of a page: its texts are `setting.section.<id>…`."""
-
-    id: str
-    words: Mapping[str, str] = field(default_factory=dict)
-    singles: tuple[Single, ...] = ()
-    lists: tuple[Rows, ...] = ()
-
-
-def shown(field: Field, value: object) -> str:
-    """The value as its field shows it."""
-    if value is None:
-        return ""
-    match field.kind:
-        case "tick":
-            return "yes" if value else ""
-        case "phone":
-            return phone.display(str(value)) if value else ""
-        case "time":
-            return f"{value:%H:%M}" if isinstance(value, time) else str(value)
-        case "date":
-            return dates.day(value) if isinstance(value, date) else str(value)
-    return str(value)
+    edits: tuple[Edit, ...] = ()
+    names: Mapping[Location, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 _TIME = re.compile(r"(\d{1,2})\s*[:hg]\s*(\d{2})?")
@@ -133,6 +63,8 @@ def edits_of(
     """What the form changes: of each field, if it was typed otherwise than it was shown."""
     found: list[Edit] = []
     for section in sections:
+        if section.whole:
+            continue
         for one in section.singles:
             found += _edit(one.at, one.field, one.value, form, one.name, file_of)
         for rows in section.lists:
@@ -231,6 +163,8 @@ def names_of(sections: Iterable[Section], form: Form) -> dict[Location, str]:
     that is new, too, and a removed one's by its key."""
     found: dict[Location, str] = {}
     for section in sections:
+        if section.name:
+            found[section.at] = section.name
         found |= {one.at: one.name for one in section.singles}
         for rows in section.lists:
             gone = {r.place for r in rows.rows if form.get(rows.name(r, REMOVE)) == "yes"}

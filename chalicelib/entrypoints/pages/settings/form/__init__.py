@@ -1,0 +1,1 @@
+"""A form of the settings: its fields, what it changes, and which there are."""
