@@ -68,7 +68,7 @@ class ByLaw:
     day: str
     name: str
     law: str
-    since: int = FIRST_YEAR
+    since: int = 0
 
     def __post_init__(self) -> None:
         date.fromisoformat(f"2026-{self.day}")  # no leap year
