@@ -345,6 +345,7 @@ class Case:
     joined: int = 0  # further messages of its sender that belong to it
     reference: str = ""  # what it is called where it comes from: the portal's number, a letter's
     beside: str = ""  # code of the case that it was split from
+    training: bool = False  # made for an exercise; never becomes another
     flood: str = ""  # code of the case that it is grouped under, as its sender floods
     grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them
     lead: str = ""  # code of the case that it was merged into, whose result is its own
