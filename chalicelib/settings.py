@@ -20,7 +20,8 @@ class Settings:
 
     `public_base_url` is the address that the provider signs and people open: scheme and host,
     without a trailing slash. `recordings_bucket` is for the recordings of calls, `files_bucket`
-    for files that are sent in; `files_scanned` is "yes" where they are scanned for malware.
+    for files that are sent in; `files_scanned` is "yes" where they are scanned for malware,
+    `training` where the deployment is for practice.
     `voice_fallback_url` is the address of static TwiML elsewhere, which the provider uses if this
     product does not answer. `secrets_path` is where the SSM parameters with the secrets are,
     `mail_events_set` the SES configuration set that reports bounced mail. `twilio_api_base` and
@@ -40,6 +41,7 @@ class Settings:
     region: str
     mail_events_set: str = ""
     files_scanned: str = ""
+    training: str = ""
     voice_fallback_url: str = ""
     twilio_api_base: str = ""
     clock_file: str = ""
@@ -61,6 +63,7 @@ _REQUIRED = {
 _OPTIONAL = {
     "mail_events_set": "MAIL_EVENTS_SET",
     "files_scanned": "FILES_SCANNED",
+    "training": "TRAINING",
     "voice_fallback_url": "VOICE_FALLBACK_URL",
 }
 _LOCAL_ONLY = {"twilio_api_base": "TWILIO_API_BASE", "clock_file": "CLOCK_FILE"}

@@ -127,6 +127,7 @@ def _by(held: Held) -> Rules:
         time=_time(),
         version=held.number,
         at_version=lambda number: _by(live().at(number)),
+        training=settings.current().training == "yes",
     )
 
 

@@ -83,7 +83,8 @@ _FIXED = (
     "ask_code status_choices silence not_typed time_over "
     "not_heard wrong "
     "wrong_type_number wrong_ask_code given_up ring_again knock after after_closed "
-    "thanks thanks_poor talk talk_closed unheard urgent_key urgent_confirmed urgent_unconfirmed"
+    "thanks thanks_poor talk talk_closed unheard urgent_key urgent_confirmed urgent_unconfirmed "
+    "practice practice_urgent"
 )
 VOICE: Mapping[str, str] = {
     **dict.fromkeys(_FIXED.split(), "line"),
@@ -103,6 +104,7 @@ VOICE: Mapping[str, str] = {
     "result": "line code",
     "urgent": "line code",
     "urgent_again": "line code",
+    "practice_real": "line number",
 }
 
 EVENT: Mapping[str, str] = {
@@ -177,6 +179,8 @@ OTHER: Mapping[str, str] = {
     **dict.fromkeys(("part.lead", "part.beside", "part.others"), "others"),
     "part.with_lead": "lead",
     "other.default": "",
+    **dict.fromkeys(("practice.text", "practice.subject", "practice.mail"), ""),
+    "practice.mail_of": "who",
     "mail.digest_agency.subject": "date n",
     "mail.digest_agency.body": "to date n lines contact_line",
     "mail.digest_agency.button": "",

@@ -382,7 +382,7 @@ class _Writer:
 
     def _identity(self, identity: Identity) -> IdentityItem:
         item = IdentityItem(self._pk, identity_key(self._case.revision), identity=identity)
-        if identity.contact:
+        if identity.contact and not self._case.training:
             item.phone_key = person_key(self._phone_key(identity.contact))
             item.seen_at = self._c.at
         return item

@@ -141,9 +141,10 @@ def _pictures(raw: RawContact, code: str, now: datetime) -> tuple[Attachment, ..
 
 def _marked(rules: Rules, store: Store, before: Case, change: Change) -> Change:
     """The change with what its case is about, as keyed hashes, by which possible repeats are found
-    while it is open. Who the citizen is is no part of it. Only who takes words in has the key."""
+    while it is open. Who the citizen is is no part of it. Only who takes words in has the key. An
+    exercise has none: it is no repeat of anything."""
     case = change.case
-    if case.is_over:
+    if case.is_over or case.training:
         return change.to(marks="")
     summary = "" if case.summary == before.summary else case.summary
     said, identity = (change.matter, change.account, summary), change.identity

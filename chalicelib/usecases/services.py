@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # none of them is needed to make these
     from chalicelib.domain.authority.authority import Authority
+    from chalicelib.domain.case.case import Case
     from chalicelib.domain.time.working_time import Calendar
     from chalicelib.usecases.ports.calls import Calls, Recordings
     from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
@@ -36,16 +37,22 @@ if TYPE_CHECKING:  # none of them is needed to make these
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """The rules for a request: the authority's data, its working time, and the clock. `version` is
-    the number of the settings by which they are; `at_version` gives those of an earlier one."""
+    the number of the settings by which they are; `at_version` gives those of an earlier one;
+    `training` says that this deployment is for practice."""
 
     authority: Authority
     calendar: Calendar
     time: TimeSource
     version: int = 0
     at_version: Callable[[int], Rules] | None = None
+    training: bool = False
 
     def now(self) -> datetime:
         return self.time.now()
+
+    def is_practice(self, case: Case | None = None) -> bool:
+        """Whether what is done about this case, None for no single one, is an exercise."""
+        return self.training or (case is not None and case.training)
 
     def as_of(self, version: int) -> Rules:
         """The rules of an earlier version, for what began under it: a call goes on in the words it

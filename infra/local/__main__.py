@@ -23,9 +23,14 @@ def main() -> int:
         port=given.port,
         emulator_port=given.emulator_port or given.port + 1,
         state_dir=given.state_dir.resolve(),
-        auth=env.get("HOTLINE_EMULATOR_AUTH", "").lower() in ("1", "true", "yes"),
+        auth=_is_on(env.get("HOTLINE_EMULATOR_AUTH", "")),
+        training=_is_on(env.get("TRAINING", "")),
     )
     return run(settings)
+
+
+def _is_on(said: str) -> bool:
+    return said.lower() in ("1", "true", "yes")
 
 
 def _port(text: str) -> int:

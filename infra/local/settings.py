@@ -29,6 +29,7 @@ class StageSettings:
     emulator_port: int  # of the embedded AWS; the functions see AWS on the port after it
     state_dir: Path
     auth: bool = False  # the emulator enforces the functions' policies
+    training: bool = False  # the stage is for practice
 
     @property
     def base_url(self) -> str:

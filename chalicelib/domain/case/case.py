@@ -346,6 +346,7 @@ class Case:
     reference: str = ""  # what it is called where it comes from: the portal's number, a letter's
     taken_in_by: str = ""  # the agency that has taken it in itself (N22)
     beside: str = ""  # code of the case that it was split from
+    training: bool = False  # made for an exercise; never becomes another
     flood: str = ""  # code of the case that it is grouped under, as its sender floods
     grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them
     lead: str = ""  # code of the case that it was merged into, whose result is its own

@@ -57,7 +57,8 @@ class Row:
     answered. `suggested` is the field that the words suggest. `flood` is the code of the
     case that it is grouped under; the desk counts those under a case as its `grouped`. `lead` is
     that of the case that it was merged into, `together` how many were merged into it;
-    `marks` are what it is about, as keyed hashes, by which possible repeats are found.
+    `marks` are what it is about, as keyed hashes, by which possible repeats are found; `training`
+    says that it was made for an exercise.
 
     Field names are stored: every open case has its row on file, made anew when they change (see
     `recalculation.fingerprint`).
@@ -90,6 +91,7 @@ class Row:
     lead: str = ""
     together: int = 0
     marks: str = ""
+    training: bool = False
 
     @property
     def nearest(self) -> Running | None:
@@ -143,6 +145,7 @@ def row_of(file: CaseFile, notifications: Sequence[Notification] = ()) -> Row:
         lead=case.lead,
         together=len(case.merged),
         marks=case.marks,
+        training=case.training,
     )
 
 

@@ -20,12 +20,14 @@ T = TypeVar("T")
 
 
 class Part(StrEnum):
-    """The parts of a desk. Each case stands in the first that it belongs to."""
+    """The parts of a desk. Each case stands in the first that it belongs to, an exercise only in
+    its own, so that no other part counts it."""
 
     MINE = "mine"  # the member has the next move, or somebody to answer
     TO_ASK = "to_ask"  # somebody else has to ask back (N9)
     OWNED = "owned"  # the member is its specialist and waits for somebody else
     OTHERS = "others"
+    TRAINING = "training"  # made for an exercise, whoever has the next move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,8 @@ def _as_one(ones: list[Row]) -> Row:
 
 def part_of(row: Row, who: str, role: str) -> Part:
     """Where the case stands on this member's desk."""
+    if row.training:
+        return Part.TRAINING
     if row.holder in todos.held_by_member(who, role) or (row.asked and row.owner == who):
         return Part.MINE
     if row.is_to_ask_back:

@@ -99,8 +99,10 @@ def count(
     """Adds one open case to the tally, but not what is about the chief: that is not the chief's to
     read, and an agency that answers its digest answers the chief. The ladder reminds of it. What is
     grouped under another case is not counted either: the flood of a sender counts once, as it
-    stands on the board; so does a matter that many tell of. Of `links` those of `open_links` are
-    open."""
+    stands on the board; so does a matter that many tell of. An exercise counts nowhere. Of `links`
+    those of `open_links` are open."""
+    if row.training:
+        return
     if row.flood or row.state is State.MERGED:  # once by itself, it has still to be told of
         return
     if todos.is_hidden(row, authority.chief.id):

@@ -82,11 +82,13 @@ def is_pressing(case: Case) -> bool:
 
 def gathering_of(plan: Plan, case: Case, now: datetime, calendar: Calendar) -> Gathering | None:
     """What the plan waits for; None if it goes out by itself, as do all mails about a matter that
-    is about members of the office: whom may be told of it differs. What may be urgent has been told
-    of at once: its reminders go with the others, at the end of the same run."""
+    is about members of the office: whom may be told of it differs. So do those of an exercise, of
+    which no mail about real matters speaks. What may be urgent has been told of at once: its
+    reminders go with the others, at the end of the same run."""
     if plan.kind == DAY_REPORT:
         return Gathering.REPORT
-    if case.urgent or case.recused or plan.not_before or plan.to is Receiver.CITIZEN:
+    apart = case.urgent or case.recused or case.training
+    if apart or plan.not_before or plan.to is Receiver.CITIZEN:
         return None
     clock = ladder.reminded_of(plan.kind) if plan.medium is Medium.MAIL else _clock_of_text(plan)
     if clock:

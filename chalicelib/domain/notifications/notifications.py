@@ -73,6 +73,7 @@ class NotArrived(StrEnum):
     NETWORK = "network"  # the network or the provider has failed
     RESTORED = "restored"  # it waited when a backup was taken; nobody knows whether it left later
     ABROAD = "abroad"  # not allowed to that country, or today's number of texts abroad is reached
+    TRAINING = "training"  # an exercise: nobody outside the office is texted or rung
 
 
 def text_of_error(error: str) -> str:

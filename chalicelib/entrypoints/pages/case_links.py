@@ -13,7 +13,7 @@ from chalicelib.entrypoints import http
 from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
 from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
 from chalicelib.entrypoints.pages.routes import routes
-from chalicelib.usecases.office import links
+from chalicelib.usecases.office import board, links
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos.disclosing import DisclosedError
@@ -78,5 +78,8 @@ def _page(
 ) -> Response:
     """Raises GoneError for a case or link that is not there for this member."""
     found = links.one(services.rules, services.store, member.officer, code, link)
-    html = office_rendering.link(services.rules, member, code, found, form, problems)
+    exercise = board.is_exercise(services.store, code)
+    html = office_rendering.link(
+        services.rules, member, code, found, form, problems, exercise=exercise
+    )
     return http.page(html, status)

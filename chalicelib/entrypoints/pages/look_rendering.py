@@ -101,10 +101,12 @@ def reason(
     problem: str = "",
     *,
     back: str,
+    exercise: bool,
     member: Member | None = None,
 ) -> str:
     """The page that asks why somebody wants to see who the citizen is. `back` is the page that they
-    come from; `problem` is what is wrong with what they said."""
+    come from; `problem` is what is wrong with what they said, `exercise` says that the case is
+    one."""
     problems = (problem,) if problem else ()
     places = Places(problems, form, ())
     page = partial(
@@ -113,6 +115,7 @@ def reason(
         rules,
         member=member,
         code=code,
+        exercise=exercise,
         form=form,
         places=places,
         problems=problems,

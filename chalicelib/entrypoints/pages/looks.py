@@ -53,7 +53,9 @@ def ask(services: Services, member: Member, code: str) -> Response:
     ref, by = board.as_viewer(member.officer, code), board.visitor(member.officer)
     if not asking.is_due(services.rules, services.store, ref, by):
         return see_other(back)
-    return http.page(look_rendering.reason(services.rules, code, back=back, member=member))
+    exercise = board.is_exercise(services.store, code)
+    html = look_rendering.reason(services.rules, code, back=back, exercise=exercise, member=member)
+    return http.page(html)
 
 
 @for_typing
@@ -65,7 +67,10 @@ def give(services: Services, member: Member, code: str) -> Response:
     try:
         asking.give(rules, store, ref, by, form.get("look_reason"))
     except NoReasonError as error:
-        html = look_rendering.reason(rules, code, form, error.problem, back=back, member=member)
+        exercise = board.is_exercise(store, code)
+        html = look_rendering.reason(
+            rules, code, form, error.problem, back=back, exercise=exercise, member=member
+        )
         return http.page(html, 422)
     return see_other(back)
 
@@ -73,23 +78,26 @@ def give(services: Services, member: Member, code: str) -> Response:
 @with_error_pages
 def ask_by_link(services: Services, token: str) -> Response:
     rules, store, back = services.rules, services.store, urls.link(token)
-    link = act.usable(rules, store, token)
+    link, case = act.usable_about(rules, store, token)
     by = sign_in.visitor(rules, store, cookies.session_in(routes.current_request))
     if not asking.is_due(rules, store, link.ref, by):
         return see_other(back)
-    return http.page(look_rendering.reason(rules, link.subject, back=back))
+    html = look_rendering.reason(rules, link.subject, back=back, exercise=case.training)
+    return http.page(html)
 
 
 @with_error_pages
 def give_by_link(services: Services, token: str) -> Response:
     rules, store, request = services.rules, services.store, routes.current_request
-    form, link = Form.parse(body_of(request)), act.usable(rules, store, token)
+    form, (link, case) = Form.parse(body_of(request)), act.usable_about(rules, store, token)
     by = sign_in.visitor(rules, store, cookies.session_in(request))
     try:
         asking.give(rules, store, link.ref, by, form.get("look_reason"))
     except NoReasonError as error:
         back = urls.link(token)
-        html = look_rendering.reason(rules, link.subject, form, error.problem, back=back)
+        html = look_rendering.reason(
+            rules, link.subject, form, error.problem, back=back, exercise=case.training
+        )
         return http.page(html, 422)
     return see_other(urls.link(token))
 

@@ -161,8 +161,8 @@ def send_again(services: Services, member: Member, code: str, notification: str)
     if not member.may_handle:
         return see_other(urls.case(case) if case else urls.OFFICE)
     address = Form.parse(body_of(routes.current_request)).get("mail")
-    found = services.store.outbox.get(ref) if address else None
-    if found is not None and mending.can_be_mended(found):
+    found = mending.to_mend(services.rules, services.store, ref) if address else None
+    if found is not None:
         return _mended(services, member, found, address)
     again.send_again(services.rules, services.store, ref)
     return see_other(urls.case(case) if case else urls.OFFICE)

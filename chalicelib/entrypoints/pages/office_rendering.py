@@ -103,7 +103,7 @@ def case(
         silent=whole.silent,
         links=whole.links,
         unsent=[n for n in whole.notifications if n.is_silenced],
-        can_be_mended=can_be_mended,
+        can_be_mended=partial(can_be_mended, rules, whole.view.file.case),
         refused=refused,
         address_on_file=partial(_address_on_file, rules),
         problem_in_words=partial(problem_in_words, rules),
@@ -118,8 +118,11 @@ def link(
     found: Listed | None,
     form: Form,
     problems: tuple[str, ...] = (),
+    *,
+    exercise: bool,
 ) -> str:
-    """The page of one mailed link; `found` is None if it opens nothing any more."""
+    """The page of one mailed link; `found` is None if it opens nothing any more, `exercise` says
+    that its case is one."""
     places = Places(problems, form, ("reason",))  # the one text that leaves the vault
     page = partial(
         render,
@@ -127,6 +130,7 @@ def link(
         rules,
         member=member,
         code=code,
+        exercise=exercise,
         link=found,
         places=places,
         form=form,
@@ -157,11 +161,13 @@ def new_contact(
     earlier: Found | None,
     kept: bool | None,
     already: str,
+    exercise: bool,
 ) -> str:
     """The page on which a contact is taken down by hand, filled with what was typed. `of` is the
     case of whose contact it is another matter, None for a new contact; `earlier` is what is on file
     of its number, None if none was typed; `kept` says whether it was kept just now, None if nobody
-    asked; `already` is the code of the case that this form has become before."""
+    asked; `already` is the code of the case that this form has become before; `exercise` says that
+    it is taken down for one."""
     places = Places(problems, form, disclosed)
     page = partial(
         render,
@@ -174,7 +180,7 @@ def new_contact(
         problems=problems,
         disclosed=disclosed,
         found=lambda field, text: disclosed.get(field, ()),
-        case=_beside(rules, of.file.case) if of else blank(rules),
+        case=_beside(rules, of.file.case) if of else replace(blank(rules), training=exercise),
         identity=of.identity if of else Identity(),
         of=of,
         view=of,
@@ -192,6 +198,7 @@ def _beside(rules: Rules, first: Case) -> Case:
     """What is known beforehand of another matter of this case's contact."""
     return replace(
         blank(rules),
+        training=first.training,
         channel=first.channel,
         confidential=first.confidential,
         recused=first.recused,

@@ -119,6 +119,7 @@ def render(template: str, rules: Rules, **values: Any) -> str:
             kind_of=partial(kind_in_words, authority),
             why_not=partial(why_not, authority.texts),
             texts=authority.texts,
+            practice=rules.training,
             **values,
         )
     )
@@ -171,7 +172,7 @@ def todo(
         recordings=recordings,
         files=files,
         scanned=scanned,
-        sign_in=sign_in,
+        sign_in=sign_in if _may_sign_in(rules, view) else "",
         reason_at=reason_at,
         here=here,
         disclosed=disclosed,
@@ -182,9 +183,15 @@ def todo(
         reminders=urged(view.notifications),
         may_give_back=may_give_back,
         most_colleagues=delegating.MOST,
-        may_be_called=may_be_called,
+        may_be_called=lambda case: may_be_called(case) and not rules.is_practice(case),
     )
     return placed(page, places, problems)
+
+
+def _may_sign_in(rules: Rules, view: TodoView) -> bool:
+    """Not as a leader in an exercise, as whoever has the link is none."""
+    is_members = may(view.ref.role, Right.SEE)
+    return is_members or not rules.is_practice(view.file.case)
 
 
 def placed(page: Callable[[], str], places: Places, problems: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.receiving.calls import opening
 from chalicelib.usecases.calls import recordings as call_recordings
 from chalicelib.usecases.calls.conclude import conclude, conclude_turn
-from chalicelib.usecases.calls.speaking import reply_to
+from chalicelib.usecases.calls.speaking import first_reply, reply_to
 from chalicelib.usecases.messages import enqueue
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.incoming import CallProgress, CallTurn, Incoming
@@ -47,7 +47,7 @@ def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
     if turn.call.at is Node.BUSY:
         observe.metric("CallRejected")
         store.contacts.close(kept.id)
-    return turn.call, reply_to(rules, store, turn.call)
+    return turn.call, first_reply(rules, store, turn.call, kept.to)
 
 
 def _too_many(rules: Rules, store: Store, raw: RawContact) -> bool:
@@ -106,7 +106,8 @@ def _understood(rules: Rules, store: Store, call: Call, heard: Heard) -> Heard:
         return replace(heard, ours=phone.normalise(heard.keys) in rules.authority.own_numbers)
     if call.at is not Node.ASK_CODE or not codes.is_valid(heard.keys):
         return heard
-    return replace(heard, known=store.cases.load(heard.keys) is not None)
+    named = store.cases.load(heard.keys)
+    return replace(heard, known=named is not None and not named.file.case.training)
 
 
 def _dated(before: Call, call: Call, now: datetime) -> Call:

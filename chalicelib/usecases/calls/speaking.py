@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.domain.authority.parts import Line
 from chalicelib.domain.calls import taking_down
 from chalicelib.domain.calls.call import Call, Node
-from chalicelib.domain.calls.reply import Reply
-from chalicelib.domain.formats import codes, speech
+from chalicelib.domain.calls.reply import Reply, Utterance
+from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.usecases.services import Rules, Store
@@ -21,6 +24,31 @@ def reply_to(rules: Rules, store: Store, call: Call) -> Reply:
     else:
         words = hours(rules, call.line, call.began_at)
     return taking_down.reply(call, rules.authority, words)
+
+
+def first_reply(rules: Rules, store: Store, call: Call, rung: str) -> Reply:
+    """What the caller hears first. A deployment for practice says so before all else and, if the
+    number they have `rung` is not the published one, which is."""
+    reply = reply_to(rules, store, call)
+    return replace(reply, says=(*_practice(rules, call, rung), *reply.says))
+
+
+def _practice(rules: Rules, call: Call, rung: str) -> Iterator[Utterance]:
+    if not rules.training or call.at is Node.BUSY:
+        return
+    authority, line = rules.authority, rules.authority.line(call.line)
+    yield taking_down.utterance(authority, line.id, "practice", {})
+    published = phone.normalise(line.shown) or line.number
+    if published not in _reached_at(line, phone.normal_form(rung)):
+        number = speech.groups(phone.spoken_groups(published))
+        yield taking_down.utterance(authority, line.id, "practice_real", {"number": number})
+
+
+def _reached_at(line: Line, rung: str) -> tuple[str, ...]:
+    """This deployment's numbers, as far as the one that was rung says: if it is one of the line's,
+    all of these."""
+    own = tuple(map(phone.normal_form, line.numbers))
+    return own if rung in own else (rung,)
 
 
 def hours(rules: Rules, line: str, began_at: datetime) -> dict[str, str]:

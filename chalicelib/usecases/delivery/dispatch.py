@@ -10,10 +10,11 @@ from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.formats.phone import PhoneKind, kind_of
-from chalicelib.domain.notifications import gathering, seen
+from chalicelib.domain.notifications import gathering, practice, seen
 from chalicelib.domain.notifications.notifications import (
     ASKER,
     AUTOMATIC,
+    RESULT_CALL,
     UNREPORTED,
     Medium,
     NotArrived,
@@ -100,7 +101,17 @@ def _attempt(services: Services, notification: Notification, now: datetime) -> A
     if file and is_overtaken(notification, file, services.rules.calendar, now):
         is_spared = seen.is_spared(notification, file)
         return withheld(NotArrived.SEEN if is_spared else NotArrived.OVERTAKEN)
+    if _goes_nowhere(services.rules, notification, file):
+        was_ordered = notification.kind == RESULT_CALL  # whoever ordered it has to know
+        return (failed if was_ordered else withheld)(NotArrived.TRAINING)
     return _try(services, notification, about, now)
+
+
+def _goes_nowhere(rules: Rules, notification: Notification, file: CaseFile | None) -> bool:
+    """Whether it is for somebody outside the office, who has no part in an exercise."""
+    if not rules.is_practice(file.case if file else None):
+        return False
+    return practice.goes(notification, stage=rules.training) is practice.Goes.NOWHERE
 
 
 def _try(services: Services, notification: Notification, about: Subject, now: datetime) -> Attempt:

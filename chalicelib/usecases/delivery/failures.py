@@ -28,14 +28,13 @@ from chalicelib.usecases.services import Rules, Store
 def report_failure(rules: Rules, store: Store, notification: Notification, error: str) -> None:
     """Notes in the history that a notification failed for good and mails whoever has to act: the
     case's owner about a text or call, the chief about a mail. If the chief's own mail fails, only
-    the alarm is left.
+    the alarm is left. What an exercise sends nowhere sets off none.
 
     Afterwards the notification needs no more checks. Until then its next check is after
     `UNREPORTED`, so that the sweeper catches up on a report that could not be written.
     """
-    observe.metric("NoticeFailed")
-    if notification.medium is Medium.MAIL and not _is_told_of(notification):
-        observe.metric("FailureUntold")
+    if error != NotArrived.TRAINING:
+        _count(notification)
     if error == NotArrived.UNSUBSCRIBED:
         refused_by_owner(rules, store, notification)
     _report(rules, store, notification, error)
@@ -47,6 +46,12 @@ def report_failure(rules: Rules, store: Store, notification: Notification, error
         allowed=(NotificationState.FAILED,),
         error=error,
     )
+
+
+def _count(notification: Notification) -> None:
+    observe.metric("NoticeFailed")
+    if notification.medium is Medium.MAIL and not _is_told_of(notification):
+        observe.metric("FailureUntold")
 
 
 def _is_told_of(notification: Notification) -> bool:

@@ -18,13 +18,15 @@ from chalicelib.domain.authority.roles import Right, may
 from chalicelib.domain.case import documents, parts
 from chalicelib.domain.case.case import Assignment, Case, CaseFile
 from chalicelib.domain.deadlines.digest import holder_name
-from chalicelib.domain.formats import codes, dates, phone
+from chalicelib.domain.formats import codes, dates, phone, sms_length
 from chalicelib.domain.formats.paragraphs import Table
+from chalicelib.domain.notifications import practice
 from chalicelib.domain.notifications.kinds import wording
 from chalicelib.domain.notifications.notifications import NotArrived, Notification
 from chalicelib.domain.notifications.receivers import (
     OF_AGENCY,
     Receiver,
+    known_as,
     mail_address,
     role_of,
     salutation,
@@ -50,7 +52,11 @@ _TOKEN = re.compile(rf"((?:{_BEGINNINGS})[\w-]+)\.[\w-]+")
 
 def text_message(rules: Rules, notification: Notification, file: CaseFile | None) -> str:
     """The text of an SMS: with accents if that fits one segment, else without."""
-    return rules.authority.message(notification.kind, **words_of(rules, notification, file))
+    authority = rules.authority
+    text = authority.message(notification.kind, **words_of(rules, notification, file))
+    if not rules.is_practice(file.case if file else None):
+        return text
+    return sms_length.fitting(f"{authority.texts['practice.text']} {text}")
 
 
 def mail(
@@ -124,7 +130,7 @@ def _letter(
 ) -> Mail:
     authority, kind = rules.authority, wording(rules.authority, notification)
     body = authority.text(f"mail.{kind}.body", **words)
-    return Mail(
+    made = Mail(
         to=to,
         subject=" ".join(authority.text(f"mail.{kind}.subject", **words).split()),
         body=re.sub(r"\n\s*\n(\s*\n)+", "\n\n", body).strip() + "\n",
@@ -133,6 +139,25 @@ def _letter(
         reply_to=_in_charge(authority, notification, file).mail,
         ref=notification.ref,
     )
+    is_practice = rules.is_practice(file.case if file else None)
+    return _as_practice(rules, notification, file, made) if is_practice else made
+
+
+def _as_practice(
+    rules: Rules, notification: Notification, file: CaseFile | None, mail: Mail
+) -> Mail:
+    """The mail in an exercise: it says so, and what somebody outside the office would get goes to
+    the member in charge. Raises RefusedError if the matter is about everybody who could get it."""
+    authority, said = rules.authority, rules.authority.texts["practice.mail"]
+    if practice.goes(notification, stage=rules.training) is practice.Goes.IN_CHARGE:
+        member, who = _in_charge(authority, notification, file), notification.who
+        if file and member.id in file.case.recused:
+            raise RefusedError(NotArrived.TRAINING)
+        meant = known_as(authority, notification.to, who)
+        said = authority.text("practice.mail_of", who=meant)
+        mail = replace(mail, to=member.mail)
+    subject = f"{authority.texts['practice.subject']} {mail.subject}"
+    return replace(mail, subject=subject, body=f"{said}\n\n{mail.body}")
 
 
 def address(store: Store, delivery: Delivery, notification: Notification) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from chalicelib import urls
-from chalicelib.domain.calls import waking as wake_dialogue
 from chalicelib.domain.calls.call import Ended
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.formats.phone import PhoneKind, kind_of, normal_form
@@ -117,7 +116,7 @@ def _to_the_woken(
     authority = services.rules.authority
     number = phone_number(authority, notification.to, notification.who)
     call = waking.call_of(services.rules, notification, file, "")
-    said = (utterance.text for utterance in wake_dialogue.reply(call, authority).says)
+    said = (one.text for one in waking.first_reply(services.rules, call, file.case).says)
     return Ring(number=authority.reached_at(number), copy=" ".join(said))
 
 

@@ -3,13 +3,15 @@ has received it; a call in vain is made once more, and then shown to the office 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from chalicelib import observe
 from chalicelib.domain.calls import waking as dialogue
 from chalicelib.domain.calls.call import Call, Ended, Node
 from chalicelib.domain.calls.reply import Reply
-from chalicelib.domain.case.case import CaseFile, Seen
+from chalicelib.domain.calls.taking_down import utterance
+from chalicelib.domain.case.case import Case, CaseFile, Seen
 from chalicelib.domain.deadlines.overtaken import is_overtaken
 from chalicelib.domain.notifications.notifications import (
     UNREPORTED,
@@ -41,6 +43,15 @@ def call_of(rules: Rules, notification: Notification, file: CaseFile, call_id: s
     )
 
 
+def first_reply(rules: Rules, call: Call, case: Case) -> Reply:
+    """What whoever takes the call hears first; in an exercise, before all else, that it is one."""
+    reply = dialogue.reply(call, rules.authority)
+    if not rules.is_practice(case):
+        return reply
+    exercise = utterance(rules.authority, call.line, "practice_urgent", {})
+    return replace(reply, says=(exercise, *reply.says))
+
+
 def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call, Reply] | None:
     """The call was answered. None for an unknown one. Like a result call it is stored under the
     provider's id."""
@@ -49,7 +60,7 @@ def answered(rules: Rules, store: Store, ref: str, said: CallTurn) -> tuple[Call
         return None
     call = call_of(rules, notification, loaded.file, said.provider_call)
     turn = outgoing_calls.first_turn(rules, store, call, said)
-    return turn.call, dialogue.reply(turn.call, rules.authority)
+    return turn.call, first_reply(rules, turn.call, loaded.file.case)
 
 
 def go_on(

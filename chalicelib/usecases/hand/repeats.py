@@ -90,6 +90,7 @@ def _may_lead(row: Row, case: Case, officer: Officer) -> bool:
     hidden = todos.is_hidden(row, officer.id)
     fit = row.state in merging.LEADS and not row.lead and not row.flood
     fit = fit and (row.urgent or not case.urgent)
+    fit = fit and row.training == case.training
     return fit and not hidden and row.code != case.code
 
 

@@ -44,6 +44,7 @@ _KEPT = frozenset(
         *("name", "address", "phone", "mail", "by_post", "representative", "confidential"),
         *(
             "reference",
+            "training",
             "urgent",
             "recused",
             "field",
@@ -150,17 +151,22 @@ def _known(rules: Rules, officer: str) -> Officer:
 
 
 def _contact(rules: Rules, officer: Officer, typed: Typed, do: Screen) -> RawContact:
-    number = do.identity.phone if typed.channel.has_number else ""
-    return RawContact(
+    fields = (pair for pair in typed.fields if pair[0] in _KEPT)
+    raw = RawContact(
         id=_id(officer, typed.draft),
         authority=rules.authority.id,
         channel=typed.channel,
         received_at=typed.at,
-        sender=number,
+        sender=do.identity.phone if typed.channel.has_number else "",
         to=rules.authority.line(typed.line).number,
         text=do.account,
-        fields=((_BY, officer.id), *(pair for pair in typed.fields if pair[0] in _KEPT)),
+        fields=((_BY, officer.id), *fields),
     )
+    return replace(raw, sender="") if _is_exercise(raw) else raw  # nobody's number leads to it
+
+
+def _is_exercise(raw: RawContact) -> bool:
+    return ("training", "yes") in raw.fields
 
 
 def name_of(officer: Officer, draft: str) -> str:
@@ -226,6 +232,7 @@ def taken_of(
         by=as_actor(officer),
         number=raw.number,
         reference=reference,
+        training=_is_exercise(raw),
     )
 
 

@@ -122,7 +122,7 @@ def case_page(rules: Rules, store: Store, officer: Officer, code: str) -> CasePa
     view = grouped.with_group(rules, store, view, visitor(officer))
     return CasePage(
         view=view,
-        silent=opting.silent(store, view.identity),
+        silent=() if loaded.file.case.training else opting.silent(store, view.identity),
         notifications=as_it_went(store, loaded.notifications),
         links=links.listed(rules, store, loaded),
         to_dos=tuple(
@@ -200,6 +200,11 @@ def _received(row: Row) -> datetime:
 def may_see(store: Store, officer: Officer, code: str) -> bool:
     """Whether the case exists and is not about this member."""
     return bool(_to_see(store, officer, [code]))
+
+
+def is_exercise(store: Store, code: str) -> bool:
+    """Whether this is a case that was made for an exercise."""
+    return any(row.training for row in store.board.rows([code]).values())
 
 
 def _to_see(store: Store, officer: Officer, found: list[str]) -> tuple[Row, ...]:

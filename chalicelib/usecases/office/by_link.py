@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from chalicelib import observe
+from chalicelib.domain.authority.roles import Role
 from chalicelib.domain.time.pace import Pace
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import ASKS
@@ -21,10 +22,13 @@ ONCE = Pace(burst=1, every=timedelta(minutes=1))  # pressed twice, one mail come
 def ask(rules: Rules, store: Store, token: str) -> None:
     """Mails the link's holder a way to sign in that leads back to it. Tries are counted by link, so
     that nobody can use up those of another page or of the door. Raises GoneError for a link that
-    does not open, or whose holder cannot sign in."""
-    link = act.usable(rules, store, token)
+    does not open, or whose holder cannot sign in: in an exercise no leader can, as nobody acts
+    under their name but by their links."""
+    link, case = act.usable_about(rules, store, token)
     role = signs_in_as(link.role)
     if not sign_in.may_sign_in(rules.authority, role, link.who):
+        raise GoneError
+    if role is not Role.OFFICER and rules.is_practice(case):
         raise GoneError
     if not store.sessions.take(f"once from link {link.id}", ONCE, rules.now()):
         return

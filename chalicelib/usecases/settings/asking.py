@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.case.case import Case
 from chalicelib.domain.todos.links import Link
 from chalicelib.usecases.ports.settings import Edit, Proposal, SettingsFiles, Version
 from chalicelib.usecases.services import Rules, Store
@@ -28,10 +29,10 @@ class Asking:
     place: int
 
 
-def asking(rules: Rules, link: Link) -> Asking:
-    """Whose contact this link may ask to change. Raises GoneError for a colleague's, and for those
-    of anybody but an agency."""
-    if link.role is not Role.AGENCY or link.colleague:
+def asking(rules: Rules, link: Link, case: Case) -> Asking:
+    """Whose contact this link about the case may ask to change. Raises GoneError for a colleague's,
+    for those of anybody but an agency, and in an exercise, in which a member has the link."""
+    if link.role is not Role.AGENCY or link.colleague or case.training:
         raise GoneError
     places = [agency.id for agency in rules.authority.agencies]
     if link.who not in places:

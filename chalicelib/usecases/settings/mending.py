@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.case.case import Case
+from chalicelib.domain.notifications import practice
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver, mail_address
 from chalicelib.usecases.delivery.again import send_again
@@ -27,11 +29,23 @@ _STANDS: Mapping[Receiver, tuple[str, str]] = {
 SEEN_BY_ALL = timedelta(seconds=LOOK_EVERY + 5)
 
 
-def can_be_mended(notification: Notification) -> bool:
-    """Whether it is a mail that can be sent again, to an address of the settings."""
+def can_be_mended(rules: Rules, case: Case, notification: Notification) -> bool:
+    """Whether it is a mail of this case that can be sent again, to an address of the settings. In
+    an exercise none to somebody outside the office ever left."""
+    if rules.is_practice(case) and practice.is_outside(notification.to):
+        return False
     of_settings = notification.to in _STANDS and not notification.colleague
     is_mail = notification.medium is Medium.MAIL
     return notification.can_be_sent_again and is_mail and of_settings
+
+
+def to_mend(rules: Rules, store: Store, ref: str) -> Notification | None:
+    """The mail of this ref, if its address can be mended."""
+    found = store.outbox.get(ref)
+    loaded = store.cases.load(found.case) if found else None
+    if found is None or loaded is None:
+        return None
+    return found if can_be_mended(rules, loaded.file.case, found) else None
 
 
 def reached(authority: Authority, table: str, who: str) -> str:

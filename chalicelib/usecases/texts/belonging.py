@@ -90,9 +90,10 @@ def _asks(raw: RawContact, sender: Known) -> Enquiry | None:
 
 def _may_ask(store: Store, raw: RawContact, named: Loaded, sender: Known) -> bool:
     """Whether this number is told how the case of this code stands: of a secret one, and of one
-    about members of the office, only the citizen's own (N7)."""
+    about members of the office, only the citizen's own (N7). An exercise is nobody's matter: what a
+    citizen writes never belongs to it."""
     case = named.file.case
-    if case.authority != raw.authority:
+    if case.authority != raw.authority or case.training:
         return False
     if not (case.confidential or case.recused) or case.code in sender.cases:
         return True

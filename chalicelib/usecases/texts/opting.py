@@ -34,8 +34,10 @@ def text_again(rules: Rules, store: Store, code: str, by: Actor) -> None:
 
     def attempt() -> None:
         loaded, now = store.cases.load(code), rules.now()
-        numbers = silent(store, store.cases.identity(code)) if loaded else ()
-        if loaded is None or not numbers:
+        if loaded is None or loaded.file.case.training:  # it says nothing of a real number
+            return
+        numbers = silent(store, store.cases.identity(code))
+        if not numbers:
             return
         change = texted_again(loaded.file, now, by)
         commit(rules, store, loaded.file, change, loaded.version, now, unsilenced=numbers)

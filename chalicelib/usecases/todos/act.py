@@ -98,9 +98,13 @@ def open_link(
 
 def usable(rules: Rules, store: Store, token: str) -> Link:
     """The link, if it still opens its to-do. Raises GoneError."""
+    return usable_about(rules, store, token)[0]
+
+
+def usable_about(rules: Rules, store: Store, token: str) -> tuple[Link, Case]:
+    """The same, with the case that it is about."""
     link = link_of(store, token)
-    _usable(rules, store, link)
-    return link
+    return link, _usable(rules, store, link).file.case
 
 
 def _usable(rules: Rules, store: Store, link: Link) -> Loaded:

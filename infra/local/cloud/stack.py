@@ -145,6 +145,7 @@ class Stack:
             "SecretsPath": SECRETS_PATH,
             "AlarmMail": ALARM_MAIL,
             "ScanFiles": "yes",
+            "Training": "yes" if self._settings.training else "no",
         }
 
     def _status(self) -> str | None:

@@ -134,6 +134,14 @@ def test_files_are_scanned_by_parameter_and_off_at_first() -> None:
     assert plan["Properties"]["Actions"] == {"Tagging": {"Status": "ENABLED"}}
 
 
+def test_a_deployment_is_for_practice_only_if_somebody_says_so() -> None:
+    said = TEMPLATE["Parameters"]["Training"]
+    assert (said["Default"], said["AllowedValues"]) == ("no", ["yes", "no"])
+    assert TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]["TRAINING"] == {
+        "Ref": "Training"
+    }
+
+
 def test_recordings_are_under_the_vaults_key_and_open_to_nobody() -> None:
     bucket = RESOURCES["RecordingsBucket"]
     assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"

@@ -107,6 +107,7 @@ WITH_SPACES: dict[type[StrEnum], list[str]] = {
         "network",
         "restored",
         "abroad",
+        "training",
     ],
 }
 ALL = {**{kind: names.split() for kind, names in NAMES.items()}, **WITH_SPACES}

@@ -307,3 +307,18 @@ def test_moments_of_different_zones_are_in_one_order():
     early = datetime.fromisoformat("2017-01-18T08:00:00+00:00")  # 15:00 here
     rows = [row("1", due_at=at(18, 16)), row("2", due_at=early)]
     assert [r.code for r in sorted(rows, key=order)] == ["2", "1"]
+
+
+@given(boards(), members, st.sampled_from(["officer", "chief"]))
+def test_exercises_stand_in_a_part_of_their_own_and_change_no_other(rows, who, role):
+    exercises = [replace(one, code=f"t{one.code}", training=True) for one in rows[:7]]
+    real, both = whole(rows, who, role, Filters()), whole(rows + exercises, who, role, Filters())
+    seen = {one.code for one in exercises if who not in one.recused}
+    assert {one.code for one in both.pop(Part.TRAINING)} == seen
+    assert real.pop(Part.TRAINING) == []
+    assert both == real
+
+
+def test_the_row_of_a_case_says_that_it_is_an_exercise():
+    assert row_of(CaseFile(case=replace(case(), training=True))).training
+    assert not row_of(CaseFile(case=case())).training

@@ -262,3 +262,14 @@ def test_what_is_about_the_chief_is_seen_and_not_counted():
     found = tally(at(24, 7), CaseFile(case=case(recused=(AUTHORITY.chief.id,))))
     assert found.seen == [CODES[0]]
     assert (found.late, found.today, found.waiting, found.agencies) == ({}, {}, {}, {})
+
+
+def test_an_exercise_counts_nowhere_and_is_not_said_to_have_been_counted():
+    late = assigned((LIGHTS,), at(17))
+    exercise = replace(late, case=replace(late.case, training=True))
+    now = at(24, 7)
+    assert tally(now, late).late
+    found = tally(now, exercise)
+    assert (found.late, found.today, found.waiting, found.agencies) == ({}, {}, {}, {})
+    assert found.seen == []  # or the ladder would spare its reminders
+    assert tally(now, late, exercise).waiting == tally(now, late).waiting

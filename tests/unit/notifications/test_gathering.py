@@ -46,6 +46,12 @@ def test_what_is_or_may_be_urgent_or_is_about_a_member_does_not_wait_for_a_round
     assert waits(plan("screen"), replace(case(), **pressing)) is None
 
 
+def test_nothing_of_an_exercise_waits_for_what_is_said_of_real_matters():
+    exercise = replace(case(), training=True)
+    for one in (plan("screen"), plan("reminder_assign"), plan("late_agency", to=Receiver.AGENCY)):
+        assert waits(one, exercise) is None
+
+
 @pytest.mark.parametrize("alone", [{"urgent": True}, {"recused": ("truong",)}])
 def test_reminders_of_what_is_urgent_or_about_a_member_go_by_themselves(alone):
     assert waits(plan("reminder_assign"), replace(case(), **alone)) is None

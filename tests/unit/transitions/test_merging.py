@@ -91,6 +91,13 @@ def test_the_leading_case_has_it_in_its_history_and_no_open_form_becomes_stale()
     assert [e.kind for e in change.events] == ["merged_in"]
 
 
+@pytest.mark.parametrize("exercise", [True, False])
+def test_an_exercise_leads_no_real_matter_and_follows_none(exercise):
+    with pytest.raises(Incomplete, match="lead"):
+        merge(case(training=exercise), lead(training=not exercise))
+    assert merge(case(training=exercise), lead(training=exercise)).case.lead == LEAD
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -87,8 +87,10 @@ def test_a_machine_is_sent_once():
         )
 
 
-@pytest.mark.parametrize("values", [{"reach": Reach.POST}, {"confidential": True}])
-def test_no_machine_tells_what_is_confidential_or_wanted_by_letter(values):
+@pytest.mark.parametrize(
+    "values", [{"reach": Reach.POST}, {"confidential": True}, {"training": True}]
+)
+def test_no_machine_tells_what_is_confidential_wanted_by_letter_or_an_exercise(values):
     assert not result_calls.may_be_called(case(**values))
     with pytest.raises(Incomplete):
         transitions.make(context(case(State.APPROVED, **values), OFFICER, NOW), CallByMachine())
@@ -277,6 +279,14 @@ def line_of(file: CaseFile, **words: str) -> str:
         "punctuality": AUTHORITY.texts["report.in_time"],
     }
     return AUTHORITY.text("report.line", **(said | words))
+
+
+@pytest.mark.parametrize("lead", ["", "246813576"])
+def test_an_exercise_ends_with_the_report_which_says_nothing_of_it(lead):
+    change = reported(told(training=True, lead=lead))
+    assert (change.case.state, change.case.reported_at) == (State.CLOSED, at(20, 17))
+    assert [kind for kind, _, _ in lines(change)] == ["reported_nowhere", "closed"]
+    assert (change.report, change.plans) == ("", ())
 
 
 def test_the_report_says_what_became_of_a_matter_and_closes_it():

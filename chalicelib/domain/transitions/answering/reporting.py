@@ -22,6 +22,7 @@ from chalicelib.domain.transitions.context import Context, step
 TEXTS: Mapping[str, str] = {
     "event.reported": "line",
     "event.reported_with": "code",
+    "event.reported_nowhere": "",
     "event.closed": "",
     "report.line": "code field ward received agency assigned told punctuality",
     "report.together": "line n",
@@ -49,11 +50,15 @@ def report(context: Context) -> Change | None:
     line has gone already, or telling was taken back.
 
     Without a leader whom the matter is not about, the line is on file alone. A case that was merged
-    has no line of its own: the leading one's says how many tell of the matter.
+    has no line of its own: the leading one's says how many tell of the matter. An exercise ends
+    with the day's report as well, which says nothing of it.
     """
     case = context.case
     if case.unreported_since is None:
         return None
+    if case.training:
+        told = _reported(context).note(context.now, "reported_nowhere", SYSTEM)
+        return _ended(case, told, context.now)
     if case.lead:
         told = _reported(context).note(
             context.now, "reported_with", SYSTEM, code=codes.grouped(case.lead)

@@ -49,8 +49,8 @@ OPEN_DAYS_AHEAD = 3
 
 def may_be_called(case: Case) -> bool:
     """Whether a machine may tell the result: by telephone, and never in a confidential case, since
-    anybody who takes the call could press the key (N7)."""
-    return case.reach is Reach.PHONE and not case.confidential
+    anybody who takes the call could press the key (N7), nor in an exercise."""
+    return case.reach is Reach.PHONE and not (case.confidential or case.training)
 
 
 def call_by_machine(context: Context, do: CallByMachine) -> Change:

@@ -75,9 +75,11 @@ def may_be_merged(case: Case) -> bool:
 
 
 def may_lead(lead: Case, case: Case) -> bool:
-    """Whether `lead` may lead this case: it is hidden from the same people, and no less urgent."""
+    """Whether `lead` may lead this case: it is hidden from the same people, no less urgent, and
+    both are real matters or both exercises."""
     fit = lead.state in LEADS and not (lead.lead or lead.flood) and not waits_for_matter(lead)
     there = lead.code != case.code and lead.authority == case.authority
+    there = there and lead.training == case.training
     hidden = set(lead.recused) == set(case.recused)
     pressing = lead.urgent or not case.urgent
     return fit and there and hidden and pressing and len(lead.merged) < MOST

@@ -40,7 +40,7 @@ _HANDED_OVER = "handed_over"  # nobody had it before: whoever has to screen it i
 class TakenDown:
     """A contact that an officer takes down: when it came, which may be before it is typed `now`,
     and what it is called where it comes from. `of` is the case whose contact tells of this matter
-    too, None if the contact is new."""
+    too, None if the contact is new; `training` says that it is taken down for an exercise."""
 
     code: str
     line: str
@@ -51,6 +51,7 @@ class TakenDown:
     number: str = ""  # where it came from, in normal form
     reference: str = ""
     of: Case | None = None
+    training: bool = False
 
     @property
     def beside(self) -> str:
@@ -95,6 +96,7 @@ def begun(taken: TakenDown, authority: Authority, calendar: Calendar) -> Change:
         reach=Reach.NONE,
         reference=taken.reference,
         beside=taken.beside,
+        training=taken.of.training if taken.of else taken.training,
     )
     if taken.of and not taken.channel.has_account:  # a text says the same in both
         case = replace(

@@ -20,6 +20,7 @@ PAGES = {
     Part.TO_ASK: "trang-hoi",
     Part.OWNED: "trang-cho",
     Part.OTHERS: "trang-khac",
+    Part.TRAINING: "trang-tap",
 }
 TROUBLES = "trang-loi"
 _LONGEST_NUMBER = 6  # digits of a page

@@ -32,7 +32,7 @@ def _at_once(view: View) -> View:
 
 @_at_once
 def show(services: Services, token: str) -> Response:
-    asks = asking.asking(services.rules, act.usable(services.rules, services.store, token))
+    asks = _asking(services, token)
     asked: Mapping[str, str] = routes.current_request.query_params or {}
     sent = asked.get("gui") == "roi"
     return _page(services, asks, token, NO_FORM, sent=sent)
@@ -41,7 +41,7 @@ def show(services: Services, token: str) -> Response:
 @_at_once
 def post(services: Services, token: str) -> Response:
     rules, store = services.rules, services.store
-    asks = asking.asking(rules, act.usable(rules, store, token))
+    asks = _asking(services, token)
     form = Form.parse(body_of(routes.current_request))
     said = {field.name: str(typed(field, form.get(field.name))) for field in FIELDS}
     try:
@@ -53,6 +53,12 @@ def post(services: Services, token: str) -> Response:
         said_so = "enough" if isinstance(refusal, EnoughError) else "stale"
         return _page(services, asks, token, form, refused=said_so)
     return see_other(f"{urls.link_contact(token)}?gui=roi")
+
+
+def _asking(services: Services, token: str) -> Asking:
+    """Raises GoneError."""
+    rules = services.rules
+    return asking.asking(rules, *act.usable_about(rules, services.store, token))
 
 
 def _page(

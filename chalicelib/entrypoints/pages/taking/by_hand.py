@@ -4,6 +4,7 @@ letter. It is kept while it is typed, and carried out once."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from chalice.app import Response
@@ -57,7 +58,8 @@ for_typing = members.for_members(lambda: routes.current_request, _keep)
 @for_members
 def new(services: Services, member: Member) -> Response:
     _refuse_readers(member)
-    return _page(services, member, NO_FORM, _named())
+    asked: Mapping[str, str] = routes.current_request.query_params or {}
+    return _page(services, member, NO_FORM, _named(), exercise=bool(asked.get("dien-tap")))
 
 
 @for_members
@@ -130,7 +132,8 @@ def _posted(services: Services, member: Member, form: Form, code: str = "") -> R
     draft, by = _draft_of(form, code), board.visitor(member.officer)
     try:
         if form.get("action") == DROP:
-            response = see_other(urls.split(code) if code else urls.NEW_CONTACT)
+            new = urls.NEW_EXERCISE if form.ticked("training") else urls.NEW_CONTACT
+            response = see_other(urls.split(code) if code else new)
             return _without(browser, response, draft, by)
         of = _whole(services, member, code) if code else None
         if form.get("action") == LOOK:
@@ -253,6 +256,7 @@ def _page(
     of: TodoView | None = None,
     kept: bool | None = None,
     already: str = "",
+    exercise: bool = False,
 ) -> Response:
     rules, number = services.rules, form.get("phone")
     earlier = board.find(services.store, member.officer, number) if number and not of else None
@@ -267,5 +271,6 @@ def _page(
         earlier=earlier,
         kept=kept,
         already=already,
+        exercise=exercise or form.ticked("training"),
     )
     return http.page(html, 422 if problems else 200, scripted=True)

@@ -105,3 +105,11 @@ def test_another_matter_of_a_case_says_so_in_both_histories():
     first = by_hand.split(CaseFile(case=change.case), "111111118", NOW, OFFICER)
     assert [(e.kind, e.words) for e in first.events] == [("split", {"code": "111111118"})]
     assert first.plans == ()
+
+
+def test_an_exercise_is_one_from_its_beginning_and_so_is_what_is_split_from_it():
+    assert not made().case.training
+    exercise = made(taken=replace(TAKEN, training=True)).case
+    assert exercise.training
+    assert made(taken=replace(TAKEN, code="111111118", of=exercise)).case.training
+    assert not made(taken=replace(TAKEN, code="111111118", of=case(), training=True)).case.training
