@@ -124,6 +124,7 @@ def test_each_member_is_found_by_its_value(kind: type[StrEnum]) -> None:
 
 
 MEANT = {
+    "Absence.sign": "KT",
     "Agency.kind": "department",
     "Hours.rule": "A",
     "Terms.assign": "Term(days=3, unit='working_days', basis='')",
