@@ -310,6 +310,8 @@ def check_texts(
 def _faults(key: str, text: str) -> Iterable[Said]:
     if not text.strip():
         yield said("text_empty")
+    if key in text_contract.LINKED and all(line.strip() != "{url}" for line in text.split("\n")):
+        yield said("text_link")
     try:
         used = text_contract.placeholders(text)
     except ValueError as error:

@@ -70,7 +70,7 @@ MAIL: Mapping[str, str] = {
     **{f"{mood}_{ClockKind.AGENCY}{ASKED}": f"{_LATE} part_line" for mood in ("reminder", "late")},
     **dict.fromkeys(("sign_in", "sign_in_to_see"), "to url"),
     "digest": "to date lines url",
-    "intake": "to fields until url contact_line",
+    "intake": "to document fields url contact_line",
     DAY_REPORT: "to date time n punctuality lines url contact_line",
     MANY: "to counts lines more_line url contact_line",
     **{f"{mood}_{clock}": _LATE for mood in ("reminder", "late") for clock in ClockKind},
@@ -153,6 +153,7 @@ OTHER: Mapping[str, str] = {
     **{f"look.{todo}": "" for todo, row in ROWS.items() if row.right is Right.LEAD},
     **dict.fromkeys(("look.file", "look.repeats", "look.sent", "look.other"), ""),
     "field.unknown": "",
+    "intake.field": "field until",
     "salutation.officer": "name title",
     "salutation.leader": "title",
     "salutation.agency": "agency",
@@ -225,6 +226,9 @@ def _contract() -> dict[str, frozenset[str]]:
 
 # Every required text → the words it may use besides STANDING.
 CONTRACT: Mapping[str, frozenset[str]] = _contract()
+
+# Mails whose button stands in a line of its own: without it nobody could do what they ask for.
+LINKED = frozenset(f"mail.{kind}.body" for kind in MAIL)
 
 FIXED_SENTENCES = frozenset(_FIXED.split())
 

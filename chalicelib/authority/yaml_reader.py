@@ -10,7 +10,7 @@ import dataclasses
 import io
 import unicodedata
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -180,7 +180,13 @@ class Document:
                 return hint.read(value)
             return msgspec.convert(value, hint)
         except (msgspec.ValidationError, yaml.constructor.ConstructorError, ValueError) as error:
+            if hint in _DATES:
+                kind = "no_date" if node.value else "date_missing"
+                return self._note(node, location, kind, said=str(node.value))
             return self._note(node, location, "malformed", name=_said(location), why=error)
+
+
+_DATES = (date, date | None)
 
 
 def _odd(text: str) -> tuple[int, str] | None:

@@ -345,6 +345,7 @@ class Case:
     joined: int = 0  # further messages of its sender that belong to it
     reference: str = ""  # what it is called where it comes from: the portal's number, a letter's
     taken_in_by: str = ""  # the agency that has taken it in itself (N22)
+    intake_settled: bool = False  # that agency was told that the office does otherwise
     beside: str = ""  # code of the case that it was split from
     training: bool = False  # made for an exercise; never becomes another
     flood: str = ""  # code of the case that it is grouped under, as its sender floods

@@ -52,21 +52,18 @@ def given_to(case: Case, agencies: str) -> tuple[Plan, ...]:
     )
 
 
-def of_intake(before: Case, change: Change) -> tuple[Plan, ...]:
+def of_intake(context: Context, change: Change) -> Change:
     """An agency had taken the matter in and proposed itself (N22), and the office does otherwise:
-    it learns that it has nothing more to do, not what is done instead."""
-    settled = before.state in _ON_THE_WAY and change.case.state not in _ON_THE_WAY
-    given = {share.agency for share in change.assignments}
-    if not before.taken_in_by or not settled or before.taken_in_by in given:
-        return ()
-    return (
-        Plan(
-            kind="intake_settled",
-            medium=Medium.MAIL,
-            to=Receiver.AGENCY,
-            who=before.taken_in_by,
-        ),
-    )
+    it learns, once, that it has nothing more to do, not what is done instead. Not if it ever had a
+    share of it, nor of what goes the way of another matter, which may be its own."""
+    before, after = context.case, change.case
+    has = {share.agency for share in (*context.file.assignments, *change.assignments)}
+    settled = before.state in _ON_THE_WAY and after.state not in (*_ON_THE_WAY, State.MERGED)
+    taker = before.taken_in_by
+    if not taker or taker in has or not settled or before.intake_settled:
+        return change
+    plan = Plan(kind="intake_settled", medium=Medium.MAIL, to=Receiver.AGENCY, who=taker)
+    return change.to(intake_settled=True).tell(plan)
 
 
 def in_vain(context: Context) -> tuple[Plan, ...]:

@@ -98,4 +98,4 @@ def make(context: Context, command: commands.Command) -> Change:
     Raises workflow.NotAllowed or workflow.Incomplete.
     """
     change = TRANSITIONS[type(command)](context, command)
-    return change.tell(*informing.of_intake(context.case, change))
+    return informing.of_intake(context, change)

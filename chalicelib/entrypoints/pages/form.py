@@ -13,7 +13,9 @@ LONGEST = 1_000_000  # bytes of a whole form
 LONGEST_FIELD = 10_000  # characters of a field, so that all of a case's fields fit one item
 MOST_FIELDS = 1_000
 KEPT = "kept"  # the field that names the kept form of which this one was made
-_NOT_TYPED = frozenset({"revision", "case", "action", "csrf", "warned", "group", "training", KEPT})
+_NOT_TYPED = frozenset(
+    {"revision", "case", "action", "csrf", "warned", "group", "draft", "training", KEPT}
+)
 
 
 class FormError(Exception):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -54,11 +54,13 @@ _NOTHING_ON_FILE = OnFile(identity=Identity(), contacts=(), calls={})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where an agency writes down what it takes in: the fields that it may, each until when."""
+    """Where an agency writes down what it takes in: the fields that it may, until when by the
+    id of each, and by which documents."""
 
     agency: Agency
     fields: tuple[Field, ...]
-    until: date
+    until: Mapping[str, date]
+    document: str
 
     @property
     def ref(self) -> TodoRef:
@@ -105,8 +107,13 @@ def _desk(rules: Rules, agency: str) -> Desk | None:
     fields = rules.authority.takes_in(agency, _today(rules))
     if not fields:
         return None
-    until = max(one.until for one in _held(rules) if one.agency == agency)
-    return Desk(agency=rules.authority.agency(agency), fields=fields, until=until)
+    held = [one for one in _held(rules) if one.agency == agency]
+    return Desk(
+        agency=rules.authority.agency(agency),
+        fields=fields,
+        until={one.field: one.until for one in held},
+        document=", ".join(dict.fromkeys(one.document for one in held)),
+    )
 
 
 def _today(rules: Rules) -> date:
@@ -124,11 +131,10 @@ def desks(rules: Rules) -> list[Desk]:
     return [desk for agency in agencies if (desk := _desk(rules, agency))]
 
 
-def mail_links(rules: Rules, store: Store) -> Iterator[bool]:
-    """Mails each agency its link, once a month and whenever what it is authorised for, or its
-    address, is another. Yields of each whether that was due."""
-    month = f"{_today(rules):%Y-%m}"
-    return (_mail(rules, store, desk, month) for desk in desks(rules))
+def mail_link(rules: Rules, store: Store, desk: Desk) -> bool:
+    """Mails an agency its link, once a month and whenever what it is authorised for, or its
+    address, is another. Returns whether that was due."""
+    return _mail(rules, store, desk, f"{_today(rules):%Y-%m}")
 
 
 def ask(rules: Rules, store: Store, token: str) -> bool:
@@ -187,8 +193,13 @@ def said(rules: Rules, desk: Desk, link: Link, occasion: str) -> Notification:
         todo=link.todo,
         link_expires_at=link.expires_at,
         words={
-            "fields": "\n".join(f"– {field.name}" for field in desk.fields),
-            "until": dates.day(desk.until),
+            "fields": "\n".join(
+                rules.authority.text(
+                    "intake.field", field=field.name, until=dates.day(desk.until[field.id])
+                )
+                for field in desk.fields
+            ),
+            "document": desk.document,
         },
     )
 
@@ -234,17 +245,18 @@ def take_in(rules: Rules, store: Store, desk: Desk, typed: Typed, said: Intake) 
 
 
 def _refuse_names(rules: Rules, store: Store, file: CaseFile, said: Intake, typed: Typed) -> None:
-    """What an agency proposes is read where the citizen is not known. Who has typed both is warned
-    once, and of a citizen who asks for secrecy each time."""
+    """What an agency proposes, and who answers for it, is read where the citizen is not known. Who
+    has typed both is warned once, and of a citizen who asks for secrecy each time."""
     hidden = secrets_of(rules, store, file, said.identity, found=_NOTHING_ON_FILE)
-    found = hidden.found_in(said.proposal)
+    texts = {PROPOSAL: said.proposal, "in_charge": f"{said.name}, {said.title}"}
+    found = {name: its for name, text in texts.items() if (its := hidden.found_in(text))}
     if not found:
         return
-    warned = {value for name, value in typed.fields if name == "warned"}
     if said.confidential:
-        raise DisclosedError("disclosed_intake", {PROPOSAL: found})
-    if not {find.mark(PROPOSAL) for find in found} <= warned:
-        raise DisclosedError("disclosed", {PROPOSAL: found})
+        raise DisclosedError("disclosed_intake", found)
+    warned = {value for name, value in typed.fields if name == "warned"}
+    if not {find.mark(name) for name, finds in found.items() for find in finds} <= warned:
+        raise DisclosedError("disclosed", found)
 
 
 def is_taken_in(raw: RawContact) -> bool:
@@ -256,7 +268,7 @@ def take_up(rules: Rules, store: Store, raw: RawContact) -> None:
     """Makes the case of a contact that was stored and no more. Raises ConflictError."""
     if raw.taken_as:
         return
-    said = _as_typed(raw)
+    said = _as_typed(rules, raw)
     change = by_agency.take_in(_taken(rules, raw), said, rules.authority, rules.calendar)
     commit(rules, store, CaseFile(case=change.case), change, None, rules.now(), takes=raw)
 
@@ -270,7 +282,7 @@ def taken(store: Store, desk: Desk, code: str) -> Case:
 
 
 def _contact(rules: Rules, desk: Desk, typed: Typed, said: Intake) -> RawContact:
-    who = desk.agency.id
+    who, first = desk.agency.id, dict(reversed(typed.fields))
     name = hashlib.sha256(f"{who}|{typed.draft}".encode()).hexdigest()[:24]
     return RawContact(
         id=f"{PREFIX}{name}",
@@ -280,7 +292,7 @@ def _contact(rules: Rules, desk: Desk, typed: Typed, said: Intake) -> RawContact
         sender=said.identity.phone if typed.channel.has_number else "",
         to=rules.authority.lines[0].number,
         text=said.account,
-        fields=(("by", who), *(pair for pair in typed.fields if pair[0] in _KEPT)),
+        fields=(("by", who), *(pair for pair in first.items() if pair[0] in _KEPT)),
     )
 
 
@@ -297,8 +309,8 @@ def _taken(rules: Rules, raw: RawContact) -> TakenDown:
     )
 
 
-def _as_typed(raw: RawContact) -> Intake:
-    fields = dict(reversed(raw.fields))
+def _as_typed(rules: Rules, raw: RawContact) -> Intake:
+    fields, wards = dict(reversed(raw.fields)), [ward.name for ward in rules.authority.wards]
     return Intake(
         identity=Identity(
             name=fields.get("name", ""),
@@ -310,7 +322,7 @@ def _as_typed(raw: RawContact) -> Intake:
         ),
         account=raw.text,
         field=fields.get("field", ""),
-        ward=fields.get("ward", ""),
+        ward=fields["ward"] if fields.get("ward") in wards else "",
         proposal=fields.get(PROPOSAL, ""),
         confidential=fields.get("confidential") == "yes",
         pressing=fields.get("pressing") == "yes",

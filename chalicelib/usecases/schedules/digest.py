@@ -46,10 +46,21 @@ def digest(
     observe.metric("CalendarYearMissing", len(missing))
     if rules.calendar.is_working_day(day):
         mails = _on_a_working_day(rules, store, delivery, day, missing, run)
-        mails += sum(intake.mail_links(rules, store))
+        mails += _mail_intakes(rules, store, run)
     found = {"counted": run.done, "mails": mails, "stuck": run.stuck}
     observe.log("digest", **found)
     return found
+
+
+def _mail_intakes(rules: Rules, store: Store, run: Run) -> int:
+    """How many agencies got the link by which they take matters in themselves (N22). One that
+    cannot be mailed does not keep the others from theirs."""
+    mailed = 0
+    for desk in intake.desks(rules):
+        if run.may_go_on():
+            send = partial(intake.mail_link, rules, store, desk)
+            mailed += bool(run.one("case", f"intake of {desk.agency.id}", send))
+    return mailed
 
 
 def _on_a_working_day(

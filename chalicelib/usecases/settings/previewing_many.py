@@ -145,7 +145,12 @@ def _line(
 
 def _intake(rules: Rules, kind: str) -> Made:
     body, today = rules.authority, rules.calendar.local(rules.now()).date()
-    desk = Desk(agency=body.agency(ORDERED), fields=body.fields[:2], until=date(today.year, 12, 31))
+    desk = Desk(
+        agency=body.agency(ORDERED),
+        fields=body.fields[:2],
+        until={field.id: date(today.year, 12, 31) for field in body.fields},
+        document="12/QĐ-UBND",
+    )
     link = Link(
         id="vi-du",
         subject="",

@@ -38,7 +38,7 @@ def test_an_authorised_agency_takes_a_matter_in_and_the_office_finds_its_proposa
     expect(chief.get_by_text("đang dùng")).to_be_visible()
     chief.goto(f"{stage.http.base_url}/van-phong/uy-quyen")
     assert faults(chief) == []
-    chief.get_by_role("button", name="Gửi lại đường dẫn").click()
+    chief.get_by_role("button", name="Gửi đường dẫn ngay").click()
     expect(chief.get_by_text("Đường dẫn được gửi")).to_be_visible()
 
     theirs = telephone.open(stage.until(lambda: link_of(stage)))
@@ -59,7 +59,7 @@ def test_an_authorised_agency_takes_a_matter_in_and_the_office_finds_its_proposa
     assert faults(theirs) == []
 
     chief.goto(f"{stage.http.base_url}/van-phong/ho-so/{code}")
-    expect(chief.get_by_text("Cử đội thu gom trong ngày").first).to_be_visible()
+    expect(chief.get_by_text("Tiếp nhận theo ủy quyền, đề xuất xử lý")).to_be_visible()
     expect(chief.get_by_text("Phòng Quản lý đô thị ghi nhận theo ủy quyền")).to_be_visible()
 
 

@@ -17,6 +17,7 @@ from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.pace import Pace
 from chalicelib.domain.todos.table import Todo
 from chalicelib.store.cases import DynamoCases
+from chalicelib.store.outbox import DynamoOutbox
 from chalicelib.usecases.hand import intake
 from chalicelib.usecases.ports.settings import Edit
 from tests.support import saved
@@ -139,6 +140,7 @@ def test_the_link_opens_nothing_before_after_or_without_an_authorisation(page, c
     clock.later()
     answer, _ = deployment.get(page), None
     assert answer.status == 404
+    assert "Thời gian ủy quyền đã hết" in answer.page.text
     assert deployment.post(page, [*SAID.items(), *WHO.items(), ("draft", "x")]).status == 404
     assert deployment.codes() == []
 
@@ -343,6 +345,21 @@ def test_what_was_stored_and_no_more_becomes_the_agencys_case_later(page, deploy
     assert case.confidential
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"pressing": "yes"}, "Văn phòng được báo ngay"),
+        ({"confidential": "yes"}, "hệ thống không nhắn tin"),
+        ({"phone": ""}, "Còn thiếu"),
+        ({"account": "Tôi khiếu nại quyết định thu hồi đất số 12/QĐ-UBND."}, "Ban Tiếp công dân"),
+    ],
+)
+def test_whoever_has_taken_it_in_is_told_what_they_have_to_say_now(page, deployment, said, words):
+    shown = typed(deployment, page, **said)[0].page.text
+    assert words in shown
+    assert ("chậm nhất" in shown) is ("account" not in said)
+
+
 def test_another_agency_does_not_see_the_code(page, clock, deployment):
     typed(deployment, page)
     [code] = deployment.codes()
@@ -367,6 +384,65 @@ def test_a_link_in_strangers_hands_floods_nobody_and_what_was_typed_is_kept(page
         assert deployment.post(page, [pair for pair in form if pair[0]]).status == 200
 
 
+def test_what_the_proposal_said_is_gone_once_an_officer_has_mended_it(page, deployment):
+    """The citizen asks for secrecy later: no page and no line of the history names them then."""
+    answer, _ = typed(deployment, page, proposal="Gặp chị Hoàng Thị Mai.")
+    deployment.post(page, [pair for pair in answer.page.fill("") if pair[0]])
+    deployment.press(
+        screening(deployment),
+        "propose",
+        summary="Cây đổ.",
+        note="Cử đội cây xanh.",
+        confidential="yes",
+    )
+    deployment.gather()
+    deployment.deliver()
+    assert "Hoàng Thị Mai" not in deployment.get(deployment.newest_link(CHIEF)).page.text
+    said = [*(event.words for event in deployment.file().history), deployment.file().case]
+    assert "Hoàng Thị Mai" not in str(said)
+
+
+def test_an_agency_that_cannot_be_mailed_does_not_keep_the_others_from_their_link(
+    clock, deployment
+):
+    authorise(MAY, MAY | {"agency": "ubnd-tam-thanh"})
+    clock.later()
+    post = DynamoOutbox.post
+
+    def posted(self, notification, links):
+        if notification.who == AGENCY:
+            raise RuntimeError("down")
+        return post(self, notification, links)
+
+    with mock.patch.object(DynamoOutbox, "post", posted):
+        assert deployment.digest()["stuck"] == 1
+    deployment.deliver()
+    assert [mail.to for mail in deployment.mails() if link_in(mail)] == [
+        deployment.authority.agency("ubnd-tam-thanh").mail
+    ]
+
+
+def test_an_agency_that_gave_the_matter_back_itself_is_not_told_that_the_office_took_it(
+    page, deployment
+):
+    typed(deployment, page)
+    deployment.press(screening(deployment), "propose", summary="Cây đổ.")
+    deployment.gather()
+    deployment.deliver()
+    deployment.press(deployment.newest_link(CHIEF), "assign", document="1/VP", signer="Chánh VP")
+    deployment.deliver()
+    deployment.press(
+        deployment.newest_link(THEIRS),
+        "give_back",
+        back_reason="Không thuộc thẩm quyền.",
+        name="Lý Văn Tư",
+        title="Phó Trưởng phòng",
+    )
+    deployment.gather()
+    deployment.deliver()
+    assert not [mail for mail in deployment.mails(THEIRS) if "Văn phòng xử lý" in mail.subject]
+
+
 # --- the office
 
 
@@ -387,7 +463,7 @@ def test_the_case_says_who_took_it_in(page, deployment):
     typed(deployment, page)
     office = Office(deployment, NGHIA)
     shown = office.get(f"/van-phong/ho-so/{deployment.codes()[0]}").page.text
-    assert "Tiếp nhận theo ủy quyền (Lý Văn Tư, Phó Trưởng phòng)" in shown
+    assert "Tiếp nhận theo ủy quyền, đề xuất xử lý (Lý Văn Tư, Phó Trưởng phòng)" in shown
 
 
 @pytest.mark.parametrize("days", [1, 40, 200])

@@ -8,9 +8,19 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import NotArrived
 from chalicelib.domain.todos.table import Todo
 from tests.support import practice
-from tests.support.deployment import AGENCY
+from tests.support.deployment import AGENCY, Deployment
 from tests.support.office import CHIEF, NGHIA, Office
-from tests.support.practice import CITIZEN, PAGE, WHO, WORDS, begun, goes_on, in_charge, outside
+from tests.support.practice import (
+    CITIZEN,
+    CLASSIFIED,
+    PAGE,
+    WHO,
+    WORDS,
+    begun,
+    goes_on,
+    in_charge,
+    outside,
+)
 
 COLLEAGUE = {
     "colleague_name": "Vi Văn Bách",
@@ -116,8 +126,8 @@ def test_an_urgent_exercise_wakes_no_leader(exchange):
 
 
 def test_reminders_of_it_are_never_among_those_of_real_matters(deployment):
-    code = begun(deployment)
     deployment.way_to(Todo.ASSIGN)
+    code = begun(deployment)
     deployment.later(days=6)
     deployment.escalate()
     deployment.deliver()
@@ -359,3 +369,17 @@ def test_pages_of_real_matters_say_nothing_of_it(deployment):
     ):
         assert "DIỄN TẬP" not in page.page.text
     assert not [mail for mail in deployment.mails() if "Diễn tập" in mail.subject]
+
+
+def test_whoever_begins_one_has_it_whatever_its_field_and_gets_the_mails_of_everybody_outside(
+    deployment: Deployment,
+) -> None:
+    thuy = "thuy@vanphong.langson.example"  # S1 is another's
+    typed = {"account": WORDS} | WHO | CLASSIFIED
+    Office(deployment, thuy).fill(PAGE, "propose", **typed)
+    deployment.deliver()
+    (code,) = deployment.codes()
+    assert deployment.file(code).case.owner == "thuy"
+    goes_on(deployment, code)
+    played = [mail for mail in deployment.mails() if mail.subject.startswith("[Diễn tập]")]
+    assert {mail.to for mail in played} == {CHIEF, thuy}

@@ -141,14 +141,14 @@ class TestWhatIsWrong:
             ({ANNOUNCED: "yes"}, SOURCE, "xin ghi số, ngày của văn bản thông báo"),
             ({SOURCE: "TB 15"}, SOURCE, "xin đánh dấu “Đã có thông báo chính thức”"),
             ({**TAKEN, f"{KINGS}.first": ""}, f"{KINGS}.first", "xin ghi ngày, hoặc đánh dấu bỏ"),
-            ({**TAKEN, f"{KINGS}.first": "giỗ tổ"}, f"{KINGS}.first", "không đọc được giá trị"),
+            ({**TAKEN, f"{KINGS}.first": "giỗ tổ"}, f"{KINGS}.first", "không phải một ngày"),
             ({**TAKEN, f"{KINGS}.last": "3/4/2028"}, f"{KINGS}.first", "ngày cuối phải sau"),
             ({**TAKEN, f"{KINGS}.first": "4/4/2029"}, "years.2028", "không thuộc năm này"),
-            ({f"{KINGS}.first": "giỗ tổ"}, f"{KINGS}.first", "không đọc được giá trị"),
+            ({f"{KINGS}.first": "giỗ tổ"}, f"{KINGS}.first", "không phải một ngày"),
             (
                 {"years.2028.off.2028-01-24.remove": "yes", f"{KINGS}.first": "giỗ tổ", **TAKEN},
                 f"{KINGS}.first",
-                "không đọc được giá trị",
+                "không phải một ngày",
             ),
         ],
     )

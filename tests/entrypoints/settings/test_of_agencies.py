@@ -78,3 +78,21 @@ def test_another_link_has_no_such_page(page: str, deployment: Deployment) -> Non
     chiefs = deployment.newest_link(CHIEF)
     assert deployment.call("GET", f"{chiefs}/dia-chi").status == 404
     assert deployment.call("GET", page[:-10] + "x/dia-chi").status == 404
+
+
+def test_a_proposal_from_before_says_what_it_meant_and_that_it_can_hold_no_more(
+    page: str, deployment: Deployment
+) -> None:
+    asked(deployment, page, mail=NEW)
+    [first] = wiring.store().settings.proposals("langson")
+    asked(deployment, page, phone="0900 000 779")
+    chief = Office(deployment, CHIEF)
+    for one in wiring.store().settings.proposals("langson"):
+        if one.id != first.id:
+            chief.post(f"/van-phong/cai-dat/de-xuat/{one.id}", [("action", "confirm")])
+    shown = chief.get(f"/van-phong/cai-dat/de-xuat/{first.id}")
+    assert shown.status == 200
+    assert NEW in shown.page.text
+    assert "bản khác đã được lưu" in shown.page.text
+    assert "0900 000 779" not in shown.page.text  # what holds since is no part of it
+    assert "Xác nhận, áp dụng" not in shown.page.text

@@ -124,3 +124,16 @@ def test_the_first_row_of_a_list_that_is_not_there_yet_stands_with_its_kind() ->
     row = {"who": "thuy", "first": "2017-01-18", "until": "2017-01-19", "by": "nghia"}
     files = FILES.edited(SHIPPED, [Edit(place, ("absences", 0), row)])
     assert [one.by for one in FILES.read("langson", files).authority.absences] == ["nghia"]
+
+
+def test_a_mail_keeps_the_line_of_its_link() -> None:
+    without = 'mail:\n  agency_assigned:\n    body: "Kính gửi: {to}"\n'
+    assert kinds({**SHIPPED, TEXTS: without}) == {"text_link"}
+    amid = 'mail:\n  agency_assigned:\n    body: "Xin mở {url} để trả lời."\n'
+    assert kinds({**SHIPPED, TEXTS: amid}) == {"text_link"}
+
+
+@pytest.mark.parametrize(("said", "kind"), [("", "date_missing"), ("32/1/2027", "no_date")])
+def test_a_day_that_is_none_is_said_to_be_none(said: str, kind: str) -> None:
+    row = {"who": "thuy", "first": said, "until": "2027-01-31", "by": "nghia"}
+    assert kinds(FILES.edited(SHIPPED, [Edit(PEOPLE, ("absences", 0), row)])) == {kind}

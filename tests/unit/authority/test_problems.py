@@ -97,7 +97,7 @@ FORM = [
     (BODY, 'place: "TP. Lạng Sơn"', 'plaec: "TP. Lạng Sơn"', "plaec is not known"),
     (BODY, "  assign: 3", '  assign: "3"', "terms.assign: '3' is no term such as 3 (working"),
     (BODY, 'opens: "07:00"', 'opens: "seven"', "hours.opens: Invalid isoformat string"),
-    (BODY, "valid_from: 2017-01-16", "valid_from: soon", "valid_from: "),
+    (BODY, "valid_from: 2017-01-16", "valid_from: soon", "soon is no date"),
     (BODY, "lines:", "lines: {}\nothers:", "lines must be a list"),
     (BODY, "id: langson", "id: langson\nid: langson", "id is there twice"),
     (BODY, "hours:\n", "hours: 7\nhours2:\n", "hours must be a mapping"),

@@ -103,12 +103,18 @@ def completed(context: Context, do: Screen) -> Change:
         summary=do.summary,
         reach=do.identity.reach,
         missing=(*do.identity.missing, *_unread(before, do)),
-        owner=context.authority.owner_of(do.field).id if do.field else before.owner,
+        owner=_owner(context, do),
         revision=before.revision + 1,
     )
     case = _timed(context, do, _suggested(context, case, do.account))
     case = recused(case, _about(context, do), context.authority)
     return Change(case=case, identity=do.identity, account=do.account)
+
+
+def _owner(context: Context, do: Screen) -> str:
+    """The field's specialist (N13); an exercise stays with whoever has begun it."""
+    keeps = context.case.training or not do.field
+    return context.case.owner if keeps else context.authority.owner_of(do.field).id
 
 
 def _timed(context: Context, do: Screen, case: Case) -> Case:

@@ -24,7 +24,7 @@ from chalicelib.domain.transitions.waking import Hour
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
-    "event.taken_in": "in_charge note",
+    "event.taken_in": "in_charge",
 }
 
 
@@ -58,13 +58,9 @@ def take_in(taken: TakenDown, said: Intake, authority: Authority, calendar: Cale
         proposal_note=said.proposal,
         maybe_urgent=change.case.maybe_urgent or said.pressing,
     )
-    change = change.note(
-        taken.now,
-        "taken_in",
-        taken.by,
-        in_charge=f"{said.name}, {said.title}",
-        note=said.proposal,
-    )
+    # The proposal stands in its field alone, where whoever screens can mend it: history stays.
+    in_charge = f"{said.name}, {said.title}"
+    change = change.note(taken.now, "taken_in", taken.by, in_charge=in_charge)
     hour = Hour.on(change.case, authority, calendar, taken.now)
     change = change.tell(*to_screen(change.case, authority, hour))
     return change.tell(text("received")) if change.case.texted else change

@@ -84,6 +84,7 @@ def _is_sent(plan: Plan, do: Screen) -> bool:
 def begun(taken: TakenDown, authority: Authority, calendar: Calendar) -> Change:
     """The new case before anything is decided of it."""
     counted = authority.counted_from(taken.line, taken.at, calendar)
+    training = taken.of.training if taken.of else taken.training
     case = Case(
         code=taken.code,
         authority=authority.id,
@@ -92,11 +93,11 @@ def begun(taken: TakenDown, authority: Authority, calendar: Calendar) -> Change:
         channel=taken.channel,
         received_at=taken.at,
         receipt_day=calendar.receipt_day(counted),
-        owner=authority.owner_of(None).id,
+        owner=taken.by.id if training else authority.owner_of(None).id,  # who practises, has it
         reach=Reach.NONE,
         reference=taken.reference,
         beside=taken.beside,
-        training=taken.of.training if taken.of else taken.training,
+        training=training,
     )
     if taken.of and not taken.channel.has_account:  # a text says the same in both
         case = replace(

@@ -168,6 +168,7 @@ def proposal(
     found: Sequence[Difference],
     *,
     may_confirm: bool,
+    is_stale: bool,
     problems: Sequence[Problem],
     said: Sequence[str],
 ) -> str:
@@ -179,6 +180,7 @@ def proposal(
         foreseen=foreseen,
         differences=found,
         may_confirm=may_confirm,
+        is_stale=is_stale,
         problems=problems,
         said=said,
     )

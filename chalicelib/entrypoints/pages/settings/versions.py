@@ -148,9 +148,10 @@ def _proposal_page(
 ) -> Response:
     store, authority = desk.services.store.settings, desk.services.rules.authority.id
     files = store.files(authority, proposal.files)
-    foreseen = None
+    before, foreseen = files_of(store, authority, proposal.base), None
+    is_stale = proposal.base != desk.services.rules.version
     try:
-        foreseen = desk.foresee(files)
+        foreseen = None if is_stale else desk.foresee(files)
     except ConfigurationError as error:
         problems = problems or error.found
     html = rendering.proposal(
@@ -158,8 +159,11 @@ def _proposal_page(
         desk.member,
         proposal,
         foreseen,
-        desk.differences_shown(desk.reader.differences(desk.files, files)),
-        may_confirm=desk.may(Right.SETTLE) and proposal.by != desk.member.officer.id,
+        desk.differences_shown(desk.reader.differences(before, files)),
+        may_confirm=not is_stale
+        and desk.may(Right.SETTLE)
+        and proposal.by != desk.member.officer.id,
+        is_stale=is_stale,
         problems=desk.problems_shown(problems),
         said=said,
     )

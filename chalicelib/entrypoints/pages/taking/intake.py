@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
+from functools import wraps
 
 from chalice.app import Response
 
@@ -41,8 +42,21 @@ _NEEDED = {
 
 
 def _at_once(view: View) -> View:
-    """Who is authorised this moment: whoever was just mailed a link finds it open."""
-    return with_error_pages(view, at_once=True)
+    """Who is authorised this moment: whoever was just mailed a link finds it open. What opens
+    nothing says so in words for an agency."""
+
+    @wraps(view)
+    def opened(services: Services, token: str, **rest: str) -> Response:
+        try:
+            return view(services, token, **rest)
+        except GoneError as error:
+            return _gone(services, NO_FORM, error)
+
+    return with_error_pages(opened, at_once=True)
+
+
+def _gone(services: Services, form: Form, error: GoneError) -> Response:
+    return http.page(rendering.gone(services.rules, form, error.token), 404)
 
 
 @_at_once
@@ -58,7 +72,7 @@ def post(services: Services, token: str) -> Response:
     try:
         return _posted(services, token, form)
     except GoneError as error:
-        return todo_pages.gone(services, form, error.token)
+        return _gone(services, form, error)
     except Exception as error:
         return todo_pages.failed(services, error, form)
 
@@ -70,12 +84,12 @@ def _posted(services: Services, token: str, form: Form) -> Response:
         typed, said = _read(services, desk, form)
         code = intake.take_in(rules, store, desk, typed, said)
     except FormError as error:
-        return _page(services, desk, form, form.get("draft"), error.problems)
+        return _page(services, desk, form, form.get("draft") or _named(), error.problems)
     except DisclosedError as error:
         problems = (error.problem,)
-        return _page(services, desk, form, form.get("draft"), problems, error.finds)
+        return _page(services, desk, form, form.get("draft") or _named(), problems, error.finds)
     except TooManyError:
-        return _page(services, desk, form, form.get("draft"), ("too_many_taken",))
+        return _page(services, desk, form, form.get("draft") or _named(), ("too_many_taken",))
     except AnotherError as error:
         problems = ("taken_already",)
         return _page(services, desk, form, _named(), problems, already=error.code)

@@ -50,10 +50,22 @@ def intake(
     return placed(page, places, problems)
 
 
+def gone(rules: Rules, form: Form, fresh: str) -> str:
+    """The page of a link that opens nothing, with the way to a fresh one for the one whose token is
+    `fresh`. It shows what was typed."""
+    return render("intake_gone.html", rules, typed=form.typed, fresh=fresh)
+
+
 def taken_in(rules: Rules, desk: Desk, case: Case, another: str) -> str:
     """That it has become a case; `another` is where the next is written down."""
     return render(
-        "intake_taken.html", rules, desk=desk, case=case, another=another, now=rules.now()
+        "intake_taken.html",
+        rules,
+        desk=desk,
+        case=case,
+        another=another,
+        now=rules.now(),
+        contact=rules.authority.chief,
     )
 
 

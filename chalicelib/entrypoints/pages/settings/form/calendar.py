@@ -45,7 +45,9 @@ def sections(made: Made, today: date, _: Mapping[str, str]) -> tuple[Section, ..
         (Field("day", "date"), Field("instead_of", "date")),
         made.days.swapped,
         key="day",
-        title=lambda one: dates.day(one.day),
+        title=lambda one: (
+            f"{_on(one.day)}, thay {speech.weekday(one.instead_of)} {dates.day(one.instead_of)}"
+        ),
         shows=lambda one: one.day.year >= today.year,
     )
     return (*_years(made.days, today), Section(id="swapped", lists=(swapped,)))
@@ -112,11 +114,17 @@ def _off(at: Location, year: Year) -> Rows:
 
 def _days(off: Off) -> str:
     """With weekdays, by which a slip is seen: "Thứ Hai 24/01 – thứ Sáu 28/01/2028"."""
-    first = speech.weekday(off.first)
-    first = first[0].upper() + first[1:]
     if off.last is None:
-        return f"{first} {dates.day(off.first)}"
-    return f"{first} {off.first:%d/%m} – {speech.weekday(off.last)} {dates.day(off.last)}"
+        return _large(_on(off.first))
+    return _large(f"{speech.weekday(off.first)} {off.first:%d/%m} – {_on(off.last)}")
+
+
+def _on(day: date) -> str:
+    return f"{speech.weekday(day)} {dates.day(day)}"
+
+
+def _large(said: str) -> str:
+    return said[0].upper() + said[1:]
 
 
 def _with_undated(off: Rows, names: tuple[str, ...]) -> Rows:
