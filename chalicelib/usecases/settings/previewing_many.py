@@ -149,7 +149,7 @@ def _intake(rules: Rules, kind: str) -> Made:
         agency=body.agency(ORDERED),
         fields=body.fields[:2],
         until={field.id: date(today.year, 12, 31) for field in body.fields},
-        document="12/QĐ-UBND",
+        document="12/VP",
     )
     link = Link(
         id="vi-du",
