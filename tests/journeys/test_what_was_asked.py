@@ -25,6 +25,7 @@ SELDOM: dict[Asked, str] = {
     ("digest", "dynamodb:Query", "CasesTable/due"): "a new calendar, that the ladder has not seen",
     ("digest", "dynamodb:Query", "CasesTable"): "the same, of each open case",
     ("sweep", "dynamodb:Query", "CasesTable"): "a text or call that nobody confirmed is given up",
+    ("sweep", "dynamodb:UpdateItem", "CasesTable"): "the same, if its receipt does not come first",
     ("reconcile", "dynamodb:Query", "CasesTable"): "a lost text's sender has a case already",
     ("reconcile", "dynamodb:UpdateItem", "CasesTable"): "a lost text belongs to a case",
     ("reconcile", "dynamodb:Query", "VaultTable/phone"): "a lost call, whether it is a flood",
