@@ -179,6 +179,7 @@ def _mail(rules: Rules, store: Store, desk: Desk, occasion: str) -> bool:
 
 def said(rules: Rules, desk: Desk, link: Link, occasion: str) -> Notification:
     """The mail by which an agency gets its link."""
+    now = link.made_at or rules.now()  # one moment: what is planned later than now waits
     return Notification(
         id=f"{KIND}-{desk.agency.id}-{occasion}",
         case="",
@@ -187,8 +188,8 @@ def said(rules: Rules, desk: Desk, link: Link, occasion: str) -> Notification:
         medium=Medium.MAIL,
         to=Receiver.AGENCY,
         who=desk.agency.id,
-        planned_at=rules.now(),
-        wait_at=rules.now(),
+        planned_at=now,
+        wait_at=now,
         link=link.id,
         todo=link.todo,
         link_expires_at=link.expires_at,
