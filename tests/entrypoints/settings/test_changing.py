@@ -83,7 +83,7 @@ class TestAChange:
             (PEOPLE, "officers.truong.role", "officer", "đúng một Chánh Văn phòng"),
             (AGENCIES, "agencies.y-te.short", "Phòng Y tế", "phải viết không dấu"),
             (CALENDAR, "years.2017.off.2017-01-02.first", "2/1/2018", "không thuộc năm này"),
-            (CALENDAR, "swapped.+.day", "không nhớ", "không đọc được giá trị này"),
+            (CALENDAR, "swapped.+.day", "không nhớ", "không phải một ngày"),
         ],
     )
     def test_that_is_wrong_is_said_beside_its_field_and_nothing_is_lost(

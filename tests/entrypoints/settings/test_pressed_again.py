@@ -181,7 +181,7 @@ class TestAnAbsence:
         page = looked(chief, AWAY, **{**SAID, "absences.+.first": day})
         assert page.status == 422
         assert 'id="absences.+.first-wrong"' in page.body
-        assert "không đọc được giá trị này" in page.page.text
+        assert "không phải một ngày" in page.page.text
         assert f'value="{day}"' in page.body
 
     def test_nobody_stands_in_for_themselves_or_in_a_circle(self, chief: Office) -> None:
