@@ -17,8 +17,8 @@ from datetime import date, datetime, timedelta
 from chalicelib import observe
 from chalicelib.domain.authority.parts import Agency, Authorisation, Field
 from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, Identity, RawContact
-from chalicelib.domain.formats import codes, dates, phone
+from chalicelib.domain.case.case import Actor, Case, CaseFile, Channel, RawContact
+from chalicelib.domain.formats import codes, dates
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.pace import Pace
@@ -30,10 +30,14 @@ from chalicelib.domain.transitions.receiving.by_agency import Intake
 from chalicelib.domain.transitions.receiving.by_hand import TakenDown
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.commit import commit
-from chalicelib.usecases.hand.take_down import AnotherError
-from chalicelib.usecases.retrying import with_retry
+from chalicelib.usecases.hand.take_down import (
+    NOTHING_ON_FILE,
+    identity_in,
+    name_of,
+    stored_once,
+)
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.todos.disclosing import DisclosedError, OnFile, secrets_of
+from chalicelib.usecases.todos.disclosing import DisclosedError, secrets_of
 from chalicelib.usecases.todos.view import GoneError
 
 KIND = "intake"  # of the mail with the link
@@ -49,7 +53,6 @@ _KEPT = (
     *("name", "address", "phone", "mail", "by_post", "representative", "confidential", "field"),
     *("ward", PROPOSAL, "pressing", "in_charge", "in_charge_title"),
 )
-_NOTHING_ON_FILE = OnFile(identity=Identity(), contacts=(), calls={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,23 +235,13 @@ def take_in(rules: Rules, store: Store, desk: Desk, typed: Typed, said: Intake) 
     if is_new and not store.sessions.take(f"intake by {desk.agency.id}", MOST, rules.now()):
         observe.metric("IntakeLimited")
         raise TooManyError
-
-    def attempt() -> str:
-        kept = store.contacts.keep(raw, rules.now())
-        if kept.taken_as:
-            if (kept.text, kept.fields) != (raw.text, raw.fields):
-                raise AnotherError(kept.taken_as)
-            return kept.taken_as
-        commit(rules, store, CaseFile(case=change.case), change, None, rules.now(), takes=kept)
-        return change.case.code
-
-    return with_retry(attempt)
+    return stored_once(rules, store, raw, change)
 
 
 def _refuse_names(rules: Rules, store: Store, file: CaseFile, said: Intake, typed: Typed) -> None:
     """What an agency proposes, and who answers for it, is read where the citizen is not known. Who
     has typed both is warned once, and of a citizen who asks for secrecy each time."""
-    hidden = secrets_of(rules, store, file, said.identity, found=_NOTHING_ON_FILE)
+    hidden = secrets_of(rules, store, file, said.identity, found=NOTHING_ON_FILE)
     texts = {PROPOSAL: said.proposal, "in_charge": f"{said.name}, {said.title}"}
     found = {name: its for name, text in texts.items() if (its := hidden.found_in(text))}
     if not found:
@@ -284,9 +277,8 @@ def taken(store: Store, desk: Desk, code: str) -> Case:
 
 def _contact(rules: Rules, desk: Desk, typed: Typed, said: Intake) -> RawContact:
     who, first = desk.agency.id, dict(reversed(typed.fields))
-    name = hashlib.sha256(f"{who}|{typed.draft}".encode()).hexdigest()[:24]
     return RawContact(
-        id=f"{PREFIX}{name}",
+        id=f"{PREFIX}{name_of(who, typed.draft)}",
         authority=rules.authority.id,
         channel=typed.channel,
         received_at=typed.at,
@@ -313,14 +305,7 @@ def _taken(rules: Rules, raw: RawContact) -> TakenDown:
 def _as_typed(rules: Rules, raw: RawContact) -> Intake:
     fields, wards = dict(reversed(raw.fields)), [ward.name for ward in rules.authority.wards]
     return Intake(
-        identity=Identity(
-            name=fields.get("name", ""),
-            address=fields.get("address", ""),
-            phone=phone.normalise(fields.get("phone", "")) or "",
-            mail=fields.get("mail", ""),
-            by_post=fields.get("by_post") == "yes",
-            representative=fields.get("representative", ""),
-        ),
+        identity=identity_in(fields),
         account=raw.text,
         field=fields.get("field", ""),
         ward=fields["ward"] if fields.get("ward") in wards else "",

@@ -32,7 +32,7 @@ def merge(
     workflow.Incomplete, workflow.NotAllowed, or DisclosedError if the words of the leading one name
     its citizen; and changes nothing.
     """
-    key = f"merge-{name_of(officer, f'{code}|{form}')}"
+    key = f"merge-{name_of(officer.id, f'{code}|{form}')}"
 
     def attempt() -> str:
         done = store.cases.done(key)

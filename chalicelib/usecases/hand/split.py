@@ -44,7 +44,7 @@ def split(
 
     Raises GoneError for a case that is unknown, over or about this member; else as `take_down`.
     """
-    key = f"split-{name_of(officer, f'{of}|{form}')}"
+    key = f"split-{name_of(officer.id, f'{of}|{form}')}"
 
     def attempt() -> str:
         done = store.cases.done(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,7 +36,7 @@ from chalicelib.usecases.todos.disclosing import (
 )
 from chalicelib.usecases.todos.view import GoneError, as_actor
 
-_NOTHING_ON_FILE = OnFile(identity=Identity(), contacts=(), calls={})
+NOTHING_ON_FILE = OnFile(identity=Identity(), contacts=(), calls={})
 _BY = "by"  # the field that names who has taken it down
 _LONGEST_REFERENCE = 60
 # What of the form is kept with the contact, beside the words.
@@ -91,6 +92,13 @@ def take_down(
     raw = _contact(rules, officer, typed, do)
     taken = taken_of(rules, raw, officer, typed.line, typed.reference)
     change = made(rules, store, taken, do, said)
+
+    return stored_once(rules, store, raw, change)
+
+
+def stored_once(rules: Rules, store: Store, raw: RawContact, change: Change) -> str:
+    """Stores the contact, then the case that this change makes of it. Returns the case's code, the
+    same for the same contact. Raises AnotherError."""
 
     def attempt() -> str:
         kept = store.contacts.keep(raw, rules.now())
@@ -169,28 +177,21 @@ def _is_exercise(raw: RawContact) -> bool:
     return ("training", "yes") in raw.fields
 
 
-def name_of(officer: Officer, draft: str) -> str:
-    """Names a form: nobody's is taken for another's, whatever a browser says."""
-    return hashlib.sha256(f"{officer.id}|{draft}".encode()).hexdigest()[:24]
+def name_of(who: str, draft: str) -> str:
+    """Names a form of this member or agency: nobody's is taken for another's, whatever a browser
+    says."""
+    return hashlib.sha256(f"{who}|{draft}".encode()).hexdigest()[:24]
 
 
 def _id(officer: Officer, draft: str) -> str:
-    return f"hand-{name_of(officer, draft)}"
+    return f"hand-{name_of(officer.id, draft)}"
 
 
 def _as_typed(rules: Rules, raw: RawContact, fields: dict[str, str]) -> Screen:
     known = {one.id for one in rules.authority.people}
-    identity = Identity(
-        name=fields.get("name", ""),
-        address=fields.get("address", ""),
-        phone=phone.normalise(fields.get("phone", "")) or "",
-        mail=fields.get("mail", ""),
-        by_post=fields.get("by_post") == "yes",
-        representative=fields.get("representative", ""),
-    )
     return Screen(
         decision=Action.COMPLETE,
-        identity=identity,
+        identity=identity_in(fields),
         confidential=fields.get("confidential") == "yes",
         urgent=fields.get("urgent") == "yes",
         recused=tuple(who for who in _all(raw, "recused") if who in known) or None,
@@ -200,6 +201,18 @@ def _as_typed(rules: Rules, raw: RawContact, fields: dict[str, str]) -> Screen:
         agencies=tuple(dict.fromkeys((*_all(raw, "agency"), *_all(raw, "agencies")))),
         note=fields.get("note", ""),
         account=raw.text,
+    )
+
+
+def identity_in(fields: Mapping[str, str]) -> Identity:
+    """Who the citizen is, as a kept form says it."""
+    return Identity(
+        name=fields.get("name", ""),
+        address=fields.get("address", ""),
+        phone=phone.normalise(fields.get("phone", "")) or "",
+        mail=fields.get("mail", ""),
+        by_post=fields.get("by_post") == "yes",
+        representative=fields.get("representative", ""),
     )
 
 
@@ -242,7 +255,7 @@ def made(
     taken: TakenDown,
     do: Screen,
     said: Said = UNSAID,
-    held: OnFile = _NOTHING_ON_FILE,
+    held: OnFile = NOTHING_ON_FILE,
 ) -> Change:
     """The change that makes the case. `held` is what the vault holds of its citizen already.
     Raises as `take_down` does."""
