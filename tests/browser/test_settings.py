@@ -6,7 +6,20 @@ from tests.browser.door import signed_in
 from tests.browser.eyes import faults, keyboard_faults
 from tests.support.people import WEDNESDAY, officer
 
-PAGES = ("", "/nguoi", "/vang-mat", "/co-quan", "/lich", "/gio", "/cau-chu", "/phien-ban")
+PAGES = (
+    *(
+        "",
+        "/nguoi",
+        "/vang-mat",
+        "/co-quan",
+        "/uy-quyen",
+        "/lich",
+        "/gio",
+        "/cau-chu",
+        "/phien-ban",
+    ),
+    "/cau-chu/mail.many.body",  # a mail with its tables
+)
 
 
 def test_an_agencys_address_is_seen_saved_listed_and_taken_back(stage, eyes, request):
