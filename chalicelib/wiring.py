@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings, urls
+from chalicelib.domain.authority.texting import TWILIO
 from chalicelib.usecases.ports.incoming import CallAdapter, TextAdapter, WebRequest
 from chalicelib.usecases.ports.settings import SettingsFiles
 from chalicelib.usecases.ports.world import FrontDoor, TimeSource
@@ -24,10 +25,9 @@ from chalicelib.usecases.services import Delivery, Files, Rules, Services, Store
 if TYPE_CHECKING:
     from chalicelib.providers.aws.queue import SqsWorkQueue
     from chalicelib.providers.aws.secrets import Keys
+    from chalicelib.providers.gateways.adapters import Gateways
     from chalicelib.providers.twilio.webhook import Account
     from chalicelib.usecases.settings.live import Held, Live
-
-TWILIO = "twilio"
 
 # What an answer to a call or a text imports only when it comes to it.
 _IMPORTED_WHERE_USED = (
@@ -61,6 +61,24 @@ def twilio_account() -> Account | None:
     return fetch_if_there(f"{here.secrets_path}/twilio", here.region, Account)
 
 
+@cache
+def gateways() -> Gateways:
+    """The gateways of this deployment beside the provider, by name. Their accounts are read when
+    one of them is needed."""
+    from chalicelib.providers.aws.secrets import fetch_if_there
+    from chalicelib.providers.gateways.account import Account
+    from chalicelib.providers.gateways.adapters import Gateways
+
+    here = settings.current()
+
+    def accounts() -> Mapping[str, Account]:
+        return (
+            fetch_if_there(f"{here.secrets_path}/gateways", here.region, dict[str, Account]) or {}
+        )
+
+    return Gateways(accounts)
+
+
 def services(*, at_once: bool = False) -> Services:
     """The services of this deployment, for one request, which goes by one version of the settings
     from beginning to end; `at_once` says that it has to be the one that holds this moment. Raises
@@ -90,13 +108,18 @@ def prepare() -> None:
     keys()
     _queue().prepare()
     call_adapter().ring(_UNSIGNED)
-    text_adapters()
+    text_adapter(TWILIO)
     vietnamese.shadow("".join(set("".join(made.rules.authority.texts.values()))))
 
 
 def store() -> Store:
     """The store alone, for what has to be kept even if there are no rules."""
     return _store()
+
+
+def files() -> Files:
+    """The same for files."""
+    return _files()
 
 
 def now() -> datetime:
@@ -223,11 +246,13 @@ def _queue() -> SqsWorkQueue:
 @cache
 def _delivery() -> Delivery:
     from chalicelib.providers.aws.mail import SesMailing
+    from chalicelib.providers.gateways.adapters import Carriers
     from chalicelib.providers.twilio.texts import TwilioTexting
 
     here = settings.current()
+    own = TwilioTexting(_twilio(), lambda ref: here.public_base_url + urls.text_receipt(ref))
     return Delivery(
-        texting=TwilioTexting(_twilio(), lambda ref: here.public_base_url + urls.text_receipt(ref)),
+        texting=Carriers(TWILIO, own, lambda: twilio_account() is not None, gateways()),
         mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
         base_url=here.public_base_url,
     )
@@ -281,12 +306,17 @@ def call_adapter() -> CallAdapter:
     return TwilioCalls(twilio_account)
 
 
+def text_adapter(name: str) -> TextAdapter | None:
+    """The adapter of the provider or gateway of this name, as in its webhook's address; None if
+    this deployment has none."""
+    return _twilios_texts() if name == TWILIO else gateways().get(name)
+
+
 @cache
-def text_adapters() -> Mapping[str, TextAdapter]:
-    """The adapters of the providers that deliver texts, by the name in their webhook's address."""
+def _twilios_texts() -> TextAdapter:
     from chalicelib.providers.twilio.texts import TwilioTexts
 
-    return {TWILIO: TwilioTexts(twilio_account)}
+    return TwilioTexts(twilio_account)
 
 
 def front_door() -> FrontDoor:

@@ -36,7 +36,11 @@ MOST_BYTES = 20_000_000  # of both zips together: what a start has to fetch and 
 SITE = "python/lib/*/site-packages"  # of the layer
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 # Of what lies in these folders of the layer, only these travel.
-IN_USE = {"botocore/data": get_args(Service), "twilio/rest": ("api",)}
+IN_USE = {
+    "botocore/data": get_args(Service),
+    "Crypto": ("Cipher", "Random", "Util"),  # what one cipher imports
+    "twilio/rest": ("api",),
+}
 OF_PYTHON_2 = ("/site-packages/olefile/olefile2.py",)  # which cannot even be compiled
 # Of what a service can do, what a start reads and the product does not ask for stays away; by the
 # service's own name. Those not named here keep everything.

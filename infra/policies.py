@@ -133,6 +133,7 @@ def _secret(sid: str, name: str) -> Grant:
 
 
 KEYS, PROVIDER = _secret("Keys", "keys"), _secret("ProvidersAccount", "twilio")
+GATEWAYS = _secret("Gateways", "gateways")
 ENQUEUE = _put_into("EnqueueWork", "NoticesQueue")
 REPORT_FAILED_RUN = _put_into("FailedRuns", "FailedRunsQueue", asked_by_aws=True)
 SEND_MAIL = Grant(
@@ -151,6 +152,9 @@ KEEP_RECORDINGS = _recordings("KeepRecordings", "s3:PutObject")
 SEND_FILES = _files("SendFiles", "s3:PutObject", "inbox")
 HAND_OUT_FILES = _files("HandOutFiles", "s3:GetObject", "clean")
 FETCH_PICTURES = _files("FetchPictures", "s3:PutObject", "inbox")
+# What a gateway brings along with a text waits beside the inbox for the text's case.
+LAY_BY = _files("LayBy", "s3:PutObject", "beside")
+TAKE_FROM_BESIDE = _files("TakeFromBeside", "s3:GetObject", "beside")
 LOOK_INTO_FILES = _files("LookIntoFiles", "s3:GetObject", "inbox")
 KEEP_FILES = _files("KeepFiles", "s3:PutObject", "clean")
 FORGET_FILES = _files("ForgetFiles", "s3:DeleteObject", "inbox")
@@ -171,13 +175,14 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         *_cases(*CHANGE, MANY, DELETE, indexes=("board", "open")),
         *_vault(*CHANGE, MANY, DELETE, indexes=("waiting", "phone"), through=[DYNAMODB, S3]),
         _settings(GET, MANY, QUERY, PUT, DELETE),
-        *(KEYS, PROVIDER, ENQUEUE, READ_RECORDINGS, SEND_FILES, HAND_OUT_FILES),
+        *(KEYS, PROVIDER, GATEWAYS, ENQUEUE, READ_RECORDINGS, SEND_FILES, HAND_OUT_FILES, LAY_BY),
     ),
     "dispatch": (
         *_cases(*CHANGE, MANY),
         *_vault(*CHANGE, MANY, through=[DYNAMODB, S3]),
         _take_from("TakeNotices", "NoticesQueue"),
-        *(RULES, KEYS, PROVIDER, SEND_MAIL, ENQUEUE, KEEP_RECORDINGS, FETCH_PICTURES),
+        *(RULES, KEYS, PROVIDER, GATEWAYS, SEND_MAIL, ENQUEUE),
+        *(KEEP_RECORDINGS, FETCH_PICTURES, TAKE_FROM_BESIDE),
     ),
     "mail_events": (
         *_cases(*CHANGE),

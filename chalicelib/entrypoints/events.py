@@ -34,6 +34,7 @@ from chalicelib.usecases.schedules import reconcile as reconciling
 from chalicelib.usecases.schedules import report as reporting
 from chalicelib.usecases.schedules import sweep as sweeping
 from chalicelib.usecases.services import Services
+from chalicelib.usecases.texts import life
 
 MARGIN_MS = 15_000  # a run stops this long before the function's limit; the next one continues
 
@@ -143,8 +144,10 @@ def digest(event: CloudWatchEvent) -> dict[str, int]:
 
 
 def reconcile(event: CloudWatchEvent) -> dict[str, int]:
-    """In the digest's hour it also looks what money is left: once a day is enough."""
+    """Looks besides whether gateways are silent and, in the digest's hour, what money is left: once
+    a day is enough."""
     services, may_go_on = wiring.services(), time_left(event)
     if digesting.is_its_hour(services.rules):
         balance.measure(services.telephone.account)
+    life.look(services.rules, services.store)
     return reconciling.reconcile(services.rules, services.store, services.telephone, may_go_on)

@@ -25,6 +25,10 @@ class ReconciledItem(CasesItem, discriminator="reconciled"):
     until = UTCDateTimeAttribute()
 
 
+class AliveItem(CasesItem, discriminator="alive"):
+    at = UTCDateTimeAttribute()
+
+
 class DynamoJobs:
     """The `Jobs` port."""
 
@@ -58,3 +62,9 @@ class DynamoJobs:
 
     def keep_reconciled(self, authority: str, until: datetime) -> None:
         ReconciledItem(f"reconciled#{authority}", "reconciled", until=until).save()
+
+    def note_alive(self, authority: str, gateway: str, at: datetime) -> None:
+        AliveItem(f"alive#{authority}", gateway, at=at).save()
+
+    def alive(self, authority: str) -> dict[str, datetime]:
+        return {str(row.sk): row.at for row in AliveItem.query(f"alive#{authority}")}

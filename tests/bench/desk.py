@@ -77,7 +77,7 @@ def _head() -> Item:
     """A case's head as the table holds it."""
     services = wiring.services()
     text = Incoming(id="bench-desk", sender="+84987654320", to="+84886121666", text=COMPLETE)
-    receive(services.rules, services.store, text)
+    receive(services.rules, services.store, services.files, text)
     kept = services.store.contacts.get(text.id)
     loaded = services.store.cases.load(kept.taken_as if kept else "")
     assert loaded is not None

@@ -105,7 +105,7 @@ class Shelf:
             to="+84886121666",
             text=COMPLETE,
         )
-        receive(self.services.rules, self.services.store, text)
+        receive(self.services.rules, self.services.store, self.services.files, text)
         kept = self.services.store.contacts.get(text.id)
         assert kept is not None
         agency = self.services.rules.authority.agencies[0].id

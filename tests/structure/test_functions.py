@@ -26,7 +26,7 @@ FILES = {name: said["iam_policy_file"] for name, said in CONFIG["lambda_function
 SETTINGS = "VaultTable#settings"
 # A bucket's objects have no names of their own.
 OBJECTS = re.compile(
-    r"\$\{RecordingsBucket\.Arn\}/recordings/\*|\$\{FilesBucket\.Arn\}/(inbox|clean)/\*"
+    r"\$\{RecordingsBucket\.Arn\}/recordings/\*|\$\{FilesBucket\.Arn\}/(inbox|clean|beside)/\*"
 )
 EVERY = pytest.mark.parametrize("function", FUNCTIONS)
 

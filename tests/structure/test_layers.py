@@ -38,7 +38,7 @@ ORDER = {
         "ports services messages retrying outgoing commit todos looks files calls texts hand "
         "delivery office schedules settings"
     ),
-    PROVIDERS: "time_source front_door contents aws twilio",
+    PROVIDERS: "time_source front_door contents aws gateways twilio",
 }
 # What the world has, and the only rooms that may touch it.
 WORLD = {
@@ -46,6 +46,8 @@ WORLD = {
     "pynamodb": (STORE,),
     "botocore": (AWS, PROVIDERS, STORE),
     "twilio": (PROVIDERS,),
+    "Crypto": (f"{PROVIDERS}.gateways",),
+    "standardwebhooks": (f"{PROVIDERS}.gateways",),
     "requests": (PROVIDERS,),
     "pypdf": (f"{PROVIDERS}.contents",),
     "olefile": (f"{PROVIDERS}.contents",),
@@ -120,7 +122,7 @@ def test_every_room_is_named_here():
 
 HEAVY = (
     "boto3 botocore twilio jinja2 pynamodb requests urllib3 msgspec yaml phonenumbers holidays "
-    "moto cryptography sqlite3 xml.etree asyncio email.mime pypdf olefile zipfile"
+    "moto cryptography sqlite3 xml.etree asyncio email.mime pypdf olefile zipfile Crypto"
 )
 
 

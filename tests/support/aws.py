@@ -83,11 +83,16 @@ def client(service: str) -> Any:
     return boto3.client(service)
 
 
-def configure(*tokens: str, link_key: str = "a key for links") -> None:
+def configure(
+    *tokens: str,
+    link_key: str = "a key for links",
+    gateways: Mapping[str, Mapping[str, Any]] | None = None,
+) -> None:
     """The deployment's secrets as they stand now; every process starts afresh. Without a token
     there is no telephone provider."""
     keys = {"link_key": link_key, "phone_key": "a key for numbers"}
-    secrets = {"keys": keys, "twilio": {"sid": ACCOUNT, "tokens": tokens} if tokens else None}
+    account = {"sid": ACCOUNT, "tokens": tokens} if tokens else None
+    secrets = {"keys": keys, "twilio": account, "gateways": gateways}
     for name, secret in secrets.items():
         where = f"{settings.current().secrets_path}/{name}"
         client("ssm").delete_parameters(Names=[where])
@@ -103,7 +108,13 @@ def forget() -> None:
     wiring.twilio_account.cache_clear()
     for made in (wiring.live, wiring._time, wiring._store, wiring._queue, wiring._delivery):
         made.cache_clear()
-    for made in (wiring._telephone, wiring._twilio, wiring._files, wiring.text_adapters):
+    for made in (
+        wiring._telephone,
+        wiring._twilio,
+        wiring._files,
+        wiring._twilios_texts,
+        wiring.gateways,
+    ):
         made.cache_clear()
 
 

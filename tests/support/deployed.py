@@ -37,7 +37,10 @@ def deployed() -> Iterator[Deployment]:
 
     def send(_: HTTPAdapter, request: requests.PreparedRequest, **__: Any) -> requests.Response:
         ours = made.knocked(request)
-        return made.provider.take(request) if ours is None else ours
+        if ours is not None:
+            return ours
+        at_a_gateway = made.doors is not None and ".example/" in str(request.url)
+        return (made.doors if at_a_gateway else made.provider).take(request)
 
     with (
         mock.patch.object(SystemTime, "now", now),

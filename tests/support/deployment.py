@@ -86,6 +86,7 @@ class Deployment:
     authority: Authority
     at: datetime = TUESDAY_NINE
     door: tuple[int, str] | Exception | None = None
+    doors: Any = None  # those of text gateways (`text_gateways.Doors`)
     _messages: int = 0
 
     # --- requests

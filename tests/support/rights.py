@@ -27,11 +27,13 @@ _OBJECTS: Mapping[tuple[str, str, str], Right] = {
     ("PutObject", "recordings", "recordings"): ("s3:PutObject", "KeepRecordings"),
     ("PutObject", "files", "inbox"): ("s3:PutObject", "FetchPictures"),
     ("GetObject", "files", "inbox"): ("s3:GetObject", "LookIntoFiles"),
+    ("PutObject", "files", "beside"): ("s3:PutObject", "LayBy"),
+    ("GetObject", "files", "beside"): ("s3:GetObject", "TakeFromBeside"),
     ("PutObject", "files", "clean"): ("s3:PutObject", "KeepFiles"),
     ("DeleteObject", "files", "inbox"): ("s3:DeleteObject", "ForgetFiles"),
 }
 _TABLES = {name: logical for logical, name in TABLES.items()}
-_SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount"}
+_SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount", "gateways": "Gateways"}
 _running: ContextVar[str] = ContextVar("running", default="")
 _allowed = cache(policies.rights)
 

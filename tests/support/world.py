@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.authority import calendar_of, load
+from chalicelib.domain.authority.texting import TWILIO
 from chalicelib.providers.aws.shelf import S3Shelf
 from chalicelib.providers.contents.cleaning import ContentCleaning
 from chalicelib.store.access import DynamoAccess
@@ -33,7 +34,7 @@ from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.incoming import Incoming, Listed
 from chalicelib.usecases.ports.queue import Message, encode
-from chalicelib.usecases.ports.world import Balance, Mail, StoredFile
+from chalicelib.usecases.ports.world import Balance, Mail, StoredFile, Text
 from chalicelib.usecases.schedules import gather
 from chalicelib.usecases.services import Delivery, Rules, Services, Store, Telephone
 from chalicelib.usecases.services import Files as SentFiles
@@ -75,10 +76,13 @@ class Texts:
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     broken: list[Exception] = field(default_factory=list)
 
-    def send(self, sender: str, to: str, text: str, ref: str) -> str:
+    def has(self, gateway: str) -> bool:
+        return gateway == TWILIO
+
+    def send(self, text: Text) -> str:
         if self.broken:
             raise self.broken.pop(0)
-        self.sent.append((to, text, ref))
+        self.sent.append((text.to, text.body, text.ref))
         return f"SM{len(self.sent):032d}"
 
 
@@ -243,7 +247,7 @@ class World:
     def message(self, text: str = COMPLETE, sender: str = "+84987654321") -> str:
         """A citizen texts; returns the case code."""
         incoming = self.text(text, sender)
-        receive(self.services.rules, self.services.store, incoming)
+        receive(self.services.rules, self.services.store, self.services.files, incoming)
         kept = self.services.store.contacts.get(incoming.id)
         assert kept is not None
         return kept.taken_as

@@ -123,7 +123,7 @@ def test_who_writes_through_an_app_is_reached_at_their_number_but_not_answered_b
 )
 def test_the_line_that_was_texted_is_known_in_any_spelling(two_lines, to):
     text = Incoming(id="c", sender=E164, to=to, text=NO_CONTACT)
-    receive(two_lines.services.rules, two_lines.services.store, text)
+    receive(two_lines.services.rules, two_lines.services.store, two_lines.services.files, text)
     code = two_lines.services.store.contacts.get("c").taken_as
     assert two_lines.services.store.cases.load(code).file.case.line == "hai"
 

@@ -87,10 +87,10 @@ def test_a_message_without_an_address_waits_for_an_officer_and_says_so(world):
 def test_the_same_message_ten_times_is_one_contact_one_case_one_text(world):
     raw = world.text()
     for _ in range(10):
-        receive(world.services.rules, world.services.store, raw)
+        receive(world.services.rules, world.services.store, world.services.files, raw)
         world.deliver()
     before = everything()
-    receive(world.services.rules, world.services.store, raw)
+    receive(world.services.rules, world.services.store, world.services.files, raw)
     assert everything() == before
     assert len(world.texts.sent) == 1
     assert len(world.mails.sent) == 1
@@ -98,8 +98,9 @@ def test_the_same_message_ten_times_is_one_contact_one_case_one_text(world):
 
 def test_the_same_message_ten_times_at_once_is_one_case(world):
     raw = world.text()
+    here = world.services
     threads = [
-        threading.Thread(target=receive, args=(world.services.rules, world.services.store, raw))
+        threading.Thread(target=receive, args=(here.rules, here.store, here.files, raw))
         for _ in range(10)
     ]
     for thread in threads:
@@ -115,16 +116,16 @@ def test_the_same_message_ten_times_at_once_is_one_case(world):
 def test_a_store_that_refuses_the_first_write_tells_the_provider_to_try_again(world):
     raw = world.text()
     with refusing("PutItem"), pytest.raises(PutError):
-        receive(world.services.rules, world.services.store, raw)
+        receive(world.services.rules, world.services.store, world.services.files, raw)
     assert everything() == []
-    receive(world.services.rules, world.services.store, raw)
+    receive(world.services.rules, world.services.store, world.services.files, raw)
     assert world.services.store.contacts.get(raw.id).taken_as
 
 
 def test_when_the_case_cannot_be_made_the_words_are_on_file_and_the_sweeper_makes_it(world):
     raw = world.text()
     with refusing("TransactWriteItems"):
-        receive(world.services.rules, world.services.store, raw)
+        receive(world.services.rules, world.services.store, world.services.files, raw)
     assert world.services.store.contacts.get(raw.id).text == COMPLETE
     assert world.services.store.contacts.get(raw.id).taken_as == ""
     world.later(minutes=1)

@@ -178,9 +178,9 @@ def test_what_was_sent_is_on_file_also_if_its_receipt_came_first(world, monkeypa
     code = world.message()
     sent = world.texts.send
 
-    def send(sender, to, text, ref):
-        provider_id = sent(sender, to, text, ref)
-        settle(world, ref, NotificationState.DELIVERED)
+    def send(text):
+        provider_id = sent(text)
+        settle(world, text.ref, NotificationState.DELIVERED)
         return provider_id
 
     monkeypatch.setattr(world.texts, "send", send)

@@ -23,14 +23,15 @@ from chalicelib.domain.authority.parts import (
     Officer,
     Reception,
     Redirect,
-    Sms,
     Terms,
     UrgencyWeights,
     Voice,
     Ward,
 )
 from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.authority.texting import Sms
 from chalicelib.domain.formats import phone, sms_length
+from chalicelib.domain.formats.networks import Network, network_of
 from chalicelib.domain.time.clocks import SAME_DAY, ClockKind, Term
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.domain.time.working_time import RULE_B, Calendar
@@ -269,9 +270,10 @@ class Authority:
 
     @property
     def own_numbers(self) -> frozenset[str]:
-        """The normal forms of the lines' numbers, and of the sender of texts. Nobody is reached at
-        them: they are no contact, and are never texted or rung."""
-        numbers = (*(number for line in self.lines for number in line.numbers), self.sms.sender)
+        """The normal forms of the lines' numbers, and of the senders of texts. Nobody is reached
+        at them: they are no contact, and are never texted or rung."""
+        lines = (number for line in self.lines for number in line.numbers)
+        numbers = (*lines, self.sms.sender, *map(self.sms.sender_of, self.sms.routes))
         return frozenset(map(phone.normal_form, numbers))
 
     def is_shared(self, number: str) -> bool:
@@ -289,6 +291,15 @@ class Authority:
     def texted_at(self, number: str) -> str:
         """The same for text messages, which landlines do not get."""
         return self.reached_at(number) if phone.kind_of(number) in phone.MOBILES else ""
+
+    def answered_at(self, sender: str) -> str:
+        """Where what has just come from this sender is answered by text: their number, or an app's
+        user whom a gateway reaches; "" for nowhere. An app tells nobody a result (N17)."""
+        if not phone.is_by_app(sender):
+            return self.texted_at(sender)
+        user = phone.normal_form(sender)
+        reached = network_of(user) is Network.ZALO and self.sms.routes_to(user)
+        return user if reached else ""
 
     def term_of(self, clock: ClockKind) -> Term:
         """The term that the law sets for this clock; the same working day if it sets none."""

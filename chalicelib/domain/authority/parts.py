@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from chalicelib.domain.time.clocks import SAME_DAY, Term
 
@@ -217,33 +217,6 @@ class Reception:
     address: str
     phone: str
     hours: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sms:
-    """How text messages are sent: the registered brand that every text carries, the quiet hours,
-    how many texts a day go to numbers abroad, and how many of one sender's an hour become cases of
-    their own while none is looked at: further ones are joined to the last."""
-
-    brand: str
-    sender: str  # E.164 or alphanumeric brand, as registered with the provider
-    quiet_from: time
-    quiet_to: time
-    abroad_a_day: int = 20  # 0: none
-    cases_an_hour: int = 5
-
-    def after_quiet_hours(self, at: datetime) -> datetime:
-        """`at` itself (local, aware) if it is outside quiet hours, else the moment they end.
-
-        The hours may span midnight (22:00 to 7:00); equal bounds mean no quiet hours.
-        """
-        clock, ends = at.timetz().replace(tzinfo=None), self.quiet_to
-        end = at.replace(hour=ends.hour, minute=ends.minute, second=0, microsecond=0)
-        if self.quiet_from <= ends:
-            return end if self.quiet_from <= clock < ends else at
-        if clock >= self.quiet_from:
-            return end + timedelta(days=1)
-        return end if clock < ends else at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,8 @@ class RawContact:
     opt_out: OptOut | None = None  # what the provider has understood of it about its own texts
     media: bool = False  # a picture or the like came with it
     pictures: tuple[str, ...] = ()  # the provider's names for what came with it
-    found_at: datetime | None = None  # when reconciliation found it; None if it was reported to us
+    found_at: datetime | None = None  # when it was found late; None if it was reported at once
+    gateway: str = ""  # that brought the text; "" on records of before there were several
     taken_as: str = ""  # code of the case, once there is one
     filed: Filed | None = None  # why there is none
 
@@ -347,6 +348,7 @@ class Case:
     taken_in_by: str = ""  # the agency that has taken it in itself (N22)
     intake_settled: bool = False  # that agency was told that the office does otherwise
     beside: str = ""  # code of the case that it was split from
+    came_by: str = ""  # the gateway that brought its text, by which it is answered
     training: bool = False  # made for an exercise; never becomes another
     flood: str = ""  # code of the case that it is grouped under, as its sender floods
     grouped: tuple[str, ...] = ()  # those grouped under it; one that has left may be among them

@@ -74,6 +74,7 @@ class NotArrived(StrEnum):
     RESTORED = "restored"  # it waited when a backup was taken; nobody knows whether it left later
     ABROAD = "abroad"  # not allowed to that country, or today's number of texts abroad is reached
     TRAINING = "training"  # an exercise: nobody outside the office is texted or rung
+    DAY_FULL = "day full"  # each gateway has sent as many texts today as it may; tomorrow
 
 
 def text_of_error(error: str) -> str:

@@ -14,10 +14,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chalicelib.aws import storage
-from chalicelib.domain.case.attachments import MOST_BYTES, Attachment, FileKind
+from chalicelib.domain.case.attachments import MOST_BYTES, Attachment, FileKind, Unfit
 from chalicelib.domain.formats.file_names import shown
-from chalicelib.usecases.ports.errors import RetryableError
-from chalicelib.usecases.ports.files import Arrived, UploadForm
+from chalicelib.usecases.ports.errors import RefusedError, RetryableError
+from chalicelib.usecases.ports.files import Arrived, UnfitError, UploadForm
 from chalicelib.usecases.ports.world import StoredFile
 
 ADDRESS_LIVES = 300  # seconds for which a file can be saved from an address
@@ -61,6 +61,24 @@ class S3Shelf:
 
     def put(self, key: str, file: StoredFile) -> None:
         self._ask("put_object", Key=key, Body=file.content, ContentType=UNKNOWN)
+
+    def lay_by(self, name: str, content: bytes) -> None:
+        self._ask("put_object", Key=name, Body=content, ContentType=UNKNOWN)
+
+    def laid_by(self, name: str, most: int) -> StoredFile:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=name)
+            content = found["Body"].read(most + 1)
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            raise (RefusedError(code) if code in _GONE else RetryableError(code)) from error
+        except BotoCoreError as error:
+            raise RetryableError(type(error).__name__) from error
+        if len(content) > most:
+            raise UnfitError(Unfit.TOO_LARGE)
+        return StoredFile(content=content, type=UNKNOWN)
 
     def take(self, key: str, tag: str) -> Arrived | None:
         from botocore.exceptions import BotoCoreError, ClientError

@@ -12,25 +12,26 @@ from chalicelib.providers.twilio.media import pictures
 from chalicelib.providers.twilio.twiml import NOTHING_MORE
 from chalicelib.providers.twilio.webhook import Account, Webhook, genuine, our_id
 from chalicelib.usecases.ports.incoming import Answer, DeliveryReceipt, Incoming, WebRequest
+from chalicelib.usecases.ports.world import Text
 
 _OF_INCOMING = ("receiving", "received")
 
 
 class TwilioTexting:
-    """The `Texting` port. `client` gives the provider's client, made when first needed,
-    `receipt_at` the address for a notification's delivery receipt."""
+    """Texts that go out through Twilio. `client` gives the provider's client, made when first
+    needed, `receipt_at` the address for a notification's delivery receipt."""
 
     def __init__(self, client: Callable[[], Any], receipt_at: Callable[[str], str]) -> None:
         self._client = client
         self._receipt_at = receipt_at
 
-    def send(self, sender: str, to: str, text: str, ref: str) -> str:
+    def send(self, text: Text) -> str:
         with provider_errors("text"):
             message = self._client().messages.create(
-                to=to,
-                from_=sender,
-                body=text,
-                status_callback=self._receipt_at(ref),
+                to=text.to,
+                from_=text.sender,
+                body=text.body,
+                status_callback=self._receipt_at(text.ref),
             )
         return str(message.sid)
 

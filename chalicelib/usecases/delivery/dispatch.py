@@ -22,8 +22,9 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
 )
 from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.notifications.tries import key_of
 from chalicelib.domain.transitions.receiving.enquiring import STANDING
-from chalicelib.usecases.delivery import gathered, rendering, ringing
+from chalicelib.usecases.delivery import gathered, rendering, ringing, routing
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.failures import report_failure
 from chalicelib.usecases.delivery.numbers import Subject, subject_of
@@ -42,14 +43,13 @@ from chalicelib.usecases.ports.errors import (
     RefusedError,
     RetryableError,
 )
-from chalicelib.usecases.ports.world import Mail
+from chalicelib.usecases.ports.world import Mail, Text
 from chalicelib.usecases.services import Rules, Services, Store
 from chalicelib.usecases.todos.following import standing
 
 HOUR = timedelta(hours=1)
 ANSWERS_AN_HOUR = 5  # automatic answers to one number
 ANSWERS_AN_HOUR_TO_MANY = 100  # to a number that many share
-COUNTED = timedelta(days=2)  # how long the texts of a day are remembered
 
 _SENDING = (NotificationState.SENDING,)
 
@@ -150,10 +150,21 @@ def _send_text(
     if not _may_go(services, number, notification.ref, now):
         observe.metric("AbroadLimited")
         return failed(NotArrived.ABROAD)
+    route = routing.route(services, notification, about, now)
+    if route is None:
+        observe.metric("TextsLimited")
+        return routing.tomorrow(services.rules, now)
     said = _as_it_stands(services, notification, about.file)
     text = rendering.text_message(services.rules, said, about.file)
     provider_id = services.delivery.texting.send(
-        services.rules.authority.sms.sender, number, text, notification.ref
+        Text(
+            gateway=route.gateway,
+            sender=services.rules.authority.sms.sender_of(route),
+            to=number,
+            body=text,
+            ref=notification.ref,
+            key=key_of(notification),
+        )
     )
     return Attempt(
         state=NotificationState.SENT,
@@ -204,7 +215,9 @@ def _may_go(services: Services, number: str, ref: str, now: datetime) -> bool:
         return True
     authority, day = services.rules.authority, services.rules.calendar.local(now).date()
     most = authority.sms.abroad_a_day
-    return services.store.day_counts.take(f"abroad#{authority.id}", day, ref, most, now + COUNTED)
+    return services.store.day_counts.take(
+        f"abroad#{authority.id}", day, ref, most, now + routing.COUNTED
+    )
 
 
 def _most(services: Services, number: str) -> int:

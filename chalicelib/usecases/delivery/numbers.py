@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from chalicelib.domain.case.case import Case, CaseFile
 from chalicelib.domain.notifications.kinds import OF_SHARES
-from chalicelib.domain.notifications.notifications import ASKER, Medium, Notification
+from chalicelib.domain.notifications.notifications import ASKER, AUTOMATIC, Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver, phone_number
 from chalicelib.usecases.services import Rules, Store
 
@@ -32,7 +32,9 @@ def subject_of(rules: Rules, store: Store, notification: Notification) -> Subjec
         return Subject(file=_file(store, notification), number=rules.authority.texted_at(number))
     whole = _file(store, notification) if notification.kind in OF_SHARES else None
     case, known = _citizens(store, notification)
-    number = next((n for n in map(rules.authority.texted_at, known) if n), "")
+    automatic = notification.who in AUTOMATIC
+    reached = rules.authority.answered_at if automatic else rules.authority.texted_at
+    number = next((n for n in map(reached, known) if n), "")
     return Subject(file=whole or CaseFile(case=case), number=number)
 
 

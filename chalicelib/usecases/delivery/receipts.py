@@ -41,13 +41,15 @@ def settle(rules: Rules, store: Store, ref: str, receipt: DeliveryReceipt) -> No
         _report(rules, store, ref, receipt.error)
 
 
-def strayed(rules: Rules, store: Store, receipt: DeliveryReceipt) -> None:
-    """Applies a delivery receipt that came where texts come in, and so does not say what it is
-    about. One for a text that is not ours is logged and dropped."""
-    ref = store.outbox.ref_of(receipt.provider_id)
-    observe.log("receipt strayed", known=ref is not None)
-    if ref is not None:
+def reported(rules: Rules, store: Store, receipt: DeliveryReceipt) -> None:
+    """Applies a delivery receipt whose address does not say what it is about: it does so itself, or
+    names the text by the provider's own id. One for a text that is not ours is logged and
+    dropped."""
+    ref = receipt.ref or store.outbox.ref_of(receipt.provider_id)
+    if ref:
         settle(rules, store, ref, receipt)
+    else:
+        observe.log("receipt of no text of ours")
 
 
 def _again(rules: Rules, store: Store, ref: str, receipt: DeliveryReceipt) -> bool:

@@ -20,6 +20,8 @@ from chalicelib.domain.transitions.receiving import attaching
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
 from chalicelib.usecases.ports.files import ProviderMedia, UnfitError
+from chalicelib.usecases.ports.incoming import HERE
+from chalicelib.usecases.ports.world import StoredFile
 from chalicelib.usecases.services import Files, Rules, Store
 
 CLAIM = timedelta(minutes=2)  # longer than fetching and storing takes
@@ -35,7 +37,7 @@ def fetch(rules: Rules, store: Store, media: ProviderMedia, files: Files, ref: s
     if claimed is None:
         return
     try:
-        files.shelf.put(inbox_key(claimed), media.fetch(claimed.media, MOST_BYTES))
+        files.shelf.put(inbox_key(claimed), _brought(media, files, claimed.media))
     except UnfitError as error:
         _refuse(rules, store, claimed, error.unfit)
     except (RetryableError, RefusedError):
@@ -44,6 +46,13 @@ def fetch(rules: Rules, store: Store, media: ProviderMedia, files: Files, ref: s
         here = replace(claimed, state=AttachmentState.SCANNING, wait_at=now + PATIENCE)
         store.attachments.settle(here, (AttachmentState.AWAITED,))
     observe.log("picture", ref=ref)
+
+
+def _brought(media: ProviderMedia, files: Files, name: str) -> StoredFile:
+    """The picture: the provider has it, or its gateway has brought it along."""
+    if name.startswith(HERE):
+        return files.shelf.laid_by(name, MOST_BYTES)
+    return media.fetch(name, MOST_BYTES)
 
 
 def _later(rules: Rules, store: Store, claimed: Attachment) -> None:

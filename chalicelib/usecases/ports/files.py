@@ -69,6 +69,14 @@ class FileShelf(Protocol):
     def put(self, key: str, file: StoredFile) -> None:
         """Puts a file into the inbox. Raises RetryableError."""
 
+    def lay_by(self, name: str, content: bytes) -> None:
+        """Keeps what came with a text until its case is made, for the inbox. Raises
+        RetryableError."""
+
+    def laid_by(self, name: str, most: int) -> StoredFile:
+        """What was kept so. Raises RetryableError, RefusedError if there is nothing, and UnfitError
+        if it has more than `most` bytes."""
+
     def take(self, key: str, tag: str) -> Arrived | None:
         """What lies in the inbox at this key, if it is still the one with this tag; "" for whatever
         it is. None if it is gone, or another one by now. Raises RetryableError."""

@@ -17,10 +17,12 @@ from chalicelib.domain.calls.call import Ended, Heard
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.notifications.notifications import NotificationState
+from chalicelib.domain.transitions.receiving import reconciling
 from chalicelib.domain.transitions.receiving.reconciling import Entry
 from chalicelib.domain.understanding.filing import OptOut
 
 Fields = tuple[tuple[str, str], ...]
+HERE = "beside/"  # how the names of pictures begin that we keep ourselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,8 @@ class Incoming:
     """A text, or the beginning of a call. `id` is derived from the provider's own, so that a repeat
     is recognised; `sender` and `to` are spelled as the provider did: a blank in front may be a plus
     that was lost. `fields` holds the provider's parameters in their order, `body` the whole request
-    if it was not a form. `came_at` is when it came to the provider, set if reconciliation found it
-    in its list."""
+    if it was not a form, without the bytes of what came with it: those are `attached`. `came_at` is
+    when it came to the provider, set if we learn of it only later."""
 
     id: str
     sender: str
@@ -58,15 +60,23 @@ class Incoming:
     opt_out: OptOut | None = None  # what the provider acts on by itself
     media: bool = False  # a picture or the like came with it
     pictures: tuple[str, ...] = ()  # the provider's names for what came with it
+    attached: tuple[bytes, ...] = ()  # what came with it, where its gateway brings the bytes
     came_at: datetime | None = None
+    gateway: str = ""
+
+    @property
+    def kept_as(self) -> tuple[str, ...]:
+        """The names by which we keep what is `attached`."""
+        return tuple(f"{HERE}{self.id}/{nth}" for nth in range(len(self.attached)))
 
     def contact(self, channel: Channel, authority: str, now: datetime) -> RawContact:
         """The contact to be stored: received now, or when it came if it is found only now."""
+        received_at, found_at = reconciling.received(self.came_at, now)
         return RawContact(
             id=self.id,
             authority=authority,
             channel=channel,
-            received_at=self.came_at or now,
+            received_at=received_at,
             sender=self.sender,
             to=self.to,
             text=self.text,
@@ -74,8 +84,9 @@ class Incoming:
             body=self.body,
             opt_out=self.opt_out,
             media=self.media,
-            pictures=self.pictures,
-            found_at=now if self.came_at else None,
+            pictures=self.pictures or self.kept_as,
+            gateway=self.gateway,
+            found_at=found_at,
         )
 
 
@@ -94,12 +105,27 @@ class Listed(Entry):
 class DeliveryReceipt:
     """The network's report about a sent message. `state` is None if it is not final. `error` is a
     NotArrived or the provider's own code, `may_retry` says that sending it again may help.
-    `provider_id` is the provider's id of the message."""
+    `provider_id` is the provider's id of the message, `ref` the notification's, "" if only the
+    address says it, or nobody."""
 
     state: NotificationState | None
     error: str = ""
     may_retry: bool = False
     provider_id: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOfLife:
+    """A gateway says that it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A request that a gateway makes and that says nothing to us."""
+
+
+Came = Incoming | DeliveryReceipt | SignOfLife | Nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,12 +173,13 @@ class CallProgress:
 
 
 class TextAdapter(Protocol):
-    """Reads one provider's texts and delivery receipts."""
+    """Reads what one provider or gateway says of texts. It may come to either address."""
 
-    def text(self, request: WebRequest) -> Incoming | DeliveryReceipt | None:
-        """A text that came in, or a receipt that came to the wrong address."""
+    def text(self, request: WebRequest) -> Came | None:
+        """What came where texts come in; None if it is not proven."""
 
-    def receipt(self, request: WebRequest) -> DeliveryReceipt | None: ...
+    def receipt(self, request: WebRequest) -> Came | None:
+        """What came where delivery receipts do; None if it is not proven."""
 
     def accepted(self) -> Answer:
         """The response that makes the provider regard a request as done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -269,3 +269,9 @@ class Jobs(Protocol):
         """Up to where the provider's lists are known to be on file; None at first."""
 
     def keep_reconciled(self, authority: str, until: datetime) -> None: ...
+
+    def note_alive(self, authority: str, gateway: str, at: datetime) -> None:
+        """A gateway has given a sign of life."""
+
+    def alive(self, authority: str) -> Mapping[str, datetime]:
+        """When each gateway has given its last sign of life, by name."""

@@ -11,10 +11,26 @@ from chalicelib.domain.formats.paragraphs import Table, plain
 from chalicelib.usecases.ports.incoming import Listed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text to be sent by a gateway, in the name of `sender`, the registered one. `ref` is the
+    notification's; its delivery receipt comes back with it. `key` is the same for each try of which
+    nobody knows whether the one before got through."""
+
+    gateway: str
+    sender: str
+    to: str
+    body: str
+    ref: str
+    key: str
+
+
 class Texting(Protocol):
-    def send(self, sender: str, to: str, text: str, ref: str) -> str:
-        """Sends a text in the name of `sender`, the registered one; its delivery receipt comes back
-        with `ref`. Returns the provider's id. Raises RetryableError, LostAnswerError or
+    def has(self, gateway: str) -> bool:
+        """Whether this deployment has an account at this gateway."""
+
+    def send(self, text: Text) -> str:
+        """Returns the gateway's id of it. Raises RetryableError, LostAnswerError or
         RefusedError."""
 
 

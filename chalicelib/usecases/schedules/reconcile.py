@@ -32,9 +32,15 @@ class _Way:
 
 def _ways(lists: ProviderLists) -> tuple[_Way, ...]:
     return (
-        _Way(channel=Channel.SMS, ask=lists.texts, take_in=texts.receive),
+        _Way(channel=Channel.SMS, ask=lists.texts, take_in=_take_in_text),
         _Way(channel=Channel.VOICE, ask=lists.calls, take_in=calls.missed),
     )
+
+
+def _take_in_text(rules: Rules, store: Store, found: Incoming) -> None:
+    """What is listed brings nothing along but its words."""
+    raw = found.contact(Channel.SMS, rules.authority.id, rules.now())
+    texts.take_up(rules, store, store.contacts.keep(raw))
 
 
 def reconcile(

@@ -15,18 +15,20 @@ from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit, commit_all, prepared
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.retrying import with_retry
-from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.services import Files, Rules, Store
 from chalicelib.usecases.texts import belonging, opting
 
 
-def receive(rules: Rules, store: Store, text: Incoming) -> None:
-    """Stores the contact, then makes its case.
-
-    Raises if the contact could not be stored, so that the provider tries again. Later errors are
-    only logged: the sweeper makes the case within minutes.
-    """
+def receive(rules: Rules, store: Store, files: Files, text: Incoming) -> None:
+    """Stores the contact and what came with it, then makes its case. Raises if that could not be
+    stored, so that the provider tries again."""
     raw = text.contact(Channel.SMS, rules.authority.id, rules.now())
-    kept = store.contacts.keep(raw)
+    take_up(rules, store, keep(store, files, text, raw))
+
+
+def take_up(rules: Rules, store: Store, kept: RawContact) -> None:
+    """Makes the case of a contact that was just stored. Errors are only logged: the sweeper makes
+    it within minutes."""
     if kept.taken_as or kept.filed:
         observe.log("contact repeated", contact=kept.id)
         return
@@ -34,7 +36,16 @@ def receive(rules: Rules, store: Store, text: Incoming) -> None:
         take_in(rules, store, kept.id, kept)
     except Exception as error:  # the contact is on file: left to the sweeper
         observe.metric("TakeInLater")
-        observe.log("contact waits for the sweeper", contact=raw.id, error=type(error).__name__)
+        observe.log("contact waits for the sweeper", contact=kept.id, error=type(error).__name__)
+
+
+def keep(store: Store, files: Files, came: Incoming, raw: RawContact) -> RawContact:
+    """Puts the contact on file, its words first, then the bytes that its gateway has brought along:
+    also of one that is repeated, whose bytes may have been lost. Returns it as it is on file."""
+    kept = store.contacts.keep(raw)
+    for name, content in zip(came.kept_as, came.attached, strict=True):
+        files.shelf.lay_by(name, content)
+    return kept
 
 
 def take_in(rules: Rules, store: Store, contact_id: str, kept: RawContact | None = None) -> str:
@@ -125,4 +136,5 @@ def arrival_of(rules: Rules, raw: RawContact, now: datetime, by: Actor = SYSTEM)
         ),
         about=accused_in(raw.text, authority),
         by=by,
+        gateway=raw.gateway,
     )

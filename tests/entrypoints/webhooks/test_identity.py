@@ -15,7 +15,7 @@ KINDS: dict[str, Pairs] = {
     "/sms/incoming": [OF_A_TEXT, *BETWEEN, ("Body", "Đèn hỏng")],
     "/sms/gateway/twilio": [OF_A_TEXT, *BETWEEN, ("Body", "Đèn hỏng")],
     "/receipts/sms/123456784/00001-1": [OF_A_TEXT, ("MessageStatus", "failed")],
-    "/receipts/gateway/twilio/123456784/00001-1": [OF_A_TEXT, ("MessageStatus", "failed")],
+    "/receipts/gateway/twilio": [OF_A_TEXT, ("MessageStatus", "failed")],
     "/voice/incoming": [CALL, *BETWEEN],
     "/voice/calls/abc/12": [CALL, ("Digits", "1")],
     "/voice/recordings/abc/12": [CALL, PART, ("RecordingStatus", "completed")],

@@ -14,7 +14,7 @@ from tests.support.gateway import ACCOUNT, FORM, TOKEN, Pairs, sign
 SMS = "/sms/incoming"
 RECEIPT = "/receipts/sms/123456784/00001-1"
 BY_NAME = "/sms/gateway/twilio"
-RECEIPT_BY_NAME = "/receipts/gateway/twilio/123456784/00001-1"
+RECEIPT_BY_NAME = "/receipts/gateway/twilio"
 SIGNED_PATHS = pytest.mark.parametrize("path", [SMS, RECEIPT, BY_NAME, RECEIPT_BY_NAME])
 
 

@@ -108,8 +108,9 @@ def test_files_are_under_the_vaults_key_and_open_to_nobody_who_is_not_known_to_b
     [rule] = bucket["Properties"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     sealed = rule["ServerSideEncryptionByDefault"]
     assert sealed["KMSMasterKeyID"] == {"Fn::GetAtt": ["VaultKey", "Arn"]}
-    [expiry] = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert (expiry["Prefix"], timedelta(days=expiry["ExpirationInDays"])) > ("inbox/", KEPT_UNSEEN)
+    expiries = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert {rule["Prefix"] for rule in expiries} == {"inbox/", "beside/"}
+    assert min(timedelta(days=rule["ExpirationInDays"]) for rule in expiries) > KEPT_UNSEEN
     said = RESOURCES["FilesBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     unencrypted, unscanned, tagging = said
     assert {one["Effect"] for one in said} == {"Deny"}

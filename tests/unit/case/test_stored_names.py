@@ -108,6 +108,7 @@ WITH_SPACES: dict[type[StrEnum], list[str]] = {
         "restored",
         "abroad",
         "training",
+        "day full",
     ],
 }
 ALL = {**{kind: names.split() for kind, names in NAMES.items()}, **WITH_SPACES}
@@ -141,6 +142,7 @@ MEANT = {
     "Terms.link_days": "30",
     "Sms.abroad_a_day": "20",
     "Sms.cases_an_hour": "5",
+    "Sms.routes": "(Route(gateway='twilio', networks=(), sender='', answered=False, a_day=0),)",
     "Voice.name": "Google.vi-VN-Wavenet-A",
     "Voice.language": "vi-VN",
     "Voice.notice": "1",

@@ -59,6 +59,7 @@ class Arrival:
     extraction: Extraction
     about: tuple[str, ...] = ()
     by: Actor = SYSTEM
+    gateway: str = ""  # that brought it
 
 
 def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Identity:
@@ -106,6 +107,7 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
         maybe_crime=extraction.crime,
         confidential=extraction.confidential,
         ward=extraction.ward or "",
+        came_by=arrival.gateway,
     )
     asked = counted if arrival.by == SYSTEM else arrival.now
     clocks = terms.begun(case, counted, asked, authority, calendar)
@@ -147,9 +149,9 @@ def _asks_for(case: Case) -> str:
 def acknowledgement(
     case: Case, sender: str, authority: Authority, calendar: Calendar
 ) -> tuple[Plan, ...]:
-    """The text that acknowledges a message or call; none for short codes, brand names, apps and our
-    own numbers."""
-    if phone.is_by_app(sender) or not authority.texted_at(sender):
+    """The text that acknowledges a message or call; none for short codes, brand names, apps that no
+    gateway reaches, and our own numbers."""
+    if not authority.answered_at(sender):
         return ()
     return (
         Plan(

@@ -1,0 +1,1 @@
+"""Gateways by which texts come and go beside the telephone provider: one module each."""
