@@ -92,8 +92,10 @@ class Deliveries:
             await self.due()
 
     def waiting(self, name: str) -> int:
-        """How many events of a gateway are still to come."""
-        return sum(one.gateway == name for one in self._kept.waiting())
+        """How many events of a gateway are still to come, besides those that are told at the
+        moment for the first time."""
+        told = [one for one in self._kept.waiting() if one.gateway == name]
+        return sum(one.made > 0 or one.number not in self._going for one in told)
 
     async def _attempt(self, one: Waiting, times: int = 1) -> Outcome:
         gateway = self._gateways[one.gateway]

@@ -6,8 +6,7 @@ import base64
 import hashlib
 import hmac
 import re
-import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,7 +17,7 @@ from tests.local.board import CITIZEN, HOTLINE, Board, Seen
 PHONE = "dien-thoai"
 PICTURE = b"\xff\xd8\xff a picture \xff\xd9"
 SENT = {"content": base64.b64encode(PICTURE).decode(), "content_type": "image/jpeg"}
-HOUR = "2026-03-11T08:00:00+07:00"
+HOUR = "2017-03-11T08:00:00+07:00"
 
 
 def is_signed(seen: Seen, key: str) -> bool:
@@ -46,20 +45,21 @@ def test_a_text_comes_in_the_apps_form(board: Board) -> None:
         "simNumber": 1,
         "receivedAt": payload["receivedAt"],
     }
-    assert re.fullmatch(r"2026-03-11T08:00:\d\d\.000\+07:00", payload["receivedAt"])
+    assert re.fullmatch(r"2017-03-11T08:00:\d\d\.000\+07:00", payload["receivedAt"])
     assert b"\\u003c" in seen.body  # as the app's library writes it
 
 
 def test_it_is_signed_over_its_body_and_the_moment_of_the_attempt_in_real_time(
     board: Board,
 ) -> None:
+    began = int(datetime.now(UTC).timestamp())
     board.stage.clock(now=HOUR)
     board.stage.gateways.text(PHONE, CITIZEN, "chào")
     [seen] = board.seen
     key = board.gateway(PHONE)["keys"][0]
     assert is_signed(seen, key)
     assert not is_signed(seen, "another")
-    assert abs(int(seen.headers["X-Timestamp"]) - time.time()) < 10
+    assert int(seen.headers["X-Timestamp"]) >= began
 
 
 def test_a_telephone_that_does_not_know_its_number_leaves_it_out(board: Board) -> None:
@@ -97,7 +97,7 @@ def test_the_thread_says_by_which_gateway_a_text_came(board: Board) -> None:
 def test_a_late_text_bears_the_time_at_which_it_was_written(board: Board) -> None:
     board.stage.clock(now=HOUR)
     board.stage.gateways.text(PHONE, CITIZEN, "chào", late="2d")
-    assert board.seen[0].json["payload"]["receivedAt"].startswith("2026-03-09T08:00:")
+    assert board.seen[0].json["payload"]["receivedAt"].startswith("2017-03-09T08:00:")
 
 
 def test_a_long_text_may_come_in_pieces_that_nobody_joins(board: Board) -> None:
@@ -152,7 +152,7 @@ def test_a_forgery_may_be_from_a_gateway_that_there_is_not_or_an_hour_old(board:
     assert named.target == "/sms/gateway/dien-thoai-2"
     assert is_signed(named, key)
     assert is_signed(old, key)
-    assert int(old.headers["X-Timestamp"]) < time.time() - 3000
+    assert int(old.headers["X-Timestamp"]) < int(named.headers["X-Timestamp"]) - 3000
 
 
 @pytest.mark.parametrize(
