@@ -12,15 +12,22 @@ from typing import Any
 TABLES = """
 CREATE TABLE IF NOT EXISTS messages (
     number INTEGER PRIMARY KEY, sid TEXT UNIQUE, direction TEXT, sender TEXT, receiver TEXT,
-    body TEXT, status TEXT, error TEXT, at TEXT, callback TEXT);
+    body TEXT, status TEXT, error TEXT, at TEXT, callback TEXT, gateway TEXT);
 CREATE TABLE IF NOT EXISTS webhooks (
     sid TEXT PRIMARY KEY, url TEXT, fields TEXT, token TEXT);
-CREATE TABLE IF NOT EXISTS fates (number TEXT PRIMARY KEY, status TEXT, error TEXT);
+CREATE TABLE IF NOT EXISTS fates (
+    number TEXT PRIMARY KEY, status TEXT, error TEXT, times INTEGER);
 CREATE TABLE IF NOT EXISTS mails (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE, receivers TEXT, subject TEXT, text TEXT,
     html TEXT, at TEXT);
 """
+# What an older release's file has not: its texts were all the provider's.
+ADDED = {
+    "messages": {"gateway": "TEXT DEFAULT 'twilio'"},
+    "fates": {"times": "INTEGER DEFAULT 1"},
+}
 SHOWN_MESSAGES = 500
+PROVIDER = "twilio"  # the gateway that takes calls too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,7 @@ class Message:
     at: str
     error: str = ""
     callback: str = ""
+    gateway: str = PROVIDER  # by which it came or went
 
     @property
     def person(self) -> str:
@@ -53,7 +61,17 @@ class Message:
             "status": self.status,
             "error": self.error or None,
             "at": self.at,
+            "gateway": self.gateway,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What becomes of a text from the hotline."""
+
+    status: str = "delivered"
+    error: str = ""
+    times: int = 1  # how often each of its receipts comes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +104,14 @@ class Records:
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.executescript(TABLES)
+        self._complete()
+
+    def _complete(self) -> None:
+        """Gives an older release's tables the columns that they have not."""
+        for table, columns in ADDED.items():
+            there = {row["name"] for row in self._db.execute(f"PRAGMA table_info({table})")}
+            for name in columns.keys() - there:
+                self._db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {columns[name]}")
 
     def close(self) -> None:
         """Closes the file."""
@@ -97,8 +123,8 @@ class Records:
         """Keeps a new message."""
         self._db.execute(
             "INSERT INTO messages (sid, direction, sender, receiver, body, status, error, at,"
-            " callback) VALUES (:sid, :direction, :sender, :receiver, :body, :status, :error, :at,"
-            " :callback)",
+            " callback, gateway) VALUES (:sid, :direction, :sender, :receiver, :body, :status,"
+            " :error, :at, :callback, :gateway)",
             _fields(message),
         )
 
@@ -122,9 +148,11 @@ class Records:
         )
         return [_message(row) for row in rows]
 
-    def listed(self) -> list[Message]:
-        """All messages there are, newest first."""
-        rows = self._db.execute("SELECT * FROM messages ORDER BY number DESC")
+    def listed(self, gateway: str) -> list[Message]:
+        """All messages of a gateway, newest first."""
+        rows = self._db.execute(
+            "SELECT * FROM messages WHERE gateway = ? ORDER BY number DESC", (gateway,)
+        )
         return [_message(row) for row in rows]
 
     # --- webhooks
@@ -147,14 +175,17 @@ class Records:
 
     # --- fates
 
-    def set_fate(self, number: str, status: str, error: str) -> None:
+    def set_fate(self, number: str, fate: Fate) -> None:
         """Decides how every later message to a number ends."""
-        self._db.execute("INSERT OR REPLACE INTO fates VALUES (?, ?, ?)", (number, status, error))
+        self._db.execute(
+            "INSERT OR REPLACE INTO fates (number, status, error, times) VALUES (?, ?, ?, ?)",
+            (number, fate.status, fate.error, fate.times),
+        )
 
-    def fate(self, number: str) -> tuple[str, str]:
-        """The (status, error) that a message to this number ends with."""
+    def fate(self, number: str) -> Fate:
+        """How a message to this number ends: it is delivered, unless that was decided."""
         row = self._db.execute("SELECT * FROM fates WHERE number = ?", (number,)).fetchone()
-        return (row["status"], row["error"]) if row else ("delivered", "")
+        return Fate(status=row["status"], error=row["error"], times=row["times"]) if row else Fate()
 
     # --- mails
 

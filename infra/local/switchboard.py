@@ -12,6 +12,7 @@ from aiohttp import web
 from infra.local import proxy
 from infra.local.api import account as account_api
 from infra.local.api import calls as calls_api
+from infra.local.api import gateways as gateways_api
 from infra.local.api import mail as mail_api
 from infra.local.api import messages as messages_api
 from infra.local.api import scans as scans_api
@@ -21,8 +22,10 @@ from infra.local.clock import Clock
 from infra.local.cloud.fault_proxy import Asked
 from infra.local.cloud.functions import Schedules
 from infra.local.cloud.mailbox import Mailbox
-from infra.local.cloud.stack import stage_secrets
+from infra.local.credentials import stage_secrets
 from infra.local.faults import Faults
+from infra.local.gateways.exchange import Exchange, exchange_of
+from infra.local.gateways.rest import cloud, send
 from infra.local.pages import page
 from infra.local.provider.calls.calls import Calls, Line
 from infra.local.provider.calls.recordings import Recordings
@@ -51,6 +54,7 @@ class Parts:
     records: Records
     provider: Provider
     messages: Messages
+    exchange: Exchange
     calls: Calls
     recordings: Recordings
     media: Media
@@ -68,9 +72,9 @@ def make_app(
     parts = _parts(settings, faults, came or asyncio.Event())
     _add_api(app, settings, parts, faults, asked)
     _add_provider(app, parts, faults)
-    page.add(
-        app, page.View(parts.records, parts.calls, parts.mailbox, parts.clock), parts.schedules
-    )
+    _add_gateways(app, parts, faults)
+    view = page.View(parts.records, parts.calls, parts.mailbox, parts.clock, parts.exchange)
+    page.add(app, view, parts.schedules)
     _add_product(app, settings)
     _bind_lifetime(app, parts)
     return app
@@ -79,7 +83,8 @@ def make_app(
 def _parts(settings: StageSettings, faults: Faults, came: asyncio.Event) -> Parts:
     clock = Clock(settings.clock_file)
     records = Records(settings.state_dir / "switchboard.sqlite")
-    account = stage_secrets(settings)["twilio"]
+    secrets = stage_secrets(settings)
+    account = secrets["twilio"]
     provider = Provider(records, account["sid"], account["tokens"][0], faults)
     recordings = Recordings(settings.state_dir / "recordings")
     media = Media(settings.state_dir / "media")
@@ -89,6 +94,7 @@ def _parts(settings: StageSettings, faults: Faults, came: asyncio.Event) -> Part
         records=records,
         provider=provider,
         messages=Messages(records, provider, clock, media, incoming),
+        exchange=exchange_of(settings, secrets["gateways"], records, clock, faults),
         calls=Calls(
             provider=provider,
             account=provider.account,
@@ -119,7 +125,8 @@ def _add_api(
     """The control API. Calls come before messages: both have a replay under one address."""
     stage_api.add(app, stage_api.StageApi(settings, parts.clock, parts.schedules, faults, asked))
     calls_api.add(app, parts.calls, parts.records, parts.provider)
-    messages_api.add(app, parts.messages, parts.records)
+    messages_api.add(app, parts.messages, parts.exchange, parts.records)
+    gateways_api.add(app, parts.exchange, parts.clock)
     account_api.add(app, parts.provider)
     mail_api.add(app, parts.mailbox, settings)
     scans_api.add(app, parts.scanner)
@@ -135,6 +142,12 @@ def _add_provider(app: web.Application, parts: Parts, faults: Faults) -> None:
     account_rest.add(app, rest)
 
 
+def _add_gateways(app: web.Application, parts: Parts, faults: Faults) -> None:
+    """Where the gateways take the product's texts."""
+    cloud.add(app, parts.exchange, parts.records, faults)
+    send.add(app, parts.exchange, faults)
+
+
 def _add_product(app: web.Application, settings: StageSettings) -> None:
     """Everything else is the product's."""
 
@@ -145,8 +158,8 @@ def _add_product(app: web.Application, settings: StageSettings) -> None:
 
 
 def _bind_lifetime(app: web.Application, parts: Parts) -> None:
-    """Mail is collected and files are scanned while the switchboard runs; calls end while it still
-    listens."""
+    """Mail is collected, files are scanned and gateways live while the switchboard runs; calls end
+    while it still listens."""
 
     async def end_calls(_: web.Application) -> None:
         await parts.calls.stop()
@@ -155,13 +168,17 @@ def _bind_lifetime(app: web.Application, parts: Parts) -> None:
         going = [
             asyncio.create_task(parts.mailbox.keep_collecting()),
             asyncio.create_task(parts.scanner.keep_scanning()),
+            asyncio.create_task(parts.exchange.deliveries.keep_trying()),
+            asyncio.create_task(parts.exchange.keep_living()),
         ]
+        parts.exchange.outgoing.release()
         yield
         for task in going:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await parts.messages.stop()
+        await parts.exchange.stop()
         await parts.mailbox.collect()
         parts.records.close()
 

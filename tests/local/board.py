@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from twilio.rest import Client
 
 from infra.local.client.stage import Stage, free_ports
 from infra.local.cloud import fault_proxy
-from infra.local.cloud.stack import stage_secrets
+from infra.local.credentials import stage_secrets
 from infra.local.faults import Faults
 from infra.local.settings import StageSettings
 from infra.local.switchboard import make_app
@@ -42,6 +43,11 @@ class Seen:
     def form(self) -> dict[str, str]:
         """Its fields, also the empty ones."""
         return dict(parse_qsl(self.body.decode(), keep_blank_values=True))
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """Its JSON object."""
+        return dict(json.loads(self.body))
 
 
 @dataclass
@@ -85,6 +91,15 @@ class Board:
     product: Product
     settings: StageSettings
     secrets: dict[str, Any]
+
+    @property
+    def seen(self) -> list[Seen]:
+        """What has reached the product."""
+        return self.product.seen
+
+    def gateway(self, name: str) -> dict[str, Any]:
+        """A gateway's secrets, as the product has them."""
+        return dict(self.secrets["gateways"][name])
 
     @property
     def aws_url(self) -> str:

@@ -14,7 +14,14 @@ from tests.structure.sources import ROOT
 STAGE = "infra.local"
 MOST_MODULES = 10  # in one folder
 
-GROUND = {"settings", "clock", "faults", "records", "proxy"}  # what every room may know
+GROUND = {
+    "settings",
+    "credentials",
+    "clock",
+    "faults",
+    "records",
+    "proxy",
+}  # what every room may know
 # Each room, or module at the top, and what it may know of the stage besides itself.
 KNOWS: dict[str, set[str]] = {
     "settings": set(),
@@ -22,13 +29,15 @@ KNOWS: dict[str, set[str]] = {
     "faults": set(),
     "records": set(),
     "proxy": {"settings"},
+    "credentials": {"settings"},
     "client": {"settings"},
     "cloud": GROUND,
     "provider": GROUND,
+    "gateways": GROUND | {"provider"},
     "scanner": GROUND | {"cloud"},
-    "api": GROUND | {"cloud", "provider", "scanner"},
-    "pages": GROUND | {"cloud", "provider"},
-    "switchboard": GROUND | {"cloud", "provider", "scanner", "api", "pages"},
+    "api": GROUND | {"cloud", "provider", "gateways", "scanner"},
+    "pages": GROUND | {"cloud", "provider", "gateways"},
+    "switchboard": GROUND | {"cloud", "provider", "gateways", "scanner", "api", "pages"},
     "launcher": GROUND | {"cloud", "switchboard"},
     "__main__": {"settings", "launcher"},
 }

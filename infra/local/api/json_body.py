@@ -68,6 +68,14 @@ def seconds_in(body: dict[str, Any]) -> float | None:
     return float(value)
 
 
+def count_in(body: dict[str, Any], name: str, most: int) -> int:
+    """A field that says how many, 1 if it is missing; BadRequestError for none or too many."""
+    value = body.get(name, 1)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+        raise BadRequestError(f"{name!r} must be from 1 to {most}")
+    return value
+
+
 def number_in(request: web.Request) -> str | None:
     """The telephone number in the query; None if it names none."""
     number = request.query.get("number")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from infra.local.client.gateways import Gateways
 from infra.local.client.http import Answer, Requests, StageError
 from infra.local.client.telephones import Telephones
 from infra.local.settings import ROOT, StageSettings
@@ -29,11 +30,13 @@ T = TypeVar("T")
 
 
 class Stage:
-    """A running stage and what tests do with it: requests by `http`, calls by `phones`."""
+    """A running stage and what tests do with it: requests by `http`, calls by `phones`, texts
+    through SMS gateways by `gateways`."""
 
     def __init__(self, settings: StageSettings, process: subprocess.Popen[bytes]) -> None:
         self.http = Requests(settings.base_url)
         self.phones = Telephones(self.http)
+        self.gateways = Gateways(self.http)
         self.settings = settings
         self.process = process
 
@@ -55,13 +58,19 @@ class Stage:
         query = f"?to={quote(to, safe='')}" if to else ""
         return list(self.http.get(f"/local/api/mail{query}").json())
 
-    def fate(self, sid: str, status: str, error: str | None = None) -> dict[str, Any]:
+    def fate(
+        self, sid: str, status: str, error: str | None = None, times: int = 1
+    ) -> dict[str, Any]:
         """Sends this delivery receipt for a message now."""
-        return dict(self.http.call(f"/local/api/sms/{sid}/fate", status=status, error=error))
+        path = f"/local/api/sms/{sid}/fate"
+        return dict(self.http.call(path, status=status, error=error, times=times))
 
-    def fates(self, number: str, status: str, error: str | None = None) -> dict[str, Any]:
-        """Decides how all later messages to a number end."""
-        return dict(self.http.call("/local/api/fates", number=number, status=status, error=error))
+    def fates(
+        self, number: str, status: str, error: str | None = None, times: int = 1
+    ) -> dict[str, Any]:
+        """Decides how all later messages to a number end, and how often each receipt comes."""
+        said = {"number": number, "status": status, "error": error, "times": times}
+        return dict(self.http.call("/local/api/fates", **said))
 
     def replay(self, sid: str, **more: Any) -> dict[str, Any]:
         """The provider repeats its last webhook about a message or a call; for a call also

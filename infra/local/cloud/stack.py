@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from botocore.exceptions import ClientError
 
 from infra.indexes import Said, refused, tables_of
 from infra.local.cloud.template import BUCKET, code_of, key_of, template_of
+from infra.local.credentials import stage_secrets
 from infra.local.settings import (
     ALARM_MAIL,
     API_HOST,
@@ -66,7 +66,8 @@ class Stack:
         made = template_of(self._build, code, self._settings)
         template = json.dumps(made)
         mark = self._settings.state_dir / "deployed"
-        wanted = key_of(f"{template}{self._parameters()}".encode())
+        held = stage_secrets(self._settings)
+        wanted = key_of(f"{template}{self._parameters()}{held}".encode())
         if self._status() in COMPLETE and mark.exists() and mark.read_text("utf-8") == wanted:
             return
         self._refuse_what_aws_refuses(made)
@@ -215,29 +216,6 @@ class Stack:
                     TableName=name,
                     TimeToLiveSpecification={"AttributeName": "ttl", "Enabled": False},
                 )
-
-
-def stage_secrets(settings: StageSettings) -> dict[str, Any]:
-    """The stage's invented account and keys, by the parameter that holds them; made once and kept
-    in its folder."""
-    file = settings.state_dir / "secrets.json"
-    if not file.exists():
-        file.touch(mode=0o600)
-        made = {
-            "keys": {"link_key": secrets.token_hex(32), "phone_key": secrets.token_hex(32)},
-            "twilio": {"sid": f"AC{secrets.token_hex(16)}", "tokens": [secrets.token_hex(16)]},
-        }
-        file.write_text(json.dumps(made, indent=2), "utf-8")
-    kept = json.loads(file.read_text("utf-8"))
-    return dict(kept if "keys" in kept else _parted(kept))
-
-
-def _parted(kept: dict[str, Any]) -> dict[str, Any]:
-    """What an older release kept as one parameter."""
-    return {
-        "keys": {name: kept[name] for name in ("link_key", "phone_key")},
-        "twilio": {"sid": kept["twilio_account_sid"], "tokens": kept["twilio_auth_tokens"]},
-    }
 
 
 def first_settings(settings: StageSettings) -> None:

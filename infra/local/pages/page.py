@@ -14,9 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from infra.local.clock import Clock
 from infra.local.cloud.functions import Schedules
 from infra.local.cloud.mailbox import Mailbox, links
+from infra.local.gateways.exchange import Exchange
 from infra.local.provider.calls.call import OUTBOUND, RINGING, Call
 from infra.local.provider.calls.calls import Calls
-from infra.local.records import Message, Records
+from infra.local.records import PROVIDER, Message, Records
 from infra.local.settings import HOTLINE_NUMBER
 
 FOLDER = Path(__file__).with_name("files")
@@ -24,6 +25,7 @@ MAILS_SHOWN = 60
 FIRST_NUMBER = "+84912000001"  # offered when the page is opened for the first time
 STATUSES = {
     "received": "đã gửi",
+    "waiting": "chưa ai nhận, sẽ gửi lại",
     "queued": "đang chờ",
     "sent": "đã chuyển đi",
     "delivered": "đã tới máy",
@@ -64,6 +66,7 @@ class View:
     calls: Calls
     mailbox: Mailbox
     clock: Clock
+    exchange: Exchange
 
     def parts(self, wanted: str | None) -> dict[str, Any]:
         """Everything that changes by itself, with the thread of one number."""
@@ -83,7 +86,13 @@ class View:
             "thread": [m for m in messages if m.person == number],
             "mails": mails[:MAILS_SHOWN],
             "mails_in_all": len(mails),
+            "gateways": [self._gateway(name) for name in self.exchange.gateways],
         }
+
+    def _gateway(self, name: str) -> dict[str, Any]:
+        """One gateway: whether it lives, and how much of what it tells was not taken yet."""
+        waiting = self.exchange.deliveries.waiting(name)
+        return {"name": name, "silent": self.exchange.is_silent(name), "waiting": waiting}
 
     def _phone(self, number: str) -> dict[str, Any]:
         """One number's telephone: what rings, the call under way or the last one, earlier calls."""
@@ -145,6 +154,7 @@ def _templates() -> Environment:
     templates.filters["call_state"] = _call_state
     templates.filters["minutes"] = _minutes
     templates.globals["hotline"] = HOTLINE_NUMBER
+    templates.globals["provider"] = PROVIDER
     return templates
 
 

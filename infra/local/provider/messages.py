@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
 from infra.local.clock import Clock
 from infra.local.provider import message_fields
+from infra.local.provider.delivery import Delivery
 from infra.local.provider.media import Media
 from infra.local.provider.twiml import Reply, TwimlError, replies
-from infra.local.provider.webhooks import Delivery, Provider
-from infra.local.records import Message, Records
+from infra.local.provider.webhooks import Provider
+from infra.local.records import Fate, Message, Records
 
 # The delivery receipts that lead to each outcome. https://www.twilio.com/docs/messaging/api/message-resource
 STEPS = {
@@ -35,6 +36,7 @@ class Attached:
     kind: str
     url: str = ""
     content: bytes = b""
+    name: str = ""  # of the file, where one is told
 
 
 class Messages:
@@ -130,25 +132,26 @@ class Messages:
         return message
 
     async def _meet_fate(self, message: Message) -> None:
-        end, error = self._records.fate(message.receiver)
-        for status in STEPS[end]:
+        fate = self._records.fate(message.receiver)
+        for status in STEPS[fate.status]:
             await asyncio.sleep(STEP_PAUSE)
-            await self._receipt(message, status, error if status in BAD_ENDS else "")
+            await self._receipt(message, replace(fate, status=status))
 
-    async def settle(self, message: Message, status: str, error: str) -> Delivery | None:
+    async def settle(self, message: Message, fate: Fate) -> Delivery | None:
         """Sends this receipt now instead of those still to come; None if none is wanted."""
         if message.sid in self._coming:
             self._coming[message.sid].cancel()
-        return await self._receipt(message, status, error)
+        return await self._receipt(message, fate)
 
-    async def _receipt(self, message: Message, status: str, error: str) -> Delivery | None:
-        if status in BAD_ENDS:
-            error = error or UNKNOWN_ERROR
-        self._records.set_status(message.sid, status, error)
+    async def _receipt(self, message: Message, fate: Fate) -> Delivery | None:
+        error = (fate.error or UNKNOWN_ERROR) if fate.status in BAD_ENDS else ""
+        self._records.set_status(message.sid, fate.status, error)
         if not message.callback:
             return None
-        fields = message_fields.receipt(self._provider.account, message, status, error)
-        return await self._provider.post(message.sid, message.callback, fields)
+        fields = message_fields.receipt(self._provider.account, message, fate.status, error)
+        for _ in range(fate.times):
+            delivery = await self._provider.post(message.sid, message.callback, fields)
+        return delivery
 
     async def stop(self) -> None:
         """Gives up the delivery receipts under way."""

@@ -7,47 +7,23 @@ https://www.twilio.com/docs/usage/webhooks
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlencode
 
 import aiohttp
 from twilio.request_validator import RequestValidator
 
-from infra.local.faults import FAIL, HANG, THROTTLE, Faults
+from infra.local.faults import Faults
 from infra.local.provider import overrides
-from infra.local.provider.overrides import CONNECT_FAILED, READ_FAILED, Overrides
+from infra.local.provider.delivery import SERVICE, Delivery, disturbed, posted
+from infra.local.provider.overrides import Overrides
 from infra.local.records import Records, Webhook
 
 API_VERSION = "2010-04-01"
-SERVICE = "webhooks"
 STAGES_OWN = "/local/"  # such as the fallback's document, which lies away from the product
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """How a webhook went; `http_status` is 0 if there was no answer."""
-
-    http_status: int
-    body: str = ""
-    content_type: str = ""
-    error: str = ""
-    failure: str = ""  # if there was no answer: connecting failed (ct), or reading (rt)
-
-    @property
-    def good(self) -> bool:
-        """Whether the product accepted it."""
-        return 200 <= self.http_status < 300
-
-    @property
-    def policy(self) -> str:
-        """What a retry policy calls this outcome; empty if there is nothing to try again."""
-        classes = {4: "4xx", 5: "5xx"}
-        return self.failure or classes.get(self.http_status // 100, "")
 
 
 class Poster(Protocol):
@@ -86,15 +62,9 @@ class Provider:
         return await self._send(webhook, Overrides(), overrides.LONGEST)
 
     async def _send(self, webhook: Webhook, patience: Overrides, left: float) -> Delivery:
-        """One try. It may get lost on its way, be turned away by the gateway, or be carried out
-        while its answer gets lost; nobody waits for that one."""
+        """One try, under the fault that is due."""
         kind = None if STAGES_OWN in webhook.url else self._faults.take(SERVICE)
-        if kind == FAIL:
-            return _unanswered("no connection", CONNECT_FAILED)
-        if kind == THROTTLE:
-            return Delivery(http_status=429, body="{}", content_type="application/json")
-        delivery = await self._request(webhook, patience, left)
-        return _unanswered("no answer in time", READ_FAILED) if kind == HANG else delivery
+        return await disturbed(kind, lambda: self._request(webhook, patience, left))
 
     async def _request(self, webhook: Webhook, patience: Overrides, left: float) -> Delivery:
         headers = {
@@ -106,23 +76,4 @@ class Provider:
         timeout = aiohttp.ClientTimeout(
             total=left, sock_connect=patience.connect, sock_read=patience.read
         )
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=timeout) as client,
-                client.post(webhook.url, data=urlencode(webhook.fields), headers=headers) as answer,
-            ):
-                return Delivery(
-                    http_status=answer.status,
-                    body=await answer.text(errors="replace"),
-                    content_type=answer.content_type,
-                )
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            return _unanswered(type(error).__name__, CONNECT_FAILED)
-        except asyncio.TimeoutError:  # noqa: UP041 - its own class before Python 3.11
-            return _unanswered("no answer within 15 seconds", READ_FAILED)
-        except aiohttp.ClientError as error:
-            return _unanswered(type(error).__name__, READ_FAILED)
-
-
-def _unanswered(why: str, failure: str) -> Delivery:
-    return Delivery(http_status=0, error=why, failure=failure)
+        return await posted(webhook.url, urlencode(webhook.fields), headers, timeout)

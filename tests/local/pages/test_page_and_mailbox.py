@@ -71,6 +71,27 @@ def test_the_page_refreshes_from_its_parts(board: Board) -> None:
     assert "vỡ ống nước" not in parts
 
 
+def test_the_page_says_by_which_gateway_a_text_came_and_offers_them_all(
+    board: Board, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("infra.local.cloud.functions.Schedules.names", lambda self: [])
+    board.stage.gateways.text("dien-thoai", "+84912000001", "hỏng đèn đường")
+    page = board.stage.http.get("/local/").text
+    assert "· dien-thoai · đã gửi" in page
+    for name in ("dien-thoai", "tong-dai"):
+        assert f"<option>{name}</option>" in page
+    assert '<option value="">twilio</option>' in page
+
+
+def test_the_page_shows_a_dead_gateway_and_what_waits_there(board: Board) -> None:
+    board.stage.gateways.silence("dien-thoai")
+    board.stage.gateways.text("dien-thoai", "+84912000001", "hỏng đèn đường")
+    parts = board.stage.http.get("/local/parts").text
+    shown = parts.split('data-part="gateways"')[1]
+    assert "máy chết · 1 việc chưa báo được" in shown
+    assert "chưa ai nhận, sẽ gửi lại (the gateway is silent)" in parts
+
+
 def test_a_wrong_request_is_refused_with_a_reason(board: Board) -> None:
     for path, body in (
         ("/local/api/clock", b"{"),

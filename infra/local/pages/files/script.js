@@ -92,9 +92,11 @@ document.addEventListener("submit", async (event) => {
     body.from = body.from.trim();
     choose(body.from);
   }
+  const path = body.gateway ? `/local/api/gateways/${body.gateway}/texts` : form.dataset.call;
+  delete body.gateway;
   const button = form.querySelector("button");
   button.disabled = true;
-  const good = await call(form.dataset.call, body, "from" in body ? "" : "Xong.");
+  const good = await call(path, body, "from" in body ? "" : "Xong.");
   button.disabled = false;
   if (good && form.elements.body) form.elements.body.value = "";
 });

@@ -19,7 +19,7 @@ from infra.local.provider.phone_numbers import is_number, takes_messages
 from infra.local.provider.rest import listing
 from infra.local.provider.rest.resource import ROOT, RefusedError, RestApi, not_found
 from infra.local.provider.webhooks import API_VERSION
-from infra.local.records import Message, Records
+from infra.local.records import PROVIDER, Message, Records
 
 LONGEST_BODY = 1600
 LONGEST_NAME = 11  # of a sender that is a word
@@ -43,7 +43,7 @@ class MessagesResource:
     async def read(self, request: web.Request) -> web.Response:
         """How a text stands."""
         message = self.records.message(request.match_info["sid"])
-        if message is None:
+        if message is None or message.gateway != PROVIDER:
             raise not_found(request)
         return web.json_response(resource(message, self.rest.account))
 
@@ -52,7 +52,7 @@ class MessagesResource:
         async with self.rest.disturbed("lists"):
             account, query = self.rest.account, dict(request.query)
             path = f"/{API_VERSION}/Accounts/{account}/Messages.json"
-            entries = [resource(message, account) for message in self.records.listed()]
+            entries = [resource(message, account) for message in self.records.listed(PROVIDER)]
             body = listing.page("messages", path, query, entries, "DateSent")
         return web.json_response(body)
 

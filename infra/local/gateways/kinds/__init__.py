@@ -1,0 +1,1 @@
+"""What each kind of gateway says, and how it signs it."""

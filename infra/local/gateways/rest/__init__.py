@@ -1,0 +1,1 @@
+"""Where the product sends its texts: the addresses of each kind of gateway."""
