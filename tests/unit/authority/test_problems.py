@@ -213,11 +213,15 @@ class TestTheDutyNumber:
             ("+842053876672", "is no mobile number"),
             ("+4915112345678", "is no mobile number"),
             ("+84886121666", "is the hotline's own"),
+            ("+84886121999", "is the hotline's own"),  # the SIM of a telephone that sends
         ],
     )
     def test_it_is_a_mobile_in_this_country_and_none_of_our_own(
         self, copy: Copy, number: str, what: str
     ) -> None:
+        copy.edit(
+            BODY, '"dien-thoai", sender: "+84886121666"', '"dien-thoai", sender: "+84886121999"'
+        )
         copy.edit(PEOPLE, '"+84900000110"', f'"{number}"')
         assert [problem for problem in copy.problems() if f"{number!r} {what}" in problem]
 
