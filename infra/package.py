@@ -45,7 +45,7 @@ OF_PYTHON_2 = ("/site-packages/olefile/olefile2.py",)  # which cannot even be co
 # Of what a service can do, what a start reads and the product does not ask for stays away; by the
 # service's own name. Those not named here keep everything.
 OPERATIONS = {
-    "SSM": ("GetParameter",),
+    "SSM": ("GetParameters",),
     "DynamoDB": (
         *("BatchGetItem", "DeleteItem", "DescribeTable", "GetItem", "PutItem", "Query"),
         *("TransactGetItems", "TransactWriteItems", "UpdateItem"),

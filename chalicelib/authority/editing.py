@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from chalicelib.usecases.ports.settings import Edit, Files
@@ -77,7 +77,7 @@ def _apply(tree: Any, edit: Edit) -> None:
 def _anew(tree: Any, key: Any, value: Any) -> None:
     """Another value. A comment on the first row of a list is kept with the list's name, and would
     stand before what it says nothing of, or before an empty list, which nothing can read."""
-    if isinstance(value, list) and not isinstance(value, CommentedSeq) and isinstance(tree, dict):
+    if isinstance(value, list) and not isinstance(value, CommentedSeq) and isinstance(tree, CommentedMap):
         tree.ca.items.pop(key, None)
     tree[key] = value
 

@@ -46,7 +46,7 @@ OBJECTS = {
     ("s3:DeleteObject", "inbox"): "ForgetFiles",
     ("s3:PutObject", "clean"): "KeepFiles",
 }
-SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount"}
+SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount", "gateways": "Gateways"}
 FUNCTIONS = {
     "APIHandler" if name == "api_handler" else name.title().replace("_", ""): name
     for name in policies.GRANTS
@@ -58,7 +58,7 @@ def by_our_names(asked: Asked) -> Asked:
     who, action, about = asked
     if table := re.search(r"\b(CasesTable|VaultTable)-\w+([/#]\w+)?", about):
         return FUNCTIONS[who], action, table[1] + (table[2] or "")
-    if action == "ssm:GetParameter":
+    if action == "ssm:GetParameters":
         return FUNCTIONS[who], action, SECRETS[about.rpartition("/")[2]]
     if action.startswith("s3:"):
         return FUNCTIONS[who], action, OBJECTS[action, about.rpartition("/")[2]]

@@ -56,7 +56,7 @@ USES = {
     "s3": "put_object(Bucket='bucket', Key='-', Body=b'-', ChecksumAlgorithm='SHA256')",
     "sesv2": f"send_email(FromEmailAddress='-', Content={{'Simple': {SIMPLE}}})",
     "sqs": "send_message_batch(QueueUrl='http://127.0.0.1:1/q', Entries=[])",
-    "ssm": "get_parameter(Name='-', WithDecryption=True)",
+    "ssm": "get_parameters(Names=['-'], WithDecryption=True)",
 }
 
 

@@ -147,7 +147,7 @@ def test_of_a_service_only_what_the_product_asks_for_travels() -> None:
     model = {
         "metadata": {"serviceId": "SSM", "endpointPrefix": "ssm"},
         "operations": {
-            "GetParameter": {"input": {"shape": "Ask"}, "output": {"shape": "Answer"}},
+            "GetParameters": {"input": {"shape": "Ask"}, "output": {"shape": "Answer"}},
             "PutParameter": {"input": {"shape": "Write"}},
         },
         "shapes": {
@@ -158,7 +158,7 @@ def test_of_a_service_only_what_the_product_asks_for_travels() -> None:
         },
     }
     cut = package._of_use(model)
-    assert set(cut["operations"]) == {"GetParameter"}
+    assert set(cut["operations"]) == {"GetParameters"}
     assert set(cut["shapes"]) == {"Ask", "Answer", "Text"}
     elsewhere = {**model, "metadata": {"serviceId": "S3"}}
     assert package._of_use(elsewhere) == elsewhere
@@ -170,6 +170,6 @@ def test_whatever_a_function_may_do_it_can_ask_for() -> None:
     }
     grants = {action for rows in GRANTS.values() for grant in rows for action in grant.actions}
     allowed = {action for action in grants if action.startswith(("ssm:", "dynamodb:"))}
-    assert "ssm:GetParameter" in allowed
+    assert "ssm:GetParameters" in allowed
     # A check of conditions is a part of transactions.
     assert allowed - {"dynamodb:ConditionCheckItem"} <= kept
