@@ -77,7 +77,8 @@ def _apply(tree: Any, edit: Edit) -> None:
 def _anew(tree: Any, key: Any, value: Any) -> None:
     """Another value. A comment on the first row of a list is kept with the list's name, and would
     stand before what it says nothing of, or before an empty list, which nothing can read."""
-    if isinstance(value, list) and not isinstance(value, CommentedSeq) and isinstance(tree, CommentedMap):
+    is_of_rows = isinstance(value, list) and not isinstance(value, CommentedSeq)
+    if is_of_rows and isinstance(tree, CommentedMap):
         tree.ca.items.pop(key, None)
     tree[key] = value
 

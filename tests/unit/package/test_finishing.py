@@ -95,6 +95,23 @@ def test_what_has_the_name_of_such_a_folder_elsewhere_travels() -> None:
     assert is_used("chalicelib/botocore/data/ec2/x.json")
 
 
+@pytest.mark.parametrize(
+    ("name", "travels"),
+    [
+        ("Crypto/__init__.py", True),
+        ("Crypto/Cipher/AES.py", True),
+        ("Crypto/Cipher/_raw_aes.abi3.so", True),
+        ("Crypto/Cipher/_raw_aes.cpython-311-aarch64-linux-gnu.so", True),
+        ("Crypto/Cipher/_raw_des3.abi3.so", False),
+        ("Crypto/Cipher/DES3.py", False),
+        ("Crypto/Util/number.py", False),
+        ("Crypto/PublicKey/RSA.py", False),
+    ],
+)
+def test_of_the_ciphers_one_travels(name: str, travels: bool) -> None:
+    assert is_used(f"{SITE}/{name}") is travels
+
+
 def test_a_description_loses_its_words_and_keeps_a_member_of_that_name(folder: Path) -> None:
     finish(folder)
     said = content(folder / LAYER)[f"{SITE}/botocore/data/sesv2/2019/service-2.json.gz"]
