@@ -42,6 +42,8 @@ NAMES = {
 OBJECTS = {
     ("s3:PutObject", "recordings"): "KeepRecordings",
     ("s3:PutObject", "inbox"): "FetchPictures",
+    ("s3:PutObject", "beside"): "LayBy",
+    ("s3:GetObject", "beside"): "TakeFromBeside",
     ("s3:GetObject", "inbox"): "LookIntoFiles",
     ("s3:DeleteObject", "inbox"): "ForgetFiles",
     ("s3:PutObject", "clean"): "KeepFiles",
