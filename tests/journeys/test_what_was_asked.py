@@ -77,7 +77,8 @@ def all_journeys(request: pytest.FixtureRequest) -> None:
     """All of them ran before."""
     here = Path(__file__).parent
     ran = {item.path for item in request.session.items}
-    if not ran >= {*here.glob("test_*.py"), *here.glob("files/test_*.py")}:
+    folders = (here, here / "files", here / "gateways")
+    if not ran >= {file for folder in folders for file in folder.glob("test_*.py")}:
         pytest.skip("says something only after all other journeys")
 
 
