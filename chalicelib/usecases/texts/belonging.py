@@ -47,8 +47,9 @@ def known(rules: Rules, store: Store, raw: RawContact) -> Known:
 def belongs(
     rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
 ) -> Belongs | None:
-    """The case to which the text belongs; None if it makes one of its own. What is grouped under a
-    case that can head no group any more stands by itself again."""
+    """The case to which the text belongs; None if it makes one of its own. In a dialogue only what
+    asks about a case belongs to one. What is grouped under a case that can head no group any more
+    stands by itself again."""
     found = _belongs(rules, store, raw, arrival, sender)
     if not (found and found.change and found.change.case.grouped):
         return found
@@ -75,6 +76,8 @@ def _belongs(
         found = next((one for one in theirs if _is_about(arrival, one)), None)
         if found:
             return _enquired(rules, raw, arrival, found, asks)
+    if sender.dialogue:
+        return None
     return _completed(rules, store, arrival, theirs) or _flooded(rules, store, arrival, theirs)
 
 
