@@ -21,13 +21,14 @@ from chalicelib.domain.dialogue.dialogue import (
     Said,
     first_missing,
 )
+from chalicelib.domain.dialogue.wishes import Wish, Wished, wished
 
 MOST_TRIES = 2  # answers that are none
 MOST_QUESTIONS = 10
 MOST_TEXTS = 20
 LANGUAGE = "language"
 AGAIN = "_again"  # ends the kind of a question put in other words
-HELP, CANCELLED = "ask_help", "ask_cancelled"
+HELP, CANCELLED, SECRET = "ask_help", "ask_cancelled", "ask_secret"
 
 
 class End(StrEnum):
@@ -75,6 +76,8 @@ def told(dialogue: Dialogue, contact: str, text: str, reader: Reader, now: datet
         return _back(_mute(dialogue, said), reader, now)
     if dialogue.gathers:
         return Turn(dialogue=dialogue.heard(said))
+    if wished(text) == Wished(Wish.SECRECY):
+        return _says(dialogue.heard(said), SECRET, now)
     return _answered(dialogue, said, reader, now)
 
 
@@ -158,6 +161,6 @@ def _mute(dialogue: Dialogue, said: Said) -> Dialogue:
 def _says(dialogue: Dialogue, kind: str, now: datetime) -> Turn:
     """In the first minute that minute goes on, whatever is said."""
     waits = dialogue.wait_at if dialogue.gathers else now + LIVES
-    said = kind if kind != HELP else dialogue.says
+    said = dialogue.says if kind in (HELP, SECRET) else kind
     made = replace(dialogue, says=said, questions=dialogue.questions + 1, wait_at=waits)
     return Turn(dialogue=made, says=kind)

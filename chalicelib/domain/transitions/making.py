@@ -40,6 +40,7 @@ from chalicelib.domain.transitions.receiving import (
     joining,
     opting,
     reconciling,
+    wishing,
 )
 from chalicelib.domain.transitions.receiving import calls as receiving_calls
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
@@ -65,6 +66,7 @@ TEXTS: Mapping[str, str] = {
     **receiving_calls.TEXTS,
     **by_hand.TEXTS,
     **conversing.TEXTS,
+    **wishing.TEXTS,
     **by_agency.TEXTS,
     **attaching.TEXTS,
     **importing.TEXTS,

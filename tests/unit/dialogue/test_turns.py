@@ -168,6 +168,13 @@ def test_trogiup_explains_and_the_question_stays():
     assert told(turn, "Nguyễn Văn An").says == "ask_address"
 
 
+def test_whoever_asks_for_secrecy_hears_that_it_is_kept_and_the_question_stays():
+    turn = told(asked(), "giữ bí mật giúp tôi")
+    assert turn.says == "ask_secret"
+    turn = told(turn, "Nguyễn Văn An", "số 5 Lê Lợi, phường Vĩnh Trại")
+    assert (turn.ends, found(turn).confidential) == (End.COMPLETE, True)
+
+
 def test_a_correction_mends_what_was_said():
     turn = told(asked(), "số 51 Lê Lợi, phường Vĩnh Trại", "số nhà 15 chứ không phải 51")
     assert found(turn).address == "số 15 Lê Lợi, phường Vĩnh Trại"
@@ -208,7 +215,7 @@ def test_whatever_is_written_it_ends_and_no_question_comes_twice_in_a_row(texts,
             turn = turns.greeted(turn.dialogue, "c", text, NOW, calls=text == "alo")
         else:
             turn = told(turn, text)
-        said += [turn.says] if turn.says not in ("", "ask_help") else []
+        said += [turn.says] if turn.says not in ("", "ask_help", "ask_secret") else []
         if turn.ends:
             break
     assert len(turn.dialogue.said) <= len(texts)

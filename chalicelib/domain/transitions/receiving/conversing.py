@@ -34,6 +34,7 @@ TEXTS: Mapping[str, str] = {
     "sms.ask_matter": _QUESTION,
     "sms.ask_matter_again": "",
     "sms.ask_help": "",
+    "sms.ask_secret": "",
     "sms.ask_cancelled": "",
     "sms.ask_officer": "missing",
 }
