@@ -61,25 +61,26 @@ def begin(rules: Rules, store: Store, raw: RawContact, found: Extraction, known:
         opened_at=raw.received_at,
         wait_at=now + GATHERS,
     )
-    turn = turns.begun(with_known(store, dialogue, known), raw.id, raw.text)
+    values, code = known_from(store, known)
+    turn = turns.begun(replace(dialogue, known=values, known_from=code), raw.id, raw.text)
     _keep(rules, store, turn, (raw.id,), now)
     seconds = int(GATHERS.total_seconds())
     messages.enqueue(store, [GoOnTalking(store.dialogues.name_of(turn.dialogue))], seconds)
     return True
 
 
-def with_known(store: Store, dialogue: Dialogue, known: Known) -> Dialogue:
-    """The dialogue with what an open case of the same number says of its writer: nobody is asked
-    for that again."""
-    for code in known.cases:
+def known_from(store: Store, sender: Known) -> tuple[dict[str, str], str]:
+    """What an open case of the same number says of its writer, and its code: nobody is asked for
+    that again. Empty if there is none."""
+    for code in sender.cases:
         loaded = store.cases.load(code)
         if loaded is None or loaded.file.case.is_over or loaded.file.case.training:
             continue
         identity = store.cases.identity(code)
-        values = {part: getattr(identity, part) for part in PARTICULARS}
+        values = {part: str(getattr(identity, part)) for part in PARTICULARS}
         if all(values.values()):
-            return replace(dialogue, known=values, known_from=code)
-    return dialogue
+            return values, code
+    return {}, ""
 
 
 def go_on(

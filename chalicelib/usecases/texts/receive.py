@@ -4,6 +4,7 @@ it is delivered."""
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import observe
@@ -15,6 +16,7 @@ from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit, commit_all, prepared
 from chalicelib.usecases.ports.incoming import Incoming
+from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Files, Rules, Store
 from chalicelib.usecases.texts import belonging, conversing, opting
@@ -81,6 +83,7 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     if found is None and conversing.begin(rules, store, raw, arrival.extraction, sender):
         return ""
     if found is None:
+        arrival = _with_known(store, arrival, sender)
         change = receiving_texts.receive(arrival, rules.authority, rules.calendar)
         commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
         return change.case.code
@@ -99,6 +102,23 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     )
     commit_all(rules, store, (one, *found.others), now)
     return found.change.case.code
+
+
+def _with_known(store: Store, arrival: Arrival, sender: Known) -> Arrival:
+    """The text with what an open case of its writer's says of them, where it lacks that."""
+    found = arrival.extraction
+    if not set(conversing.PARTICULARS) & set(found.missing):
+        return arrival
+    values, code = conversing.known_from(store, sender)
+    if not values:
+        return arrival
+    filled = replace(
+        found,
+        name=found.name or values["name"],
+        address=found.address or values["address"],
+        missing=tuple(part for part in found.missing if part not in values),
+    )
+    return replace(arrival, extraction=filled, known_from=code)
 
 
 def _filed(store: Store, raw: RawContact, why: Filed) -> str:

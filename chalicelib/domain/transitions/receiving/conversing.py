@@ -9,7 +9,6 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM
 from chalicelib.domain.dialogue.dialogue import Dialogue
 from chalicelib.domain.dialogue.turns import End
-from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import Medium
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.working_time import Calendar
@@ -24,7 +23,6 @@ _QUESTION = "seen"
 TEXTS: Mapping[str, str] = {
     "event.asked_by_text": "n",
     "event.text_unanswered": "",
-    "event.known_from": "code",
     "sms.ask_name": _QUESTION,
     "sms.ask_name_again": "",
     "sms.ask_address": _QUESTION,
@@ -46,14 +44,12 @@ def ended(
 ) -> Change:
     """The new case of all that was said. What still lacks is for an officer to ask; whoever is in
     danger is answered as after a text of theirs."""
-    change = texts.receive(arrival, authority, calendar)
+    known = dialogue.known_from if _used(dialogue, arrival) else ""
+    change = texts.receive(replace(arrival, known_from=known), authority, calendar)
     case = replace(change.case, joined=len(dialogue.said) - 1)
     change = replace(change, case=case)
     if dialogue.questions:
         change = change.note(arrival.now, "asked_by_text", SYSTEM, n=str(dialogue.questions))
-    if dialogue.known_from and _used(dialogue, arrival):
-        code = codes.grouped(dialogue.known_from)
-        change = change.note(arrival.now, "known_from", SYSTEM, code=code)
     if how is End.COMPLETE or not case.missing or case.maybe_urgent:
         return change
     change = change.note(arrival.now, "text_unanswered", SYSTEM)
