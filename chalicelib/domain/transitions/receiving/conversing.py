@@ -10,7 +10,6 @@ from chalicelib.domain.case.case import SYSTEM
 from chalicelib.domain.dialogue.dialogue import Dialogue
 from chalicelib.domain.dialogue.turns import End
 from chalicelib.domain.notifications.notifications import Medium
-from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import texts
@@ -35,8 +34,10 @@ TEXTS: Mapping[str, str] = {
     "sms.ask_secret": "",
     "sms.ask_cancelled": "",
     "sms.ask_officer": "missing",
+    "sms.talked": "due_day",
 }
-OFFICER = "ask_officer"  # the text that says that an officer goes on
+# What the answer to whoever wrote says at the end, in place of the usual one.
+OFFICER, SUMMARY = "ask_officer", "talked"
 
 
 def ended(
@@ -50,13 +51,18 @@ def ended(
     change = replace(change, case=case)
     if dialogue.questions:
         change = change.note(arrival.now, "asked_by_text", SYSTEM, n=str(dialogue.questions))
-    if how is End.COMPLETE or not case.missing or case.maybe_urgent:
+    if case.maybe_urgent:
         return change
-    change = change.note(arrival.now, "text_unanswered", SYSTEM)
+    if case.missing and how is not End.COMPLETE:
+        change = change.note(arrival.now, "text_unanswered", SYSTEM)
+        return _answered(change, "identity_missing", OFFICER)
+    return _answered(change, "received", SUMMARY) if dialogue.questions else change
+
+
+def _answered(change: Change, usual: str, kind: str) -> Change:
+    """The change with another answer than the usual one to whoever wrote."""
     plans = tuple(
-        replace(plan, kind=OFFICER)
-        if plan.medium is Medium.SMS and plan.to is Receiver.CITIZEN
-        else plan
+        replace(plan, kind=kind) if (plan.medium, plan.kind) == (Medium.SMS, usual) else plan
         for plan in change.plans
     )
     return replace(change, plans=plans)
