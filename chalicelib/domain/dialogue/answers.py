@@ -33,10 +33,12 @@ _IN_NO_NAME = bag(
     nguoi dan nha duong so to khoi pho phuong xa thon ngo ngach rac nuoc dien den hong tac mat
     """
 )
-_OF_A_NAME_TOO = bag("hong mat nam to dan den pho xa va khoi ba duong dien so hai nha nuoc")
+_OF_A_NAME_TOO = bag("ngo minh chau hong mat nam to dan den pho xa va khoi ba duong dien so hai nha nuoc")
 _REFUSALS = re.compile(
     r"\b(?:khong|ko|k)\b.*\b(?:cho|noi|biet|can|muon|nho|co|thich|dung)\b|\bkhong phai\b"
-    r"|\btai sao\b|\bde lam gi\b|\blam gi\b|\bhoi lam\b|\bphien\b"
+    r"|^sao\b|\b(?:tai|lam) sao\b|\blam gi\b|\bhoi (?:lam|nhieu|gi)\b|\bphien\b|\bnoi roi\b"
+    r"|\bnhu tren\b|\bcung cho\b|\b(?:day|do) luon\b|\bcho (?:do|day|den|chut|ti|xiu)\b"
+    r"|\ban danh\b|\b(?:giau|an|dau) ten\b|\btu tu\b"
 )
 _PLACE = re.compile(
     r"\d|\b(?:so|nha|duong|pho|ngo|ngach|hem|to|khoi|thon|xom|ban|phuong|xa|khu|cho|chung cu|toa"
@@ -48,21 +50,34 @@ _ORGANISATION = re.compile(
     r"|khach san|ban |hoi |chi hoi|to dan pho|khoi |thon |quan |trung tam|benh vien|phong kham"
     r"|chua |nha tho )"
 )
+_TITLE = re.compile(r"(?:anh|chi|ong|ba|co|chu|bac|mr|ms)\s+")
+_SEGMENT = re.compile(r"[^,;(\d\-–—]+")  # of a text that says more than was asked for
 _MOST_WORDS = 6  # of a person's name
 _OF_ORGANISATION = 20
 _LONGEST = 200  # letters of an address
 _FEW, _SOME = 2, 6  # words of a place that nothing else tells to be one
 
 
-def answer(part: str, text: str) -> str:
-    """What the text answers to the question for this part, as it is kept; "" if it is no answer.
-    Language and matter are never answered so: whoever writes about them speaks for themself."""
+def answer(part: str, text: str) -> tuple[str, str]:
+    """What the text answers to the question for this part, as it is kept, "" if it is no answer;
+    and what it says besides. Language and matter are never answered so: whoever writes about them
+    speaks for themself."""
     bare = _bare(part, text)
+    found = _answer(part, bare, text)
+    if found or part != "name":
+        return found, ""
+    first = _SEGMENT.match(bare)
+    name = _answer(part, first[0].strip(_SIGNS), text) if first else ""
+    return name, bare[first.end() :].strip(_SIGNS) if first and name else ""
+
+
+def _answer(part: str, bare: str, text: str) -> str:
     if not bare or "?" in text or _REFUSALS.search(fold(bare)):
         return ""
     match part:
         case "name":
-            return bare if _may_be_name(bare) else ""
+            named = bare[title.end() :] if (title := _TITLE.match(fold(bare))) else bare
+            return named if _may_be_name(named) else ""
         case "address":
             return bare if _may_be_address(bare) else ""
         case "contact":

@@ -66,7 +66,8 @@ class Dialogue:
 
     @property
     def contacts(self) -> tuple[str, ...]:
-        return tuple(one.contact for one in self.said)
+        """The texts in their order; what one said may stand in two pieces."""
+        return tuple(dict.fromkeys(one.contact for one in self.said))
 
     @property
     def gathers(self) -> bool:

@@ -98,9 +98,11 @@ def _answered(dialogue: Dialogue, said: Said, reader: Reader, now: datetime) -> 
         return _next(replace(dialogue, said=silenced).heard(said), reader, now)
     if dialogue.asked not in reader(said.text).missing:
         return _next(dialogue.heard(said), reader, now)  # it says itself what it is
-    bare = answers.answer(dialogue.asked, said.text)
+    bare, rest = answers.answer(dialogue.asked, said.text)
     if bare:
-        return _next(dialogue.heard(replace(said, text=bare, answers=dialogue.asked)), reader, now)
+        dialogue = dialogue.heard(replace(said, text=bare, answers=dialogue.asked))
+        more = dialogue.heard(replace(said, text=rest)) if rest else dialogue
+        return _next(more, reader, now)
     return _next(dialogue.heard(said), reader, now)
 
 

@@ -218,7 +218,7 @@ def test_whatever_is_written_it_ends_and_no_question_comes_twice_in_a_row(texts,
         said += [turn.says] if turn.says not in ("", "ask_help", "ask_secret") else []
         if turn.ends:
             break
-    assert len(turn.dialogue.said) <= len(texts)
+    assert len(turn.dialogue.contacts) <= len(texts)
     assert all(one != other for one, other in pairwise(said))
     assert turn.dialogue.questions <= turns.MOST_QUESTIONS + 1
     if turn.ends is End.COMPLETE:

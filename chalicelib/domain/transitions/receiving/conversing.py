@@ -47,7 +47,7 @@ def ended(
     danger is answered as after a text of theirs."""
     known = dialogue.known_from if _used(dialogue, arrival) else ""
     change = texts.receive(replace(arrival, known_from=known), authority, calendar)
-    case = replace(change.case, joined=len(dialogue.said) - 1)
+    case = replace(change.case, joined=len(dialogue.contacts) - 1)
     change = replace(change, case=case)
     if dialogue.questions:
         change = change.note(arrival.now, "asked_by_text", SYSTEM, n=str(dialogue.questions))
