@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -298,3 +299,38 @@ def test_a_number_alone_rates_what_they_were_told(deployment, doors):
     assert len(deployment.codes()) == 1
     gateways.texted(deployment, "2", event="another")
     assert deployment.file(deployment.codes()[0]).case.stars == 4
+
+
+@pytest.mark.parametrize("first", [WHO, WHERE])
+def test_of_two_answers_at_once_one_wins_and_the_other_is_read_after_it(deployment, citizen, first):
+    citizen.begins(MATTER)
+    answers = {WHO, WHERE}
+    threads = [
+        threading.Thread(target=citizen.writes, args=(text,))
+        for text in (first, *(answers - {first}))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    citizen.waits(minutes=1)
+    assert only(deployment).missing == ()
+    identity = deployment.identity()
+    assert (identity.name, identity.address) == (WHO, WHERE)
+    assert len(deployment.file().contacts) == 3
+
+
+def test_a_text_costs_the_same_however_many_came_before(deployment, doors):
+    """Counted as requests to AWS, from the webhook to the end of a dialogue with another number."""
+    costs = []
+    for nth in range(6):
+        someone = Citizen(deployment, doors, f"+8491200020{nth}")
+        before = deployment.aws.asked
+        someone.writes(MATTER)
+        first = deployment.aws.asked - before
+        deployment.later(seconds=61)
+        deployment.sweep()
+        before = deployment.aws.asked
+        someone.writes(WHO)
+        costs.append((first, deployment.aws.asked - before))
+    assert set(costs[1:]) == {(4, 4)}  # the first pays for the start of its process
