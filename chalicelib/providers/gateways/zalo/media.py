@@ -27,14 +27,14 @@ class ZaloMedia:
     def fetch(self, media: str, most: int) -> StoredFile:
         import requests
 
-        url = media.removeprefix(NAMED)
+        url = _allowed(media.removeprefix(NAMED))
         try:
             for _ in range(MOST_STEPS):
                 with requests.get(
-                    _allowed(url), timeout=TIMEOUT, allow_redirects=False, stream=True
+                    url, timeout=TIMEOUT, allow_redirects=False, stream=True
                 ) as answer:
                     if answer.status_code in MOVED:
-                        url = urljoin(url, answer.headers.get("Location", ""))
+                        url = _allowed(answer.headers.get("Location", ""), url)
                         continue
                     if answer.status_code == 200:
                         content = at_most(answer.iter_content(PIECE), most)
@@ -46,12 +46,15 @@ class ZaloMedia:
                     raise RefusedError(str(answer.status_code))
         except requests.exceptions.RequestException as error:
             raise RetryableError(type(error).__name__) from error
+        except ValueError as error:  # the library has looked where it leads
+            raise RefusedError("led elsewhere") from error
         raise RefusedError("led on too often")
 
 
-def _allowed(url: str) -> str:
-    """The address, if it is one of Zalo's pictures."""
+def _allowed(said: str, origin: str = "") -> str:
+    """The address, seen from `origin`, if it is one of Zalo's pictures."""
     try:
+        url = urljoin(origin, said)
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
