@@ -73,6 +73,11 @@ def reported(kind: str, message: str, **more: Any) -> dict[str, Any]:
     return _event(kind, f"id of {kind} {message}", payload)
 
 
+def ping() -> dict[str, Any]:
+    """https://docs.sms-gate.app/features/ping/"""
+    return {**received(""), "event": "system:ping", "payload": {"health": {"status": "pass"}}}
+
+
 def _event(kind: str, event: str, payload: dict[str, Any]) -> dict[str, Any]:
     return {
         "deviceId": "ffffffffceb0b1db0000018e937c815b",
