@@ -206,6 +206,7 @@ def _store() -> Store:
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.day_counts import DynamoDayCounts
+    from chalicelib.store.dialogues import DynamoDialogues
     from chalicelib.store.gatherings import DynamoGatherings
     from chalicelib.store.jobs import DynamoJobs
     from chalicelib.store.kept_forms import DynamoKeptForms
@@ -229,6 +230,7 @@ def _store() -> Store:
         day_counts=DynamoDayCounts(),
         gatherings=DynamoGatherings(),
         numbers=DynamoNumbers(_phone_key),
+        dialogues=DynamoDialogues(_phone_key),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
         kept_forms=DynamoKeptForms(),

@@ -152,6 +152,7 @@ OTHER: Mapping[str, str] = {
     **{f"look.{todo}": "" for todo, row in ROWS.items() if row.shows_citizen or row.shows_if_asked},
     **{f"look.{todo}": "" for todo, row in ROWS.items() if row.right is Right.LEAD},
     **dict.fromkeys(("look.file", "look.repeats", "look.sent", "look.other"), ""),
+    "talk.seen": "",
     "field.unknown": "",
     "intake.field": "field until",
     "salutation.officer": "name title",

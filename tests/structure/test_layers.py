@@ -32,7 +32,8 @@ KNOWS = {
 # Inside a room: its own rooms in order. Each knows only those before it.
 ORDER = {
     DOMAIN: (
-        "formats time authority understanding calls case todos notifications transitions deadlines"
+        "formats time authority understanding calls case dialogue todos notifications transitions "
+        "deadlines"
     ),
     USECASES: (
         "ports services messages retrying outgoing commit todos looks files calls texts hand "

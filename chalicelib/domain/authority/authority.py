@@ -362,6 +362,7 @@ class Authority:
             "hotline": max((line.shown for line in self.lines), key=len),
             "missing": ", ".join(self.texts[f"missing.{part}"] for part in parts),
             "standing": self._longest_of("standing."),
+            "seen": self.texts["talk.seen"],
             "standing_line": self._longest_of("line.standing_").format_map({"day": until}),
             "agency": max((a.name for a in self.agencies), key=len),
             "agency_short": max((a.short for a in self.agencies), key=len),

@@ -15,7 +15,8 @@ from pynamodb.attributes import (
 from chalicelib.domain.calls.call import Ending, Turn
 from chalicelib.domain.calls.recordings import CallRecording
 from chalicelib.domain.case.case import Identity, RawContact
-from chalicelib.store.dynamo.attributes import Record
+from chalicelib.domain.dialogue.dialogue import Dialogue
+from chalicelib.store.dynamo.attributes import Packed, Record
 from chalicelib.store.dynamo.tables import VaultItem
 
 
@@ -110,6 +111,13 @@ class SilenceItem(VaultItem, discriminator="silence"):
 
     since = UTCDateTimeAttribute()
     lifted_at = UTCDateTimeAttribute(null=True)
+
+
+class DialogueItem(VaultItem, discriminator="dialogue"):
+    """A dialogue by text that goes on; removed when it is over."""
+
+    dialogue = Packed(Dialogue)
+    revision = NumberAttribute()
 
 
 class AccountItem(VaultItem, discriminator="account"):

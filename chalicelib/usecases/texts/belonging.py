@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.case.case import RawContact
+from chalicelib.domain.case.case import Case, RawContact
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import enquiring, flooding, joining
+from chalicelib.domain.transitions.receiving import enquiring, flooding, joining, wishing
 from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.ports.noting import Known
@@ -47,8 +47,9 @@ def known(rules: Rules, store: Store, raw: RawContact) -> Known:
 def belongs(
     rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
 ) -> Belongs | None:
-    """The case to which the text belongs; None if it makes one of its own. What is grouped under a
-    case that can head no group any more stands by itself again."""
+    """The case to which the text belongs; None if it makes one of its own. In a dialogue only what
+    asks about a case belongs to one. What is grouped under a case that can head no group any more
+    stands by itself again."""
     found = _belongs(rules, store, raw, arrival, sender)
     if not (found and found.change and found.change.case.grouped):
         return found
@@ -75,7 +76,13 @@ def _belongs(
         found = next((one for one in theirs if _is_about(arrival, one)), None)
         if found:
             return _enquired(rules, raw, arrival, found, asks)
-    return _completed(rules, store, arrival, theirs) or _flooded(rules, store, arrival, theirs)
+    if sender.dialogue:
+        return None
+    return (
+        _wished(rules, raw, arrival, theirs)
+        or _completed(rules, store, arrival, theirs)
+        or _flooded(rules, store, arrival, theirs)
+    )
 
 
 def _asks(raw: RawContact, sender: Known) -> Enquiry | None:
@@ -129,6 +136,40 @@ def _enquired(
         named.file, arrival, raw.id, rules.authority, rules.calendar, person=asks.person, only=only
     )
     return Belongs(loaded=named, change=change)
+
+
+def _wished(
+    rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]
+) -> Belongs | None:
+    """Their newest case of which the text wishes something. A text that stands by itself, and
+    whatever sounds of danger, is a matter."""
+    if not theirs or raw.media or arrival.extraction.urgent or arrival.extraction.crime:
+        return None
+    from chalicelib.domain.dialogue.wishes import Wish, wished
+
+    wish = wished(raw.text)
+    if wish is None:
+        return None
+    fits = wishing.may_be_rated if wish.wish is Wish.RATING else _is_open
+    found = next((one for one in theirs if fits(one.file.case, arrival)), None)
+    if found is None:
+        return None
+    about = (found.file, arrival, raw.id)
+    rule = (rules.authority, rules.calendar)
+    match wish.wish:
+        case Wish.RATING:
+            change = wishing.rated(*about, wish.stars, *rule)
+        case Wish.SECRECY:
+            change = wishing.secret(*about, *rule)
+        case Wish.OPEN:
+            change = wishing.opened(*about, *rule)
+        case Wish.MORE:
+            change = enquiring.asked_by_text(*about, *rule, person=False, only=False)
+    return Belongs(loaded=found, change=change)
+
+
+def _is_open(case: Case, arrival: Arrival) -> bool:
+    return not case.is_over and arrival.at - case.received_at <= _REMEMBERED
 
 
 def _completed(

@@ -122,6 +122,10 @@ def test_a_picture_without_words_is_a_contact_with_a_picture(deployment, doors):
     said = received("", subject=None, attachments=[{"data": picture}])
     said["event"] = "mms:downloaded"
     phone(deployment, said)
+    assert deployment.raws()[0].media
+    for _ in range(2):  # nobody answers the question
+        deployment.later(days=2)
+        deployment.sweep()
     [found] = deployment.file().attachments
     assert found.media == f"beside/{deployment.raws()[0].id}/0"
 

@@ -63,7 +63,7 @@ def asked_by_text(
     if not answered_enough(file, arrival.now, calendar):
         change = change.tell(_standing(contact))
     says_more = not (only or unscreened)
-    return _waiting(change, arrival.at, authority, calendar) if person or says_more else change
+    return waiting(change, arrival.at, authority, calendar) if person or says_more else change
 
 
 def last_asker(file: CaseFile) -> str:
@@ -91,7 +91,7 @@ def asked_by_call(
 ) -> Change:
     """A caller has heard how the case stands and wants to be rung by an officer."""
     change = _noted(Change(case=file.case), at, contact, person=True)
-    return _waiting(change, at, authority, calendar)
+    return waiting(change, at, authority, calendar)
 
 
 def asked_after_the_result(context: Context) -> Change | None:
@@ -101,7 +101,7 @@ def asked_after_the_result(context: Context) -> Change | None:
         return None
     step(context, Action.ENQUIRE)
     change = _noted(Change(case=revised(context.case)), context.now, "", person=True)
-    return _waiting(change, context.now, context.authority, context.calendar)
+    return waiting(change, context.now, context.authority, context.calendar)
 
 
 def _noted(change: Change, at: datetime, contact: str, *, person: bool) -> Change:
@@ -109,7 +109,7 @@ def _noted(change: Change, at: datetime, contact: str, *, person: bool) -> Chang
     return change.note(at, kind, SYSTEM, contact=contact)
 
 
-def _waiting(change: Change, at: datetime, authority: Authority, calendar: Calendar) -> Change:
+def waiting(change: Change, at: datetime, authority: Authority, calendar: Calendar) -> Change:
     """The change of a case whose owner has to answer; asked once, however often somebody asks."""
     case = change.case
     if case.enquiry:
