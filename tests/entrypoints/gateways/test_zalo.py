@@ -7,6 +7,7 @@ https://docs.zaloplatforms.com/docs/OA/phu-luc/ma-loi
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -68,6 +69,24 @@ def test_without_a_route_for_it_nobody_is_answered_but_the_case_is_made(deployme
     deployment.deliver()
     assert deployment.file().case.came_by == NAME
     assert zalo.told == deployment.provider.sent == []
+
+
+def test_who_has_not_said_all_is_asked_there_question_by_question(deployment, zalo, rule):
+    """Where the route says that whoever gets its texts can answer."""
+    rule(replace(gateway.ROUTES[0], answered=True))
+    gateway.writes(deployment, NO_NUMBER)
+    deployment.later(minutes=2)
+    deployment.sweep()
+    deployment.deliver()
+    assert deployment.codes() == []
+    assert len(zalo.told) == 1
+    gateway.writes(deployment, "0987 654 321", "another")
+    deployment.later(minutes=2)
+    deployment.sweep()
+    deployment.deliver()
+    assert CITIZEN in deployment.identity().given
+    assert deployment.codes()[0][:3] in zalo.told[-1]["message"]["text"]
+    assert deployment.provider.sent == []
 
 
 @pytest.mark.parametrize(
