@@ -68,6 +68,8 @@ def gateways() -> Gateways:
     from chalicelib.providers.aws.secrets import fetch_if_there
     from chalicelib.providers.gateways.account import Account
     from chalicelib.providers.gateways.adapters import Gateways
+    from chalicelib.providers.gateways.home import Home
+    from chalicelib.store.tokens import DynamoTokens
 
     here = settings.current()
 
@@ -76,7 +78,10 @@ def gateways() -> Gateways:
             fetch_if_there(f"{here.secrets_path}/gateways", here.region, dict[str, Account]) or {}
         )
 
-    return Gateways(accounts)
+    def receipts(name: str) -> str:
+        return here.public_base_url + urls.gateway_receipt(name)
+
+    return Gateways(accounts, Home(receipts=receipts, tokens=DynamoTokens(), now=now))
 
 
 def services(*, at_once: bool = False) -> Services:
@@ -263,6 +268,8 @@ def _delivery() -> Delivery:
 @cache
 def _telephone() -> Telephone:
     from chalicelib.providers.aws.files import S3Files
+    from chalicelib.providers.gateways.adapters import Pictures
+    from chalicelib.providers.gateways.zalo.media import NAMED, ZaloMedia
     from chalicelib.providers.twilio.account import TwilioAccount
     from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
     from chalicelib.providers.twilio.lists import TwilioLists
@@ -272,7 +279,7 @@ def _telephone() -> Telephone:
     return Telephone(
         calling=TwilioCalling(_twilio(), here.public_base_url, here.voice_fallback_url),
         recordings=TwilioRecordings(_twilio()),
-        media=TwilioMedia(_twilio(), here.twilio_api_base),
+        media=Pictures({NAMED: ZaloMedia()}, TwilioMedia(_twilio(), here.twilio_api_base)),
         files=S3Files(here.recordings_bucket, here.region),
         lists=TwilioLists(_twilio()),
         account=TwilioAccount(_twilio()),

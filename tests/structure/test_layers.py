@@ -39,7 +39,7 @@ ORDER = {
         "ports services messages retrying outgoing commit todos looks files calls texts hand "
         "delivery office schedules settings"
     ),
-    PROVIDERS: "time_source front_door contents aws gateways twilio",
+    PROVIDERS: "time_source front_door downloads contents aws gateways twilio",
 }
 # What the world has, and the only rooms that may touch it.
 WORLD = {

@@ -1,4 +1,5 @@
-"""The items of the vault: words, identities, calls, and copies of sent notifications."""
+"""The items of the vault: words, identities, calls, copies of sent notifications, and secrets that
+change."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from pynamodb.attributes import (
     NumberAttribute,
     TTLAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
 
@@ -147,3 +149,13 @@ class CopyItem(VaultItem, discriminator="copy"):
     subject = UnicodeAttribute(default="")
     text = UnicodeAttribute()
     at = UTCDateTimeAttribute()
+
+
+class TokensItem(VaultItem, discriminator="tokens"):
+    """What a gateway is called with, and what gets the next such pair, once."""
+
+    access = UnicodeAttribute(default="")
+    renews = UnicodeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    claimed_until = UTCDateTimeAttribute(null=True)
+    begun = UnicodeSetAttribute(null=True)  # hashes of the authorisations that were begun with

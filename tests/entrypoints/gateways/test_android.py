@@ -323,12 +323,6 @@ def test_a_report_of_no_text_of_ours_changes_nothing(deployment, doors, message)
 # --- whether it is alive
 
 
-def ping():
-    """https://docs.sms-gate.app/features/ping/"""
-    said = received("")
-    return {**said, "event": "system:ping", "payload": {"health": {"status": "pass"}}}
-
-
 def silent(deployment, capsys) -> int:
     capsys.readouterr()
     deployment.reconcile()
@@ -338,10 +332,10 @@ def silent(deployment, capsys) -> int:
 
 def test_a_telephone_that_falls_silent_is_told_of_until_it_is_back(deployment, doors, capsys):
     assert silent(deployment, capsys) == 0  # never heard of
-    phone(deployment, ping())
+    phone(deployment, gateways.ping())
     deployment.later(minutes=19)
     assert silent(deployment, capsys) == 0
     deployment.later(minutes=2)
     assert silent(deployment, capsys) == 1
-    phone(deployment, ping())
+    phone(deployment, gateways.ping())
     assert silent(deployment, capsys) == 0
