@@ -33,7 +33,9 @@ _IN_NO_NAME = bag(
     nguoi dan nha duong so to khoi pho phuong xa thon ngo ngach rac nuoc dien den hong tac mat
     """
 )
-_OF_A_NAME_TOO = bag("ngo minh chau hong mat nam to dan den pho xa va khoi ba duong dien so hai nha nuoc")
+_OF_A_NAME_TOO = bag(
+    "ngo minh chau hong mat nam to dan den pho xa va khoi ba duong dien so hai nha nuoc"
+)
 _REFUSALS = re.compile(
     r"\b(?:khong|ko|k)\b.*\b(?:cho|noi|biet|can|muon|nho|co|thich|dung)\b|\bkhong phai\b"
     r"|^sao\b|\b(?:tai|lam) sao\b|\blam gi\b|\bhoi (?:lam|nhieu|gi)\b|\bphien\b|\bnoi roi\b"

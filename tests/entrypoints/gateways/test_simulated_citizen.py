@@ -15,7 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.entrypoints.gateways.test_dialogue import MATTER, WHERE, WHO, Citizen
+from tests.support.dialogues import MATTER, WHERE, WHO, Citizen
 from tests.support.text_gateways import phone, received
 
 NUMBERS = ("+84987654321", "+84912000111")
