@@ -1,5 +1,5 @@
-"""`make bench-reading`: how many of the names, addresses and numbers in texts are read, and how many
-are read wrongly. It prints counts and never a text: texts that are set aside stay unread.
+"""`make bench-reading`: how many of the names, addresses and numbers in texts are read, and how
+many are read wrongly. It prints counts and never a text: texts that are set aside stay unread.
 
 A row of a file is a text with the `kind` of its sender and what is `expected`: name, address, phone
 (E.164) and representative, null where the text gives none of the writer's; what is not said there
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> None:
     authority = load("langson")
 
     def read(text: str) -> Extraction:
-        return extract(text, authority.wards, SENDER)
+        return extract(text, authority, SENDER)
 
     names = arguments or [name for name in FILES if (DATA / name).is_file()]
     for name in names:
@@ -71,7 +71,9 @@ def report(title: str, every: Rows, read: Read) -> None:
     """One table: each kind of sender, those in capitals, and all."""
     found = [(row, read(row["text"])) for row in every]
     kinds = dict.fromkeys(str(row.get("kind", "")) for row in every)
-    groups = {kind: [pair for pair in found if pair[0].get("kind") == kind] for kind in kinds if kind}
+    groups = {
+        kind: [pair for pair in found if pair[0].get("kind") == kind] for kind in kinds if kind
+    }
     groups["in capitals"] = [pair for pair in found if _shouts(pair[0]["text"])]
     groups["all"] = found
     lines = [
@@ -87,7 +89,7 @@ def report(title: str, every: Rows, read: Read) -> None:
 def _counted(pairs: Iterable[tuple[dict[str, Any], Extraction]], part: str) -> Count:
     count = Count()
     for row, extraction in pairs:
-        if part not in row["expected"] and part != "representative":
+        if part not in row["expected"]:
             continue
         given = _plain(row["expected"].get(part), part)
         read = _plain(getattr(extraction, part), part)

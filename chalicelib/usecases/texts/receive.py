@@ -116,13 +116,7 @@ def arrival_of(rules: Rules, raw: RawContact, now: datetime, by: Actor = SYSTEM)
         sender=raw.sender,
         at=raw.received_at,
         now=now,
-        extraction=extract(
-            raw.text,
-            authority.wards,
-            raw.sender,
-            authority.own_numbers,
-            urgency=authority.urgency,
-        ),
+        extraction=extract(raw.text, authority, raw.sender),
         about=accused_in(raw.text, authority),
         by=by,
     )

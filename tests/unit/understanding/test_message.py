@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.vietnamese import fold
 from chalicelib.domain.understanding.message import Extraction, extract
-from tests.support.messages import CASES, NAMES, PARTS, SAMPLES, SENDABLE, calls, extracted
+from tests.support.messages import CASES, LANGSON, NAMES, PARTS, SAMPLES, SENDABLE, calls, extracted
 
 ANY_TEXT = st.text(alphabet=st.characters())  # lone surrogates too
 
@@ -200,6 +201,7 @@ def test_the_ward_is_the_senders_and_one_of_the_authoritys(text: str, ward: str 
 
 
 def test_another_authoritys_wards_are_read_from_its_configuration() -> None:
-    wards = [Ward(code="06187", name="Kỳ Lừa", kind="phường")]
-    extraction = extract("Hà Văn Ba, khối 2 phường Kì Lừa, 0912345678", wards)
+    wards = (Ward(code="06187", name="Kỳ Lừa", kind="phường"),)
+    body = replace(LANGSON, wards=wards)
+    extraction = extract("Hà Văn Ba, khối 2 phường Kì Lừa, 0912345678", body)
     assert (extraction.ward, extraction.address) == ("Kỳ Lừa", "khối 2 phường Kì Lừa")

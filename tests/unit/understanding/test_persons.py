@@ -17,7 +17,7 @@ from chalicelib.authority import load
 from chalicelib.domain.understanding.message import Extraction, extract
 
 DATA = Path(__file__).parents[2] / "data"
-WARDS = load("langson").wards
+LANGSON = load("langson")
 SENDER = "+84399999999"
 OTHER, OWN = "other", "own"
 Rows = list[dict[str, Any]]
@@ -29,7 +29,7 @@ def rows(name: str, kind: str) -> Rows:
 
 
 def read(row: dict[str, Any]) -> Extraction:
-    return extract(row["text"], WARDS, SENDER)
+    return extract(row["text"], LANGSON, SENDER)
 
 
 def mistaken(among: Rows, part: str) -> list[str]:
@@ -133,19 +133,19 @@ SIGNATURES = (
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_whoever_any_verb_follows_is_its_subject(subject: str) -> None:
     for verb in VERBS:
-        reading = extract(f"{subject} {verb}.", WARDS, SENDER)
+        reading = extract(f"{subject} {verb}.", LANGSON, SENDER)
         assert (reading.name, reading.address, reading.phone) == (None, None, None), verb
 
 
 @pytest.mark.parametrize("asking", ASKING)
 def test_whoever_any_verb_is_about_is_its_object(asking: str) -> None:
     for whom in OBJECTS:
-        reading = extract(f"{asking} {whom}.", WARDS, SENDER)
+        reading = extract(f"{asking} {whom}.", LANGSON, SENDER)
         assert (reading.name, reading.address, reading.phone) == (None, None, None), whom
 
 
 @pytest.mark.parametrize("signature", SIGNATURES)
 def test_a_signature_stays_one_before_and_after_any_matter(signature: str) -> None:
     for matter in MATTERS:
-        reading = extract(signature.format(matter), WARDS, SENDER)
+        reading = extract(signature.format(matter), LANGSON, SENDER)
         assert (reading.name, reading.phone) == ("Trần Thị Lệ", "+84377222888"), matter

@@ -1,34 +1,22 @@
 """What is known of each word of a message, for telling whose particulars stand where.
 
-Every word gets features: itself, its spelling, the words around it, and, since whose a name is often
-shows only after its address and number, the words around the whole run of particulars.
+Every word gets features: itself, its spelling, the words around it, and, since whose a name is
+often shows only after its address and number, the words around the whole run of particulars.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from chalicelib.domain.understanding.extraction import lists
 from chalicelib.domain.understanding.extraction.places import Places
-from chalicelib.domain.understanding.language.phrases import SHORT
-from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token
+from chalicelib.domain.understanding.extraction.words import Word, runs, words_of
+from chalicelib.domain.understanding.language.tokens import Token
 
 _EDGES = "^", "$"  # before the first word and after the last
-_SHAPES = {Kind.FIGURE: "f", Kind.PHONE: "p", Kind.MAIL: "m", Kind.URL: "u"}
 _SHOUTING = 0.6  # share of words in capitals, from which on capitals say nothing
-_NEAR = 6  # words after one that tells what follows
+_NEAR = 8  # words after one that tells what follows
 _FAR = 3  # runs or sentences from the beginning that are told apart
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A token as its neighbours see it."""
-
-    word: str
-    shape: str
-    kinds: str  # which lists have it
-    gap: str
 
 
 def features_of(tokens: Sequence[Token], places: Places) -> list[list[str]]:
@@ -39,20 +27,16 @@ def features_of(tokens: Sequence[Token], places: Places) -> list[list[str]]:
 class _Features:
     def __init__(self, tokens: Sequence[Token], places: Places) -> None:
         self._tokens = tokens
-        shapes = [_shape(token) for token in tokens]
-        words = [shape for shape in shapes if shape in ("x", "X", "XX")]
-        capitals, small = words.count("XX"), words.count("x")
-        self._shouts = capitals > _SHOUTING * len(words)
-        self._whispers = small == len(words)
+        words = words_of(tokens, places)
+        shapes = [word.shape for word in words if word.shape in ("x", "X", "XX")]
+        capitals, small = shapes.count("XX"), shapes.count("x")
+        self._shouts = capitals > _SHOUTING * len(shapes)
+        self._whispers = small == len(shapes)
         if self._shouts:
-            shapes = ["x" if shape in ("X", "XX") else shape for shape in shapes]
+            words = [replace(w, shape="x") if w.shape in ("X", "XX") else w for w in words]
         caseless = self._shouts or self._whispers
-        known = places.kinds(tokens)
-        self._words = [
-            _Word(_word(token), shape, _kinds(tokens, i) + known[i], "JWSL"[token.gap])
-            for i, (token, shape) in enumerate(zip(tokens, shapes, strict=True))
-        ]
-        self._run = _runs(self._words, caseless=caseless)
+        self._words = words
+        self._run = runs(self._words, caseless=caseless)
         self._caseless = caseless
 
     def all(self) -> list[list[str]]:
@@ -67,7 +51,7 @@ class _Features:
                 *around[i],
                 *sentence[i],
                 *since[i],
-                *(f"{_group(self._words[i])}{feature}" for feature in whole),
+                *(f"{self._words[i].group}{feature}" for feature in whole),
             ]
             for i in range(len(self._words))
         ]
@@ -114,11 +98,11 @@ class _Features:
         if ":" in token.between:
             yield ":"
 
-    def _at(self, i: int) -> _Word:
+    def _at(self, i: int) -> Word:
         if 0 <= i < len(self._words):
             return self._words[i]
         edge = _EDGES[i >= 0]
-        return _Word(edge, edge, edge, "L")
+        return Word(edge, edge, edge, "L")
 
     def _near(self, i: int) -> Iterator[str]:
         here = self._words[i]
@@ -147,12 +131,12 @@ class _Features:
         for nth, (start, end) in enumerate(self._run):
             common = list(self._of_a_run(start, end, last, nth))
             for i in range(start, end):
-                kind = _group(self._words[i])
+                kind = self._words[i].group
                 found[i] = [f"{kind}{feature}" for feature in common]
                 found[i].append(f"r{kind}{min(i - start, 4)}")
                 found[i].append(f"R{kind}{min(end - i, 4)}")
             last = end
-        for i, row in enumerate(found):
+        for row in found:
             if not row:
                 row.append("r0")
         return found
@@ -194,7 +178,7 @@ class _Features:
             if word.gap in "SL" and i:
                 before, earlier = words[start].word, before
                 start, me, other, nth = i, "-", "-", nth + 1
-            kind = _group(word)
+            kind = word.group
             first, second = words[start].word, self._at(start + 1).word
             row = [
                 f"^{kind}{first} {second}",
@@ -212,62 +196,3 @@ class _Features:
             if any(kind in word.kinds for kind in "eok"):
                 other = word.word
         return found
-
-
-def _group(word: _Word) -> str:
-    """Whether the word may be a number to reach somebody, a house, or part of a name."""
-    if word.shape in "pm":
-        return "P"
-    if word.shape == "9" or "A" in word.kinds:
-        return "H"
-    return "N" if word.shape in "xX" or word.shape == "XX" else "O"
-
-
-def _shape(token: Token) -> str:
-    if token.kind is Kind.NUMBER:
-        return "9"
-    if token.kind is not Kind.WORD:
-        return _SHAPES[token.kind]
-    if token.text.isupper():
-        return "XX" if len(token.text) > 1 else "X"
-    return "X" if token.cap else "x"
-
-
-def _word(token: Token) -> str:
-    """The word as it is learned; of a number, only how long it is."""
-    if token.kind is Kind.WORD:
-        return SHORT.get(token.fold, token.fold)
-    if token.kind is Kind.NUMBER:
-        digits = sum(letter.isdecimal() for letter in token.fold)
-        return "9" * min(digits, 4) + "".join(c for c in token.fold if c.isalpha())[:1]
-    return f"<{_SHAPES[token.kind]}>"
-
-
-def _kinds(tokens: Sequence[Token], i: int) -> str:
-    if tokens[i].kind is not Kind.WORD:
-        return ""
-    return "".join(kind for kind, phrases in lists.KINDS.items() if phrases.at(tokens, i))
-
-
-def _runs(words: Sequence[_Word], *, caseless: bool) -> list[tuple[int, int]]:
-    """Where runs of particulars stand: names, places and numbers with the words between them."""
-    rows: list[tuple[int, int]] = []
-    start = -1
-    for i, word in enumerate(words):
-        inside = _is_particular(word, caseless=caseless)
-        if inside and start < 0:
-            start = i
-        elif not inside and start >= 0:
-            rows.append((start, i))
-            start = -1
-    if start >= 0:
-        rows.append((start, len(words)))
-    return rows
-
-
-def _is_particular(word: _Word, *, caseless: bool) -> bool:
-    if word.shape in ("9", "p", "m"):
-        return True
-    if any(kind in word.kinds for kind in "LAWCST"):
-        return True
-    return word.shape in ("X", "XX") or (caseless and any(kind in word.kinds for kind in "ngd"))
