@@ -16,7 +16,7 @@ from chalicelib.authority import load, reading
 from chalicelib.authority.documents import COMMON, HERE
 from chalicelib.domain.authority.parts import ReadingWeights
 from chalicelib.domain.understanding.extraction.features import features_of
-from chalicelib.domain.understanding.extraction.labelling import Label, spans_of
+from chalicelib.domain.understanding.extraction.labelling import Label, labelled
 from chalicelib.domain.understanding.extraction.places import Places, places_of
 from chalicelib.domain.understanding.language.tokens import tokens_of
 from infra.reading.learning import Row, learn, row_of
@@ -89,7 +89,7 @@ def _read(
     marked: Marked, sought: set[tuple[str, int, int]], weights: ReadingWeights
 ) -> Iterator[tuple[Label, float, bool]]:
     tokens = tokens_of(marked.text)
-    for span in spans_of(tokens, features_of(tokens, _places(1)), weights):
+    for span in labelled(tokens, features_of(tokens, _places(1)), weights).spans:
         if span.label in _MINE:
             at = tokens[span.start].start, tokens[span.end - 1].end
             yield span.label, span.sure, (span.label.value, *at) in sought

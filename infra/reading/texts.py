@@ -40,6 +40,7 @@ _PUT_TOGETHER = {
     "our_letter": 700,
     "form": 450,
     "reached_letter": 450,
+    "answer": 700,
 }
 _ONCE = ("name", "org", "addr")
 _FREE = ("matter", "thing", "deed")  # begin as their place in the sentence wants it

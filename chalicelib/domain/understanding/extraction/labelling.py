@@ -60,14 +60,27 @@ def feature_key(feature: str) -> int:
     return crc32(feature.encode("utf-8", "surrogatepass"))
 
 
-def spans_of(
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The spans of all labels, in order and without overlap; `organisation` is how likely one
+    writes, at the word where that is likeliest."""
+
+    spans: tuple[Span, ...] = ()
+    organisation: float = 0.0
+
+
+def labelled(
     tokens: Sequence[Token], features: Sequence[Sequence[str]], weights: ReadingWeights
-) -> list[Span]:
-    """The spans of all labels, in order and without overlap."""
+) -> Labelled:
     if not tokens:
-        return []
+        return Labelled()
     chain = _Chain(tokens, features, weights)
-    return list(_joined(chain.tags, chain.best(), chain.probabilities()))
+    probabilities = chain.probabilities()
+    begins = chain.tags.index(f"B-{Label.ORG}")
+    return Labelled(
+        spans=tuple(_joined(chain.tags, chain.best(), probabilities)),
+        organisation=max(row[begins] for row in probabilities),
+    )
 
 
 def _joined(

@@ -44,8 +44,8 @@ class Places:
         else the last that is not a street: "28 Tam Thanh" is, "khối 2 Tam Thanh" is not."""
         said = bare = None
         for i in range(start, end):
-            named = lists.WARD_WORDS.before(tokens[: i + 1], i) if i > start else 0
-            initials = named or (i > start and tokens[i].plain)
+            named = lists.WARD_WORDS.before(tokens, i) if i > start else 0
+            initials = named or (i > start and (tokens[i].plain or tokens[i].text.isupper()))
             short = self.wards.short_at(tokens, i) if initials else None
             found = self.wards.at(tokens, i) or short
             if found and i + found[1] <= end:
