@@ -57,7 +57,7 @@ def particulars_in(
     """The particulars; numbers of `ours`, in normal form, are nobody's. Without weights nothing is
     the writer's."""
     read = labelled(tokens, features_of(tokens, places), weights) if weights else Labelled()
-    found = [span for span in read.spans if tokens[span.start].value not in ours or not ours]
+    found = [span for span in read.spans if _says_something(tokens, span, ours)]
     own = {label: _surest(found, label) for label in _GIVEN if label is not Label.OWN}
     organisation, person, address = own[Label.ORG], own[Label.NAME], own[Label.ADDRESS]
     phone = _surest(found, Label.OWN, [i for i, t in enumerate(tokens) if t.kind is Kind.PHONE])
@@ -94,6 +94,13 @@ def _surest(
     rows = [span for span in found if span.label is label and span.sure >= _GIVEN[label]]
     rows = [span for span in rows if among is None or span.start in among]
     return max(rows, key=lambda span: span.sure, default=None)
+
+
+def _says_something(tokens: Sequence[Token], span: Span, ours: Collection[str]) -> bool:
+    """Whether it is a number that is not ours, or has a word: the code of a case is no address."""
+    if span.label in (Label.OWN, Label.THEIRS):
+        return tokens[span.start].value not in ours
+    return any(token.kind is Kind.WORD for token in tokens[span.start : span.end])
 
 
 def _mail(tokens: Sequence[Token], found: Sequence[Span]) -> tuple[int, int] | None:

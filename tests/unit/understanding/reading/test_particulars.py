@@ -83,6 +83,10 @@ def test_the_number_of_the_son_whom_to_ring_is_the_writers_and_his_name_is_not(t
     assert (found.name, found.phone) == ("Lý Thị Hoa", "+84912345678")
 
 
+def test_the_code_of_a_case_is_no_address() -> None:
+    assert extracted("577 029 415").address is None
+
+
 def test_what_is_unsure_is_given_all_the_same_and_nothing_else_is_called_so() -> None:
     for row in rows("message-cases.jsonl"):
         found = extracted(row["text"])
