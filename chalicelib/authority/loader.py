@@ -8,7 +8,7 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from chalicelib.authority import checks, documents, text_contract, urgency, voice_checks
+from chalicelib.authority import checks, documents, reading, text_contract, urgency, voice_checks
 from chalicelib.authority.documents import Written
 from chalicelib.authority.yaml_reader import Document
 from chalicelib.domain.authority.authority import Authority
@@ -19,7 +19,7 @@ from chalicelib.domain.authority.problems import Place, Problems
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.usecases.ports.settings import Made
 
-_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency", "away", "signing"})
+_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency", "reading", "away", "signing"})
 
 _WITH_THE_RELEASE = frozenset({"lunar"})
 
@@ -85,6 +85,7 @@ class _Files:
         self._said_in: dict[str, Document] = {}
         self._texts = self._read_texts(root)
         self._urgency = urgency.read(root / documents.COMMON / urgency.NAME, problems)
+        self._reading = reading.read(root / documents.COMMON / reading.NAME, problems)
 
     def _document(self, name: str) -> Document:
         return Document(self._problems, self._files.get(name, Written(name, "")))
@@ -129,6 +130,7 @@ class _Files:
             rungs=self.ladders.rungs,
             legal_terms=self.laws.legal_terms,
             urgency=self._urgency,
+            reading=self._reading,
             texts={key: text_contract.fill(text, words) for key, text in self._texts.items()},
         )
 

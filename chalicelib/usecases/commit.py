@@ -157,10 +157,12 @@ def _marked(rules: Rules, store: Store, before: Case, change: Change) -> Change:
     said, identity = (change.matter, change.account, summary), change.identity
     if not any(said):
         return change
-    from chalicelib.domain.understanding.repeats import traits  # most changes do without
+    from chalicelib.domain.understanding.extraction.places import places_of  # most changes do
+    from chalicelib.domain.understanding.repeats import traits  # without
 
-    wards, who = rules.authority.wards, (identity.name, identity.representative) if identity else ()
-    found = traits.traits_of_matter(said, identity.address if identity else "", wards, who)
+    who = (identity.name, identity.representative) if identity else ()
+    address, places = identity.address if identity else "", places_of(rules.authority)
+    found = traits.traits_of_matter(said, address, places, who)
     return change.to(marks=traits.joined(case.marks, store.cases.marks(found)))
 
 

@@ -21,6 +21,7 @@ from chalicelib.domain.authority.parts import (
     LegalTerm,
     Line,
     Officer,
+    ReadingWeights,
     Reception,
     Redirect,
     Terms,
@@ -89,6 +90,9 @@ class Authority:
     voice: Voice = field(default_factory=Voice)
     texts: Mapping[str, str] = field(default_factory=dict)
     urgency: UrgencyWeights | None = None  # None: urgency is suggested by rules alone
+    reading: ReadingWeights | None = None  # None: no name or address is read
+    streets: tuple[str, ...] = ()  # in small letters, as people name them: "lê lợi"
+    towns: tuple[str, ...] = ()  # and the towns and districts that stand at the end of addresses
 
     def officer(self, officer_id: str) -> Officer:
         """The member who acts today for this one: themselves, or who stands in for them. For one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -78,30 +78,40 @@ class Dialogue:
         return replace(self, said=(*self.said, one))
 
     def read(self, reader: Reader) -> Extraction:
-        """What all that was said comes to: the bare answers, then what stands in the rest as if it
-        had been one text, then in one text alone, then what is known."""
+        """What all that was said comes to. Who it is says a bare answer, else a text of after the
+        first question by itself, else those of the first minute as one text or one by one, else
+        what is known; the rest is read as if all had been one text."""
         said = [one for one in self.said if not one.withdrawn]
         answers = {one.answers: one.text for one in said if one.answers}
-        free = [one.text for one in said if not one.answers]
-        found = reader("\n".join(free))
-        lacks = [part for part in OWN if part in found.missing and part not in answers]
-        alone = [reader(text) for text in free] if lacks and len(free) > 1 else []
-        fixed = {
-            part: self._fixed(
-                answers.get(part)
-                or next((value for one in (found, *alone) if (value := getattr(one, field))), "")
-                or self.known.get(part, "")
-            )
-            for part, field in OWN.items()
-        }
-        missing = tuple(part for part in found.missing if not fixed.get(part))
+        first = [one.text for one in said if not one.asked]
+        later = [one.text for one in said if one.asked and not one.answers]
+        found = reader("\n".join((*first, *later)))
+        alone = [*map(reader, later), reader("\n".join(first)) if later else found]
+        alone += map(reader, first if len(first) > 1 else ())
+        values = {part: self._value(part, answers, alone) for part in OWN}
+        unsure = [part for part, (_, is_sure) in values.items() if not is_sure]
+        if "representative" in found.unsure:
+            unsure.append("representative")
         return replace(
             found,
-            name=fixed["name"] or None,
-            address=fixed["address"] or None,
-            phone=fixed["contact"] or None,
-            missing=missing,
+            name=values["name"][0] or None,
+            address=values["address"][0] or None,
+            phone=values["contact"][0] or None,
+            missing=tuple(part for part in found.missing if not values.get(part, ("",))[0]),
+            unsure=tuple(unsure),
         )
+
+    def _value(
+        self, part: str, answers: Mapping[str, str], readings: Sequence[Extraction]
+    ) -> tuple[str, bool]:
+        """What is known of this part, and whether it is sure: whoever was asked has said it, or it
+        was read so."""
+        if part in answers:
+            return self._fixed(answers[part]), True
+        for found in readings:
+            if value := getattr(found, OWN[part]):
+                return self._fixed(value), part not in found.unsure
+        return self.known.get(part, ""), part not in self.known
 
     def _fixed(self, value: str) -> str:
         for fix in self.fixes:

@@ -133,16 +133,7 @@ def _reader(rules: Rules, dialogue: Dialogue) -> Reader:
 
     authority = rules.authority
 
-    def read(text: str) -> Extraction:
-        return extract(
-            text,
-            authority.wards,
-            dialogue.sender,
-            authority.own_numbers,
-            urgency=authority.urgency,
-        )
-
-    return read
+    return lambda text: extract(text, authority, dialogue.sender)
 
 
 def _done(rules: Rules, store: Store, turn: Turn, contacts: tuple[str, ...], now: datetime) -> str:

@@ -117,6 +117,7 @@ def _with_known(store: Store, arrival: Arrival, sender: Known) -> Arrival:
         name=found.name or values["name"],
         address=found.address or values["address"],
         missing=tuple(part for part in found.missing if part not in values),
+        unsure=(*found.unsure, *(part for part in values if part in found.missing)),
     )
     return replace(arrival, extraction=filled, known_from=code)
 
@@ -151,13 +152,7 @@ def arrival_of(rules: Rules, raw: RawContact, now: datetime, by: Actor = SYSTEM)
         sender=raw.sender,
         at=raw.received_at,
         now=now,
-        extraction=extract(
-            raw.text,
-            authority.wards,
-            raw.sender,
-            authority.own_numbers,
-            urgency=authority.urgency,
-        ),
+        extraction=extract(raw.text, authority, raw.sender),
         about=about(raw.text, authority),
         by=by,
         gateway=raw.gateway,

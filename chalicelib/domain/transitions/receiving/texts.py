@@ -82,6 +82,7 @@ def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Id
         representative=extraction.representative or "",
         sender="" if number in authority.own_numbers else number,
         named=extraction.named,
+        unsure=extraction.unsure,
     ).as_received()
 
 
