@@ -16,6 +16,7 @@ from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.texts import conversing
 
 if TYPE_CHECKING:
     from chalicelib.domain.understanding.enquiry import Enquiry
@@ -145,9 +146,11 @@ def _wished(
     whatever sounds of danger, is a matter."""
     if not theirs or raw.media or arrival.extraction.urgent or arrival.extraction.crime:
         return None
-    from chalicelib.domain.dialogue.wishes import Wish, wished
+    from chalicelib.domain.dialogue.wishes import Wish, Wished, wished
 
     wish = wished(raw.text)
+    if wish is None and _comes_late(rules, raw, arrival, theirs):
+        wish = Wished(Wish.MORE)
     if wish is None:
         return None
     fits = wishing.may_be_rated if wish.wish is Wish.RATING else _is_open
@@ -166,6 +169,25 @@ def _wished(
         case Wish.MORE:
             change = enquiring.asked_by_text(*about, *rule, person=False, only=False)
     return Belongs(loaded=found, change=change)
+
+
+def _comes_late(rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]) -> bool:
+    """Whether the text is a word to a dialogue that has just ended, and no matter: it steers,
+    corrects, or says who somebody is."""
+    from chalicelib.domain.dialogue.commands import command
+    from chalicelib.domain.dialogue.corrections import correction
+    from chalicelib.domain.dialogue.dialogue import LIVES
+
+    if not conversing.may_talk(rules, raw):
+        return False
+    recent = any(
+        _is_open(one.file.case, arrival) and arrival.at - one.file.case.received_at <= LIVES
+        for one in theirs
+    )
+    if not recent:
+        return False
+    says_nothing = "matter" in arrival.extraction.missing
+    return says_nothing or bool(command(raw.text) or correction(raw.text))
 
 
 def _is_open(case: Case, arrival: Arrival) -> bool:

@@ -261,6 +261,20 @@ def test_a_number_alone_rates_what_they_were_told(deployment, doors):
     assert deployment.file(deployment.codes()[0]).case.stars == 4
 
 
+@pytest.mark.parametrize(
+    "late", ["LAI", "Hủy", "số nhà 15 chứ không phải 5", "Tôi là Nguyễn Văn Ân, số 15 Lê Lợi"]
+)
+def test_a_word_that_comes_too_late_is_in_the_file_of_what_it_was_said_to(
+    deployment, citizen, late
+):
+    citizen.begins(MATTER)
+    citizen.writes(WHO, WHERE)
+    citizen.writes(late)
+    citizen.waits(minutes=2)
+    assert len(deployment.codes()) == 1
+    assert len(deployment.file().contacts) == 4
+
+
 @pytest.mark.parametrize("first", [WHO, WHERE])
 def test_of_two_answers_at_once_one_wins_and_the_other_is_read_after_it(deployment, citizen, first):
     citizen.begins(MATTER)
