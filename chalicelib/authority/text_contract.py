@@ -134,7 +134,7 @@ OTHER: Mapping[str, str] = {
     **{f"reminded.{how}": "names" for how in ("by_mail", "woken", "digested")},
     **dict.fromkeys(("kind.reminder", "kind.late"), "what"),
     **{f"state.{state}": "" for state in State},
-    **{f"standing.{state}": "" for state in State},
+    **{f"{family}.{state}": "" for family in ("standing", "standing_short") for state in State},
     **{f"todo.{todo}": "" for todo, row in ROWS.items() if row.right and Way.OFFICE in row.way},
     **{f"missing.{part}": "" for part in ("name", "address", "contact", "matter", "language")},
     **{f"{family}.{clock}": "" for family in ("clock", "due") for clock in ClockKind},

@@ -366,6 +366,7 @@ class Authority:
             "hotline": max((line.shown for line in self.lines), key=len),
             "missing": ", ".join(self.texts[f"missing.{part}"] for part in parts),
             "standing": self._longest_of("standing."),
+            "standings": "; ".join(["100 000 000 " + self._longest_of("standing_short.")] * 3),
             "seen": self.texts["talk.seen"],
             "standing_line": self._longest_of("line.standing_").format_map({"day": until}),
             "agency": max((a.name for a in self.agencies), key=len),

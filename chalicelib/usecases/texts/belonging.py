@@ -74,9 +74,9 @@ def _belongs(
             return done or _enquired(rules, raw, arrival, named, asks)
     theirs = [one for one in map(store.cases.load, sender.cases) if one]
     if asks and not asks.code:
-        found = next((one for one in theirs if _is_about(arrival, one)), None)
-        if found:
-            return _enquired(rules, raw, arrival, found, asks)
+        about = [one for one in theirs if _is_about(arrival, one)]
+        if about:
+            return _enquired(rules, raw, arrival, about[0], asks, about[1:])
     if sender.dialogue:
         return None
     return (
@@ -119,10 +119,15 @@ def _is_about(arrival: Arrival, theirs: Loaded) -> bool:
 
 
 def _enquired(
-    rules: Rules, raw: RawContact, arrival: Arrival, named: Loaded, asks: Enquiry
+    rules: Rules,
+    raw: RawContact,
+    arrival: Arrival,
+    named: Loaded,
+    asks: Enquiry,
+    others: Sequence[Loaded] = (),
 ) -> Belongs | None:
     """None if the text sounds of danger or of a crime and the case has been screened: that is a
-    matter of its own."""
+    matter of its own. `others` are open cases of the same number that it may mean as well."""
     alarming = arrival.extraction.urgent or arrival.extraction.crime
     if alarming and not joining.is_unscreened(named.file.case):
         return None
@@ -134,7 +139,14 @@ def _enquired(
     ):
         return Belongs(loaded=named, change=None)
     change = enquiring.asked_by_text(
-        named.file, arrival, raw.id, rules.authority, rules.calendar, person=asks.person, only=only
+        named.file,
+        arrival,
+        raw.id,
+        rules.authority,
+        rules.calendar,
+        person=asks.person,
+        only=only,
+        others=[one.file.case for one in others if not one.file.case.is_over] if only else (),
     )
     return Belongs(loaded=named, change=change)
 

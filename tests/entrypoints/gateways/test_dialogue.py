@@ -308,3 +308,13 @@ def test_a_text_costs_the_same_however_many_came_before(deployment, doors):
         someone.writes(WHO)
         costs.append((first, deployment.aws.asked - before))
     assert set(costs[1:]) == {(4, 4)}  # the first pays for the start of its process
+
+
+def test_whoever_has_several_open_cases_and_asks_reads_how_each_stands(deployment, citizen):
+    citizen.writes(COMPLETE, f"Rác ở chợ Đông Kinh không ai thu gom. Tôi là {WHO}, {WHERE}")
+    codes = [f"{code[:3]} {code[3:6]} {code[6:]}" for code in deployment.codes()]
+    assert len(codes) == 2
+    citizen.writes("phản ánh của tôi giải quyết đến đâu rồi")
+    answer = citizen.reads()[-1]
+    assert all(code in answer for code in codes)
+    assert "dang xem xet" in answer or "đang xem xét" in answer
