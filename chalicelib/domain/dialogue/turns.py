@@ -161,7 +161,10 @@ def _mute(dialogue: Dialogue, said: Said) -> Dialogue:
 
 
 def _says(dialogue: Dialogue, kind: str, now: datetime) -> Turn:
-    """In the first minute that minute goes on, whatever is said."""
+    """In the first minute that minute goes on, whatever is said. The language is asked for in one
+    way only, and so once."""
+    if kind == dialogue.says == LANGUAGE:
+        return Turn(dialogue=dialogue)
     waits = dialogue.wait_at if dialogue.gathers else now + LIVES
     said = dialogue.says if kind in (HELP, SECRET) else kind
     made = replace(dialogue, says=said, questions=dialogue.questions + 1, wait_at=waits)

@@ -227,7 +227,7 @@ def every_gateway_has_sent_enough_today(watch: Watch) -> None:
     services = with_rules(watch.deployment.services, authority=body)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(wiring, "services", lambda **_: services)
-        for nth in range(2):
+        for nth in range(5):
             watch.deployment.sms(watch.deployment.message_fields(COMPLETE, f"+8491200000{nth}"))
             watch.runs("dispatch")
 
