@@ -62,6 +62,10 @@ pins: install ## Writes requirements*.txt from requirements*.in
 urgency: install ## Learns anew what urgent messages sound like (docs/decisions/0029)
 	@$(BIN)/python -m infra.urgency
 
+.PHONY: reading
+reading: install ## Learns anew whose particulars stand where in a message (docs/decisions/0056)
+	@$(BIN)/python -m infra.reading
+
 policies: install ## Writes .chalice/policy-*.json from infra/policies.py
 	@$(BIN)/python -m infra.policies
 
@@ -111,6 +115,10 @@ rehearse: install emulator package ## Restores a stage's backup into a new one a
 .PHONY: bench bench-peer
 bench: install emulator package ## Counts and measures what docs/benchmarks.md keeps
 	@$(BIN)/python -m tests.bench
+
+.PHONY: bench-reading
+bench-reading: install ## How many names, addresses and numbers are read in texts that nobody tuned on, and how many wrongly
+	@$(BIN)/python -m tests.bench.reading
 
 bench-peer: install emulator ## Compares the ladder with another product's, installed for this and thrown away
 	@$(BIN)/python -m tests.bench.peer

@@ -308,6 +308,12 @@ def text_receipt(ref: str) -> str:
     return TEXT_RECEIPT.format(**_of(ref))
 
 
+def gateway_receipt(gateway: str) -> str:
+    """The address at which a gateway reports; where it proves itself by its address alone, a
+    secret stands behind its name."""
+    return GATEWAY_RECEIPT.format(gateway=gateway)
+
+
 def result_turn(ref: str, turn: int) -> str:
     return RESULT_TURN.format(**_of(ref), turn=turn)
 

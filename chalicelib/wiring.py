@@ -89,8 +89,15 @@ def gateways() -> Gateways:
     """The gateways of this deployment beside the provider, by name. Their accounts are read when
     one of them is needed."""
     from chalicelib.providers.gateways.adapters import Gateways
+    from chalicelib.providers.gateways.home import Home
+    from chalicelib.store.tokens import DynamoTokens
 
-    return Gateways(_gateway_accounts)
+    here = settings.current()
+
+    def receipts(name: str) -> str:
+        return here.public_base_url + urls.gateway_receipt(name)
+
+    return Gateways(_gateway_accounts, Home(receipts=receipts, tokens=DynamoTokens(), now=now))
 
 
 def services(*, at_once: bool = False) -> Services:
@@ -219,6 +226,7 @@ def _store() -> Store:
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.day_counts import DynamoDayCounts
+    from chalicelib.store.dialogues import DynamoDialogues
     from chalicelib.store.gatherings import DynamoGatherings
     from chalicelib.store.jobs import DynamoJobs
     from chalicelib.store.kept_forms import DynamoKeptForms
@@ -242,6 +250,7 @@ def _store() -> Store:
         day_counts=DynamoDayCounts(),
         gatherings=DynamoGatherings(),
         numbers=DynamoNumbers(_phone_key),
+        dialogues=DynamoDialogues(_phone_key),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
         kept_forms=DynamoKeptForms(),
@@ -279,6 +288,8 @@ def _delivery() -> Delivery:
 @cache
 def _telephone() -> Telephone:
     from chalicelib.providers.aws.files import S3Files
+    from chalicelib.providers.gateways.adapters import Pictures
+    from chalicelib.providers.gateways.zalo.media import NAMED, ZaloMedia
     from chalicelib.providers.twilio.account import TwilioAccount
     from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
     from chalicelib.providers.twilio.lists import TwilioLists
@@ -288,7 +299,7 @@ def _telephone() -> Telephone:
     return Telephone(
         calling=TwilioCalling(_twilio(), here.public_base_url, here.voice_fallback_url),
         recordings=TwilioRecordings(_twilio()),
-        media=TwilioMedia(_twilio(), here.twilio_api_base),
+        media=Pictures({NAMED: ZaloMedia()}, TwilioMedia(_twilio(), here.twilio_api_base)),
         files=S3Files(here.recordings_bucket, here.region),
         lists=TwilioLists(_twilio()),
         account=TwilioAccount(_twilio()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,8 @@ def check_authority(body: Authority, where: Where, problems: Problems) -> None:
     ids = [*(one.id for one in body.people), *(agency.id for agency in body.agencies)]
     _check_unique("people", ids, where, problems)
     _check_unique("wards", [ward.code for ward in body.wards], where, problems)
+    for table in ("streets", "towns"):
+        _check_names(table, getattr(body, table), where, problems)
     for place, table, wanted in _references(body):
         if wanted not in {
             getattr(r, "id", "") or getattr(r, "code", "") for r in getattr(body, table)
@@ -52,6 +54,18 @@ def _check_unique(table: str, ids: list[str], where: Where, problems: Problems) 
     for i, id_ in enumerate(ids):
         if counts[id_] > 1 and id_ in ids[:i]:
             problems.add(where(table, i, "id"), "row_twice", table=table, said=repr(id_))
+
+
+def _check_names(table: str, names: Sequence[str], where: Where, problems: Problems) -> None:
+    """Each name says something, and is there once however it is written."""
+    known: set[str] = set()
+    for i, name in enumerate(names):
+        said = " ".join(name.casefold().split())
+        if not said:
+            problems.add(where(table, i), "no_name")
+        elif said in known:
+            problems.add(where(table, i), "row_twice", table=table, said=repr(name))
+        known.add(said)
 
 
 Reference = tuple[Location, str, str]  # where it is made, table, id

@@ -11,6 +11,7 @@ from pathlib import Path
 from chalicelib.authority import (
     checks,
     documents,
+    reading,
     text_contract,
     texting_checks,
     urgency,
@@ -26,7 +27,7 @@ from chalicelib.domain.authority.problems import Place, Problems
 from chalicelib.domain.time.ladder import Rung
 from chalicelib.usecases.ports.settings import Made
 
-_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency", "away", "signing"})
+_ELSEWHERE = frozenset({"texts", "rungs", "legal_terms", "urgency", "reading", "away", "signing"})
 
 _WITH_THE_RELEASE = frozenset({"lunar"})
 
@@ -92,6 +93,7 @@ class _Files:
         self._said_in: dict[str, Document] = {}
         self._texts = self._read_texts(root)
         self._urgency = urgency.read(root / documents.COMMON / urgency.NAME, problems)
+        self._reading = reading.read(root / documents.COMMON / reading.NAME, problems)
 
     def _document(self, name: str) -> Document:
         return Document(self._problems, self._files.get(name, Written(name, "")))
@@ -138,6 +140,7 @@ class _Files:
             rungs=self.ladders.rungs,
             legal_terms=self.laws.legal_terms,
             urgency=self._urgency,
+            reading=self._reading,
             texts={key: text_contract.fill(text, words) for key, text in self._texts.items()},
         )
 

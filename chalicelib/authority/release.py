@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.domain.authority.problems import Problems
 
 if TYPE_CHECKING:
-    from chalicelib.domain.authority.parts import UrgencyWeights
+    from chalicelib.domain.authority.parts import ReadingWeights, UrgencyWeights
 
 _HERE = Path(__file__).parent
 _DOMAIN = _HERE.parent / "domain"
@@ -39,12 +39,22 @@ def _computed() -> str:
     return made.hexdigest()[:16]
 
 
-@cache
-def learned(root: Path = _HERE) -> UrgencyWeights | None:
-    """What this release has learned of urgency."""
-    from chalicelib.authority import urgency
+class Learned(NamedTuple):
+    """What this release has learned from texts, by the authority's own names for it."""
 
-    return urgency.read(root / "common" / urgency.NAME, Problems())
+    urgency: UrgencyWeights | None
+    reading: ReadingWeights | None
+
+
+@cache
+def learned(root: Path = _HERE) -> Learned:
+    from chalicelib.authority import reading, urgency
+
+    common, problems = root / "common", Problems()
+    return Learned(
+        urgency=urgency.read(common / urgency.NAME, problems),
+        reading=reading.read(common / reading.NAME, problems),
+    )
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ class AuthorityFiles:
 
     def pack(self, made: Made) -> bytes:
         """Without what was learned of urgency: that comes with the release."""
-        said = (replace(made.authority, urgency=None), made.days)
+        said = (replace(made.authority, urgency=None, reading=None), made.days)
         return zlib.compress(msgspec.msgpack.encode(said), 9)
 
     def unpack(self, packed: bytes) -> Made | None:
@@ -53,7 +53,7 @@ class AuthorityFiles:
             authority, days = msgspec.msgpack.decode(plain, type=tuple[Authority, CalendarFile])
         except (zlib.error, msgspec.DecodeError):
             return None
-        learned = replace(authority, urgency=release.learned(self._root))
+        learned = replace(authority, **release.learned(self._root)._asdict())
         return Made(authority=learned, days=days, calendar=make(days, authority.hours))
 
     def hashes(self, files: Files) -> dict[str, str]:

@@ -20,6 +20,7 @@ from chalicelib.usecases.ports.queue import (
     ConcludeCall,
     FetchPicture,
     FetchRecording,
+    GoOnTalking,
     MailSignInLink,
     Message,
     SendNotification,
@@ -34,7 +35,7 @@ from chalicelib.usecases.schedules import reconcile as reconciling
 from chalicelib.usecases.schedules import report as reporting
 from chalicelib.usecases.schedules import sweep as sweeping
 from chalicelib.usecases.services import Services
-from chalicelib.usecases.texts import life
+from chalicelib.usecases.texts import conversing, life
 
 MARGIN_MS = 15_000  # a run stops this long before the function's limit; the next one continues
 
@@ -64,6 +65,8 @@ def _do(services: Services, message: Message) -> None:
             recordings.fetch(rules, store, services.telephone, ref)
         case FetchPicture(ref):
             fetching.fetch(rules, store, services.telephone.media, services.files, ref)
+        case GoOnTalking(name):
+            conversing.due(rules, store, name)
         case MailSignInLink(link):
             sign_in.deliver(rules, store, services.delivery, link)
         case SendNotification(ref):

@@ -30,6 +30,7 @@ from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.attachments import attachment_from, attachment_item, name_item, still_open
 from chalicelib.store.calls import ring_back_item
 from chalicelib.store.contacts import contact_key, raw_of
+from chalicelib.store.dialogues import ending
 from chalicelib.store.done_forms import done_form, done_item
 from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.case_items import (
@@ -326,13 +327,20 @@ class _Writer:
         for link in self._c.change.revoked:
             item, actions, unspent = revoking(link)
             self._t.update(item, actions=actions, condition=unspent)
-        if self._c.takes:
-            self._take(self._c.takes)
+        for raw in self._takes:
+            self._take(raw)
+        if self._c.ends:
+            ending(self._t, self._phone_key(self._c.ends.number), self._c.ends)
         for number in self._c.unsilenced:
             item, actions, silent = lifting(self._phone_key(number), self._c.at)
             self._t.update(item, actions=actions, condition=silent)
         if self._c.rings_back:
             self._ring_back(self._c.rings_back)
+
+    @property
+    def _takes(self) -> tuple[RawContact, ...]:
+        first = (self._c.takes,) if self._c.takes else ()
+        return (*first, *self._c.further)
 
     def _head(self) -> None:
         item = HeadItem(self._pk, "head", case=self._case)
@@ -358,7 +366,7 @@ class _Writer:
             yield outbox_rows.to_item(notification)
         for link in self._c.links:
             yield link_item(link)
-        for raw in (*((self._c.takes,) if self._c.takes else ()), *self._c.shares):
+        for raw in (*self._takes, *self._c.shares):
             yield ContactItem(
                 self._pk, f"contact#{raw.id}", at=raw.received_at, channel=raw.channel.value
             )

@@ -1,6 +1,6 @@
 """What is on file about a number, by its keyed hash in the vault: the cases of what came from it,
-whether its owner has asked for no texts, and what it has texted in the last days. These stand in
-this order, so that either two are one consistent query."""
+the dialogue with its owner, whether they have asked for no texts, and what it has texted in the
+last days. These stand in this order, so that neighbours are one consistent query."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.case.case import RawContact
 from chalicelib.store.dynamo.conditions import changed, put_if
 from chalicelib.store.dynamo.tables import VaultItem
-from chalicelib.store.dynamo.vault_items import NumberCaseItem, SilenceItem
+from chalicelib.store.dynamo.vault_items import DialogueItem, NumberCaseItem, SilenceItem
 from chalicelib.usecases.ports.noting import Known, Lately
 
 SILENCE = "silence"
 KEPT = timedelta(days=2)  # how long a text counts at the most
 
 
-def _key(hashed: str) -> str:
+def number_key(hashed: str) -> str:
     return f"number#{hashed}"
 
 
 def _item(hashed: str) -> SilenceItem:
-    return SilenceItem(_key(hashed), SILENCE)
+    return SilenceItem(number_key(hashed), SILENCE)
 
 
 def _place(at: datetime) -> str:
@@ -42,13 +42,13 @@ def lifting(hashed: str, at: datetime) -> tuple[SilenceItem, list[Action], Condi
 def case_of_number(hashed: str, code: str, at: datetime) -> NumberCaseItem:
     """The item of a case that was received from this number."""
     moment = at.astimezone(UTC).isoformat(timespec="seconds")
-    return NumberCaseItem(_key(hashed), f"case#{moment}#{code}", code=code)
+    return NumberCaseItem(number_key(hashed), f"case#{moment}#{code}", code=code)
 
 
 def text_of_number(hashed: str, code: str, raw: RawContact) -> NumberCaseItem:
     """The item of a text from this number that the case has taken in."""
     at = raw.received_at
-    return NumberCaseItem(_key(hashed), f"{_place(at)}#{raw.id}", code=code, ttl=at + KEPT)
+    return NumberCaseItem(number_key(hashed), f"{_place(at)}#{raw.id}", code=code, ttl=at + KEPT)
 
 
 class DynamoNumbers:
@@ -75,20 +75,23 @@ class DynamoNumbers:
 
     def known(self, number: str, most: int) -> Known:
         rows = VaultItem.query(
-            _key(self._phone_key(number)),
+            number_key(self._phone_key(number)),
             VaultItem.sk <= SILENCE,
             scan_index_forward=False,
-            limit=most + 1,
+            limit=most + 2,
             consistent_read=True,
         )
         found = list(rows)
         silent = (_silent_since(row) for row in found if isinstance(row, SilenceItem))
         cases = [str(row.code) for row in found if isinstance(row, NumberCaseItem)]
-        return Known(silent_since=next(silent, None), cases=tuple(cases[:most]))
+        talks = (row.dialogue for row in found if isinstance(row, DialogueItem))
+        return Known(
+            silent_since=next(silent, None), cases=tuple(cases[:most]), dialogue=next(talks, None)
+        )
 
     def lately(self, number: str, since: datetime, until: datetime) -> Lately:
         rows = VaultItem.query(
-            _key(self._phone_key(number)),
+            number_key(self._phone_key(number)),
             VaultItem.sk.between(SILENCE, f"{_place(until)}~"),
             consistent_read=True,
         )

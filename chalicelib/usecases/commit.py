@@ -12,6 +12,7 @@ from chalicelib.domain.case.attachments import Attachment, AttachmentState, Sour
 from chalicelib.domain.case.case import Case, CaseFile, RawContact
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
+from chalicelib.domain.dialogue.dialogue import Dialogue
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import flooding, reconciling
@@ -85,15 +86,19 @@ def prepared(
     done: Done | None = None,
     earlier: Sequence[Notification] = (),
     takes: RawContact | None = None,
+    further: tuple[RawContact, ...] = (),
+    ends: Dialogue | None = None,
     shares: tuple[RawContact, ...] = (),
     rings_back: RingBack | None = None,
     unsilenced: tuple[str, ...] = (),
 ) -> Commit:
-    """What `commit` stores, its notifications written out. `shares` are contacts that stay with the
+    """What `commit` stores, its notifications written out. `further` are contacts that the
+    case takes in besides, `ends` is the dialogue by which; `shares` are contacts that stay with the
     case from which this one was split."""
     if takes:
         change = reconciling.told(change, takes, rules.authority, rules.calendar)
-        change = replace(change, attachments=_pictures(takes, change.case.code, now))
+        pictures = (p for raw in (takes, *further) for p in _pictures(raw, change.case.code, now))
+        change = replace(change, attachments=tuple(pictures))
     change = flooding.apart(before.case, change.at(before.case, now)).judged_by(rules.version)
     if change.identity:
         change = change.to(identity_at=change.case.revision)
@@ -108,6 +113,8 @@ def prepared(
         links=tuple(link for _, link in out if link),
         done=done,
         takes=takes,
+        further=further,
+        ends=ends,
         shares=shares,
         rings_back=rings_back,
         unsilenced=unsilenced,
@@ -150,10 +157,12 @@ def _marked(rules: Rules, store: Store, before: Case, change: Change) -> Change:
     said, identity = (change.matter, change.account, summary), change.identity
     if not any(said):
         return change
-    from chalicelib.domain.understanding.repeats import traits  # most changes do without
+    from chalicelib.domain.understanding.extraction.places import places_of  # most changes do
+    from chalicelib.domain.understanding.repeats import traits  # without
 
-    wards, who = rules.authority.wards, (identity.name, identity.representative) if identity else ()
-    found = traits.traits_of_matter(said, identity.address if identity else "", wards, who)
+    who = (identity.name, identity.representative) if identity else ()
+    address, places = identity.address if identity else "", places_of(rules.authority)
+    found = traits.traits_of_matter(said, address, places, who)
     return change.to(marks=traits.joined(case.marks, store.cases.marks(found)))
 
 

@@ -25,7 +25,9 @@ class Left(StrEnum):
 
 
 NOTIFICATION = "notice"  # kinds, as they are stored
-AT_THE_DOOR = frozenset({"session", "limit"})  # who is in, and who has tried too often: begun anew
+# Who is in, and who has tried too often: begun anew. What a gateway lets us in by is good once, and
+# the old stage may still use it.
+AT_THE_DOOR = frozenset({"session", "limit", "tokens"})
 OUTBOX = partitions.OUTBOX.of("")  # before the authority's id, where notifications wait
 TROUBLE = partitions.TROUBLE.of("")  # before the same, where the board finds those that failed
 HELD = frozenset({Medium.SMS.value, Medium.CALL.value})

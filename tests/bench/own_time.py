@@ -61,7 +61,7 @@ def seconds() -> dict[str, float]:
     acts: dict[str, Callable[[], Any]] = {
         "validate": lambda: check(f"{BASE}/sms/incoming", dict(fields), signature),
         "webhook": lambda: deployment.sms(fields),
-        "read": lambda: extract(COMPLETE, body.wards, CITIZEN, urgency=body.urgency),
+        "read": lambda: extract(COMPLETE, body, CITIZEN),
     }
     assert acts["validate"]()
     with mock.patch.object(wiring, "services", return_value=own):

@@ -32,13 +32,14 @@ KNOWS = {
 # Inside a room: its own rooms in order. Each knows only those before it.
 ORDER = {
     DOMAIN: (
-        "formats time authority understanding calls case todos notifications transitions deadlines"
+        "formats time authority understanding calls case dialogue todos notifications transitions "
+        "deadlines"
     ),
     USECASES: (
         "ports services messages retrying outgoing commit todos looks files calls texts hand "
         "delivery office schedules settings"
     ),
-    PROVIDERS: "time_source front_door contents aws gateways twilio",
+    PROVIDERS: "time_source front_door downloads contents aws gateways twilio",
 }
 # What the world has, and the only rooms that may touch it.
 WORLD = {

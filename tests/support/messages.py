@@ -37,11 +37,12 @@ SAMPLES, CASES = rows("message-examples.jsonl"), rows("message-cases.jsonl")
 SENDABLE = [row for row in SAMPLES + CASES if row["style"] != "TCVN3"]
 
 
-URGENCY = load("langson").urgency
+LANGSON = load("langson")
+URGENCY = LANGSON.urgency
 
 
 def extracted(text: str, sender: str = "") -> Extraction:
-    return extract(text, WARDS, sender, urgency=URGENCY)
+    return extract(text, LANGSON, sender)
 
 
 def calls(act: Callable[[], object]) -> int:

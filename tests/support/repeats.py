@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from chalicelib.domain.understanding.extraction.places import places_of
 from chalicelib.domain.understanding.message import extract
 from chalicelib.domain.understanding.repeats import likeness
 from chalicelib.domain.understanding.repeats.likeness import Commonness, Likeness, Told
 from chalicelib.domain.understanding.repeats.traits import traits_of_matter, ward_mark
 from tests.crowd import voices
-from tests.support.messages import URGENCY, WARDS, rows
+from tests.support.messages import LANGSON, rows
 
 DAY = date(2026, 11, 2)
 MATTERS = (voices.Kind.MATTER, voices.Kind.UNFINISHED)
@@ -21,9 +22,9 @@ MATTERS = (voices.Kind.MATTER, voices.Kind.UNFINISHED)
 
 def told(code: str, text: str, came: date = DAY, number: str = "") -> Told:
     """The text as a matter that is compared with others."""
-    found = extract(text, WARDS, urgency=URGENCY)
+    found = extract(text, LANGSON)
     said, who = (found.matter or text,), (found.name or "",)
-    marks = dict(traits_of_matter(said, found.address or "", WARDS, who))
+    marks = dict(traits_of_matter(said, found.address or "", places_of(LANGSON), who))
     if found.ward:
         marks[ward_mark(found.ward)] = found.ward
     field = found.category.value.split("_")[0]

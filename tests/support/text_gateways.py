@@ -9,6 +9,7 @@ import json
 from base64 import b64decode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import requests
@@ -72,6 +73,11 @@ def reported(kind: str, message: str, **more: Any) -> dict[str, Any]:
     return _event(kind, f"id of {kind} {message}", payload)
 
 
+def ping() -> dict[str, Any]:
+    """https://docs.sms-gate.app/features/ping/"""
+    return {**received(""), "event": "system:ping", "payload": {"health": {"status": "pass"}}}
+
+
 def _event(kind: str, event: str, payload: dict[str, Any]) -> dict[str, Any]:
     return {
         "deviceId": "ffffffffceb0b1db0000018e937c815b",
@@ -133,24 +139,38 @@ def signed_webhook(body: str, secret: str = SECRET, at: datetime | None = None) 
 @dataclass
 class Doors:
     """The gateways' own doors: `asked` are the requests that were made there; `answers` are given
-    in turn, then 202."""
+    in turn, then `usual`: a status, or what is said with 200, or whatever happens."""
 
     asked: list[requests.PreparedRequest] = field(default_factory=list)
-    answers: list[int | Exception] = field(default_factory=list)
+    answers: list[int | dict[str, Any] | Exception] = field(default_factory=list)
 
     def take(self, request: requests.PreparedRequest) -> requests.Response:
         self.asked.append(request)
-        answer = self.answers.pop(0) if self.answers else 202
+        answer = self.answers.pop(0) if self.answers else self.usual(request)
         if isinstance(answer, Exception):
             raise answer
-        made = requests.Response()
-        made.status_code, made.request = answer, request
-        made._content = b"{}"
+        if not isinstance(answer, requests.Response):
+            answer = answered({} if isinstance(answer, int) else answer, answer)
+        made = answer
+        made.request, made.url = request, str(request.url)
         return made
+
+    def usual(self, request: requests.PreparedRequest) -> Any:
+        return 202
 
     @property
     def said(self) -> list[dict[str, Any]]:
         return [json.loads(request.body or "{}") for request in self.asked]
+
+
+def answered(said: dict[str, Any] | bytes, status: Any = 200, **headers: str) -> requests.Response:
+    """A door's answer."""
+    made = requests.Response()
+    made.status_code = status if isinstance(status, int) else 200
+    made._content = said if isinstance(said, bytes) else json.dumps(said).encode()
+    made.raw = BytesIO(made._content)
+    made.headers.update(headers)
+    return made
 
 
 def decrypted(value: str, passphrase: str = PASSPHRASE) -> str:

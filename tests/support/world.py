@@ -20,6 +20,7 @@ from chalicelib.store.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.cases import DynamoCases
 from chalicelib.store.contacts import DynamoContacts
 from chalicelib.store.day_counts import DynamoDayCounts
+from chalicelib.store.dialogues import DynamoDialogues
 from chalicelib.store.gatherings import DynamoGatherings
 from chalicelib.store.jobs import DynamoJobs
 from chalicelib.store.kept_forms import DynamoKeptForms
@@ -208,6 +209,7 @@ class World:
                 day_counts=DynamoDayCounts(),
                 gatherings=DynamoGatherings(),
                 numbers=DynamoNumbers(self._key),
+                dialogues=DynamoDialogues(self._key),
                 board=DynamoBoard(self._key),
                 sessions=DynamoSessions(lambda: "a key for links"),
                 kept_forms=DynamoKeptForms(),

@@ -336,6 +336,7 @@ def test_all_other_texts_to_citizens_say_the_same_of_the_case_alone(world):
                 to=Receiver.CITIZEN,
                 who="contact",
                 planned_at=world.time.now(),
+                words={"seen": "Đã nhận tin.", "standings": "123 456 789 đang xem xét"},
             )
             now = world.time.now() + timedelta(days=1)
             said = [rendering.text_message(rules, text, one) for one in (file, alone)]

@@ -17,7 +17,7 @@ ACCUSED = (
     "Ông Hoàng Văn Sáng, trưởng thôn Bản Cẳng, xã Mai Pha, ĐT 0912 447 103 không thông báo "
     "lịch họp cho bà con"
 )
-OWN = "Rác không ai thu ở ngõ 4 Bắc Sơn. Gọi lại số 0912 447 103 cho tôi"
+OWN = "Rác không ai thu ở ngõ 4 Bắc Sơn. Số điện thoại của tôi là 0912 447 103"
 SIGNED = "Đèn hỏng. Lý Thị Hoa, 22 Bắc Sơn, phường Hoàng Văn Thụ, 0912 447 103"
 NONE = "Rác không ai thu ở ngõ 4 đường Bắc Sơn đã một tuần"
 TEXTS = (ACCUSED, OWN, SIGNED, NONE)

@@ -21,6 +21,7 @@ from chalicelib.domain.authority.parts import (
     LegalTerm,
     Line,
     Officer,
+    ReadingWeights,
     Reception,
     Redirect,
     Terms,
@@ -89,6 +90,9 @@ class Authority:
     voice: Voice = field(default_factory=Voice)
     texts: Mapping[str, str] = field(default_factory=dict)
     urgency: UrgencyWeights | None = None  # None: urgency is suggested by rules alone
+    reading: ReadingWeights | None = None  # None: no name or address is read
+    streets: tuple[str, ...] = ()  # in small letters, as people name them: "lê lợi"
+    towns: tuple[str, ...] = ()  # and the towns and districts that stand at the end of addresses
 
     def officer(self, officer_id: str) -> Officer:
         """The member who acts today for this one: themselves, or who stands in for them. For one
@@ -362,6 +366,8 @@ class Authority:
             "hotline": max((line.shown for line in self.lines), key=len),
             "missing": ", ".join(self.texts[f"missing.{part}"] for part in parts),
             "standing": self._longest_of("standing."),
+            "standings": "; ".join(["100 000 000 " + self._longest_of("standing_short.")] * 3),
+            "seen": self.texts["talk.seen"],
             "standing_line": self._longest_of("line.standing_").format_map({"day": until}),
             "agency": max((a.name for a in self.agencies), key=len),
             "agency_short": max((a.short for a in self.agencies), key=len),

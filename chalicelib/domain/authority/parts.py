@@ -250,3 +250,20 @@ class UrgencyWeights:
     urgent: float
     calm: float
     values: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingWeights:
+    """What was learned from letters in which names, addresses and numbers are marked (`make
+    reading`), for `understanding.extraction.labelling`.
+
+    `keys` are the features' numbers in order, four bytes each, little-endian; `rows` for each of
+    them one signed byte for each tag, in units of `scale`; `transitions` the scores from each tag
+    to each.
+    """
+
+    tags: tuple[str, ...]
+    transitions: tuple[tuple[float, ...], ...]
+    scale: float
+    keys: bytes
+    rows: bytes

@@ -21,7 +21,7 @@ SAID: Mapping[str, str] = {
     "missing": "{name} is missing",
     "twice": "{name} is there twice",
     "malformed": "{name}: {why}",
-    "no_model": "this is no urgency model",
+    "no_model": "this is no learned model",
     "not_the_folder": "{said} is not the folder's name",
     "row_twice": "{table}: {said} is there twice",
     "empty_table": "{table} is empty",

@@ -20,6 +20,8 @@ from chalicelib.domain.understanding.filing import Filed, OptOut
 
 # The terms that the notice promises the citizen; the others are internal to the office.
 PROMISED = (ClockKind.CASE, ClockKind.ASSIGN)
+# What the machine reads of who somebody is, and may be unsure of.
+READ = ("name", "address", "representative")
 
 
 class Channel(StrEnum):
@@ -133,6 +135,7 @@ class Identity:
     sender: str = ""  # where the contact came from, in normal form: a hint, not the contact number
     given: str = ""  # another number that is said to be the citizen's own
     named: tuple[str, ...] = ()  # all other numbers in the message, whoever they belong to
+    unsure: tuple[str, ...] = ()  # of READ: what the machine has read and an officer should check
 
     @property
     def contact(self) -> str:
@@ -159,6 +162,7 @@ class Identity:
     def completed_by(self, later: Identity) -> Identity:
         """These particulars with what they lack from what the same citizen has sent later. A number
         that they name stays unconfirmed."""
+        unsure = (part for part in READ if part in (self if getattr(self, part) else later).unsure)
         return replace(
             self,
             name=self.name or later.name,
@@ -169,6 +173,7 @@ class Identity:
             by_post=self.by_post or later.by_post,
             representative=self.representative or later.representative,
             named=tuple(dict.fromkeys((*self.named, *later.named))),
+            unsure=tuple(unsure),
         )
 
     @property

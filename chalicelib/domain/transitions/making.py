@@ -33,12 +33,14 @@ from chalicelib.domain.transitions.receiving import (
     attaching,
     by_agency,
     by_hand,
+    conversing,
     enquiring,
     flooding,
     importing,
     joining,
     opting,
     reconciling,
+    wishing,
 )
 from chalicelib.domain.transitions.receiving import calls as receiving_calls
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
@@ -63,6 +65,8 @@ TEXTS: Mapping[str, str] = {
     **receiving_texts.TEXTS,
     **receiving_calls.TEXTS,
     **by_hand.TEXTS,
+    **conversing.TEXTS,
+    **wishing.TEXTS,
     **by_agency.TEXTS,
     **attaching.TEXTS,
     **importing.TEXTS,

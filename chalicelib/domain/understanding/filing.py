@@ -15,6 +15,7 @@ class Filed(StrEnum):
     STOP = "stop"  # no more texts to this number
     START = "start"  # texts again
     HELP = "help"  # what the provider itself answers
+    CANCELLED = "cancelled"  # they do not want it any more
     ASKED = "asked"  # asks about a case of which today enough such questions were answered
 
 

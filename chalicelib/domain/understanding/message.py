@@ -2,22 +2,23 @@
 
 The notice requires full name, address, and a telephone number or postal address before the matter
 (N6), in Vietnamese (N9). Name and address are quoted exactly as they stand in the text (NFC).
-Whatever is doubtful is left out and asked for: a wrong identity is worse than a missing one.
+What is not sure is given as well, and named in `unsure`, so that an officer looks at it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from chalicelib.domain.authority.parts import UrgencyWeights, Ward
+from chalicelib.domain.authority.authority import Authority
+from chalicelib.domain.authority.parts import UrgencyWeights
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import looks_vietnamese
 from chalicelib.domain.understanding.classification.outages import outages_in
-from chalicelib.domain.understanding.extraction.particulars import Particulars, ParticularsReader
-from chalicelib.domain.understanding.extraction.vocabulary import sentences
-from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.extraction import sentences
+from chalicelib.domain.understanding.extraction.particulars import Particulars, particulars_in
+from chalicelib.domain.understanding.extraction.places import places_of
 from chalicelib.domain.understanding.language.tokens import Kind, Token, tokens_of
 from chalicelib.domain.understanding.suggestion import Category, suggest
 
@@ -51,6 +52,7 @@ class Extraction:
     missing: tuple[str, ...]
     representative: str | None = None  # the person an organisation speaks through
     named: tuple[str, ...] = ()  # all other numbers in the text, whoever they belong to
+    unsure: tuple[str, ...] = ()  # of name, representative and address: what should be checked
 
     @property
     def is_unclear(self) -> bool:
@@ -58,22 +60,16 @@ class Extraction:
         return self.category is Category.UNCLEAR
 
 
-def extract(
-    text: str,
-    wards: Sequence[Ward],
-    sender: str = "",
-    ours: Collection[str] = (),
-    *,
-    urgency: UrgencyWeights | None = None,
-) -> Extraction:
+def extract(text: str, authority: Authority, sender: str = "") -> Extraction:
     """The extraction from a message of any length, all of which is read. Never raises.
 
-    `wards` and `urgency` are the authority's; `sender` is the number or name the message came from.
-    The numbers of `ours`, in normal form, are nobody's.
+    `sender` is the number or name the message came from. The authority's own numbers are nobody's.
     """
     text = readable(text)
     tokens = tokens_of(text)
-    found = ParticularsReader(tokens, Wards(wards), ours).read()
+    urgency, ours = authority.urgency, authority.own_numbers
+    places = places_of(authority)
+    found = particulars_in(tokens, places, authority.reading, ours)
     matter = _matter(text, tokens, found)
     suggestion = suggest(text, urgency)
     vietnamese = looks_vietnamese(text)
@@ -101,6 +97,7 @@ def extract(
         missing=tuple(part for part, there in present.items() if not there),
         representative=_cut(text, tokens, found.representative),
         named=tuple(named for named in found.named if named != number),
+        unsure=found.unsure,
     )
 
 
@@ -133,8 +130,7 @@ def _cut(text: str, tokens: list[Token], span: tuple[int, int] | None) -> str | 
 def _advertised(found: Particulars) -> str | None:
     """The only number in an advert, which its writer wants to be rung at: the dossier needs it
     (N10)."""
-    only = found.named[0] if len(found.named) == 1 else None
-    return None if only in found.theirs else only
+    return found.named[0] if len(found.named) == 1 else None
 
 
 def _asks_for_a_letter(tokens: list[Token]) -> bool:

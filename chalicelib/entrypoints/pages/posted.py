@@ -130,6 +130,7 @@ class Posted:
             address=self.get_or("address", known.address),
             phone=number or "",
             given="",
+            unsure=(),
             mail=mail,
             by_post=self.form.ticked("by_post"),
             representative=self.get_or("representative", known.representative),

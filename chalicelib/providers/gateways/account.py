@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Account:
     """`kind` names its adapter (`adapters.KINDS`). `keys` prove what comes from it, of which the
     first is the one we use ourselves; the second is there while they are changed. The others as its
-    adapter says: where its own door is, as whom we knock, and what encrypts."""
+    adapter says: where its own door is, as whom we knock, what encrypts, and by what the first of
+    its changing tokens is got."""
 
     kind: str
     keys: tuple[str, ...]
@@ -17,3 +18,4 @@ class Account:
     user: str = ""
     password: str = ""
     passphrase: str = ""
+    token: str = ""

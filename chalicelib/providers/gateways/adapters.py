@@ -9,14 +9,18 @@ from typing import Protocol, cast
 
 from chalicelib.domain.notifications.notifications import NotArrived
 from chalicelib.providers.gateways.account import Account
+from chalicelib.providers.gateways.home import Home
 from chalicelib.usecases.ports.errors import NoProviderError
+from chalicelib.usecases.ports.files import ProviderMedia
 from chalicelib.usecases.ports.incoming import TextAdapter
-from chalicelib.usecases.ports.world import Text
+from chalicelib.usecases.ports.world import StoredFile, Text
 
 # The adapter of each kind, imported when there is a gateway of it.
 KINDS: Mapping[str, str] = {
     "android": "android.AndroidGateway",
     "webhook": "webhook.WebhookGateway",
+    "esms": "esms.EsmsGateway",
+    "zalo": "zalo.texts.ZaloGateway",
 }
 
 
@@ -35,8 +39,8 @@ class Gateways:
     """`accounts` gives our accounts by the gateways' names, {} if there are none; it is asked when
     one of them is needed."""
 
-    def __init__(self, accounts: Callable[[], Mapping[str, Account]]) -> None:
-        self._of = accounts
+    def __init__(self, accounts: Callable[[], Mapping[str, Account]], home: Home) -> None:
+        self._of, self._home = accounts, home
         self._made: dict[str, Gateway] = {}
 
     @cached_property
@@ -49,10 +53,22 @@ class Gateways:
         if account is None or account.kind not in KINDS:
             return None
         if name not in self._made:
-            module, _, adapter = KINDS[account.kind].partition(".")
+            module, _, adapter = KINDS[account.kind].rpartition(".")
             made = getattr(import_module(f"{__package__}.{module}"), adapter)
-            self._made[name] = cast("Gateway", made(name, account))
+            self._made[name] = cast("Gateway", made(name, account, self._home))
         return self._made[name]
+
+
+class Pictures:
+    """The `ProviderMedia` port: each picture from whom its name says, by how it begins, else from
+    the telephone provider."""
+
+    def __init__(self, named: Mapping[str, ProviderMedia], provider: ProviderMedia) -> None:
+        self._named, self._provider = named, provider
+
+    def fetch(self, media: str, most: int) -> StoredFile:
+        found = (port for begins, port in self._named.items() if media.startswith(begins))
+        return next(found, self._provider).fetch(media, most)
 
 
 class Carriers:

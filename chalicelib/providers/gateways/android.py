@@ -20,6 +20,7 @@ from chalicelib.domain.notifications.notifications import NotArrived, Notificati
 from chalicelib.domain.notifications.tries import ref_of
 from chalicelib.providers.gateways import proof
 from chalicelib.providers.gateways.account import Account
+from chalicelib.providers.gateways.home import Home
 from chalicelib.providers.gateways.posting import post
 from chalicelib.providers.gateways.requests import TAKEN, contents, moment, our_id, said
 from chalicelib.usecases.ports.errors import NoProviderError, RefusedError
@@ -82,7 +83,7 @@ class AndroidGateway:
     of its server, whose address is `url`; `number` is the SIM's own, where the app does not know
     it."""
 
-    def __init__(self, name: str, account: Account) -> None:
+    def __init__(self, name: str, account: Account, _: Home) -> None:
         self._name, self._account = name, account
 
     def text(self, request: WebRequest) -> Came | None:

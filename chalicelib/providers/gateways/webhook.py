@@ -15,6 +15,7 @@ import msgspec
 from chalicelib.domain.notifications.notifications import NotArrived, NotificationState
 from chalicelib.domain.notifications.tries import ref_of
 from chalicelib.providers.gateways.account import Account
+from chalicelib.providers.gateways.home import Home
 from chalicelib.providers.gateways.posting import post
 from chalicelib.providers.gateways.requests import TAKEN, contents, moment, our_id, said
 from chalicelib.usecases.ports.incoming import (
@@ -68,7 +69,7 @@ class WebhookGateway:
     """One such gateway: `keys` in `account` are its secrets ("whsec_…"), `url` is where it takes
     texts to be sent."""
 
-    def __init__(self, name: str, account: Account) -> None:
+    def __init__(self, name: str, account: Account, _: Home) -> None:
         self._name, self._account = name, account
 
     def text(self, request: WebRequest) -> Came | None:

@@ -7,15 +7,14 @@ alone. https://www.twilio.com/docs/messaging/api/media-resource"""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from chalicelib.domain.case.attachments import Unfit
+from chalicelib.providers.downloads import MOVED, PIECE, at_most
 from chalicelib.providers.twilio.client import HOST, provider_errors
 from chalicelib.providers.twilio.codes import is_retryable
 from chalicelib.usecases.ports.errors import RefusedError, RetryableError
-from chalicelib.usecases.ports.files import UnfitError
 from chalicelib.usecases.ports.incoming import Fields
 from chalicelib.usecases.ports.world import StoredFile
 
@@ -24,8 +23,6 @@ from chalicelib.usecases.ports.world import StoredFile
 LED_TO = ("mms.twiliocdn.com", "media.twiliocdn.com", "s3-external-1.amazonaws.com")
 MOST_STEPS = 3
 MOST_PICTURES = 10  # of one message, as the provider says
-PIECE = 65_536  # bytes read at once
-MOVED = (301, 302, 303, 307, 308)
 
 _ADDRESS = re.compile(
     re.escape(HOST)
@@ -75,7 +72,7 @@ class TwilioMedia:
                     continue
                 if answer.status_code == 200:
                     return StoredFile(
-                        content=_at_most(answer.iter_content(PIECE), most),
+                        content=at_most(answer.iter_content(PIECE), most),
                         type=answer.headers.get("Content-Type", ""),
                     )
                 if is_retryable(answer.status_code, None):
@@ -94,12 +91,3 @@ class TwilioMedia:
         if not (is_listed or is_local) or parts.username:
             raise RefusedError("led elsewhere")
         return to
-
-
-def _at_most(pieces: Iterator[bytes], most: int) -> bytes:
-    content = b""
-    for piece in pieces:
-        content += piece
-        if len(content) > most:
-            raise UnfitError(Unfit.TOO_LARGE)
-    return content

@@ -1,4 +1,5 @@
-"""The items of the vault: words, identities, calls, and copies of sent notifications."""
+"""The items of the vault: words, identities, calls, copies of sent notifications, and secrets that
+change."""
 
 from __future__ import annotations
 
@@ -7,13 +8,15 @@ from pynamodb.attributes import (
     NumberAttribute,
     TTLAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
 
 from chalicelib.domain.calls.call import Ending, Turn
 from chalicelib.domain.calls.recordings import CallRecording
 from chalicelib.domain.case.case import Identity, RawContact
-from chalicelib.store.dynamo.attributes import Record
+from chalicelib.domain.dialogue.dialogue import Dialogue
+from chalicelib.store.dynamo.attributes import Packed, Record
 from chalicelib.store.dynamo.tables import VaultItem
 
 
@@ -110,6 +113,13 @@ class SilenceItem(VaultItem, discriminator="silence"):
     lifted_at = UTCDateTimeAttribute(null=True)
 
 
+class DialogueItem(VaultItem, discriminator="dialogue"):
+    """A dialogue by text that goes on; removed when it is over."""
+
+    dialogue = Packed(Dialogue)
+    revision = NumberAttribute()
+
+
 class AccountItem(VaultItem, discriminator="account"):
     """What was said in a call, typed by the officer who heard it; earlier versions stay."""
 
@@ -139,3 +149,13 @@ class CopyItem(VaultItem, discriminator="copy"):
     subject = UnicodeAttribute(default="")
     text = UnicodeAttribute()
     at = UTCDateTimeAttribute()
+
+
+class TokensItem(VaultItem, discriminator="tokens"):
+    """What a gateway is called with, and what gets the next such pair, once."""
+
+    access = UnicodeAttribute(default="")
+    renews = UnicodeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    claimed_until = UTCDateTimeAttribute(null=True)
+    begun = UnicodeSetAttribute(null=True)  # hashes of the authorisations that were begun with

@@ -9,6 +9,7 @@ from chalicelib.domain.case.case import Case, CaseFile
 from chalicelib.domain.notifications.kinds import OF_SHARES
 from chalicelib.domain.notifications.notifications import ASKER, AUTOMATIC, Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver, phone_number
+from chalicelib.domain.transitions.receiving.conversing import TALKING
 from chalicelib.usecases.services import Rules, Store
 
 T = TypeVar("T")
@@ -17,10 +18,12 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a notification is about, None if about no case, and the number to text, "" if there is
-    none. For most texts to citizens `file` is the case alone: they speak of nothing else."""
+    none. For most texts to citizens `file` is the case alone: they speak of nothing else. `came_by`
+    is the gateway by which its owner has written."""
 
     file: CaseFile | None = None
     number: str = ""
+    came_by: str = ""
 
 
 def subject_of(rules: Rules, store: Store, notification: Notification) -> Subject:
@@ -30,12 +33,15 @@ def subject_of(rules: Rules, store: Store, notification: Notification) -> Subjec
     if notification.to is not Receiver.CITIZEN:
         number = phone_number(rules.authority, notification.to, notification.who)
         return Subject(file=_file(store, notification), number=rules.authority.texted_at(number))
+    if notification.who == TALKING:
+        raw = _there("", store.contacts.get(notification.words["contact"]))
+        return Subject(number=rules.authority.answered_at(raw.sender), came_by=raw.gateway)
     whole = _file(store, notification) if notification.kind in OF_SHARES else None
     case, known = _citizens(store, notification)
     automatic = notification.who in AUTOMATIC
     reached = rules.authority.answered_at if automatic else rules.authority.texted_at
     number = next((n for n in map(reached, known) if n), "")
-    return Subject(file=whole or CaseFile(case=case), number=number)
+    return Subject(file=whole or CaseFile(case=case), number=number, came_by=case.came_by)
 
 
 def _citizens(store: Store, notification: Notification) -> tuple[Case, tuple[str, ...]]:

@@ -182,8 +182,9 @@ def _in_charge(authority: Authority, notification: Notification, file: CaseFile 
 
 
 def _contact_line(authority: Authority, notification: Notification, file: CaseFile | None) -> str:
-    """Tells those outside the office whom to ring; "" for its members."""
-    if may(role_of(notification.to), Right.SEE):
+    """Tells those outside the office whom to ring; "" for its members, and for citizens, who ring
+    the hotline."""
+    if notification.to is Receiver.CITIZEN or may(role_of(notification.to), Right.SEE):
         return ""
     officer = _in_charge(authority, notification, file)
     number = phone.display(officer.phone)
@@ -219,7 +220,7 @@ def words_of(
     if file is None:
         contact = _contact_line(authority, notification, file)
         return {"to": to, "url": url, "contact_line": contact, **notification.words}
-    case, citizen = file.case, notification.to is Receiver.CITIZEN
+    case = file.case
     of_agency = notification.to in OF_AGENCY
     share = file.assignment(notification.who) if of_agency else None
     agencies = [authority.agency(a) for a in _agencies(file, share)]
@@ -229,7 +230,7 @@ def words_of(
         "owner": _named(authority, case),
         **_case_words(authority, case),
         **_line_words(authority, file),
-        "contact_line": "" if citizen else _contact_line(authority, notification, file),
+        "contact_line": _contact_line(authority, notification, file),
         **_agency_words(agencies),
         **_share_words(authority, file, share),
         **_time_words(rules, notification, case, share),

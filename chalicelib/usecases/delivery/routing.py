@@ -29,8 +29,7 @@ def route(
     Raises NoProviderError if no gateway reaches the number.
     """
     sms, texting = services.rules.authority.sms, services.delivery.texting
-    came_by = about.file.case.came_by if about.file else ""
-    found = [r for r in sms.routes_to(about.number, came_by) if texting.has(r.gateway)]
+    found = [r for r in sms.routes_to(about.number, about.came_by) if texting.has(r.gateway)]
     if not found:
         raise NoProviderError(NotArrived.NO_PROVIDER)
     with_room = (r for r in found if _has_room(services, r, notification.ref, now))

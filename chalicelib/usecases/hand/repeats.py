@@ -18,6 +18,7 @@ from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.deciding import merging
+from chalicelib.domain.understanding.extraction.places import places_of
 from chalicelib.domain.understanding.repeats import likeness, traits
 from chalicelib.domain.understanding.repeats.likeness import Commonness, Likeness, Told, Why
 from chalicelib.domain.understanding.repeats.traits import Trait
@@ -96,9 +97,9 @@ def _may_lead(row: Row, case: Case, officer: Officer) -> bool:
 
 def _this(rules: Rules, store: Store, view: TodoView) -> _This:
     case, who = view.file.case, (view.identity.name, view.identity.representative)
-    wards = rules.authority.wards
+    places = places_of(rules.authority)
     said = (*(m.read or m.text for m in view.words), view.account, case.summary)
-    spelled = dict(traits.traits_of_matter(said, view.identity.address, wards, who))
+    spelled = dict(traits.traits_of_matter(said, view.identity.address, places, who))
     if case.ward:
         spelled[traits.ward_mark(case.ward)] = case.ward
     on_file_as = {
@@ -133,7 +134,7 @@ def _marks_of(rules: Rules, store: Store, row: Row) -> frozenset[str]:
     ward = store.cases.marks([traits.ward_mark(row.ward)]) if row.ward else ""
     on_file_as = row.marks
     if not on_file_as and row.summary:
-        on_file_as = store.cases.marks(traits.traits_of(row.summary, rules.authority.wards))
+        on_file_as = store.cases.marks(traits.traits_of(row.summary, places_of(rules.authority)))
     return traits.read(on_file_as) | traits.read(ward)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from chalicelib.domain.case.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.deadlines.board import Row
+from chalicelib.domain.dialogue.dialogue import Dialogue
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.transitions.change import Change
@@ -86,7 +87,8 @@ class Commit:
     the board shows of it, None if it has left the board; `nuisance_at` places it among what was
     refused as nuisance, `month` (YYYY-MM, in the authority's zone) its report line. `rings_back`
     says that the case rings a number back for its calls of a day, replacing the case that did so
-    before. `unsilenced` are numbers that get texts again."""
+    before. `unsilenced` are numbers that get texts again. `further` are contacts that it takes in
+    besides, `ends` the dialogue by which all that was said."""
 
     change: Change
     version: int | None
@@ -94,6 +96,8 @@ class Commit:
     links: tuple[Link, ...] = ()
     done: Done | None = None
     takes: RawContact | None = None
+    further: tuple[RawContact, ...] = ()
+    ends: Dialogue | None = None
     shares: tuple[RawContact, ...] = ()
     check_at: datetime | None = None
     row: Row | None = None

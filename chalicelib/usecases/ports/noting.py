@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.case.case import Seen
+from chalicelib.domain.dialogue.dialogue import Dialogue
 from chalicelib.domain.notifications.gathering import Gathering
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.todos.links import Link
+from chalicelib.domain.understanding.filing import Filed
 
 
 class Openings(Protocol):
@@ -22,11 +24,12 @@ class Openings(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is on file about a number: since when it gets no texts, None if it gets them, and the
-    codes of the cases that came from it, the newest first."""
+    """What is on file about a number: since when it gets no texts, None if it gets them, the
+    codes of the cases that came from it, the newest first, and the dialogue that goes on."""
 
     silent_since: datetime | None = None
     cases: tuple[str, ...] = ()
+    dialogue: Dialogue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,37 @@ class Numbers(Protocol):
 
     def since(self, number: str) -> datetime | None:
         """Since when the number gets no texts; None if it gets them."""
+
+
+class Dialogues(Protocol):
+    """Dialogues by text. A name is what stands for a number in the queue: its keyed hash."""
+
+    def of(self, name: str) -> Dialogue | None: ...
+
+    def name_of(self, dialogue: Dialogue) -> str: ...
+
+    def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
+        """Names of those that are due for a look."""
+
+    def put(
+        self,
+        dialogue: Dialogue,
+        contacts: Sequence[str],
+        check_at: datetime,
+        question: Notification | None,
+    ) -> None:
+        """Writes a dialogue over the one of the revision before. The sweeper leaves its new
+        `contacts` alone until `check_at`; the question is in the outbox. Raises ConflictError."""
+
+    def end(
+        self,
+        dialogue: Dialogue,
+        contacts: Sequence[tuple[str, datetime]],
+        why: Filed,
+        farewell: Notification | None,
+    ) -> None:
+        """It is over, and its contacts, with when they were received, stay on file without a case.
+        Raises ConflictError."""
 
 
 class DayCounts(Protocol):

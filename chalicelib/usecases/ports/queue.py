@@ -45,14 +45,26 @@ class MailSignInLink:
     link: str
 
 
-Message = SendNotification | FetchRecording | FetchPicture | ConcludeCall | MailSignInLink
+@dataclass(frozen=True, slots=True)
+class GoOnTalking:
+    """Something is due in a dialogue by text."""
+
+    name: str
+
+
+Message = (
+    SendNotification | FetchRecording | FetchPicture | ConcludeCall | MailSignInLink | GoOnTalking
+)
 
 # How encoded messages begin. A notification's is its bare ref, which begins like none of these.
-_BEGINS: Mapping[str, type[FetchRecording | FetchPicture | ConcludeCall | MailSignInLink]] = {
+_BEGINS: Mapping[
+    str, type[FetchRecording | FetchPicture | ConcludeCall | MailSignInLink | GoOnTalking]
+] = {
     "recording#": FetchRecording,
     "picture#": FetchPicture,
     "call#": ConcludeCall,
     "enter/": MailSignInLink,
+    "talk/": GoOnTalking,
 }
 
 
@@ -69,6 +81,8 @@ def encode(message: Message) -> str:
             return f"call#{call}"
         case MailSignInLink(link):
             return f"enter/{link}"
+        case GoOnTalking(name):
+            return f"talk/{name}"
 
 
 def decode(text: str) -> Message:

@@ -27,6 +27,7 @@ from chalicelib.usecases.hand import take_down as by_hand
 from chalicelib.usecases.ports.queue import FetchPicture, FetchRecording, Message, SendNotification
 from chalicelib.usecases.schedules.runner import Run
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.texts import conversing
 from chalicelib.usecases.texts.receive import take_in
 
 BATCH = 100
@@ -52,10 +53,12 @@ def sweep(rules: Rules, store: Store) -> dict[str, int]:
     Returns counts for the log. One bad contact does not hold up the others.
     """
     taken = _take_in_the_rest(rules, store)
+    talked = _go_on_talking(rules, store)
     sent_on, unconfirmed = _send_on_what_waits(rules, store)
     found = {
         "taken": taken.done,
-        "stuck": taken.stuck,
+        "stuck": taken.stuck + talked.stuck,
+        "talked": talked.done,
         "kicked": sent_on,
         "unconfirmed": unconfirmed,
     }
@@ -69,6 +72,14 @@ def _take_in_the_rest(rules: Rules, store: Store) -> Run:
     for contact in store.contacts.untaken(rules.authority.id, rules.now() - GRACE, BATCH):
         if not run.one("contact", contact, partial(_take_in, rules, store, contact)):
             _stands_back(rules, store, contact)
+    return run
+
+
+def _go_on_talking(rules: Rules, store: Store) -> Run:
+    """What is due in dialogues whose message in the queue was lost, or whose day is over."""
+    run = Run(next_run_tries_again=False)
+    for name in store.dialogues.waiting(rules.authority.id, rules.now(), BATCH):
+        run.one("dialogue", name, partial(conversing.due, rules, store, name))
     return run
 
 

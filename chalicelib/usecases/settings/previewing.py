@@ -131,7 +131,12 @@ def text_message(rules: Rules, kind: str) -> str:
     """The text message `sms.<kind>` as it leaves: with accents if it fits so."""
     rules = replace(rules, authority=samples.body(rules.authority))
     sample = samples.matter(rules, Todo.ANSWER)
-    words = {"n": samples.COUNT, "other": rules.authority.agency(COOPERATING).name}
+    longest = rules.authority.longest_words()
+    words = {
+        "n": samples.COUNT,
+        "other": rules.authority.agency(COOPERATING).name,
+        **{word: longest[word] for word in ("seen", "standings")},
+    }
     if kind == MANY_LATE:  # to a leader, about no single matter
         to, who, file = Receiver.LEADER, rules.authority.head.id, None
     else:

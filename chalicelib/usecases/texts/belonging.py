@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.case.case import RawContact
+from chalicelib.domain.case.case import Case, RawContact
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import enquiring, flooding, joining
+from chalicelib.domain.transitions.receiving import enquiring, flooding, joining, wishing
 from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.texts import conversing
 
 if TYPE_CHECKING:
     from chalicelib.domain.understanding.enquiry import Enquiry
@@ -47,8 +48,9 @@ def known(rules: Rules, store: Store, raw: RawContact) -> Known:
 def belongs(
     rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
 ) -> Belongs | None:
-    """The case to which the text belongs; None if it makes one of its own. What is grouped under a
-    case that can head no group any more stands by itself again."""
+    """The case to which the text belongs; None if it makes one of its own. In a dialogue only what
+    asks about a case belongs to one. What is grouped under a case that can head no group any more
+    stands by itself again."""
     found = _belongs(rules, store, raw, arrival, sender)
     if not (found and found.change and found.change.case.grouped):
         return found
@@ -72,10 +74,16 @@ def _belongs(
             return done or _enquired(rules, raw, arrival, named, asks)
     theirs = [one for one in map(store.cases.load, sender.cases) if one]
     if asks and not asks.code:
-        found = next((one for one in theirs if _is_about(arrival, one)), None)
-        if found:
-            return _enquired(rules, raw, arrival, found, asks)
-    return _completed(rules, store, arrival, theirs) or _flooded(rules, store, arrival, theirs)
+        about = [one for one in theirs if _is_about(arrival, one)]
+        if about:
+            return _enquired(rules, raw, arrival, about[0], asks, about[1:])
+    if sender.dialogue:
+        return None
+    return (
+        _wished(rules, raw, arrival, theirs)
+        or _completed(rules, store, arrival, theirs)
+        or _flooded(rules, store, arrival, theirs)
+    )
 
 
 def _asks(raw: RawContact, sender: Known) -> Enquiry | None:
@@ -111,10 +119,15 @@ def _is_about(arrival: Arrival, theirs: Loaded) -> bool:
 
 
 def _enquired(
-    rules: Rules, raw: RawContact, arrival: Arrival, named: Loaded, asks: Enquiry
+    rules: Rules,
+    raw: RawContact,
+    arrival: Arrival,
+    named: Loaded,
+    asks: Enquiry,
+    others: Sequence[Loaded] = (),
 ) -> Belongs | None:
     """None if the text sounds of danger or of a crime and the case has been screened: that is a
-    matter of its own."""
+    matter of its own. `others` are open cases of the same number that it may mean as well."""
     alarming = arrival.extraction.urgent or arrival.extraction.crime
     if alarming and not joining.is_unscreened(named.file.case):
         return None
@@ -126,9 +139,71 @@ def _enquired(
     ):
         return Belongs(loaded=named, change=None)
     change = enquiring.asked_by_text(
-        named.file, arrival, raw.id, rules.authority, rules.calendar, person=asks.person, only=only
+        named.file,
+        arrival,
+        raw.id,
+        rules.authority,
+        rules.calendar,
+        person=asks.person,
+        only=only,
+        others=[one.file.case for one in others if not one.file.case.is_over] if only else (),
     )
     return Belongs(loaded=named, change=change)
+
+
+def _wished(
+    rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]
+) -> Belongs | None:
+    """Their newest case of which the text wishes something. A text that stands by itself, and
+    whatever sounds of danger, is a matter."""
+    if not theirs or raw.media or arrival.extraction.urgent or arrival.extraction.crime:
+        return None
+    from chalicelib.domain.dialogue.wishes import Wish, Wished, wished
+
+    wish = wished(raw.text)
+    if wish is None and _comes_late(rules, raw, arrival, theirs):
+        wish = Wished(Wish.MORE)
+    if wish is None:
+        return None
+    fits = wishing.may_be_rated if wish.wish is Wish.RATING else _is_open
+    found = next((one for one in theirs if fits(one.file.case, arrival)), None)
+    if found is None:
+        return None
+    about = (found.file, arrival, raw.id)
+    rule = (rules.authority, rules.calendar)
+    match wish.wish:
+        case Wish.RATING:
+            change = wishing.rated(*about, wish.stars, *rule)
+        case Wish.SECRECY:
+            change = wishing.secret(*about, *rule)
+        case Wish.OPEN:
+            change = wishing.opened(*about, *rule)
+        case Wish.MORE:
+            change = enquiring.asked_by_text(*about, *rule, person=False, only=False)
+    return Belongs(loaded=found, change=change)
+
+
+def _comes_late(rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]) -> bool:
+    """Whether the text is a word to a dialogue that has just ended, and no matter: it steers,
+    corrects, or says who somebody is."""
+    from chalicelib.domain.dialogue.commands import command
+    from chalicelib.domain.dialogue.corrections import correction
+    from chalicelib.domain.dialogue.dialogue import LIVES
+
+    if not conversing.may_talk(rules, raw):
+        return False
+    recent = any(
+        _is_open(one.file.case, arrival) and arrival.at - one.file.case.received_at <= LIVES
+        for one in theirs
+    )
+    if not recent:
+        return False
+    says_nothing = "matter" in arrival.extraction.missing
+    return says_nothing or bool(command(raw.text) or correction(raw.text))
+
+
+def _is_open(case: Case, arrival: Arrival) -> bool:
+    return not case.is_over and arrival.at - case.received_at <= _REMEMBERED
 
 
 def _completed(

@@ -4,9 +4,11 @@ it is delivered."""
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import observe
+from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile, Channel, RawContact
 from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
@@ -14,9 +16,10 @@ from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit, commit_all, prepared
 from chalicelib.usecases.ports.incoming import Incoming
+from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Files, Rules, Store
-from chalicelib.usecases.texts import belonging, opting
+from chalicelib.usecases.texts import belonging, conversing, opting
 
 
 def receive(rules: Rules, store: Store, files: Files, text: Incoming) -> None:
@@ -72,10 +75,15 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     sender = belonging.known(rules, store, raw)
     filed = _without_matter(raw, arrival)
     opting.heed(rules, store, raw, filed, sender)
-    if filed:
+    if filed and not sender.dialogue:
         return _filed(store, raw, filed)
-    found = belonging.belongs(rules, store, raw, arrival, sender)
+    found = None if filed else belonging.belongs(rules, store, raw, arrival, sender)
+    if found is None and sender.dialogue:
+        return conversing.go_on(rules, store, sender.dialogue, raw, arrival, filed)
+    if found is None and conversing.begin(rules, store, raw, arrival.extraction, sender):
+        return ""
     if found is None:
+        arrival = _with_known(store, arrival, sender)
         change = receiving_texts.receive(arrival, rules.authority, rules.calendar)
         commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
         return change.case.code
@@ -94,6 +102,24 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     )
     commit_all(rules, store, (one, *found.others), now)
     return found.change.case.code
+
+
+def _with_known(store: Store, arrival: Arrival, sender: Known) -> Arrival:
+    """The text with what an open case of its writer's says of them, where it lacks that."""
+    found = arrival.extraction
+    if not set(conversing.PARTICULARS) & set(found.missing):
+        return arrival
+    values, code = conversing.known_from(store, sender)
+    if not values:
+        return arrival
+    filled = replace(
+        found,
+        name=found.name or values["name"],
+        address=found.address or values["address"],
+        missing=tuple(part for part in found.missing if part not in values),
+        unsure=(*found.unsure, *(part for part in values if part in found.missing)),
+    )
+    return replace(arrival, extraction=filled, known_from=code)
 
 
 def _filed(store: Store, raw: RawContact, why: Filed) -> str:
@@ -117,24 +143,28 @@ def _without_matter(raw: RawContact, arrival: Arrival) -> Filed | None:
 
 def arrival_of(rules: Rules, raw: RawContact, now: datetime, by: Actor = SYSTEM) -> Arrival:
     """The stored message with what is understood of it; `by` makes a case of it."""
-    from chalicelib.domain.understanding.classification.accused import accused_in
     from chalicelib.domain.understanding.message import extract  # a third of all imports
 
     authority = rules.authority
     return Arrival(
-        code=codes.draw(secrets.randbelow),
+        code=new_code(),
         line=authority.line_of(raw.to).id,
         sender=raw.sender,
         at=raw.received_at,
         now=now,
-        extraction=extract(
-            raw.text,
-            authority.wards,
-            raw.sender,
-            authority.own_numbers,
-            urgency=authority.urgency,
-        ),
-        about=accused_in(raw.text, authority),
+        extraction=extract(raw.text, authority, raw.sender),
+        about=about(raw.text, authority),
         by=by,
         gateway=raw.gateway,
     )
+
+
+def new_code() -> str:
+    return codes.draw(secrets.randbelow)
+
+
+def about(text: str, authority: Authority) -> tuple[str, ...]:
+    """Whom of the members and leaders the words seem to be about."""
+    from chalicelib.domain.understanding.classification.accused import accused_in
+
+    return accused_in(text, authority)

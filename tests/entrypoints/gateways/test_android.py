@@ -122,6 +122,10 @@ def test_a_picture_without_words_is_a_contact_with_a_picture(deployment, doors):
     said = received("", subject=None, attachments=[{"data": picture}])
     said["event"] = "mms:downloaded"
     phone(deployment, said)
+    assert deployment.raws()[0].media
+    for _ in range(2):  # nobody answers the question
+        deployment.later(days=2)
+        deployment.sweep()
     [found] = deployment.file().attachments
     assert found.media == f"beside/{deployment.raws()[0].id}/0"
 
@@ -319,12 +323,6 @@ def test_a_report_of_no_text_of_ours_changes_nothing(deployment, doors, message)
 # --- whether it is alive
 
 
-def ping():
-    """https://docs.sms-gate.app/features/ping/"""
-    said = received("")
-    return {**said, "event": "system:ping", "payload": {"health": {"status": "pass"}}}
-
-
 def silent(deployment, capsys) -> int:
     capsys.readouterr()
     deployment.reconcile()
@@ -334,10 +332,10 @@ def silent(deployment, capsys) -> int:
 
 def test_a_telephone_that_falls_silent_is_told_of_until_it_is_back(deployment, doors, capsys):
     assert silent(deployment, capsys) == 0  # never heard of
-    phone(deployment, ping())
+    phone(deployment, gateways.ping())
     deployment.later(minutes=19)
     assert silent(deployment, capsys) == 0
     deployment.later(minutes=2)
     assert silent(deployment, capsys) == 1
-    phone(deployment, ping())
+    phone(deployment, gateways.ping())
     assert silent(deployment, capsys) == 0

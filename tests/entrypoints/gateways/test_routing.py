@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pytest
-
 from chalicelib.domain.authority.texting import Route
 from chalicelib.domain.notifications.notifications import NotArrived
 from tests.support import callers
@@ -15,21 +11,6 @@ from tests.support.text_gateways import PHONE, WEBHOOK, webhook
 from tests.support.world import COMPLETE
 
 ANOTHER = "+84912000111"
-
-
-@pytest.fixture
-def ruled(deployment, doors, monkeypatch):
-    """Gives the settings other rules for texts."""
-    from chalicelib import wiring
-    from chalicelib.usecases.settings.live import Held
-
-    def rule(*routes: Route, **more) -> None:
-        held = wiring.live().current()
-        sms = replace(held.made.authority.sms, routes=routes, **more)
-        made = replace(held.made, authority=replace(held.made.authority, sms=sms))
-        monkeypatch.setattr(type(wiring.live()), "current", lambda *_, **__: Held(1, made))
-
-    return rule
 
 
 def test_what_answers_no_text_goes_by_the_first_route(deployment, doors, exchange):

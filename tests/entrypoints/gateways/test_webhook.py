@@ -63,7 +63,7 @@ def test_what_was_received_three_hours_ago_counts_from_then(deployment, doors):
 
 def test_a_picture_comes_along(deployment, doors):
     media = [{"content_type": "image/jpeg", "content": b64encode(papers.jpeg()).decode()}]
-    webhook(deployment, received("", media=media))
+    webhook(deployment, received(media=media))
     [found] = deployment.file().attachments
     assert found.media.startswith("beside/")
 

@@ -36,6 +36,20 @@ def test_what_is_the_senders_or_nothing_stays_as_it_is(phone: str) -> None:
     assert identity.as_received() == identity
 
 
+def test_what_was_read_without_being_sure_is_to_be_checked_until_an_officer_saves_it() -> None:
+    read = Identity(name="Hoàng Văn Sáng", unsure=("name",), sender=SENDER).as_received()
+    assert read.unsure == ("name",)
+    assert "name" not in read.missing
+
+
+def test_what_completes_a_case_brings_its_own_doubts_and_no_others() -> None:
+    first = Identity(name="Hoàng Văn Sáng", unsure=("name",))
+    later = Identity(name="Lý Thị Hoa", address="khối 5 Tam Thanh", unsure=("address", "name"))
+    assert first.completed_by(later).unsure == ("name", "address")
+    sure = Identity(name="Hoàng Văn Sáng").completed_by(later)
+    assert (sure.name, sure.unsure) == ("Hoàng Văn Sáng", ("address",))
+
+
 def test_receiving_twice_changes_nothing_more() -> None:
     once = Identity(phone=OTHER, sender=SENDER).as_received()
     assert once.as_received() == once

@@ -70,7 +70,7 @@ NAMES: dict[type[StrEnum], str] = {
     HolderKind: "owner chief leader agencies",
     Todo: "screen assign direct urge reopen extend add answer draft approve tell take_back "
     "transfer order review follow talk read view enter take_in",
-    Filed: "empty thanks greeting reaction stop start help asked",
+    Filed: "empty thanks greeting reaction stop start help cancelled asked",
     OptOut: "stop start help",
     Category: "S1_quan_ly_nha_nuoc S2_thai_do_can_bo S3_thu_tuc_hanh_chinh "
     "S4_vuong_mac_quyet_dinh_du_an S5_de_xuat_sang_kien X_khieu_nai_to_cao X_quay_roi U_khong_ro",

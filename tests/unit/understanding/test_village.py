@@ -15,7 +15,7 @@ import pytest
 from chalicelib.domain.understanding.message import Extraction, extract
 from chalicelib.domain.understanding.suggestion import suggest
 from infra.urgency.texts import given, messages, own, without_accents
-from tests.support.messages import URGENCY, WARDS, rows
+from tests.support.messages import LANGSON, URGENCY, rows
 
 VILLAGE = rows("village-examples.jsonl")
 SENDER = "+84399999999"
@@ -25,7 +25,7 @@ KINDS = {"matter": "S", "unclear": "U", "nuisance": "X_quay_roi", "complaint": "
 
 @cache
 def read(text: str) -> Extraction:
-    return extract(text, WARDS, SENDER, urgency=URGENCY)
+    return extract(text, LANGSON, SENDER)
 
 
 def is_urgent(row: dict[str, Any]) -> bool:

@@ -3,13 +3,14 @@ stands, and if they want a person, its owner answers them the same working day (
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.authority.authority import Authority
-from chalicelib.domain.case.case import SYSTEM, CaseFile
+from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
 from chalicelib.domain.case.workflow import Action, State
+from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import ASKER, Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
@@ -28,9 +29,12 @@ TEXTS: Mapping[str, str] = {
     "event.call_back_about": "code",  # an older release made a case of such a call
     "mail.talk": "state",
     "sms.standing": "standing standing_line",
+    "sms.standings": "standings",
 }
 
 STANDING = "standing"  # the text that says how a case stands
+STANDINGS = "standings"  # the same of several cases of one number
+MOST_LISTED = 3  # as many as fit into one text
 ANSWERS_A_DAY = 5  # automatic answers about one case
 _ASKS = frozenset({"enquired", "talk_asked"})
 
@@ -51,9 +55,11 @@ def asked_by_text(
     *,
     person: bool,
     only: bool,
+    others: Sequence[Case] = (),
 ) -> Change:
-    """A text asks about the case. What it says beside (not `only`) is read in screening or, once
-    that is over, by the owner, who then answers it."""
+    """A text asks about the case, perhaps meaning `others` of the same number as well. What it says
+    beside (not `only`) is read in screening or, once that is over, by the owner, who then answers
+    it."""
     case, unscreened = file.case, file.case.state is State.RECEIVED
     if only or not unscreened:
         change = Change(case=replace(case, joined=case.joined + 1))
@@ -61,9 +67,10 @@ def asked_by_text(
         change = joined(file, arrival, authority, calendar)
     change = _noted(change, arrival.at, contact, person=person)
     if not answered_enough(file, arrival.now, calendar):
-        change = change.tell(_standing(contact))
+        listed = (case, *others)[:MOST_LISTED] if others else ()
+        change = change.tell(_standing(contact, authority, listed))
     says_more = not (only or unscreened)
-    return _waiting(change, arrival.at, authority, calendar) if person or says_more else change
+    return waiting(change, arrival.at, authority, calendar) if person or says_more else change
 
 
 def last_asker(file: CaseFile) -> str:
@@ -75,14 +82,21 @@ def last_asker(file: CaseFile) -> str:
     return next(asked, "")
 
 
-def _standing(contact: str) -> Plan:
-    """The text that says how the case stands, to whoever sent this contact."""
+def _standing(contact: str, authority: Authority, listed: Sequence[Case]) -> Plan:
+    """The text that says how the case stands, or those that are listed, to whoever sent this
+    contact."""
+    words = {"contact": contact}
+    if listed:
+        words["standings"] = "; ".join(
+            f"{codes.grouped(one.code)} {authority.texts[f'standing_short.{one.state}']}"
+            for one in listed
+        )
     return Plan(
-        kind=STANDING,
+        kind=STANDINGS if listed else STANDING,
         medium=Medium.SMS,
         to=Receiver.CITIZEN,
         who=ASKER,
-        words={"contact": contact},
+        words=words,
     )
 
 
@@ -91,7 +105,7 @@ def asked_by_call(
 ) -> Change:
     """A caller has heard how the case stands and wants to be rung by an officer."""
     change = _noted(Change(case=file.case), at, contact, person=True)
-    return _waiting(change, at, authority, calendar)
+    return waiting(change, at, authority, calendar)
 
 
 def asked_after_the_result(context: Context) -> Change | None:
@@ -101,7 +115,7 @@ def asked_after_the_result(context: Context) -> Change | None:
         return None
     step(context, Action.ENQUIRE)
     change = _noted(Change(case=revised(context.case)), context.now, "", person=True)
-    return _waiting(change, context.now, context.authority, context.calendar)
+    return waiting(change, context.now, context.authority, context.calendar)
 
 
 def _noted(change: Change, at: datetime, contact: str, *, person: bool) -> Change:
@@ -109,7 +123,7 @@ def _noted(change: Change, at: datetime, contact: str, *, person: bool) -> Chang
     return change.note(at, kind, SYSTEM, contact=contact)
 
 
-def _waiting(change: Change, at: datetime, authority: Authority, calendar: Calendar) -> Change:
+def waiting(change: Change, at: datetime, authority: Authority, calendar: Calendar) -> Change:
     """The change of a case whose owner has to answer; asked once, however often somebody asks."""
     case = change.case
     if case.enquiry:

@@ -11,7 +11,7 @@ from chalicelib.domain.authority import recusal
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Actor, Case, Channel, Identity
 from chalicelib.domain.case.workflow import State
-from chalicelib.domain.formats import phone
+from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.working_time import Calendar
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # a third of all imports, spared to functions that read no me
 TEXTS: Mapping[str, str] = {
     "event.received": "",
     "event.made_a_case": "",
+    "event.known_from": "code",
     "mail.screen": "missing_line",
     "mail.screen_taken_in": "missing_line agency",
     "mail.ask_back": "missing_line",
@@ -60,6 +61,7 @@ class Arrival:
     about: tuple[str, ...] = ()
     by: Actor = SYSTEM
     gateway: str = ""  # that brought it
+    known_from: str = ""  # code of the case that says who they are, where the message does not
 
 
 def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Identity:
@@ -80,6 +82,7 @@ def identity_of(extraction: Extraction, sender: str, authority: Authority) -> Id
         representative=extraction.representative or "",
         sender="" if number in authority.own_numbers else number,
         named=extraction.named,
+        unsure=extraction.unsure,
     ).as_received()
 
 
@@ -115,6 +118,9 @@ def receive(arrival: Arrival, authority: Authority, calendar: Calendar) -> Chang
     case = recused(case, recusal.suggested(authority, arrival.about), authority)
     change = Change(case=case, identity=identity, matter=extraction.matter)
     change = change.note(arrival.at, "received", SYSTEM)
+    if arrival.known_from:
+        known = codes.grouped(arrival.known_from)
+        change = change.note(arrival.now, "known_from", SYSTEM, code=known)
     if arrival.by != SYSTEM:
         change = change.note(arrival.now, "made_a_case", arrival.by)
     answer = acknowledgement(case, arrival.sender, authority, calendar)

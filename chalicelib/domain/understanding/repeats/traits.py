@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from chalicelib.domain.authority.parts import Ward
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import bag, fold
-from chalicelib.domain.understanding.extraction.vocabulary import places
-from chalicelib.domain.understanding.extraction.vocabulary.wards import Wards
+from chalicelib.domain.understanding.extraction import lists
+from chalicelib.domain.understanding.extraction.places import Places
+from chalicelib.domain.understanding.extraction.wards import Wards
 from chalicelib.domain.understanding.language.phrases import SHORT, listed
 from chalicelib.domain.understanding.language.tokens import Gap, Kind, Token, tokens_of
 from chalicelib.domain.understanding.repeats import ON_FILE
@@ -68,23 +68,25 @@ _SHORT = {
     **{"dg": "duong", "bv": "benh vien", "hs": "ho so", "oga": "o ga", "xh": "xa hoi"},
 }
 _NAME = 4  # words in a name of a place
+# Names of streets that, without accents, are everyday words too.
+_ALSO_WORDS = frozenset({("tan", "da"), ("hoa", "binh"), ("ba", "son"), ("nam", "cao")})
 
 
 def traits_of(
-    text: str, wards: Sequence[Ward], but: Collection[str] = (), *, numbered: bool = True
+    text: str, places: Places, but: Collection[str] = (), *, numbered: bool = True
 ) -> dict[str, str]:
     """The marks of what a text is about, without the words of `but`, which say who the citizen is;
     without `numbered` no number is a mark, as in an address."""
     tokens = tokens_of(readable(text))
-    known, hidden = Wards(wards), {word for said in but for word in fold(said).split()}
-    where = list(_places(tokens, known))
+    hidden = {word for said in but for word in fold(said).split()}
+    where = list(_places(tokens, places))
     taken = {at for start, end, _ in where for at in range(start, end)}
     taken |= {at for at, token in enumerate(tokens) if token.fold in hidden}
     found: dict[str, str] = {}
     for start, end, trait in where:
         if numbered or trait is not Trait.PART:
             found.setdefault(*_place(tokens, start, end, trait))
-    for name, at in _wards(tokens, known, taken):
+    for name, at in _wards(tokens, places.wards, taken):
         found.setdefault(ward_mark(name), name)
         taken |= at
     for mark, spelled in _words(tokens, taken):
@@ -93,17 +95,17 @@ def traits_of(
 
 
 def traits_of_matter(
-    texts: Iterable[str], address: str, wards: Sequence[Ward], but: Collection[str]
+    texts: Iterable[str], address: str, places: Places, but: Collection[str]
 ) -> Spelled:
     """The marks of what these texts are about. Where they name no place, it is where the citizen
     lives, without the number of the house."""
     found: dict[str, str] = {}
     for text in texts:
-        for mark, words in traits_of(text, wards, but).items():
+        for mark, words in traits_of(text, places, but).items():
             found.setdefault(mark, words)
     if any(mark[0] == Trait.PLACE for mark in found):
         return found
-    return traits_of(address, wards, but, numbered=False) | found
+    return traits_of(address, places, but, numbered=False) | found
 
 
 def ward_mark(name: str) -> str:
@@ -118,11 +120,11 @@ def _place(tokens: Sequence[Token], start: int, end: int, trait: Trait) -> tuple
     return f"{trait}{' '.join(last)}", spelled
 
 
-def _places(tokens: Sequence[Token], wards: Wards) -> Iterator[tuple[int, int, Trait]]:
+def _places(tokens: Sequence[Token], known: Places) -> Iterator[tuple[int, int, Trait]]:
     """Where places stand: the first token, the one after the last, and what they are."""
     at = 0
     while at < len(tokens):
-        found = _place_at(tokens, at, wards)
+        found = _place_at(tokens, at, known)
         if found is None:
             at += 1
             continue
@@ -130,18 +132,18 @@ def _places(tokens: Sequence[Token], wards: Wards) -> Iterator[tuple[int, int, T
         at = found[1]
 
 
-def _place_at(tokens: Sequence[Token], at: int, wards: Wards) -> tuple[int, int, Trait] | None:
+def _place_at(tokens: Sequence[Token], at: int, known: Places) -> tuple[int, int, Trait] | None:
     size = _NUMBERED.at(tokens, at)
     after = at + size
     if size and _follows(tokens, after) and tokens[after].kind is Kind.NUMBER:
         return at, after + 1, Trait.PART
     size = _NAMED.at(tokens, at)
-    end = _name(tokens, at + size) if size and _follows(tokens, at + size) else 0
+    end = _name(tokens, at + size, known) if size and _follows(tokens, at + size) else 0
     if end:
         return at, end, Trait.PLACE
-    if _is_ward(tokens, at, wards):
+    if _is_ward(tokens, at, known.wards):
         return None
-    street = places.STREETS.at(tokens, at)
+    street = known.street_at(tokens, at)
     return (at, at + street, Trait.PLACE) if street and _is_a_name(tokens, at, street) else None
 
 
@@ -149,9 +151,9 @@ def _follows(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].gap is Gap.JOIN
 
 
-def _name(tokens: Sequence[Token], at: int) -> int:
+def _name(tokens: Sequence[Token], at: int, known: Places) -> int:
     """The end of the name that stands here: a street that is known, or words with capitals."""
-    street = places.STREETS.at(tokens, at)
+    street = known.street_at(tokens, at)
     if street:
         return at + street
     end = at
@@ -167,13 +169,13 @@ def _shouts(tokens: Sequence[Token]) -> bool:
 
 
 def _is_a_name(tokens: Sequence[Token], at: int, size: int) -> bool:
-    everyday = tuple(t.fold for t in tokens[at : at + size]) in places.STREETS_ALSO_WORDS
+    everyday = tuple(t.fold for t in tokens[at : at + size]) in _ALSO_WORDS
     return tokens[at].cap if everyday else True
 
 
 def _is_ward(tokens: Sequence[Token], at: int, wards: Wards) -> bool:
     """Whether a ward stands here, said to be one; otherwise it may be the street of that name."""
-    return bool(wards.at(tokens, at) and places.WARD.before(tokens, at))
+    return bool(wards.at(tokens, at) and lists.WARD_WORDS.before(tokens, at))
 
 
 def _wards(

@@ -11,11 +11,12 @@ import pytest
 import requests
 
 from chalicelib import wiring
+from chalicelib.domain.authority.texting import TWILIO, Route
 from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.ports.errors import RetryableError
 from infra.local.provider.rest import messages as messages_rest
 from infra.local.records import Message
-from tests.support import alarms, aws, papers, saved, sending
+from tests.support import alarms, aws, papers, saved, sending, text_gateways, zalo
 from tests.support.alarms import alarm
 from tests.support.callers import taken_down
 from tests.support.deployment import CITIZEN, HOTLINE
@@ -212,6 +213,37 @@ def more_write_from_abroad_than_a_day_allows(watch: Watch) -> None:
             watch.runs("dispatch")
 
 
+def a_telephone_falls_silent(watch: Watch) -> None:
+    text_gateways.connect()
+    said = text_gateways.phone(watch.deployment, text_gateways.ping())
+    assert said.status == 200
+    watch.deployment.later(minutes=25)
+    watch.runs("reconcile")
+
+
+def every_gateway_has_sent_enough_today(watch: Watch) -> None:
+    body = watch.deployment.authority
+    body = replace(body, sms=replace(body.sms, routes=(Route(gateway=TWILIO, a_day=1),)))
+    services = with_rules(watch.deployment.services, authority=body)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wiring, "services", lambda **_: services)
+        for nth in range(5):
+            watch.deployment.sms(watch.deployment.message_fields(COMPLETE, f"+8491200000{nth}"))
+            watch.runs("dispatch")
+
+
+def what_renews_zalos_token_is_dead(watch: Watch) -> None:
+    text_gateways.connect(**{zalo.NAME: zalo.ACCOUNT})
+    watch.deployment.doors = zalo.Zalo(renews="got and not written")
+    body = watch.deployment.authority
+    body = replace(body, sms=replace(body.sms, routes=zalo.ROUTES))
+    services = with_rules(watch.deployment.services, authority=body)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wiring, "services", lambda **_: services)
+        zalo.writes(watch.deployment, COMPLETE)
+        watch.runs("dispatch")
+
+
 def no_case_can_be_made_of_a_text(watch: Watch) -> None:
     with watch.deployment.aws.refusing("TransactWriteItems"):
         assert watch.deployment.sms().status == 200
@@ -339,6 +371,9 @@ FAULTS: dict[str, Callable[[Watch], None]] = {
     "NoticeFailedAlarm": the_provider_refuses_texts,
     "FailureUntoldAlarm": the_mail_that_says_so_comes_back_as_well,
     "AbroadLimitedAlarm": more_write_from_abroad_than_a_day_allows,
+    "GatewaySilentAlarm": a_telephone_falls_silent,
+    "TextsLimitedAlarm": every_gateway_has_sent_enough_today,
+    "ZaloTokenLostAlarm": what_renews_zalos_token_is_dead,
     "SettingsUnreadAlarm": no_settings_are_there,
     "ContactStuckAlarm": no_case_can_be_made_of_a_text,
     "CaseStuckAlarm": the_ladder_breaks_on_a_case,

@@ -166,6 +166,7 @@ AT_ONE = {
     *("ThrottlesAlarm", "FailureUntoldAlarm", "ContactStuckAlarm", "RecordingFailedAlarm"),
     *("CaseStuckAlarm", "UnknownProviderCodeAlarm", "ReconciledAlarm", "CalendarYearAlarm"),
     *("FilesErrorsAlarm", "FileNotScannedAlarm", "PictureFailedAlarm"),
+    *("GatewaySilentAlarm", "ZaloTokenLostAlarm"),
 }
 
 

@@ -28,7 +28,7 @@ TO_SENDER = {"medium": Medium.SMS, "to": Receiver.CITIZEN, "who": "sender"}
 
 
 def read(text: str, sender: str = MOBILE, **values: object) -> Extraction:
-    found = extract(text, AUTHORITY.wards, sender, AUTHORITY.own_numbers)
+    found = extract(text, AUTHORITY, sender)
     return replace(found, **values)
 
 

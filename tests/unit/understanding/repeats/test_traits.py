@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.understanding.extraction.places import places_of
 from chalicelib.domain.understanding.repeats import ON_FILE
 from chalicelib.domain.understanding.repeats.traits import (
     MOST,
@@ -15,14 +16,16 @@ from chalicelib.domain.understanding.repeats.traits import (
     traits_of,
     ward_mark,
 )
-from tests.support.messages import WARDS
+from tests.support.messages import LANGSON
+
+PLACES = places_of(LANGSON)
 
 ACCENTED = "Đèn đường Lê Lợi hỏng, khối 4 phường Tam Thanh tối om"
 PLAIN = "den duong le loi hong, khoi 4 phuong tam thanh toi om"
 
 
 def marks(text: str, *but: str) -> set[str]:
-    return set(traits_of(text, WARDS, but))
+    return set(traits_of(text, PLACES, but))
 
 
 @pytest.mark.parametrize("text", [ACCENTED, PLAIN])
@@ -31,7 +34,7 @@ def test_place_part_ward_and_words_are_found_with_accents_and_without(text: str)
 
 
 def test_each_mark_knows_the_words_as_they_were_written() -> None:
-    found = traits_of(ACCENTED, WARDS)
+    found = traits_of(ACCENTED, PLACES)
     assert found["ple loi"] == "đường Lê Lợi"
     assert found[ward_mark("Tam Thanh")] == "Tam Thanh"
 
@@ -47,14 +50,14 @@ def test_who_has_sent_it_is_no_mark() -> None:
 
 
 def test_a_house_has_no_number_among_the_marks_of_an_address() -> None:
-    found = traits_of("Số 5 ngõ 8 đường Bà Triệu", WARDS, numbered=False)
+    found = traits_of("Số 5 ngõ 8 đường Bà Triệu", PLACES, numbered=False)
     assert not any(any(sign.isdigit() for sign in mark) for mark in found)
     assert "pba trieu" in found
 
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_read_and_has_at_most_so_many_marks(text: str) -> None:
-    found = traits_of(text, WARDS)
+    found = traits_of(text, PLACES)
     assert len(found) <= MOST
     assert all(Trait(mark[0]) for mark in found)
 

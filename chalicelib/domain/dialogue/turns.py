@@ -1,0 +1,171 @@
+"""What follows from one more text of a dialogue, and from its minute or day being over.
+
+Only what is missing is asked, one thing a message, and never twice in a row in the same words.
+After two answers that are none an officer takes over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.domain.dialogue import answers
+from chalicelib.domain.dialogue.commands import Command, command
+from chalicelib.domain.dialogue.corrections import Correction, correction
+from chalicelib.domain.dialogue.dialogue import (
+    LIVES,
+    ORDER,
+    Dialogue,
+    Reader,
+    Said,
+    first_missing,
+)
+from chalicelib.domain.dialogue.wishes import Wish, Wished, wished
+
+MOST_TRIES = 2  # answers that are none
+MOST_QUESTIONS = 10
+MOST_TEXTS = 20
+LANGUAGE = "language"
+AGAIN = "_again"  # ends the kind of a question put in other words
+HELP, CANCELLED, SECRET = "ask_help", "ask_cancelled", "ask_secret"
+
+
+class End(StrEnum):
+    """How a dialogue ends."""
+
+    COMPLETE = "complete"  # nothing is missing: a case is made
+    OFFICER = "officer"  # an officer goes on with what was said
+    OVER = "over"  # nobody has answered for a day: the same
+    CANCELLED = "cancelled"  # they do not want it any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The dialogue as it stands, the kind of the text to them, "" for none, and how it ends, None
+    if it goes on."""
+
+    dialogue: Dialogue
+    says: str = ""
+    ends: End | None = None
+
+
+def begun(dialogue: Dialogue, contact: str, text: str) -> Turn:
+    """A first text is incomplete: its parts may still be on their way."""
+    return Turn(dialogue=dialogue.heard(Said(contact=contact, text=text)))
+
+
+def due(dialogue: Dialogue, reader: Reader, now: datetime) -> Turn:
+    """The moment for which the dialogue waited has come."""
+    return (
+        _next(dialogue, reader, now) if dialogue.gathers else Turn(dialogue=dialogue, ends=End.OVER)
+    )
+
+
+def told(dialogue: Dialogue, contact: str, text: str, reader: Reader, now: datetime) -> Turn:
+    """One more text, "" for a picture without words."""
+    said = Said(contact=contact, text=text, asked=dialogue.asked)
+    if not text.strip():
+        return Turn(dialogue=_mute(dialogue, said))
+    asked = command(text)
+    if asked is Command.CANCEL:
+        return Turn(dialogue=_mute(dialogue, said), says=CANCELLED, ends=End.CANCELLED)
+    if asked is Command.HELP:
+        return _says(_mute(dialogue, said), HELP, now)
+    if asked is Command.BACK:
+        return _back(_mute(dialogue, said), reader, now)
+    if dialogue.gathers:
+        return Turn(dialogue=dialogue.heard(said))
+    if wished(text) == Wished(Wish.SECRECY):
+        return _says(dialogue.heard(said), SECRET, now)
+    return _answered(dialogue, said, reader, now)
+
+
+def greeted(dialogue: Dialogue, contact: str, text: str, now: datetime, *, calls: bool) -> Turn:
+    """A courtesy, which answers nothing. Whoever `calls` ("alo") is asked again, in other words."""
+    muted = _mute(dialogue, Said(contact=contact, text=text))
+    if dialogue.gathers or not calls or _is_long(dialogue):
+        return Turn(dialogue=muted)
+    return _says(muted, _question(dialogue.asked, dialogue.says), now)
+
+
+def _answered(dialogue: Dialogue, said: Said, reader: Reader, now: datetime) -> Turn:
+    fix = correction(said.text)
+    if fix is not None and _fixes(dialogue, fix, reader):
+        return _next(replace(_mute(dialogue, said), fixes=(*dialogue.fixes, fix)), reader, now)
+    if dialogue.asked == LANGUAGE:  # what could not be read is not read again
+        silenced = tuple(replace(one, withdrawn=True) for one in dialogue.said)
+        return _next(replace(dialogue, said=silenced).heard(said), reader, now)
+    if dialogue.asked not in reader(said.text).missing:
+        return _next(dialogue.heard(said), reader, now)  # it says itself what it is
+    bare, rest = answers.answer(dialogue.asked, said.text)
+    if bare:
+        dialogue = dialogue.heard(replace(said, text=bare, answers=dialogue.asked))
+        more = dialogue.heard(replace(said, text=rest)) if rest else dialogue
+        return _next(more, reader, now)
+    return _next(dialogue.heard(said), reader, now)
+
+
+def _fixes(dialogue: Dialogue, fix: Correction, reader: Reader) -> bool:
+    found = dialogue.read(reader)
+    values = (found.name, found.address, found.phone)
+    return any(fix.applied(value) != value for value in values if value)
+
+
+def _next(dialogue: Dialogue, reader: Reader, now: datetime) -> Turn:
+    """Asks for what is missing first."""
+    part = first_missing(dialogue.read(reader))
+    if not part:
+        return Turn(dialogue=dialogue, ends=End.COMPLETE)
+    same = part == dialogue.asked
+    tries = dialogue.tries + 1 if same else 0
+    most = 1 if part == LANGUAGE else MOST_TRIES
+    if tries >= most or _is_long(dialogue):
+        return Turn(dialogue=dialogue, ends=End.OFFICER)
+    asking = replace(dialogue, asked=part, tries=tries)
+    return _says(asking, _question(part, dialogue.says), now)
+
+
+def _is_long(dialogue: Dialogue) -> bool:
+    return dialogue.questions >= MOST_QUESTIONS or len(dialogue.said) >= MOST_TEXTS
+
+
+def _question(part: str, before: str) -> str:
+    """The kind of the question; in other words if they have just read these."""
+    if part == LANGUAGE:
+        return LANGUAGE
+    kind = f"ask_{part}"
+    return kind + AGAIN if before == kind else kind
+
+
+def _back(dialogue: Dialogue, reader: Reader, now: datetime) -> Turn:
+    """Their last answer is asked for anew; without one, the question that is open."""
+    places = [n for n, one in enumerate(dialogue.said) if one.asked and not one.withdrawn]
+    if places:
+        place = places[-1]
+        part = dialogue.said[place].asked
+        said = tuple(
+            replace(one, withdrawn=True) if nth == place else one
+            for nth, one in enumerate(dialogue.said)
+        )
+        dialogue = replace(dialogue, said=said, asked=part, tries=0)
+    part = dialogue.asked or first_missing(dialogue.read(reader)) or ORDER[1]
+    if _is_long(dialogue):
+        return Turn(dialogue=dialogue, ends=End.OFFICER)
+    return _says(replace(dialogue, asked=part), _question(part, dialogue.says), now)
+
+
+def _mute(dialogue: Dialogue, said: Said) -> Dialogue:
+    """With a text that steers and says nothing."""
+    return dialogue.heard(replace(said, withdrawn=True))
+
+
+def _says(dialogue: Dialogue, kind: str, now: datetime) -> Turn:
+    """In the first minute that minute goes on, whatever is said. The language is asked for in one
+    way only, and so once."""
+    if kind == dialogue.says == LANGUAGE:
+        return Turn(dialogue=dialogue)
+    waits = dialogue.wait_at if dialogue.gathers else now + LIVES
+    said = dialogue.says if kind in (HELP, SECRET) else kind
+    made = replace(dialogue, says=said, questions=dialogue.questions + 1, wait_at=waits)
+    return Turn(dialogue=made, says=kind)

@@ -1,1 +1,0 @@
-"""Addresses in a message, and the ward of each."""

@@ -1,1 +1,0 @@
-"""Names of persons and organisations in a message, and whose they are."""

@@ -1,1 +1,0 @@
-"""The words by which names, addresses and labels are recognised."""

@@ -1,0 +1,1 @@
+"""Zalo, by an Official Account. Written from its documents and never tried live."""

@@ -1,0 +1,219 @@
+"""A dialogue by text with somebody whose text lacks something: it is kept beside what is on file
+about their number, and becomes a case, or an officer's, when it ends."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from chalicelib import observe
+from chalicelib.domain.case.case import CaseFile, RawContact
+from chalicelib.domain.dialogue import turns
+from chalicelib.domain.dialogue.dialogue import GATHERS, LIVES, Dialogue, Reader, first_missing
+from chalicelib.domain.dialogue.turns import End, Turn
+from chalicelib.domain.notifications.notifications import Medium, Notification
+from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.transitions.receiving import conversing as transition
+from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.domain.understanding.filing import Filed
+from chalicelib.usecases import messages, outgoing
+from chalicelib.usecases.commit import commit_all, prepared
+from chalicelib.usecases.ports.noting import Known
+from chalicelib.usecases.ports.queue import GoOnTalking
+from chalicelib.usecases.retrying import with_retry
+from chalicelib.usecases.services import Rules, Store
+
+if TYPE_CHECKING:
+    from chalicelib.domain.understanding.message import Extraction
+
+# What the sweeper would make a case of, if a dialogue were lost: long after its end.
+LOST = LIVES + timedelta(hours=2)
+PARTICULARS = ("name", "address")
+
+
+def may_talk(rules: Rules, raw: RawContact) -> bool:
+    """Whether whoever wrote can be asked back: they get texts that they can answer, at a number
+    that is theirs alone."""
+    authority = rules.authority
+    number = authority.answered_at(raw.sender)
+    if not number or authority.is_shared(number):
+        return False
+    routes = authority.sms.routes_to(number, raw.gateway)
+    return bool(routes) and routes[0].gateway == raw.gateway and routes[0].answered
+
+
+def begin(rules: Rules, store: Store, raw: RawContact, found: Extraction, known: Known) -> bool:
+    """Begins a dialogue if the text lacks something and its writer can be asked. Returns whether it
+    did."""
+    alarming = found.urgent or found.crime
+    if alarming or not (first_missing(found) and may_talk(rules, raw)):
+        return False
+    now = rules.now()
+    dialogue = Dialogue(
+        id=secrets.token_hex(8),
+        authority=rules.authority.id,
+        number=raw.number,
+        sender=raw.sender,
+        to=raw.to,
+        gateway=raw.gateway,
+        opened_at=raw.received_at,
+        wait_at=now + GATHERS,
+    )
+    values, code = known_from(store, known)
+    turn = turns.begun(replace(dialogue, known=values, known_from=code), raw.id, raw.text)
+    _keep(rules, store, turn, (raw.id,), now)
+    seconds = int(GATHERS.total_seconds())
+    messages.enqueue(store, [GoOnTalking(store.dialogues.name_of(turn.dialogue))], seconds)
+    return True
+
+
+def known_from(store: Store, sender: Known) -> tuple[dict[str, str], str]:
+    """What an open case of the same number says of its writer, and its code: nobody is asked for
+    that again. Empty if there is none."""
+    for code in sender.cases:
+        loaded = store.cases.load(code)
+        if loaded is None or loaded.file.case.is_over or loaded.file.case.training:
+            continue
+        identity = store.cases.identity(code)
+        values = {part: str(getattr(identity, part)) for part in PARTICULARS}
+        if all(values.values()):
+            return values, code
+    return {}, ""
+
+
+def go_on(
+    rules: Rules,
+    store: Store,
+    dialogue: Dialogue,
+    raw: RawContact,
+    arrival: Arrival,
+    filed: Filed | None,
+) -> str:
+    """A further text of a dialogue. Returns the code of the case that comes of it, "" as long as it
+    goes on. Raises ConflictError if another text was read meanwhile: this one comes after it."""
+    now = rules.now()
+    if raw.id in dialogue.contacts:
+        return ""
+    alarming = arrival.extraction.urgent or arrival.extraction.crime
+    turn = _turn(rules, dialogue, raw, filed, now)
+    if alarming or filed is Filed.STOP:
+        turn = Turn(dialogue=turn.dialogue, ends=End.OFFICER)
+    return _done(rules, store, turn, (raw.id,), now)
+
+
+def _turn(
+    rules: Rules, dialogue: Dialogue, raw: RawContact, filed: Filed | None, now: datetime
+) -> Turn:
+    courteous = filed in (Filed.THANKS, Filed.GREETING, Filed.REACTION, Filed.EMPTY)
+    if courteous and not raw.media:
+        calls = filed is Filed.GREETING
+        return turns.greeted(dialogue, raw.id, raw.text, now, calls=calls)
+    return turns.told(dialogue, raw.id, raw.text, _reader(rules, dialogue), now)
+
+
+def due(rules: Rules, store: Store, name: str) -> bool:
+    """Does what is due in a dialogue: the minute is over, or the day. Returns whether something
+    was."""
+
+    def attempt() -> bool:
+        dialogue, now = store.dialogues.of(name), rules.now()
+        if dialogue is None or dialogue.wait_at > now:
+            return False
+        turn = turns.due(dialogue, _reader(rules, dialogue), now)
+        _done(rules, store, turn, (), now)
+        return True
+
+    return with_retry(attempt)
+
+
+def _reader(rules: Rules, dialogue: Dialogue) -> Reader:
+    from chalicelib.domain.understanding.message import extract  # a third of all imports
+
+    authority = rules.authority
+
+    return lambda text: extract(text, authority, dialogue.sender)
+
+
+def _done(rules: Rules, store: Store, turn: Turn, contacts: tuple[str, ...], now: datetime) -> str:
+    if turn.ends is None:
+        _keep(rules, store, turn, contacts, now)
+        return ""
+    if turn.ends is End.CANCELLED:
+        _cancelled(rules, store, turn, now)
+        return ""
+    return _made(rules, store, turn, now)
+
+
+def _keep(rules: Rules, store: Store, turn: Turn, contacts: tuple[str, ...], now: datetime) -> None:
+    question = _text(rules, turn, now) if turn.says else None
+    kept = replace(turn.dialogue, revision=turn.dialogue.revision + 1)
+    store.dialogues.put(kept, contacts, now + LOST, question)
+    observe.log("dialogue goes on", says=turn.says, questions=turn.dialogue.questions)
+    if question:
+        outgoing.send_soon(store, [question], now)
+
+
+def _cancelled(rules: Rules, store: Store, turn: Turn, now: datetime) -> None:
+    farewell = _text(rules, turn, now)
+    kept = [(raw.id, raw.received_at) for raw in store.contacts.several(turn.dialogue.contacts)]
+    store.dialogues.end(turn.dialogue, kept, Filed.CANCELLED, farewell)
+    outgoing.send_soon(store, [farewell], now)
+
+
+def _made(rules: Rules, store: Store, turn: Turn, now: datetime) -> str:
+    """The case of all that was said, complete or for an officer to go on with."""
+    from chalicelib.usecases.texts.receive import about, new_code
+
+    dialogue, authority = turn.dialogue, rules.authority
+    first, *further = store.contacts.several(dialogue.contacts)
+    words = "\n".join(one.text for one in dialogue.said)
+    arrival = Arrival(
+        code=new_code(),
+        line=authority.line_of(first.to).id,
+        sender=first.sender,
+        at=first.received_at,
+        now=now,
+        extraction=dialogue.read(_reader(rules, dialogue)),
+        about=about(words, authority),
+        gateway=first.gateway,
+    )
+    change = transition.ended(dialogue, turn.ends, arrival, authority, rules.calendar)
+    one = prepared(
+        rules,
+        store,
+        CaseFile(case=change.case),
+        change,
+        None,
+        now,
+        takes=first,
+        further=tuple(further),
+        ends=dialogue,
+    )
+    commit_all(rules, store, (one,), now)
+    observe.log("dialogue ended", how=turn.ends, case=change.case.code)
+    return change.case.code
+
+
+def _text(rules: Rules, turn: Turn, now: datetime) -> Notification:
+    """The text that the turn says, to whoever sent its last one."""
+    dialogue = turn.dialogue
+    line = rules.authority.line_of(dialogue.to)
+    begins = dialogue.questions <= 1 and turn.says != turns.CANCELLED
+    return Notification(
+        id=f"talk-{dialogue.id}-{dialogue.revision:03d}",
+        case="",
+        authority=rules.authority.id,
+        kind=turn.says,
+        medium=Medium.SMS,
+        to=Receiver.CITIZEN,
+        who=transition.TALKING,
+        planned_at=now,
+        wait_at=now,
+        words={
+            "contact": dialogue.said[-1].contact,
+            "hotline": line.shown or line.number,
+            "seen": rules.authority.texts["talk.seen"] if begins else "",
+        },
+    )

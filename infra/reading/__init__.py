@@ -1,0 +1,1 @@
+"""Learns whose particulars stand where in a message: `make reading`."""
