@@ -24,7 +24,8 @@ from chalicelib.usecases.services import Delivery, Files, Rules, Services, Store
 
 if TYPE_CHECKING:
     from chalicelib.providers.aws.queue import SqsWorkQueue
-    from chalicelib.providers.aws.secrets import Keys
+    from chalicelib.providers.aws.secrets import Keys, Secrets
+    from chalicelib.providers.gateways.account import Account as GatewayAccount
     from chalicelib.providers.gateways.adapters import Gateways
     from chalicelib.providers.twilio.webhook import Account
     from chalicelib.usecases.settings.live import Held, Live
@@ -42,46 +43,62 @@ _UNSIGNED = WebRequest(url="-", body=b"From=%2B", headers={"x-twilio-signature":
 
 
 @cache
-def keys() -> Keys:
-    """The keys of the product itself; nothing that has to do with people works without them."""
-    from chalicelib.providers.aws.secrets import Keys, fetch
+def _secrets() -> Secrets:
+    from chalicelib.providers.aws.secrets import Secrets
 
     here = settings.current()
-    return fetch(f"{here.secrets_path}/keys", here.region, Keys)
+    return Secrets(here.secrets_path, here.region)
+
+
+def read_secrets() -> None:
+    """Reads all of them in one request, for functions that may read each. Others read each when it
+    is needed."""
+    from chalicelib.providers.aws.secrets import ALL
+
+    _secrets().read(*ALL)
+
+
+@cache
+def keys() -> Keys:
+    """The keys of the product itself; nothing that has to do with people works without them."""
+    from chalicelib.providers.aws.secrets import KEYS, Keys
+
+    return _secrets().need(KEYS, Keys)
 
 
 @cache
 def twilio_account() -> Account | None:
     """Our account at the telephone provider; None if this deployment has none. It then sends no
     texts, makes no calls, and believes no webhook; everything else goes on."""
-    from chalicelib.providers.aws.secrets import fetch_if_there
+    from chalicelib.providers.aws.secrets import PROVIDER
     from chalicelib.providers.twilio.webhook import Account
 
-    here = settings.current()
-    return fetch_if_there(f"{here.secrets_path}/twilio", here.region, Account)
+    return _secrets().get(PROVIDER, Account)
+
+
+@cache
+def _gateway_accounts() -> Mapping[str, GatewayAccount]:
+    from chalicelib.providers.aws.secrets import GATEWAYS
+    from chalicelib.providers.gateways.account import Account
+
+    return _secrets().get(GATEWAYS, dict[str, Account]) or {}
 
 
 @cache
 def gateways() -> Gateways:
     """The gateways of this deployment beside the provider, by name. Their accounts are read when
     one of them is needed."""
-    from chalicelib.providers.aws.secrets import fetch_if_there
-    from chalicelib.providers.gateways.account import Account
     from chalicelib.providers.gateways.adapters import Gateways
     from chalicelib.providers.gateways.home import Home
     from chalicelib.store.tokens import DynamoTokens
 
     here = settings.current()
 
-    def accounts() -> Mapping[str, Account]:
-        return (
-            fetch_if_there(f"{here.secrets_path}/gateways", here.region, dict[str, Account]) or {}
-        )
-
     def receipts(name: str) -> str:
         return here.public_base_url + urls.gateway_receipt(name)
 
-    return Gateways(accounts, Home(receipts=receipts, tokens=DynamoTokens(), now=now))
+    home = Home(receipts=receipts, tokens=DynamoTokens(), now=now)
+    return Gateways(_gateway_accounts, home)
 
 
 def services(*, at_once: bool = False) -> Services:
@@ -100,9 +117,9 @@ def services(*, at_once: bool = False) -> Services:
 def prepare() -> None:
     """Makes beforehand what the answer to a call or a text needs: services, secrets and adapters,
     the clients of store and queue, and the modules that are imported where they are used. That
-    opens the store's connection, to read the settings. Then refuses a form that nobody signed, and
-    folds the letters that the authority writes: all of that takes longer when it is done for the
-    first time."""
+    opens the store's connection, to read the settings. Then refuses what nobody signed, and folds
+    the letters that the authority writes: all of that takes longer when it is done for the first
+    time."""
     from chalicelib.domain.formats import vietnamese
     from chalicelib.store.dynamo import tables
 
@@ -110,10 +127,14 @@ def prepare() -> None:
         import_module(module)
     tables.prepare()
     made = services()
+    read_secrets()
     keys()
     _queue().prepare()
     call_adapter().ring(_UNSIGNED)
     text_adapter(TWILIO)
+    for name in _gateway_accounts():
+        if adapter := text_adapter(name):
+            adapter.text(_UNSIGNED)
     vietnamese.shadow("".join(set("".join(made.rules.authority.texts.values()))))
 
 

@@ -35,17 +35,28 @@ MOST_BYTES = 20_000_000  # of both zips together: what a start has to fetch and 
 
 SITE = "python/lib/*/site-packages"  # of the layer
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
-# Of what lies in these folders of the layer, only these travel.
+# Of the folders that lie in these of the layer, only these travel.
 IN_USE = {
     "botocore/data": get_args(Service),
-    "Crypto": ("Cipher", "Random", "Util"),  # what one cipher imports
+    "Crypto": ("Cipher", "Random", "Util"),
     "twilio/rest": ("api",),
+}
+# Of the modules in these, only what one cipher in one mode imports.
+MODULES_IN_USE = {
+    "Crypto/Cipher": (
+        *("__init__", "AES", "_mode_cbc", "_state_machine"),
+        *("_raw_aes", "_raw_aesni", "_raw_aes_armv8", "_raw_cbc"),
+    ),
+    "Crypto/Random": ("__init__",),
+    "Crypto/Util": (
+        *("__init__", "Padding", "_cpu_features", "_cpuid_c", "_file_system", "_raw_api"),
+    ),
 }
 OF_PYTHON_2 = ("/site-packages/olefile/olefile2.py",)  # which cannot even be compiled
 # Of what a service can do, what a start reads and the product does not ask for stays away; by the
 # service's own name. Those not named here keep everything.
 OPERATIONS = {
-    "SSM": ("GetParameter",),
+    "SSM": ("GetParameters",),
     "DynamoDB": (
         *("BatchGetItem", "DeleteItem", "DescribeTable", "GetItem", "PutItem", "Query"),
         *("TransactGetItems", "TransactWriteItems", "UpdateItem"),
@@ -118,11 +129,19 @@ def is_used(name: str) -> bool:
     if name.endswith((".pyc", *OF_PYTHON_2)):
         return False
     for place, used in IN_USE.items():
-        _, found, inside = name.partition(f"/site-packages/{place}/")
-        folder, is_folder, _ = inside.partition("/")
-        if found and is_folder:
-            return folder in used
+        folder, is_folder, _ = _inside(name, place).partition("/")
+        if is_folder and folder not in used:
+            return False
+    for place, used in MODULES_IN_USE.items():
+        module = _inside(name, place).partition(".")[0]
+        if module and module not in used:
+            return False
     return True
+
+
+def _inside(name: str, place: str) -> str:
+    """A file's name within this folder of the layer; "" if it lies elsewhere."""
+    return name.partition(f"/site-packages/{place}/")[2]
 
 
 def _shorten(folder: Path) -> None:

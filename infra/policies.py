@@ -129,7 +129,7 @@ def _settings(*verbs: str) -> Grant:
 
 def _secret(sid: str, name: str) -> Grant:
     parameter = _named("ssm", f"parameter${{SecretsPath}}/{name}")
-    return Grant(sid=sid, actions=("ssm:GetParameter",), on=(parameter,))
+    return Grant(sid=sid, actions=("ssm:GetParameters",), on=(parameter,))
 
 
 KEYS, PROVIDER = _secret("Keys", "keys"), _secret("ProvidersAccount", "twilio")

@@ -23,7 +23,6 @@ Where = Callable[..., Place]  # location in the record → its place
 
 AGENCY_KINDS = frozenset({"department", "unit", "ward", "police", "outside"})
 LONGEST_SHORT = 20  # characters of an agency's name in a text message
-LONGEST_BRAND = 11  # characters of a registered sender name
 LONGEST_TERM = 366  # days: a term beyond is a slip, and would be counted out day by day
 
 _TABLES = ("lines", "leaders", "officers", "agencies", "fields", "redirects")
@@ -227,10 +226,6 @@ def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     for i, number in enumerate(body.shared_numbers):
         if phone.normalise(number) != number:
             yield ("shared_numbers", i), said("no_number", said=repr(number))
-    if body.sms.cases_an_hour < 1:
-        yield ("sms", "cases_an_hour"), said("an_hour")
-    if len(body.sms.brand) > LONGEST_BRAND:
-        yield ("sms", "brand"), said("brand", n=LONGEST_BRAND)
     if body.hours.rule not in (RULE_A, RULE_B):
         yield ("hours", "rule"), said("no_rule", said=repr(body.hours.rule))
     if body.hours.opens >= body.hours.closes:
@@ -244,8 +239,6 @@ def _number_inconsistencies(body: Authority) -> Iterable[Inconsistency]:
     for name, least in (("link_days", 1), ("more_time", 0), ("agency_reserve", 0)):
         yield from _between(("terms", name), getattr(body.terms, name), least)
     yield from _term_inconsistencies(body.terms)
-    if body.sms.abroad_a_day < 0:
-        yield ("sms", "abroad_a_day"), said("fewer_texts")
 
 
 def _term_inconsistencies(terms: Terms) -> Iterable[Inconsistency]:

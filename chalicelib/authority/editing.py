@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from chalicelib.usecases.ports.settings import Edit, Files
@@ -57,17 +58,29 @@ def _removals_last(edit: Edit) -> tuple[bool, int, int]:
 def _apply(tree: Any, edit: Edit) -> None:
     way: tuple[Any, ...] = edit.at[:-1]
     last: Any = edit.at[-1]
+    above = tree
     for step, further in zip(way, edit.at[1:], strict=True):
         if isinstance(tree, dict) and tree.get(step) is None:
             tree[step] = [] if isinstance(further, int) else {}
-        tree = tree[step]
+        above, tree = tree, tree[step]
     if edit.value is None:
         if isinstance(tree, list) or last in tree:
             del tree[last]
+        if tree == []:
+            _anew(above, way[-1], [])
     elif isinstance(tree, list) and last == len(tree):
         tree.append(_plain(edit.value))
     else:
-        tree[last] = _plain(edit.value)
+        _anew(tree, last, _plain(edit.value))
+
+
+def _anew(tree: Any, key: Any, value: Any) -> None:
+    """Another value. A comment on the first row of a list is kept with the list's name, and would
+    stand before what it says nothing of, or before an empty list, which nothing can read."""
+    is_of_rows = isinstance(value, list) and not isinstance(value, CommentedSeq)
+    if is_of_rows and isinstance(tree, CommentedMap):
+        tree.ca.items.pop(key, None)
+    tree[key] = value
 
 
 def _plain(value: Any) -> Any:
@@ -77,5 +90,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        rows = [_plain(one) for one in value]
+        return rows if any(isinstance(one, dict) for one in rows) else _in_a_line(rows)
     return value
+
+
+def _in_a_line(values: list[Any]) -> Any:
+    """A list of single values, as [one, two]."""
+    made = CommentedSeq(values)
+    made.fa.set_flow_style()
+    return made

@@ -8,7 +8,15 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from chalicelib.authority import checks, documents, reading, text_contract, urgency, voice_checks
+from chalicelib.authority import (
+    checks,
+    documents,
+    reading,
+    text_contract,
+    texting_checks,
+    urgency,
+    voice_checks,
+)
 from chalicelib.authority.documents import Written
 from chalicelib.authority.yaml_reader import Document
 from chalicelib.domain.authority.authority import Authority
@@ -113,6 +121,7 @@ class _Files:
         if body.id != self._id:
             problems.add(self._body.where("id"), "not_the_folder", said=repr(body.id))
         checks.check_authority(body, self._body.where, problems)
+        texting_checks.check_texting(body.sms, self._body.where, problems)
         checks.check_calendar(self.calendar, self._calendar.where, problems)
         checks.check_rungs(self.ladders.rungs, body, self._ladders.where, problems)
         checks.check_legal_terms(self.laws.legal_terms, self._laws.where, problems)
@@ -120,6 +129,7 @@ class _Files:
         checks.check_texts(self._texts, self._where, problems)
         if problems.count == before and body.lines and body.agencies:
             checks.check_messages(self.authority(), self._where, problems)
+            texting_checks.check_brands(self.authority(), self._where, problems)
             voice_checks.check_voice(self.authority(), self._body.where, problems)
 
     def authority(self) -> Authority:

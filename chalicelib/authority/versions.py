@@ -20,9 +20,11 @@ from chalicelib.usecases.ports.settings import AND, Difference, Edit, Files, Mad
 
 # What a row of a list is known by: the first of these that it has.
 _NAMED_BY = (
-    *(("id",), ("code",), ("year",), ("day",)),
+    *(("id",), ("code",), ("year",), ("day",), ("gateway",)),
     *(("who", "first"), ("agency", "field", "first"), ("first",)),
 )
+
+_IN_ORDER = frozenset({"sms.routes"})  # lists that mean something else in another order
 
 
 class AuthorityFiles:
@@ -124,13 +126,15 @@ def _leaves(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
         for key, one in value.items():
             yield from _leaves(one, f"{at}.{key}" if at else str(key))
     elif isinstance(value, list) and all(isinstance(one, Mapping) for one in value):
-        names: set[str] = set()
+        names: dict[str, None] = {}
         for place, row in enumerate(value):
             name = _name_of(row, place)
             if name in names:  # a file may say twice what must be there once
                 name = f"{name}{AND}{place}"
-            names.add(name)
+            names[name] = None
             yield from _leaves(row, f"{at}.{name}")
+        if at in _IN_ORDER:
+            yield at, ", ".join(names)
     elif isinstance(value, list):
         yield at, ", ".join(map(str, value))
     else:

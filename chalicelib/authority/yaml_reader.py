@@ -183,6 +183,8 @@ class Document:
             if hint in _DATES:
                 kind = "no_date" if node.value else "date_missing"
                 return self._note(node, location, kind, said=str(node.value))
+            if hint is int:
+                return self._note(node, location, "no_count", said=repr(node.value))
             return self._note(node, location, "malformed", name=_said(location), why=error)
 
 

@@ -50,6 +50,7 @@ def dispatch(event: SQSEvent) -> dict[str, Any]:
     """Does what each message of the batch asks for."""
 
     def work(services: Services, body: str) -> None:
+        wiring.read_secrets()
         _do(services, decode(body))
 
     return _each(event, work, lambda body, why: observe.log("dispatch broke", ref=body, error=why))

@@ -17,12 +17,12 @@ from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.gather import send_waiting
 from chalicelib.usecases.schedules.sweep import sweep
 from tests.bench.counting import Count, counting
-from tests.support import aws
+from tests.support import text_gateways as gateways
 from tests.support.aws import Aws
 from tests.support.deployment import HOTLINE, Deployment
 from tests.support.gateway import FORM, Pairs
 from tests.support.provider import Provider
-from tests.support.world import Texts
+from tests.support.world import COMPLETE, Texts
 
 ROUND = Gathering.ROUND
 Trip = tuple[str, Count]
@@ -30,7 +30,7 @@ Trip = tuple[str, Count]
 
 def trips() -> Iterator[Trip]:
     """(request, what it cost), in the order of a case's way to its agency."""
-    aws.forget()
+    gateways.connect()
     deployment = Deployment(provider=Provider(), aws=Aws(), authority=load("langson"))
     yield "start, once a process", _count(wiring.prepare)
     message = deployment.message_fields()
@@ -38,6 +38,7 @@ def trips() -> Iterator[Trip]:
     yield "webhook: the same again", _count(lambda: _good(deployment.sms(message).status))
     code = _code(message)
     yield from _by_itself(code)
+    yield from _by_telephone(deployment)
     yield from _call(deployment)
     ref = next(n.ref for n in _notices(code) if n.medium is Medium.SMS)
     path = f"/receipts/sms/{ref}"
@@ -53,6 +54,26 @@ def trips() -> Iterator[Trip]:
     yield from _to_do(deployment, code, Todo.ASSIGN, "assign", assigned)
     answered = {"answer": "Đã thay bóng.", "name": "Vi Văn Toàn", "title": "Phó phòng"}
     yield from _to_do(deployment, code, Todo.ANSWER, "answer", answered)
+
+
+def _by_telephone(deployment: Deployment) -> Iterator[Trip]:
+    """A text that an old telephone brings, and its answer, of which that may send so many a day."""
+    sender, at = "+84987000002", deployment.at.isoformat()
+    said = gateways.received(COMPLETE, sender, receivedAt=at)
+    by = "webhook: a text by the Android gateway"
+    yield by, _count(lambda: _good(gateways.phone(deployment, said).status))
+    services = wiring.services()
+    services = replace(services, delivery=replace(services.delivery, texting=_EveryGateway()))
+    [code] = services.store.board.of_number(sender, 1)
+    ref = next(n.ref for n in _notices(code) if n.medium is Medium.SMS)
+    yield "dispatch: a text by it", _count(lambda: dispatch(services, ref))
+
+
+class _EveryGateway(Texts):
+    """Each of them takes a text; none is asked."""
+
+    def has(self, gateway: str) -> bool:
+        return True
 
 
 def _call(deployment: Deployment) -> Iterator[Trip]:

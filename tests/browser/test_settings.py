@@ -15,6 +15,7 @@ PAGES = (
         "/uy-quyen",
         "/lich",
         "/gio",
+        "/tin-nhan",
         "/cau-chu",
         "/phien-ban",
     ),

@@ -42,11 +42,13 @@ NAMES = {
 OBJECTS = {
     ("s3:PutObject", "recordings"): "KeepRecordings",
     ("s3:PutObject", "inbox"): "FetchPictures",
+    ("s3:PutObject", "beside"): "LayBy",
+    ("s3:GetObject", "beside"): "TakeFromBeside",
     ("s3:GetObject", "inbox"): "LookIntoFiles",
     ("s3:DeleteObject", "inbox"): "ForgetFiles",
     ("s3:PutObject", "clean"): "KeepFiles",
 }
-SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount"}
+SECRETS = {"keys": "Keys", "twilio": "ProvidersAccount", "gateways": "Gateways"}
 FUNCTIONS = {
     "APIHandler" if name == "api_handler" else name.title().replace("_", ""): name
     for name in policies.GRANTS
@@ -58,7 +60,7 @@ def by_our_names(asked: Asked) -> Asked:
     who, action, about = asked
     if table := re.search(r"\b(CasesTable|VaultTable)-\w+([/#]\w+)?", about):
         return FUNCTIONS[who], action, table[1] + (table[2] or "")
-    if action == "ssm:GetParameter":
+    if action == "ssm:GetParameters":
         return FUNCTIONS[who], action, SECRETS[about.rpartition("/")[2]]
     if action.startswith("s3:"):
         return FUNCTIONS[who], action, OBJECTS[action, about.rpartition("/")[2]]
@@ -75,7 +77,8 @@ def all_journeys(request: pytest.FixtureRequest) -> None:
     """All of them ran before."""
     here = Path(__file__).parent
     ran = {item.path for item in request.session.items}
-    if not ran >= {*here.glob("test_*.py"), *here.glob("files/test_*.py")}:
+    folders = (here, here / "files", here / "gateways")
+    if not ran >= {file for folder in folders for file in folder.glob("test_*.py")}:
         pytest.skip("says something only after all other journeys")
 
 

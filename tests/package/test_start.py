@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 
 import boto3
@@ -10,8 +11,9 @@ import pytest
 
 from tests.support import aws as support
 from tests.support import embedded
+from tests.support import text_gateways as gateways
 from tests.support.gateway import TOKEN
-from tests.support.packaged import calls, package, texts
+from tests.support.packaged import by_telephone, by_webhook, calls, package, texts
 
 FIRST = """
 import json, sys
@@ -31,22 +33,44 @@ assert app.app(event, None)["statusCode"] == 200
 print(json.dumps([sorted(set(sys.modules) - there), made, sorted(set(asked))]))
 """
 REHEARSED = {"GetItem", "PutItem", "UpdateItem", "Query", "TransactWriteItems", "SendMessageBatch"}
+ASKED = """
+from botocore.client import BaseClient
+asked, call = [], BaseClient._make_api_call
+def called(client, operation, parameters):
+    asked.append(operation)
+    return call(client, operation, parameters)
+BaseClient._make_api_call = called
+import app
+print(*(one for one in asked if one not in {rehearsed}))
+"""
 
 
 @pytest.fixture(scope="module")
 def cloud() -> Iterator[None]:
     with embedded.aws():
+        gateways.connect()
         yield
 
 
-@pytest.mark.parametrize("events", [calls, texts])
-def test_the_first_call_or_text_imports_nothing_and_makes_no_client(
+@pytest.mark.parametrize("events", [calls, texts, by_telephone, by_webhook])
+def test_the_first_call_or_text_imports_nothing_makes_no_client_and_reads_no_secret(
     cloud: None, events: Callable[[int], str]
 ) -> None:
     *_, last = package().start(FIRST, events(1)).splitlines()
     imported, made, asked = json.loads(last)
     assert (imported, made) == ([], [])
     assert set(asked) <= REHEARSED
+
+
+def test_a_start_asks_for_the_secrets_once_and_for_the_settings_once(cloud: None) -> None:
+    code = ASKED.format(rehearsed=REHEARSED)
+    printed = package().run(
+        code,
+        PREPARED="yes",
+        AWS_ENDPOINT_URL=os.environ["AWS_ENDPOINT_URL"],
+        WORK_QUEUE_URL="http://127.0.0.1/000000000000/notices",
+    )
+    assert sorted(printed.split()) == ["BatchGetItem", "GetParameters"]
 
 
 def test_a_rehearsal_leaves_nothing_on_file_and_nothing_in_the_queue(cloud: None) -> None:

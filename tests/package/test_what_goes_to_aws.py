@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,6 +12,7 @@ from chalicelib.authority.versions import AuthorityFiles
 from chalicelib.aws import Service
 from tests.structure.sources import modules
 from tests.support.packaged import package
+from tests.support.text_gateways import decrypted
 
 IMPORT_ALL = f"""
 import sys
@@ -56,7 +58,7 @@ USES = {
     "s3": "put_object(Bucket='bucket', Key='-', Body=b'-', ChecksumAlgorithm='SHA256')",
     "sesv2": f"send_email(FromEmailAddress='-', Content={{'Simple': {SIMPLE}}})",
     "sqs": "send_message_batch(QueueUrl='http://127.0.0.1:1/q', Entries=[])",
-    "ssm": "get_parameter(Name='-', WithDecryption=True)",
+    "ssm": "get_parameters(Names=['-'], WithDecryption=True)",
 }
 
 
@@ -102,6 +104,27 @@ for act in (lambda: client.messages.create(to="+1", from_="+1", body="-"),
         print(type(error).__name__)
 """
     assert package().run(code).split() == 3 * ["ConnectionError"]
+
+
+def test_a_text_to_the_telephone_is_encrypted_with_what_is_left_of_the_library() -> None:
+    code = """
+from chalicelib.providers.gateways import encryption
+print(encryption.encrypted("Đã nhận", "passphrase"))
+"""
+    assert decrypted(package().run(code).strip(), "passphrase") == "Đã nhận"
+
+
+def test_of_that_library_travels_what_one_cipher_imports_and_no_more() -> None:
+    code = """
+import sys
+from pathlib import Path
+from chalicelib.providers.gateways import encryption
+encryption.encrypted("-", "-")
+print(*(m.__file__ for n, m in sys.modules.items() if n.partition(".")[0] == "Crypto"))
+"""
+    imported = {Path(file).name for file in package().run(code).split()}
+    travels = {file.name for file in (package().libraries / "Crypto").rglob("*.py")}
+    assert travels - imported == set()
 
 
 @pytest.mark.parametrize("authority", ["langson", "kylua"])

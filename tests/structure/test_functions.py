@@ -142,7 +142,7 @@ def _is_of_persons(place: str) -> bool:
 
 
 def test_only_who_speaks_with_the_provider_knows_its_account() -> None:
-    asked = ("ssm:GetParameter", "ProvidersAccount")
+    asked = ("ssm:GetParameters", "ProvidersAccount")
     assert {f for f in FUNCTIONS if asked in policies.rights(f)} == {API, "dispatch", "reconcile"}
 
 

@@ -23,7 +23,6 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import sqs_backends
 
 from chalicelib import settings, wiring
-from chalicelib.providers.aws import secrets as parameters
 from tests.support import rights
 from tests.support.environment import TABLES
 from tests.support.gateway import ACCOUNT
@@ -103,9 +102,10 @@ def configure(
 
 def forget() -> None:
     """As in a new process."""
-    parameters._ssm.cache_clear()
+    wiring._secrets.cache_clear()
     wiring.keys.cache_clear()
     wiring.twilio_account.cache_clear()
+    wiring._gateway_accounts.cache_clear()
     for made in (wiring.live, wiring._time, wiring._store, wiring._queue, wiring._delivery):
         made.cache_clear()
     for made in (

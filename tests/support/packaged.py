@@ -19,6 +19,7 @@ from infra.local.cloud.layer import PACKAGES
 from infra.package import FUNCTION, LAYER
 from tests.support.deployment import HOTLINE
 from tests.support.gateway import ACCOUNT, FORM, Pairs, request, sign
+from tests.support.text_gateways import PHONE, WEBHOOK, received, signed, signed_webhook
 from tests.support.world import COMPLETE
 
 SETTINGS = (
@@ -89,11 +90,43 @@ def texts(number: int) -> str:
     """So many messages, each of somebody else who writes for the first time, likewise."""
 
     def event() -> dict[str, object]:
-        sender = f"+8498{int(os.urandom(3).hex(), 16) % 10**7:07d}"
-        about = [("From", sender), ("To", HOTLINE), ("Body", COMPLETE)]
+        about = [("From", _somebody()), ("To", HOTLINE), ("Body", COMPLETE)]
         return _signed("/sms/incoming", [("MessageSid", _sid("SM")), *about])
 
     return json.dumps([event() for _ in range(number)])
+
+
+def by_telephone(number: int) -> str:
+    """The same by the gateway that is an old telephone."""
+    return json.dumps([_posted(f"/sms/gateway/{PHONE}", _by_app()) for _ in range(number)])
+
+
+def by_webhook(number: int) -> str:
+    """The same by the signed webhook."""
+    return json.dumps([_posted(f"/sms/gateway/{WEBHOOK}", _by_webhook()) for _ in range(number)])
+
+
+def _by_app() -> tuple[bytes, dict[str, str]]:
+    said = received(COMPLETE, _somebody(), event=_sid("E")[:21])
+    body = json.dumps(said).encode()
+    return body, signed(body)
+
+
+def _by_webhook() -> tuple[bytes, dict[str, str]]:
+    data = {"id": _sid("in"), "from": _somebody(), "to": HOTLINE, "text": COMPLETE}
+    body = json.dumps({"type": "text.received", "data": data})
+    return body.encode(), signed_webhook(body)
+
+
+def _posted(path: str, said: tuple[bytes, dict[str, str]]) -> dict[str, object]:
+    body, headers = said
+    event = request("POST", path, "", None)
+    return {**event, "headers": headers, "body": body.decode(), "isBase64Encoded": False}
+
+
+def _somebody() -> str:
+    """The number of somebody who writes for the first time."""
+    return f"+8498{int(os.urandom(3).hex(), 16) % 10**7:07d}"
 
 
 def _sid(kind: str) -> str:

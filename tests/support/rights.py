@@ -65,8 +65,9 @@ def _asked(client: BaseClient, operation: str, said: Any) -> Iterator[Right]:
         for action, place in of_store(operation, said):
             table = re.split("[/#]", place)[0]
             yield action, _TABLES[table] + place.removeprefix(table)
-    elif operation == "GetParameter":
-        yield "ssm:GetParameter", _SECRETS[said["Name"].rpartition("/")[2]]
+    elif operation == "GetParameters":
+        for name in said["Names"]:
+            yield "ssm:GetParameters", _SECRETS[name.rpartition("/")[2]]
     elif client.meta.service_model.service_name == "s3":
         yield _OBJECTS[operation, said["Bucket"], said["Key"].partition("/")[0]]
     else:

@@ -118,14 +118,19 @@ def webhook(
     secret: str = SECRET,
     at: datetime | None = None,
 ) -> Answer:
-    body, at = json.dumps(said, ensure_ascii=False), at or datetime.now(UTC)
-    headers = {
+    body = json.dumps(said, ensure_ascii=False)
+    return deployment.call("POST", path, body.encode(), signed_webhook(body, secret, at))
+
+
+def signed_webhook(body: str, secret: str = SECRET, at: datetime | None = None) -> dict[str, str]:
+    """By its library, now unless another time is given."""
+    about, at = "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W", at or datetime.now(UTC)
+    return {
         "Content-Type": "application/json",
-        "webhook-id": "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+        "webhook-id": about,
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(secret).sign("msg_2KWPBgLlAfxdpx2AI54pPJ85f4W", at, body),
+        "webhook-signature": Webhook(secret).sign(about, at, body),
     }
-    return deployment.call("POST", path, body.encode(), headers)
 
 
 # --- what goes out

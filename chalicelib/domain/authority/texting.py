@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.networks import Network, network_of
 
 TWILIO = "twilio"  # the gateway that is the telephone provider itself
@@ -32,6 +33,9 @@ class Route:
         return "-".join((self.gateway, *self.networks))
 
 
+BY_PROVIDER = (Route(gateway=TWILIO),)  # the routes of an authority that names none
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sms:
     """How text messages are sent: the registered brand that every text carries, the quiet hours,
@@ -49,7 +53,7 @@ class Sms:
     quiet_to: time
     abroad_a_day: int = 20  # 0: none
     cases_an_hour: int = 5
-    routes: tuple[Route, ...] = (Route(gateway=TWILIO),)
+    routes: tuple[Route, ...] = BY_PROVIDER
     receives: tuple[str, ...] = ()
 
     def takes_from(self, gateway: str) -> bool:
@@ -64,6 +68,13 @@ class Sms:
 
     def sender_of(self, route: Route) -> str:
         return route.sender or self.sender
+
+    def is_by_brand(self, route: Route) -> bool:
+        """Whether its texts come from a name, which nobody can answer. An app's do not: they come
+        from the account that its users follow."""
+        if route.networks == (Network.ZALO,):
+            return False
+        return phone.kind_of(self.sender_of(route)) is phone.PhoneKind.BRAND
 
     def after_quiet_hours(self, at: datetime) -> datetime:
         """`at` itself (local, aware) if it is outside quiet hours, else the moment they end.

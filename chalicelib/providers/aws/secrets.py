@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import Any, TypeVar
 
 from chalicelib.aws import client
 
 T = TypeVar("T")
+
+KEYS, PROVIDER, GATEWAYS = "keys", "twilio", "gateways"
+ALL = (KEYS, PROVIDER, GATEWAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,27 +23,42 @@ class Keys:
     phone_key: str
 
 
-def fetch(parameter: str, region: str, kind: type[T]) -> T:
-    """Raises if the parameter is absent or malformed."""
-    import msgspec
-
-    answer = _ssm(region).get_parameter(Name=parameter, WithDecryption=True)
-    return msgspec.json.decode(answer["Parameter"]["Value"], type=kind)
+class NoSecretError(Exception):
+    """A parameter that no deployment can do without is not there."""
 
 
-@cache
-def _ssm(region: str) -> Any:
-    """One client and one connection for all of them: a start may ask for two."""
-    return client("ssm", region, attempts=3)
+class Secrets:
+    """The parameters below `path`, by their names. Whoever may read several reads them together:
+    AWS refuses a request that names one which is forbidden, as a whole."""
 
+    def __init__(self, path: str, region: str) -> None:
+        self._path, self._region = path, region
+        self._read: dict[str, str | None] = {}
 
-def fetch_if_there(parameter: str, region: str, kind: type[T]) -> T | None:
-    """The same, for what a deployment may lack. Raises if it is malformed."""
-    from botocore.exceptions import ClientError
+    @cached_property
+    def _ssm(self) -> Any:
+        return client("ssm", self._region, attempts=3)
 
-    try:
-        return fetch(parameter, region, kind)
-    except ClientError as error:
-        if error.response["Error"]["Code"] == "ParameterNotFound":
-            return None
-        raise
+    def read(self, *names: str) -> None:
+        """Reads those of these that were not read before, in one request."""
+        wanted = {f"{self._path}/{name}": name for name in names if name not in self._read}
+        if not wanted:
+            return
+        answer = self._ssm.get_parameters(Names=list(wanted), WithDecryption=True)
+        found = {one["Name"]: one["Value"] for one in answer["Parameters"]}
+        self._read |= {name: found.get(at) for at, name in wanted.items()}
+
+    def get(self, name: str, kind: type[T]) -> T | None:
+        """None for what this deployment lacks. Raises if it is malformed."""
+        import msgspec
+
+        self.read(name)
+        said = self._read[name]
+        return None if said is None else msgspec.json.decode(said, type=kind)
+
+    def need(self, name: str, kind: type[T]) -> T:
+        """The same, for what no deployment lacks. Raises NoSecretError."""
+        found = self.get(name, kind)
+        if found is None:
+            raise NoSecretError(f"{self._path}/{name}")
+        return found

@@ -90,7 +90,8 @@ def _rights(service: str, request: web.Request, body: bytes) -> Iterator[Right]:
             action = operation.removesuffix("Batch")  # no action of its own either
             yield f"sqs:{action}", json.loads(body)["QueueUrl"].rpartition("/")[2]
         case "ssm":
-            yield f"ssm:{operation}", json.loads(body)["Name"]
+            for name in json.loads(body)["Names"]:
+                yield f"ssm:{operation}", name
         case "s3":
             yield _FILES[request.method], "/".join(request.path.split("/")[1:3])
         case "ses":

@@ -14,10 +14,10 @@ from tests.support.world import with_rules
 
 
 def test_a_function_is_refused_what_its_policy_does_not_say(deployment):
-    asked = {"Name": f"{settings.current().secrets_path}/twilio"}
-    with rights.of("digest"), pytest.raises(ClientError, match="AccessDenied"):
-        aws.client("ssm").get_parameter(**asked)
-    aws.client("ssm").get_parameter(**asked)
+    asked = {"Names": [f"{settings.current().secrets_path}/{name}" for name in ("keys", "twilio")]}
+    with rights.of("sweep"), pytest.raises(ClientError, match="ProvidersAccount"):
+        aws.client("ssm").get_parameters(**asked)
+    aws.client("ssm").get_parameters(**asked)
 
 
 def test_the_digest_may_move_due_times_when_a_calendar_is_new(deployment, monkeypatch):

@@ -89,7 +89,7 @@ def test_a_page_needs_nothing_from_elsewhere_and_does_not_name_its_own_address(d
 
 
 def test_health_says_that_it_is_alive_and_nothing_else(deployment):
-    with deployment.aws.refusing("GetItem", "Query", "GetParameter"):
+    with deployment.aws.refusing("GetItem", "Query", "GetParameters"):
         answer = deployment.get("/healthz")
     assert (answer.status, answer.body) == (200, '{"status":"ok"}')
 

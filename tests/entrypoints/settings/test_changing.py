@@ -100,17 +100,14 @@ class TestAChange:
     ) -> None:
         other = Office(deployment, SON)
         mine = looked(chief, HOURS, **{"hours.closes": "16:30"})
-        save(other, HOURS, **{"sms.quiet_from": "21:00"})
+        save(other, HOURS, **{"hours.opens": "07:30"})
         again = chief.post(HOURS, typed(mine, "save", reason="Mùa đông"))
         assert again.status == 422
         assert "bản khác đã được lưu" in again.body
         assert 'value="16:30"' in again.body
         assert sent(chief, HOURS, typed(again, "save", reason="Mùa đông")).status == 200
-        hours = wiring.live().current(at_once=True).made.authority
-        assert (f"{hours.hours.closes:%H:%M}", f"{hours.sms.quiet_from:%H:%M}") == (
-            "16:30",
-            "21:00",
-        )
+        hours = wiring.live().current(at_once=True).made.authority.hours
+        assert (f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}") == ("07:30", "16:30")
 
     def test_of_a_session_that_has_ended_is_kept_for_its_author(
         self, chief: Office, deployment: Deployment

@@ -127,7 +127,7 @@ class TestGoingBack:
         self, changed: Office, deployment: Deployment
     ) -> None:
         form = typed(changed.get(f"{VERSIONS}/1"), "", reason="Nhầm")
-        save(Office(deployment, SON), HOURS, **{"sms.quiet_from": "21:00"})
+        save(Office(deployment, SON), HOURS, **{"hours.opens": "07:30"})
         answer = changed.post(f"{VERSIONS}/1", form)
         assert "bản khác đã được lưu" in answer.body
         assert number(changed) == 3

@@ -24,6 +24,7 @@ PAGES = {
     f"{SETTINGS}/uy-quyen": Right.SET,
     f"{SETTINGS}/lich": Right.SET,
     f"{SETTINGS}/gio": Right.SET,
+    f"{SETTINGS}/tin-nhan": Right.SET,
     f"{SETTINGS}/cau-chu": Right.SET,
     f"{SETTINGS}/cau-chu/sms.received": Right.SET,
     f"{SETTINGS}/tep/people.yaml": Right.PERSONS,

@@ -55,7 +55,7 @@ def test_secrets_that_cannot_be_read_are_no_open_door(deployment, capsys):
 
     forget()
     sent = deployment.message_fields()
-    with deployment.aws.refusing("GetParameter"):
+    with deployment.aws.refusing("GetParameters"):
         answer = deployment.sms(sent)
     assert answer.status >= 500
     assert deployment.dump() == []

@@ -18,6 +18,7 @@ from chalicelib.authority.documents import HERE
 from chalicelib.authority.loader import standing_words
 from chalicelib.domain.authority.parts import Terms
 from chalicelib.domain.authority.roles import Role
+from chalicelib.domain.authority.texting import BY_PROVIDER, Route
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import sms_length
 from chalicelib.domain.time.clocks import SAME_DAY, WORKING_HOURS, ClockKind, Term
@@ -76,6 +77,16 @@ class TestTheNoticesOffice:
         assert two.line_of("+842053777888") == two.line_of("+12025550123") == second
         assert [line.listed_as for line in two.lines] == ["+84886121666", "+12025550123"]
         assert two.reached_at("+12025550123") == ""
+
+    def test_the_number_of_a_telephone_that_texts_go_by_is_our_own_too(self) -> None:
+        authority, number = load("langson"), "+84886121999"
+        assert authority.texted_at(number) == number
+        route = Route(gateway="dien-thoai", sender=number)
+        ours = replace(authority, sms=replace(authority.sms, routes=(*BY_PROVIDER, route)))
+        assert ours.own_numbers == {"+84886121666", "UBND TPLS", number}
+        assert ours.is_shared(number)
+        for own in (number, "0886 121 999", "sip:0886121999@x"):
+            assert ours.reached_at(own) == ours.texted_at(own) == ""
 
     def test_people_are_reached_at_telephones_and_texted_at_mobiles(self) -> None:
         authority = load("langson")

@@ -90,3 +90,11 @@ def test_texts_come_in_from_every_gateway_or_from_those_that_are_named():
     assert SMS.takes_from("anything")
     assert sms(PHONE, receives=("phone",)).takes_from("phone")
     assert not sms(PHONE, receives=("phone",)).takes_from("operator")
+
+
+def test_only_a_name_cannot_be_answered_and_an_app_answers_its_account():
+    zalo = Route(gateway="oa", networks=("zalo",))
+    both = Route(gateway="oa", networks=("zalo", "viettel"))
+    assert [SMS.is_by_brand(route) for route in (PHONE, OPERATOR, zalo, both)] == [
+        *(False, True, False, True)
+    ]

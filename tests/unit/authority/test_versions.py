@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.authority.documents import CALENDAR, PEOPLE
+from chalicelib.authority.documents import AUTHORITY, CALENDAR, PEOPLE
 from chalicelib.authority.versions import AuthorityFiles
 from chalicelib.domain.authority.problems import SAID
 from chalicelib.domain.formats.vietnamese import nfc
@@ -63,6 +63,26 @@ def test_rows_are_added_behind_and_removed_by_their_old_places() -> None:
     made = FILES.read("langson", FILES.edited(SHIPPED, edits))
     assert [o.id for o in made.authority.officers] == [
         *("truong", "son", "nghia", "manh-truong", "thuy", "le-nhung", "nong-nhung", "moi")
+    ]
+
+
+def test_a_list_without_its_last_row_is_empty_and_its_comments_go_with_its_rows() -> None:
+    rows = [Edit(AUTHORITY, ("sms", "routes", place)) for place in range(3)]
+    edited = FILES.edited(SHIPPED, rows)[AUTHORITY]
+    assert "  routes: []\n" in edited
+    assert "# An old telephone" not in edited
+    some = FILES.edited(SHIPPED, rows[:2])
+    assert [r.gateway for r in FILES.read("langson", some).authority.sms.routes] == ["twilio"]
+
+
+def test_routes_in_another_order_are_different() -> None:
+    routes = [{"gateway": name} for name in ("twilio", "tong-dai")]
+    old, new = (
+        FILES.edited(SHIPPED, [Edit(AUTHORITY, ("sms", "routes"), rows)])
+        for rows in (routes, routes[::-1])
+    )
+    assert FILES.differences(old, new) == [
+        Difference(AUTHORITY, "sms.routes", "twilio, tong-dai", "tong-dai, twilio")
     ]
 
 

@@ -95,6 +95,23 @@ def test_what_has_the_name_of_such_a_folder_elsewhere_travels() -> None:
     assert is_used("chalicelib/botocore/data/ec2/x.json")
 
 
+@pytest.mark.parametrize(
+    ("name", "travels"),
+    [
+        ("Crypto/__init__.py", True),
+        ("Crypto/Cipher/AES.py", True),
+        ("Crypto/Cipher/_raw_aes.abi3.so", True),
+        ("Crypto/Cipher/_raw_aes.cpython-311-aarch64-linux-gnu.so", True),
+        ("Crypto/Cipher/_raw_des3.abi3.so", False),
+        ("Crypto/Cipher/DES3.py", False),
+        ("Crypto/Util/number.py", False),
+        ("Crypto/PublicKey/RSA.py", False),
+    ],
+)
+def test_of_the_ciphers_one_travels(name: str, travels: bool) -> None:
+    assert is_used(f"{SITE}/{name}") is travels
+
+
 def test_a_description_loses_its_words_and_keeps_a_member_of_that_name(folder: Path) -> None:
     finish(folder)
     said = content(folder / LAYER)[f"{SITE}/botocore/data/sesv2/2019/service-2.json.gz"]
@@ -147,7 +164,7 @@ def test_of_a_service_only_what_the_product_asks_for_travels() -> None:
     model = {
         "metadata": {"serviceId": "SSM", "endpointPrefix": "ssm"},
         "operations": {
-            "GetParameter": {"input": {"shape": "Ask"}, "output": {"shape": "Answer"}},
+            "GetParameters": {"input": {"shape": "Ask"}, "output": {"shape": "Answer"}},
             "PutParameter": {"input": {"shape": "Write"}},
         },
         "shapes": {
@@ -158,7 +175,7 @@ def test_of_a_service_only_what_the_product_asks_for_travels() -> None:
         },
     }
     cut = package._of_use(model)
-    assert set(cut["operations"]) == {"GetParameter"}
+    assert set(cut["operations"]) == {"GetParameters"}
     assert set(cut["shapes"]) == {"Ask", "Answer", "Text"}
     elsewhere = {**model, "metadata": {"serviceId": "S3"}}
     assert package._of_use(elsewhere) == elsewhere
@@ -170,6 +187,6 @@ def test_whatever_a_function_may_do_it_can_ask_for() -> None:
     }
     grants = {action for rows in GRANTS.values() for grant in rows for action in grant.actions}
     allowed = {action for action in grants if action.startswith(("ssm:", "dynamodb:"))}
-    assert "ssm:GetParameter" in allowed
+    assert "ssm:GetParameters" in allowed
     # A check of conditions is a part of transactions.
     assert allowed - {"dynamodb:ConditionCheckItem"} <= kept

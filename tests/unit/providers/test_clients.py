@@ -28,19 +28,19 @@ def test_a_rehearsal_sends_nothing_and_what_follows_is_sent(
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     made = aws.client("ssm", REGION, attempts=1)
-    said = {"Parameter": {"Name": "-", "Value": "rehearsed"}}
-    aws.rehearse(made, {"GetParameter": ({"Name": "-"}, said)})
+    said = {"Parameters": [{"Name": "-", "Value": "rehearsed"}]}
+    aws.rehearse(made, {"GetParameters": ({"Names": ["-"]}, said)})
     assert not reached
     with pytest.raises(Exception, match="Could not connect"):
-        made.get_parameter(Name="-")
+        made.get_parameters(Names=["-"])
 
 
 def test_a_rehearsal_that_breaks_answers_no_later_request(monkeypatch: pytest.MonkeyPatch) -> None:
     made = aws.client("ssm", REGION, attempts=1)
     monkeypatch.setattr(made, "_make_api_call", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        aws.rehearse(made, {"GetParameter": ({"Name": "-"}, {})})
+        aws.rehearse(made, {"GetParameters": ({"Names": ["-"]}, {})})
     monkeypatch.undo()
     monkeypatch.setattr(socket.socket, "connect", lambda *_: 1 / 0)
     with pytest.raises(Exception, match=r"division|connect"):
-        made.get_parameter(Name="-")
+        made.get_parameters(Names=["-"])

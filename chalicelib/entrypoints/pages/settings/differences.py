@@ -62,8 +62,9 @@ def _in_words(rules: Rules, at: str) -> str:
     if at in texts:
         return at
     table, *way, column = at.split(".") if "." in at else ("", at)
-    own, usual = f"setting.label.{table}_{column}", f"setting.label.{column}"
-    label = texts.get(own) or texts.get(usual) or column
+    called = (*(f"{part}_{column}" for part in (*way[:1], table)), column)
+    labels = (texts.get(f"setting.label.{name}") for name in called)
+    label = next(filter(None, labels), column)
     row = _row_in_words(rules, way[-1]) if way else ""
     return f"{row} – {label}" if row else label
 
@@ -88,8 +89,10 @@ def _value_in_words(rules: Rules, at: str, value: str) -> str:
         return _row_in_words(rules, value)
     if column == "since":
         return dates.moment(rules.calendar.local(datetime.fromisoformat(value))) if value else ""
-    if column in ("phone", "duty_number"):
+    if column in ("phone", "duty_number", "sender"):
         return phone.display(value)
+    if column == "networks":
+        return ", ".join(texts.get(f"setting.networks.{n}", n) for n in value.split(", "))
     return texts.get(f"setting.{column}.{value}") or _day_in_words(value)
 
 

@@ -36,6 +36,7 @@ class Further:
 
 _TIME = re.compile(r"(\d{1,2})\s*[:hg]\s*(\d{2})?")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_NUMBER = re.compile(r"-?\d{1,9}")
 
 
 def typed(field: Field, text: str) -> object:
@@ -44,8 +45,14 @@ def typed(field: Field, text: str) -> object:
     match field.kind:
         case "tick":
             return text == "yes"
-        case "phone":
+        case "phone" | "sender":
             return phone.normalise(text) or text
+        case "number" if _NUMBER.fullmatch(text):
+            return int(text)
+        case "names":
+            named = {fold(said): value for value, said in field.choices}
+            said = (part.strip() for part in re.split(r"[,;\n]", text))
+            return tuple(named.get(fold(part), part) for part in said if part)
         case "time" if found := _TIME.fullmatch(text):
             return f"{int(found[1]):02d}:{found[2] or '00'}"
         case "date" if found := _DATE.fullmatch(text):

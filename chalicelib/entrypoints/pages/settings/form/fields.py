@@ -22,10 +22,13 @@ Choices = tuple[tuple[str, str], ...]
 @dataclass(frozen=True, slots=True)
 class Field:
     """A value. `kind` says how it is typed; an `optional` one may be left empty and then is not in
-    its file."""
+    its file. Several `names` are typed with commas between them, as their choices are called if
+    there are any; a `sender` is a telephone's number or a name."""
 
     name: str
-    kind: str = "text"  # text | mail | phone | time | date | tick | choice
+    kind: str = (
+        "text"  # text | mail | phone | sender | number | names | time | date | tick | choice
+    )
     optional: bool = False
     choices: Choices = ()
     called: str = ""  # its text `setting.label.<called>`, if that is not its name's
@@ -152,10 +155,17 @@ def shown(field: Field, value: object) -> str:
     match field.kind:
         case "tick":
             return "yes" if value else ""
-        case "phone":
+        case "phone" | "sender":
             return phone.display(str(value)) if value else ""
+        case "names":
+            called = dict(field.choices)
+            return ", ".join(called.get(name, name) for name in _several(value))
         case "time":
             return f"{value:%H:%M}" if isinstance(value, time) else str(value)
         case "date":
             return dates.day(value) if isinstance(value, date) else str(value)
     return str(value)
+
+
+def _several(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, (list, tuple)) else ()

@@ -12,7 +12,7 @@ from chalicelib.domain.authority.problems import Location
 from chalicelib.domain.authority.roles import Right, office_roles
 from chalicelib.domain.formats import dates
 from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.settings.form import calendar
+from chalicelib.entrypoints.pages.settings.form import calendar, texting
 from chalicelib.entrypoints.pages.settings.form.edits import Further
 from chalicelib.entrypoints.pages.settings.form.fields import (
     REMOVE,
@@ -262,13 +262,6 @@ def _hours(made: Made, _: date, __: Mapping[str, str]) -> Sections:
                 single(("voice", "messages"), body.voice.messages, "tick"),
             ),
         ),
-        Section(
-            id="quiet",
-            singles=(
-                single(("sms", "quiet_from"), body.sms.quiet_from, "time"),
-                single(("sms", "quiet_to"), body.sms.quiet_to, "time"),
-            ),
-        ),
     )
 
 
@@ -286,5 +279,6 @@ KINDS: Mapping[str, Kind] = {
         Kind(slug="uy-quyen", needs=Right.SET, sections=_authorisations),
         Kind(slug="lich", needs=Right.SET, sections=calendar.sections, more=calendar.taken),
         Kind(slug="gio", needs=Right.SET, sections=_hours),
+        Kind(slug="tin-nhan", needs=Right.SET, sections=texting.sections, more=texting.taken),
     )
 }
