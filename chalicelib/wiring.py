@@ -97,7 +97,8 @@ def gateways() -> Gateways:
     def receipts(name: str) -> str:
         return here.public_base_url + urls.gateway_receipt(name)
 
-    return Gateways(_gateway_accounts, Home(receipts=receipts, tokens=DynamoTokens(), now=now))
+    home = Home(receipts=receipts, tokens=DynamoTokens(), now=now)
+    return Gateways(_gateway_accounts, home)
 
 
 def services(*, at_once: bool = False) -> Services:
