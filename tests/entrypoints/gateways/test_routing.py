@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from chalicelib import wiring
 from chalicelib.domain.authority.texting import Route
 from chalicelib.domain.notifications.notifications import NotArrived
-from tests.support import callers
+from chalicelib.providers.gateways import adapters
+from tests.support import callers, esms, zalo
 from tests.support import text_gateways as gateways
 from tests.support.deployment import CITIZEN
 from tests.support.text_gateways import PHONE, WEBHOOK, webhook
@@ -100,3 +102,10 @@ def test_without_settings_what_a_gateway_brings_is_kept_with_its_picture(
     [found] = deployment.file().attachments
     shelf = deployment.services.files.shelf
     assert shelf.laid_by(found.media, 10_000_000).content == papers.jpeg()
+
+
+def test_a_start_makes_each_kind_of_gateway_which_believes_nothing_that_nobody_signed(deployment):
+    of = {**gateways.ACCOUNTS, esms.NAME: esms.ACCOUNT, zalo.NAME: zalo.ACCOUNT}
+    assert {account["kind"] for account in of.values()} == set(adapters.KINDS)
+    gateways.connect(**of)
+    assert [wiring.text_adapter(name).text(wiring._UNSIGNED) for name in of] == [None] * len(of)
