@@ -29,6 +29,14 @@ class Count:
     def total(self) -> int:
         return self.requests.total()
 
+    def add(self, other: Count) -> None:
+        """Counts what the other one counted, too."""
+        self.requests += other.requests
+        self.examined += other.examined
+        self.written += other.written
+        self.sent += other.sent
+        self.received += other.received
+
     def __str__(self) -> str:
         return ", ".join(f"{n} {name}" for name, n in self.requests.items()) or "none"
 

@@ -20,12 +20,13 @@ class Citizen:
     deployment: Deployment
     doors: Doors
     number: str = CITIZEN
+    prefix: str = ""  # tells the events of one run from those of another
     written: list[str] = field(default_factory=list)
 
     def writes(self, *texts: str, **more) -> None:
         for text in texts:
             self.written.append(text)
-            event = f"{self.number} {len(self.written)}"
+            event = f"{self.prefix}{self.number} {len(self.written)}"
             answer = gateways.texted(self.deployment, text, event=event, sender=self.number, **more)
             assert answer.status == 200
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chalicelib.domain.dialogue.courtesy import without_courtesy
 from chalicelib.domain.formats.phone import find_phones, normalise
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import bag, fold, shadow
@@ -19,12 +20,12 @@ _COURTESY = r"(?:(?:da|vang|a|thua|thua anh|thua chi|xin|ok|uh)[\s,]+)*"
 _ME = r"(?:toi|em|minh|chau|con|tui|chung toi)"
 _END = r"(?:\s*[:,]\s*|\s+)"
 _LABELS = {
-    "name": rf"(?:(?:ho va ten|ho ten|ten)(?: cua)?(?: {_ME})?|{_ME}(?: ten)?|day)(?: la)?{_END}",
+    "name": rf"(?:(?:ho va ten|ho ten|ten)(?: cua)?(?: {_ME})?|{_ME}(?: ten)?|day"
+    rf"|(?:cu )?goi(?: {_ME})?)(?: la)?{_END}",
     "address": rf"(?:dia chi|dc|d/c|{_ME} o|{_ME} song o|o|nha)(?: cua)?(?: nha)?(?: {_ME})?"
     rf"(?: la| o)?(?: tai)?{_END}",
 }
 _BEFORE = {part: re.compile(f"{_COURTESY}(?:{label})?") for part, label in _LABELS.items()}
-_BEHIND = re.compile(r"(?:[\s,]+(?:a|ah|nhe|nha|day|do|roi|thoi|cam on|xin cam on))+$")
 # Words that stand in no name, and that bare questions and refusals are made of.
 _IN_NO_NAME = bag(
     """
@@ -90,14 +91,9 @@ def _answer(part: str, bare: str, text: str) -> str:
 
 def _bare(part: str, text: str) -> str:
     """The text without courtesy and without saying what it is; as it was written."""
-    text = " ".join(readable(text).split()).strip(_SIGNS)
-    folded = shadow(text)
-    end = len(text)
-    behind = _BEHIND.search(folded)
-    if behind and text[behind.start() :].islower():  # "Lý A" is a name
-        end = behind.start()
-    before = _BEFORE[part].match(folded, 0, end) if part in _BEFORE else None
-    return text[before.end() if before else 0 : end].strip(_SIGNS)
+    text = without_courtesy(" ".join(readable(text).split()).strip(_SIGNS))
+    before = _BEFORE[part].match(shadow(text)) if part in _BEFORE else None
+    return text[before.end() if before else 0 :].strip(_SIGNS)
 
 
 def _may_be_name(bare: str) -> bool:

@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chalicelib.domain.dialogue.courtesy import without_courtesy
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import shadow
 
-_NOT = r"(?:khong|ko|k|hong|chu khong|chu ko|chu k)"
-# What is right and what is wrong, in the ways in which people put it; in folded letters.
+_NOT = r"(?:chu )?(?:khong|ko|k|kg|hong|chang) (?:phai|fai|p)(?: la)?"
+_INSTEAD = r"(?:sua|doi|chinh)(?: lai)?"
+# What is right and what is wrong, in the ways in which people put it, the plainest first; in folded
+# letters.
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"(?P<right>.+?)[\s,]+(?:moi dung[\s,]+)?{_NOT} phai(?: la)? (?P<wrong>.+)",
-        rf"{_NOT} phai(?: la)? (?P<wrong>.+?)[\s,]+(?:ma|ma la|la|moi la) (?P<right>.+)",
-        r"(?P<wrong>.+?) (?:sua|doi|chinh)(?: lai)? (?:thanh|la) (?P<right>.+)",
-        r"(?:viet |ghi |go )?nham[\s,:]+(?P<right>.+?) (?:chu|khong) (?:la )?(?P<wrong>.+)",
+        rf"(?:.+[\s,])?{_NOT} (?P<wrong>.+?)[\s,]+(?:ma la|ma|moi la) (?P<right>.+)",
+        rf"{_NOT} (?P<wrong>.+?)(?:\s*[,.;:]\s*|\s+la\s+)(?P<right>.+?)(?:\s+moi (?:dung|phai))?",
+        rf"(?P<right>.+?)[\s,]+(?:moi dung[\s,]+)?{_NOT} (?P<wrong>.+)",
+        rf"(?P<wrong>.+?) {_INSTEAD} (?:thanh|la) (?P<right>.+)",
+        rf"(?:.+\s)?(?:{_INSTEAD}|nham) (?P<wrong>.+?) (?:thanh|la) (?P<right>.+)",
+        r"(?:.+\s)?nham[\s,:]+(?P<right>.+?) (?:chu|khong) (?:la )?(?P<wrong>.+)",
+        r"(?P<wrong>.+?)\s*(?:[-=]+>|→)\s*(?P<right>.+)",
     )
 )
 _LABEL = re.compile(
-    r"(?:da|xin|sua|sua lai|toi|em|nham|viet nham|ghi nham|phai|ten|ho ten|ten toi|ten em|dia chi|"
-    r"so nha|so dien thoai|sdt|dt|duong|pho|phuong|la|chinh xac|dung ra|moi|chu)\s+"
+    r"(?:da|a|xin|xin loi|sua|sua lai|dinh chinh|toi|em|chau|y toi|y em|nham|viet nham|ghi nham"
+    r"|phai|ten|ho ten|dia chi|so nha|so|so dien thoai|sdt|dt|duong|pho|phuong|la|chinh xac|dung ra"
+    r"|moi|chu)[\s:,]+"
 )
+# Written large these begin a name: "Dương Văn Nam", "Lã Văn A".
+_SURNAMES = ("Du", "Dư", "L")
 _SIGNS = " \t\r\n.,;:!\"'"
 _NUMBER = re.compile(r"\d[\d/ .\-]*[a-z]?\b")
 _LONGEST = 80
@@ -45,7 +54,7 @@ class Correction:
 
 def correction(text: str) -> Correction | None:
     """What the text corrects; None if it does not say what is wrong and what is right."""
-    text = " ".join(readable(text).split()).strip(_SIGNS)
+    text = without_courtesy(" ".join(readable(text).split()).strip(_SIGNS))
     if len(text) > _LONGEST:
         return None
     folded = shadow(text)
@@ -65,5 +74,7 @@ def _value(text: str, folded: str, span: tuple[int, int]) -> str:
     """What stands there, without what it is called."""
     start, end = span
     while label := _LABEL.match(folded, start, end):
+        if label[0].startswith(("duong", "la")) and text.startswith(_SURNAMES, start):
+            break
         start = label.end()
     return text[start:end].strip(_SIGNS)
