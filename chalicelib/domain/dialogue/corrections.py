@@ -30,8 +30,8 @@ _LABEL = re.compile(
     r"|phai|ten|ho ten|dia chi|so nha|so|so dien thoai|sdt|dt|duong|pho|phuong|la|chinh xac|dung ra"
     r"|moi|chu)[\s:,]+"
 )
-# Written large these begin a name: "Dương Văn Nam", "Lã Văn A".
-_SURNAMES = ("Du", "Dư", "L")
+# Labels that are surnames, too, if these begin them: "Dương Văn Nam", "Lã Văn A"; no street does.
+_AS_SURNAMES, _BEGIN = ("duong", "la"), "DL"
 _SIGNS = " \t\r\n.,;:!\"'"
 _NUMBER = re.compile(r"\d[\d/ .\-]*[a-z]?\b")
 _LONGEST = 80
@@ -74,7 +74,7 @@ def _value(text: str, folded: str, span: tuple[int, int]) -> str:
     """What stands there, without what it is called."""
     start, end = span
     while label := _LABEL.match(folded, start, end):
-        if label[0].startswith(("duong", "la")) and text.startswith(_SURNAMES, start):
+        if label[0].startswith(_AS_SURNAMES) and text[start] in _BEGIN:
             break
         start = label.end()
     return text[start:end].strip(_SIGNS)

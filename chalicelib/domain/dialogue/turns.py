@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.dialogue import answers
 from chalicelib.domain.dialogue.commands import Command, command
@@ -22,11 +23,16 @@ from chalicelib.domain.dialogue.dialogue import (
     first_missing,
 )
 from chalicelib.domain.dialogue.wishes import Wish, Wished, wished
+from chalicelib.domain.formats.vietnamese import fold
+
+if TYPE_CHECKING:
+    from chalicelib.domain.understanding.message import Extraction
 
 MOST_TRIES = 2  # answers that are none
 MOST_QUESTIONS = 10
 MOST_TEXTS = 20
-LANGUAGE = "language"
+_OF_A_STREET = 2  # words
+LANGUAGE, MATTER = "language", "matter"
 AGAIN = "_again"  # ends the kind of a question put in other words
 HELP, CANCELLED, SECRET = "ask_help", "ask_cancelled", "ask_secret"
 
@@ -38,6 +44,7 @@ class End(StrEnum):
     OFFICER = "officer"  # an officer goes on with what was said
     OVER = "over"  # nobody has answered for a day: the same
     CANCELLED = "cancelled"  # they do not want it any more
+    NOTHING = "nothing"  # they have only asked how this works
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +62,19 @@ def begun(dialogue: Dialogue, contact: str, text: str) -> Turn:
     return Turn(dialogue=dialogue.heard(Said(contact=contact, text=text)))
 
 
+def begun_by_command(dialogue: Dialogue, contact: str, text: str, now: datetime) -> Turn:
+    """A first text that steers what is not there yet ("TROGIUP"): what it is about is asked for, at
+    once."""
+    muted = _mute(dialogue, Said(contact=contact, text=text))
+    return _says(replace(muted, asked=MATTER), _question(MATTER, ""), now)
+
+
 def due(dialogue: Dialogue, reader: Reader, now: datetime) -> Turn:
     """The moment for which the dialogue waited has come."""
-    return (
-        _next(dialogue, reader, now) if dialogue.gathers else Turn(dialogue=dialogue, ends=End.OVER)
-    )
+    if dialogue.gathers:
+        return _next(dialogue, reader, now)
+    nothing = all(command(one.text) for one in dialogue.said)
+    return Turn(dialogue=dialogue, ends=End.NOTHING if nothing else End.OVER)
 
 
 def told(dialogue: Dialogue, contact: str, text: str, reader: Reader, now: datetime) -> Turn:
@@ -96,6 +111,10 @@ def _answered(dialogue: Dialogue, said: Said, reader: Reader, now: datetime) -> 
     if dialogue.asked == LANGUAGE:  # what could not be read is not read again
         silenced = tuple(replace(one, withdrawn=True) for one in dialogue.said)
         return _next(replace(dialogue, said=silenced).heard(said), reader, now)
+    before = dialogue.read(reader)
+    if name := _fuller(dialogue, said, before):
+        heard = dialogue.heard(replace(said, text=name, answers="name"))
+        return _next(heard, reader, now, tells=True)
     if dialogue.asked not in reader(said.text).missing:
         return _next(dialogue.heard(said), reader, now)  # it says itself what it is
     bare, rest = answers.answer(dialogue.asked, said.text)
@@ -103,7 +122,20 @@ def _answered(dialogue: Dialogue, said: Said, reader: Reader, now: datetime) -> 
         dialogue = dialogue.heard(replace(said, text=bare, answers=dialogue.asked))
         more = dialogue.heard(replace(said, text=rest)) if rest else dialogue
         return _next(more, reader, now)
-    return _next(dialogue.heard(said), reader, now)
+    heard = dialogue.heard(said)
+    after = heard.read(reader)
+    tells = len(after.missing) < len(before.missing) or (before.is_unclear > after.is_unclear)
+    return _next(heard, reader, now, tells=tells)
+
+
+def _fuller(dialogue: Dialogue, said: Said, found: Extraction) -> str:
+    """The whole name of somebody who has given its end ("Hương") and goes on with it when asked for
+    something else; "" if the text is none. Two words may be a street's name as well."""
+    if dialogue.asked == "name" or not found.name:
+        return ""
+    name, _ = answers.answer("name", said.text)
+    fuller = fold(name).endswith(f" {fold(found.name)}")
+    return name if fuller and len(name.split()) > _OF_A_STREET else ""
 
 
 def _fixes(dialogue: Dialogue, fix: Correction, reader: Reader) -> bool:
@@ -112,13 +144,13 @@ def _fixes(dialogue: Dialogue, fix: Correction, reader: Reader) -> bool:
     return any(fix.applied(value) != value for value in values if value)
 
 
-def _next(dialogue: Dialogue, reader: Reader, now: datetime) -> Turn:
-    """Asks for what is missing first."""
+def _next(dialogue: Dialogue, reader: Reader, now: datetime, *, tells: bool = False) -> Turn:
+    """Asks for what is missing first. A text that `tells` something else is no failed answer."""
     part = first_missing(dialogue.read(reader))
     if not part:
         return Turn(dialogue=dialogue, ends=End.COMPLETE)
     same = part == dialogue.asked
-    tries = dialogue.tries + 1 if same else 0
+    tries = dialogue.tries + (not tells) if same else 0
     most = 1 if part == LANGUAGE else MOST_TRIES
     if tries >= most or _is_long(dialogue):
         return Turn(dialogue=dialogue, ends=End.OFFICER)

@@ -14,7 +14,7 @@ class Filed(StrEnum):
     REACTION = "reaction"  # a telephone's word for a heart on a message of ours
     STOP = "stop"  # no more texts to this number
     START = "start"  # texts again
-    HELP = "help"  # what the provider itself answers
+    HELP = "help"  # what the provider itself answers, or they asked for and then wrote nothing
     CANCELLED = "cancelled"  # they do not want it any more
     ASKED = "asked"  # asks about a case of which today enough such questions were answered
 

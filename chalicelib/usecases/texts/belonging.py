@@ -184,22 +184,20 @@ def _wished(
 
 
 def _comes_late(rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]) -> bool:
-    """Whether the text is a word to a dialogue that has just ended, and no matter: it steers,
-    corrects, or says who somebody is."""
+    """Whether the text is a word to a dialogue that has ended, and no matter: it steers ("HUY"), or
+    within a day it corrects, or says who somebody is."""
     from chalicelib.domain.dialogue.commands import command
     from chalicelib.domain.dialogue.corrections import correction
     from chalicelib.domain.dialogue.dialogue import LIVES
 
     if not conversing.may_talk(rules, raw):
         return False
-    recent = any(
-        _is_open(one.file.case, arrival) and arrival.at - one.file.case.received_at <= LIVES
-        for one in theirs
-    )
-    if not recent:
+    there = [one.file.case for one in theirs if _is_open(one.file.case, arrival)]
+    if there and command(raw.text):
+        return True
+    if not any(arrival.at - case.received_at <= LIVES for case in there):
         return False
-    says_nothing = "matter" in arrival.extraction.missing
-    return says_nothing or bool(command(raw.text) or correction(raw.text))
+    return "matter" in arrival.extraction.missing or bool(correction(raw.text))
 
 
 def _is_open(case: Case, arrival: Arrival) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile, RawContact
 from chalicelib.domain.dialogue import turns
+from chalicelib.domain.dialogue.commands import command
 from chalicelib.domain.dialogue.dialogue import GATHERS, LIVES, Dialogue, Reader, first_missing
 from chalicelib.domain.dialogue.turns import End, Turn
 from chalicelib.domain.notifications.notifications import Medium, Notification
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 # What the sweeper would make a case of, if a dialogue were lost: long after its end.
 LOST = LIVES + timedelta(hours=2)
 PARTICULARS = ("name", "address")
+_WITHOUT_CASE = {End.CANCELLED: Filed.CANCELLED, End.NOTHING: Filed.HELP}
 
 
 def may_talk(rules: Rules, raw: RawContact) -> bool:
@@ -62,7 +64,12 @@ def begin(rules: Rules, store: Store, raw: RawContact, found: Extraction, known:
         wait_at=now + GATHERS,
     )
     values, code = known_from(store, known)
-    turn = turns.begun(replace(dialogue, known=values, known_from=code), raw.id, raw.text)
+    dialogue = replace(dialogue, known=values, known_from=code)
+    if command(raw.text):
+        turn = turns.begun_by_command(dialogue, raw.id, raw.text, now)
+        _keep(rules, store, turn, (raw.id,), now)
+        return True
+    turn = turns.begun(dialogue, raw.id, raw.text)
     _keep(rules, store, turn, (raw.id,), now)
     seconds = int(GATHERS.total_seconds())
     messages.enqueue(store, [GoOnTalking(store.dialogues.name_of(turn.dialogue))], seconds)
@@ -140,8 +147,8 @@ def _done(rules: Rules, store: Store, turn: Turn, contacts: tuple[str, ...], now
     if turn.ends is None:
         _keep(rules, store, turn, contacts, now)
         return ""
-    if turn.ends is End.CANCELLED:
-        _cancelled(rules, store, turn, now)
+    if why := _WITHOUT_CASE.get(turn.ends):
+        _filed(rules, store, turn, why, now)
         return ""
     return _made(rules, store, turn, now)
 
@@ -155,11 +162,11 @@ def _keep(rules: Rules, store: Store, turn: Turn, contacts: tuple[str, ...], now
         outgoing.send_soon(store, [question], now)
 
 
-def _cancelled(rules: Rules, store: Store, turn: Turn, now: datetime) -> None:
-    farewell = _text(rules, turn, now)
+def _filed(rules: Rules, store: Store, turn: Turn, why: Filed, now: datetime) -> None:
+    farewell = _text(rules, turn, now) if turn.says else None
     kept = [(raw.id, raw.received_at) for raw in store.contacts.several(turn.dialogue.contacts)]
-    store.dialogues.end(turn.dialogue, kept, Filed.CANCELLED, farewell)
-    outgoing.send_soon(store, [farewell], now)
+    store.dialogues.end(turn.dialogue, kept, why, farewell)
+    outgoing.send_soon(store, [farewell] if farewell else [], now)
 
 
 def _made(rules: Rules, store: Store, turn: Turn, now: datetime) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from chalicelib import observe
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile, Channel, RawContact
+from chalicelib.domain.dialogue.commands import Command, command
 from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 from chalicelib.domain.transitions.receiving.texts import Arrival
@@ -73,13 +74,15 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     now = rules.now()
     arrival = arrival_of(rules, raw, now)
     sender = belonging.known(rules, store, raw)
-    filed = _without_matter(raw, arrival)
+    filed = _without_matter(rules, raw, arrival)
     opting.heed(rules, store, raw, filed, sender)
     if filed and not sender.dialogue:
         return _filed(store, raw, filed)
     found = None if filed else belonging.belongs(rules, store, raw, arrival, sender)
     if found is None and sender.dialogue:
         return conversing.go_on(rules, store, sender.dialogue, raw, arrival, filed)
+    if found is None and command(raw.text) is Command.CANCEL:
+        return _filed(store, raw, Filed.CANCELLED)
     if found is None and conversing.begin(rules, store, raw, arrival.extraction, sender):
         return ""
     if found is None:
@@ -129,14 +132,17 @@ def _filed(store: Store, raw: RawContact, why: Filed) -> str:
     return ""
 
 
-def _without_matter(raw: RawContact, arrival: Arrival) -> Filed | None:
-    """Why the text has no matter; None if it may have one. A picture may be the matter, and what
-    sounds of danger is one, unless it is our own text that a telephone repeats."""
+def _without_matter(rules: Rules, raw: RawContact, arrival: Arrival) -> Filed | None:
+    """Why the text has no matter; None if it may have one, or asks for help of which no provider
+    knows. A picture may be the matter, and what sounds of danger is one, unless it is our own text
+    that a telephone repeats."""
     if raw.opt_out:
         return Filed(raw.opt_out.value)
     from chalicelib.domain.understanding.matterless import matterless  # as `arrival_of`
 
     filed = None if raw.media else matterless(raw.text)
+    if filed is Filed.HELP and conversing.may_talk(rules, raw):
+        return None
     alarming = arrival.extraction.urgent or arrival.extraction.crime
     return None if alarming and filed is not Filed.REACTION else filed
 

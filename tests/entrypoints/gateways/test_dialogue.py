@@ -111,6 +111,35 @@ def test_huy_leaves_everything_on_file_and_nothing_to_do(deployment, citizen):
     assert citizen.reads()[-1].endswith("Xin cho biết họ và tên của Ông/Bà.")
 
 
+@pytest.mark.parametrize("how", ["TROGIUP", "hướng dẫn", "help", "LAI", "?"])
+def test_whoever_first_asks_how_it_works_is_asked_for_their_matter(deployment, citizen, how):
+    citizen.writes(how)
+    assert citizen.reads()[-1].endswith("Xin cho biết việc gì, ở đâu, từ khi nào.")
+    citizen.writes(COMPLETE)
+    assert not only(deployment).missing
+
+
+def test_whoever_asked_how_it_works_and_wrote_nothing_has_no_case(deployment, citizen):
+    citizen.writes("trợ giúp")
+    citizen.waits(days=2)
+    assert deployment.codes() == []
+    assert [raw.filed for raw in deployment.raws()] == [Filed.HELP]
+
+
+def test_huy_of_nothing_is_on_file_and_is_nothing(deployment, citizen):
+    citizen.begins("HUY")
+    assert (citizen.reads(), deployment.codes()) == ([], [])
+    assert [raw.filed for raw in deployment.raws()] == [Filed.CANCELLED]
+
+
+def test_huy_days_later_is_in_the_file_of_the_open_case(deployment, citizen):
+    citizen.writes(COMPLETE)
+    citizen.waits(days=3)
+    citizen.begins("Hủy")
+    assert len(deployment.codes()) == 1
+    assert len(deployment.file().contacts) == 2
+
+
 def test_after_two_answers_that_are_none_an_officer_has_it(deployment, citizen):
     citizen.begins(MATTER)
     citizen.writes("sao phải hỏi", "không cho")

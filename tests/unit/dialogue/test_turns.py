@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.dialogue import turns
+from chalicelib.domain.dialogue.commands import command
 from chalicelib.domain.dialogue.dialogue import GATHERS, LIVES, Dialogue, first_missing
 from chalicelib.domain.dialogue.turns import End, Turn
 from chalicelib.domain.understanding.message import Extraction
@@ -25,8 +26,8 @@ def reader(text: str) -> Extraction:
     return extracted(text, SENDER)
 
 
-def dialogue(first: str = MATTER, **more) -> Dialogue:
-    begun = Dialogue(
+def nothing_said(**more) -> Dialogue:
+    return Dialogue(
         id="1",
         authority="langson",
         number=SENDER,
@@ -38,7 +39,10 @@ def dialogue(first: str = MATTER, **more) -> Dialogue:
         revision=1,
         **more,
     )
-    return turns.begun(begun, "c0", first).dialogue
+
+
+def dialogue(first: str = MATTER, **more) -> Dialogue:
+    return turns.begun(nothing_said(**more), "c0", first).dialogue
 
 
 def asked(first: str = MATTER, **more) -> Turn:
@@ -121,6 +125,28 @@ def test_after_two_answers_that_are_none_an_officer_takes_over():
     turn = told(asked(), "sao phải hỏi tên")
     assert turn.says == "ask_name_again"
     assert told(turn, "không cho").ends is End.OFFICER
+
+
+def test_whoever_tells_the_matter_instead_has_not_failed_to_answer():
+    first = asked("có ai ở đấy không")
+    turn = told(first, "cho tôi phản ánh", "xe tải chạy đêm ầm ầm đường Trần Đăng Ninh")
+    assert (turn.ends, turn.says) == (None, "ask_name")
+    turn = told(turn, "Nguyễn Thị Bưởi, 12 Trần Đăng Ninh")
+    assert turn.ends is End.COMPLETE
+
+
+def test_a_whole_name_after_its_end_is_the_name_and_no_address():
+    turn = told(asked(), "dạ em tên Hương ạ", "Lương Thị Hương")
+    assert (turn.says, found(turn).name) == ("ask_address_again", "Lương Thị Hương")
+    turn = told(asked(), "tên Lợi ạ", "Lê Lợi")
+    assert found(turn).address == "Lê Lợi"
+
+
+def test_whoever_asks_how_it_works_first_is_asked_for_the_matter():
+    turn = turns.begun_by_command(nothing_said(), "c0", "TROGIUP", NOW)
+    assert turn.says == "ask_matter"
+    assert told(turn, MATTER).says == "ask_name"
+    assert turns.due(turn.dialogue, reader, NOW + LIVES).ends is End.NOTHING
 
 
 def test_a_courtesy_is_no_answer_and_no_failure():
@@ -206,8 +232,11 @@ WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(WORDS, st.text(max_size=60)), min_size=1, max_size=40), st.data())
 def test_whatever_is_written_it_ends_and_no_question_comes_twice_in_a_row(texts, data):
-    turn = Turn(dialogue=dialogue(texts[0]))
-    said: list[str] = []
+    if command(texts[0]):
+        turn = turns.begun_by_command(nothing_said(), "c0", texts[0], NOW)
+    else:
+        turn = Turn(dialogue=dialogue(texts[0]))
+    said = [turn.says] if turn.says else []
     for text in texts[1:]:
         if turn.dialogue.gathers and data.draw(st.booleans()):
             turn = turns.due(turn.dialogue, reader, NOW)
@@ -225,4 +254,6 @@ def test_whatever_is_written_it_ends_and_no_question_comes_twice_in_a_row(texts,
         assert not first_missing(found(turn))
     if turn.ends is None:  # somebody looks at it again
         later = replace(turn.dialogue, asked=turn.dialogue.asked or "name")
-        assert turns.due(later, reader, NOW + timedelta(days=2)).ends is End.OVER
+        steered = all(command(one.text) for one in later.said)
+        ends = End.NOTHING if steered else End.OVER
+        assert turns.due(later, reader, NOW + timedelta(days=2)).ends is ends
