@@ -21,7 +21,7 @@ SELDOM: dict[Asked, str] = {
     ("api_handler", "dynamodb:DeleteItem", "VaultTable"): "a kept form is sent after all",
     ("api_handler", "dynamodb:Query", "VaultTable/waiting"): "the board, while contacts are stuck",
     ("dispatch", "sqs:SendMessage", "EnqueueWork"): "a recording is to be fetched once more",
-    ("dispatch", "dynamodb:DeleteItem", "VaultTable"): "a text's parts were all there in its minute",
+    ("dispatch", "dynamodb:DeleteItem", "VaultTable"): "a text whose parts came in its minute",
     ("digest", "dynamodb:UpdateItem", "CasesTable"): "a new calendar moves due times",
     ("digest", "dynamodb:Query", "CasesTable/due"): "a new calendar, that the ladder has not seen",
     ("digest", "dynamodb:Query", "CasesTable"): "the same, of each open case",
