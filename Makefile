@@ -116,6 +116,10 @@ rehearse: install emulator package ## Restores a stage's backup into a new one a
 bench: install emulator package ## Counts and measures what docs/benchmarks.md keeps
 	@$(BIN)/python -m tests.bench
 
+.PHONY: bench-texts
+bench-texts: install emulator ## What one text costs after ten thousand others; a quarter of an hour
+	@$(BIN)/python -m tests.bench.many_texts
+
 .PHONY: bench-reading
 bench-reading: install ## How many names, addresses and numbers are read in texts that nobody tuned on, and how many wrongly
 	@$(BIN)/python -m tests.bench.reading

@@ -12,7 +12,8 @@ def told(stage, number, times):
 
 
 def begins(stage, number, words):
-    """The first text, and its minute."""
+    """The first text, and its minute; no mail about other journeys' matters is left to wait."""
+    stage.run("gather")
     stage.gateways.text(PHONE, number, words)
     stage.clock(plus="1m5s")
     stage.run("sweep")
