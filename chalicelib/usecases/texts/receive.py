@@ -81,7 +81,8 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     found = None if filed else belonging.belongs(rules, store, raw, arrival, sender)
     if found is None and sender.dialogue:
         return conversing.go_on(rules, store, sender.dialogue, raw, arrival, filed)
-    if found is None and command(raw.text) is Command.CANCEL:
+    cancels = command(raw.text) is Command.CANCEL and conversing.may_talk(rules, raw)
+    if found is None and cancels:  # there is nothing to cancel
         return _filed(store, raw, Filed.CANCELLED)
     if found is None and conversing.begin(rules, store, raw, arrival.extraction, sender):
         return ""
