@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
@@ -44,7 +43,7 @@ from chalicelib.store.dynamo.case_items import (
     ReportLineItem,
     SeenItem,
 )
-from chalicelib.store.dynamo.conditions import is_lost, reasons_of
+from chalicelib.store.dynamo.conditions import together
 from chalicelib.store.dynamo.reading import Key, read_at_once
 from chalicelib.store.dynamo.tables import (
     CasesItem,
@@ -52,7 +51,6 @@ from chalicelib.store.dynamo.tables import (
     DueIndex,
     VaultItem,
     WaitingIndex,
-    connection,
 )
 from chalicelib.store.dynamo.vault_items import (
     AccountItem,
@@ -74,7 +72,6 @@ from chalicelib.usecases.ports.cases import (
     Loaded,
     RingBack,
 )
-from chalicelib.usecases.ports.errors import ConflictError
 
 PAGE = 100  # rows of an index read at once
 AT_ONCE = 100  # items that DynamoDB reads in one request
@@ -292,14 +289,9 @@ class DynamoCases:
         return (row.pk.removeprefix("case#") for row in rows)
 
     def commit(self, *commits: Commit) -> None:
-        try:
-            with TransactWrite(connection=connection()) as transaction:
-                for commit in commits:
-                    _Writer(transaction, commit, self._phone_key).write()
-        except TransactWriteError as error:
-            if is_lost(error):
-                raise ConflictError(", ".join(sorted(reasons_of(error)))) from error
-            raise
+        with together() as transaction:
+            for commit in commits:
+                _Writer(transaction, commit, self._phone_key).write()
 
 
 class _Writer:

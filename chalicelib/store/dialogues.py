@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.dialogue.dialogue import Dialogue
@@ -13,12 +12,11 @@ from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.store.contacts import contact_key, filed_key
 from chalicelib.store.dynamo import partitions
-from chalicelib.store.dynamo.conditions import is_lost, reasons_of
-from chalicelib.store.dynamo.tables import VaultOpen, WaitingIndex, connection
+from chalicelib.store.dynamo.conditions import together
+from chalicelib.store.dynamo.tables import VaultOpen, WaitingIndex
 from chalicelib.store.dynamo.vault_items import DialogueItem, RawItem
 from chalicelib.store.numbers import number_key
 from chalicelib.store.outbox import to_item
-from chalicelib.usecases.ports.errors import ConflictError
 
 DIALOGUE = "dialogue"  # its place among what is on file about its number
 
@@ -70,7 +68,7 @@ class DynamoDialogues:
         )
         before = DialogueItem.revision == dialogue.revision - 1
         is_new = dialogue.revision == 1
-        with _Together() as transaction:
+        with together() as transaction:
             transaction.save(item, condition=DialogueItem.pk.does_not_exist() if is_new else before)
             for contact in contacts:
                 transaction.update(
@@ -88,7 +86,7 @@ class DynamoDialogues:
         why: Filed,
         farewell: Notification | None,
     ) -> None:
-        with _Together() as transaction:
+        with together() as transaction:
             ending(transaction, self._phone_key(dialogue.number), dialogue)
             for contact, at in contacts:
                 transaction.update(
@@ -101,18 +99,3 @@ class DynamoDialogues:
                 )
             if farewell:
                 transaction.save(to_item(farewell))
-
-
-class _Together(TransactWrite):
-    """One transaction; a lost race is a ConflictError."""
-
-    def __init__(self) -> None:
-        super().__init__(connection=connection())
-
-    def __exit__(self, *raised: object) -> None:
-        try:
-            super().__exit__(*raised)  # type: ignore[no-untyped-call]
-        except TransactWriteError as error:
-            if is_lost(error):
-                raise ConflictError(", ".join(sorted(reasons_of(error)))) from error
-            raise

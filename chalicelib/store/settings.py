@@ -12,14 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute
-from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.store.dynamo.attributes import Record
-from chalicelib.store.dynamo.conditions import is_lost
+from chalicelib.store.dynamo.conditions import together
 from chalicelib.store.dynamo.reading import read_at_once
-from chalicelib.store.dynamo.tables import VaultItem, connection
-from chalicelib.usecases.ports.errors import ConflictError
+from chalicelib.store.dynamo.tables import VaultItem
 from chalicelib.usecases.ports.settings import Files, Head, Packed, Proposal, Version
 
 
@@ -128,16 +125,11 @@ class DynamoSettings:
         )
 
     def _write(self, *steps: list[tuple[VaultItem, Any]], gone: ProposalItem | None = None) -> None:
-        try:
-            with TransactWrite(connection=connection()) as transaction:
-                for item, condition in (row for rows in steps for row in rows):
-                    transaction.save(item, condition=condition)
-                if gone is not None:
-                    transaction.delete(gone, condition=ProposalItem.pk.exists())
-        except TransactWriteError as error:
-            if is_lost(error):
-                raise ConflictError("settings") from error
-            raise
+        with together() as transaction:
+            for item, condition in (row for rows in steps for row in rows):
+                transaction.save(item, condition=condition)
+            if gone is not None:
+                transaction.delete(gone, condition=ProposalItem.pk.exists())
 
     def proposal(self, authority: str, proposal: str) -> Proposal | None:
         try:

@@ -73,8 +73,12 @@ def due(dialogue: Dialogue, reader: Reader, now: datetime) -> Turn:
     """The moment for which the dialogue waited has come."""
     if dialogue.gathers:
         return _next(dialogue, reader, now)
-    nothing = all(command(one.text) for one in dialogue.said)
-    return Turn(dialogue=dialogue, ends=End.NOTHING if nothing else End.OVER)
+    return Turn(dialogue=dialogue, ends=unanswered(dialogue))
+
+
+def unanswered(dialogue: Dialogue) -> End:
+    """How it ends if nothing more is said."""
+    return End.NOTHING if all(command(one.text) for one in dialogue.said) else End.OVER
 
 
 def told(dialogue: Dialogue, contact: str, text: str, reader: Reader, now: datetime) -> Turn:

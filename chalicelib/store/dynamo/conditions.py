@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
@@ -84,6 +85,18 @@ def changed_with(
         for other in others:
             other.save()
     return held
+
+
+@contextmanager
+def together() -> Iterator[TransactWrite]:
+    """One transaction. A race that it loses is a ConflictError that names the reasons."""
+    try:
+        with TransactWrite(connection=connection()) as transaction:
+            yield transaction
+    except TransactWriteError as error:
+        if is_lost(error):
+            raise ConflictError(", ".join(sorted(reasons_of(error)))) from error
+        raise
 
 
 def _in_turn(attempt: Callable[[], bool]) -> bool:

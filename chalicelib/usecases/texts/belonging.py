@@ -3,9 +3,10 @@ completes, or, of a sender who sends many, one that waits already."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.case.case import Case, RawContact
@@ -26,6 +27,8 @@ _FLOODS = timedelta(hours=1)
 _REMEMBERED = timedelta(days=60)  # how long after its receipt a case is asked about without a code
 NOBODY = Known()
 
+Theirs = Callable[[], Sequence[Loaded]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongs:
@@ -45,13 +48,18 @@ def known(rules: Rules, store: Store, raw: RawContact) -> Known:
     return store.numbers.known(raw.number, most)
 
 
+def theirs_of(store: Store, sender: Known) -> Theirs:
+    """The sender's cases, read once, when something asks for them."""
+    return cache(lambda: [one for one in map(store.cases.load, sender.cases) if one])
+
+
 def belongs(
-    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
+    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known, theirs: Theirs
 ) -> Belongs | None:
     """The case to which the text belongs; None if it makes one of its own. In a dialogue only what
     asks about a case belongs to one. What is grouped under a case that can head no group any more
     stands by itself again."""
-    found = _belongs(rules, store, raw, arrival, sender)
+    found = _belongs(rules, store, raw, arrival, sender, theirs)
     if not (found and found.change and found.change.case.grouped):
         return found
     if flooding.may_head(found.change.case):
@@ -63,26 +71,25 @@ def belongs(
 
 
 def _belongs(
-    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known
+    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known, theirs: Theirs
 ) -> Belongs | None:
     asks = _asks(raw, sender)
     if asks and asks.code:
         named = store.cases.load(asks.code)
         if named and _may_ask(store, raw, named, sender):
-            theirs = [] if asks.only or asks.code not in sender.cases else [named]
-            done = _completed(rules, store, arrival, theirs)  # as our own text asks, with its code
+            own = [] if asks.only or asks.code not in sender.cases else [named]
+            done = _completed(rules, store, arrival, own)  # as our own text asks, with its code
             return done or _enquired(rules, raw, arrival, named, asks)
-    theirs = [one for one in map(store.cases.load, sender.cases) if one]
     if asks and not asks.code:
-        about = [one for one in theirs if _is_about(arrival, one)]
+        about = [one for one in theirs() if _is_about(arrival, one)]
         if about:
             return _enquired(rules, raw, arrival, about[0], asks, about[1:])
     if sender.dialogue:
         return None
     return (
-        _wished(rules, raw, arrival, theirs)
-        or _completed(rules, store, arrival, theirs)
-        or _flooded(rules, store, arrival, theirs)
+        _wished(rules, raw, arrival, theirs())
+        or _completed(rules, store, arrival, theirs())
+        or _flooded(rules, store, arrival, theirs())
     )
 
 

@@ -4,8 +4,10 @@ about their number, and becomes a case, or an officer's, when it ends."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib import observe
@@ -21,7 +23,7 @@ from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases import messages, outgoing
 from chalicelib.usecases.commit import commit_all, prepared
-from chalicelib.usecases.ports.noting import Known
+from chalicelib.usecases.ports.cases import Loaded
 from chalicelib.usecases.ports.queue import GoOnTalking
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
@@ -46,9 +48,11 @@ def may_talk(rules: Rules, raw: RawContact) -> bool:
     return bool(routes) and routes[0].gateway == raw.gateway and routes[0].answered
 
 
-def begin(rules: Rules, store: Store, raw: RawContact, found: Extraction, known: Known) -> bool:
-    """Begins a dialogue if the text lacks something and its writer can be asked. Returns whether it
-    did."""
+def begin(
+    rules: Rules, store: Store, raw: RawContact, found: Extraction, theirs: Iterable[Loaded]
+) -> bool:
+    """Begins a dialogue if the text lacks something and its writer, who has these cases, can be
+    asked. Returns whether it did."""
     alarming = found.urgent or found.crime
     if alarming or not (first_missing(found) and may_talk(rules, raw)):
         return False
@@ -63,7 +67,7 @@ def begin(rules: Rules, store: Store, raw: RawContact, found: Extraction, known:
         opened_at=raw.received_at,
         wait_at=now + GATHERS,
     )
-    values, code = known_from(store, known)
+    values, code = known_from(store, theirs)
     dialogue = replace(dialogue, known=values, known_from=code)
     if command(raw.text):
         turn = turns.begun_by_command(dialogue, raw.id, raw.text, now)
@@ -76,17 +80,16 @@ def begin(rules: Rules, store: Store, raw: RawContact, found: Extraction, known:
     return True
 
 
-def known_from(store: Store, sender: Known) -> tuple[dict[str, str], str]:
-    """What an open case of the same number says of its writer, and its code: nobody is asked for
-    that again. Empty if there is none."""
-    for code in sender.cases:
-        loaded = store.cases.load(code)
-        if loaded is None or loaded.file.case.is_over or loaded.file.case.training:
+def known_from(store: Store, theirs: Iterable[Loaded]) -> tuple[dict[str, str], str]:
+    """What an open one of these cases says of its writer, and its code: nobody is asked for that
+    again. Empty if there is none."""
+    for case in (one.file.case for one in theirs):
+        if case.is_over or case.training:
             continue
-        identity = store.cases.identity(code)
+        identity = store.cases.identity(case.code)
         values = {part: str(getattr(identity, part)) for part in PARTICULARS}
         if all(values.values()):
-            return values, code
+            return values, case.code
     return {}, ""
 
 
@@ -105,8 +108,10 @@ def go_on(
         return ""
     alarming = arrival.extraction.urgent or arrival.extraction.crime
     turn = _turn(rules, dialogue, raw, filed, now)
-    if alarming or filed is Filed.STOP:
+    if alarming:
         turn = Turn(dialogue=turn.dialogue, ends=End.OFFICER)
+    elif filed is Filed.STOP:
+        turn = Turn(dialogue=turn.dialogue, ends=turns.unanswered(dialogue))
     return _done(rules, store, turn, (raw.id,), now)
 
 
@@ -140,7 +145,11 @@ def _reader(rules: Rules, dialogue: Dialogue) -> Reader:
 
     authority = rules.authority
 
-    return lambda text: extract(text, authority, dialogue.sender)
+    @cache  # each text of a dialogue is read by itself and among the others, before and after
+    def read(text: str) -> Extraction:
+        return extract(text, authority, dialogue.sender)
+
+    return read
 
 
 def _done(rules: Rules, store: Store, turn: Turn, contacts: tuple[str, ...], now: datetime) -> str:

@@ -4,6 +4,7 @@ it is delivered."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,8 +17,8 @@ from chalicelib.domain.transitions.receiving import texts as receiving_texts
 from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit, commit_all, prepared
+from chalicelib.usecases.ports.cases import Loaded
 from chalicelib.usecases.ports.incoming import Incoming
-from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Files, Rules, Store
 from chalicelib.usecases.texts import belonging, conversing, opting
@@ -78,42 +79,43 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
     opting.heed(rules, store, raw, filed, sender)
     if filed and not sender.dialogue:
         return _filed(store, raw, filed)
-    found = None if filed else belonging.belongs(rules, store, raw, arrival, sender)
+    theirs = belonging.theirs_of(store, sender)
+    found = None if filed else belonging.belongs(rules, store, raw, arrival, sender, theirs)
     if found is None and sender.dialogue:
         return conversing.go_on(rules, store, sender.dialogue, raw, arrival, filed)
     cancels = command(raw.text) is Command.CANCEL and conversing.may_talk(rules, raw)
     if found is None and cancels:  # there is nothing to cancel
         return _filed(store, raw, Filed.CANCELLED)
-    if found is None and conversing.begin(rules, store, raw, arrival.extraction, sender):
+    if found is None and conversing.begin(rules, store, raw, arrival.extraction, theirs()):
         return ""
     if found is None:
-        arrival = _with_known(store, arrival, sender)
+        arrival = _with_known(store, arrival, theirs())
         change = receiving_texts.receive(arrival, rules.authority, rules.calendar)
         commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
         return change.case.code
     if found.change is None:
         return _filed(store, raw, Filed.ASKED)
-    theirs = found.loaded
+    loaded = found.loaded
     one = prepared(
         rules,
         store,
-        theirs.file,
+        loaded.file,
         found.change,
-        theirs.version,
+        loaded.version,
         now,
         takes=raw,
-        earlier=theirs.notifications,
+        earlier=loaded.notifications,
     )
     commit_all(rules, store, (one, *found.others), now)
     return found.change.case.code
 
 
-def _with_known(store: Store, arrival: Arrival, sender: Known) -> Arrival:
+def _with_known(store: Store, arrival: Arrival, theirs: Iterable[Loaded]) -> Arrival:
     """The text with what an open case of its writer's says of them, where it lacks that."""
     found = arrival.extraction
     if not set(conversing.PARTICULARS) & set(found.missing):
         return arrival
-    values, code = conversing.known_from(store, sender)
+    values, code = conversing.known_from(store, theirs)
     if not values:
         return arrival
     filled = replace(

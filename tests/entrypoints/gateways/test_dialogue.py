@@ -339,6 +339,20 @@ def test_a_text_costs_the_same_however_many_came_before(deployment, doors):
     assert set(costs[1:]) == {(4, 4)}  # the first pays for the start of its process
 
 
+def test_the_case_of_a_sender_is_read_once_for_all_that_is_asked_about_it(deployment, citizen):
+    """Which it belongs to, and who its writer is: the number, the case, and its identity."""
+    citizen.writes(COMPLETE)
+    before = deployment.aws.asked
+    citizen.writes("Rác ở chợ Đông Kinh mấy ngày nay không ai thu gom")
+    assert len(deployment.codes()) == 2
+    assert deployment.aws.asked - before == 6
+
+
+def test_whoever_asks_how_it_works_and_then_wants_no_texts_has_no_case(deployment, citizen):
+    citizen.writes("TROGIUP", "STOP")
+    assert deployment.codes() == []
+
+
 def test_whoever_has_several_open_cases_and_asks_reads_how_each_stands(deployment, citizen):
     citizen.writes(COMPLETE, f"Rác ở chợ Đông Kinh không ai thu gom. Tôi là {WHO}, {WHERE}")
     codes = [f"{code[:3]} {code[3:6]} {code[6:]}" for code in deployment.codes()]
