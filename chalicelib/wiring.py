@@ -227,15 +227,14 @@ def _store() -> Store:
     from chalicelib.store.cases import DynamoCases
     from chalicelib.store.contacts import DynamoContacts
     from chalicelib.store.day_counts import DynamoDayCounts
-    from chalicelib.store.dialogues import DynamoDialogues
     from chalicelib.store.gatherings import DynamoGatherings
     from chalicelib.store.jobs import DynamoJobs
     from chalicelib.store.kept_forms import DynamoKeptForms
     from chalicelib.store.keys import DynamoKeys
     from chalicelib.store.links import DynamoLinks
-    from chalicelib.store.numbers import DynamoNumbers
     from chalicelib.store.openings import DynamoOpenings
     from chalicelib.store.outbox import DynamoOutbox
+    from chalicelib.store.senders import DynamoSenders
     from chalicelib.store.sessions import DynamoSessions
     from chalicelib.store.settings import DynamoSettings
 
@@ -250,8 +249,7 @@ def _store() -> Store:
         openings=DynamoOpenings(),
         day_counts=DynamoDayCounts(),
         gatherings=DynamoGatherings(),
-        numbers=DynamoNumbers(_phone_key),
-        dialogues=DynamoDialogues(_phone_key),
+        senders=DynamoSenders(_phone_key),
         board=DynamoBoard(_phone_key),
         sessions=DynamoSessions(_link_key),
         kept_forms=DynamoKeptForms(),

@@ -28,8 +28,7 @@ from chalicelib.domain.understanding.repeats import ON_FILE
 from chalicelib.store import outbox as outbox_rows
 from chalicelib.store.attachments import attachment_from, attachment_item, name_item, still_open
 from chalicelib.store.calls import ring_back_item
-from chalicelib.store.contacts import contact_key, raw_of
-from chalicelib.store.dialogues import ending
+from chalicelib.store.contacts import contact_key, raw_item, raw_of
 from chalicelib.store.done_forms import done_form, done_item
 from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.case_items import (
@@ -60,8 +59,8 @@ from chalicelib.store.dynamo.vault_items import (
     RingBackItem,
 )
 from chalicelib.store.links import link_in, link_item, revoking
-from chalicelib.store.numbers import case_of_number, lifting, text_of_number
 from chalicelib.store.openings import seen_from
+from chalicelib.store.senders import Noted, row_of
 from chalicelib.usecases.ports.cases import (
     Addressed,
     Commit,
@@ -290,21 +289,28 @@ class DynamoCases:
 
     def commit(self, *commits: Commit) -> None:
         with together() as transaction:
+            noted = Noted(self._phone_key)
             for commit in commits:
-                _Writer(transaction, commit, self._phone_key).write()
+                _Writer(transaction, commit, self._phone_key, noted).write()
+            noted.write(transaction)
 
 
 class _Writer:
     """Writes one commit into one transaction."""
 
     def __init__(
-        self, transaction: TransactWrite, commit: Commit, phone_key: Callable[[str], str]
+        self,
+        transaction: TransactWrite,
+        commit: Commit,
+        phone_key: Callable[[str], str],
+        noted: Noted,
     ) -> None:
         self._t = transaction
         self._c = commit
         self._case = commit.change.case
         self._pk = case_key(self._case.code)
         self._phone_key = phone_key
+        self._noted = noted
 
     def write(self) -> None:
         self._head()
@@ -321,11 +327,13 @@ class _Writer:
             self._t.update(item, actions=actions, condition=unspent)
         for raw in self._takes:
             self._take(raw)
-        if self._c.ends:
-            ending(self._t, self._phone_key(self._c.ends.number), self._c.ends)
+        if self._c.sender:
+            row, as_read = row_of(self._c.sender, self._case.authority)
+            self._t.save(row, condition=as_read)
+        if self._c.owner:
+            self._noted.case(self._c.owner, self._case.code)
         for number in self._c.unsilenced:
-            item, actions, silent = lifting(self._phone_key(number), self._c.at)
-            self._t.update(item, actions=actions, condition=silent)
+            self._noted.lift(number, self._c.at)
         if self._c.rings_back:
             self._ring_back(self._c.rings_back)
 
@@ -364,9 +372,6 @@ class _Writer:
             )
         if change.identity:
             yield self._identity(change.identity)
-            if self._c.version is None and change.identity.sender:
-                hashed = self._phone_key(change.identity.sender)
-                yield case_of_number(hashed, self._case.code, self._case.received_at)
         if change.account:
             sk = f"account#{self._case.revision:05d}"
             yield AccountItem(self._pk, sk, text=change.account)
@@ -414,6 +419,13 @@ class _Writer:
         self._t.save(item, condition=RingBackItem.code == back.was if back.was else free)
 
     def _take(self, raw: RawContact) -> None:
+        """The contact, which waited among what is on file about its number or is an item already,
+        belongs to the case."""
+        if self._c.sender:
+            item = raw_item(raw, self._phone_key)
+            item.taken_as = self._case.code
+            self._t.save(item, condition=RawItem.pk.does_not_exist())
+            return
         self._t.update(
             RawItem(contact_key(raw.id), "raw"),
             actions=[
@@ -423,5 +435,5 @@ class _Writer:
             ],
             condition=RawItem.taken_as == raw.taken_as,
         )
-        if raw.channel is Channel.SMS and raw.number:
-            self._t.save(text_of_number(self._phone_key(raw.number), self._case.code, raw))
+        if raw.channel is Channel.SMS and raw.number and not raw.taken_as:
+            self._noted.text(raw.number, raw.received_at)

@@ -43,6 +43,21 @@ def _field_with(raw: RawContact) -> str:
     return found if dict(reversed(raw.fields)).get(found) == raw.text else ""
 
 
+def raw_item(raw: RawContact, phone_key: Callable[[str], str]) -> RawItem:
+    """The contact as an item of its own, for which nothing waits."""
+    text_in = _field_with(raw)
+    item = RawItem(
+        contact_key(raw.id),
+        "raw",
+        contact=replace(raw, text="") if text_in else raw,
+        text_in=text_in,
+    )
+    if raw.number:
+        item.phone_key = sender_key(phone_key(raw.number), raw.channel)
+        item.seen_at = raw.received_at
+    return item
+
+
 class DynamoContacts:
     """The `Contacts` port. `phone_key` turns a number into the keyed hash used for look-ups."""
 
@@ -50,18 +65,9 @@ class DynamoContacts:
         self._phone_key = phone_key
 
     def keep(self, raw: RawContact, check_at: datetime | None = None) -> RawContact:
-        text_in = _field_with(raw)
-        item = RawItem(
-            contact_key(raw.id),
-            "raw",
-            contact=replace(raw, text="") if text_in else raw,
-            text_in=text_in,
-            wait_pk=waiting_key(raw.authority),
-            wait_at=check_at or raw.received_at,
-        )
-        if raw.number:
-            item.phone_key = sender_key(self._phone_key(raw.number), raw.channel)
-            item.seen_at = raw.received_at
+        item = raw_item(raw, self._phone_key)
+        item.wait_pk = waiting_key(raw.authority)
+        item.wait_at = check_at or raw.received_at
         return raw if added(item) else self.get(raw.id) or raw
 
     def get(self, contact_id: str) -> RawContact | None:

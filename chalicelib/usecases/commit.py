@@ -12,7 +12,7 @@ from chalicelib.domain.case.attachments import Attachment, AttachmentState, Sour
 from chalicelib.domain.case.case import Case, CaseFile, RawContact
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
-from chalicelib.domain.dialogue.dialogue import Dialogue
+from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import flooding, reconciling
@@ -35,6 +35,7 @@ def commit(
     done: Done | None = None,
     earlier: Sequence[Notification] = (),
     takes: RawContact | None = None,
+    sender: Sender | None = None,
     rings_back: RingBack | None = None,
     unsilenced: tuple[str, ...] = (),
 ) -> tuple[Notification, ...]:
@@ -42,8 +43,9 @@ def commit(
 
     `version` is that of the loaded head, None for a new case; `earlier` are the notifications that
     were loaded with it. `done` is the form that caused the change, `takes` the contact that the
-    case takes in, `rings_back` the number and day for which the case rings back, `unsilenced` are
-    numbers that get texts again. Raises ConflictError.
+    case takes in, `sender` what shall be on file about its number, `rings_back` the number and day
+    for which the case rings back, `unsilenced` are numbers that get texts again. Raises
+    ConflictError.
     """
     one = prepared(
         rules,
@@ -55,6 +57,7 @@ def commit(
         done=done,
         earlier=earlier,
         takes=takes,
+        sender=sender,
         rings_back=rings_back,
         unsilenced=unsilenced,
     )
@@ -87,14 +90,14 @@ def prepared(
     earlier: Sequence[Notification] = (),
     takes: RawContact | None = None,
     further: tuple[RawContact, ...] = (),
-    ends: Dialogue | None = None,
+    sender: Sender | None = None,
     shares: tuple[RawContact, ...] = (),
     rings_back: RingBack | None = None,
     unsilenced: tuple[str, ...] = (),
 ) -> Commit:
     """What `commit` stores, its notifications written out. `further` are contacts that the
-    case takes in besides, `ends` is the dialogue by which; `shares` are contacts that stay with the
-    case from which this one was split."""
+    case takes in besides, `sender` what shall be on file about the number from which they came;
+    `shares` are contacts that stay with the case from which this one was split."""
     if takes:
         change = reconciling.told(change, takes, rules.authority, rules.calendar)
         pictures = (p for raw in (takes, *further) for p in _pictures(raw, change.case.code, now))
@@ -103,6 +106,9 @@ def prepared(
     if change.identity:
         change = change.to(identity_at=change.case.revision)
     change = _marked(rules, store, before.case, change)
+    owner = _owner(rules, change) if version is None else ""
+    if sender and owner:
+        sender = sender.with_case(change.case.code)
     after = change.applied_to(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
     notifications = tuple(notification for notification, _ in out)
@@ -114,7 +120,8 @@ def prepared(
         done=done,
         takes=takes,
         further=further,
-        ends=ends,
+        sender=sender,
+        owner="" if sender else owner,
         shares=shares,
         rings_back=rings_back,
         unsilenced=unsilenced,
@@ -124,6 +131,12 @@ def prepared(
         month=f"{rules.calendar.local(now):%Y-%m}",
         at=now,
     )
+
+
+def _owner(rules: Rules, change: Change) -> str:
+    """The number from which the new case came; "" if it is nobody's or many people's."""
+    number = change.identity.sender if change.identity else ""
+    return "" if rules.authority.is_shared(number) else number
 
 
 def _pictures(raw: RawContact, code: str, now: datetime) -> tuple[Attachment, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # none of them is needed to make these
     from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
     from chalicelib.usecases.ports.files import Attachments, Cleaning, FileShelf, ProviderMedia
     from chalicelib.usecases.ports.links import Links
-    from chalicelib.usecases.ports.noting import DayCounts, Dialogues, Gatherings, Numbers, Openings
+    from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Openings, Senders
     from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
     from chalicelib.usecases.ports.queue import WorkQueue
     from chalicelib.usecases.ports.settings import Settings
@@ -80,8 +80,7 @@ class Store:
     openings: Openings
     day_counts: DayCounts
     gatherings: Gatherings
-    numbers: Numbers
-    dialogues: Dialogues
+    senders: Senders
     board: Board
     sessions: Sessions
     kept_forms: KeptForms

@@ -15,8 +15,8 @@ from twilio.request_validator import RequestValidator
 from chalicelib import wiring
 from chalicelib.authority import load
 from chalicelib.domain.case.case import RawContact
+from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.understanding.message import extract
-from chalicelib.usecases.ports.noting import Known
 from tests.support.aws import Aws
 from tests.support.deployment import CITIZEN, Deployment
 from tests.support.gateway import BASE, TOKEN, sign
@@ -35,8 +35,8 @@ class _Memory:
     def commit(self, commit: object) -> None:
         pass
 
-    def known(self, number: str, most: int) -> Known:
-        return Known()
+    def hear(self, raw: RawContact) -> Sender:
+        return Sender(name="number", came=(raw,), seen=(raw.id,))
 
     def enqueue(self, refs: Iterable[str], after: int = 0) -> None:
         list(refs)
@@ -49,7 +49,7 @@ def seconds() -> dict[str, float]:
         services.store,
         contacts=memory,  # type: ignore[arg-type]
         cases=memory,  # type: ignore[arg-type]
-        numbers=memory,  # type: ignore[arg-type]
+        senders=memory,  # type: ignore[arg-type]
         queue=memory,  # type: ignore[arg-type]
     )
     own = replace(services, store=kept)

@@ -320,11 +320,11 @@ class Deployment:
 
     def raws(self) -> list[RawContact]:
         rows = [row for row in self.dump("vault") if row["cls"]["S"] == "raw"]
-        services = wiring.services()
-        found = (
-            services.store.contacts.get(row["pk"]["S"].removeprefix("contact#")) for row in rows
-        )
-        return [raw for raw in found if raw]
+        store = wiring.store()
+        found = (store.contacts.get(row["pk"]["S"].removeprefix("contact#")) for row in rows)
+        numbers = (row["pk"]["S"] for row in self.dump("vault") if row["cls"]["S"] == "sender")
+        wait = (raw for name in numbers for raw in store.senders.of(name).came)
+        return [*(raw for raw in found if raw), *wait]
 
     def codes(self) -> list[str]:
         rows = self.dump("cases")

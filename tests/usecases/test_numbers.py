@@ -9,10 +9,9 @@ from chalicelib.domain.authority.parts import Line
 from chalicelib.domain.case.case import Reach
 from chalicelib.domain.notifications.notifications import Medium, NotificationState
 from chalicelib.store.dynamo.tables import VaultItem
-from chalicelib.store.dynamo.vault_items import IdentityItem, NumberCaseItem
+from chalicelib.store.dynamo.vault_items import IdentityItem
 from chalicelib.usecases.office import board
 from chalicelib.usecases.ports.incoming import Incoming
-from chalicelib.usecases.ports.noting import Known, Lately
 from chalicelib.usecases.texts.receive import receive
 
 E164 = "+84977111222"
@@ -170,31 +169,34 @@ def test_the_texts_of_an_hour_are_those_up_to_a_moment_to_the_microsecond(world)
         world.message(NO_CONTACT, E164)
         world.later(microseconds=1)
     world.message(NO_CONTACT)  # somebody else's
-    lately = world.services.store.numbers.lately
+    senders = world.services.store.senders
+    lately = senders.of_number(E164).texts_between
     ends = [at + timedelta(microseconds=n) for n in (-1, 0, 1, 2, 3)]
-    assert [lately(E164, end - hour, end).texts for end in ends] == [0, 1, 2, 3, 3]
-    assert lately(E164, at + timedelta(microseconds=1), at + hour).texts == 2
-    assert lately("+84900000001", at - hour, at) == Lately()
+    assert [lately(end - hour, end) for end in ends] == [0, 1, 2, 3, 3]
+    assert lately(at + timedelta(microseconds=1), at + hour) == 2
+    assert senders.of_number("+84900000001").texts_between(at - hour, at) == 0
 
 
 def test_what_stays_on_file_without_a_case_is_not_answered_and_does_not_count(world):
     at = world.time.at
     for text in (NO_CONTACT, "Cảm ơn", "STOP"):
         world.message(text, E164)
-    lately = world.services.store.numbers.lately(E164, at, at)
-    assert lately == Lately(silent_since=at, texts=1)
+    sender = world.services.store.senders.of_number(E164)
+    assert (sender.silent_since, sender.texts) == (at, (at,))
 
 
 def test_a_text_is_forgotten_after_two_days_and_its_case_is_not(world):
-    code = world.message(NO_CONTACT, E164)
-    rows = [row for row in VaultItem.scan() if isinstance(row, NumberCaseItem)]
-    case, text = sorted(rows, key=lambda row: row.sk)
-    assert (case.code, case.ttl) == (code, None)
-    assert (text.code, text.ttl) == (code, world.time.at + timedelta(days=2))
+    first = world.message(NO_CONTACT, E164)
+    world.later(days=2, seconds=1)
+    second = world.message(NO_CONTACT, E164)
+    sender = world.services.store.senders.of_number(E164)
+    assert sender.texts == (world.time.at,)
+    assert sender.newest_cases(10) == tuple(dict.fromkeys((second, first)))
 
 
 def test_however_many_texts_came_the_cases_of_a_number_and_its_silence_are_known(world):
     (code,) = {world.message("asdf qwer", E164) for _ in range(15)}
-    numbers, at = world.services.store.numbers, world.time.at
-    numbers.ask(E164, at)
-    assert numbers.known(E164, 10) == Known(silent_since=at, cases=(code,))
+    senders, at = world.services.store.senders, world.time.at
+    senders.ask(E164, at)
+    sender = senders.of_number(E164)
+    assert (sender.silent_since, sender.cases) == (at, (code,))

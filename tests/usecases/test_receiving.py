@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import EndpointConnectionError
-from pynamodb.exceptions import PutError
+from pynamodb.exceptions import UpdateError
 
 from chalicelib.domain.case.case import Reach
 from chalicelib.domain.case.workflow import State
@@ -115,7 +115,7 @@ def test_the_same_message_ten_times_at_once_is_one_case(world):
 
 def test_a_store_that_refuses_the_first_write_tells_the_provider_to_try_again(world):
     raw = world.text()
-    with refusing("PutItem"), pytest.raises(PutError):
+    with refusing("UpdateItem"), pytest.raises(UpdateError):
         receive(world.services.rules, world.services.store, world.services.files, raw)
     assert everything() == []
     receive(world.services.rules, world.services.store, world.services.files, raw)
@@ -126,8 +126,8 @@ def test_when_the_case_cannot_be_made_the_words_are_on_file_and_the_sweeper_make
     raw = world.text()
     with refusing("TransactWriteItems"):
         receive(world.services.rules, world.services.store, world.services.files, raw)
-    assert world.services.store.contacts.get(raw.id).text == COMPLETE
-    assert world.services.store.contacts.get(raw.id).taken_as == ""
+    [waits] = world.services.store.senders.of_number(raw.sender).unread
+    assert (waits.id, waits.text) == (raw.id, COMPLETE)
     world.later(minutes=1)
     assert sweep(world.services.rules, world.services.store)["taken"] == 1
     assert world.services.store.contacts.get(raw.id).taken_as

@@ -34,7 +34,7 @@ from tests.support.ways import every_way
 from tests.support.world import World
 
 SENDER, SAVED = "+84987654321", "+84912447103"
-IN_FOUR = {"UpdateItem": 1, "BatchGetItem": 1, "Query": 1, "TransactWriteItems": 1}
+IN_FOUR = {"UpdateItem": 1, "BatchGetItem": 1, "GetItem": 1, "TransactWriteItems": 1}
 
 
 def settle(world: World, ref: str, state: NotificationState | None, error: str = "") -> None:
@@ -241,8 +241,7 @@ def test_whoever_asks_is_answered_in_four_requests(world):
 def test_a_text_to_the_contact_number_is_sent_in_four_requests(world):
     code = world.message()
     world.deliver()
-    in_four = {"UpdateItem": 1, "BatchGetItem": 1, "GetItem": 1, "TransactWriteItems": 1}
-    assert asked(world, waiting(world, code).ref) == in_four
+    assert asked(world, waiting(world, code).ref) == IN_FOUR
 
 
 def test_a_number_that_was_corrected_after_the_text_was_planned_is_the_one_that_gets_it(world):
@@ -273,7 +272,7 @@ def test_who_asks_for_no_texts_while_one_waits_gets_none(world, kind):
         world.deliver()
         world.texts.sent.clear()
     planned = text_of(world, code) if kind == "acknowledgement" else waiting(world, code)
-    world.services.store.numbers.ask(SENDER, world.time.now())
+    world.services.store.senders.ask(SENDER, world.time.now())
     dispatch(world.services, planned.ref)
     assert world.texts.sent == []
     settled = world.services.store.outbox.get(planned.ref)

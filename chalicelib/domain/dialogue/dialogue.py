@@ -38,7 +38,7 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
     """A dialogue with whoever writes from a number; there is at most one. `sender` and `to` are
-    spelled as they came, `gateway` brought the first text, at `opened_at`.
+    spelled as they came, `gateway` brought the first text, received at `opened_at`.
 
     `asked` is the part that was asked for last, "" in the first minute, and `says` the kind of the
     last text to them; `tries` counts the answers to it that were none, `questions` all texts to
@@ -47,8 +47,6 @@ class Dialogue:
     """
 
     id: str
-    authority: str
-    number: str
     sender: str
     to: str
     gateway: str
@@ -62,7 +60,6 @@ class Dialogue:
     fixes: tuple[Correction, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
     known_from: str = ""
-    revision: int = 0
 
     @property
     def contacts(self) -> tuple[str, ...]:

@@ -83,6 +83,17 @@ def unanswered(dialogue: Dialogue) -> End:
 
 def told(dialogue: Dialogue, contact: str, text: str, reader: Reader, now: datetime) -> Turn:
     """One more text, "" for a picture without words."""
+    return _bounded(_told(dialogue, contact, text, reader, now))
+
+
+def _bounded(turn: Turn) -> Turn:
+    """Whoever goes on and on, also with courtesies and pictures, is an officer's."""
+    if turn.ends is None and len(turn.dialogue.said) >= MOST_TEXTS:
+        return Turn(dialogue=turn.dialogue, ends=End.OFFICER)
+    return turn
+
+
+def _told(dialogue: Dialogue, contact: str, text: str, reader: Reader, now: datetime) -> Turn:
     said = Said(contact=contact, text=text, asked=dialogue.asked)
     if not text.strip():
         return Turn(dialogue=_mute(dialogue, said))
@@ -104,8 +115,8 @@ def greeted(dialogue: Dialogue, contact: str, text: str, now: datetime, *, calls
     """A courtesy, which answers nothing. Whoever `calls` ("alo") is asked again, in other words."""
     muted = _mute(dialogue, Said(contact=contact, text=text))
     if dialogue.gathers or not calls or _is_long(dialogue):
-        return Turn(dialogue=muted)
-    return _says(muted, _question(dialogue.asked, dialogue.says), now)
+        return _bounded(Turn(dialogue=muted))
+    return _bounded(_says(muted, _question(dialogue.asked, dialogue.says), now))
 
 
 def _answered(dialogue: Dialogue, said: Said, reader: Reader, now: datetime) -> Turn:

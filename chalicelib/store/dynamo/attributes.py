@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import msgspec
 from pynamodb.attributes import Attribute
-from pynamodb.constants import MAP, STRING
+from pynamodb.constants import LIST, MAP, STRING
+from pynamodb.expressions.update import Action
 
 T = TypeVar("T")
 
@@ -48,6 +49,25 @@ class Packed(Attribute[T]):
 
     def deserialize(self, value: str) -> T:
         return msgspec.json.decode(value, type=self._of)
+
+
+class Several(Attribute[tuple[T, ...]]):
+    """Values of one kind, in their order. More can be added without reading them."""
+
+    attr_type = LIST
+
+    def __init__(self, of: Attribute[T], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._of = of
+
+    def serialize(self, values: tuple[T, ...]) -> list[dict[str, Any]]:
+        return [{self._of.attr_type: self._of.serialize(one)} for one in values]
+
+    def deserialize(self, values: list[dict[str, Any]]) -> tuple[T, ...]:
+        return tuple(self._of.deserialize(one[self._of.attr_type]) for one in values)
+
+    def adding(self, *values: T) -> Action:
+        return self.set((self | []).append({LIST: self.serialize(values)}))
 
 
 def _short(value: Any) -> Any:

@@ -23,14 +23,27 @@ _LOST_TOGETHER = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
 
 def put_if(item: Model, condition: Condition) -> bool:
-    """Writes the whole item. Returns whether the condition held; other errors are raised."""
-    try:
-        item.save(condition=condition)
-    except PutError as error:
-        if error.cause_response_code == _LOST:
-            return False
-        raise
-    return True
+    """Writes the whole item. Returns whether the condition held; other errors are raised. Waits for
+    a transaction that changes the same item."""
+
+    def once() -> bool:
+        try:
+            item.save(condition=condition)
+        except PutError as error:
+            return _held(error)
+        return True
+
+    return _in_turn(once)
+
+
+def _held(error: PutError | UpdateError) -> bool:
+    """False if the condition did not hold. Raises ConflictError if a transaction is in the way, and
+    any other error."""
+    if error.cause_response_code == _LOST:
+        return False
+    if error.cause_response_code == _IN_THE_WAY:
+        raise ConflictError(_IN_THE_WAY) from error
+    raise error
 
 
 def added(item: Model) -> bool:
@@ -47,11 +60,7 @@ def changed(item: Model, actions: list[Action], condition: Condition) -> bool:
         try:
             item.update(actions=actions, condition=condition)
         except UpdateError as error:
-            if error.cause_response_code == _LOST:
-                return False
-            if error.cause_response_code == _IN_THE_WAY:
-                raise ConflictError(_IN_THE_WAY) from error
-            raise
+            return _held(error)
         return True
 
     return _in_turn(once)

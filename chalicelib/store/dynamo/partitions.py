@@ -39,7 +39,7 @@ LINKED = Kind("CasesTable/board", "linked")  # links to a case that its notifica
 HELD = Kind("CasesTable/board", "open")  # on older rows: open cases by holder; nobody reads them
 
 UNTAKEN = Kind("VaultTable/waiting", "contacts")  # contacts that no case has been made of
-DIALOGUES = Kind("VaultTable/waiting", "dialogues")  # those that go on, by their next look
+SENDERS = Kind("VaultTable/waiting", "senders")  # numbers of which something waits
 FILED = Kind("VaultTable/waiting", "filed")  # those that need none
 RECORDINGS = Kind("VaultTable/waiting", "recordings")  # recordings that are still the provider's
 LOOKS = Kind("VaultTable/waiting", "looks")  # looks at confidential identities, by their moment
@@ -55,5 +55,5 @@ CAME_FROM: Mapping[
 
 EVERY = (
     *(OUTBOX, GATHERING, TOLD, FILES, DUE, OPEN, TROUBLE, NUISANCE, LINKED, HELD),
-    *(UNTAKEN, DIALOGUES, FILED, RECORDINGS, LOOKS, REACHED, *dict.fromkeys(CAME_FROM.values())),
+    *(UNTAKEN, SENDERS, FILED, RECORDINGS, LOOKS, REACHED, *dict.fromkeys(CAME_FROM.values())),
 )

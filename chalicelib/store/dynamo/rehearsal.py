@@ -24,11 +24,12 @@ def rehearsed(table: str) -> dict[str, Rehearsed]:
     item = {"Item": {**_KEY, "a": _RECORD}, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
     put = {**words, **item, "ConditionExpression": "#0 = :0"}
     update = {**words, "Key": _KEY, "UpdateExpression": "SET #0 = :0"}
+    heard = {**update, "ConditionExpression": "#0 = :0", "ReturnValues": "ALL_NEW"}
     query = {**words, "KeyConditionExpression": "#0 = :0", "IndexName": "phone", "Limit": 1}
     one_cost = {"ConsumedCapacity": _COST}
     return {
         "PutItem": (put, one_cost),
-        "UpdateItem": (update, one_cost),
+        "UpdateItem": (heard, {**one_cost, "Attributes": item["Item"]}),
         "Query": (query, {**one_cost, "Items": [item["Item"]], "Count": 1, "ScannedCount": 1}),
         "TransactWriteItems": _several(put, update),
     }

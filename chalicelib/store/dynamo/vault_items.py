@@ -16,7 +16,7 @@ from chalicelib.domain.calls.call import Ending, Turn
 from chalicelib.domain.calls.recordings import CallRecording
 from chalicelib.domain.case.case import Identity, RawContact
 from chalicelib.domain.dialogue.dialogue import Dialogue
-from chalicelib.store.dynamo.attributes import Packed, Record
+from chalicelib.store.dynamo.attributes import Packed, Record, Several
 from chalicelib.store.dynamo.tables import VaultItem
 
 
@@ -98,26 +98,17 @@ class RingBackItem(VaultItem, discriminator="ring_back"):
     code = UnicodeAttribute()
 
 
-class NumberCaseItem(VaultItem, discriminator="number_case"):
-    """A case of what came from a number; with `ttl`, a text from it that the case took in."""
+class SenderItem(VaultItem, discriminator="sender"):
+    """What is on file about a number; see `Sender`. Whatever changes it counts its revision up."""
 
-    code = UnicodeAttribute()
-    ttl = TTLAttribute(null=True)
-
-
-class SilenceItem(VaultItem, discriminator="silence"):
-    """Since when a number gets no texts; kept when that is lifted, so that an old request that is
-    repeated does not ask for it again."""
-
-    since = UTCDateTimeAttribute()
+    revision = NumberAttribute(default=0)
+    came = Several(Packed(RawContact), default=())
+    seen = Several(UnicodeAttribute(), default=())
+    cases = Several(UnicodeAttribute(), default=())
+    texts = Several(UTCDateTimeAttribute(), default=())
+    asked_at = UTCDateTimeAttribute(null=True)
     lifted_at = UTCDateTimeAttribute(null=True)
-
-
-class DialogueItem(VaultItem, discriminator="dialogue"):
-    """A dialogue by text that goes on; removed when it is over."""
-
-    dialogue = Packed(Dialogue)
-    revision = NumberAttribute()
+    dialogue = Packed(Dialogue, null=True)
 
 
 class AccountItem(VaultItem, discriminator="account"):

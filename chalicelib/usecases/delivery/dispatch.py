@@ -189,16 +189,16 @@ def _as_it_stands(
 def _unwanted(services: Services, notification: Notification, about: Subject) -> NotArrived | None:
     """Why the number is not texted, if a citizen has asked for no texts or has been answered often
     enough. What wakes an officer goes out all the same."""
-    numbers, number = services.store.numbers, about.number
     if notification.to is not Receiver.CITIZEN:
         return None
-    if notification.who not in AUTOMATIC:
-        return NotArrived.ASKED_NOT_TO if numbers.since(number) else None
-    came = _came(notification, about.file)
-    lately = numbers.lately(number, came - HOUR, came)
-    if lately.silent_since:
+    sender = about.sender or services.store.senders.of_number(about.number)
+    if sender.silent_since:
         return NotArrived.ASKED_NOT_TO
-    return NotArrived.ANSWERED_ENOUGH if lately.texts > _most(services, number) else None
+    if notification.who not in AUTOMATIC:
+        return None
+    came = _came(notification, about.file)
+    lately = sender.texts_between(came - HOUR, came)
+    return NotArrived.ANSWERED_ENOUGH if lately > _most(services, about.number) else None
 
 
 def _came(notification: Notification, file: CaseFile | None) -> datetime:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from chalicelib.domain.case.case import Case, CaseFile
+from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.kinds import OF_SHARES
 from chalicelib.domain.notifications.notifications import ASKER, AUTOMATIC, Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver, phone_number
@@ -19,11 +20,13 @@ T = TypeVar("T")
 class Subject:
     """What a notification is about, None if about no case, and the number to text, "" if there is
     none. For most texts to citizens `file` is the case alone: they speak of nothing else. `came_by`
-    is the gateway by which its owner has written."""
+    is the gateway by which its owner has written, `sender` what is on file about the number, where
+    that had to be read."""
 
     file: CaseFile | None = None
     number: str = ""
     came_by: str = ""
+    sender: Sender | None = None
 
 
 def subject_of(rules: Rules, store: Store, notification: Notification) -> Subject:
@@ -34,14 +37,22 @@ def subject_of(rules: Rules, store: Store, notification: Notification) -> Subjec
         number = phone_number(rules.authority, notification.to, notification.who)
         return Subject(file=_file(store, notification), number=rules.authority.texted_at(number))
     if notification.who == TALKING:
-        raw = _there("", store.contacts.get(notification.words["contact"]))
-        return Subject(number=rules.authority.answered_at(raw.sender), came_by=raw.gateway)
+        return _talking(rules, store, notification)
     whole = _file(store, notification) if notification.kind in OF_SHARES else None
     case, known = _citizens(store, notification)
     automatic = notification.who in AUTOMATIC
     reached = rules.authority.answered_at if automatic else rules.authority.texted_at
     number = next((n for n in map(reached, known) if n), "")
     return Subject(file=whole or CaseFile(case=case), number=number, came_by=case.came_by)
+
+
+def _talking(rules: Rules, store: Store, notification: Notification) -> Subject:
+    """Of a text in a dialogue. Once that is over the text it answers is an item of its own."""
+    words = notification.words
+    sender = store.senders.of(words["sender"])
+    wrote = sender.dialogue or _there("", store.contacts.get(words["contact"]))
+    number = rules.authority.answered_at(wrote.sender)
+    return Subject(number=number, came_by=words["gateway"], sender=sender)
 
 
 def _citizens(store: Store, notification: Notification) -> tuple[Case, tuple[str, ...]]:
@@ -73,4 +84,4 @@ def refused_by_owner(rules: Rules, store: Store, notification: Notification) -> 
         return
     number = subject_of(rules, store, notification).number
     if number:
-        store.numbers.ask(number, rules.now())
+        store.senders.ask(number, rules.now())

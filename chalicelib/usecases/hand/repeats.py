@@ -126,7 +126,8 @@ def _number(rules: Rules, view: TodoView) -> str:
 
 def _of_number(rules: Rules, store: Store, view: TodoView) -> frozenset[str]:
     number = _number(rules, view)
-    return frozenset(store.numbers.known(number, _OF_A_NUMBER).cases) if number else frozenset()
+    cases = store.senders.of_number(number).newest_cases(_OF_A_NUMBER) if number else ()
+    return frozenset(cases)
 
 
 def _marks_of(rules: Rules, store: Store, row: Row) -> frozenset[str]:

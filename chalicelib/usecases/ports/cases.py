@@ -9,7 +9,7 @@ from typing import Protocol
 
 from chalicelib.domain.case.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.deadlines.board import Row
-from chalicelib.domain.dialogue.dialogue import Dialogue
+from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.transitions.change import Change
@@ -88,7 +88,8 @@ class Commit:
     refused as nuisance, `month` (YYYY-MM, in the authority's zone) its report line. `rings_back`
     says that the case rings a number back for its calls of a day, replacing the case that did so
     before. `unsilenced` are numbers that get texts again. `further` are contacts that it takes in
-    besides, `ends` the dialogue by which all that was said."""
+    besides. `sender` is what shall be on file about the number from which they came, where they
+    waited, `owner` a number of which nothing was read and whose newest case this is."""
 
     change: Change
     version: int | None
@@ -97,7 +98,8 @@ class Commit:
     done: Done | None = None
     takes: RawContact | None = None
     further: tuple[RawContact, ...] = ()
-    ends: Dialogue | None = None
+    sender: Sender | None = None
+    owner: str = ""
     shares: tuple[RawContact, ...] = ()
     check_at: datetime | None = None
     row: Row | None = None

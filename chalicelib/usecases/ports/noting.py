@@ -1,15 +1,14 @@
-"""Beside cases and outbox: who has seen a case, who wants no texts, how much of something was sent
-on a day, and what waits to be sent together."""
+"""Beside cases and outbox: who has seen a case, what is on file about a number, how much of
+something was sent on a day, and what waits to be sent together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.case.case import Seen
-from chalicelib.domain.dialogue.dialogue import Dialogue
+from chalicelib.domain.case.case import RawContact, Seen
+from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.gathering import Gathering
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.todos.links import Link
@@ -22,73 +21,50 @@ class Openings(Protocol):
         the case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is on file about a number: since when it gets no texts, None if it gets them, the
-    codes of the cases that came from it, the newest first, and the dialogue that goes on."""
+class Senders(Protocol):
+    """Numbers from which texts and calls have come; a name stands for a number in the queue. A row
+    is written over as it was read: whoever has changed it meanwhile wins, and the other gets a
+    ConflictError."""
 
-    silent_since: datetime | None = None
-    cases: tuple[str, ...] = ()
-    dialogue: Dialogue | None = None
+    def name_of(self, number: str) -> str: ...
 
+    def hear(self, raw: RawContact) -> Sender | None:
+        """Writes a text down beside what is on file about its number, unless it stands there
+        already, and returns all that stands there. None, and nothing is written, if there is no
+        room for it."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lately:
-    """What is on file about a number that is to be texted: since when it gets no texts, None if it
-    gets them, and how many texts from it cases have taken in in a time of the last two days."""
+    def again(self, raw: RawContact) -> Sender:
+        """As it is now, after a race. A text of which something has become already is no longer
+        among those that came."""
 
-    silent_since: datetime | None = None
-    texts: int = 0
+    def of(self, name: str) -> Sender: ...
 
+    def of_number(self, number: str) -> Sender: ...
 
-class Numbers(Protocol):
-    """Numbers from which texts and calls have come."""
+    def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
+        """Names of those of which something waits that is due for a look."""
 
-    def known(self, number: str, most: int) -> Known:
-        """What is on file about the number, with at most so many of its cases."""
+    def look_at(self, name: str, at: datetime) -> None:
+        """Has the sweeper look then, if something waits."""
 
-    def lately(self, number: str, since: datetime, until: datetime) -> Lately:
-        """The same for a text that is to go there, in one look."""
+    def heard(self, contacts: Iterable[RawContact]) -> frozenset[str]:
+        """Ids of the newest texts that came from the numbers of these."""
+
+    def put(self, sender: Sender, authority: str, says: Notification | None = None) -> None:
+        """Writes what is on file about a number; `says` is in the outbox. Raises ConflictError."""
+
+    def file(
+        self,
+        sender: Sender,
+        contacts: Sequence[RawContact],
+        why: Filed,
+        says: Notification | None = None,
+    ) -> None:
+        """The same; these texts, which are no longer among those that came, stay on file without a
+        case, and are listed. Raises ConflictError."""
 
     def ask(self, number: str, at: datetime) -> None:
         """No more texts to this number, unless that was lifted after `at`."""
-
-    def lift(self, number: str, at: datetime) -> None:
-        """Texts again, if none were asked for by `at`."""
-
-    def since(self, number: str) -> datetime | None:
-        """Since when the number gets no texts; None if it gets them."""
-
-
-class Dialogues(Protocol):
-    """Dialogues by text. A name is what stands for a number in the queue: its keyed hash."""
-
-    def of(self, name: str) -> Dialogue | None: ...
-
-    def name_of(self, dialogue: Dialogue) -> str: ...
-
-    def waiting(self, authority: str, now: datetime, limit: int) -> list[str]:
-        """Names of those that are due for a look."""
-
-    def put(
-        self,
-        dialogue: Dialogue,
-        contacts: Sequence[str],
-        check_at: datetime,
-        question: Notification | None,
-    ) -> None:
-        """Writes a dialogue over the one of the revision before. The sweeper leaves its new
-        `contacts` alone until `check_at`; the question is in the outbox. Raises ConflictError."""
-
-    def end(
-        self,
-        dialogue: Dialogue,
-        contacts: Sequence[tuple[str, datetime]],
-        why: Filed,
-        farewell: Notification | None,
-    ) -> None:
-        """It is over, and its contacts, with when they were received, stay on file without a case.
-        Raises ConflictError."""
 
 
 class DayCounts(Protocol):

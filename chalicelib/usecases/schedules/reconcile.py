@@ -40,7 +40,7 @@ def _ways(lists: ProviderLists) -> tuple[_Way, ...]:
 def _take_in_text(rules: Rules, store: Store, found: Incoming) -> None:
     """What is listed brings nothing along but its words."""
     raw = found.contact(Channel.SMS, rules.authority.id, rules.now())
-    texts.take_up(rules, store, store.contacts.keep(raw))
+    texts.take_up(rules, store, texts.hear(store, raw))
 
 
 def reconcile(
@@ -75,6 +75,11 @@ def _gone_through(rules: Rules, store: Store, way: _Way, looked: Window, run: Ru
     due = {entry.id: entry for entry in listed if looked.concerns(entry)}
     now, held = rules.now(), store.contacts.on_file(due)
     missing = [entry.found(now) for entry in due.values() if entry.id not in held]
+    if way.channel is Channel.SMS:  # nothing has become of it yet
+        waits = store.senders.heard(
+            found.contact(way.channel, rules.authority.id, now) for found in missing
+        )
+        missing = [found for found in missing if found.id not in waits]
     for contact in sorted(missing, key=lambda found: found.came_at or now):
         if not run.may_go_on():
             break

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from chalicelib import observe
-from chalicelib.domain.case.case import BY_HAND, Channel
+from chalicelib.domain.case.case import BY_HAND, Channel, RawContact
 from chalicelib.domain.notifications.notifications import (
     UNREPORTED,
     Medium,
@@ -28,7 +28,7 @@ from chalicelib.usecases.ports.queue import FetchPicture, FetchRecording, Messag
 from chalicelib.usecases.schedules.runner import Run
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.texts import conversing
-from chalicelib.usecases.texts.receive import take_in
+from chalicelib.usecases.texts.receive import Heard, take_in
 
 BATCH = 100
 
@@ -53,7 +53,7 @@ def sweep(rules: Rules, store: Store) -> dict[str, int]:
     Returns counts for the log. One bad contact does not hold up the others.
     """
     taken = _take_in_the_rest(rules, store)
-    talked = _go_on_talking(rules, store)
+    talked = _go_on_talking(rules, store, taken)
     sent_on, unconfirmed = _send_on_what_waits(rules, store)
     found = {
         "taken": taken.done,
@@ -75,12 +75,25 @@ def _take_in_the_rest(rules: Rules, store: Store) -> Run:
     return run
 
 
-def _go_on_talking(rules: Rules, store: Store) -> Run:
-    """What is due in dialogues whose message in the queue was lost, or whose day is over."""
-    run = Run(next_run_tries_again=False)
-    for name in store.dialogues.waiting(rules.authority.id, rules.now(), BATCH):
-        run.one("dialogue", name, partial(conversing.due, rules, store, name))
-    return run
+def _go_on_talking(rules: Rules, store: Store, taken: Run) -> Run:
+    """Texts that wait beside their numbers, and what is due in dialogues whose message in the queue
+    was lost, or whose day is over."""
+    talked, now = Run(next_run_tries_again=False), rules.now()
+    for name in store.senders.waiting(rules.authority.id, now, BATCH):
+        stuck = [
+            raw
+            for raw in store.senders.of(name).unread
+            if taken.one("contact", raw.id, partial(_read, rules, store, raw)) is None
+        ]
+        talked.one("dialogue", name, partial(conversing.due, rules, store, name))
+        if stuck:
+            with suppress(Exception):  # as `_stands_back`
+                store.senders.look_at(name, now + _pause(rules, stuck[0]))
+    return talked
+
+
+def _read(rules: Rules, store: Store, raw: RawContact) -> str:
+    return take_in(rules, store, Heard(raw=raw, sender=store.senders.of_number(raw.number)))
 
 
 def _take_in(rules: Rules, store: Store, contact: str) -> bool:
@@ -93,8 +106,8 @@ def _take_in(rules: Rules, store: Store, contact: str) -> bool:
         intake.take_up(rules, store, raw)
     elif raw is not None and raw.channel in BY_HAND:
         by_hand.take_in(rules, store, raw)
-    else:
-        take_in(rules, store, contact)
+    elif raw is not None:
+        take_in(rules, store, Heard(raw=raw))
     return True
 
 
@@ -102,9 +115,13 @@ def _stands_back(rules: Rules, store: Store, contact: str) -> None:
     """One that is stuck is tried after as long as it has waited already, at most an hour: a hundred
     of them leave the next batch to others. If the store is down all stay as they are."""
     with suppress(Exception):
-        raw, now = store.contacts.get(contact), rules.now()
+        raw = store.contacts.get(contact)
         if raw:
-            store.contacts.check_at(contact, now + min(now - raw.received_at, LONGEST_PAUSE))
+            store.contacts.check_at(contact, rules.now() + _pause(rules, raw))
+
+
+def _pause(rules: Rules, raw: RawContact) -> timedelta:
+    return min(rules.now() - raw.received_at, LONGEST_PAUSE)
 
 
 def _send_on_what_waits(rules: Rules, store: Store) -> tuple[int, int]:

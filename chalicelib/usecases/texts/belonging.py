@@ -10,12 +10,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.case.case import Case, RawContact
+from chalicelib.domain.dialogue.sender import NOBODY, Sender
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import enquiring, flooding, joining, wishing
 from chalicelib.domain.transitions.receiving.texts import Arrival
 from chalicelib.usecases.ports.cases import Commit, Loaded
-from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.texts import conversing
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 LOOKED_AT = 10  # of a number's newest cases
 _FLOODS = timedelta(hours=1)
 _REMEMBERED = timedelta(days=60)  # how long after its receipt a case is asked about without a code
-NOBODY = Known()
 
 Theirs = Callable[[], Sequence[Loaded]]
 
@@ -40,21 +39,22 @@ class Belongs:
     others: tuple[Commit, ...] = ()
 
 
-def known(rules: Rules, store: Store, raw: RawContact) -> Known:
-    """What is on file about the sender's number. Behind a shared number everybody is a stranger."""
-    if not raw.number or rules.authority.is_shared(raw.number):
+def known(rules: Rules, raw: RawContact, sender: Sender | None) -> Sender:
+    """Who has written, by what is on file about their number. Behind a shared number everybody is a
+    stranger."""
+    if sender is None or rules.authority.is_shared(raw.number):
         return NOBODY
-    most = max(LOOKED_AT, rules.authority.sms.cases_an_hour)
-    return store.numbers.known(raw.number, most)
+    return sender
 
 
-def theirs_of(store: Store, sender: Known) -> Theirs:
-    """The sender's cases, read once, when something asks for them."""
-    return cache(lambda: [one for one in map(store.cases.load, sender.cases) if one])
+def theirs_of(rules: Rules, store: Store, sender: Sender) -> Theirs:
+    """The sender's newest cases, read once, when something asks for them."""
+    codes = sender.newest_cases(max(LOOKED_AT, rules.authority.sms.cases_an_hour))
+    return cache(lambda: [one for one in map(store.cases.load, codes) if one])
 
 
 def belongs(
-    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known, theirs: Theirs
+    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Sender, theirs: Theirs
 ) -> Belongs | None:
     """The case to which the text belongs; None if it makes one of its own. In a dialogue only what
     asks about a case belongs to one. What is grouped under a case that can head no group any more
@@ -71,7 +71,7 @@ def belongs(
 
 
 def _belongs(
-    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Known, theirs: Theirs
+    rules: Rules, store: Store, raw: RawContact, arrival: Arrival, sender: Sender, theirs: Theirs
 ) -> Belongs | None:
     asks = _asks(raw, sender)
     if asks and asks.code:
@@ -93,7 +93,7 @@ def _belongs(
     )
 
 
-def _asks(raw: RawContact, sender: Known) -> Enquiry | None:
+def _asks(raw: RawContact, sender: Sender) -> Enquiry | None:
     """What the text asks. Without a code nobody asks about anything who has no case yet: for them
     the words are not even loaded that questions are put in."""
     if raw.media or not (sender.cases or codes.normalise(raw.text)):
@@ -103,7 +103,7 @@ def _asks(raw: RawContact, sender: Known) -> Enquiry | None:
     return enquiry(raw.text)
 
 
-def _may_ask(store: Store, raw: RawContact, named: Loaded, sender: Known) -> bool:
+def _may_ask(store: Store, raw: RawContact, named: Loaded, sender: Sender) -> bool:
     """Whether this number is told how the case of this code stands: of a secret one, and of one
     about members of the office, only the citizen's own (N7). An exercise is nobody's matter: what a
     citizen writes never belongs to it."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from chalicelib import observe
 from chalicelib.domain.case.case import CaseFile, RawContact
 from chalicelib.domain.dialogue import turns
 from chalicelib.domain.dialogue.commands import command
-from chalicelib.domain.dialogue.dialogue import GATHERS, LIVES, Dialogue, Reader, first_missing
+from chalicelib.domain.dialogue.dialogue import GATHERS, Dialogue, Reader, first_missing
+from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.dialogue.turns import End, Turn
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver
@@ -31,8 +32,6 @@ from chalicelib.usecases.services import Rules, Store
 if TYPE_CHECKING:
     from chalicelib.domain.understanding.message import Extraction
 
-# What the sweeper would make a case of, if a dialogue were lost: long after its end.
-LOST = LIVES + timedelta(hours=2)
 PARTICULARS = ("name", "address")
 _WITHOUT_CASE = {End.CANCELLED: Filed.CANCELLED, End.NOTHING: Filed.HELP}
 
@@ -49,7 +48,12 @@ def may_talk(rules: Rules, raw: RawContact) -> bool:
 
 
 def begin(
-    rules: Rules, store: Store, raw: RawContact, found: Extraction, theirs: Iterable[Loaded]
+    rules: Rules,
+    store: Store,
+    sender: Sender,
+    raw: RawContact,
+    found: Extraction,
+    theirs: Iterable[Loaded],
 ) -> bool:
     """Begins a dialogue if the text lacks something and its writer, who has these cases, can be
     asked. Returns whether it did."""
@@ -57,26 +61,24 @@ def begin(
     if alarming or not (first_missing(found) and may_talk(rules, raw)):
         return False
     now = rules.now()
+    values, code = known_from(store, theirs)
     dialogue = Dialogue(
         id=secrets.token_hex(8),
-        authority=rules.authority.id,
-        number=raw.number,
         sender=raw.sender,
         to=raw.to,
         gateway=raw.gateway,
         opened_at=raw.received_at,
         wait_at=now + GATHERS,
+        known=values,
+        known_from=code,
     )
-    values, code = known_from(store, theirs)
-    dialogue = replace(dialogue, known=values, known_from=code)
     if command(raw.text):
         turn = turns.begun_by_command(dialogue, raw.id, raw.text, now)
-        _keep(rules, store, turn, (raw.id,), now)
+        _keep(rules, store, sender, turn, now)
         return True
     turn = turns.begun(dialogue, raw.id, raw.text)
-    _keep(rules, store, turn, (raw.id,), now)
-    seconds = int(GATHERS.total_seconds())
-    messages.enqueue(store, [GoOnTalking(store.dialogues.name_of(turn.dialogue))], seconds)
+    _keep(rules, store, sender, turn, now)
+    messages.enqueue(store, [GoOnTalking(sender.name)], int(GATHERS.total_seconds()))
     return True
 
 
@@ -96,15 +98,16 @@ def known_from(store: Store, theirs: Iterable[Loaded]) -> tuple[dict[str, str], 
 def go_on(
     rules: Rules,
     store: Store,
-    dialogue: Dialogue,
+    sender: Sender,
     raw: RawContact,
     arrival: Arrival,
     filed: Filed | None,
 ) -> str:
-    """A further text of a dialogue. Returns the code of the case that comes of it, "" as long as it
-    goes on. Raises ConflictError if another text was read meanwhile: this one comes after it."""
-    now = rules.now()
-    if raw.id in dialogue.contacts:
+    """A further text of the sender's dialogue. Returns the code of the case that comes of it, "" as
+    long as it goes on. Raises ConflictError if another text was read meanwhile: this one comes
+    after it."""
+    now, dialogue = rules.now(), sender.dialogue
+    if dialogue is None:
         return ""
     alarming = arrival.extraction.urgent or arrival.extraction.crime
     turn = _turn(rules, dialogue, raw, filed, now)
@@ -112,7 +115,7 @@ def go_on(
         turn = Turn(dialogue=turn.dialogue, ends=End.OFFICER)
     elif filed is Filed.STOP:
         turn = Turn(dialogue=turn.dialogue, ends=turns.unanswered(dialogue))
-    return _done(rules, store, turn, (raw.id,), now)
+    return _done(rules, store, sender, turn, now)
 
 
 def _turn(
@@ -130,11 +133,12 @@ def due(rules: Rules, store: Store, name: str) -> bool:
     was."""
 
     def attempt() -> bool:
-        dialogue, now = store.dialogues.of(name), rules.now()
+        sender, now = store.senders.of(name), rules.now()
+        dialogue = sender.dialogue
         if dialogue is None or dialogue.wait_at > now:
             return False
         turn = turns.due(dialogue, _reader(rules, dialogue), now)
-        _done(rules, store, turn, (), now)
+        _done(rules, store, sender, turn, now)
         return True
 
     return with_retry(attempt)
@@ -152,38 +156,46 @@ def _reader(rules: Rules, dialogue: Dialogue) -> Reader:
     return read
 
 
-def _done(rules: Rules, store: Store, turn: Turn, contacts: tuple[str, ...], now: datetime) -> str:
+def _done(rules: Rules, store: Store, sender: Sender, turn: Turn, now: datetime) -> str:
     if turn.ends is None:
-        _keep(rules, store, turn, contacts, now)
+        _keep(rules, store, sender, turn, now)
         return ""
     if why := _WITHOUT_CASE.get(turn.ends):
-        _filed(rules, store, turn, why, now)
+        _filed(rules, store, sender, turn, why, now)
         return ""
-    return _made(rules, store, turn, now)
+    return _made(rules, store, sender, turn, now)
 
 
-def _keep(rules: Rules, store: Store, turn: Turn, contacts: tuple[str, ...], now: datetime) -> None:
-    question = _text(rules, turn, now) if turn.says else None
-    kept = replace(turn.dialogue, revision=turn.dialogue.revision + 1)
-    store.dialogues.put(kept, contacts, now + LOST, question)
+def _keep(rules: Rules, store: Store, sender: Sender, turn: Turn, now: datetime) -> None:
+    question = _text(rules, sender, turn, now) if turn.says else None
+    store.senders.put(replace(sender, dialogue=turn.dialogue), rules.authority.id, question)
     observe.log("dialogue goes on", says=turn.says, questions=turn.dialogue.questions)
     if question:
         outgoing.send_soon(store, [question], now)
 
 
-def _filed(rules: Rules, store: Store, turn: Turn, why: Filed, now: datetime) -> None:
-    farewell = _text(rules, turn, now) if turn.says else None
-    kept = [(raw.id, raw.received_at) for raw in store.contacts.several(turn.dialogue.contacts)]
-    store.dialogues.end(turn.dialogue, kept, why, farewell)
+def _filed(
+    rules: Rules, store: Store, sender: Sender, turn: Turn, why: Filed, now: datetime
+) -> None:
+    farewell = _text(rules, sender, turn, now) if turn.says else None
+    contacts = _contacts(sender, turn.dialogue)
+    over = replace(sender.settled(contacts), dialogue=None)
+    store.senders.file(over, contacts, why, farewell)
     outgoing.send_soon(store, [farewell] if farewell else [], now)
 
 
-def _made(rules: Rules, store: Store, turn: Turn, now: datetime) -> str:
+def _contacts(sender: Sender, dialogue: Dialogue) -> list[RawContact]:
+    """The texts of the dialogue, as they came."""
+    came = {raw.id: raw for raw in sender.came}
+    return [came[contact] for contact in dialogue.contacts]
+
+
+def _made(rules: Rules, store: Store, sender: Sender, turn: Turn, now: datetime) -> str:
     """The case of all that was said, complete or for an officer to go on with."""
     from chalicelib.usecases.texts.receive import about, new_code
 
     dialogue, authority = turn.dialogue, rules.authority
-    first, *further = store.contacts.several(dialogue.contacts)
+    first, *further = contacts = _contacts(sender, dialogue)
     words = "\n".join(one.text for one in dialogue.said)
     arrival = Arrival(
         code=new_code(),
@@ -205,20 +217,20 @@ def _made(rules: Rules, store: Store, turn: Turn, now: datetime) -> str:
         now,
         takes=first,
         further=tuple(further),
-        ends=dialogue,
+        sender=replace(sender.took(contacts), dialogue=None),
     )
     commit_all(rules, store, (one,), now)
     observe.log("dialogue ended", how=turn.ends, case=change.case.code)
     return change.case.code
 
 
-def _text(rules: Rules, turn: Turn, now: datetime) -> Notification:
-    """The text that the turn says, to whoever sent its last one."""
+def _text(rules: Rules, sender: Sender, turn: Turn, now: datetime) -> Notification:
+    """The text that the turn says."""
     dialogue = turn.dialogue
     line = rules.authority.line_of(dialogue.to)
     begins = dialogue.questions <= 1 and turn.says != turns.CANCELLED
     return Notification(
-        id=f"talk-{dialogue.id}-{dialogue.revision:03d}",
+        id=f"talk-{dialogue.id}-{sender.revision:03d}",
         case="",
         authority=rules.authority.id,
         kind=turn.says,
@@ -229,6 +241,8 @@ def _text(rules: Rules, turn: Turn, now: datetime) -> Notification:
         wait_at=now,
         words={
             "contact": dialogue.said[-1].contact,
+            "sender": sender.name,
+            "gateway": dialogue.gateway,
             "hotline": line.shown or line.number,
             "seen": rules.authority.texts["talk.seen"] if begins else "",
         },

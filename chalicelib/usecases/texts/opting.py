@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from chalicelib.domain.case.case import Actor, Identity, RawContact
+from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.transitions.receiving.opting import texted_again
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit
-from chalicelib.usecases.ports.noting import Known
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
 
 
-def heed(rules: Rules, store: Store, raw: RawContact, filed: Filed | None, sender: Known) -> None:
-    """Does what a text says about texts: no more of them, or, whatever else it says, texts again.
-    One person of many behind a shared number does not ask for the others."""
-    if not raw.number or rules.authority.is_shared(raw.number):
-        return
+def heeded(
+    rules: Rules, raw: RawContact, filed: Filed | None, sender: Sender | None
+) -> Sender | None:
+    """What is on file about the number, with what the text says about texts: no more of them, or,
+    whatever else it says, texts again. One person of many behind a shared number does not ask for
+    the others."""
+    if sender is None or rules.authority.is_shared(raw.number):
+        return sender
     if filed is Filed.STOP:
-        store.numbers.ask(raw.number, raw.received_at)
-    elif sender.silent_since:
-        store.numbers.lift(raw.number, raw.received_at)
+        return sender.asks_for_none(raw.received_at)
+    return sender.writes_again(raw.received_at)
 
 
 def silent(store: Store, identity: Identity) -> tuple[str, ...]:
     """Those of the citizen's numbers that get no texts."""
     numbers = dict.fromkeys(n for n in (identity.phone, identity.sender) if n)
-    return tuple(number for number in numbers if store.numbers.since(number))
+    return tuple(number for number in numbers if store.senders.of_number(number).silent_since)
 
 
 def text_again(rules: Rules, store: Store, code: str, by: Actor) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib import observe
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile, Channel, RawContact
 from chalicelib.domain.dialogue.commands import Command, command
+from chalicelib.domain.dialogue.sender import NOBODY, Sender
 from chalicelib.domain.formats import codes
 from chalicelib.domain.transitions.receiving import texts as receiving_texts
 from chalicelib.domain.transitions.receiving.texts import Arrival
@@ -24,6 +25,22 @@ from chalicelib.usecases.services import Files, Rules, Store
 from chalicelib.usecases.texts import belonging, conversing, opting
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A text on file. `sender` is what else is on file about its number, where it waits beside
+    that; None for one that stands by itself: a call, nobody's number, or no room for it."""
+
+    raw: RawContact
+    sender: Sender | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether something has become of it, or a dialogue has it."""
+        if self.sender is None:
+            return bool(self.raw.taken_as or self.raw.filed)
+        return self.raw.id not in {raw.id for raw in self.sender.unread}
+
+
 def receive(rules: Rules, store: Store, files: Files, text: Incoming) -> None:
     """Stores the contact and what came with it, then makes its case. Raises if that could not be
     stored, so that the provider tries again."""
@@ -31,70 +48,90 @@ def receive(rules: Rules, store: Store, files: Files, text: Incoming) -> None:
     take_up(rules, store, keep(store, files, text, raw))
 
 
-def take_up(rules: Rules, store: Store, kept: RawContact) -> None:
-    """Makes the case of a contact that was just stored. Errors are only logged: the sweeper makes
-    it within minutes."""
-    if kept.taken_as or kept.filed:
-        observe.log("contact repeated", contact=kept.id)
-        return
-    try:
-        take_in(rules, store, kept.id, kept)
-    except Exception as error:  # the contact is on file: left to the sweeper
-        observe.metric("TakeInLater")
-        observe.log("contact waits for the sweeper", contact=kept.id, error=type(error).__name__)
-
-
-def keep(store: Store, files: Files, came: Incoming, raw: RawContact) -> RawContact:
-    """Puts the contact on file, its words first, then the bytes that its gateway has brought along:
-    also of one that is repeated, whose bytes may have been lost. Returns it as it is on file."""
-    kept = store.contacts.keep(raw)
+def keep(store: Store, files: Files, came: Incoming, raw: RawContact) -> Heard:
+    """Puts a text on file, its words first, then the bytes that its gateway has brought along: also
+    of one that is repeated, whose bytes may have been lost."""
+    heard = hear(store, raw)
     for name, content in zip(came.kept_as, came.attached, strict=True):
         files.shelf.lay_by(name, content)
-    return kept
+    return heard
 
 
-def take_in(rules: Rules, store: Store, contact_id: str, kept: RawContact | None = None) -> str:
-    """Makes the case of a stored contact, or joins it to one, unless it has one. Returns the case's
-    code, "" for an unknown contact and for one without a matter, which stays on file.
+def hear(store: Store, raw: RawContact) -> Heard:
+    """Writes a contact down, unless it is on file, and returns it as it first came."""
+    waits = raw.channel is Channel.SMS and raw.number
+    sender = store.senders.hear(raw) if waits else None
+    if sender is None:
+        return Heard(raw=store.contacts.keep(raw))
+    first = next((one for one in sender.came if one.id == raw.id), raw)
+    return Heard(raw=first, sender=sender)
 
-    `kept` is the contact if it is loaded already. Raises ConflictError if it keeps losing races and
-    has to be left to the sweeper.
+
+def take_up(rules: Rules, store: Store, heard: Heard) -> None:
+    """Makes the case of a text that was just written down. Errors are only logged: the sweeper
+    makes it within minutes."""
+    raw = heard.raw
+    if heard.is_settled:
+        observe.log("contact repeated", contact=raw.id)
+        return
+    try:
+        take_in(rules, store, heard)
+    except Exception as error:  # the contact is on file: left to the sweeper
+        observe.metric("TakeInLater")
+        observe.log("contact waits for the sweeper", contact=raw.id, error=type(error).__name__)
+
+
+def take_in(rules: Rules, store: Store, heard: Heard) -> str:
+    """Makes the case of a text, or joins it to one, unless something has become of it. Returns the
+    case's code, "" for one without a matter, which stays on file, and in a dialogue.
+
+    Raises ConflictError if it keeps losing races and has to be left to the sweeper.
     """
-    known = [kept] if kept else []
+    known = [heard]
 
     def attempt() -> str:
-        raw = known.pop() if known else store.contacts.get(contact_id)
-        if raw is None or raw.taken_as or raw.filed:
-            return raw.taken_as if raw else ""
-        return _taken(rules, store, raw)
+        now = known.pop() if known else _again(store, heard)
+        return "" if now.is_settled else _taken(rules, store, now)
 
     return with_retry(attempt)
 
 
-def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
-    now = rules.now()
+def _again(store: Store, heard: Heard) -> Heard:
+    if heard.sender is None:
+        return Heard(raw=store.contacts.get(heard.raw.id) or heard.raw)
+    return replace(heard, sender=store.senders.again(heard.raw))
+
+
+def _taken(rules: Rules, store: Store, heard: Heard) -> str:
+    now, raw = rules.now(), heard.raw
+    sender = belonging.known(rules, raw, heard.sender)
     arrival = arrival_of(rules, raw, now)
-    sender = belonging.known(rules, store, raw)
     filed = _without_matter(rules, raw, arrival)
-    opting.heed(rules, store, raw, filed, sender)
+    heard = replace(heard, sender=opting.heeded(rules, raw, filed, heard.sender))
     if filed and not sender.dialogue:
-        return _filed(store, raw, filed)
-    theirs = belonging.theirs_of(store, sender)
+        return _filed(store, heard, filed)
+    theirs = belonging.theirs_of(rules, store, sender)
     found = None if filed else belonging.belongs(rules, store, raw, arrival, sender, theirs)
     if found is None and sender.dialogue:
-        return conversing.go_on(rules, store, sender.dialogue, raw, arrival, filed)
+        return conversing.go_on(rules, store, heard.sender or NOBODY, raw, arrival, filed)
     cancels = command(raw.text) is Command.CANCEL and conversing.may_talk(rules, raw)
     if found is None and cancels:  # there is nothing to cancel
-        return _filed(store, raw, Filed.CANCELLED)
-    if found is None and conversing.begin(rules, store, raw, arrival.extraction, theirs()):
+        return _filed(store, heard, Filed.CANCELLED)
+    if (
+        found is None
+        and heard.sender
+        and conversing.begin(rules, store, heard.sender, raw, arrival.extraction, theirs())
+    ):
         return ""
+    taken = heard.sender.took((raw,)) if heard.sender else None
     if found is None:
         arrival = _with_known(store, arrival, theirs())
         change = receiving_texts.receive(arrival, rules.authority, rules.calendar)
-        commit(rules, store, CaseFile(case=change.case), change, None, now, takes=raw)
+        before = CaseFile(case=change.case)
+        commit(rules, store, before, change, None, now, takes=raw, sender=taken)
         return change.case.code
     if found.change is None:
-        return _filed(store, raw, Filed.ASKED)
+        return _filed(store, heard, Filed.ASKED)
     loaded = found.loaded
     one = prepared(
         rules,
@@ -104,6 +141,7 @@ def _taken(rules: Rules, store: Store, raw: RawContact) -> str:
         loaded.version,
         now,
         takes=raw,
+        sender=taken,
         earlier=loaded.notifications,
     )
     commit_all(rules, store, (one, *found.others), now)
@@ -128,10 +166,14 @@ def _with_known(store: Store, arrival: Arrival, theirs: Iterable[Loaded]) -> Arr
     return replace(arrival, extraction=filled, known_from=code)
 
 
-def _filed(store: Store, raw: RawContact, why: Filed) -> str:
-    """The contact stays on file without a case."""
+def _filed(store: Store, heard: Heard, why: Filed) -> str:
+    """The text stays on file without a case."""
+    raw = heard.raw
+    if heard.sender:
+        store.senders.file(heard.sender.settled((raw,)), (raw,), why)
+    else:
+        store.contacts.file(raw, why)
     observe.log("contact filed", contact=raw.id, why=why)
-    store.contacts.file(raw, why)
     return ""
 
 

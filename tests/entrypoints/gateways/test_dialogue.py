@@ -27,7 +27,7 @@ def name(deployment):
     """By which the only dialogue is named in the queue."""
     services = deployment.services
     authority, later = services.rules.authority.id, deployment.at + timedelta(days=9)
-    [found] = services.store.dialogues.waiting(authority, later, 9)
+    [found] = services.store.senders.waiting(authority, later, 9)
     return found
 
 
@@ -323,6 +323,16 @@ def test_of_two_answers_at_once_one_wins_and_the_other_is_read_after_it(deployme
     assert len(deployment.file().contacts) == 3
 
 
+@pytest.mark.parametrize("words", ["Cảm ơn", "alo", "", "TROGIUP", "vâng"])
+def test_whoever_goes_on_and_on_is_an_officers(deployment, citizen, words):
+    citizen.begins(MATTER)
+    citizen.writes(*[words or " "] * 40)
+    assert deployment.codes()
+    citizen.waits(days=1, minutes=1)
+    [sender] = {raw.number for raw in deployment.raws()}
+    assert deployment.services.store.senders.of_number(sender).dialogue is None
+
+
 def test_a_text_costs_the_same_however_many_came_before(deployment, doors):
     """Counted as requests to AWS, from the webhook to the end of a dialogue with another number."""
     costs = []
@@ -336,7 +346,7 @@ def test_a_text_costs_the_same_however_many_came_before(deployment, doors):
         before = deployment.aws.asked
         someone.writes(WHO)
         costs.append((first, deployment.aws.asked - before))
-    assert set(costs[1:]) == {(4, 4)}  # the first pays for the start of its process
+    assert set(costs[1:]) == {(3, 3)}  # the first pays for the start of its process
 
 
 def test_the_case_of_a_sender_is_read_once_for_all_that_is_asked_about_it(deployment, citizen):
@@ -344,7 +354,7 @@ def test_the_case_of_a_sender_is_read_once_for_all_that_is_asked_about_it(deploy
     citizen.writes(COMPLETE)
     before = deployment.aws.asked
     citizen.writes("Rác ở chợ Đông Kinh mấy ngày nay không ai thu gom")
-    assert deployment.aws.asked - before == 6
+    assert deployment.aws.asked - before == 5
     citizen.waits(seconds=61)
     assert len(deployment.codes()) == 2
 

@@ -55,7 +55,7 @@ def test_after_stop_no_text_goes_out_and_the_owner_sees_it_and_allows_it_again(d
 
 def test_the_number_stands_nowhere_in_plain(deployment):
     write(deployment, "STOP")
-    (row,) = [row for row in deployment.dump("vault") if row["cls"]["S"] == "silence"]
+    (row,) = [row for row in deployment.dump("vault") if row["cls"]["S"] == "sender"]
     assert CITIZEN.strip("+") not in str(row)
 
 
@@ -81,19 +81,19 @@ def test_a_stop_that_is_repeated_later_does_not_ask_again(deployment):
     write(deployment, "START")
     deployment.later(days=1)
     deployment.sms(stop)
-    assert deployment.services.store.numbers.since(CITIZEN) is None
+    assert deployment.services.store.senders.of_number(CITIZEN).silent_since is None
 
 
 def test_huy_is_no_stop(deployment):
     write(deployment, "HUY")
-    assert deployment.services.store.numbers.since(CITIZEN) is None
+    assert deployment.services.store.senders.of_number(CITIZEN).silent_since is None
     assert len(deployment.codes()) == 1
 
 
 def test_a_refusal_because_of_stop_is_told_once_and_then_no_text_is_tried(deployment):
     deployment.provider.broken = [(400, 21610)]
     write(deployment)
-    assert deployment.services.store.numbers.since(CITIZEN) is not None
+    assert deployment.services.store.senders.of_number(CITIZEN).silent_since is not None
     assert [n.error for n in deployment.notifications() if n.medium == "sms"] == ["unsubscribed"]
     decide(deployment)
     assert withheld(deployment) == ["redirected_complaint"]

@@ -37,7 +37,7 @@ def test_each_text_is_a_case_and_is_answered(shared):
 
 def test_one_persons_stop_does_not_silence_the_others(shared):
     shared.sms(shared.message_fields("STOP"))
-    assert shared.services.store.numbers.since(CITIZEN) is None
+    assert shared.services.store.senders.of_number(CITIZEN).silent_since is None
 
 
 def test_each_missed_call_is_rung_back_and_no_caller_is_busy(shared, exchange):

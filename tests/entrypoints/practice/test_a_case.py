@@ -235,13 +235,13 @@ def test_it_is_no_repeat_of_a_real_matter_nor_a_real_one_of_it(deployment):
 
 
 def test_texts_to_a_real_number_are_not_allowed_again_from_an_exercise(deployment):
-    numbers = deployment.services.store.numbers
-    numbers.ask(CITIZEN, deployment.at)
+    senders = deployment.services.store.senders
+    senders.ask(CITIZEN, deployment.at)
     code = begun(deployment)
     office = Office(deployment, NGHIA)
     assert "đã yêu cầu không nhắn tin" not in office.get(f"/van-phong/ho-so/{code}").page.text
     office.post(f"/van-phong/nhan-tin/{code}", [])
-    assert numbers.since(CITIZEN)
+    assert senders.of_number(CITIZEN).silent_since
 
 
 def test_who_plays_an_agency_cannot_ask_for_another_address_of_the_real_one(deployment):

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tests.support import saved
 from tests.support.deployment import Deployment
 from tests.support.exchange import Exchange
 from tests.support.requests import out_of_reach
 
 
-def kept(deployment: Deployment) -> list[dict[str, Any]]:
-    """The contacts on file, as they lie there."""
-    return [row for row in deployment.dump("vault") if row["cls"]["S"] == "raw"]
-
-
 def test_a_text_is_kept_and_becomes_a_case_once_there_are_settings(deployment: Deployment) -> None:
     with saved.looking():
         deployment.sms()
-        [raw] = kept(deployment)
-        assert raw["taken_as"]["S"] == ""
+        [raw] = deployment.raws()
+        assert raw.taken_as == ""
         assert deployment.codes() == []
         saved.save()
         deployment.later(minutes=1)
@@ -40,7 +33,7 @@ def test_a_call_is_on_file_and_the_provider_says_its_own_words(
     with saved.looking():
         call = exchange.ring("+84987654321")
         assert call is not None
-        assert len(kept(deployment)) == 1
+        assert len(deployment.raws()) == 1
         saved.save()
         deployment.later(minutes=31)
         deployment.sweep()

@@ -128,6 +128,17 @@ def test_what_arrived_is_not_found_again(deployment: Deployment) -> None:
     assert [line.kind for line in deployment.file().history] == ["received"]
 
 
+def test_what_waits_to_be_read_is_not_found_again(deployment: Deployment) -> None:
+    fields = deployment.message_fields()
+    with deployment.aws.refusing("TransactWriteItems"):
+        deployment.sms(fields)
+    listed(deployment, fields, minutes=20)
+    assert deployment.reconcile() == {"listed": 1, "found": 0, "stuck": 0}
+    deployment.later(minutes=1)
+    deployment.sweep()
+    assert len(deployment.codes()) == 1
+
+
 def test_a_young_text_is_left_to_its_webhook_until_the_next_run(deployment: Deployment) -> None:
     lost(deployment, minutes=2)
     assert deployment.reconcile()["found"] == 0
@@ -259,7 +270,7 @@ def test_one_that_cannot_be_stored_holds_up_no_other_and_is_found_by_a_later_run
     deployment.reconcile()
     lost(deployment, minutes=30)
     lost(deployment, sender="+84912345678", minutes=20)
-    with deployment.aws.refusing("PutItem", times=1):
+    with deployment.aws.refusing("UpdateItem", times=1):
         assert deployment.reconcile() == {"listed": 2, "found": 1, "stuck": 1}
     assert metrics(capsys.readouterr().out, "ContactStuck") == [1]
     deployment.later(hours=9)

@@ -15,9 +15,9 @@ ONE_OF_EACH = {
     "identity": 1,
     "link": 1,
     "notice": 2,
-    "number_case": 2,  # the case, and the text that it has taken in
     "pointer": 2,
     "raw": 1,
+    "sender": 1,  # what is on file about the number
     "texts sent": 1,
     "mails sent": 1,
 }

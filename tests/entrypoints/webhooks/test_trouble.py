@@ -31,7 +31,7 @@ def assert_all_was_done(deployment: Deployment) -> None:
 
 def test_a_store_that_refuses_the_first_write_promises_nothing(deployment, capsys):
     sent = deployment.message_fields()
-    with deployment.aws.refusing("PutItem"):
+    with deployment.aws.refusing("UpdateItem"):
         answer = deployment.sms(sent)
     assert answer.status == 503
     assert "<Response" not in answer.body

@@ -29,14 +29,11 @@ def reader(text: str) -> Extraction:
 def nothing_said(**more) -> Dialogue:
     return Dialogue(
         id="1",
-        authority="langson",
-        number=SENDER,
         sender=SENDER,
         to="+84886121666",
         gateway="dien-thoai",
         opened_at=NOW,
         wait_at=NOW + GATHERS,
-        revision=1,
         **more,
     )
 

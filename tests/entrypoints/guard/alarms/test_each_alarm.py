@@ -119,7 +119,7 @@ def it_takes_too_long(function: str, times: int = 1) -> Callable[[Watch], None]:
 
 
 def two_texts_meet_a_store_that_refuses(watch: Watch) -> None:
-    with watch.deployment.aws.refusing("PutItem", "TransactWriteItems"):
+    with watch.deployment.aws.refusing("UpdateItem", "TransactWriteItems"):
         for _ in range(2):
             fields = watch.deployment.message_fields()
             assert watch.tried(lambda said=fields: watch.deployment.sms(said)) == [503] * TRIES

@@ -53,7 +53,7 @@ def our_own_text_is_refused_however_often_the_provider_tries(watch: Watch) -> No
 
 def a_text_meets_a_store_that_refuses_however_often_it_is_tried(watch: Watch) -> None:
     fields = watch.deployment.message_fields()
-    with watch.deployment.aws.refusing("PutItem", "TransactWriteItems"):
+    with watch.deployment.aws.refusing("UpdateItem", "TransactWriteItems"):
         assert watch.tried(lambda: watch.deployment.sms(fields)) == [503] * TRIES
 
 
