@@ -56,6 +56,18 @@ def emptied() -> None:
     client("sqs").create_queue(QueueName=QUEUE)
 
 
+def kept() -> dict[str, Any]:
+    """What is on file now, by table. Rows never change (`quick_moto`), so they need no copies."""
+    return {name: {key: dict(rows) for key, rows in held.items()} for name, held in items().items()}
+
+
+def put_back(before: Mapping[str, Any]) -> None:
+    """That is on file again, and nothing else."""
+    for name, held in items().items():
+        held.clear()
+        held.update({key: dict(rows) for key, rows in before[name].items()})
+
+
 def create_tables(names: Mapping[str, str] = TABLES) -> None:
     """The template's tables, by these names."""
     resources = yaml.safe_load(TEMPLATE.read_text())["Resources"]

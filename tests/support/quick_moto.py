@@ -19,20 +19,22 @@ from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb.models import DynamoDBBackend, table
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
 
 
 @contextmanager
 def quick() -> Iterator[None]:
     """moto asks every row of a table whether it answers a query, weighs and copies those that do,
-    copies the whole table for every row that a transaction writes, and looks for each of ten kinds
-    of content in every value, as botocore does when it reads them. Unweighed, no answer to a query
-    comes in pages of a megabyte."""
+    copies the whole table for every row that a transaction writes, asks every node of an update
+    what it is, and looks for each of ten kinds of content in every value, as botocore does when it
+    reads them. Unweighed, no answer to a query comes in pages of a megabyte."""
     patched = (
         (Table, "query", _query),
         (Table, "__deepcopy__", _which_rows),
         (Item, "size", lambda _: 0),
         (table, "copy", SimpleNamespace(copy=copy.copy, deepcopy=lambda rows: rows)),
         (DynamoDBBackend, "update_item", _update),
+        (DepthFirstTraverser, "traverse", _traverse),
         (BaseJSONSerializer, "_serialize_type_structure", _write),
         (BaseJSONParser, "_handle_structure", _read),
         (responses, "method_names_from_class", cache(responses.method_names_from_class)),
@@ -85,6 +87,31 @@ def _which_rows(table: Table, _: dict[int, Any]) -> Table:
     made = copy.copy(table)
     made.items = defaultdict(dict, {key: dict(rows) for key, rows in table.items.items()})
     return made
+
+
+# --- an update's expression is walked ten times, and each of its nodes asked what it is
+
+_is_node = cache(lambda kind: issubclass(kind, Node))
+
+
+def _traverse(self: DepthFirstTraverser, root: Any) -> Any:
+    wanted = self.nodes_to_be_processed()
+    is_wanted = cache(lambda kind: issubclass(kind, wanted))
+
+    def visit(node: Any, child_id: int = -1) -> Any:
+        if not _is_node(type(node)):
+            return node
+        for place, child in enumerate(node.children or ()):
+            self.pre_processing_of_child(node, place)
+            visit(child, place)
+        if is_wanted(type(node)):
+            above, node = node.parent, self.process(node)
+            node.parent = above
+            if above:
+                above.children[child_id] = node
+        return node
+
+    return visit(root)
 
 
 # --- a value says itself which kind of content it has

@@ -45,10 +45,10 @@ def test_as_many_stuck_contacts_as_a_batch_holds_leave_the_next_one_to_others(po
 def test_one_that_is_stuck_is_tried_less_and_less_often_and_taken_in_once_it_can_be(poisoned):
     poisoned.message(POISON.format(1))
     tries = 0
-    for _ in range(8 * 60):
+    for _ in range(4 * 60):
         poisoned.later(minutes=1)
         tries += sweep(poisoned)["stuck"]
-    assert 8 <= tries <= 20
+    assert 5 <= tries <= 14
     with mock.patch.object(receive, "arrival_of", _as_it_was):
         poisoned.later(minutes=61)
         assert sweep(poisoned)["taken"] == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.authority.documents import AUTHORITY, CALENDAR, PEOPLE
@@ -86,6 +86,7 @@ def test_routes_in_another_order_are_different() -> None:
     ]
 
 
+@settings(max_examples=40)
 @given(TYPED.map(nfc))
 def test_whatever_is_typed_into_a_field_is_read_as_it_was_typed(typed: str) -> None:
     edited = FILES.edited(SHIPPED, [Edit(PEOPLE, ("officers", 0, "title"), typed)])
