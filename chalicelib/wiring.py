@@ -90,7 +90,7 @@ def gateways() -> Gateways:
     one of them is needed."""
     from chalicelib.providers.gateways.adapters import Gateways
     from chalicelib.providers.gateways.home import Home
-    from chalicelib.store.tokens import DynamoTokens
+    from chalicelib.store.office.tokens import DynamoTokens
 
     here = settings.current()
 
@@ -183,7 +183,7 @@ def _by(held: Held) -> Rules:
 @cache
 def live() -> Live:
     """Which version of the settings holds, as far as this process knows."""
-    from chalicelib.store.settings import DynamoSettings
+    from chalicelib.store.office.settings import DynamoSettings
     from chalicelib.usecases.settings.live import Live
 
     return Live(
@@ -220,23 +220,23 @@ def _link_key() -> str:
 
 @cache
 def _store() -> Store:
-    from chalicelib.store.access import DynamoAccess
-    from chalicelib.store.attachments import DynamoAttachments
-    from chalicelib.store.board import DynamoBoard
-    from chalicelib.store.calls import DynamoCalls, DynamoRecordings
-    from chalicelib.store.cases import DynamoCases
-    from chalicelib.store.contacts import DynamoContacts
-    from chalicelib.store.day_counts import DynamoDayCounts
-    from chalicelib.store.gatherings import DynamoGatherings
-    from chalicelib.store.jobs import DynamoJobs
-    from chalicelib.store.kept_forms import DynamoKeptForms
-    from chalicelib.store.keys import DynamoKeys
-    from chalicelib.store.links import DynamoLinks
-    from chalicelib.store.openings import DynamoOpenings
-    from chalicelib.store.outbox import DynamoOutbox
-    from chalicelib.store.senders import DynamoSenders
-    from chalicelib.store.sessions import DynamoSessions
-    from chalicelib.store.settings import DynamoSettings
+    from chalicelib.store.case.attachments import DynamoAttachments
+    from chalicelib.store.case.board import DynamoBoard
+    from chalicelib.store.case.cases import DynamoCases
+    from chalicelib.store.case.openings import DynamoOpenings
+    from chalicelib.store.citizens.calls import DynamoCalls, DynamoRecordings
+    from chalicelib.store.citizens.contacts import DynamoContacts
+    from chalicelib.store.citizens.senders import DynamoSenders
+    from chalicelib.store.office.access import DynamoAccess
+    from chalicelib.store.office.jobs import DynamoJobs
+    from chalicelib.store.office.kept_forms import DynamoKeptForms
+    from chalicelib.store.office.keys import DynamoKeys
+    from chalicelib.store.office.sessions import DynamoSessions
+    from chalicelib.store.office.settings import DynamoSettings
+    from chalicelib.store.sending.day_counts import DynamoDayCounts
+    from chalicelib.store.sending.gatherings import DynamoGatherings
+    from chalicelib.store.sending.links import DynamoLinks
+    from chalicelib.store.sending.outbox import DynamoOutbox
 
     return Store(
         contacts=DynamoContacts(_phone_key),

@@ -39,6 +39,7 @@ ORDER = {
         "ports services messages retrying outgoing commit todos looks files calls texts hand "
         "delivery office schedules settings"
     ),
+    STORE: "dynamo sending citizens case office",
     PROVIDERS: "time_source front_door downloads contents aws gateways twilio",
 }
 # What the world has, and the only rooms that may touch it.

@@ -11,7 +11,7 @@ from unittest import mock
 
 from chalicelib import settings, wiring
 from chalicelib.authority import loader
-from chalicelib.store.settings import DynamoSettings
+from chalicelib.store.office.settings import DynamoSettings
 from chalicelib.usecases.ports.settings import Files
 from chalicelib.usecases.settings import changing
 from chalicelib.usecases.settings.live import Held, Live

@@ -13,23 +13,23 @@ from chalicelib.authority import calendar_of, load
 from chalicelib.domain.authority.texting import TWILIO
 from chalicelib.providers.aws.shelf import S3Shelf
 from chalicelib.providers.contents.cleaning import ContentCleaning
-from chalicelib.store.access import DynamoAccess
-from chalicelib.store.attachments import DynamoAttachments
-from chalicelib.store.board import DynamoBoard
-from chalicelib.store.calls import DynamoCalls, DynamoRecordings
-from chalicelib.store.cases import DynamoCases
-from chalicelib.store.contacts import DynamoContacts
-from chalicelib.store.day_counts import DynamoDayCounts
-from chalicelib.store.gatherings import DynamoGatherings
-from chalicelib.store.jobs import DynamoJobs
-from chalicelib.store.kept_forms import DynamoKeptForms
-from chalicelib.store.keys import DynamoKeys
-from chalicelib.store.links import DynamoLinks
-from chalicelib.store.openings import DynamoOpenings
-from chalicelib.store.outbox import DynamoOutbox
-from chalicelib.store.senders import DynamoSenders
-from chalicelib.store.sessions import DynamoSessions
-from chalicelib.store.settings import DynamoSettings
+from chalicelib.store.case.attachments import DynamoAttachments
+from chalicelib.store.case.board import DynamoBoard
+from chalicelib.store.case.cases import DynamoCases
+from chalicelib.store.case.openings import DynamoOpenings
+from chalicelib.store.citizens.calls import DynamoCalls, DynamoRecordings
+from chalicelib.store.citizens.contacts import DynamoContacts
+from chalicelib.store.citizens.senders import DynamoSenders
+from chalicelib.store.office.access import DynamoAccess
+from chalicelib.store.office.jobs import DynamoJobs
+from chalicelib.store.office.kept_forms import DynamoKeptForms
+from chalicelib.store.office.keys import DynamoKeys
+from chalicelib.store.office.sessions import DynamoSessions
+from chalicelib.store.office.settings import DynamoSettings
+from chalicelib.store.sending.day_counts import DynamoDayCounts
+from chalicelib.store.sending.gatherings import DynamoGatherings
+from chalicelib.store.sending.links import DynamoLinks
+from chalicelib.store.sending.outbox import DynamoOutbox
 from chalicelib.usecases.delivery.dispatch import dispatch
 from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.incoming import Incoming, Listed

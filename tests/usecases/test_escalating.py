@@ -12,7 +12,7 @@ from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.formats import codes
 from chalicelib.domain.todos.table import Todo
-from chalicelib.store import cases as store
+from chalicelib.store.case import cases as store
 from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.schedules.escalate import escalate

@@ -12,7 +12,7 @@ from chalicelib.domain.deadlines.next_check import NO_RUNG_LEFT
 from chalicelib.domain.transitions.receiving.flooding import MOST as MOST_GROUPED
 from chalicelib.entrypoints.pages import forms
 from chalicelib.entrypoints.pages.form import Form
-from chalicelib.store.cases import DynamoCases
+from chalicelib.store.case.cases import DynamoCases
 from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.usecases.office import board, nuisance
 from chalicelib.usecases.office.board import Asked

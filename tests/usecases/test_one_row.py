@@ -7,8 +7,8 @@ import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
+from chalicelib.store.citizens.senders import FITS
 from chalicelib.store.dynamo.tables import VaultItem
-from chalicelib.store.senders import FITS
 from chalicelib.usecases.ports.errors import ConflictError
 from chalicelib.usecases.schedules.sweep import sweep
 from chalicelib.usecases.texts import receive as receiving

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.deadlines import next_check
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
-from chalicelib.store import cases as store
+from chalicelib.store.case import cases as store
 from chalicelib.usecases.ports.errors import ConflictError
 from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.escalate import escalate

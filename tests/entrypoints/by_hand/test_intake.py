@@ -16,8 +16,8 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.pace import Pace
 from chalicelib.domain.todos.table import Todo
-from chalicelib.store.cases import DynamoCases
-from chalicelib.store.outbox import DynamoOutbox
+from chalicelib.store.case.cases import DynamoCases
+from chalicelib.store.sending.outbox import DynamoOutbox
 from chalicelib.usecases.hand import intake
 from chalicelib.usecases.ports.settings import Edit
 from tests.support import saved

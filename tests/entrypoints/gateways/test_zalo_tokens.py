@@ -14,7 +14,7 @@ import requests
 
 from chalicelib import wiring
 from chalicelib.domain.notifications.notifications import NotArrived, NotificationState
-from chalicelib.store.tokens import DynamoTokens
+from chalicelib.store.office.tokens import DynamoTokens
 from chalicelib.usecases.ports.errors import RetryableError
 from chalicelib.usecases.ports.world import Text
 from tests.support import aws, text_gateways

@@ -7,7 +7,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.authority.documents import CALENDAR, PEOPLE
 from chalicelib.domain.todos.table import Todo
-from chalicelib.store.cases import DynamoCases
+from chalicelib.store.case.cases import DynamoCases
 from chalicelib.usecases.ports.cases import Commit
 from chalicelib.usecases.ports.settings import Edit
 from chalicelib.usecases.settings import changing, foreseeing

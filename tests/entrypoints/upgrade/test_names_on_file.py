@@ -14,7 +14,7 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo import partitions, vault_items
 from chalicelib.store.dynamo.case_items import LimitItem
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem
-from chalicelib.store.jobs import CalendarItem, DigestItem
+from chalicelib.store.office.jobs import CalendarItem, DigestItem
 from chalicelib.usecases.schedules.digest import digest
 from chalicelib.usecases.schedules.recalculate import recalculate
 from tests.support.deployment import Deployment

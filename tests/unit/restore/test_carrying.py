@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.notifications.notifications import Medium, NotificationState
-from chalicelib.store import outbox
+from chalicelib.store.sending import outbox
 from infra.restore.carrying import OUTBOX, TROUBLE, Left, carried
 from infra.restore.places import CASES, VAULT
 from infra.restore.register import Erasure, Register

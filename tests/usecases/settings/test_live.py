@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.authority.documents import PEOPLE
 from chalicelib.authority.versions import AuthorityFiles
-from chalicelib.store.settings import DynamoSettings
+from chalicelib.store.office.settings import DynamoSettings
 from chalicelib.usecases.ports.settings import Edit, Files, Packed, Version
 from chalicelib.usecases.settings.live import Live, NoSettingsError
 from tests.support import aws

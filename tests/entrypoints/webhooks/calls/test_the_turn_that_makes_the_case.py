@@ -10,8 +10,8 @@ from unittest import mock
 
 import pytest
 
-from chalicelib.store.calls import DynamoCalls, DynamoRecordings
-from chalicelib.store.cases import DynamoCases
+from chalicelib.store.case.cases import DynamoCases
+from chalicelib.store.citizens.calls import DynamoCalls, DynamoRecordings
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.ports.errors import ConflictError
 from tests.support.answers import Answer

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from chalicelib.domain.case.case import CaseFile
 from chalicelib.domain.deadlines.board import Row, row_of
-from chalicelib.store.cases import case_key, moment_key, nuisance_key, open_key, person_key
+from chalicelib.store.case.places import case_key, moment_key, nuisance_key, open_key, person_key
 from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.store.dynamo.tables import BoardIndex, CasesOpen, VaultOpen
 from chalicelib.store.dynamo.vault_items import RawItem
-from chalicelib.store.outbox import ref_of_row, trouble_key
+from chalicelib.store.sending.outbox import ref_of_row, trouble_key
 from chalicelib.usecases.ports.office import Refused, Trouble
 
 

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
-
-from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.case.attachments import Attachment
 from chalicelib.domain.case.case import (
     Assignment,
     Case,
     CaseFile,
-    Channel,
     Event,
     Identity,
-    RawContact,
     Seen,
 )
-from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.understanding.repeats import ON_FILE
-from chalicelib.store import outbox as outbox_rows
-from chalicelib.store.attachments import attachment_from, attachment_item, name_item, still_open
-from chalicelib.store.calls import ring_back_item
-from chalicelib.store.contacts import contact_key, raw_item, raw_of
-from chalicelib.store.done_forms import done_form, done_item
-from chalicelib.store.dynamo import partitions
+from chalicelib.store.case.attachments import (
+    attachment_from,
+)
+from chalicelib.store.case.done_forms import done_form
+from chalicelib.store.case.openings import seen_from
+from chalicelib.store.case.places import (
+    AS_RECEIVED,
+    case_key,
+    due_key,
+    identity_key,
+    mailbox_key,
+    told_key,
+)
+from chalicelib.store.case.writing import Writer
+from chalicelib.store.citizens.contacts import contact_key, raw_of
+from chalicelib.store.citizens.senders import Noted
 from chalicelib.store.dynamo.case_items import (
     AssignmentItem,
     AttachmentItem,
@@ -39,7 +43,6 @@ from chalicelib.store.dynamo.case_items import (
     HeadItem,
     LinkItem,
     NotificationItem,
-    ReportLineItem,
     SeenItem,
 )
 from chalicelib.store.dynamo.conditions import together
@@ -56,11 +59,9 @@ from chalicelib.store.dynamo.vault_items import (
     IdentityItem,
     MailboxItem,
     RawItem,
-    RingBackItem,
 )
-from chalicelib.store.links import link_in, link_item, revoking
-from chalicelib.store.openings import seen_from
-from chalicelib.store.senders import Noted, row_of
+from chalicelib.store.sending import outbox as outbox_rows
+from chalicelib.store.sending.links import link_in
 from chalicelib.usecases.ports.cases import (
     Addressed,
     Commit,
@@ -69,60 +70,10 @@ from chalicelib.usecases.ports.cases import (
     Enquired,
     InVault,
     Loaded,
-    RingBack,
 )
 
 PAGE = 100  # rows of an index read at once
 AT_ONCE = 100  # items that DynamoDB reads in one request
-
-
-def case_key(code: str) -> str:
-    return f"case#{code}"
-
-
-def identity_key(revision: int) -> str:
-    """The key of the identity as of a revision of its case."""
-    return f"identity#{revision:05d}"
-
-
-def mailbox_key(colleague: str) -> str:
-    return f"mailbox#{colleague}"
-
-
-AS_RECEIVED = identity_key(1)  # no officer has saved another yet
-
-
-def due_key(authority: str) -> str:
-    return partitions.DUE.of(authority)
-
-
-def person_key(hashed: str) -> str:
-    """Partition key for the cases of citizens who are reached at this number."""
-    return partitions.REACHED.of(hashed)
-
-
-def told_key(authority: str) -> str:
-    """Where the cases wait whose line goes with the next report."""
-    return partitions.TOLD.of(authority)
-
-
-def open_key(authority: str) -> str:
-    return partitions.OPEN.of(authority)
-
-
-def open_place(row: Row) -> str:
-    """The place of a case among the open ones: by due time, then receipt, then code."""
-    return f"{moment_key(row.due_at)}#{moment_key(row.received_at)}#{row.code}"
-
-
-def nuisance_key(authority: str) -> str:
-    """Partition key for the cases that were refused as nuisance, by the moment of their refusal."""
-    return partitions.NUISANCE.of(authority)
-
-
-def moment_key(at: datetime | None) -> str:
-    """A moment in sortable form; None sorts last."""
-    return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"
 
 
 def _start(authority: str, after: Cursor) -> dict[str, Any]:
@@ -291,149 +242,5 @@ class DynamoCases:
         with together() as transaction:
             noted = Noted(self._phone_key)
             for commit in commits:
-                _Writer(transaction, commit, self._phone_key, noted).write()
+                Writer(transaction, commit, self._phone_key, noted).write()
             noted.write(transaction)
-
-
-class _Writer:
-    """Writes one commit into one transaction."""
-
-    def __init__(
-        self,
-        transaction: TransactWrite,
-        commit: Commit,
-        phone_key: Callable[[str], str],
-        noted: Noted,
-    ) -> None:
-        self._t = transaction
-        self._c = commit
-        self._case = commit.change.case
-        self._pk = case_key(self._case.code)
-        self._phone_key = phone_key
-        self._noted = noted
-
-    def write(self) -> None:
-        self._head()
-        for item in self._additions():
-            self._t.save(item, condition=type(item).pk.does_not_exist())
-        for share in self._c.change.assignments:
-            self._t.save(AssignmentItem(self._pk, f"assignment#{share.agency}", assignment=share))
-        for attachment in self._c.change.attachments:
-            self._t.save(attachment_item(attachment), condition=still_open())
-        if self._c.done and self._c.done.link:
-            self._use(self._c.done)
-        for link in self._c.change.revoked:
-            item, actions, unspent = revoking(link)
-            self._t.update(item, actions=actions, condition=unspent)
-        for raw in self._takes:
-            self._take(raw)
-        if self._c.sender:
-            row, as_read = row_of(self._c.sender, self._case.authority)
-            self._t.save(row, condition=as_read)
-        if self._c.owner:
-            self._noted.case(self._c.owner, self._case.code)
-        for number in self._c.unsilenced:
-            self._noted.lift(number, self._c.at)
-        if self._c.rings_back:
-            self._ring_back(self._c.rings_back)
-
-    @property
-    def _takes(self) -> tuple[RawContact, ...]:
-        first = (self._c.takes,) if self._c.takes else ()
-        return (*first, *self._c.further)
-
-    def _head(self) -> None:
-        item = HeadItem(self._pk, "head", case=self._case)
-        if self._c.version is not None:
-            item.version = self._c.version
-        if self._case.unreported_since:
-            item.wait_pk, item.wait_at = told_key(self._case.authority), self._case.told_at
-        if self._c.row:
-            item.open_pk, item.open_sk = open_key(self._case.authority), open_place(self._c.row)
-            item.row = self._c.row
-        if self._c.nuisance_at:
-            item.board_pk = nuisance_key(self._case.authority)
-            item.board_sk = f"{moment_key(self._c.nuisance_at)}#{self._case.code}"
-        if self._c.check_at is not None:
-            item.due_pk, item.due_at = due_key(self._case.authority), self._c.check_at
-        self._t.save(item)
-
-    def _additions(self) -> Iterator[CasesItem | VaultItem]:
-        change = self._c.change
-        for event in change.events:
-            yield EventItem(self._pk, f"event#{event.seq:05d}", event=event)
-        for notification in self._c.notifications:
-            yield outbox_rows.to_item(notification)
-        for link in self._c.links:
-            yield link_item(link)
-        for raw in (*self._takes, *self._c.shares):
-            yield ContactItem(
-                self._pk, f"contact#{raw.id}", at=raw.received_at, channel=raw.channel.value
-            )
-        if change.identity:
-            yield self._identity(change.identity)
-        if change.account:
-            sk = f"account#{self._case.revision:05d}"
-            yield AccountItem(self._pk, sk, text=change.account)
-        if change.mailbox:
-            sk = mailbox_key(change.mailbox.colleague)
-            yield MailboxItem(self._pk, sk, mail=change.mailbox.mail)
-        for attachment_id, name in change.file_names.items():
-            yield name_item(self._case.code, attachment_id, name)
-        if change.report:
-            yield self._report_line()
-        if self._c.done and not self._c.done.link:
-            yield done_item(self._c.done, self._c.at)
-
-    def _identity(self, identity: Identity) -> IdentityItem:
-        item = IdentityItem(self._pk, identity_key(self._case.revision), identity=identity)
-        if identity.contact and not self._case.training:
-            item.phone_key = person_key(self._phone_key(identity.contact))
-            item.seen_at = self._c.at
-        return item
-
-    def _report_line(self) -> ReportLineItem:
-        case, at = self._case, self._c.at
-        return ReportLineItem(
-            f"report#{case.authority}#{self._c.month}",
-            case.code,
-            code=case.code,
-            text=self._c.change.report,
-            at=at,
-        )
-
-    def _use(self, use: Done) -> None:
-        actions: list[Action] = [
-            LinkItem.used_key.set(use.key),
-            LinkItem.confirmation.set(use.confirmation),
-            LinkItem.confirmation_seq.set(use.confirmation_seq),
-        ]
-        if use.used_at is not None:
-            actions.append(LinkItem.used_at.set(use.used_at))
-        as_seen = LinkItem.used_at.does_not_exist() & (LinkItem.used_key == use.was)
-        self._t.update(LinkItem(f"link#{use.link}", "link"), actions=actions, condition=as_seen)
-
-    def _ring_back(self, back: RingBack) -> None:
-        item = ring_back_item(self._phone_key(back.number), back.day, self._case.code)
-        free = RingBackItem.pk.does_not_exist()
-        self._t.save(item, condition=RingBackItem.code == back.was if back.was else free)
-
-    def _take(self, raw: RawContact) -> None:
-        """The contact, which waited among what is on file about its number or is an item already,
-        belongs to the case."""
-        if self._c.sender:
-            item = raw_item(raw, self._phone_key)
-            item.taken_as = self._case.code
-            self._t.save(item, condition=RawItem.pk.does_not_exist())
-            return
-        self._t.update(
-            RawItem(contact_key(raw.id), "raw"),
-            actions=[
-                RawItem.taken_as.set(self._case.code),
-                RawItem.wait_pk.remove(),
-                RawItem.wait_at.remove(),
-            ],
-            condition=RawItem.taken_as == raw.taken_as,
-        )
-        if raw.channel is Channel.SMS and raw.number and not raw.taken_as:
-            self._noted.text(raw.number, raw.received_at)

@@ -15,8 +15,8 @@ from chalicelib.domain.todos.links import Link
 from chalicelib.store.dynamo.case_items import NotificationItem
 from chalicelib.store.dynamo.conditions import changed, is_lost
 from chalicelib.store.dynamo.tables import CasesOpen, connection
-from chalicelib.store.links import link_item
-from chalicelib.store.outbox import from_item, gathering_key, key_of, next_check, to_item
+from chalicelib.store.sending.links import link_item
+from chalicelib.store.sending.outbox import from_item, gathering_key, key_of, next_check, to_item
 
 _CHANGES = 100  # items that one transaction may change
 

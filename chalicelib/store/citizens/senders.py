@@ -17,13 +17,13 @@ from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.dialogue.sender import GRACE, REPEATS, Sender
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.understanding.filing import Filed
-from chalicelib.store.contacts import contact_key, filed_key, raw_item
+from chalicelib.store.citizens.contacts import contact_key, filed_key, raw_item
 from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.conditions import changed, put_if, together
 from chalicelib.store.dynamo.reading import read_at_once
 from chalicelib.store.dynamo.tables import VaultItem, VaultOpen, WaitingIndex
 from chalicelib.store.dynamo.vault_items import RawItem, SenderItem
-from chalicelib.store.outbox import to_item
+from chalicelib.store.sending.outbox import to_item
 from chalicelib.usecases.ports.errors import ConflictError
 
 SENDER = "sender"  # the row's place among what there may be about a number

@@ -27,7 +27,7 @@ from chalicelib.store.dynamo.case_items import NotificationItem, PointerItem
 from chalicelib.store.dynamo.conditions import changed, changed_with, reasons_of
 from chalicelib.store.dynamo.tables import CasesOpen, WaitingIndex, connection
 from chalicelib.store.dynamo.vault_items import CopyItem
-from chalicelib.store.links import link_item
+from chalicelib.store.sending.links import link_item
 from chalicelib.usecases.ports.cases import Copy
 from chalicelib.usecases.ports.errors import ConflictError
 

@@ -1,0 +1,57 @@
+"""Where the parts of a case stand: their keys, and the partitions of the indexes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from chalicelib.domain.deadlines.board import Row
+from chalicelib.store.dynamo import partitions
+
+
+def case_key(code: str) -> str:
+    return f"case#{code}"
+
+
+def identity_key(revision: int) -> str:
+    """The key of the identity as of a revision of its case."""
+    return f"identity#{revision:05d}"
+
+
+def mailbox_key(colleague: str) -> str:
+    return f"mailbox#{colleague}"
+
+
+AS_RECEIVED = identity_key(1)  # no officer has saved another yet
+
+
+def due_key(authority: str) -> str:
+    return partitions.DUE.of(authority)
+
+
+def person_key(hashed: str) -> str:
+    """Partition key for the cases of citizens who are reached at this number."""
+    return partitions.REACHED.of(hashed)
+
+
+def told_key(authority: str) -> str:
+    """Where the cases wait whose line goes with the next report."""
+    return partitions.TOLD.of(authority)
+
+
+def open_key(authority: str) -> str:
+    return partitions.OPEN.of(authority)
+
+
+def open_place(row: Row) -> str:
+    """The place of a case among the open ones: by due time, then receipt, then code."""
+    return f"{moment_key(row.due_at)}#{moment_key(row.received_at)}#{row.code}"
+
+
+def nuisance_key(authority: str) -> str:
+    """Partition key for the cases that were refused as nuisance, by the moment of their refusal."""
+    return partitions.NUISANCE.of(authority)
+
+
+def moment_key(at: datetime | None) -> str:
+    """A moment in sortable form; None sorts last."""
+    return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"
