@@ -15,7 +15,8 @@ from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import flooding, reconciling
+from chalicelib.domain.transitions.receiving import reconciling
+from chalicelib.domain.transitions.receiving.texting import flooding
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.messages import enqueue
 from chalicelib.usecases.ports.cases import Commit, Done, RingBack

@@ -12,9 +12,9 @@ from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import Channel, Identity
 from chalicelib.domain.formats import phone
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.receiving.importing import Matter
-from chalicelib.entrypoints.pages.form import LONGEST_FIELD
-from chalicelib.entrypoints.pages.posted import MOST_AGENCIES
+from chalicelib.domain.transitions.receiving.typed.importing import Matter
+from chalicelib.entrypoints.pages.frame.form import LONGEST_FIELD
+from chalicelib.entrypoints.pages.frame.posted import MOST_AGENCIES
 from infra.matters.columns import ASSIGNED, HEADS, REQUIRED, Choices, choices, key
 
 OLDEST = timedelta(days=5 * 366)  # what came earlier is taken for a slip of the pen

@@ -13,8 +13,8 @@ import boto3
 
 from chalicelib import wiring
 from chalicelib.domain.todos.table import Todo
-from chalicelib.entrypoints.pages import forms
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.todos import forms
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.schedules.escalate import escalate
 from chalicelib.usecases.schedules.gather import round_up

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -178,3 +179,13 @@ UNCONFIRMED = {"given", "named", "contact"}  # of an identity: numbers that no o
 def test_what_texts_and_rings_people_knows_no_number_that_nobody_has_confirmed(room):
     nodes = (node for module in below(room) for node in ast.walk(modules()[module]))
     assert not UNCONFIRMED & {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
+MOST_MODULES = 12
+
+
+def test_no_room_is_crowded():
+    """Whoever opens a folder sees at a glance what is in it."""
+    folders = Counter(file.parent for file in (ROOT / "chalicelib").rglob("*.py"))
+    crowded = {str(f.relative_to(ROOT)): n for f, n in folders.items() if n - 1 > MOST_MODULES}
+    assert crowded == {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.entrypoints.pages import forms
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.todos import forms
 from chalicelib.usecases.todos import act
 from tests.support.world import TUESDAY_NINE, World
 

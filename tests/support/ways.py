@@ -51,7 +51,7 @@ from chalicelib.domain.transitions.answering import reporting
 from chalicelib.domain.transitions.answering import result_calls as calling
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.deciding import merging
-from chalicelib.domain.transitions.receiving import enquiring
+from chalicelib.domain.transitions.receiving.texting import enquiring
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.todos.table import Todo
-from chalicelib.entrypoints.pages import forms
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.todos import forms
 from chalicelib.usecases.todos import act
 from chalicelib.usecases.todos.view import STRANGER, GoneError
 from tests.support.on_file import assigned, do

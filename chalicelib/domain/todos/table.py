@@ -1,8 +1,8 @@
 """The table of to-dos: everything that somebody may have to do about a subject, one row each.
 
 To add a to-do, write a row here. The board's holders, the ladder's links, the office's buttons and
-the pages that links open are derived from it. Its forms are in `entrypoints/pages/forms.py`; a
-test checks that the two match each other and the workflow.
+the pages that links open are derived from it. Its forms are in `entrypoints/pages/todos/forms.py`;
+a test checks that the two match each other and the workflow.
 """
 
 from __future__ import annotations

@@ -29,21 +29,18 @@ from chalicelib.domain.transitions.deciding import (
     together,
     urging,
 )
-from chalicelib.domain.transitions.receiving import (
-    attaching,
-    by_agency,
-    by_hand,
+from chalicelib.domain.transitions.receiving import attaching, reconciling
+from chalicelib.domain.transitions.receiving import calls as receiving_calls
+from chalicelib.domain.transitions.receiving.texting import (
     conversing,
     enquiring,
     flooding,
-    importing,
     joining,
     opting,
-    reconciling,
     wishing,
 )
-from chalicelib.domain.transitions.receiving import calls as receiving_calls
-from chalicelib.domain.transitions.receiving import texts as receiving_texts
+from chalicelib.domain.transitions.receiving.texting import texts as receiving_texts
+from chalicelib.domain.transitions.receiving.typed import by_agency, by_hand, importing
 
 TRANSITIONS: Transitions = {
     **screening.TRANSITIONS,

@@ -9,7 +9,7 @@ from chalice.app import Response
 
 from chalicelib import wiring
 from chalicelib.entrypoints.http import page
-from chalicelib.entrypoints.pages import rendering
+from chalicelib.entrypoints.pages.frame import rendering
 
 _STATIC = Path(__file__).parent / "static"
 

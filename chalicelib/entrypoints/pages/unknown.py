@@ -10,7 +10,7 @@ from chalice.app import Response
 from chalicelib import urls, wiring
 from chalicelib.domain.formats import vietnamese
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages import rendering
+from chalicelib.entrypoints.pages.frame import rendering
 from chalicelib.entrypoints.pages.routes import routes
 
 

@@ -23,7 +23,7 @@ from chalicelib.domain.transitions.receiving.calls import (
     receive_call,
     ring_back_number,
 )
-from chalicelib.domain.transitions.receiving.enquiring import asked_by_call
+from chalicelib.domain.transitions.receiving.texting.enquiring import asked_by_call
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.cases import Loaded, RingBack

@@ -19,7 +19,7 @@ from chalicelib.domain.notifications.notifications import Notification, Notifica
 from chalicelib.domain.transitions.answering import result_calls as calling
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context
-from chalicelib.domain.transitions.receiving.enquiring import asked_after_the_result
+from chalicelib.domain.transitions.receiving.texting.enquiring import asked_after_the_result
 from chalicelib.usecases.calls import outgoing_calls
 from chalicelib.usecases.commit import commit_with_retry
 from chalicelib.usecases.ports.incoming import CallProgress, CallTurn

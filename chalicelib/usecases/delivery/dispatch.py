@@ -23,7 +23,7 @@ from chalicelib.domain.notifications.notifications import (
 )
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.notifications.tries import key_of
-from chalicelib.domain.transitions.receiving.enquiring import STANDING
+from chalicelib.domain.transitions.receiving.texting.enquiring import STANDING
 from chalicelib.usecases.delivery import gathered, rendering, ringing, routing
 from chalicelib.usecases.delivery.attempts import Attempt, failed, withheld
 from chalicelib.usecases.delivery.failures import report_failure

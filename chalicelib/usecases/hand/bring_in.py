@@ -13,8 +13,8 @@ from chalicelib.domain.formats import vietnamese
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import by_hand, importing
-from chalicelib.domain.transitions.receiving.importing import Matter
+from chalicelib.domain.transitions.receiving.typed import by_hand, importing
+from chalicelib.domain.transitions.receiving.typed.importing import Matter
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.hand.take_down import check_reference, taken_of
 from chalicelib.usecases.retrying import with_retry

@@ -25,9 +25,9 @@ from chalicelib.domain.time.pace import Pace
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.domain.transitions.receiving import by_agency
-from chalicelib.domain.transitions.receiving.by_agency import Intake
-from chalicelib.domain.transitions.receiving.by_hand import TakenDown
+from chalicelib.domain.transitions.receiving.typed import by_agency
+from chalicelib.domain.transitions.receiving.typed.by_agency import Intake
+from chalicelib.domain.transitions.receiving.typed.by_hand import TakenDown
 from chalicelib.usecases import outgoing
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.hand.take_down import (

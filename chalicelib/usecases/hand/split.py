@@ -11,8 +11,8 @@ from chalicelib.domain.case.case import CaseFile, Identity
 from chalicelib.domain.case.commands import Screen
 from chalicelib.domain.formats import codes
 from chalicelib.domain.todos import todos
-from chalicelib.domain.transitions.receiving import by_hand
-from chalicelib.domain.transitions.receiving.by_hand import TakenDown
+from chalicelib.domain.transitions.receiving.typed import by_hand
+from chalicelib.domain.transitions.receiving.typed.by_hand import TakenDown
 from chalicelib.usecases.commit import commit_all, prepared
 from chalicelib.usecases.hand.take_down import made, name_of
 from chalicelib.usecases.ports.cases import Done, Loaded

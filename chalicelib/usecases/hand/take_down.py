@@ -21,8 +21,8 @@ from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions import disclosing as reasons
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context
-from chalicelib.domain.transitions.receiving import by_hand
-from chalicelib.domain.transitions.receiving.by_hand import TakenDown
+from chalicelib.domain.transitions.receiving.typed import by_hand
+from chalicelib.domain.transitions.receiving.typed.by_hand import TakenDown
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store

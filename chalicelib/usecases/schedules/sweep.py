@@ -18,7 +18,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
     case_of,
 )
-from chalicelib.domain.transitions.receiving import importing
+from chalicelib.domain.transitions.receiving.typed import importing
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.delivery import ringing
 from chalicelib.usecases.files import arriving

@@ -13,8 +13,8 @@ from chalicelib.domain.case.case import Case, RawContact
 from chalicelib.domain.dialogue.sender import NOBODY, Sender
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import enquiring, flooding, joining, wishing
-from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.domain.transitions.receiving.texting import enquiring, flooding, joining, wishing
+from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.services import Rules, Store
 from chalicelib.usecases.texts import conversing

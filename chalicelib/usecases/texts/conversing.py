@@ -19,8 +19,8 @@ from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.dialogue.turns import End, Turn
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver
-from chalicelib.domain.transitions.receiving import conversing as transition
-from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.domain.transitions.receiving.texting import conversing as transition
+from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases import messages, outgoing
 from chalicelib.usecases.commit import commit_all, prepared

@@ -8,8 +8,8 @@ from chalicelib.domain.authority.parts import Officer
 from chalicelib.domain.case.case import Actor, CaseFile, Channel, RawContact
 from chalicelib.domain.formats import phone
 from chalicelib.domain.todos import todos
-from chalicelib.domain.transitions.receiving import joining
-from chalicelib.domain.transitions.receiving import texts as receiving
+from chalicelib.domain.transitions.receiving.texting import joining
+from chalicelib.domain.transitions.receiving.texting import texts as receiving
 from chalicelib.usecases.commit import commit_all, prepared
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import flooding
+from chalicelib.domain.transitions.receiving.texting import flooding
 from chalicelib.usecases.commit import prepared
 from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.services import Rules, Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.domain.case.case import Actor, Identity, RawContact
 from chalicelib.domain.dialogue.sender import Sender
-from chalicelib.domain.transitions.receiving.opting import texted_again
+from chalicelib.domain.transitions.receiving.texting.opting import texted_again
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit
 from chalicelib.usecases.retrying import with_retry

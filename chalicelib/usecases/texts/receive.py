@@ -14,8 +14,8 @@ from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile, Channel, RawCon
 from chalicelib.domain.dialogue.commands import Command, command
 from chalicelib.domain.dialogue.sender import NOBODY, Sender
 from chalicelib.domain.formats import codes
-from chalicelib.domain.transitions.receiving import texts as receiving_texts
-from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.domain.transitions.receiving.texting import texts as receiving_texts
+from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
 from chalicelib.usecases.commit import commit, commit_all, prepared
 from chalicelib.usecases.ports.cases import Loaded

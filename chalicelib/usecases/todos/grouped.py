@@ -14,7 +14,7 @@ from chalicelib.domain.todos import todos
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context
 from chalicelib.domain.transitions.deciding import together
-from chalicelib.domain.transitions.receiving import flooding
+from chalicelib.domain.transitions.receiving.texting import flooding
 from chalicelib.usecases.commit import prepared
 from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.services import Rules, Store

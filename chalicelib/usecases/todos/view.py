@@ -18,7 +18,7 @@ from chalicelib.domain.formats.vietnamese import nfc
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef, is_the_reason
-from chalicelib.domain.transitions.receiving.enquiring import last_asker
+from chalicelib.domain.transitions.receiving.texting.enquiring import last_asker
 from chalicelib.usecases.ports.calls import CallFile
 from chalicelib.usecases.ports.office import How
 from chalicelib.usecases.services import Rules, Store

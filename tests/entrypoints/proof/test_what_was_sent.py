@@ -9,7 +9,7 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.notifications import Medium, Notification
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.entrypoints.pages import rendering
+from chalicelib.entrypoints.pages.frame import rendering
 from chalicelib.usecases.office.sent import lines_of
 from chalicelib.usecases.todos.view import TodoView
 from tests.support.deployment import AGENCY, CITIZEN, Deployment

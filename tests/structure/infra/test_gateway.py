@@ -12,7 +12,7 @@ import pytest
 from app import app
 from chalicelib import urls, wiring
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages import rendering
+from chalicelib.entrypoints.pages.frame import rendering
 from chalicelib.providers.twilio import twiml
 from infra.local import switchboard
 from infra.local.provider import overrides

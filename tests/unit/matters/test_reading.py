@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from chalicelib.authority import calendar_of, load
 from chalicelib.domain.case.case import BY_HAND, Channel, RawContact
-from chalicelib.domain.transitions.receiving.importing import Matter
+from chalicelib.domain.transitions.receiving.typed.importing import Matter
 from infra.matters import sheet as sheets
 from infra.matters.columns import COLUMNS, HEADS
 from infra.matters.reading import Desk, Row, read

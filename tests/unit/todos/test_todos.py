@@ -11,7 +11,7 @@ from chalicelib.domain.todos import todos
 from chalicelib.domain.todos.holder import AGENCIES, CHIEF, Holder, HolderKind
 from chalicelib.domain.todos.table import ROWS, Scope, Todo, Way
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.entrypoints.pages.forms import BUTTONS
+from chalicelib.entrypoints.pages.todos.forms import BUTTONS
 from tests.support.cases import CALENDAR, RECEIVED, case
 
 ACTING = [todo for todo, row in ROWS.items() if row.actions]

@@ -28,7 +28,7 @@ from chalicelib.domain.transitions import disclosing, waking
 from chalicelib.domain.transitions import making as transitions
 from chalicelib.domain.transitions.answering import reporting, result_calls
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import enquiring
+from chalicelib.domain.transitions.receiving.texting import enquiring
 from chalicelib.domain.transitions.waking import Hour
 from tests.support.cases import (
     AUTHORITY,

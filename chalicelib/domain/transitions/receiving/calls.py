@@ -23,7 +23,7 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import COMPLAINT
 from chalicelib.domain.transitions.receiving import terms
-from chalicelib.domain.transitions.receiving.texts import acknowledgement
+from chalicelib.domain.transitions.receiving.texting.texts import acknowledgement
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {

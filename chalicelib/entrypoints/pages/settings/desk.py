@@ -13,8 +13,8 @@ from chalicelib import wiring
 from chalicelib.domain.authority.problems import Problem
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.entrypoints.http import body_of
-from chalicelib.entrypoints.pages import members
-from chalicelib.entrypoints.pages.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.usecases.office import sign_in

@@ -10,8 +10,8 @@ from chalicelib import urls, wiring
 from chalicelib.domain.authority.problems import ConfigurationError, Location, Problem
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
-from chalicelib.entrypoints.pages.form import NO_FORM, Form
-from chalicelib.entrypoints.pages.members import View, with_error_pages
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.frame.members import View, with_error_pages
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.settings import rendering
 from chalicelib.entrypoints.pages.settings.form.edits import beside, typed

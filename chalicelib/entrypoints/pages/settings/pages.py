@@ -10,7 +10,7 @@ from chalicelib.domain.authority.problems import ConfigurationError, Location
 from chalicelib.domain.authority.roles import Right
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import see_other
-from chalicelib.entrypoints.pages.form import KEPT, NO_FORM, Form
+from chalicelib.entrypoints.pages.frame.form import KEPT, NO_FORM, Form
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.settings import rendering
 from chalicelib.entrypoints.pages.settings.desk import Desk, for_members, is_number, posted

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.authority.parts import Agency
 from chalicelib.domain.authority.problems import Problem
 from chalicelib.domain.formats import speech
-from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.office_rendering import problem_in_words
-from chalicelib.entrypoints.pages.rendering import render
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.frame.rendering import render
+from chalicelib.entrypoints.pages.office.office_rendering import problem_in_words
 from chalicelib.entrypoints.pages.settings import differences
 from chalicelib.entrypoints.pages.settings.form.fields import NEW, REMOVE, Field, Section, shown
 from chalicelib.usecases.office.sign_in import Member

@@ -10,7 +10,7 @@ from chalice.app import Response
 from chalicelib import urls
 from chalicelib.domain.authority.problems import ConfigurationError, Location, Problem
 from chalicelib.entrypoints.http import see_other
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
 from chalicelib.entrypoints.pages.settings.desk import Desk
 from chalicelib.entrypoints.pages.settings.form.edits import beside
 from chalicelib.usecases.ports.settings import Edit, Proposal, Version

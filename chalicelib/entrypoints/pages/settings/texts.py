@@ -12,7 +12,7 @@ from chalicelib import settings
 from chalicelib.domain.authority.problems import ConfigurationError
 from chalicelib.domain.formats import speech
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages.form import NO_FORM
+from chalicelib.entrypoints.pages.frame.form import NO_FORM
 from chalicelib.entrypoints.pages.settings import rendering
 from chalicelib.entrypoints.pages.settings.desk import Desk, asked_for, for_members, posted
 from chalicelib.entrypoints.pages.settings.saving import Asked, answered, asked_of

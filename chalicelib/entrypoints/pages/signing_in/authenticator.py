@@ -7,10 +7,10 @@ from chalice.app import Response
 from chalicelib import urls
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
-from chalicelib.entrypoints.pages import members
-from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.members import with_error_pages
-from chalicelib.entrypoints.pages.rendering import render
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.frame.members import with_error_pages
+from chalicelib.entrypoints.pages.frame.rendering import render
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in import cookies, qr
 from chalicelib.entrypoints.pages.signing_in.browser import entered_to

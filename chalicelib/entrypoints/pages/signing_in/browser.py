@@ -12,7 +12,7 @@ from chalice.app import Request, Response
 
 from chalicelib import urls
 from chalicelib.entrypoints.http import see_other
-from chalicelib.entrypoints.pages.form import KEPT, Form
+from chalicelib.entrypoints.pages.frame.form import KEPT, Form
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.usecases.office import askers, keeping, sign_in
 from chalicelib.usecases.office.keeping import (

@@ -15,12 +15,14 @@ from chalicelib.domain.case.workflow import Incomplete, NotAllowed
 from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
-from chalicelib.entrypoints.pages import forms, members, office_rendering, todo_pages
-from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.office import office_rendering
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
 from chalicelib.entrypoints.pages.taking import came
-from chalicelib.entrypoints.pages.ways import said_of
+from chalicelib.entrypoints.pages.todos import forms, todo_pages
+from chalicelib.entrypoints.pages.todos.ways import said_of
 from chalicelib.usecases.hand import split as splitting
 from chalicelib.usecases.hand import take_down as hand
 from chalicelib.usecases.hand.take_down import AnotherError, Typed

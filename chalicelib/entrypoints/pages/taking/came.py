@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.case.case import BY_HAND, Channel
 from chalicelib.domain.formats import dates
-from chalicelib.entrypoints.pages.form import Form, FormError
+from chalicelib.entrypoints.pages.frame.form import Form, FormError
 from chalicelib.usecases.services import Rules
 
 OLDEST = timedelta(days=366)

@@ -11,15 +11,16 @@ from chalice.app import Response
 
 from chalicelib import urls
 from chalicelib.domain.case.workflow import Action
-from chalicelib.domain.transitions.receiving.by_agency import Intake
+from chalicelib.domain.transitions.receiving.typed.by_agency import Intake
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
-from chalicelib.entrypoints.pages import members, todo_pages
-from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
-from chalicelib.entrypoints.pages.members import View, with_error_pages
-from chalicelib.entrypoints.pages.posted import Posted
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.frame.members import View, with_error_pages
+from chalicelib.entrypoints.pages.frame.posted import Posted
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.taking import came, rendering
+from chalicelib.entrypoints.pages.todos import todo_pages
 from chalicelib.usecases.hand import intake
 from chalicelib.usecases.hand.intake import Desk, TooManyError, Typed
 from chalicelib.usecases.hand.take_down import AnotherError

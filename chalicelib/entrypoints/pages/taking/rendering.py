@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from chalicelib.domain.case.case import BY_HAND, Case, Identity
-from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.office_rendering import blank
-from chalicelib.entrypoints.pages.problems import Places
-from chalicelib.entrypoints.pages.rendering import placed, render
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.frame.problems import Places
+from chalicelib.entrypoints.pages.frame.rendering import placed, render
+from chalicelib.entrypoints.pages.office.office_rendering import blank
 from chalicelib.usecases.hand.intake import Desk
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Rules

@@ -11,9 +11,9 @@ from chalicelib.domain.case.case import Channel
 from chalicelib.domain.case.workflow import STEPS, State
 from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.entrypoints.pages import rendering
-from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.forms import BUTTONS
+from chalicelib.entrypoints.pages.frame import rendering
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.todos.forms import BUTTONS
 from chalicelib.usecases.todos import act
 from tests.support.deployment import AGENCY
 from tests.support.office import CHIEF, Office

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.authority import load
 from chalicelib.domain.deadlines.desk import Part
-from chalicelib.entrypoints.pages.desk import query
+from chalicelib.entrypoints.pages.office.desk import query
 
 LANGSON = load("langson")
 NAMES = (query.FIELD, query.WARD, query.AGENCY, query.DUE, query.OWNER, query.TROUBLES)

@@ -9,8 +9,8 @@ from chalicelib.domain.case.case import BY_HAND, CaseFile, Channel
 from chalicelib.domain.case.workflow import Action, Incomplete, State
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import by_hand
-from chalicelib.domain.transitions.receiving.by_hand import TakenDown
+from chalicelib.domain.transitions.receiving.typed import by_hand
+from chalicelib.domain.transitions.receiving.typed.by_hand import TakenDown
 from tests.support.cases import AUTHORITY, CALENDAR, MAI, OFFICER, at, case, screened
 
 CAME, NOW = at(17), at(18)

@@ -13,7 +13,8 @@ from chalicelib.domain.deadlines.next_check import NO_RUNG_LEFT, next_check
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.deciding import together
-from chalicelib.domain.transitions.receiving import flooding, terms
+from chalicelib.domain.transitions.receiving import terms
+from chalicelib.domain.transitions.receiving.texting import flooding
 from tests.support.cases import AUTHORITY, CALENDAR, OFFICER, RECEIVED, at, case, context
 
 HEAD = case(code="1")

@@ -13,9 +13,9 @@ from chalicelib.domain.case.case import Actor, Channel, Identity, Reach
 from chalicelib.domain.case.workflow import Incomplete, Need, State
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import importing
-from chalicelib.domain.transitions.receiving.by_hand import TakenDown
-from chalicelib.domain.transitions.receiving.importing import Matter
+from chalicelib.domain.transitions.receiving.typed import importing
+from chalicelib.domain.transitions.receiving.typed.by_hand import TakenDown
+from chalicelib.domain.transitions.receiving.typed.importing import Matter
 from tests.support.world import TUESDAY_NINE
 
 AUTHORITY, CALENDAR = load("langson"), calendar_of("langson")

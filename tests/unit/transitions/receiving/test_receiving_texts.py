@@ -14,7 +14,8 @@ from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.todos.table import Todo
-from chalicelib.domain.transitions.receiving import enquiring, joining, opting, terms, texts
+from chalicelib.domain.transitions.receiving import terms
+from chalicelib.domain.transitions.receiving.texting import enquiring, joining, opting, texts
 from chalicelib.domain.understanding.message import Extraction, extract
 from chalicelib.domain.understanding.suggestion import Category
 from tests.support.cases import AUTHORITY, CALENDAR, MAI, OFFICER, RECEIVED, at, case

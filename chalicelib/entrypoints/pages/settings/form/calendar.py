@@ -16,7 +16,7 @@ from datetime import date
 from chalicelib.domain.authority.days import CalendarFile, Off, Year
 from chalicelib.domain.authority.problems import Location, Problem
 from chalicelib.domain.formats import dates, speech
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
 from chalicelib.entrypoints.pages.settings.form.edits import Further, names_of, rows_typed
 from chalicelib.entrypoints.pages.settings.form.fields import (
     REMOVE,

@@ -11,7 +11,7 @@ from datetime import date
 from chalicelib.domain.authority.problems import Location, Problem
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.vietnamese import fold
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
 from chalicelib.entrypoints.pages.settings.form.fields import (
     NEW,
     REMOVE,

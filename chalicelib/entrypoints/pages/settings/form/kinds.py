@@ -11,7 +11,7 @@ from chalicelib.domain.authority.parts import SIGNS
 from chalicelib.domain.authority.problems import Location
 from chalicelib.domain.authority.roles import Right, office_roles
 from chalicelib.domain.formats import dates
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
 from chalicelib.entrypoints.pages.settings.form import calendar, texting
 from chalicelib.entrypoints.pages.settings.form.edits import Further
 from chalicelib.entrypoints.pages.settings.form.fields import (

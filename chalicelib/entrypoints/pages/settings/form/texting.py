@@ -14,7 +14,7 @@ from datetime import date
 from chalicelib.domain.authority.problems import Location, Problem, said
 from chalicelib.domain.authority.texting import BY_PROVIDER, Route
 from chalicelib.domain.formats.networks import Network
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
 from chalicelib.entrypoints.pages.settings.form.edits import Further, edits_of, rows_typed, typed
 from chalicelib.entrypoints.pages.settings.form.fields import (
     REMOVE,

@@ -19,8 +19,8 @@ from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, mail, revised, step
-from chalicelib.domain.transitions.receiving.joining import joined
-from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.domain.transitions.receiving.texting.joining import joined
+from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {

@@ -13,10 +13,12 @@ from chalice.app import Request, Response
 from chalicelib import observe, urls, wiring
 from chalicelib.domain.authority.roles import Right, may
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages import office_rendering, rendering, todo_pages
-from chalicelib.entrypoints.pages.form import MOST_FIELDS, NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.frame import rendering
+from chalicelib.entrypoints.pages.frame.form import MOST_FIELDS, NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.office import office_rendering
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
+from chalicelib.entrypoints.pages.todos import todo_pages
 from chalicelib.usecases.office import sign_in
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services

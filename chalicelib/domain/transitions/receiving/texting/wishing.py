@@ -16,9 +16,9 @@ from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.answering import result_calls
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, revised
-from chalicelib.domain.transitions.receiving import enquiring
-from chalicelib.domain.transitions.receiving.joining import joined
-from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.domain.transitions.receiving.texting import enquiring
+from chalicelib.domain.transitions.receiving.texting.joining import joined
+from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {

@@ -18,8 +18,8 @@ from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, text
 from chalicelib.domain.transitions.deciding.screening import completed
-from chalicelib.domain.transitions.receiving.by_hand import TakenDown, begun
-from chalicelib.domain.transitions.receiving.texts import to_screen
+from chalicelib.domain.transitions.receiving.texting.texts import to_screen
+from chalicelib.domain.transitions.receiving.typed.by_hand import TakenDown, begun
 from chalicelib.domain.transitions.waking import Hour
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.

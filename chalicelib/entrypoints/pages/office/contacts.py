@@ -8,8 +8,9 @@ from chalice.app import Response
 from chalicelib import urls
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
-from chalicelib.entrypoints.pages import members, office_rendering
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.office import office_rendering
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.usecases.office import board
 from chalicelib.usecases.office.sign_in import Member

@@ -11,9 +11,9 @@ from chalicelib import urls
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.formats import codes
 from chalicelib.domain.formats.readable import seen
-from chalicelib.entrypoints.pages.form import NO_FORM, Form
-from chalicelib.entrypoints.pages.problems import Places
-from chalicelib.entrypoints.pages.rendering import placed, render
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.frame.problems import Places
+from chalicelib.entrypoints.pages.frame.rendering import placed, render
 from chalicelib.usecases.looks import asking
 from chalicelib.usecases.looks.listing import Asked, Listing, month_before, next_month
 from chalicelib.usecases.office.sign_in import Member

@@ -7,12 +7,12 @@ from chalice.app import Response
 
 from chalicelib import urls
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages import members, rendering
-from chalicelib.entrypoints.pages.members import with_error_pages
+from chalicelib.entrypoints.pages.frame import members, rendering
+from chalicelib.entrypoints.pages.frame.members import with_error_pages
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
-from chalicelib.entrypoints.pages.ways import MailedLink
+from chalicelib.entrypoints.pages.todos.ways import MailedLink
 from chalicelib.usecases.files import sending
 from chalicelib.usecases.office import board, sign_in
 from chalicelib.usecases.office.sign_in import Member

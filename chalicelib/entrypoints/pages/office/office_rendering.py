@@ -14,12 +14,12 @@ from chalicelib.domain.notifications.receivers import mail_address
 from chalicelib.domain.todos import todos
 from chalicelib.domain.transitions.deciding.merging import may_be_merged
 from chalicelib.domain.understanding.repeats.likeness import Why
-from chalicelib.entrypoints.pages.desk import query
-from chalicelib.entrypoints.pages.desk.lines import lines_of
-from chalicelib.entrypoints.pages.desk.query import Query
-from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.problems import Places
-from chalicelib.entrypoints.pages.rendering import placed, render
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.frame.problems import Places
+from chalicelib.entrypoints.pages.frame.rendering import placed, render
+from chalicelib.entrypoints.pages.office.desk import query
+from chalicelib.entrypoints.pages.office.desk.lines import lines_of
+from chalicelib.entrypoints.pages.office.desk.query import Query
 from chalicelib.entrypoints.pages.signing_in.browser import address_of
 from chalicelib.urls import case as case_address
 from chalicelib.urls import case_reason, files_of_case, recordings_of_case

@@ -10,12 +10,14 @@ from chalicelib.domain.notifications.notifications import Notification, case_of
 from chalicelib.domain.todos.table import Todo
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
-from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
-from chalicelib.entrypoints.pages.desk import query
-from chalicelib.entrypoints.pages.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.office import office_rendering
+from chalicelib.entrypoints.pages.office.desk import query
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
-from chalicelib.entrypoints.pages.ways import OfficePage
+from chalicelib.entrypoints.pages.todos import todo_pages
+from chalicelib.entrypoints.pages.todos.ways import OfficePage
 from chalicelib.usecases.calls import recordings
 from chalicelib.usecases.delivery import again
 from chalicelib.usecases.office import board, keeping, nuisance, sign_in

@@ -17,8 +17,8 @@ from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions.answering.replying import BY_PERSON
-from chalicelib.entrypoints.pages.form import Form, FormError
-from chalicelib.entrypoints.pages.posted import Posted
+from chalicelib.entrypoints.pages.frame.form import Form, FormError
+from chalicelib.entrypoints.pages.frame.posted import Posted
 from chalicelib.usecases.todos.act import Before
 
 Reader = Callable[[Posted], Command]

@@ -18,8 +18,8 @@ from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context
 from chalicelib.domain.transitions.deciding.assigning import assign
-from chalicelib.domain.transitions.receiving import by_hand
-from chalicelib.domain.transitions.receiving.by_hand import TakenDown
+from chalicelib.domain.transitions.receiving.typed import by_hand
+from chalicelib.domain.transitions.receiving.typed.by_hand import TakenDown
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {"event.imported": ""}

@@ -10,9 +10,9 @@ from chalice.app import Response
 from chalicelib import observe
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages import rendering
-from chalicelib.entrypoints.pages.form import KEPT, NO_FORM, Form, FormError
-from chalicelib.entrypoints.pages.ways import TodoPage
+from chalicelib.entrypoints.pages.frame import rendering
+from chalicelib.entrypoints.pages.frame.form import KEPT, NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.todos.ways import TodoPage
 from chalicelib.usecases.office import board
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.todos import confirming

@@ -22,7 +22,7 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import mail, recused, revised, text
 from chalicelib.domain.transitions.receiving import terms
-from chalicelib.domain.transitions.receiving.texts import (
+from chalicelib.domain.transitions.receiving.texting.texts import (
     Arrival,
     acknowledgement,
     identity_of,

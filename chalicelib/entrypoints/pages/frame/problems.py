@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from chalicelib.entrypoints.pages.form import LONGEST_FIELD, Form
+from chalicelib.entrypoints.pages.frame.form import LONGEST_FIELD, Form
 
 FORM = "action"  # the form as a whole
 

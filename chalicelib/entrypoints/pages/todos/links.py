@@ -6,12 +6,13 @@ from chalice.app import Response
 
 from chalicelib import urls
 from chalicelib.entrypoints.http import body_of, is_navigated, page, see_other
-from chalicelib.entrypoints.pages import rendering, todo_pages
-from chalicelib.entrypoints.pages.members import with_error_pages
+from chalicelib.entrypoints.pages.frame import rendering
+from chalicelib.entrypoints.pages.frame.members import with_error_pages
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
-from chalicelib.entrypoints.pages.ways import MailedLink
+from chalicelib.entrypoints.pages.todos import todo_pages
+from chalicelib.entrypoints.pages.todos.ways import MailedLink
 from chalicelib.usecases.hand import intake
 from chalicelib.usecases.office import by_link, sign_in
 from chalicelib.usecases.services import Services

@@ -11,9 +11,10 @@ from chalicelib import urls
 from chalicelib.domain.authority.roles import Right
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
-from chalicelib.entrypoints.pages import look_rendering, members
-from chalicelib.entrypoints.pages.form import Form
-from chalicelib.entrypoints.pages.members import with_error_pages
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.frame.members import with_error_pages
+from chalicelib.entrypoints.pages.office import look_rendering
 from chalicelib.entrypoints.pages.routes import routes
 from chalicelib.entrypoints.pages.signing_in import cookies
 from chalicelib.usecases.looks import asking, listing

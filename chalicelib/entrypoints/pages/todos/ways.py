@@ -10,9 +10,9 @@ from chalicelib import urls
 from chalicelib.domain.case.disclosure.leaving import FIELDS
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.entrypoints.pages import forms
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.entrypoints.pages.frame.form import Form
 from chalicelib.entrypoints.pages.signing_in.browser import Browser
+from chalicelib.entrypoints.pages.todos import forms
 from chalicelib.usecases.office import board
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services

@@ -13,7 +13,7 @@ from chalicelib.domain.case.workflow import Action
 from chalicelib.domain.formats import phone
 from chalicelib.domain.formats.readable import seen
 from chalicelib.domain.todos.todos import TodoRef
-from chalicelib.entrypoints.pages.form import Form, FormError
+from chalicelib.entrypoints.pages.frame.form import Form, FormError
 from chalicelib.usecases.todos.act import Before
 
 E = TypeVar("E")

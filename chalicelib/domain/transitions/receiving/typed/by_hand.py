@@ -22,7 +22,7 @@ from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, text
 from chalicelib.domain.transitions.deciding.screening import screen
 from chalicelib.domain.transitions.receiving import terms
-from chalicelib.domain.transitions.receiving.texts import to_screen
+from chalicelib.domain.transitions.receiving.texting.texts import to_screen
 from chalicelib.domain.transitions.waking import Hour
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.

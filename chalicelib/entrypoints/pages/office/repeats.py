@@ -10,9 +10,11 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.formats.readable import seen
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.http import body_of, see_other
-from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
-from chalicelib.entrypoints.pages.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.office import office_rendering
 from chalicelib.entrypoints.pages.routes import routes
+from chalicelib.entrypoints.pages.todos import todo_pages
 from chalicelib.usecases.hand import merging, repeats
 from chalicelib.usecases.office import board
 from chalicelib.usecases.office.sign_in import Member

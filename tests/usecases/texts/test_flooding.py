@@ -9,9 +9,9 @@ import pytest
 
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.deadlines.next_check import NO_RUNG_LEFT
-from chalicelib.domain.transitions.receiving.flooding import MOST as MOST_GROUPED
-from chalicelib.entrypoints.pages import forms
-from chalicelib.entrypoints.pages.form import Form
+from chalicelib.domain.transitions.receiving.texting.flooding import MOST as MOST_GROUPED
+from chalicelib.entrypoints.pages.frame.form import Form
+from chalicelib.entrypoints.pages.todos import forms
 from chalicelib.store.case.cases import DynamoCases
 from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.usecases.office import board, nuisance

@@ -12,8 +12,8 @@ from chalicelib.domain.dialogue.turns import End
 from chalicelib.domain.notifications.notifications import Medium
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving import texts
-from chalicelib.domain.transitions.receiving.texts import Arrival
+from chalicelib.domain.transitions.receiving.texting import texts
+from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 
 TALKING = "talking"  # to whoever sent a contact that has no case yet
 

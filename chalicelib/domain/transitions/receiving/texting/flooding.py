@@ -12,7 +12,7 @@ from chalicelib.domain.formats import codes
 from chalicelib.domain.time import clocks
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving.joining import is_unscreened
+from chalicelib.domain.transitions.receiving.texting.joining import is_unscreened
 
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {"event.grouped": "code", "event.ungrouped": "code"}

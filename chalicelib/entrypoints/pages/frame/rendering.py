@@ -33,9 +33,9 @@ from chalicelib.domain.transitions.deciding.assigning import may_be_directed
 from chalicelib.domain.transitions.deciding.merging import may_be_merged
 from chalicelib.domain.transitions.deciding.more_time import possible_days
 from chalicelib.domain.transitions.receiving import attaching
-from chalicelib.entrypoints.pages.desk.lines import lines_of
-from chalicelib.entrypoints.pages.form import NO_FORM, Form
-from chalicelib.entrypoints.pages.problems import Places
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form
+from chalicelib.entrypoints.pages.frame.problems import Places
+from chalicelib.entrypoints.pages.office.desk.lines import lines_of
 from chalicelib.templating import templates
 from chalicelib.usecases.todos.disclosing import NOTHING_FOUND
 
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 @cache
 def _environment() -> Environment:
-    made = templates(Path(__file__).parent / "templates")
+    made = templates(Path(__file__).parents[1] / "templates")
     made.filters["grouped"] = codes.grouped
     made.filters["phone"] = phone.display
     made.filters["normal"] = phone.normal_form

@@ -10,9 +10,11 @@ from chalicelib import urls
 from chalicelib.domain.authority.roles import Right
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed
 from chalicelib.entrypoints import http
-from chalicelib.entrypoints.pages import members, office_rendering, todo_pages
-from chalicelib.entrypoints.pages.form import NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.frame import members
+from chalicelib.entrypoints.pages.frame.form import NO_FORM, Form, FormError
+from chalicelib.entrypoints.pages.office import office_rendering
 from chalicelib.entrypoints.pages.routes import routes
+from chalicelib.entrypoints.pages.todos import todo_pages
 from chalicelib.usecases.office import board, links
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.services import Services
