@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib import settings, urls
 from chalicelib.domain.authority.texting import TWILIO
@@ -28,7 +28,19 @@ if TYPE_CHECKING:
     from chalicelib.providers.gateways.account import Account as GatewayAccount
     from chalicelib.providers.gateways.adapters import Gateways
     from chalicelib.providers.twilio.webhook import Account
+    from chalicelib.usecases.ports.files import Cleaning, FileShelf, ProviderMedia
+    from chalicelib.usecases.ports.world import (
+        Calling,
+        FileStore,
+        Mailing,
+        ProviderAccount,
+        ProviderLists,
+        ProviderRecordings,
+        Texting,
+    )
     from chalicelib.usecases.settings.live import Held, Live
+
+T = TypeVar("T")
 
 # What an answer to a call or a text imports only when it comes to it.
 _IMPORTED_WHERE_USED = (
@@ -36,6 +48,10 @@ _IMPORTED_WHERE_USED = (
     "chalicelib.domain.understanding.matterless",
     "chalicelib.domain.understanding.message",
     "chalicelib.domain.understanding.repeats.traits",
+    "chalicelib.store.case.cases",
+    "chalicelib.store.citizens.calls",
+    "chalicelib.store.citizens.contacts",
+    "chalicelib.store.citizens.senders",
     "twilio.request_validator",
     "twilio.twiml.voice_response",
 )
@@ -218,45 +234,51 @@ def _link_key() -> str:
     return keys().link_key
 
 
+class _Later:
+    """Stands for what is made when somebody first asks it for something: a function imports no more
+    of stores and providers than it uses (docs/decisions/0024-a-quick-start.md)."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = cache(make)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._make(), name)
+        self.__dict__[name] = found
+        return found
+
+
+def _later(make: Callable[[], T]) -> T:
+    stand_in: Any = _Later(make)
+    made: T = stand_in
+    return made
+
+
+def _stored(module: str, name: str, *given: Callable[..., str]) -> Any:
+    """One of the store's, by its module and class."""
+    return _later(lambda: getattr(import_module(f"chalicelib.store.{module}"), name)(*given))
+
+
 @cache
 def _store() -> Store:
-    from chalicelib.store.case.attachments import DynamoAttachments
-    from chalicelib.store.case.board import DynamoBoard
-    from chalicelib.store.case.cases import DynamoCases
-    from chalicelib.store.case.openings import DynamoOpenings
-    from chalicelib.store.citizens.calls import DynamoCalls, DynamoRecordings
-    from chalicelib.store.citizens.contacts import DynamoContacts
-    from chalicelib.store.citizens.senders import DynamoSenders
-    from chalicelib.store.office.access import DynamoAccess
-    from chalicelib.store.office.jobs import DynamoJobs
-    from chalicelib.store.office.kept_forms import DynamoKeptForms
-    from chalicelib.store.office.keys import DynamoKeys
-    from chalicelib.store.office.sessions import DynamoSessions
-    from chalicelib.store.office.settings import DynamoSettings
-    from chalicelib.store.sending.day_counts import DynamoDayCounts
-    from chalicelib.store.sending.gatherings import DynamoGatherings
-    from chalicelib.store.sending.links import DynamoLinks
-    from chalicelib.store.sending.outbox import DynamoOutbox
-
     return Store(
-        contacts=DynamoContacts(_phone_key),
-        calls=DynamoCalls(_phone_key),
-        recordings=DynamoRecordings(),
-        cases=DynamoCases(_phone_key),
-        attachments=DynamoAttachments(),
-        outbox=DynamoOutbox(),
-        links=DynamoLinks(_link_key),
-        openings=DynamoOpenings(),
-        day_counts=DynamoDayCounts(),
-        gatherings=DynamoGatherings(),
-        senders=DynamoSenders(_phone_key),
-        board=DynamoBoard(_phone_key),
-        sessions=DynamoSessions(_link_key),
-        kept_forms=DynamoKeptForms(),
-        keys=DynamoKeys(),
-        access=DynamoAccess(),
-        jobs=DynamoJobs(),
-        settings=DynamoSettings(),
+        contacts=_stored("citizens.contacts", "DynamoContacts", _phone_key),
+        calls=_stored("citizens.calls", "DynamoCalls", _phone_key),
+        recordings=_stored("citizens.calls", "DynamoRecordings"),
+        senders=_stored("citizens.senders", "DynamoSenders", _phone_key),
+        cases=_stored("case.cases", "DynamoCases", _phone_key),
+        attachments=_stored("case.attachments", "DynamoAttachments"),
+        openings=_stored("case.openings", "DynamoOpenings"),
+        board=_stored("case.board", "DynamoBoard", _phone_key),
+        outbox=_stored("sending.outbox", "DynamoOutbox"),
+        links=_stored("sending.links", "DynamoLinks", _link_key),
+        day_counts=_stored("sending.day_counts", "DynamoDayCounts"),
+        gatherings=_stored("sending.gatherings", "DynamoGatherings"),
+        sessions=_stored("office.sessions", "DynamoSessions", _link_key),
+        kept_forms=_stored("office.kept_forms", "DynamoKeptForms"),
+        keys=_stored("office.keys", "DynamoKeys"),
+        access=_stored("office.access", "DynamoAccess"),
+        jobs=_stored("office.jobs", "DynamoJobs"),
+        settings=_stored("office.settings", "DynamoSettings"),
         queue=_queue(),
     )
 
@@ -271,50 +293,85 @@ def _queue() -> SqsWorkQueue:
 
 @cache
 def _delivery() -> Delivery:
-    from chalicelib.providers.aws.mail import SesMailing
-    from chalicelib.providers.gateways.adapters import Carriers
-    from chalicelib.providers.twilio.texts import TwilioTexting
-
     here = settings.current()
-    own = TwilioTexting(_twilio(), lambda ref: here.public_base_url + urls.text_receipt(ref))
-    return Delivery(
-        texting=Carriers(TWILIO, own, lambda: twilio_account() is not None, gateways()),
-        mailing=SesMailing(here.mail_from, here.region, here.mail_events_set),
-        base_url=here.public_base_url,
-    )
+
+    def texting() -> Texting:
+        from chalicelib.providers.gateways.adapters import Carriers
+        from chalicelib.providers.twilio.texts import TwilioTexting
+
+        own = TwilioTexting(_twilio(), lambda ref: here.public_base_url + urls.text_receipt(ref))
+        return Carriers(TWILIO, own, lambda: twilio_account() is not None, gateways())
+
+    def mailing() -> Mailing:
+        from chalicelib.providers.aws.mail import SesMailing
+
+        return SesMailing(here.mail_from, here.region, here.mail_events_set)
+
+    return Delivery(texting=_later(texting), mailing=_later(mailing), base_url=here.public_base_url)
 
 
 @cache
 def _telephone() -> Telephone:
-    from chalicelib.providers.aws.files import S3Files
-    from chalicelib.providers.gateways.adapters import Pictures
-    from chalicelib.providers.gateways.zalo.media import NAMED, ZaloMedia
-    from chalicelib.providers.twilio.account import TwilioAccount
-    from chalicelib.providers.twilio.calls import TwilioCalling, TwilioRecordings
-    from chalicelib.providers.twilio.lists import TwilioLists
-    from chalicelib.providers.twilio.media import TwilioMedia
-
     here = settings.current()
+
+    def calling() -> Calling:
+        from chalicelib.providers.twilio.calls import TwilioCalling
+
+        return TwilioCalling(_twilio(), here.public_base_url, here.voice_fallback_url)
+
+    def recordings() -> ProviderRecordings:
+        from chalicelib.providers.twilio.calls import TwilioRecordings
+
+        return TwilioRecordings(_twilio())
+
+    def media() -> ProviderMedia:
+        from chalicelib.providers.gateways.adapters import Pictures
+        from chalicelib.providers.gateways.zalo.media import NAMED, ZaloMedia
+        from chalicelib.providers.twilio.media import TwilioMedia
+
+        return Pictures({NAMED: ZaloMedia()}, TwilioMedia(_twilio(), here.twilio_api_base))
+
+    def files() -> FileStore:
+        from chalicelib.providers.aws.files import S3Files
+
+        return S3Files(here.recordings_bucket, here.region)
+
+    def lists() -> ProviderLists:
+        from chalicelib.providers.twilio.lists import TwilioLists
+
+        return TwilioLists(_twilio())
+
+    def account() -> ProviderAccount:
+        from chalicelib.providers.twilio.account import TwilioAccount
+
+        return TwilioAccount(_twilio())
+
     return Telephone(
-        calling=TwilioCalling(_twilio(), here.public_base_url, here.voice_fallback_url),
-        recordings=TwilioRecordings(_twilio()),
-        media=Pictures({NAMED: ZaloMedia()}, TwilioMedia(_twilio(), here.twilio_api_base)),
-        files=S3Files(here.recordings_bucket, here.region),
-        lists=TwilioLists(_twilio()),
-        account=TwilioAccount(_twilio()),
+        calling=_later(calling),
+        recordings=_later(recordings),
+        media=_later(media),
+        files=_later(files),
+        lists=_later(lists),
+        account=_later(account),
     )
 
 
 @cache
 def _files() -> Files:
-    from chalicelib.providers.aws.shelf import S3Shelf
-    from chalicelib.providers.contents.cleaning import ContentCleaning
-
     here = settings.current()
+
+    def shelf() -> FileShelf:
+        from chalicelib.providers.aws.shelf import S3Shelf
+
+        return S3Shelf(here.files_bucket, here.region)
+
+    def cleaning() -> Cleaning:
+        from chalicelib.providers.contents.cleaning import ContentCleaning
+
+        return ContentCleaning()
+
     return Files(
-        shelf=S3Shelf(here.files_bucket, here.region),
-        cleaning=ContentCleaning(),
-        scanned=here.files_scanned == "yes",
+        shelf=_later(shelf), cleaning=_later(cleaning), scanned=here.files_scanned == "yes"
     )
 
 

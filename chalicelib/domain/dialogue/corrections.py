@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from chalicelib.domain.dialogue.courtesy import without_courtesy
+from chalicelib.domain.dialogue.dialogue import Correction
 from chalicelib.domain.formats.readable import readable
 from chalicelib.domain.formats.vietnamese import shadow
 
@@ -35,21 +35,6 @@ _AS_SURNAMES, _BEGIN = ("duong", "la"), "DL"
 _SIGNS = " \t\r\n.,;:!\"'"
 _NUMBER = re.compile(r"\d[\d/ .\-]*[a-z]?\b")
 _LONGEST = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """That `right` is to stand where `wrong` was said."""
-
-    wrong: str
-    right: str
-
-    def applied(self, value: str) -> str:
-        """The value with it; unchanged if what is wrong does not stand in it."""
-        found = re.search(rf"(?<!\w){re.escape(shadow(self.wrong))}(?!\w)", shadow(value))
-        if found is None:
-            return value
-        return value[: found.start()] + self.right + value[found.end() :]
 
 
 def correction(text: str) -> Correction | None:

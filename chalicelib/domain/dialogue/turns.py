@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.dialogue import answers
 from chalicelib.domain.dialogue.commands import Command, command
-from chalicelib.domain.dialogue.corrections import Correction, correction
+from chalicelib.domain.dialogue.corrections import correction
 from chalicelib.domain.dialogue.dialogue import (
     LIVES,
     ORDER,
+    Correction,
     Dialogue,
     Reader,
     Said,

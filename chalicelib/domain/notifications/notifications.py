@@ -13,6 +13,7 @@ from chalicelib.domain.todos.table import Todo
 UNREPORTED = timedelta(minutes=2)  # after it the sweeper reports a failure nobody was told of
 RESULT_CALL = "result_call"  # a machine tells the citizen the result
 ASKER = "asker"  # a citizen at the number from which they ask about a case
+TALKING = "talking"  # whoever writes in a dialogue, of which no case has come yet
 AUTOMATIC = frozenset({"sender", ASKER})  # whom answers to something that has just come go to
 URGENT_CALL = "urgent_call"  # a machine wakes whoever has not opened an urgent mail
 _NO_CASE = "mail"  # replaces the case code in the ref of a notification without a case

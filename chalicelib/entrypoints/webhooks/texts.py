@@ -18,7 +18,6 @@ from chalicelib.domain.case.case import Channel
 from chalicelib.entrypoints.http import ANY, answer, plain
 from chalicelib.entrypoints.webhooks import unsettled
 from chalicelib.entrypoints.webhooks.signature import View, from_provider
-from chalicelib.usecases.delivery import receipts
 from chalicelib.usecases.ports.incoming import (
     Came,
     DeliveryReceipt,
@@ -59,6 +58,8 @@ def incoming(provider: TextAdapter, came: Came, **parts: str) -> Response:
 @_proven(lambda adapter, request: adapter.receipt(request))
 def receipt(provider: TextAdapter, came: Came, code: str, notification: str) -> Response:
     if isinstance(came, DeliveryReceipt):
+        from chalicelib.usecases.delivery import receipts  # no text that comes in needs it
+
         services = wiring.services()
         receipts.settle(services.rules, services.store, f"{code}/{notification}", came)
     return answer(provider.accepted())
@@ -76,6 +77,8 @@ def _done(provider: TextAdapter, came: Came, gateway: str) -> Response:
         case Incoming():
             return _taken(provider, replace(came, gateway=gateway))
         case DeliveryReceipt():
+            from chalicelib.usecases.delivery import receipts  # as above
+
             services = wiring.services()
             receipts.reported(services.rules, services.store, came)
         case SignOfLife():

@@ -14,7 +14,6 @@ from chalicelib.domain.formats import codes, phone, speech
 from chalicelib.domain.time.due import DueWords
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.todos.following import standing
 
 
 def reply_to(rules: Rules, store: Store, call: Call) -> Reply:
@@ -77,6 +76,8 @@ def _reason(rules: Rules, calendar: Calendar, here: datetime) -> str:
 
 def _standing(rules: Rules, store: Store, call: Call) -> dict[str, str]:
     """State and due day, but nothing about the matter or the citizen."""
+    from chalicelib.usecases.todos.following import standing  # few calls need it
+
     loaded = store.cases.load(call.about)
     if loaded is None:
         return {"asked": codes.spelled(call.about), "state": "", "due": ""}

@@ -8,9 +8,14 @@ from typing import TypeVar
 from chalicelib.domain.case.case import Case, CaseFile
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.kinds import OF_SHARES
-from chalicelib.domain.notifications.notifications import ASKER, AUTOMATIC, Medium, Notification
+from chalicelib.domain.notifications.notifications import (
+    ASKER,
+    AUTOMATIC,
+    TALKING,
+    Medium,
+    Notification,
+)
 from chalicelib.domain.notifications.receivers import Receiver, phone_number
-from chalicelib.domain.transitions.receiving.texting.conversing import TALKING
 from chalicelib.usecases.services import Rules, Store
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@ completes, or, of a sender who sends many, one that waits already."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -13,11 +13,10 @@ from chalicelib.domain.case.case import Case, RawContact
 from chalicelib.domain.dialogue.sender import NOBODY, Sender
 from chalicelib.domain.formats import codes, phone
 from chalicelib.domain.transitions.change import Change
-from chalicelib.domain.transitions.receiving.texting import enquiring, flooding, joining, wishing
+from chalicelib.domain.transitions.receiving.texting import enquiring, flooding, joining
 from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.services import Rules, Store
-from chalicelib.usecases.texts import conversing
 
 if TYPE_CHECKING:
     from chalicelib.domain.understanding.enquiry import Enquiry
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 LOOKED_AT = 10  # of a number's newest cases
 _FLOODS = timedelta(hours=1)
 _REMEMBERED = timedelta(days=60)  # how long after its receipt a case is asked about without a code
+
+PARTICULARS = ("name", "address")
 
 Theirs = Callable[[], Sequence[Loaded]]
 
@@ -51,6 +52,30 @@ def theirs_of(rules: Rules, store: Store, sender: Sender) -> Theirs:
     """The sender's newest cases, read once, when something asks for them."""
     codes = sender.newest_cases(max(LOOKED_AT, rules.authority.sms.cases_an_hour))
     return cache(lambda: [one for one in map(store.cases.load, codes) if one])
+
+
+def may_talk(rules: Rules, raw: RawContact) -> bool:
+    """Whether whoever wrote can be asked back: they get texts that they can answer, at a number
+    that is theirs alone."""
+    authority = rules.authority
+    number = authority.answered_at(raw.sender)
+    if not number or authority.is_shared(number):
+        return False
+    routes = authority.sms.routes_to(number, raw.gateway)
+    return bool(routes) and routes[0].gateway == raw.gateway and routes[0].answered
+
+
+def known_from(store: Store, theirs: Iterable[Loaded]) -> tuple[dict[str, str], str]:
+    """What an open one of these cases says of its writer, and its code: nobody is asked for that
+    again. Empty if there is none."""
+    for case in (one.file.case for one in theirs):
+        if case.is_over or case.training:
+            continue
+        identity = store.cases.identity(case.code)
+        values = {part: str(getattr(identity, part)) for part in PARTICULARS}
+        if all(values.values()):
+            return values, case.code
+    return {}, ""
 
 
 def belongs(
@@ -172,6 +197,8 @@ def _wished(
         wish = Wished(Wish.MORE)
     if wish is None:
         return None
+    from chalicelib.domain.transitions.receiving.texting import wishing  # few texts need it
+
     fits = wishing.may_be_rated if wish.wish is Wish.RATING else _is_open
     found = next((one for one in theirs if fits(one.file.case, arrival)), None)
     if found is None:
@@ -197,7 +224,7 @@ def _comes_late(rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequenc
     from chalicelib.domain.dialogue.corrections import correction
     from chalicelib.domain.dialogue.dialogue import LIVES
 
-    if not conversing.may_talk(rules, raw):
+    if not may_talk(rules, raw):
         return False
     there = [one.file.case for one in theirs if _is_open(one.file.case, arrival)]
     if there and command(raw.text):

@@ -17,7 +17,7 @@ from chalicelib.domain.dialogue.commands import command
 from chalicelib.domain.dialogue.dialogue import GATHERS, Dialogue, Reader, first_missing
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.dialogue.turns import End, Turn
-from chalicelib.domain.notifications.notifications import Medium, Notification
+from chalicelib.domain.notifications.notifications import TALKING, Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.transitions.receiving.texting import conversing as transition
 from chalicelib.domain.transitions.receiving.texting.texts import Arrival
@@ -28,23 +28,12 @@ from chalicelib.usecases.ports.cases import Loaded
 from chalicelib.usecases.ports.queue import GoOnTalking
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Rules, Store
+from chalicelib.usecases.texts import belonging
 
 if TYPE_CHECKING:
     from chalicelib.domain.understanding.message import Extraction
 
-PARTICULARS = ("name", "address")
 _WITHOUT_CASE = {End.CANCELLED: Filed.CANCELLED, End.NOTHING: Filed.HELP}
-
-
-def may_talk(rules: Rules, raw: RawContact) -> bool:
-    """Whether whoever wrote can be asked back: they get texts that they can answer, at a number
-    that is theirs alone."""
-    authority = rules.authority
-    number = authority.answered_at(raw.sender)
-    if not number or authority.is_shared(number):
-        return False
-    routes = authority.sms.routes_to(number, raw.gateway)
-    return bool(routes) and routes[0].gateway == raw.gateway and routes[0].answered
 
 
 def begin(
@@ -58,10 +47,10 @@ def begin(
     """Begins a dialogue if the text lacks something and its writer, who has these cases, can be
     asked. Returns whether it did."""
     alarming = found.urgent or found.crime
-    if alarming or not (first_missing(found) and may_talk(rules, raw)):
+    if alarming or not (first_missing(found) and belonging.may_talk(rules, raw)):
         return False
     now = rules.now()
-    values, code = known_from(store, theirs)
+    values, code = belonging.known_from(store, theirs)
     dialogue = Dialogue(
         id=secrets.token_hex(8),
         sender=raw.sender,
@@ -80,19 +69,6 @@ def begin(
     _keep(rules, store, sender, turn, now)
     messages.enqueue(store, [GoOnTalking(sender.name)], int(GATHERS.total_seconds()))
     return True
-
-
-def known_from(store: Store, theirs: Iterable[Loaded]) -> tuple[dict[str, str], str]:
-    """What an open one of these cases says of its writer, and its code: nobody is asked for that
-    again. Empty if there is none."""
-    for case in (one.file.case for one in theirs):
-        if case.is_over or case.training:
-            continue
-        identity = store.cases.identity(case.code)
-        values = {part: str(getattr(identity, part)) for part in PARTICULARS}
-        if all(values.values()):
-            return values, case.code
-    return {}, ""
 
 
 def go_on(
@@ -236,7 +212,7 @@ def _text(rules: Rules, sender: Sender, turn: Turn, now: datetime) -> Notificati
         kind=turn.says,
         medium=Medium.SMS,
         to=Receiver.CITIZEN,
-        who=transition.TALKING,
+        who=TALKING,
         planned_at=now,
         wait_at=now,
         words={

@@ -22,7 +22,7 @@ from chalicelib.usecases.ports.cases import Loaded
 from chalicelib.usecases.ports.incoming import Incoming
 from chalicelib.usecases.retrying import with_retry
 from chalicelib.usecases.services import Files, Rules, Store
-from chalicelib.usecases.texts import belonging, conversing, opting
+from chalicelib.usecases.texts import belonging, opting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,16 +113,17 @@ def _taken(rules: Rules, store: Store, heard: Heard) -> str:
     theirs = belonging.theirs_of(rules, store, sender)
     found = None if filed else belonging.belongs(rules, store, raw, arrival, sender, theirs)
     if found is None and sender.dialogue:
+        from chalicelib.usecases.texts import conversing
+
         return conversing.go_on(rules, store, heard.sender or NOBODY, raw, arrival, filed)
-    cancels = command(raw.text) is Command.CANCEL and conversing.may_talk(rules, raw)
+    cancels = command(raw.text) is Command.CANCEL and belonging.may_talk(rules, raw)
     if found is None and cancels:  # there is nothing to cancel
         return _filed(store, heard, Filed.CANCELLED)
-    if (
-        found is None
-        and heard.sender
-        and conversing.begin(rules, store, heard.sender, raw, arrival.extraction, theirs())
-    ):
-        return ""
+    if found is None and heard.sender and arrival.extraction.missing:
+        from chalicelib.usecases.texts import conversing  # no complete text needs it, and no call
+
+        if conversing.begin(rules, store, heard.sender, raw, arrival.extraction, theirs()):
+            return ""
     taken = heard.sender.took((raw,)) if heard.sender else None
     if found is None:
         arrival = _with_known(store, arrival, theirs())
@@ -151,9 +152,9 @@ def _taken(rules: Rules, store: Store, heard: Heard) -> str:
 def _with_known(store: Store, arrival: Arrival, theirs: Iterable[Loaded]) -> Arrival:
     """The text with what an open case of its writer's says of them, where it lacks that."""
     found = arrival.extraction
-    if not set(conversing.PARTICULARS) & set(found.missing):
+    if not set(belonging.PARTICULARS) & set(found.missing):
         return arrival
-    values, code = conversing.known_from(store, theirs)
+    values, code = belonging.known_from(store, theirs)
     if not values:
         return arrival
     filled = replace(
@@ -186,7 +187,7 @@ def _without_matter(rules: Rules, raw: RawContact, arrival: Arrival) -> Filed | 
     from chalicelib.domain.understanding.matterless import matterless  # as `arrival_of`
 
     filed = None if raw.media else matterless(raw.text)
-    if filed is Filed.HELP and conversing.may_talk(rules, raw):
+    if filed is Filed.HELP and belonging.may_talk(rules, raw):
         return None
     alarming = arrival.extraction.urgent or arrival.extraction.crime
     return None if alarming and filed is not Filed.REACTION else filed

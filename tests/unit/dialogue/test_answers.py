@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.domain.dialogue.answers import answer
 from chalicelib.domain.dialogue.commands import Command, command
-from chalicelib.domain.dialogue.corrections import Correction, correction
+from chalicelib.domain.dialogue.corrections import correction
+from chalicelib.domain.dialogue.dialogue import Correction
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.dialogue.corrections import Correction, correction
+from chalicelib.domain.dialogue.corrections import correction
+from chalicelib.domain.dialogue.dialogue import Correction
 from chalicelib.domain.formats.vietnamese import shadow
 
 SAID = [

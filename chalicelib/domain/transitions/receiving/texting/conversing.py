@@ -15,8 +15,6 @@ from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving.texting import texts
 from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 
-TALKING = "talking"  # to whoever sent a contact that has no case yet
-
 _QUESTION = "seen"
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {
