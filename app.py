@@ -7,6 +7,10 @@ from typing import Any
 
 gc.disable()  # what is imported stays: to look through it as it grows is a tenth of a cold start
 
+from chalicelib import generated
+
+generated.use()  # before any dataclass of ours is made
+
 from chalice.app import Chalice, CloudWatchEvent, Request, Response, SQSEvent
 
 from chalicelib.entrypoints import start

@@ -47,7 +47,7 @@ class Settings:
     clock_file: str = ""
 
 
-_REQUIRED = {
+REQUIRED = {
     "stage": "STAGE",
     "authority": "AUTHORITY",
     "cases_table": "CASES_TABLE",
@@ -75,13 +75,13 @@ def read(env: Mapping[str, str]) -> Settings:
     Raises SettingsError with all variables that are absent, or that only the local stage may have:
     a movable clock or another provider's address must not reach production.
     """
-    absent = [name for name in _REQUIRED.values() if not env.get(name)]
+    absent = [name for name in REQUIRED.values() if not env.get(name)]
     if absent:
         raise SettingsError(f"not set: {', '.join(absent)}")
     strangers = [name for name in _LOCAL_ONLY.values() if env.get(name)]
     if strangers and env["STAGE"] != LOCAL:
         raise SettingsError(f"only for the local stage: {', '.join(strangers)}")
-    values = {field: env[name] for field, name in _REQUIRED.items()}
+    values = {field: env[name] for field, name in REQUIRED.items()}
     values |= {field: env.get(name, "") for field, name in _LOCAL_ONLY.items()}
     values |= {field: env.get(name, "") for field, name in _OPTIONAL.items()}
     values["public_base_url"] = values["public_base_url"].rstrip("/")

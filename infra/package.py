@@ -1,8 +1,9 @@
 """Finishes what `chalice package` has written: `python -m infra.package FOLDER`.
 
 Chalice packs sources alone. On Lambda the disk is read-only, so that every start would compile them
-anew; here their bytecode joins them. And two libraries bring what they say of some hundreds of
-services; here they are cut to the few in use. Why: docs/decisions/0024-a-quick-start.md.
+anew; here their bytecode joins them, and that of what dataclasses generate. And two libraries bring
+what they say of some hundreds of services; here they are cut to the few in use. Why:
+docs/decisions/0024-a-quick-start.md.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any, get_args
 
 import yaml
 
+from chalicelib import settings
 from chalicelib.aws import Service
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,6 +119,7 @@ def finished(archive: Path, unpacked: str) -> bytes:
             packed.extractall(folder, [name for name in packed.namelist() if is_used(name)])
         _shorten(Path(folder))
         _read_authorities(Path(folder))
+        _generate(Path(folder))
         _compile(folder, unpacked)
         content = Path(folder, "finished.zip")
         _pack(Path(folder), content)
@@ -207,18 +210,29 @@ def _said(description: Any) -> bytes:
 
 def _read_authorities(folder: Path) -> None:
     """By the product itself, which also names what it reads them by."""
-    if not (folder / "chalicelib/authority").exists():
-        return
-    done = subprocess.run(
-        [sys.executable, "-B", "-m", "chalicelib.authority.release"],
+    if (folder / "chalicelib/authority").exists():
+        _by_itself(folder, "chalicelib.authority.release", "An authority cannot be read")
+
+
+def _generate(folder: Path) -> None:
+    """What its dataclasses generate. To import all of it takes settings, but makes nothing."""
+    if (folder / "chalicelib/generated.py").exists():
+        any_settings = dict.fromkeys(settings.REQUIRED.values(), "-")
+        _by_itself(folder, "chalicelib.generated", "A module cannot be imported", **any_settings)
+
+
+def _by_itself(folder: Path, module: str, problem: str, **environment: str) -> None:
+    """Runs a module of the product on the packaged sources."""
+    done = subprocess.run(  # noqa: S603  our own code
+        [sys.executable, "-B", "-m", module],
         cwd=folder,
-        env={"PYTHONHASHSEED": "0"},
+        env={"PYTHONHASHSEED": "0", **environment},
         stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise CannotPackageError(f"An authority cannot be read: {done.stderr.strip()}")
+        raise CannotPackageError(f"{problem}: {done.stderr.strip()}")
 
 
 def _compile(folder: str, unpacked: str) -> None:

@@ -105,3 +105,25 @@ def test_without_a_provider_it_starts_prepared_all_the_same(cloud: None) -> None
 def test_where_nobody_waits_nothing_is_prepared() -> None:
     code = "import sys, app\nprint('botocore' in sys.modules)"
     assert package().run(code).strip() == "False"
+
+
+GENERATED = """
+import sys
+compiled = []
+def note(event, arguments):
+    if event == "compile" and str(arguments[0]).startswith("def __create_fn__"):
+        compiled.append(arguments[0])
+sys.addaudithook(note)
+import app
+print(len(compiled))
+"""
+
+
+def test_what_dataclasses_generate_is_compiled_already(cloud: None) -> None:
+    printed = package().run(
+        GENERATED,
+        PREPARED="yes",
+        AWS_ENDPOINT_URL=os.environ["AWS_ENDPOINT_URL"],
+        WORK_QUEUE_URL="http://127.0.0.1/000000000000/notices",
+    )
+    assert printed.split()[-1] == "0"
