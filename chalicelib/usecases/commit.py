@@ -13,7 +13,7 @@ from chalicelib.domain.case.case import Case, CaseFile, RawContact
 from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.dialogue.sender import Sender
-from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.notifications.notifications import AUTOMATIC, Notification
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import reconciling
 from chalicelib.domain.transitions.receiving.texting import flooding
@@ -112,7 +112,7 @@ def prepared(
         sender = sender.with_case(change.case.code)
     after = change.applied_to(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
-    notifications = tuple(notification for notification, _ in out)
+    notifications = tuple(_answering(notification, sender) for notification, _ in out)
     return Commit(
         change=change,
         version=version,
@@ -132,6 +132,13 @@ def prepared(
         month=f"{rules.calendar.local(now):%Y-%m}",
         at=now,
     )
+
+
+def _answering(notification: Notification, sender: Sender | None) -> Notification:
+    """The notification; if it answers what came from this number, with what stands for that."""
+    if sender is None or notification.who not in AUTOMATIC:
+        return notification
+    return replace(notification, sender=sender.name)
 
 
 def _owner(rules: Rules, change: Change) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -236,7 +237,7 @@ class World:
 
     @staticmethod
     def _key(number: str) -> str:
-        return f"hash-of-{number}"
+        return sha256(number.encode()).hexdigest()
 
     def text(self, text: str = COMPLETE, sender: str = "+84987654321", sid: str = "") -> Incoming:
         self._messages += 1

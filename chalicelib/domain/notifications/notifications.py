@@ -123,7 +123,9 @@ class Notification:
     `waits_for` is the gathering that takes it, "" if it goes out by itself; `said_in` is the id of
     the notification without a case that says it, with others, once it is gathered. `identity_at` is
     the case's when a citizen's was planned: where to look first for who they are, no more; 0 for
-    all others, and those of older releases. `colleague` is whom of the agency `who` it goes to.
+    all others, and those of older releases. `colleague` is whom of the agency `who` it goes to,
+    `sender` what stands for the number of whoever has just written and is answered: where to look
+    first for what is on file about it, no more.
     """
 
     id: str
@@ -148,6 +150,7 @@ class Notification:
     said_in: str = ""
     identity_at: int = 0
     colleague: str = ""
+    sender: str = ""
 
     @property
     def can_be_sent_again(self) -> bool:

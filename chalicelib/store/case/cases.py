@@ -17,6 +17,7 @@ from chalicelib.domain.case.case import (
     Identity,
     Seen,
 )
+from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import Notification
 from chalicelib.domain.understanding.repeats import ON_FILE
 from chalicelib.store.case.attachments import (
@@ -34,7 +35,7 @@ from chalicelib.store.case.places import (
 )
 from chalicelib.store.case.writing import Writer
 from chalicelib.store.citizens.contacts import contact_key, raw_of
-from chalicelib.store.citizens.senders import Noted
+from chalicelib.store.citizens.senders import SENDER, Noted, sender_of
 from chalicelib.store.dynamo.case_items import (
     AssignmentItem,
     AttachmentItem,
@@ -59,6 +60,7 @@ from chalicelib.store.dynamo.vault_items import (
     IdentityItem,
     MailboxItem,
     RawItem,
+    SenderItem,
 )
 from chalicelib.store.sending import outbox as outbox_rows
 from chalicelib.store.sending.links import link_in
@@ -101,6 +103,14 @@ def _identity_in(rows: Iterable[CasesItem | VaultItem]) -> Identity:
     if row is None:
         return Identity()
     return row.identity.as_received() if row.sk == AS_RECEIVED else row.identity
+
+
+def _number_of(sender: str) -> list[Key]:
+    return [(VaultItem, sender, SENDER)] if sender else []
+
+
+def _sender_in(rows: Iterable[CasesItem | VaultItem]) -> Sender | None:
+    return next((sender_of(row) for row in rows if isinstance(row, SenderItem)), None)
 
 
 def _came(item: ContactItem) -> tuple[datetime, str]:
@@ -178,21 +188,27 @@ class DynamoCases:
             link=next((link_in(row) for row in rows if isinstance(row, LinkItem)), None),
         )
 
-    def addressed(self, code: str, identity_at: int) -> Addressed | None:
-        where = (VaultItem, case_key(code), identity_key(identity_at))
-        rows = list(read_at_once(_head_of(code), *([where] if identity_at else [])))
+    def addressed(self, code: str, identity_at: int, sender: str = "") -> Addressed | None:
+        where: list[Key] = [(VaultItem, case_key(code), identity_key(identity_at))]
+        known = where if identity_at else []
+        rows = list(read_at_once(_head_of(code), *known, *_number_of(sender)))
         case = _case_in(rows)
         if case is None:
             return None
         if not identity_at or identity_at != case.identity_at:
-            return Addressed(case=case, identity=self.in_vault(CaseFile(case=case)).identity)
-        return Addressed(case=case, identity=_identity_in(rows))
+            identity = self.in_vault(CaseFile(case=case)).identity
+        else:
+            identity = _identity_in(rows)
+        return Addressed(case=case, identity=identity, sender=_sender_in(rows))
 
-    def asked(self, code: str, contact: str) -> Enquired | None:
-        rows = list(read_at_once(_head_of(code), (VaultItem, contact_key(contact), "raw")))
+    def asked(self, code: str, contact: str, sender: str = "") -> Enquired | None:
+        contacts: list[Key] = [(VaultItem, contact_key(contact), "raw")]
+        rows = list(read_at_once(_head_of(code), *contacts, *_number_of(sender)))
         case = _case_in(rows)
+        if case is None:
+            return None
         raw = (raw_of(row) for row in rows if isinstance(row, RawItem))
-        return Enquired(case=case, by=next(raw, None)) if case else None
+        return Enquired(case=case, by=next(raw, None), sender=_sender_in(rows))
 
     def account(self, code: str) -> str:
         rows = AccountItem.query(

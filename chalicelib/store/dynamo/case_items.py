@@ -74,6 +74,7 @@ class NotificationItem(CasesItem, discriminator="notice"):
     said_in = UnicodeAttribute(null=True)
     identity_at = NumberAttribute(null=True)
     colleague = UnicodeAttribute(null=True)
+    sender = UnicodeAttribute(null=True)
 
 
 class LinkItem(CasesItem, discriminator="link"):

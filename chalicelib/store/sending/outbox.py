@@ -61,6 +61,7 @@ def to_item(notification: Notification) -> NotificationItem:
         words=dict(notification.words),
         identity_at=notification.identity_at or None,
         colleague=notification.colleague or None,
+        sender=notification.sender or None,
     )
     if not notification.case:
         item.ttl = notification.planned_at + KEPT
@@ -96,6 +97,7 @@ def from_item(item: NotificationItem) -> Notification:
         said_in=item.said_in or "",
         identity_at=int(item.identity_at or 0),
         colleague=item.colleague or "",
+        sender=item.sender or "",
     )
 
 

@@ -44,32 +44,42 @@ def subject_of(rules: Rules, store: Store, notification: Notification) -> Subjec
     if notification.who == TALKING:
         return _talking(rules, store, notification)
     whole = _file(store, notification) if notification.kind in OF_SHARES else None
-    case, known = _citizens(store, notification)
+    case, known, sender = _citizens(store, notification)
     automatic = notification.who in AUTOMATIC
     reached = rules.authority.answered_at if automatic else rules.authority.texted_at
     number = next((n for n in map(reached, known) if n), "")
-    return Subject(file=whole or CaseFile(case=case), number=number, came_by=case.came_by)
+    is_its = sender and number and sender.name == store.senders.name_of(number)
+    return Subject(
+        file=whole or CaseFile(case=case),
+        number=number,
+        came_by=case.came_by,
+        sender=sender if is_its else None,
+    )
 
 
 def _talking(rules: Rules, store: Store, notification: Notification) -> Subject:
     """Of a text in a dialogue. Once that is over the text it answers is an item of its own."""
     words = notification.words
-    sender = store.senders.of(words["sender"])
+    sender = store.senders.of(notification.sender)
     wrote = sender.dialogue or _there("", store.contacts.get(words["contact"]))
     number = rules.authority.answered_at(wrote.sender)
     return Subject(number=number, came_by=words["gateway"], sender=sender)
 
 
-def _citizens(store: Store, notification: Notification) -> tuple[Case, tuple[str, ...]]:
+def _citizens(
+    store: Store, notification: Notification
+) -> tuple[Case, tuple[str, ...], Sender | None]:
     """The case, and the numbers to try in turn: an acknowledgement goes to the sender, the answer
-    to a question to whoever has asked, all else to the contact number."""
-    code = notification.case
+    to a question to whoever has asked, all else to the contact number. With it what is on file
+    about the number that it most likely goes to, if it says which."""
+    code, sender = notification.case, notification.sender
     if notification.who == ASKER:
-        asked = _there(code, store.cases.asked(code, notification.words["contact"]))
-        return asked.case, (asked.by.number,) if asked.by else ()
-    to = _there(code, store.cases.addressed(code, notification.identity_at))
+        asked = _there(code, store.cases.asked(code, notification.words["contact"], sender))
+        return asked.case, (asked.by.number,) if asked.by else (), asked.sender
+    to = _there(code, store.cases.addressed(code, notification.identity_at, sender))
     citizen, acknowledges = to.identity, notification.who == "sender"
-    return to.case, (citizen.sender,) if acknowledges else (citizen.phone, citizen.sender)
+    numbers = (citizen.sender,) if acknowledges else (citizen.phone, citizen.sender)
+    return to.case, numbers, to.sender
 
 
 def _file(store: Store, notification: Notification) -> CaseFile | None:

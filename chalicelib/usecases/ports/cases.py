@@ -142,10 +142,12 @@ class InVault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressed:
-    """A case by itself and who its citizen is: what a text to them is about, and where it goes."""
+    """A case by itself and who its citizen is: what a text to them is about, and where it goes.
+    `sender` is what is on file about the number of which that was asked as well."""
 
     case: Case
     identity: Identity
+    sender: Sender | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,7 @@ class Enquired:
 
     case: Case
     by: RawContact | None
+    sender: Sender | None = None
 
 
 class Cases(Protocol):
@@ -165,12 +168,13 @@ class Cases(Protocol):
     def in_vault(self, file: CaseFile, link: str = "") -> InVault:
         """`link` is the id of a link to be looked up in the same look."""
 
-    def addressed(self, code: str, identity_at: int) -> Addressed | None:
+    def addressed(self, code: str, identity_at: int, sender: str = "") -> Addressed | None:
         """The case and its citizen, as they are now: in one look, if who they are was last saved at
-        the revision `identity_at`, else in two."""
+        the revision `identity_at`, else in two. With it what is on file about the number of this
+        name."""
 
-    def asked(self, code: str, contact: str) -> Enquired | None:
-        """The case, as it is now, and this contact, in one look."""
+    def asked(self, code: str, contact: str, sender: str = "") -> Enquired | None:
+        """The case, as it is now, and this contact, in one look, and the same."""
 
     def account(self, code: str) -> str:
         """What was said in the case's call, as last typed; "" if nobody has typed it yet."""

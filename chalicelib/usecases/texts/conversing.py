@@ -213,11 +213,11 @@ def _text(rules: Rules, sender: Sender, turn: Turn, now: datetime) -> Notificati
         medium=Medium.SMS,
         to=Receiver.CITIZEN,
         who=TALKING,
+        sender=sender.name,
         planned_at=now,
         wait_at=now,
         words={
             "contact": dialogue.said[-1].contact,
-            "sender": sender.name,
             "gateway": dialogue.gateway,
             "hotline": line.shown or line.number,
             "seen": rules.authority.texts["talk.seen"] if begins else "",
