@@ -34,6 +34,7 @@ def poisoned(world, monkeypatch):
 def test_as_many_stuck_contacts_as_a_batch_holds_leave_the_next_one_to_others(poisoned):
     for nth in range(5):
         poisoned.message(POISON.format(nth), f"+8491200000{nth}")
+        poisoned.later(seconds=1)
     with mock.patch.object(receive, "take_in", side_effect=RuntimeError("busy")):
         poisoned.message(WELL)
     poisoned.later(minutes=1)
