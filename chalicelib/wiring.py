@@ -242,9 +242,7 @@ class _Later:
         self._make = cache(make)
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._make(), name)
-        self.__dict__[name] = found
-        return found
+        return getattr(self._make(), name)
 
 
 def _later(make: Callable[[], T]) -> T:
