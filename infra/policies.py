@@ -179,7 +179,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     ),
     "dispatch": (
         *_cases(*CHANGE, MANY),
-        *_vault(*CHANGE, MANY, DELETE, through=[DYNAMODB, S3]),
+        *_vault(*CHANGE, MANY, through=[DYNAMODB, S3]),
         _take_from("TakeNotices", "NoticesQueue"),
         *(RULES, KEYS, PROVIDER, GATEWAYS, SEND_MAIL, ENQUEUE),
         *(KEEP_RECORDINGS, FETCH_PICTURES, TAKE_FROM_BESIDE),
@@ -196,7 +196,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     ),
     "sweep": (
         *_cases(*CHANGE, indexes=("waiting",)),
-        *_vault(*CHANGE, MANY, DELETE, indexes=("waiting",)),
+        *_vault(*CHANGE, MANY, indexes=("waiting",)),
         *(RULES, KEYS, *SCHEDULED),
     ),
     "escalate": (
