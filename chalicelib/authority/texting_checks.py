@@ -10,6 +10,7 @@ from chalicelib.authority import text_contract
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.authority.problems import Location, Place, Problems, Said, said
 from chalicelib.domain.authority.texting import Route, Sms
+from chalicelib.domain.dialogue.sender import CASES
 from chalicelib.domain.formats import phone, sms_length
 from chalicelib.domain.formats.networks import Network
 
@@ -28,8 +29,8 @@ def check_texting(sms: Sms, where: Where, problems: Problems) -> None:
 
 
 def _numbers(sms: Sms) -> Iterable[Inconsistency]:
-    if sms.cases_an_hour < 1:
-        yield ("cases_an_hour",), said("an_hour")
+    if not 1 <= sms.cases_an_hour <= CASES:
+        yield ("cases_an_hour",), said("an_hour", n=CASES)
     if sms.abroad_a_day < 0:
         yield ("abroad_a_day",), said("fewer_texts")
     if len(sms.brand) > LONGEST_BRAND:

@@ -53,7 +53,7 @@ SAID: Mapping[str, str] = {
     "short": "{said} must be plain and at most {n} characters",
     "no_text_message": "there is no text message {said}",
     "not_shown": "the number as people read it (shown) is missing",
-    "an_hour": "at least one text an hour has to become a case",
+    "an_hour": "of a number, 1 to {n} texts an hour have to become cases",
     "brand": "a brand has at most {n} characters",
     "no_route": "there is no route by which texts go out",
     "route_twice": "{said} is there twice for the same networks",

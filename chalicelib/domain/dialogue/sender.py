@@ -14,7 +14,7 @@ from chalicelib.domain.dialogue.dialogue import Dialogue
 GRACE = timedelta(seconds=20)  # how long whoever has written a text down has to do what follows
 # What a row remembers at the most, so that it costs the same after years.
 REPEATS = 24  # texts by whose ids one that comes again is known at once
-CASES = 128  # more than any office lets a number make in an hour (`sms.cases_an_hour`)
+CASES = 128  # `sms.cases_an_hour` may not be more
 TEXTS = 128  # more than are answered in an hour
 COUNTED = timedelta(days=2)  # how long a text counts
 

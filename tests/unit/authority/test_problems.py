@@ -281,7 +281,8 @@ class TestTexts:
             (PHONE, '{gateway: "dien-thoai", answered: true}', "'UBND TPLS' is a name, which nob"),
             ("receives: []", "receives: [twilio, dien-thoai, twilio]", "'twilio' is named twice"),
             ("receives: []", 'receives: ["tổng đài"]', "'tổng đài' is no gateway's name"),
-            ("cases_an_hour: 5", "cases_an_hour: 0", "at least one text an hour"),
+            ("cases_an_hour: 5", "cases_an_hour: 0", "1 to 128 texts an hour"),
+            ("cases_an_hour: 5", "cases_an_hour: 129", "1 to 128 texts an hour"),
         ],
     )
     def test_what_would_keep_them_from_going_out_or_coming_in_is_refused(

@@ -178,7 +178,8 @@ class TestRoutes:
             ("brand", "UBND TP Lạng Sơn", "không quá 11 ký tự"),
             ("receives", "dien-thoai, dien-thoai", "ghi hai lần"),
             ("abroad_a_day", "ít", "không phải một số nguyên"),
-            ("cases_an_hour", "0", "mỗi giờ phải nhận ít nhất một tin"),
+            ("cases_an_hour", "0", "ít nhất 1 tin, nhiều nhất 128 tin"),
+            ("cases_an_hour", "129", "ít nhất 1 tin, nhiều nhất 128 tin"),
         ],
     )
     def test_that_are_wrong_are_refused_beside_their_field_and_nothing_is_lost(
