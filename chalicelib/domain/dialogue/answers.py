@@ -41,7 +41,9 @@ _REFUSALS = re.compile(
     r"\b(?:khong|ko|k)\b.*\b(?:cho|noi|biet|can|muon|nho|co|thich|dung)\b|\bkhong phai\b"
     r"|^sao\b|\b(?:tai|lam) sao\b|\blam gi\b|\bhoi (?:lam|nhieu|gi)\b|\bphien\b|\bnoi roi\b"
     r"|\bnhu tren\b|\bcung cho\b|\b(?:day|do) luon\b|\bcho (?:do|day|den|chut|ti|xiu)\b"
-    r"|\ban danh\b|\b(?:giau|an|dau) ten\b|\btu tu\b"
+    r"|\ban danh\b|\b(?:giau|an|dau|lo) ten\b|\btu tu\b|\bso (?:bi|lo ten|ho biet)\b"
+    r"|\b(?:khong|ko|k) dam\b"
+    r"|\b(?:tra thu|tiet lo|tra dua)\b|\be ngai\b|\bngai (?:lam|qua)\b"
 )
 _PLACE = re.compile(
     r"\d|\b(?:so|nha|duong|pho|ngo|ngach|hem|to|khoi|thon|xom|ban|phuong|xa|khu|cho|chung cu|toa"
@@ -53,6 +55,7 @@ _ORGANISATION = re.compile(
     r"|khach san|ban |hoi |chi hoi|to dan pho|khoi |thon |quan |trung tam|benh vien|phong kham"
     r"|chua |nha tho )"
 )
+_WHO = ("name", "address", "contact")
 _TITLE = re.compile(r"(?:anh|chi|ong|ba|co|chu|bac|mr|ms)\s+")
 _SEGMENT = re.compile(r"[^,;(\d\-–—]+")  # of a text that says more than was asked for
 _MOST_WORDS = 6  # of a person's name
@@ -72,6 +75,11 @@ def answer(part: str, text: str) -> tuple[str, str]:
     first = _SEGMENT.match(bare)
     name = _answer(part, first[0].strip(_SIGNS), text) if first else ""
     return name, bare[first.end() :].strip(_SIGNS) if first and name else ""
+
+
+def refuses(part: str, text: str) -> bool:
+    """Whether somebody who was asked who they are would rather not say it, or asks what for."""
+    return part in _WHO and bool("?" in text or _REFUSALS.search(fold(readable(text))))
 
 
 def _answer(part: str, bare: str, text: str) -> str:

@@ -93,7 +93,8 @@ class Dialogue:
     def read(self, reader: Reader) -> Extraction:
         """What all that was said comes to. Who it is says a bare answer, else a text of after the
         first question by itself, else those of the first minute as one text or one by one, else
-        what is known; the rest is read as if all had been one text."""
+        what is known; whether it alarms, any of them; the rest is read as if all had been one
+        text."""
         said = [one for one in self.said if not one.withdrawn]
         answers = {one.answers: one.text for one in said if one.answers}
         first = [one.text for one in said if not one.asked]
@@ -112,6 +113,8 @@ class Dialogue:
             phone=values["contact"][0] or None,
             missing=tuple(part for part in found.missing if not values.get(part, ("",))[0]),
             unsure=tuple(unsure),
+            urgent=found.urgent or any(one.urgent for one in alone),
+            crime=found.crime or any(one.crime for one in alone),
         )
 
     def _value(

@@ -35,7 +35,7 @@ MOST_TEXTS = 20
 _OF_A_STREET = 2  # words
 LANGUAGE, MATTER = "language", "matter"
 AGAIN = "_again"  # ends the kind of a question put in other words
-HELP, CANCELLED, SECRET = "ask_help", "ask_cancelled", "ask_secret"
+HELP, CANCELLED, SECRET, WHY = "ask_help", "ask_cancelled", "ask_secret", "ask_why"
 
 
 class End(StrEnum):
@@ -141,6 +141,8 @@ def _answered(dialogue: Dialogue, said: Said, reader: Reader, now: datetime) -> 
     heard = dialogue.heard(said)
     after = heard.read(reader)
     tells = len(after.missing) < len(before.missing) or (before.is_unclear > after.is_unclear)
+    if not tells and dialogue.tries == 0 and answers.refuses(dialogue.asked, said.text):
+        return _says(replace(heard, tries=1), WHY, now)
     return _next(heard, reader, now, tells=tells)
 
 

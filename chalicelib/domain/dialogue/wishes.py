@@ -41,6 +41,10 @@ _MORE = re.compile(
     r"(?:bo sung|noi them|nhan them|cung cap them|thong tin them|them thong tin|noi ro them)"
     r"(?:\s*:|\s+\w)"
 )
+# As our own texts say it. "Bi mat" among other words may be "bị mất" (lost).
+_SECRET = re.compile(
+    r"(?:(?:da|xin|giu|cho|toi|em)\s+)*(?:bi ?mat|kin)(?:\s+(?:a|nhe|nha|giup|cho|toi|em|voi))*"
+)
 _SHORT = 10  # words of a text that is about secrecy alone
 
 
@@ -52,6 +56,8 @@ def wished(text: str) -> Wished | None:
         return Wished(Wish.RATING, int(rating["stars"]))
     if _MORE.match(folded):
         return Wished(Wish.MORE)
+    if _SECRET.fullmatch(folded):
+        return Wished(Wish.SECRECY)
     if len(folded.split()) > _SHORT:
         return None
     if _OPEN.search(folded):

@@ -33,6 +33,7 @@ class Says(StrEnum):
     DURATION = "u"
     ASKING = "q"
     RING = "p"
+    SOON = "s"
     LABEL = "m"
     CODE = "k"
     NO_CODE = "j"  # nine digits that are called a code and are none
@@ -184,6 +185,14 @@ SAID: dict[Says, tuple[Phrases, ...]] = {
     ),
     Says.PAPERS: (
         listed("hồ sơ, đơn, trường hợp, yêu cầu, đề nghị, khiếu nại, tố cáo, thắc mắc, câu hỏi"),
+    ),
+    Says.SOON: (
+        listed("""
+            nhanh, nhanh lên, nhanh nhanh, nhanh nhanh lên, nhanh chóng, thật nhanh, làm nhanh,
+            làm nhanh lên, đến nhanh, xuống nhanh, mau lên, mau mau, lẹ lên, khẩn trương,
+            khẩn trương lên, gấp, gấp gấp, gấp lắm, gấp quá, rất gấp, làm gấp, ngay lập tức,
+            ra ngay, xuống ngay, lên ngay, làm ngay, sốt ruột, sốt ruột lắm, đang ở đây
+            """),
     ),
     Says.REPORTED: (
         listed("""

@@ -78,8 +78,9 @@ _STANDS = re.compile(rf"{_HOW}|{_YET}|{_ASKED}")
 # What is one if nothing else is said …
 _HINT = re.compile(
     r"y[^.x:]{0,4}[drp]|ya[ae]*z|w[^.x:]{0,3}(?:u|y[^.x:]{0,3}[drp])|[dr][^.x:]{0,3}[yt]|h"
-    r"|q[^.x]{0,6}r|n[^.x]{0,4}y$"
+    r"|q[^.x]{0,6}r|n[^.x]{0,4}y$|s"
 )
+_HURRIES = re.compile(r"[indlcb.,]*s[isndlcb.,]*")
 _NOBODY_ANSWERS = re.compile(r"z[^.]{0,3}y")  # the telephone: nobody asks about a matter there
 # … and what is one if the case is named.
 _TO_A_CASE = re.compile(r"t|y[ae]*a|w[^.x:]{0,3}y|q[^.x]{0,6}n")
@@ -100,6 +101,7 @@ class Enquiry:
     asks: bool = False  # it asks how a reported matter stands
     person: bool = False  # it asks that somebody ring back, or to speak with an officer
     only: bool = False  # beside code, question, wish to be rung, and courtesy it says nothing
+    hurries: bool = False  # it says nothing but that it is to go fast: "nhanh lên nhé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,14 @@ def enquiry(text: str) -> Enquiry | None:
     only = not told and Says.PAPERS not in said
     if is_alarming(text) or not (_is_a_question(said) if only else _asks_after_own(tokens, said)):
         return None
-    return Enquiry("", asks=True, person=person, only=only)
+    hurries = only and bool(_HURRIES.fullmatch(said))
+    return Enquiry("", asks=True, person=person, only=only, hurries=hurries)
+
+
+def hurries(text: str) -> bool:
+    """Whether a text says nothing but that it is to go fast, which by itself is no danger."""
+    found = enquiry(text)
+    return found is not None and found.hurries
 
 
 def _spelt_out(text: str) -> str:

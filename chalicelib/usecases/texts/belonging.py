@@ -105,7 +105,7 @@ def _belongs(
             own = [] if asks.only or asks.code not in sender.cases else [named]
             done = _completed(rules, store, arrival, own)  # as our own text asks, with its code
             return done or _enquired(rules, raw, arrival, named, asks)
-    if asks and not asks.code:
+    if asks and not asks.code and not (asks.hurries and sender.dialogue):
         about = [one for one in theirs() if _is_about(arrival, one)]
         if about:
             return _enquired(rules, raw, arrival, about[0], asks, about[1:])
@@ -160,7 +160,7 @@ def _enquired(
 ) -> Belongs | None:
     """None if the text sounds of danger or of a crime and the case has been screened: that is a
     matter of its own. `others` are open cases of the same number that it may mean as well."""
-    alarming = arrival.extraction.urgent or arrival.extraction.crime
+    alarming = _is_alarming(arrival) and not asks.hurries
     if alarming and not joining.is_unscreened(named.file.case):
         return None
     only = asks.only and not alarming
@@ -183,12 +183,16 @@ def _enquired(
     return Belongs(loaded=named, change=change)
 
 
+def _is_alarming(arrival: Arrival) -> bool:
+    return arrival.extraction.urgent or arrival.extraction.crime
+
+
 def _wished(
     rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]
 ) -> Belongs | None:
     """Their newest case of which the text wishes something. A text that stands by itself, and
     whatever sounds of danger, is a matter."""
-    if not theirs or raw.media or arrival.extraction.urgent or arrival.extraction.crime:
+    if not theirs or raw.media or _is_alarming(arrival):
         return None
     from chalicelib.domain.dialogue.wishes import Wish, Wished, wished
 

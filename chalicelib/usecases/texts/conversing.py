@@ -86,12 +86,21 @@ def go_on(
     if dialogue is None:
         return ""
     alarming = arrival.extraction.urgent or arrival.extraction.crime
+    if alarming and _hurries(raw):
+        turn = turns.greeted(dialogue, raw.id, raw.text, now, calls=True)
+        return _done(rules, store, sender, turn, now)
     turn = _turn(rules, dialogue, raw, filed, now)
     if alarming:
         turn = Turn(dialogue=turn.dialogue, ends=End.OFFICER)
     elif filed is Filed.STOP:
         turn = Turn(dialogue=turn.dialogue, ends=turns.unanswered(dialogue))
     return _done(rules, store, sender, turn, now)
+
+
+def _hurries(raw: RawContact) -> bool:
+    from chalicelib.domain.understanding.enquiry import hurries  # only what alarms needs it
+
+    return not raw.media and hurries(raw.text)
 
 
 def _turn(

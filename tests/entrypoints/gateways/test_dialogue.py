@@ -167,6 +167,32 @@ def test_danger_ends_every_dialogue_at_once(deployment, citizen):
     assert "113" in citizen.reads()[-1]
 
 
+def test_danger_said_in_few_words_after_many_calm_ones_is_danger(deployment, citizen):
+    citizen.begins("Đề nghị xem lại giờ thu gom rác ở ngõ 5 Bà Triệu. " * 4)
+    citizen.writes("cháy rồi cứu với")
+    assert only(deployment).maybe_urgent
+    assert "113" in citizen.reads()[-1]
+
+
+@pytest.mark.parametrize("words", ["nhanh lên nhé", "khan truong giup toi", "Gấp lắm rồi!"])
+def test_whoever_only_hurries_is_asked_all_the_same(deployment, citizen, words):
+    citizen.begins(MATTER, words)
+    assert citizen.reads() == ["UBND TPLS: Đã nhận tin. Xin cho biết họ và tên của Ông/Bà."]
+    citizen.writes(words)
+    assert citizen.reads()[1].startswith("UBND TPLS: Chua ro ho ten.")
+    citizen.writes(WHO, WHERE)
+    assert not only(deployment).maybe_urgent
+
+
+def test_whoever_hurries_with_a_case_open_reads_how_it_stands(deployment, citizen):
+    citizen.writes(f"{MATTER}. Tôi là {WHO}, {WHERE}")
+    [code] = deployment.codes()
+    citizen.writes("nhanh lên nhé")
+    assert deployment.codes() == [code]
+    assert "da duoc tiep nhan" in citizen.reads()[-1]
+    assert not only(deployment).maybe_urgent
+
+
 def test_danger_is_answered_at_once_and_never_asked_back(deployment, citizen):
     citizen.writes("Cháy lớn ở chợ Kỳ Lừa, có người mắc kẹt, cứu với!")
     assert only(deployment).maybe_urgent

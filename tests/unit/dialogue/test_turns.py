@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,9 +120,24 @@ def test_a_day_later_an_officer_goes_on_with_what_was_said():
 
 
 def test_after_two_answers_that_are_none_an_officer_takes_over():
-    turn = told(asked(), "sao phải hỏi tên")
+    turn = told(asked(), "ở đây này")
     assert turn.says == "ask_name_again"
     assert told(turn, "không cho").ends is End.OFFICER
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("sao phải hỏi tên", "hoi ten lam gi", "tên để làm gì ạ?", "ko dám", "ngại lắm"),
+        *("có lộ tên không ạ", "e ngại lắm", "k cần đâu"),
+    ],
+)
+def test_whoever_would_rather_not_say_it_hears_once_why_it_is_asked(words):
+    turn = told(asked(), words)
+    assert (turn.says, turn.ends) == ("ask_why", None)
+    assert told(turn, "Nguyễn Văn An").says == "ask_address"
+    assert told(turn, "BI MAT").says == "ask_secret"
+    assert told(turn, words).ends is End.OFFICER
 
 
 def test_whoever_tells_the_matter_instead_has_not_failed_to_answer():

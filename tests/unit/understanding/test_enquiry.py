@@ -33,6 +33,7 @@ ASKING = frozenset(
         "Sao chưa ai gọi",
         "Hỏi kết quả",
         "hoi ket qua",
+        "xin giai quyet nhanh, cam on",
         "Kết quả thế nào rồi",
         "tôi nhắn ba lần rồi mà không ai trả lời",
     }
@@ -53,7 +54,7 @@ MATTERS = (
 
 
 def expected(row: dict[str, Any]) -> Enquiry | None:
-    found = Enquiry(row["code"], row["asks"], row["person"], row["only"])
+    found = Enquiry(row["code"], row["asks"], row["person"], row["only"], row.get("hurries", False))
     return found if found.code or found.asks else None
 
 

@@ -30,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "sms.ask_matter_again": "",
     "sms.ask_help": "",
     "sms.ask_secret": "",
+    "sms.ask_why": "",
     "sms.ask_cancelled": "",
     "sms.ask_officer": "missing",
     "sms.talked": "due_day",
