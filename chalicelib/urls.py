@@ -14,6 +14,7 @@ ICON = "/favicon.ico"
 STYLE = "/static/hotline.css"
 SCRIPT = "/static/hotline.js"
 FILE_SENT = "/tep/{code}/{file}"  # storage leads here: it must not learn a link's token
+RATING = "/danh-gia/{token}"  # a text that asks for a rating leads here
 
 # --- mailed links
 
@@ -77,7 +78,7 @@ SETTINGS_PROPOSAL = "/van-phong/cai-dat/de-xuat/{proposal}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
-    *(HOME, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_CONTACT, LINK_RECORDING, REPORT),
+    *(HOME, RATING, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_CONTACT, LINK_RECORDING, REPORT),
     *(INTAKE, INTAKE_TAKEN, INTAKES),
     *(OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
     *(
@@ -121,6 +122,10 @@ RESULT_TURN = "/voice/result/{code}/{notification}/{turn}"
 RESULT_RECEIPT = "/receipts/call/{code}/{notification}"
 URGENT_TURN = "/voice/urgent/{code}/{notification}/{turn}"
 URGENT_RECEIPT = "/receipts/urgent/{code}/{notification}"
+
+
+def rating(token: str) -> str:
+    return RATING.format(token=token)
 
 
 def link(token: str) -> str:

@@ -37,7 +37,9 @@ from chalicelib.usecases.schedules import sweep as sweeping
 from chalicelib.usecases.services import Services
 from chalicelib.usecases.texts import conversing, life
 
-MARGIN_MS = 15_000  # a run stops this long before the function's limit; the next one continues
+# A run stops this long before the function's limit, which leaves time to put together what it has
+# said to thousands; the next one continues.
+MARGIN_MS = 30_000
 
 
 def time_left(event: CloudWatchEvent) -> Callable[[], bool]:

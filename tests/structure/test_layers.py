@@ -38,8 +38,8 @@ ORDER = {
         "deadlines"
     ),
     USECASES: (
-        "ports services messages retrying outgoing commit todos looks files calls texts hand "
-        "delivery office schedules settings"
+        "ports services messages retrying outgoing commit todos afterwards looks files calls texts "
+        "hand delivery office schedules settings"
     ),
     STORE: "dynamo sending citizens case office",
     PROVIDERS: "time_source front_door downloads contents aws gateways twilio",

@@ -61,8 +61,7 @@ def context(file: CaseFile | Case, by: Actor, now: datetime) -> Context:
 
 
 def after(before: CaseFile, change: Change) -> CaseFile:
-    shares = {a.agency: a for a in (*before.assignments, *change.assignments)}
-    return CaseFile(case=change.case, assignments=tuple(shares.values()))
+    return change.applied_to(before)
 
 
 def screened(decision: Action, **values: Any) -> Screen:

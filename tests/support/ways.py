@@ -28,6 +28,7 @@ from chalicelib.domain.case.commands import (
     GiveBack,
     HandedBy,
     Merge,
+    OpenAgain,
     Part,
     Recall,
     Redirect,
@@ -47,7 +48,7 @@ from chalicelib.domain.case.workflow import STEPS, Action, State, Step
 from chalicelib.domain.notifications.notifications import Plan
 from chalicelib.domain.time.clocks import Clock
 from chalicelib.domain.transitions import making as transitions
-from chalicelib.domain.transitions.answering import reporting
+from chalicelib.domain.transitions.answering import rating, reporting
 from chalicelib.domain.transitions.answering import result_calls as calling
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.deciding import merging
@@ -126,6 +127,12 @@ COMMANDS = {
     Action.TAKE_BACK: (OFFICER, TakeBack(reason="Nhầm hồ sơ")),
     Action.CALL: (OFFICER, CallByMachine()),
     Action.CLOSE_REVIEW: (CHIEF, CloseReview(words="Đã xem lại.")),
+    Action.OPEN_AGAIN: (
+        CHIEF,
+        OpenAgain(
+            words="Chưa sửa.", agencies=(LIGHTS,), instruction="", document="9/VP", signer="CVP"
+        ),
+    ),
     Action.MERGE: (OFFICER, Merge(lead=CaseFile(case=case(code=LEAD)))),
     Action.PART: (OFFICER, Part()),
     Action.TALKED: (OFFICER, Talked(words="Đã nói chuyện.")),
@@ -138,8 +145,8 @@ BY_CHIEF = {
 BY_ITSELF = {
     Action.TELL_BY_CALL: calling.told_by_call,
     Action.CALL_IN_VAIN: lambda context: calling.called_in_vain(context, 3, "1", SLOTS, CALENDAR),
-    Action.RATE: lambda context: calling.rated(context, 5),
-    Action.OPEN_REVIEW: lambda context: calling.rated(context, 1),
+    Action.RATE: lambda context: rating.rated(context, 5),
+    Action.OPEN_REVIEW: lambda context: rating.rated(context, 1),
     Action.ENQUIRE: lambda context: asked(context.file),
     Action.REPORT: reporting.report,
     Action.FOLLOW: lambda context: led(context.file, State.APPROVED, approved="Đã sửa."),
@@ -184,6 +191,8 @@ def prepared(step: Step, file: CaseFile) -> CaseFile:
         return replace(file, case=replace(file.case, urgent=True))
     if step.state is State.RECEIVED and step.action is Action.DIRECT:
         return done(file, OFFICER, NOW, screened(Action.COMPLETE))
+    if step.action is Action.OPEN_AGAIN:
+        return replace(file, case=replace(file.case, reported_at=NOW))
     if step.action is Action.TALKED:
         return after(file, asked(file))
     if step.action is Action.PART and step.state is State.APPROVED:

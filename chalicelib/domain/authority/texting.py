@@ -56,6 +56,12 @@ class Sms:
     routes: tuple[Route, ...] = BY_PROVIDER
     receives: tuple[str, ...] = ()
 
+    def is_answered(self, came_by: str) -> bool:
+        """Whether whoever gets a text can answer it by one, as far as that is known without their
+        number. `came_by` is the gateway by which they have written, "" if they have not."""
+        back = [route for route in self.routes if route.gateway == came_by]
+        return all(route.answered for route in back or self.routes)
+
     def takes_from(self, gateway: str) -> bool:
         return not self.receives or gateway in self.receives
 

@@ -35,19 +35,20 @@ class Channel(StrEnum):
     LETTER = "letter"
     ZALO = "zalo"
     PORTAL = "portal"  # the national portal, with its own number
+    PAGE = "page"  # what is said on the page by which a result is rated
 
     @property
     def has_account(self) -> bool:
         """Whether its words are what an officer has typed of them. A text has its own."""
-        return self is not Channel.SMS
+        return self not in (Channel.SMS, Channel.PAGE)
 
     @property
     def has_number(self) -> bool:
         """Whether it comes from a number, by which the citizen is known."""
-        return self not in (Channel.VISIT, Channel.LETTER, Channel.PORTAL)
+        return self not in (Channel.VISIT, Channel.LETTER, Channel.PORTAL, Channel.PAGE)
 
 
-BY_HAND = tuple(c for c in Channel if c not in (Channel.SMS, Channel.VOICE))
+BY_HAND = (Channel.PHONE, Channel.VISIT, Channel.LETTER, Channel.ZALO, Channel.PORTAL)
 
 
 class Reach(StrEnum):
@@ -280,6 +281,7 @@ class Assignment:
     document_date: date | None = None  # of its document; None on older records
     late_reason: str = ""  # why an answer after its due time came late
     colleagues: tuple[Colleague, ...] = ()  # all to whom it was ever passed on, the oldest first
+    round: int = 1  # 2: given after the case was opened again
 
     @property
     def working(self) -> tuple[Colleague, ...]:
@@ -299,6 +301,24 @@ class Assignment:
     def counts(self) -> bool:
         """Whether the agency takes part, i.e. has not given the matter back."""
         return self.returned_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the citizen was told, by whom the matter led it, and how they rated it, of a case that
+    was opened again: it stays on file as it was (N21)."""
+
+    approved: str
+    told_at: datetime
+    told_how: str = ""
+    told_whom: str = ""
+    told_note: str = ""
+    enclosed: tuple[str, ...] = ()
+    reported_at: datetime | None = None
+    stars: int = 0
+    reviewed: str = ""
+    lead: str = ""
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,6 +367,7 @@ class Case:
     machine_call: bool = False  # result calls to the citizen are under way
     stars: int = 0  # the citizen's rating, 1 to 5; 0 for none
     reviewed: str = ""  # the chief's findings after a poor rating
+    first: Result | None = None  # what was told before the case was opened again
     clocks: tuple[Clock, ...] = ()
     joined: int = 0  # further messages of its sender that belong to it
     reference: str = ""  # what it is called where it comes from: the portal's number, a letter's
@@ -385,6 +406,11 @@ class Case:
     def is_over(self) -> bool:
         """Whether it has ended and nobody waits for an answer."""
         return self.state in FINAL and self.enquiry is None
+
+    @property
+    def round(self) -> int:
+        """Which time the matter is dealt with: 2 after a review has opened it again."""
+        return 2 if self.first else 1
 
     @property
     def texted(self) -> bool:
@@ -432,10 +458,11 @@ class Seen:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """A case with its assignments, history and contacts, and who has seen it, as far as that was
-    of any use."""
+    of any use. `before` are the assignments of before it was opened again."""
 
     case: Case
     assignments: tuple[Assignment, ...] = ()
+    before: tuple[Assignment, ...] = ()
     history: tuple[Event, ...] = ()
     contacts: tuple[str, ...] = ()  # ids of the contacts, oldest first
     seen: tuple[Seen, ...] = ()

@@ -306,6 +306,15 @@ class CloseReview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAgain(Assign):
+    """Assigns the matter once more, as a result that was rated poor does not stand: `words` are the
+    chief's findings."""
+
+    action: ClassVar[Action] = Action.OPEN_AGAIN
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Talked:
     """What an officer and a citizen who asked for one talked about, or that the citizen was not
     reached."""
@@ -361,6 +370,7 @@ Command = (
     | CallByMachine
     | Transfer
     | CloseReview
+    | OpenAgain
     | Talked
     | Merge
     | Part

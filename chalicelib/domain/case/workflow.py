@@ -75,6 +75,7 @@ class Action(StrEnum):
     RATE = "rate"
     OPEN_REVIEW = "open_review"
     CLOSE_REVIEW = "close_review"
+    OPEN_AGAIN = "open_again"  # what was told does not stand: agencies get the matter once more
     ENQUIRE = "enquire"  # somebody asks about the case and waits for an officer's answer
     TALKED = "talked"  # an officer has answered them
     DELEGATE = "delegate"  # an agency passes its share on to a colleague
@@ -123,6 +124,8 @@ class Need(StrEnum):
     OFFICIAL = "official"  # at the agency's own domain, in a confidential case (N7)
     FEW = "few"  # a share is passed on to a few colleagues only
     LEAD = "lead"  # another open case that may lead this one
+    ONCE = "once"  # it was not opened again before
+    REPORTED = "reported"  # its line has gone to the Chairman (N14)
     REACHABLE = "reachable"  # it is known how the citizen can be told
 
 
@@ -334,9 +337,16 @@ STEPS: tuple[Step, ...] = (
     # A machine has told these, which leaves nothing to take back: they are closed already.
     Step(State.CLOSED, Action.REPORT, Right.AUTOMATE, State.CLOSED),
     Step(State.REVIEW, Action.REPORT, Right.AUTOMATE, State.REVIEW),
-    Step(State.CLOSED, Action.RATE, Right.AUTOMATE, State.CLOSED),
+    *(Step(s, Action.RATE, Right.AUTOMATE, s) for s in (State.TOLD, State.CLOSED)),
     Step(State.CLOSED, Action.OPEN_REVIEW, Right.AUTOMATE, State.REVIEW),
     Step(State.REVIEW, Action.CLOSE_REVIEW, Right.ASSIGN, State.CLOSED, (Need.WORDS,)),
+    Step(
+        State.REVIEW,
+        Action.OPEN_AGAIN,
+        Right.ASSIGN,
+        State.ASSIGNED,
+        (Need.ONCE, Need.REPORTED, Need.WORDS, *_ASSIGNED),
+    ),
 )
 
 

@@ -251,7 +251,7 @@ ROWS: Mapping[Todo, TodoRow] = {
         holder=HolderKind.CHIEF,
         right=Right.ASSIGN,
         clock=ClockKind.REVIEW,
-        actions=frozenset({Action.CLOSE_REVIEW}),
+        actions=frozenset({Action.CLOSE_REVIEW, Action.OPEN_AGAIN}),
         shows_citizen=True,
         way=Way.BOTH,
     ),

@@ -69,13 +69,15 @@ class Change:
 
     def applied_to(self, before: CaseFile) -> CaseFile:
         """The case file after this change, with every agency's share, changed or not."""
-        shares: dict[str, Assignment] = {a.agency: a for a in before.assignments}
+        goes_on = self.case.round == before.case.round
+        shares = {a.agency: a for a in before.assignments} if goes_on else {}
         shares.update((a.agency, a) for a in self.assignments)
         attached: dict[str, Attachment] = {a.id: a for a in before.attachments}
         attached.update((a.id, a) for a in self.attachments)
         return CaseFile(
             case=self.case,
             assignments=tuple(shares.values()),
+            before=before.before if goes_on else before.assignments,
             history=(*before.history, *self.events),
             contacts=before.contacts,
             attachments=tuple(attached.values()),

@@ -12,6 +12,7 @@ from chalicelib.domain.transitions import disclosing, informing, linking, waking
 from chalicelib.domain.transitions.answering import (
     agencies,
     delegating,
+    rating,
     replying,
     reporting,
     result_calls,
@@ -54,6 +55,7 @@ TRANSITIONS: Transitions = {
     **merging.TRANSITIONS,
     **replying.TRANSITIONS,
     **result_calls.TRANSITIONS,
+    **rating.TRANSITIONS,
     **talking.TRANSITIONS,
 }
 
@@ -86,6 +88,7 @@ TEXTS: Mapping[str, str] = {
     **replying.TEXTS,
     **reporting.TEXTS,
     **result_calls.TEXTS,
+    **rating.TEXTS,
     **disclosing.TEXTS,
     **informing.TEXTS,
     **linking.TEXTS,

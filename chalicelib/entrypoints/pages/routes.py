@@ -24,6 +24,7 @@ _GET = (
     (urls.ICON, "public.icon"),
     (urls.STYLE, "public.style"),
     (urls.SCRIPT, "public.script"),
+    (urls.RATING, "rating.show"),
     (urls.LINK, "todos.links.show"),
     (urls.LINK_DONE, "todos.links.done"),
     (urls.LINK_RECORDING, "todos.links.play"),
@@ -70,6 +71,7 @@ _GET = (
     (urls.SETTINGS_PROPOSAL, "settings.versions.proposal"),
 )
 _POST = (
+    (urls.RATING, "rating.post"),
     (urls.LINK, "todos.links.post"),
     (urls.LINK_REASON, "office.looks.give_by_link"),
     (urls.LINK_SIGN_IN, "todos.links.ask"),

@@ -149,9 +149,11 @@ class DynamoCases:
                     attachments.append(attachment_from(item))
         if head is None:
             return None
+        assignments.sort(key=lambda a: not a.lead)
         file = CaseFile(
             case=head.case,
-            assignments=tuple(sorted(assignments, key=lambda a: not a.lead)),
+            assignments=tuple(a for a in assignments if a.round == head.case.round),
+            before=tuple(a for a in assignments if a.round < head.case.round),
             history=tuple(history),
             contacts=tuple(i.sk.removeprefix("contact#") for i in sorted(contacts, key=_came)),
             seen=tuple(seen),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from chalicelib.domain.case.case import Assignment
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.store.dynamo import partitions
 
@@ -15,6 +16,12 @@ def case_key(code: str) -> str:
 def identity_key(revision: int) -> str:
     """The key of the identity as of a revision of its case."""
     return f"identity#{revision:05d}"
+
+
+def assignment_key(share: Assignment) -> str:
+    """An agency may be given a share once more when the case is opened again: the first stays."""
+    again = f"round{share.round}#" if share.round > 1 else ""
+    return f"{again}assignment#{share.agency}"
 
 
 def mailbox_key(colleague: str) -> str:

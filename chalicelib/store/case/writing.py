@@ -19,6 +19,7 @@ from chalicelib.store.case.attachments import (
 )
 from chalicelib.store.case.done_forms import done_item
 from chalicelib.store.case.places import (
+    assignment_key,
     case_key,
     due_key,
     identity_key,
@@ -83,7 +84,7 @@ class Writer:
         for item in self._additions():
             self._t.save(item, condition=type(item).pk.does_not_exist())
         for share in self._c.change.assignments:
-            self._t.save(AssignmentItem(self._pk, f"assignment#{share.agency}", assignment=share))
+            self._t.save(AssignmentItem(self._pk, assignment_key(share), assignment=share))
         for attachment in self._c.change.attachments:
             self._t.save(attachment_item(attachment), condition=still_open())
         if self._c.done and self._c.done.link:

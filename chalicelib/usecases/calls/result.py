@@ -16,6 +16,7 @@ from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import SYSTEM, CaseFile
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.notifications.notifications import Notification, NotificationState, case_of
+from chalicelib.domain.transitions.answering import rating
 from chalicelib.domain.transitions.answering import result_calls as calling
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context
@@ -88,7 +89,7 @@ def _make_true(rules: Rules, store: Store, ref: str, before: Call, call: Call) -
     if call.at is Node.AFTER and before.at is Node.RESULT:
         _told(rules, store, ref)
     elif call.at is Node.THANKS and call.stars:
-        _change(rules, store, call.about, lambda context: calling.rated(context, call.stars))
+        _change(rules, store, call.about, lambda context: rating.rated(context, call.stars))
     elif call.at is Node.TALK:
         _change(rules, store, call.about, asked_after_the_result)
 

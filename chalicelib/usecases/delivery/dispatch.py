@@ -155,7 +155,8 @@ def _send_text(
         observe.metric("TextsLimited")
         return routing.tomorrow(services.rules, now)
     said = _as_it_stands(services, notification, about.file)
-    text = rendering.text_message(services.rules, said, about.file)
+    url = rendering.rating_page(services.store, services.delivery, said, about.file)
+    text = rendering.text_message(services.rules, said, about.file, url)
     provider_id = services.delivery.texting.send(
         Text(
             gateway=route.gateway,

@@ -39,6 +39,8 @@ from chalicelib.domain.todos import links, todos
 from chalicelib.domain.todos.holder import AGENCIES
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.todos.table import ROWS, Todo
+from chalicelib.domain.transitions.answering.rating import BY_LINK
+from chalicelib.usecases.afterwards import rating
 from chalicelib.usecases.ports.errors import RefusedError
 from chalicelib.usecases.ports.world import Mail
 from chalicelib.usecases.services import Delivery, Rules, Store
@@ -50,13 +52,26 @@ _BEGINNINGS = "|".join(page("") for page in (urls.link, *_PAGES.values()))
 _TOKEN = re.compile(rf"((?:{_BEGINNINGS})[\w-]+)\.[\w-]+")
 
 
-def text_message(rules: Rules, notification: Notification, file: CaseFile | None) -> str:
-    """The text of an SMS: with accents if that fits one segment, else without."""
+def text_message(
+    rules: Rules, notification: Notification, file: CaseFile | None, rate_url: str = ""
+) -> str:
+    """The text of an SMS: with accents if that fits one segment, else without. `rate_url` is where
+    it leads to, if it leads anywhere."""
     authority = rules.authority
-    text = authority.message(notification.kind, **words_of(rules, notification, file))
+    words = {"rate_url": rate_url, **words_of(rules, notification, file)}
+    text = authority.message(notification.kind, **words)
     if not rules.is_practice(file.case if file else None):
         return text
     return sms_length.fitting(f"{authority.texts['practice.text']} {text}")
+
+
+def rating_page(
+    store: Store, delivery: Delivery, notification: Notification, file: CaseFile | None
+) -> str:
+    """Where a text leads that asks for a rating on a page; "" for any other."""
+    if file is None or notification.kind != BY_LINK:
+        return ""
+    return delivery.base_url + urls.rating(rating.token(store, file.case))
 
 
 def mail(

@@ -19,6 +19,7 @@ from chalicelib.domain.notifications.notifications import (
     case_of,
 )
 from chalicelib.domain.transitions.receiving.typed import importing
+from chalicelib.usecases.afterwards import rating
 from chalicelib.usecases.calls.conclude import conclude
 from chalicelib.usecases.delivery import ringing
 from chalicelib.usecases.files import arriving
@@ -104,6 +105,8 @@ def _take_in(rules: Rules, store: Store, contact: str) -> bool:
         bring_in.take_in(rules, store, raw)
     elif raw is not None and intake.is_taken_in(raw):
         intake.take_up(rules, store, raw)
+    elif raw is not None and rating.is_rating(raw):
+        rating.take_up(rules, store, raw)
     elif raw is not None and raw.channel in BY_HAND:
         by_hand.take_in(rules, store, raw)
     elif raw is not None:

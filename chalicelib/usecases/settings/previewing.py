@@ -135,7 +135,7 @@ def text_message(rules: Rules, kind: str) -> str:
     words = {
         "n": samples.COUNT,
         "other": rules.authority.agency(COOPERATING).name,
-        **{word: longest[word] for word in ("seen", "standings")},
+        **{word: longest[word] for word in ("seen", "standings", "rate_url")},
     }
     if kind == MANY_LATE:  # to a leader, about no single matter
         to, who, file = Receiver.LEADER, rules.authority.head.id, None

@@ -19,6 +19,7 @@ from chalicelib.usecases.ports.cases import Commit, Loaded
 from chalicelib.usecases.services import Rules, Store
 
 if TYPE_CHECKING:
+    from chalicelib.domain.dialogue.wishes import Wished
     from chalicelib.domain.understanding.enquiry import Enquiry
 
 LOOKED_AT = 10  # of a number's newest cases
@@ -113,6 +114,7 @@ def _belongs(
         return None
     return (
         _wished(rules, raw, arrival, theirs())
+        or _explained(arrival, theirs())
         or _completed(rules, store, arrival, theirs())
         or _flooded(rules, store, arrival, theirs())
     )
@@ -195,30 +197,53 @@ def _wished(
     if not theirs or raw.media or _is_alarming(arrival):
         return None
     from chalicelib.domain.dialogue.wishes import Wish, Wished, wished
+    from chalicelib.domain.transitions.receiving.texting import wishing  # few texts need it
 
-    wish = wished(raw.text)
+    wish = _rating(raw, arrival, theirs) or wished(raw.text)
     if wish is None and _comes_late(rules, raw, arrival, theirs):
         wish = Wished(Wish.MORE)
     if wish is None:
         return None
-    from chalicelib.domain.transitions.receiving.texting import wishing  # few texts need it
-
     fits = wishing.may_be_rated if wish.wish is Wish.RATING else _is_open
     found = next((one for one in theirs if fits(one.file.case, arrival)), None)
     if found is None:
         return None
-    about = (found.file, arrival, raw.id)
+    facts = (found.file, arrival, raw.id)
     rule = (rules.authority, rules.calendar)
     match wish.wish:
         case Wish.RATING:
-            change = wishing.rated(*about, wish.stars, *rule)
+            change = wishing.rated(*facts, wish, *rule)
         case Wish.SECRECY:
-            change = wishing.secret(*about, *rule)
+            change = wishing.secret(*facts, *rule)
         case Wish.OPEN:
-            change = wishing.opened(*about, *rule)
+            change = wishing.opened(*facts, *rule)
         case Wish.MORE:
-            change = enquiring.asked_by_text(*about, *rule, person=False, only=False)
+            change = enquiring.asked_by_text(*facts, *rule, person=False, only=False)
     return Belongs(loaded=found, change=change)
+
+
+def _explained(arrival: Arrival, theirs: Sequence[Loaded]) -> Belongs | None:
+    """Their newest case of which the text says why they found its result poor."""
+    if not theirs or _is_alarming(arrival):
+        return None
+    from chalicelib.domain.transitions.receiving.texting import wishing
+
+    found = next((one for one in theirs if wishing.may_be_explained(one.file, arrival)), None)
+    if found is None:
+        return None
+    return Belongs(loaded=found, change=wishing.explained(found.file, arrival))
+
+
+def _rating(raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]) -> Wished | None:
+    """The rating in a text of somebody who was told and has not rated that yet, unless the text has
+    name and address and may be a matter of its own; None if there is none."""
+    from chalicelib.domain.dialogue.wishes import rating_in
+    from chalicelib.domain.transitions.receiving.texting import wishing
+
+    asked = arrival.extraction.missing and any(
+        wishing.may_be_rated(one.file.case, arrival) for one in theirs
+    )
+    return rating_in(raw.text) if asked else None
 
 
 def _comes_late(rules: Rules, raw: RawContact, arrival: Arrival, theirs: Sequence[Loaded]) -> bool:

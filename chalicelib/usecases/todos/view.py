@@ -47,6 +47,7 @@ class Message:
     text: str
     sender: str
     at: datetime
+    channel: Channel
     read: str = ""
     joined: str = ""
 
@@ -170,7 +171,7 @@ def view_of(rules: Rules, store: Store, ref: TodoRef, file: CaseFile, by: Visito
     words = tuple(
         _message(raw, joined=raw.id != file.contacts[0])
         for raw in raws
-        if raw.channel is Channel.SMS
+        if raw.channel is Channel.SMS or (raw.channel is Channel.PAGE and raw.text)
     )
     calls = {raw.id: held.calls[raw.id] for raw in raws if raw.id in held.calls}
     account = store.cases.account(ref.subject) if file.case.channel.has_account else ""
@@ -292,6 +293,7 @@ def _message(raw: RawContact, *, joined: bool) -> Message:
         text=raw.text,
         sender=raw.sender,
         at=raw.received_at,
+        channel=raw.channel,
         read="" if same else read,
         joined=raw.id if joined else "",
     )

@@ -21,7 +21,7 @@ from chalicelib.domain.todos.holder import Holder, HolderKind
 from chalicelib.domain.todos.table import ROWS, Todo
 from chalicelib.domain.todos.todos import TodoRef
 from chalicelib.domain.transitions import making as transitions
-from chalicelib.domain.transitions.answering.result_calls import rated
+from chalicelib.domain.transitions.answering.rating import rated
 from tests.support.cases import (
     AUTHORITY,
     CHIEF,
@@ -182,7 +182,7 @@ def test_what_the_chief_decides_goes_to_the_leader_in_a_matter_about_the_chief()
     for command in (asked, back):
         plan = transitions.make(context(file, agency, at(17, 11)), command).plans[-1]
         assert (plan.to, plan.who) == (Receiver.SUPERIOR, "chu-tich")
-    closed = about(CaseFile(case=case(State.CLOSED)), "truong")
+    closed = about(CaseFile(case=case(State.CLOSED, told_at=at(17))), "truong")
     poor = rated(context(closed, OFFICER, at(17)), 1)
     assert poor is not None
     assert (poor.plans[0].to, poor.plans[0].who) == (Receiver.SUPERIOR, "chu-tich")

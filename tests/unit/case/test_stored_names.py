@@ -43,7 +43,7 @@ NAMES: dict[type[StrEnum], str] = {
     Unfit: "infected unscannable unscanned empty too_large too_many kind misnamed active locked "
     "damaged too_big_inside not_fetched",
     FileKind: "pdf doc docx xls xlsx jpg png",
-    Channel: "sms voice phone visit letter zalo portal",
+    Channel: "sms voice phone visit letter zalo portal page",
     Reach: "phone post mail none",
     ToldBy: "phone letter mail call",
     ToldWhom: "citizen representative household",
@@ -54,12 +54,12 @@ NAMES: dict[type[StrEnum], str] = {
     Action: "complete propose ask_direction redirect redirect_by_key refuse report_crime denounce "
     "transfer screen_again suffice assign direct urge reopen add_agency answer give_back ask_time "
     "grant_time deny_time rework draft approve send_back not_reached tell take_back report call "
-    "tell_by_call call_in_vain rate open_review close_review enquire talked delegate recall merge "
-    "part follow release",
+    "tell_by_call call_in_vain rate open_review close_review open_again enquire talked delegate "
+    "recall merge part follow release",
     Need: "identity field summary agency urgent target reason document document_date signer "
     "direction answer respondent late_reason words how whom said themselves date account a_member "
     "others impartial a_leader place no_crime receiver nuisance by_phone colleague mailbox "
-    "official few lead reachable",
+    "official few lead once reported reachable",
     Gathering: "run round report",
     Mood: "late reminder new",
     Medium: "sms mail call",
@@ -127,6 +127,7 @@ def test_each_member_is_found_by_its_value(kind: type[StrEnum]) -> None:
 MEANT = {
     "Absence.sign": "KT",
     "Agency.kind": "department",
+    "Assignment.round": "1",
     "Hours.rule": "A",
     "Terms.assign": "Term(days=3, unit='working_days', basis='')",
     "Terms.assign_urgent": "Term(days=0, unit='working_days', basis='')",

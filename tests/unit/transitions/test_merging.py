@@ -271,7 +271,8 @@ def test_when_its_citizen_was_told_it_closes_with_the_days_report_without_a_line
     told = done(file, OFFICER, LATER, Tell(reached=True, how="phone", whom="citizen", note="Nghe."))
     change = reporting.report(context(told, SYSTEM, at(18, 17)))
     assert change is not None
-    assert (change.case.state, change.report, change.plans) == (State.CLOSED, "", ())
+    assert (change.case.state, change.report) == (State.CLOSED, "")
+    assert [plan.kind for plan in change.plans] == ["rate_by_link"]
     assert [e.kind for e in change.events] == ["reported_with", "closed"]
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.domain.case.case import SYSTEM, CaseFile, Event, Reach, ToldBy
-from chalicelib.domain.case.commands import CallByMachine, CloseReview, Talked
+from chalicelib.domain.case.commands import CallByMachine, Talked
 from chalicelib.domain.case.workflow import Incomplete, NotAllowed, State
 from chalicelib.domain.formats import codes
 from chalicelib.domain.notifications.gathering import DAY_REPORT
@@ -33,7 +33,6 @@ from chalicelib.domain.transitions.waking import Hour
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
-    CHIEF,
     LIGHTS,
     OFFICER,
     TOWN,
@@ -158,56 +157,6 @@ def test_if_the_line_is_open_at_none_of_the_times_it_is_the_next_opening():
     assert result_calls.next_slot(late, ("22:00",), CALENDAR) == CALENDAR.next_opening(late)
 
 
-# --- ratings
-
-
-def rated(stars: int) -> Change | None:
-    return result_calls.rated(context(case(State.CLOSED), SYSTEM, NOW), stars)
-
-
-def test_a_good_rating_is_on_file_and_nobody_has_to_do_anything():
-    change = rated(3)
-    assert (change.case.state, change.case.stars) == (State.CLOSED, 3)
-    assert lines(change) == [("rated", NOW, SYSTEM)]
-    assert change.events[0].words == {"stars": "3"}
-    assert change.plans == ()
-
-
-def test_a_poor_rating_is_reviewed_by_the_chief_by_a_term():
-    change = rated(2)
-    assert (change.case.state, change.case.stars) == (State.REVIEW, 2)
-    clock = clocks.running(change.case.clocks, ClockKind.REVIEW)
-    assert clock == clocks.start(ClockKind.REVIEW, NOW, AUTHORITY.terms.review, CALENDAR)
-    assert change.plans == (
-        Plan(
-            kind="review",
-            medium=Medium.MAIL,
-            to=Receiver.CHIEF,
-            who="truong",
-            todo=Todo.REVIEW,
-            words={"stars": "2"},
-        ),
-    )
-
-
-def test_a_result_is_rated_once_and_after_it_is_closed():
-    once = context(case(State.CLOSED, stars=3), SYSTEM, NOW)
-    assert result_calls.rated(once, 2) is None
-    assert result_calls.rated(context(case(State.APPROVED), SYSTEM, NOW), 2) is None
-
-
-def test_the_chiefs_findings_close_the_case_again():
-    review = clocks.start(ClockKind.REVIEW, NOW, AUTHORITY.terms.review, CALENDAR)
-    before = case(State.REVIEW, stars=1, clocks=(review,))
-    change = transitions.make(context(before, CHIEF, NOW), CloseReview(words="Đã gặp dân."))
-    assert (change.case.state, change.case.reviewed) == (State.CLOSED, "Đã gặp dân.")
-    assert not change.case.clocks[0].running
-    assert lines(change) == [("reviewed", NOW, CHIEF)]
-    assert change.events[0].words == {"note": "Đã gặp dân."}
-    with pytest.raises(Incomplete):
-        transitions.make(context(before, CHIEF, NOW), CloseReview(words=""))
-
-
 # --- questions are answered
 
 
@@ -297,7 +246,7 @@ def test_the_report_says_what_became_of_a_matter_and_closes_it():
     assert change.case.revision == file.case.revision
     assert lines(change) == [("reported", at(20, 17), SYSTEM), ("closed", at(20, 17), SYSTEM)]
     assert change.events[0].words == {"line": line_of(file)}
-    assert change.plans == (
+    assert change.plans[:1] == (
         Plan(
             kind=DAY_REPORT,
             medium=Medium.MAIL,
@@ -347,7 +296,7 @@ def test_an_unknown_ward_is_said_and_an_agency_that_gave_it_back_is_left_out():
 def test_a_matter_about_the_chairman_is_reported_to_the_leader_above():
     assert reported(told(recused=("chu-tich",))).plans[0].who == "chu-tich-tinh"
     nobody = tuple(leader.id for leader in AUTHORITY.leaders)
-    assert reported(told(recused=nobody)).plans == ()
+    assert [plan.kind for plan in reported(told(recused=nobody)).plans] == ["rate_by_link"]
 
 
 @pytest.mark.parametrize(

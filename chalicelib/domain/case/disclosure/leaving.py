@@ -14,6 +14,7 @@ from chalicelib.domain.case.commands import (
     CloseReview,
     DecideTime,
     Draft,
+    OpenAgain,
     Redirect,
     Reopen,
     Rework,
@@ -42,6 +43,7 @@ LEAVING: Mapping[type[Any], Mapping[str, str]] = {
     TakeBack: {"reason": "reason"},
     Talked: {"words": "words"},
     CloseReview: {"words": "words"},
+    OpenAgain: {"words": "words", "instruction": "instruction", "document": "document"},
     Transfer: {"passed_note": "note", "passed_document": "document"},
 }
 FIELDS = frozenset(field for fields in LEAVING.values() for field in fields)

@@ -15,6 +15,7 @@ from chalicelib.domain.notifications.notifications import Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.clocks import Clock, ClockKind
 from chalicelib.domain.time.working_time import Calendar
+from chalicelib.domain.transitions.answering import rating
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, step
 
@@ -58,20 +59,21 @@ def report(context: Context) -> Change | None:
         return None
     if case.training:
         told = _reported(context).note(context.now, "reported_nowhere", SYSTEM)
-        return _ended(case, told, context.now)
+        return _ended(context, told)
     if case.lead:
         told = _reported(context).note(
             context.now, "reported_with", SYSTEM, code=codes.grouped(case.lead)
         )
-        return _ended(case, told, context.now)
+        return _ended(context, told)
     clock = next(c for c in reversed(case.clocks) if c.kind is ClockKind.CASE)
     line = line_of(context, clock)
     change = replace(_reported(context), report=line).note(
         context.now, "reported", SYSTEM, line=line
     )
-    change = _ended(case, change, context.now)
     leader = recusal.leader_for(context.authority, context.authority.head.id, case.recused)
-    return change.tell(_to(leader, case, line, clock.days_late or 0)) if leader else change
+    if leader:
+        change = change.tell(_to(leader, case, line, clock.days_late or 0))
+    return _ended(context, change)
 
 
 def _reported(context: Context) -> Change:
@@ -80,8 +82,14 @@ def _reported(context: Context) -> Change:
     return Change(case=replace(context.case, state=to, reported_at=context.now))
 
 
-def _ended(before: Case, change: Change, now: datetime) -> Change:
-    return change.note(now, "closed", SYSTEM) if before.state is State.TOLD else change
+def _ended(context: Context, change: Change) -> Change:
+    """With its line what was told can be taken back no more: the citizen is asked how they found
+    it, or the chief what to make of what they have said already."""
+    case = context.case
+    change = change.tell(*rating.asked(case, context.authority))
+    if case.state is not State.TOLD:
+        return change
+    return rating.reviewed_if_poor(context, change.note(context.now, "closed", SYSTEM))
 
 
 def _to(leader: str, case: Case, line: str, days_late: int | None) -> Plan:

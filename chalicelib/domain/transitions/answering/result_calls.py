@@ -1,20 +1,16 @@
-"""Result calls, and what follows when the citizen rates the result (N17)."""
+"""Result calls: a machine tells the citizen the result (N17)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
-from chalicelib.domain.authority.roles import Role
-from chalicelib.domain.calls.result import POOR
 from chalicelib.domain.case import workflow
 from chalicelib.domain.case.case import SYSTEM, Case, Reach, ToldBy
-from chalicelib.domain.case.commands import CallByMachine, CloseReview
+from chalicelib.domain.case.commands import CallByMachine
 from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.notifications.notifications import RESULT_CALL, Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
-from chalicelib.domain.time import clocks
-from chalicelib.domain.time.clocks import ClockKind, Term
 from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos.table import Todo
 from chalicelib.domain.transitions.change import Change
@@ -25,7 +21,6 @@ from chalicelib.domain.transitions.context import (
     ended,
     given,
     mail,
-    mail_to_chief,
     revised,
     step,
 )
@@ -37,9 +32,6 @@ TEXTS: Mapping[str, str] = {
     "event.call_in_vain": "nth call",
     "event.call_given_up": "",
     "mail.call_given_up": "",
-    "event.rated": "stars",
-    "mail.review": "stars",
-    "event.reviewed": "note",
 }
 
 TRIES = 3  # the first call, and two more at other times of day
@@ -124,39 +116,6 @@ def next_slot(after: datetime, slots: tuple[str, ...], calendar: Calendar) -> da
     return calendar.next_opening(earliest)
 
 
-def rated(context: Context, stars: int) -> Change | None:
-    """The citizen's rating, accepted once. A poor one opens a review by the chief, with a clock.
-    None if the case is not closed or already rated."""
-    if context.case.state is not State.CLOSED or context.case.stars:
-        return None
-    poor = stars <= POOR
-    found = workflow.allow(
-        context.case.state, Action.OPEN_REVIEW if poor else Action.RATE, Role.SYSTEM
-    )
-    change = (
-        begun(context, found).to(stars=stars).note(context.now, "rated", SYSTEM, stars=str(stars))
-    )
-    if not poor:
-        return change
-    term = context.authority.terms.review
-    return _with_clock(context, change, ClockKind.REVIEW, term).tell(
-        mail_to_chief(context.authority, context.case, "review", Todo.REVIEW, stars=str(stars))
-    )
-
-
-def _with_clock(context: Context, change: Change, kind: ClockKind, term: Term) -> Change:
-    clock = clocks.start(kind, context.now, term, context.calendar)
-    return change.to(clocks=(*change.case.clocks, clock))
-
-
-def close_review(context: Context, do: CloseReview) -> Change:
-    """The chief's findings close the case again; it is not reviewed a second time."""
-    found = step(context, Action.CLOSE_REVIEW, given(words=do.words))
-    change = begun(context, found).to(reviewed=do.words)
-    return ended(context, change.note(context.now, "reviewed", context.by, note=do.words))
-
-
 TRANSITIONS: Transitions = {
     CallByMachine: call_by_machine,
-    CloseReview: close_review,
 }

@@ -88,21 +88,26 @@ def ask_direction(context: Context, do: AskDirection) -> Change:
 
 def assign(context: Context, do: Assign) -> Change:
     """Agencies get the matter by the chief's document (N13)."""
-    have = given(
+    change = begun(context, step(context, Action.ASSIGN, needs_of(context, do)))
+    return handed_out(context, change, do)
+
+
+def needs_of(context: Context, do: Assign) -> frozenset[Need]:
+    """What this assignment has of what one needs."""
+    return given(
         agency=do.agencies,
         impartial=_impartial(context, do.agencies),
         document=do.document,
         document_date=_day_of(context, do) <= _today(context),
         signer=do.signer,
     )
-    return _handed_out(context, begun(context, step(context, Action.ASSIGN, have)), do)
 
 
 def _today(context: Context) -> date:
     return context.calendar.local(context.now).date()
 
 
-def _day_of(context: Context, do: Assign | AddAgency) -> date:
+def _day_of(context: Context, do: Assign) -> date:
     """The day of the document; today if the form did not ask for it."""
     return do.document_date or _today(context)
 
@@ -129,7 +134,7 @@ def direct(context: Context, do: Direct) -> Change:
         document=context.authority.texts["document.direction"],
         signer=leader.title,
     )
-    handed = _handed_out(context, change.note(context.now, "directed", context.by), order)
+    handed = handed_out(context, change.note(context.now, "directed", context.by), order)
     told = urging.copy(context, urging.words_of(context, do.direction)) if unasked else ()
     return handed.tell(*told)
 
@@ -156,14 +161,6 @@ def add_agency(context: Context, do: AddAgency) -> Change:
     assignment (N14)."""
     here = {a.agency for a in context.file.assignments if a.counts}
     fresh = tuple(a for a in do.agencies if a not in here)
-    have = given(
-        agency=fresh,
-        impartial=_impartial(context, fresh),
-        document=do.document,
-        document_date=_day_of(context, do) <= _today(context),
-        signer=do.signer,
-    )
-    found = step(context, Action.ADD_AGENCY, have)
     order = Assign(
         agencies=fresh,
         instruction=do.instruction,
@@ -172,14 +169,15 @@ def add_agency(context: Context, do: AddAgency) -> Change:
         share_identity=do.share_identity,
         document_date=do.document_date,
     )
-    return _handed_out(context, begun(context, found), order)
+    found = step(context, Action.ADD_AGENCY, needs_of(context, order))
+    return handed_out(context, begun(context, found), order)
 
 
 def _impartial(context: Context, agencies: tuple[str, ...]) -> bool:
     return recusal.leads_no(context.authority, agencies, context.case.recused)
 
 
-def _handed_out(context: Context, change: Change, do: Assign) -> Change:
+def handed_out(context: Context, change: Change, do: Assign) -> Change:
     """Gives each agency its share, with a clock of its own that ends before the case's (N14)."""
     staying = tuple(a for a in context.file.assignments if a.counts)
     term = _term(context, do, len(staying) + len(do.agencies))
@@ -239,6 +237,7 @@ def _shares(context: Context, do: Assign, clock: Clock, *, first: bool) -> tuple
             document_date=_day_of(context, do),
             signer=do.signer,
             share_identity=do.share_identity,
+            round=context.case.round,
             clock=clocks.before(clock, agency, context.now, reserve, context.calendar),
         )
         for place, agency in enumerate(do.agencies)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.case.case import CaseFile
     from chalicelib.domain.case.disclosure.finds import Find
     from chalicelib.domain.todos.todos import TodoRef
+    from chalicelib.usecases.afterwards.rating import Asked
     from chalicelib.usecases.office.board import NextUp
     from chalicelib.usecases.office.sign_in import Member
     from chalicelib.usecases.ports.files import UploadForm
@@ -283,6 +284,15 @@ def sign_in_mailed(rules: Rules) -> str:
 def home(rules: Rules) -> str:
     """The hotline's home page."""
     return render("home.html", rules)
+
+
+def rating(rules: Rules, asked: Asked, form: Form, problems: Iterable[str]) -> str:
+    """The page on which a citizen rates the result; once it is rated, thanks."""
+    case = asked.case
+    day = rules.calendar.local(case.told_at) if case.told_at else None
+    return render(
+        "rating.html", rules, code=case.code, stars=asked.stars, day=day, form=form, wrong=problems
+    )
 
 
 def unknown(rules: Rules) -> str:

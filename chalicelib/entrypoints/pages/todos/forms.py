@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case import commands
@@ -66,15 +67,20 @@ def _ask_direction(at: Posted) -> Command:
 
 
 def _assign(at: Posted) -> Command:
-    return commands.Assign(
-        agencies=at.agencies,
-        instruction=at.get("instruction"),
-        document=at.get("document"),
-        signer=at.get("signer"),
-        share_identity=at.form.ticked("share_identity"),
-        document_date=at.document_date,
-        term=at.known("term", [t.id for t in at.authority.chosen_terms]),
-    )
+    return commands.Assign(**_order(at))
+
+
+def _order(at: Posted) -> dict[str, Any]:
+    """The assignment in a form."""
+    return {
+        "agencies": at.agencies,
+        "instruction": at.get("instruction"),
+        "document": at.get("document"),
+        "signer": at.get("signer"),
+        "share_identity": at.form.ticked("share_identity"),
+        "document_date": at.document_date,
+        "term": at.known("term", [t.id for t in at.authority.chosen_terms]),
+    }
 
 
 def _screen_again(at: Posted) -> Command:
@@ -120,14 +126,9 @@ def _decide_time(at: Posted) -> Command:
 
 
 def _add_agency(at: Posted) -> Command:
-    return commands.AddAgency(
-        agencies=at.agencies,
-        instruction=at.get("instruction"),
-        document=at.get("document"),
-        signer=at.get("signer"),
-        share_identity=at.form.ticked("share_identity"),
-        document_date=at.document_date,
-    )
+    order = _order(at)
+    del order["term"]
+    return commands.AddAgency(**order)
 
 
 def _answer(at: Posted) -> Command:
@@ -227,6 +228,10 @@ def _close_review(at: Posted) -> Command:
     return commands.CloseReview(words=at.get("words"))
 
 
+def _open_again(at: Posted) -> Command:
+    return commands.OpenAgain(words=at.get("words"), **_order(at))
+
+
 def _part(at: Posted) -> Command:
     return commands.Part()
 
@@ -297,7 +302,10 @@ BUTTONS: Mapping[Todo, Mapping[str, Button]] = {
         "assign": Button(Action.ASSIGN, _assign),
         "transfer": Button(Action.TRANSFER, _transfer),
     },
-    Todo.REVIEW: {"close_review": Button(Action.CLOSE_REVIEW, _close_review)},
+    Todo.REVIEW: {
+        "close_review": Button(Action.CLOSE_REVIEW, _close_review),
+        "open_again": Button(Action.OPEN_AGAIN, _open_again),
+    },
     Todo.FOLLOW: {"part": Button(Action.PART, _part)},
     Todo.TALK: {
         "talked": Button(Action.TALKED, _talked),

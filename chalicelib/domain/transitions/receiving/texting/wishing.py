@@ -1,19 +1,20 @@
-"""What a citizen wishes by text of a case that they have (N7)."""
+"""What a citizen wishes by text of a case that they have (N7), and how they rate it (N21)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.calls.result import POOR
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile
-from chalicelib.domain.case.workflow import State
+from chalicelib.domain.case.workflow import NotAllowed
+from chalicelib.domain.dialogue.dialogue import LIVES
+from chalicelib.domain.dialogue.wishes import Wished
 from chalicelib.domain.notifications.notifications import ASKER, Medium, Plan
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.time.working_time import Calendar
-from chalicelib.domain.transitions.answering import result_calls
+from chalicelib.domain.transitions.answering import rating
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.context import Context, revised
 from chalicelib.domain.transitions.receiving.texting import enquiring
@@ -27,37 +28,50 @@ TEXTS: Mapping[str, str] = {
     "sms.secrecy_on": "",
     "sms.secrecy_off": "",
     "sms.rated": "",
+    "sms.rated_poor": "",
+    "sms.rated_why": "",
+    "event.rating_explained": "",
 }
-RATED = timedelta(days=30)  # how long after the result a bare number is a rating of it
 
 
 def may_be_rated(case: Case, arrival: Arrival) -> bool:
-    """Whether its citizen has been told, not long ago, and has not rated it yet."""
-    if case.state not in (State.TOLD, State.CLOSED) or case.told_at is None or case.stars:
-        return False
-    return arrival.at - case.told_at <= RATED
+    """Whether its citizen may rate it by this text."""
+    return rating.may_rate(case, arrival.at)
 
 
 def rated(
     file: CaseFile,
     arrival: Arrival,
     contact: str,
-    stars: int,
+    wish: Wished,
     authority: Authority,
     hours: Calendar,
 ) -> Change:
-    """The case with its citizen's rating (N17). A poor one opens a review or, before the case is
-    closed, has its owner ring."""
+    """The case with its citizen's rating. Whoever found it poor and has not said why is asked to.
+    Raises NotAllowed if there is nothing to rate."""
     context = Context(file=file, authority=authority, calendar=hours, now=arrival.now, by=SYSTEM)
-    change = result_calls.rated(context, stars) or _before_the_end(file, arrival, stars)
-    if stars <= POOR and change.case.state is State.TOLD:
-        change = enquiring.waiting(change, arrival.at, authority, hours)
-    return change.to(joined=change.case.joined + 1).tell(_answer("rated", contact))
+    change = rating.rated(context, wish.stars)
+    if change is None:
+        raise NotAllowed("there is nothing to rate")
+    poor = "rated_poor" if wish.says_why else "rated_why"
+    answer = _answer(poor if wish.stars <= POOR else "rated", contact)
+    return change.to(joined=change.case.joined + 1).tell(answer)
 
 
-def _before_the_end(file: CaseFile, arrival: Arrival, stars: int) -> Change:
-    case = replace(revised(file.case), stars=stars)
-    return Change(case=case).note(arrival.now, "rated", SYSTEM, stars=str(stars))
+def may_be_explained(file: CaseFile, arrival: Arrival) -> bool:
+    """Whether this text says why its citizen found the result poor, as they were asked to: the next
+    one within a day that is no matter with name and address of its own."""
+    if not 0 < file.case.stars <= POOR or not arrival.extraction.missing:
+        return False
+    said = (e for e in reversed(file.history) if e.kind in ("rated", "rating_explained"))
+    last = next(said, None)
+    return last is not None and last.kind == "rated" and arrival.at - last.at <= LIVES
+
+
+def explained(file: CaseFile, arrival: Arrival) -> Change:
+    """The case with what its citizen says of their rating, for whoever reviews it to read."""
+    change = Change(case=replace(revised(file.case), joined=file.case.joined + 1))
+    return change.note(arrival.at, "rating_explained", SYSTEM)
 
 
 def secret(

@@ -1,0 +1,1 @@
+"""What citizens say once they were told the result (N21)."""
