@@ -11,6 +11,7 @@ from tests.support.text_gateways import Doors, decrypted
 MATTER = "Đèn đường ngõ 5 Bà Triệu hỏng cả tháng nay"
 WHO = "Nguyễn Văn An"
 WHERE = "số 5 Lê Lợi, phường Vĩnh Trại"
+COMPLETE = f"{MATTER}. Tôi là {WHO}, {WHERE}"
 
 
 @dataclass

@@ -15,6 +15,7 @@ from tests.support import esms as esms_gateway
 from tests.support import text_gateways as gateways
 from tests.support import zalo as zalo_gateway
 from tests.support.deployment import Deployment
+from tests.support.dialogues import Citizen
 from tests.support.esms import Esms
 from tests.support.text_gateways import Doors
 from tests.support.zalo import Zalo
@@ -26,6 +27,12 @@ def doors(deployment: Deployment) -> Doors:
     gateways.connect()
     deployment.doors = Doors()
     return deployment.doors
+
+
+@pytest.fixture
+def citizen(deployment: Deployment, doors: Doors) -> Citizen:
+    """Somebody with a telephone."""
+    return Citizen(deployment, doors)
 
 
 @pytest.fixture

@@ -12,15 +12,9 @@ import pytest
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.understanding.filing import Filed
 from tests.support import gateway, papers
-from tests.support import text_gateways as gateways
 from tests.support.deployment import CITIZEN
-from tests.support.dialogues import MATTER, WHERE, WHO, Citizen
+from tests.support.dialogues import COMPLETE, MATTER, WHERE, WHO, Citizen
 from tests.support.text_gateways import phone, received
-
-
-@pytest.fixture
-def citizen(deployment, doors) -> Citizen:
-    return Citizen(deployment, doors)
 
 
 def name(deployment):
@@ -265,69 +259,6 @@ def test_the_log_says_nothing_personal(deployment, citizen, capsys):
     out = capsys.readouterr().out
     assert not any(word in out for word in (WHO, "Lê Lợi", CITIZEN[3:], "Bà Triệu"))
     assert json.loads(out.splitlines()[0])
-
-
-# --- words about a case that they have
-
-COMPLETE = f"{MATTER}. Tôi là {WHO}, {WHERE}"
-
-
-def kinds(deployment):
-    return [line.kind for line in deployment.file().history]
-
-
-def test_secrecy_may_be_asked_for_later_and_is_kept_from_then_on(deployment, citizen):
-    citizen.writes(COMPLETE, "xin giữ bí mật cho tôi")
-    assert only(deployment).confidential
-    assert "secrecy_asked" in kinds(deployment)
-    assert "bi mat" in citizen.reads()[-1] or "bí mật" in citizen.reads()[-1]
-    assert len(deployment.codes()) == 1
-
-
-def test_secrecy_is_lifted_by_an_officer_who_has_made_sure(deployment, citizen):
-    citizen.writes(COMPLETE, "giữ bí mật giúp tôi", "không cần giữ bí mật nữa")
-    case = only(deployment)
-    assert case.confidential
-    assert case.enquiry is not None  # its owner rings
-    assert "secrecy_lifted" in kinds(deployment)
-
-
-def test_more_to_an_open_case_is_in_its_file_and_no_other_case(deployment, citizen):
-    citizen.writes(COMPLETE, "Bổ sung: đèn ở ngõ 7 cũng hỏng")
-    assert only(deployment).joined == 1
-    assert len(deployment.file().contacts) == 2
-
-
-def test_a_number_alone_rates_no_case_that_is_open(deployment, citizen):
-    citizen.writes(COMPLETE)
-    citizen.begins("5")
-    assert deployment.file(sorted(deployment.codes())[0]).case.stars == 0
-
-
-def test_a_number_alone_rates_what_they_were_told(deployment, doors):
-    from chalicelib.domain.todos.table import Todo
-
-    link = deployment.way_to(Todo.TELL)
-    deployment.press(link, "tell", how="phone", whom="citizen", note="Đã nói với người báo tin.")
-    assert gateways.texted(deployment, "4 sao ạ").status == 200
-    assert deployment.file().case.stars == 4
-    assert len(deployment.codes()) == 1
-    gateways.texted(deployment, "2", event="another")
-    assert deployment.file(deployment.codes()[0]).case.stars == 4
-
-
-@pytest.mark.parametrize(
-    "late", ["LAI", "Hủy", "số nhà 15 chứ không phải 5", "Tôi là Nguyễn Văn Ân, số 15 Lê Lợi"]
-)
-def test_a_word_that_comes_too_late_is_in_the_file_of_what_it_was_said_to(
-    deployment, citizen, late
-):
-    citizen.begins(MATTER)
-    citizen.writes(WHO, WHERE)
-    citizen.writes(late)
-    citizen.waits(minutes=2)
-    assert len(deployment.codes()) == 1
-    assert len(deployment.file().contacts) == 4
 
 
 @pytest.mark.parametrize("first", [WHO, WHERE])

@@ -233,7 +233,8 @@ def test_the_chief_opens_the_matter_once_more_by_an_assignment_of_its_own():
     [share] = file.assignments
     assert (share.assigned_at, share.document, share.answer) == (at(24), "9/VP", "")
     running = clocks.running(file.case.clocks, ClockKind.CASE)
-    assert running and running.started_at == at(24)
+    assert running
+    assert running.started_at == at(24)
     assert clocks.running(file.case.clocks, ClockKind.REVIEW) is None
 
 
