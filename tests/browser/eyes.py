@@ -47,7 +47,7 @@ _FAULTS = """(rules) => {
   }
   for (const e of document.querySelectorAll('button, summary, a.dial, a.button, ' + fields)) {
     if (!seen(e)) continue;
-    const target = e.type === 'checkbox' ? e.labels[0] : e;
+    const target = ['checkbox', 'radio'].includes(e.type) ? e.labels[0] : e;
     if (box(target).height < rules.target - 0.5)
       found.push(`only ${Math.round(box(target).height)} px high: ` + name(e));
   }

@@ -10,7 +10,8 @@ from chalicelib.domain.notifications.receivers import OF_AGENCY
 from chalicelib.domain.todos.table import Todo
 
 ASKED = "_request"  # ends the kind of a mail's wording for an agency that is asked, not ordered
-OF_SHARES = frozenset({"assigned"})  # citizens' texts that name agencies; others speak of the case
+# Citizens' texts that name agencies; others speak of the case.
+OF_SHARES = frozenset({"assigned", "opened_again"})
 
 
 def wording(authority: Authority, notification: Notification) -> str:

@@ -33,6 +33,8 @@ _BESIDE = {
     "themselves": ("whom",),
     "signed_out": ("name", "account"),
     "said_in": ("account",),
+    "once": ("words",),
+    "reported": ("words",),
     "by_phone": ("call",),
     "aloud": ("call",),
     "mailbox": ("colleague_mail",),

@@ -102,7 +102,7 @@ def shown(deployment, pages, todo, action, problem):
     return html
 
 
-@pytest.mark.parametrize(("todo", "action", "problem"), found_wrong())
+@pytest.mark.parametrize(("todo", "action", "problem"), list(found_wrong()))
 def test_every_problem_of_every_form_stands_beside_a_field_that_says_so(
     deployment, pages, todo, action, problem
 ):

@@ -51,7 +51,7 @@ def rate(deployment, at, **typed):
 
 def test_the_text_leads_to_a_page_that_says_nothing_of_the_matter(told):
     text = texts(told)[-1]
-    assert text.startswith("UBND TPLS: M")
+    assert text.startswith("UBND TPLS: Xin danh gia ket qua ")
     assert len(text) <= 160
     answer = told.get(address(told))
     assert answer.status == 200
