@@ -164,6 +164,7 @@ OTHER: Mapping[str, str] = {
     "salutation.colleague_of": "agency",
     "line.missing": "missing",
     "line.confidential": "",
+    "line.again": "day",
     "line.contact": "name title phone",
     "line.holder": "holder todo",
     **{f"line.standing_{kind}": "day" for kind in ("assign", "case", "told")},

@@ -244,7 +244,7 @@ def words_of(
         "url": url,
         "owner": _named(authority, case),
         **_case_words(authority, case),
-        **_line_words(authority, file),
+        **_line_words(rules, file),
         "contact_line": _contact_line(authority, notification, file),
         **_agency_words(agencies),
         **_share_words(authority, file, share),
@@ -303,10 +303,13 @@ def holder_line(authority: Authority, file: CaseFile, text: str) -> str:
     return authority.text(text, holder=who, todo=authority.texts[f"owes.{todo}"])
 
 
-def _line_words(authority: Authority, file: CaseFile) -> dict[str, str]:
+def _line_words(rules: Rules, file: CaseFile) -> dict[str, str]:
     """Optional lines, "" if there is nothing to say."""
-    case, missing = file.case, _missing(authority, file.case)
+    authority, case = rules.authority, file.case
+    missing, first = _missing(authority, case), case.first
+    day = dates.day(rules.calendar.local(first.told_at)) if first else ""
     return {
+        "again_line": authority.text("line.again", day=day) if first else "",
         "missing_line": authority.text("line.missing", missing=missing) if missing else "",
         "holder_line": holder_line(authority, file, "line.holder"),
         "confidential_line": authority.texts["line.confidential"] if case.confidential else "",

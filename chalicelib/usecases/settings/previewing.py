@@ -230,6 +230,7 @@ def _words(rules: Rules, kind: str, sample: Sample) -> dict[str, str]:
         "direction": authority.texts["sample.direction"],
         "by": f"{samples.names(authority.texts)[-1]}, {authority.texts['sample.title']}",
         "stars": samples.STARS,
+        "again_line": authority.text("line.again", day=dates.day(calendar.local(sample.now))),
         "until": dates.day(calendar.working_day(ends, samples.MORE_DAYS)),
         "why": authority.texts["ring_back.missed"],
         "what": opens(authority.texts, Todo.ANSWER) if kind == "link_anew" else failed,

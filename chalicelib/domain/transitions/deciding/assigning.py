@@ -44,7 +44,7 @@ TEXTS: Mapping[str, str] = {
     "event.assigned": "agency document signer",
     **dict.fromkeys(
         (f"mail.{AGENCY_ASSIGNED}", f"mail.{AGENCY_ASSIGNED}{ASKED}"),
-        "agency term document signer instruction confidential_line part_line",
+        "agency term document signer instruction confidential_line part_line again_line",
     ),
     "document.direction": "",
     "document.numbered": "document",

@@ -164,8 +164,11 @@ def test_the_chief_gives_it_to_an_agency_once_more_and_the_citizen_reads_that(to
     assert file.before == first.assignments
     assert [a.document for a in file.assignments] == ["9/VP-TCD"]
     assert "giai quyet lai" in texts(told)[-1] or "giải quyết lại" in texts(told)[-1]
+    [mail] = [m for m in told.mails() if "9/VP-TCD" in m.text]
+    assert "giao giải quyết lại" in mail.text
     page = told.get(told.link(Todo.ANSWER)).page
     assert "9/VP-TCD" in page.text
+    assert first.assignments[0].answer in page.text
 
 
 def test_the_office_sees_what_was_told_the_first_time(told):
