@@ -102,6 +102,45 @@ def test_every_person_does_their_part_by_hand_and_no_page_is_in_their_way(stage,
     assert faults(page) == []
 
 
+def test_whoever_was_told_says_how_they_found_it_and_the_chief_gives_it_out_once_more(
+    stage, eyes, request
+):
+    desk = "desk" in request.node.name
+    matter = matter_of(stage, "+84916000005" if desk else "+84916000006")
+    matter.to_approval()
+    matter.approve()
+    matter.telling().post("tell", how="phone", whom="citizen", note="Đã nói.")
+    stage.clock(now="2026-03-11T17:05:00")
+    stage.run("report")
+    [asked] = stage.until(lambda: [text for text in matter.texts() if "/danh-gia/" in text])
+
+    page = eyes.open(asked.split()[-1])
+    assert faults(page) == []
+    assert keyboard_faults(page) == []
+    press(page, "Gửi")
+    expect(page.get_by_role("alert")).to_contain_text("Xin chọn một mức hài lòng")
+    assert faults(page) == []
+    page.get_by_label("Không hài lòng", exact=False).last.check()
+    page.get_by_label("Vì sao").fill("Đèn sáng hai hôm lại tắt.")
+    press(page, "Gửi")
+    expect(page.get_by_role("status")).to_contain_text("chấm 1/5")
+    assert faults(page) == []
+
+    page = eyes.open(link(matter, chief(), "review"))
+    assert faults(page) == []
+    expect(page.get_by_text("Đèn sáng hai hôm lại tắt.")).to_be_visible()
+    page.get_by_text("mở lại, giao giải quyết lại").click()
+    page.get_by_label("Kết luận").fill("Mới thay tạm, chưa thay chấn lưu.")
+    press(page, "Mở lại, giao việc")
+    expect(page.get_by_role("alert")).to_contain_text("Chưa ghi số văn bản giao việc")
+    expect(page.get_by_label("Kết luận")).to_have_value("Mới thay tạm, chưa thay chấn lưu.")
+    assert faults(page) == []
+    page.get_by_label("Số văn bản giao việc").fill("131/VP-TCD")
+    press(page, "Mở lại, giao việc")
+    expect_confirmation(page, "Mở lại hồ sơ, giao giải quyết lại")
+    matter.text("duoc giai quyet lai")
+
+
 def test_everything_on_the_longest_form_is_reached_with_the_keyboard_and_seen(stage, desk):
     page = desk.open(matter_of(stage, "+84916000003").received()["links"][0])
     assert keyboard_faults(page) == []
