@@ -74,6 +74,10 @@ matters: install ## Brings in open matters of before: FILE=… STAGE=…, WRITE=
 	@$(BIN)/python -m infra.matters $(if $(TEMPLATE),--template "$(TEMPLATE)",$(if $(FILE),"$(FILE)") \
 		--stack hotline-$(STAGE) $(if $(PROFILE),--profile "$(PROFILE)") $(if $(WRITE),--write))
 
+.PHONY: facts
+facts: install ## Makes anew what reports count of each case, and says what differed: STAGE=…, WRITE=1 writes it, AFTER=… goes on
+	@$(BIN)/python -m infra.facts $(SETTINGS_OF) $(if $(WRITE),--write) $(if $(AFTER),--after "$(AFTER)")
+
 .PHONY: settings-export settings-import settings-check
 settings-export: install ## Writes the settings that hold into a folder: FILE=… STAGE=…
 	@$(BIN)/python -m infra.authority export "$(FILE)" $(SETTINGS_OF)

@@ -264,6 +264,7 @@ def _store() -> Store:
         recordings=_stored("citizens.calls", "DynamoRecordings"),
         senders=_stored("citizens.senders", "DynamoSenders", _phone_key),
         cases=_stored("case.cases", "DynamoCases", _phone_key),
+        facts=_stored("case.facts", "DynamoFacts"),
         attachments=_stored("case.attachments", "DynamoAttachments"),
         openings=_stored("case.openings", "DynamoOpenings"),
         board=_stored("case.board", "DynamoBoard", _phone_key),

@@ -14,6 +14,7 @@ from chalicelib.domain.deadlines import board
 from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import AUTOMATIC, Notification
+from chalicelib.domain.reports import facts
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import reconciling
 from chalicelib.domain.transitions.receiving.texting import flooding
@@ -111,6 +112,8 @@ def prepared(
     if sender and owner:
         sender = sender.with_case(change.case.code)
     after = change.applied_to(before)
+    fact = facts.fact_of(after, rules.calendar)
+    stands = version is not None and fact == facts.fact_of(before, rules.calendar)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
     notifications = tuple(_answering(notification, sender) for notification, _ in out)
     return Commit(
@@ -130,6 +133,7 @@ def prepared(
         row=board.open_row(after, (*earlier, *notifications)),
         nuisance_at=after.refused_as_nuisance_at,
         month=f"{rules.calendar.local(now):%Y-%m}",
+        fact=None if stands else fact,
         at=now,
     )
 

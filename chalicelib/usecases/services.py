@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # none of them is needed to make these
     from chalicelib.domain.case.case import Case
     from chalicelib.domain.time.working_time import Calendar
     from chalicelib.usecases.ports.calls import Calls, Recordings
-    from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
+    from chalicelib.usecases.ports.cases import Cases, Contacts, Facts, Outbox
     from chalicelib.usecases.ports.files import Attachments, Cleaning, FileShelf, ProviderMedia
     from chalicelib.usecases.ports.links import Links
     from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Openings, Senders
@@ -74,6 +74,7 @@ class Store:
     calls: Calls
     recordings: Recordings
     cases: Cases
+    facts: Facts
     attachments: Attachments
     outbox: Outbox
     links: Links

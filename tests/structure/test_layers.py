@@ -35,7 +35,7 @@ KNOWS = {
 ORDER = {
     DOMAIN: (
         "formats time authority understanding calls case dialogue todos notifications transitions "
-        "deadlines"
+        "deadlines reports"
     ),
     USECASES: (
         "ports services messages retrying outgoing commit todos afterwards looks files calls texts "

@@ -17,6 +17,7 @@ from chalicelib.providers.contents.cleaning import ContentCleaning
 from chalicelib.store.case.attachments import DynamoAttachments
 from chalicelib.store.case.board import DynamoBoard
 from chalicelib.store.case.cases import DynamoCases
+from chalicelib.store.case.facts import DynamoFacts
 from chalicelib.store.case.openings import DynamoOpenings
 from chalicelib.store.citizens.calls import DynamoCalls, DynamoRecordings
 from chalicelib.store.citizens.contacts import DynamoContacts
@@ -202,6 +203,7 @@ class World:
                 calls=DynamoCalls(self._key),
                 recordings=DynamoRecordings(),
                 cases=DynamoCases(self._key),
+                facts=DynamoFacts(),
                 attachments=DynamoAttachments(),
                 outbox=DynamoOutbox(),
                 links=DynamoLinks(lambda: "a key for links"),

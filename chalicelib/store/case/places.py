@@ -59,6 +59,17 @@ def nuisance_key(authority: str) -> str:
     return partitions.NUISANCE.of(authority)
 
 
+def facts_key(authority: str, month: str) -> str:
+    """Where the facts of the cases lie that were received in a month ("2026-03")."""
+    return f"fact#{authority}#{month}"
+
+
+def ended_key(authority: str, month: str) -> str:
+    """Where the facts of the cases are found that ended in a month, "" for those that are open; by
+    the moment of their receipt."""
+    return partitions.FACTS.of(authority, month or "open")
+
+
 def moment_key(at: datetime | None) -> str:
     """A moment in sortable form; None sorts last."""
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else "9999"

@@ -18,6 +18,7 @@ from chalicelib.store.case.attachments import (
     still_open,
 )
 from chalicelib.store.case.done_forms import done_item
+from chalicelib.store.case.facts import fact_item
 from chalicelib.store.case.places import (
     assignment_key,
     case_key,
@@ -85,6 +86,8 @@ class Writer:
             self._t.save(item, condition=type(item).pk.does_not_exist())
         for share in self._c.change.assignments:
             self._t.save(AssignmentItem(self._pk, assignment_key(share), assignment=share))
+        if self._c.fact:
+            self._t.save(fact_item(self._c.fact, self._case.authority))
         for attachment in self._c.change.attachments:
             self._t.save(attachment_item(attachment), condition=still_open())
         if self._c.done and self._c.done.link:

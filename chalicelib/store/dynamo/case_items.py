@@ -17,6 +17,7 @@ from pynamodb.attributes import (
 from chalicelib.domain.case.attachments import Attachment
 from chalicelib.domain.case.case import Assignment, Case, Event
 from chalicelib.domain.deadlines.board import Row
+from chalicelib.domain.reports.facts import Fact
 from chalicelib.store.dynamo.attributes import Packed, Record
 from chalicelib.store.dynamo.tables import CasesItem
 
@@ -43,6 +44,12 @@ class AttachmentItem(CasesItem, discriminator="attachment"):
     attachment = Record(Attachment)
     state = UnicodeAttribute()
     attempts = NumberAttribute(default=0)
+
+
+class FactItem(CasesItem, discriminator="fact"):
+    """What reports count of a case; in a partition of the month in which it was received."""
+
+    fact = Packed(Fact)
 
 
 class ContactItem(CasesItem, discriminator="contact"):

@@ -11,9 +11,28 @@ from chalicelib.domain.case.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
+from chalicelib.domain.reports.facts import Fact
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.understanding.filing import Filed
+
+
+class Facts(Protocol):
+    """What reports count, one fact a case, written with the case (N19)."""
+
+    def received(self, authority: str, month: str) -> Iterator[Fact]:
+        """Those of the cases that were received in a month ("2026-03")."""
+
+    def ended(self, authority: str, month: str, before: datetime) -> Iterator[Fact]:
+        """Those of the cases that ended in a month, "" for those that are open, and were received
+        before this moment."""
+
+    def of(self, authority: str, month: str, code: str) -> Fact | None:
+        """That of one case, as it is on file."""
+
+    def mend(self, authority: str, fact: Fact, version: int) -> bool:
+        """Writes a fact anew, made of the case at this version. Returns whether the case is still
+        at it."""
 
 
 class Contacts(Protocol):
@@ -85,11 +104,12 @@ class Commit:
     `shares` are those that stay with the case from which it was split;
     `check_at` is when the ladder has to check the case next, None if it has ended; `row` is what
     the board shows of it, None if it has left the board; `nuisance_at` places it among what was
-    refused as nuisance, `month` (YYYY-MM, in the authority's zone) its report line. `rings_back`
-    says that the case rings a number back for its calls of a day, replacing the case that did so
-    before. `unsilenced` are numbers that get texts again. `further` are contacts that it takes in
-    besides. `sender` is what shall be on file about the number from which they came, where they
-    waited, `owner` a number of which nothing was read and whose newest case this is."""
+    refused as nuisance, `month` (YYYY-MM, in the authority's zone) its report line. `fact` is what
+    reports count of it, None if that has not changed. `rings_back` says that the case rings a
+    number back for its calls of a day, replacing the case that did so before. `unsilenced` are
+    numbers that get texts again. `further` are contacts that it takes in besides. `sender` is what
+    shall be on file about the number from which they came, where they waited, `owner` a number of
+    which nothing was read and whose newest case this is."""
 
     change: Change
     version: int | None
@@ -105,6 +125,7 @@ class Commit:
     row: Row | None = None
     nuisance_at: datetime | None = None
     month: str = ""
+    fact: Fact | None = None
     rings_back: RingBack | None = None
     unsilenced: tuple[str, ...] = ()
     at: datetime

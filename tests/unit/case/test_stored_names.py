@@ -23,6 +23,7 @@ from chalicelib.domain.case.workflow import Action, Need, State
 from chalicelib.domain.notifications.gathering import Gathering, Mood
 from chalicelib.domain.notifications.notifications import Medium, NotArrived, NotificationState
 from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.reports import facts
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.ladder import RungRole
 from chalicelib.domain.todos.holder import HolderKind
@@ -77,6 +78,7 @@ NAMES: dict[type[StrEnum], str] = {
 }
 WITH_SPACES: dict[type[StrEnum], list[str]] = {
     Consent: ["", "recorded", "unrecorded"],
+    facts.End: ["", "told", "redirected", "refused", "transferred"],
     Ended: ["completed", "busy", "no-answer", "failed", "canceled", "no receipt"],
     NotArrived: [
         "machine",
@@ -157,6 +159,8 @@ MEANT = {
     "Keys.most": "1",
     "Keys.patience": "6",
     "Case.revision": "1",
+    "Fact.first": "Round(assigned=None, due=None, first_due=None, done=None, how='', late=0, "
+    "late_before=0, stars=0, shares=())",
     "Talked.reached": "True",
     "Page.number": "1",
     "Page.pages": "1",

@@ -17,7 +17,7 @@ from chalicelib.domain.transitions.receiving.texting.joining import is_unscreene
 # The texts that are asked for here, and the words that each is given beside the usual ones.
 TEXTS: Mapping[str, str] = {"event.grouped": "code", "event.ungrouped": "code"}
 
-MOST = 30  # grouped under one: a transaction holds 100 items, and each takes two
+MOST = 20  # grouped under one: a transaction holds 100 items, and each takes up to four
 
 
 def may_head(case: Case) -> bool:

@@ -1,0 +1,117 @@
+"""What reports count of a case is on file with each step, and can be made anew."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.reports.facts import End, fact_of
+from chalicelib.domain.todos.table import Todo
+from chalicelib.store.dynamo.case_items import FactItem
+from infra import facts
+from tests.support.deployment import AGENCY
+
+MONTH, NEXT = "2017-01", "2017-02"
+
+
+def on_file(deployment, code):
+    services = deployment.services
+    return services.store.facts.of(services.rules.authority.id, MONTH, code)
+
+
+def made(deployment, code):
+    services = deployment.services
+    return fact_of(deployment.file(code), services.rules.calendar)
+
+
+WAYS = [Todo.SCREEN, Todo.ASSIGN, Todo.ANSWER, Todo.DRAFT, Todo.APPROVE, Todo.TELL]
+
+
+@pytest.mark.parametrize("todo", WAYS)
+def test_with_every_step_it_is_what_the_case_file_makes_of_it(deployment, todo):
+    deployment.way_to(todo)
+    [code] = deployment.codes()
+    assert on_file(deployment, code) == made(deployment, code) is not None
+
+
+@pytest.fixture
+def told(deployment):
+    """A case whose citizen was told."""
+    link = deployment.way_to(Todo.TELL)
+    deployment.press(link, "tell", how="phone", whom="citizen", note="Đã nói với người báo tin.")
+    return deployment.codes()[0]
+
+
+def test_it_is_found_by_the_month_of_its_receipt_and_by_that_of_its_end(deployment, told):
+    store, body = deployment.services.store.facts, deployment.services.rules.authority.id
+    later = deployment.at + timedelta(minutes=1)
+    assert [one.code for one in store.received(body, MONTH)] == [told]
+    assert [one.code for one in store.ended(body, MONTH, later)] == [told]
+    received = deployment.file(told).case.received_at
+    assert not list(store.ended(body, MONTH, received))
+    assert not list(store.ended(body, "", later))
+    assert not list(store.received(body, NEXT))
+
+
+def test_what_is_open_is_found_as_such(deployment):
+    deployment.way_to(Todo.ANSWER)
+    [code] = deployment.codes()
+    services = deployment.services
+    deployment.later(days=1)
+    found = services.store.facts.ended(services.rules.authority.id, "", deployment.at)
+    assert [(one.code, one.end) for one in found] == [(code, End.OPEN)]
+
+
+def test_a_round_that_is_opened_again_is_counted_beside_the_first(deployment, told):
+    deployment.later(days=1)
+    deployment.report()
+    deployment.deliver()
+    first = on_file(deployment, told).first
+    [asked] = [s["Body"] for s in deployment.provider.sent if "/danh-gia/" in s["Body"]]
+    at = "/danh-gia/" + asked.partition("/danh-gia/")[2]
+    deployment.post(at, [("stars", "1"), ("words", "")])
+    deployment.deliver()
+    review = deployment.newest_link(deployment.authority.chief.mail)
+    order = {"agency": AGENCY, "document": "9/VP", "words": "Mới sửa tạm."}
+    assert deployment.press(review, "open_again", **order)[0].status == 200
+    found = on_file(deployment, told)
+    assert found == made(deployment, told)
+    assert found.first.done == first.done
+    assert found.first.stars == 1
+    assert found.again is not None
+    assert [share.agency for share in found.again.shares] == [AGENCY]
+
+
+def lost(deployment, code):
+    """The fact of a case is not on file."""
+    item = FactItem.get(f"fact#{deployment.services.rules.authority.id}#{MONTH}", code)
+    item.delete()
+
+
+def test_the_command_says_what_lacks_and_writes_it_when_it_is_told_to(deployment, told, capsys):
+    assert facts.main([]) == 0
+    lost(deployment, told)
+    assert facts.main([]) == 1
+    assert f"{told}: missing" in capsys.readouterr().out
+    assert on_file(deployment, told) is None
+    assert facts.main(["--write"]) == 0
+    assert on_file(deployment, told) == made(deployment, told)
+    assert facts.main([]) == 0
+
+
+def test_the_command_goes_on_behind_a_case(deployment, told, capsys, monkeypatch):
+    monkeypatch.setattr(facts, "_PIECE", 1)
+    assert facts.main([]) == 0
+    said = capsys.readouterr().out
+    assert f"--after {told}" in said
+    assert facts.main(["--after", told]) == 0
+
+
+def test_a_case_that_changes_meanwhile_is_left_to_the_next_run(deployment, told):
+    services = deployment.services
+    fact = made(deployment, told)
+    version = services.store.cases.load(told).version
+    body = services.rules.authority.id
+    assert not services.store.facts.mend(body, fact, version - 1)
+    assert services.store.facts.mend(body, fact, version)
