@@ -74,6 +74,10 @@ matters: install ## Brings in open matters of before: FILE=… STAGE=…, WRITE=
 	@$(BIN)/python -m infra.matters $(if $(TEMPLATE),--template "$(TEMPLATE)",$(if $(FILE),"$(FILE)") \
 		--stack hotline-$(STAGE) $(if $(PROFILE),--profile "$(PROFILE)") $(if $(WRITE),--write))
 
+.PHONY: report
+report: install ## What reports count of these days, as text: FROM=2026-02-15 TO=2026-03-14 (of the running stage; STAGE=… another)
+	@$(BIN)/python -m infra.report --from "$(FROM)" --to "$(TO)" --stack hotline-$(if $(filter file,$(origin STAGE)),local,$(STAGE)) $(if $(PROFILE),--profile "$(PROFILE)")
+
 .PHONY: facts
 facts: install ## Makes anew what reports count of each case, and says what differed: STAGE=…, WRITE=1 writes it, AFTER=… goes on
 	@$(BIN)/python -m infra.facts $(SETTINGS_OF) $(if $(WRITE),--write) $(if $(AFTER),--after "$(AFTER)")

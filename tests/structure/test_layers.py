@@ -39,7 +39,7 @@ ORDER = {
     ),
     USECASES: (
         "ports services messages retrying outgoing commit todos afterwards looks files calls texts "
-        "hand delivery office schedules settings"
+        "hand delivery office schedules settings reports"
     ),
     STORE: "dynamo sending citizens case office",
     PROVIDERS: "time_source front_door downloads contents aws gateways twilio",

@@ -23,7 +23,7 @@ from chalicelib.domain.case.workflow import Action, Need, State
 from chalicelib.domain.notifications.gathering import Gathering, Mood
 from chalicelib.domain.notifications.notifications import Medium, NotArrived, NotificationState
 from chalicelib.domain.notifications.receivers import Receiver
-from chalicelib.domain.reports import facts
+from chalicelib.domain.reports import facts, periods
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.ladder import RungRole
 from chalicelib.domain.todos.holder import HolderKind
@@ -63,6 +63,8 @@ NAMES: dict[type[StrEnum], str] = {
     "official few lead once reported reachable",
     Gathering: "run round report",
     Mood: "late reminder new",
+    periods.Kind: "week month quarter half nine_months year span",
+    periods.Rule: "decree calendar",
     Medium: "sms mail call",
     NotificationState: "waiting sending sent delivered failed withheld unanswered gathered",
     Receiver: "officer chief leader superior agency agency_head citizen duty colleague",
@@ -163,6 +165,7 @@ MEANT = {
     "late_before=0, stars=0, shares=())",
     "Talked.reached": "True",
     "Page.number": "1",
+    "Period.rule": "decree",
     "Page.pages": "1",
     "Item.unit": "working_days",
     "Entry.over": "True",

@@ -1,0 +1,1 @@
+"""Reports about spans of time (N19)."""
