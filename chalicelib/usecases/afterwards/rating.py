@@ -34,17 +34,23 @@ def token(store: Store, case: Case) -> str:
 def opened(rules: Rules, store: Store, token: str) -> Asked:
     """What is asked by an address. Opening it does nothing. Raises GoneError if it is none of ours,
     or too old."""
+    case = _opened(rules, store, token).file.case
+    return Asked(case=case, stars=case.stars)
+
+
+def _opened(rules: Rules, store: Store, token: str) -> Loaded:
     loaded = _loaded(rules, store, token)
     case = loaded.file.case
     if not (case.stars or rating.may_rate(case, rules.now())):
         raise GoneError
-    return Asked(case=case, stars=case.stars)
+    return loaded
 
 
 def rate(rules: Rules, store: Store, token: str, stars: int, words: str) -> None:
     """Puts on file what the citizen says, then with the case, once: of two forms the first counts.
     Raises GoneError."""
-    case = opened(rules, store, token).case
+    loaded = _opened(rules, store, token)
+    case = loaded.file.case
     raw = RawContact(
         id=f"rating-{case.code}-{case.round}",
         authority=case.authority,
@@ -55,30 +61,37 @@ def rate(rules: Rules, store: Store, token: str, stars: int, words: str) -> None
         text=words,
         fields=(("case", case.code), ("round", str(case.round)), ("stars", str(stars))),
     )
-    take_up(rules, store, store.contacts.keep(raw))
+    _take_up(rules, store, store.contacts.keep(raw), loaded)
 
 
 def take_up(rules: Rules, store: Store, raw: RawContact) -> None:
     """Makes the rating that is on file the case's own; one that has come too late stays on file
     alone. Raises ConflictError."""
-    said = dict(raw.fields)
+    _take_up(rules, store, raw, store.cases.load(dict(raw.fields)["case"]))
+
+
+def _take_up(rules: Rules, store: Store, raw: RawContact, loaded: Loaded | None) -> None:
+    """By what is known of both; after a race by what is on file."""
+    known = [(raw, loaded)]
 
     def attempt() -> None:
-        kept = store.contacts.get(raw.id)
-        if kept is None or kept.taken_as or kept.filed:
+        now, case = known.pop() if known else _again(store, raw)
+        if now.taken_as or now.filed:
             return
-        loaded = store.cases.load(said["case"])
-        if loaded is None or not _rated(rules, store, loaded, kept, said):
-            store.contacts.file(kept, Filed.ASKED)
-            observe.log("rating came too late", contact=raw.id)
+        if case is None or not _rated(rules, store, case, now):
+            store.contacts.file(now, Filed.ASKED)
+            observe.log("rating came too late", contact=now.id)
 
     with_retry(attempt)
 
 
-def _rated(
-    rules: Rules, store: Store, loaded: Loaded, raw: RawContact, said: dict[str, str]
-) -> bool:
-    context = _context(rules, loaded.file)
+def _again(store: Store, raw: RawContact) -> tuple[RawContact, Loaded | None]:
+    return store.contacts.get(raw.id) or raw, store.cases.load(dict(raw.fields)["case"])
+
+
+def _rated(rules: Rules, store: Store, loaded: Loaded, raw: RawContact) -> bool:
+    """Whether there was something to rate."""
+    said, context = dict(raw.fields), _context(rules, loaded.file)
     change = rating.rated(context, int(said["stars"]))
     if change is None or str(loaded.file.case.round) != said["round"]:
         return False

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.authority.texting import Route
 from chalicelib.domain.case.case import SYSTEM, CaseFile, Channel, Reach, Result
-from chalicelib.domain.case.commands import Answer, CloseReview, OpenAgain
+from chalicelib.domain.case.commands import Answer, CloseReview, OpenAgain, TakeBack
 from chalicelib.domain.case.workflow import Incomplete, Need, NotAllowed, State
 from chalicelib.domain.dialogue.wishes import rating_in
 from chalicelib.domain.notifications.notifications import Medium, Plan
@@ -26,6 +26,7 @@ from tests.support.cases import (
     CALENDAR,
     CHIEF,
     LIGHTS,
+    OFFICER,
     TOWN,
     answered,
     assigned,
@@ -155,6 +156,12 @@ def test_a_poor_rating_before_the_days_report_opens_the_review_with_it():
     assert (change.case.state, kinds(change)[1:]) == (State.REVIEW, ["review"])
     assert clocks.running(change.case.clocks, ClockKind.REVIEW)
     assert [e.kind for e in change.events] == ["reported", "closed"]
+
+
+def test_what_is_taken_back_is_rated_anew_when_it_is_told():
+    rated = rating.rated(context(told(), SYSTEM, NOW), 1).applied_to(told())
+    taken = done(rated, OFFICER, NOW, TakeBack(reason="Nhầm hồ sơ"))
+    assert (taken.case.state, taken.case.stars) == (State.APPROVED, 0)
 
 
 # --- what they write

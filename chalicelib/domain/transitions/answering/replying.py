@@ -142,7 +142,8 @@ def tell(context: Context, do: Tell) -> Change:
 
 
 def take_back(context: Context, do: TakeBack) -> Change:
-    """The citizen has not been told after all: the case is to be told again, its clocks run on."""
+    """The citizen has not been told after all: the case is to be told again, its clocks run on. What
+    was rated meanwhile was something else."""
     found = step(context, Action.TAKE_BACK, given(reason=do.reason))
     told_at = context.case.told_at
     clocks_again = tuple(
@@ -151,7 +152,7 @@ def take_back(context: Context, do: TakeBack) -> Change:
     )
     return (
         begun(context, found)
-        .to(told_how="", told_whom="", told_note="", told_at=None, clocks=clocks_again)
+        .to(told_how="", told_whom="", told_note="", told_at=None, stars=0, clocks=clocks_again)
         .note(context.now, "taken_back", context.by, reason=do.reason)
     )
 

@@ -145,6 +145,18 @@ def test_what_was_said_when_the_function_died_is_found_by_the_sweeper(told):
     assert THANKS in told.get(at).page.text
 
 
+def test_it_takes_one_request_to_open_it_and_three_to_say_something(told):
+    """The case; the words as they came; the case with them."""
+    at = address(told)
+    told.get(at)
+    before = told.aws.asked
+    told.get(at)
+    assert told.aws.asked - before == 1
+    before = told.aws.asked
+    told.post(at, [("stars", "1"), ("words", WHY)])
+    assert told.aws.asked - before == 3
+
+
 def reviewed(told, **typed):
     rate(told, address(told), stars="1", words=WHY)
     told.deliver()
