@@ -72,7 +72,7 @@ class Fact:
     channel: str
     received: datetime
     month: str  # of its receipt, "2026-03", in the body's own zone
-    done_in: str = ""  # the month of `done`; "" while it is open
+    done_in: str = ""  # the month in which it ended last; "" while it is open, also once more
     field: str = ""
     ward: str = ""
     urgent: bool = False
@@ -106,13 +106,14 @@ def fact_of(file: CaseFile, calendar: Calendar) -> Fact | None:
     first, again = _first(file), _round(file, case, file.assignments) if case.first else None
     end = End.TOLD if case.first else _ENDS.get(case.state, End.OPEN)
     done = first.done if end is End.TOLD else _ended_at(file, end)
+    last = again.done if again else done
     return Fact(
         code=case.code,
         line=case.line,
         channel=case.channel,
         received=case.received_at,
         month=_month(case.received_at, calendar),
-        done_in=_month(done, calendar) if done else "",
+        done_in=_month(last, calendar) if last else "",
         field=case.field,
         ward=case.ward,
         urgent=case.urgent,

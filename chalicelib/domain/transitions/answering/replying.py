@@ -142,8 +142,8 @@ def tell(context: Context, do: Tell) -> Change:
 
 
 def take_back(context: Context, do: TakeBack) -> Change:
-    """The citizen has not been told after all: the case is to be told again, its clocks run on. What
-    was rated meanwhile was something else."""
+    """The citizen has not been told after all: the case is to be told again, its clocks run on. It
+    will be rated anew, too."""
     found = step(context, Action.TAKE_BACK, given(reason=do.reason))
     told_at = context.case.told_at
     clocks_again = tuple(

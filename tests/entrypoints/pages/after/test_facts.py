@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.reports.counting import totals
 from chalicelib.domain.reports.facts import End, fact_of
 from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.case_items import FactItem
+from chalicelib.usecases.reports.reading import facts_of
 from infra import facts
 from tests.support.deployment import AGENCY
 
@@ -81,6 +83,12 @@ def test_a_round_that_is_opened_again_is_counted_beside_the_first(deployment, to
     assert found.first.stars == 1
     assert found.again is not None
     assert [share.agency for share in found.again.shares] == [AGENCY]
+    rules, store = deployment.services.rules, deployment.services.store
+    begins = deployment.at + timedelta(days=40)
+    later = facts_of(rules, store, begins, begins + timedelta(days=9))
+    assert later == [found]  # a month later it is still dealt with
+    counted = totals(later, begins, begins + timedelta(days=9))
+    assert (counted.carried, counted.open) == (0, 0)
 
 
 def lost(deployment, code):
