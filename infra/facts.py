@@ -18,7 +18,6 @@ from pynamodb.exceptions import PynamoDBException
 from chalicelib import wiring
 from chalicelib.domain.reports.facts import Fact, fact_of
 from chalicelib.settings import SettingsError
-from chalicelib.store.dynamo.case_items import HeadItem
 from chalicelib.usecases.services import Rules, Store
 from infra import stage
 
@@ -61,12 +60,15 @@ def _run(rules: Rules, store: Store, given: argparse.Namespace) -> int:
             if said:
                 _say(f"{code}: {said}")
         _say(f"{looked} cases, {differ} differ; --after {last}" if last else f"{looked} cases")
-    _say(f"{looked} cases looked at, {differ} differ{', written' if given.write else ''}.")
+    written = f", {differ - left} of them written" if given.write and differ else ""
+    _say(f"{looked} cases looked at, {differ} differ{written}.")
     return int(left if given.write else bool(differ))
 
 
 def _pieces(after: str) -> Iterator[tuple[str, list[str]]]:
     """The codes of all cases, piece by piece, each with where the next begins, "" for the last."""
+    from chalicelib.store.dynamo.case_items import HeadItem  # it reads where the tables are
+
     start = {"pk": {"S": f"{_HEAD}{after}"}, "sk": {"S": "head"}} if after else None
     while True:
         found = HeadItem.scan(limit=_PIECE, page_size=_PIECE, last_evaluated_key=start)

@@ -96,7 +96,10 @@ def _parts(rules: Rules, facts: list[Fact], period: Period) -> Iterator[str]:
     heads = ["chuyển sang", "tiếp nhận", "đúng hạn", "quá hạn", "còn lại", "còn quá hạn"]
     parts = (
         ("Lĩnh vực", lambda fact: _field(authority, fact)),
-        ("Địa bàn", lambda fact: fact.ward or authority.texts["ward.unknown"]),
+        (
+            "Địa bàn",
+            lambda fact: authority.ward_named(fact.ward) or authority.texts["ward.unknown"],
+        ),
     )
     for title, key in parts:
         found = counting.by(key, facts, begins, ends)

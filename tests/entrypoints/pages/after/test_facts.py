@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -12,6 +15,7 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.store.dynamo.case_items import FactItem
 from chalicelib.usecases.reports.reading import facts_of
 from infra import facts
+from infra.local.settings import ROOT
 from tests.support.deployment import AGENCY
 
 MONTH, NEXT = "2017-01", "2017-02"
@@ -106,6 +110,14 @@ def test_the_command_says_what_lacks_and_writes_it_when_it_is_told_to(deployment
     assert facts.main(["--write"]) == 0
     assert on_file(deployment, told) == made(deployment, told)
     assert facts.main([]) == 0
+
+
+@pytest.mark.parametrize("command", ["infra.facts", "infra.report"])
+def test_the_commands_ask_for_a_stage_before_they_ask_where_it_is(command):
+    bare = {"PATH": os.environ["PATH"]}
+    asked = [sys.executable, "-m", command, "--help"]
+    said = subprocess.run(asked, env=bare, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "--stack" in said.stdout
 
 
 def test_the_command_goes_on_behind_a_case(deployment, told, capsys, monkeypatch):
