@@ -12,6 +12,7 @@ ONE_OF_EACH = {
     "copy": 2,
     "event": 1,
     "head": 1,
+    "fact": 1,
     "identity": 1,
     "link": 1,
     "notice": 2,
