@@ -280,6 +280,15 @@ def test_what_is_told_the_second_time_is_reported_and_rated_anew_and_not_opened_
     assert transitions.make(context(poor, CHIEF, at(25, 18)), CloseReview(words="Đã hết việc."))
 
 
+@pytest.mark.parametrize("do", [again(LIGHTS), CloseReview(words="Đã gặp dân.")])
+def test_whoever_has_asked_something_meanwhile_still_waits_for_an_answer(do):
+    asked = clocks.start(ClockKind.ENQUIRY, at(23), AUTHORITY.terms.talk, CALENDAR)
+    file = in_review()
+    file = replace(file, case=replace(file.case, clocks=(*file.case.clocks, asked)))
+    change = transitions.make(context(file, CHIEF, at(24)), do)
+    assert change.case.enquiry == asked
+
+
 @pytest.mark.parametrize(
     ("values", "order", "lacks"),
     [

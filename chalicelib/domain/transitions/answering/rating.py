@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.calls.result import POOR
 from chalicelib.domain.case import workflow
-from chalicelib.domain.case.case import SYSTEM, Actor, Case, Reach, Result
+from chalicelib.domain.case.case import SYSTEM, Case, Reach, Result
 from chalicelib.domain.case.commands import CloseReview, OpenAgain
 from chalicelib.domain.case.workflow import Action, State
 from chalicelib.domain.notifications.notifications import Plan
@@ -22,7 +22,6 @@ from chalicelib.domain.transitions.context import (
     Context,
     Transitions,
     begun,
-    ended,
     given,
     mail_to_chief,
     step,
@@ -60,14 +59,15 @@ def may_rate(case: Case, at: datetime) -> bool:
     return at - case.told_at <= OPEN_FOR
 
 
-def rated(context: Context, stars: int, by: Actor = SYSTEM) -> Change | None:
+def rated(context: Context, stars: int) -> Change | None:
     """The citizen's rating, accepted once. Of a poor one the chief is asked for a review: at once,
     or with the day's report, until which what was told can be taken back. None if there is nothing
     to rate."""
     if not may_rate(context.case, context.now):
         return None
     found = step(replace(context, by=SYSTEM), Action.RATE)
-    change = begun(context, found).to(stars=stars).note(context.now, "rated", by, stars=str(stars))
+    change = begun(context, found).to(stars=stars)
+    change = change.note(context.now, "rated", SYSTEM, stars=str(stars))
     return reviewed_if_poor(context, change)
 
 
@@ -89,9 +89,16 @@ def close_review(context: Context, do: CloseReview) -> Change:
     """The chief's findings close the case again, and the citizen is told that somebody has looked;
     it is not reviewed a second time."""
     found = step(context, Action.CLOSE_REVIEW, given(words=do.words))
-    change = begun(context, found).to(reviewed=do.words)
+    change = _looked_at(context, begun(context, found)).to(reviewed=do.words)
     change = change.note(context.now, "reviewed", context.by, note=do.words)
-    return ended(context, change.tell(*_texted(context.case, "reviewed")))
+    return change.tell(*_texted(context.case, "reviewed"))
+
+
+def _looked_at(context: Context, change: Change) -> Change:
+    """The change with the review's clock stopped. Whoever has asked something still waits."""
+    review = frozenset({ClockKind.REVIEW})
+    stopped = clocks.stop_all(change.case.clocks, review, context.now, context.calendar)
+    return change.to(clocks=stopped)
 
 
 def open_again(context: Context, do: OpenAgain) -> Change:
@@ -105,7 +112,7 @@ def open_again(context: Context, do: OpenAgain) -> Change:
         words=do.words,
     )
     found = step(context, Action.OPEN_AGAIN, have | assigning.needs_of(context, do))
-    change = ended(context, begun(context, found)).to(
+    change = _looked_at(context, begun(context, found)).to(
         first=_result(case, do.words),
         **dict.fromkeys(("draft", "sent_back", "approved", "reviewed", "lead", "merged_from"), ""),
         **dict.fromkeys(("told_how", "told_whom", "told_note"), ""),
