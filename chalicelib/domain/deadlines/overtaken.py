@@ -19,6 +19,7 @@ from chalicelib.domain.time.working_time import Calendar
 from chalicelib.domain.todos import rounds, todos
 from chalicelib.domain.todos.table import ROWS, Scope, Subject, Todo
 from chalicelib.domain.todos.todos import TodoRef
+from chalicelib.domain.transitions.answering.rating import RATE
 
 # Texts that are true in these states alone; all others stay true.
 _TRUE_IN: Mapping[str, frozenset[State]] = {
@@ -27,6 +28,7 @@ _TRUE_IN: Mapping[str, frozenset[State]] = {
     "urgent_direction": frozenset({State.DIRECTION}),
     "urgent_screen": frozenset({State.RECEIVED}),
     "urgent_transfer": frozenset({State.TRANSFER}),
+    **dict.fromkeys(RATE, frozenset({State.TOLD, State.CLOSED})),
 }
 
 
@@ -40,6 +42,8 @@ def is_overtaken(
     if notification.kind == URGENT_CALL:
         text = replace(notification, kind=notification.words.get("wakes", ""))
         return seen.is_spared(notification, file) or is_overtaken(text, file, calendar, now)
+    if notification.kind in RATE and file.case.stars:
+        return True
     if notification.kind in _TRUE_IN:
         return file.case.state not in _TRUE_IN[notification.kind]
     reminded = _reminded(notification)

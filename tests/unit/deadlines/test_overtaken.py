@@ -21,6 +21,7 @@ from chalicelib.domain.notifications.notifications import (
 from chalicelib.domain.notifications.receivers import Receiver
 from chalicelib.domain.notifications.seen import is_by_a_person
 from chalicelib.domain.todos.table import Todo
+from chalicelib.domain.transitions.answering.rating import RATE
 from tests.support.cases import (
     AUTHORITY,
     CALENDAR,
@@ -149,6 +150,15 @@ def test_the_citizen_is_told_of_a_result_only_while_it_waits_to_be_told(state):
     ready = Plan(kind="result_ready", medium=Medium.SMS, to=Receiver.CITIZEN, who="contact")
     still = left((ready,), CaseFile(case=case(state)), at(18))
     assert bool(still) is (state is State.APPROVED)
+
+
+@pytest.mark.parametrize("kind", sorted(RATE))
+@pytest.mark.parametrize("state", State)
+def test_nobody_is_asked_how_they_found_what_is_not_told_or_is_rated_already(state, kind):
+    asks = Plan(kind=kind, medium=Medium.SMS, to=Receiver.CITIZEN, who="contact")
+    still = left((asks,), CaseFile(case=case(state)), at(18))
+    assert bool(still) is (state in (State.TOLD, State.CLOSED))
+    assert left((asks,), CaseFile(case=case(state, stars=4)), at(18)) == []
 
 
 @pytest.mark.parametrize("state", State)

@@ -40,7 +40,8 @@ TEXTS: Mapping[str, str] = {
     "event.opened_again": "note",
     "sms.opened_again": "agency_short due_day",
 }
-BY_LINK = "rate_by_link"
+BY_TEXT, BY_LINK = "rate", "rate_by_link"
+RATE = frozenset({BY_TEXT, BY_LINK})  # the texts that ask for a rating
 OPEN_FOR = timedelta(days=30)  # how long after the result it can be rated
 
 
@@ -49,7 +50,7 @@ def asked(case: Case, authority: Authority) -> tuple[Plan, ...]:
     answered by a text where one can be, else by the page that it leads to."""
     if case.stars or case.training or case.reach is not Reach.PHONE or not case.texted:
         return ()
-    return (text("rate" if authority.sms.is_answered(case.came_by) else BY_LINK),)
+    return (text(BY_TEXT if authority.sms.is_answered(case.came_by) else BY_LINK),)
 
 
 def may_rate(case: Case, at: datetime) -> bool:
