@@ -13,7 +13,7 @@ from chalicelib.domain.reports.counting import concerns
 from chalicelib.domain.reports.facts import Fact
 from chalicelib.usecases.reports.reading import facts_of
 from tests.support.cases import CALENDAR, at
-from tests.unit.reports.test_counting import SPANS, facts
+from tests.support.facts import SPANS, facts
 
 NOW = at(1) + timedelta(days=200)
 
