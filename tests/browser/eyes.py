@@ -82,7 +82,12 @@ _FAULTS = """(rules) => {
 
 _TO_BE_REACHED = """() => {
   const fields = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+  // Tab stops once at a group of choices: at what is chosen, else at the first; arrows do the rest.
+  const group = (e) => [...document.querySelectorAll('input[type=radio]')]
+    .filter((one) => one.name === e.name && one.form === e.form);
+  const stop = (e) => group(e).find((one) => one.checked) ?? group(e)[0];
   return [...document.querySelectorAll(fields)]
+    .filter((e) => e.type !== 'radio' || e === stop(e))
     .filter((e) => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0)
     .map((e, at) => { e.dataset.at = at; return at; });
 }"""
