@@ -112,6 +112,13 @@ def _told(dialogue: Dialogue, contact: str, text: str, reader: Reader, now: date
     return _answered(dialogue, said, reader, now)
 
 
+def alarmed(dialogue: Dialogue, contact: str, text: str) -> Turn:
+    """A text that sounds of danger or of a crime is an officer's at once. It is the answer to no
+    question, whatever was asked: "cháy nhà rồi" is no address."""
+    said = Said(contact=contact, text=text, asked=dialogue.asked)
+    return Turn(dialogue=dialogue.heard(said), ends=End.OFFICER)
+
+
 def greeted(dialogue: Dialogue, contact: str, text: str, now: datetime, *, calls: bool) -> Turn:
     """A courtesy, which answers nothing. Whoever `calls` ("alo") is asked again, in other words."""
     muted = _mute(dialogue, Said(contact=contact, text=text))

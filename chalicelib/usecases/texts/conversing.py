@@ -89,10 +89,11 @@ def go_on(
     if alarming and _hurries(raw):
         turn = turns.greeted(dialogue, raw.id, raw.text, now, calls=True)
         return _done(rules, store, sender, turn, now)
-    turn = _turn(rules, dialogue, raw, filed, now)
     if alarming:
-        turn = Turn(dialogue=turn.dialogue, ends=End.OFFICER)
-    elif filed is Filed.STOP:
+        turn = turns.alarmed(dialogue, raw.id, raw.text)
+        return _done(rules, store, sender, turn, now)
+    turn = _turn(rules, dialogue, raw, filed, now)
+    if filed is Filed.STOP:
         turn = Turn(dialogue=turn.dialogue, ends=turns.unanswered(dialogue))
     return _done(rules, store, sender, turn, now)
 

@@ -168,6 +168,16 @@ def test_danger_said_in_few_words_after_many_calm_ones_is_danger(deployment, cit
     assert "113" in citizen.reads()[-1]
 
 
+@pytest.mark.parametrize("words", ["cháy nhà rồi", "chay nha roi", "có người bị chém ở chợ"])
+def test_danger_is_no_answer_to_the_question_for_the_address(deployment, citizen, words):
+    citizen.begins("Đề nghị xem lại giờ thu gom rác ở ngõ 5 Bà Triệu. " * 4)
+    citizen.writes(WHO)
+    citizen.writes(words)
+    assert only(deployment).maybe_urgent
+    assert words not in deployment.identity().address
+    assert "113" in citizen.reads()[-1]
+
+
 @pytest.mark.parametrize("words", ["nhanh lên nhé", "khan truong giup toi", "Gấp lắm rồi!"])
 def test_whoever_only_hurries_is_asked_all_the_same(deployment, citizen, words):
     citizen.begins(MATTER, words)
