@@ -73,10 +73,9 @@ def numbered(kind: Kind, year: int, number: int, rule: Rule = Rule.DECREE) -> Pe
         return Period(
             kind=kind, first=first, last=first + _WEEK - _DAY, year=year, number=number, rule=rule
         )
-    months = _MONTHS.get(kind, 0)
-    most = 1 if kind is Kind.NINE_MONTHS else _IN_A_YEAR // months if months else 0
-    if not 1 <= number <= most:
+    if not 1 <= number <= _in_a_year(kind):
         raise ValueError(f"there is no {kind} {number}")
+    months = _MONTHS[kind]
     before = (number - 1) * months  # months of the year that are over when it begins
     return Period(
         kind=kind,
@@ -86,6 +85,13 @@ def numbered(kind: Kind, year: int, number: int, rule: Rule = Rule.DECREE) -> Pe
         number=number,
         rule=rule,
     )
+
+
+def _in_a_year(kind: Kind) -> int:
+    """How many of a kind a year has; 0 of a span, which has no number."""
+    if kind is Kind.NINE_MONTHS:
+        return 1
+    return _IN_A_YEAR // _MONTHS[kind] if kind in _MONTHS else 0
 
 
 def _last_of(year: int, month: int, rule: Rule) -> date:
@@ -104,10 +110,7 @@ def containing(kind: Kind, day: date, rule: Rule = Rule.DECREE) -> Period:
     if kind is Kind.WEEK:
         year, number, _ = day.isocalendar()
         return numbered(kind, year, number, rule)
-    months = _MONTHS.get(kind, 0)
-    numbers = range(
-        1, (1 if kind is Kind.NINE_MONTHS else _IN_A_YEAR // months) + 1 if months else 1
-    )
+    numbers = range(1, _in_a_year(kind) + 1)
     periods = (numbered(kind, year, n, rule) for year in (day.year, day.year + 1) for n in numbers)
     found = next((one for one in periods if one.first <= day <= one.last), None)
     if found is None:
