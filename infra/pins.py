@@ -15,9 +15,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = (
     (ROOT / "requirements.txt", ("requirements.in",), ()),
     (
-        ROOT / "requirements-dev.txt",
-        ("requirements.in", "requirements-dev.in"),
+        ROOT / "infra/requirements-documents.txt",
+        ("infra/requirements-documents.in",),
         ("requirements.txt",),
+    ),
+    (
+        ROOT / "requirements-dev.txt",
+        ("requirements.in", "infra/requirements-documents.in", "requirements-dev.in"),
+        ("requirements.txt", "infra/requirements-documents.txt"),
     ),
     (
         ROOT / "infra/local/requirements-emulator.txt",
