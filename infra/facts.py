@@ -8,7 +8,6 @@ Cases are found by a scan, which no function of the product may make.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -85,10 +84,10 @@ def _look(rules: Rules, store: Store, code: str, *, write: bool) -> str:
     loaded = store.cases.load(code)
     if loaded is None or loaded.file.case.authority != rules.authority.id:
         return ""
-    fact = fact_of(loaded.file, rules.calendar)
+    fact = fact_of(loaded.file)
     if fact is None:
         return ""
-    known = store.facts.of(rules.authority.id, fact.month, code)
+    known = store.facts.of(rules.authority.id, fact)
     if known == fact:
         return ""
     said = ", ".join(_differing(known, fact)) if known else "missing"
@@ -98,8 +97,7 @@ def _look(rules: Rules, store: Store, code: str, *, write: bool) -> str:
 
 
 def _differing(known: Fact, made: Fact) -> Iterator[str]:
-    names = (field.name for field in dataclasses.fields(Fact))
-    return (name for name in names if getattr(known, name) != getattr(made, name))
+    return (name for name in Fact._fields if getattr(known, name) != getattr(made, name))
 
 
 def _say(text: str) -> None:

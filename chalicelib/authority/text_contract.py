@@ -28,6 +28,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
     text_of_error,
 )
+from chalicelib.domain.reports import tables
 from chalicelib.domain.time.clocks import UNITS, ClockKind
 from chalicelib.domain.time.ladder import reminded_of
 from chalicelib.domain.todos.table import ROWS, Way
@@ -210,6 +211,7 @@ OTHER: Mapping[str, str] = {
     "digest.year_unknown": "year",
     "digest.agency_due": "code due",
     "digest.agency_late": "code due n",
+    **{f"figure.{key}": "" for key in tables.TEXTS},
 }
 
 

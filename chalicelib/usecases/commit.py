@@ -15,6 +15,7 @@ from chalicelib.domain.deadlines.next_check import next_check
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import AUTOMATIC, Notification
 from chalicelib.domain.reports import facts
+from chalicelib.domain.reports.facts import Became, Came
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving import reconciling
 from chalicelib.domain.transitions.receiving.texting import flooding
@@ -112,8 +113,8 @@ def prepared(
     if sender and owner:
         sender = sender.with_case(change.case.code)
     after = change.applied_to(before)
-    fact = facts.fact_of(after, rules.calendar)
-    stands = version is not None and fact == facts.fact_of(before, rules.calendar)
+    fact = facts.fact_of(after)
+    stands = version is not None and fact == facts.fact_of(before)
     out = outgoing.write_out(rules, store, change, after, earlier, now)
     notifications = tuple(_answering(notification, sender) for notification, _ in out)
     return Commit(
@@ -134,6 +135,7 @@ def prepared(
         nuisance_at=after.refused_as_nuisance_at,
         month=f"{rules.calendar.local(now):%Y-%m}",
         fact=None if stands else fact,
+        came=_without_case(rules, version, takes, further),
         at=now,
     )
 
@@ -149,6 +151,14 @@ def _owner(rules: Rules, change: Change) -> str:
     """The number from which the new case came; "" if it is nobody's or many people's."""
     number = change.identity.sender if change.identity else ""
     return "" if rules.authority.is_shared(number) else number
+
+
+def _without_case(
+    rules: Rules, version: int | None, takes: RawContact | None, further: tuple[RawContact, ...]
+) -> tuple[Came, ...]:
+    """What reports count of the contacts that the case was not made of."""
+    joined = further if version is None or takes is None else (takes, *further)
+    return tuple(facts.came_of(raw, Became.JOINED, rules.authority) for raw in joined)
 
 
 def _pictures(raw: RawContact, code: str, now: datetime) -> tuple[Attachment, ...]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from infra.package import MOST_BYTES
-from tests.bench import costs, desk, escalation, own_time, size, starting, trips
+from tests.bench import costs, desk, escalation, own_time, reporting, size, starting, trips
 from tests.bench.table import machine, table
 from tests.support import embedded
 
@@ -24,6 +24,8 @@ TRIPS_AIMS = {
 }
 MB = 1_000_000
 ZIP_AIM = MOST_BYTES / MB
+
+PAGES_AIM, REPORT_AIM = 40, 2  # queries; seconds of processor time
 
 _lost: list[bool] = []  # aims that were met once and may not be missed again
 
@@ -44,6 +46,7 @@ def main() -> int:
         _desk()
         _starting()
         _own_time()
+    _reporting()
     _size()
     return len(_lost)
 
@@ -121,6 +124,25 @@ def _own_time() -> None:
         ["of it: understanding the message", f"{found['read'] / yard:.0f}"],
     ]
     table("Own time, in checks of one signature by the provider's library", [["", "ratio"], *rows])
+
+
+def _reporting() -> None:
+    found = reporting.reports()
+    rows = [
+        [
+            one.name,
+            one.cases,
+            one.pages,
+            f"≤ {PAGES_AIM}: {_kept(one.pages <= PAGES_AIM)}",
+            f"{one.read:.2f}",
+            f"{one.counted:.2f}",
+            f"≤ {REPORT_AIM}: {_aim(one.read + one.counted <= REPORT_AIM)}",
+            f"{one.most:.0f}",
+        ]
+        for one in found
+    ]
+    head = ["with its comparison", "cases", "pages", "aim", "read s", "counted s", "aim", "MB"]
+    table(f"Reports of {reporting.A_YEAR} cases a year", [head, *rows])
 
 
 def _size() -> None:

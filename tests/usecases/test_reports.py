@@ -2,52 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.reports.counting import concerns
-from chalicelib.domain.reports.facts import Fact
-from chalicelib.usecases.reports.reading import facts_of
+from chalicelib.domain.reports.counting import Span, concerns
+from chalicelib.domain.reports.facts import Fact, Minute, minute
+from chalicelib.domain.reports.periods import Kind, a_year_before, before, containing
+from chalicelib.usecases.reports.reading import facts_of, span_of
 from tests.support.cases import CALENDAR, at
 from tests.support.facts import SPANS, facts
 
 NOW = at(1) + timedelta(days=200)
+RULES = SimpleNamespace(authority=SimpleNamespace(id="langson"), calendar=CALENDAR, now=lambda: NOW)
 
 
 @dataclass
 class Filed:
-    """Facts as the store finds them: by the month of receipt, and by that of their last end."""
+    """Facts as the store finds them: by their receipt, and of before by their last end."""
 
     every: list[Fact]
+    asked: list[Span] = field(default_factory=list)
 
-    def received(self, _: str, month: str) -> list[Fact]:
-        return [one for one in self.every if one.month == month]
+    def received(self, _: str, begins: Minute, ends: Minute) -> list[Fact]:
+        self.asked.append(Span(begins, ends))
+        return [one for one in self.every if begins <= one.received < ends]
 
-    def ended(self, _: str, month: str, before: object) -> list[Fact]:
-        return [one for one in self.every if one.done_in == month and one.received < before]
-
-
-def filed(nth: int, fact: Fact) -> Fact:
-    """The fact with its own code, and with the months that its moments lie in."""
-    last = fact.again.done if fact.again else fact.done
-    return replace(
-        fact,
-        code=str(nth),
-        month=f"{CALENDAR.local(fact.received):%Y-%m}",
-        done_in=f"{CALENDAR.local(last):%Y-%m}" if last else "",
-    )
+    def carried(self, _: str, begins: Minute, now: Minute) -> list[Fact]:
+        assert now == minute(NOW)
+        return [
+            one
+            for one in self.every
+            if one.received < begins and (not one.ended or one.ended >= begins)
+        ]
 
 
-@given(st.lists(facts(), max_size=25), SPANS)
-def test_no_fact_that_concerns_the_days_is_missed_and_no_other_is_counted(several, days):
-    every = [filed(nth, fact) for nth, fact in enumerate(several)]
-    rules = SimpleNamespace(
-        authority=SimpleNamespace(id="langson"), calendar=CALENDAR, now=lambda: NOW
-    )
-    found = facts_of(rules, SimpleNamespace(facts=Filed(every)), *days)
-    wanted = [one.code for one in every if concerns(one, *days)]
-    assert sorted(one.code for one in found) == sorted(wanted)
+@given(st.lists(facts(), max_size=25), st.lists(SPANS, min_size=1, max_size=3))
+def test_no_fact_that_concerns_the_days_is_missed_and_no_other_is_counted(several, spans):
+    every = [one._replace(code=str(nth)) for nth, one in enumerate(several)]
+    found = facts_of(RULES, SimpleNamespace(facts=Filed(every)), spans)
+    for span in spans:
+        wanted = [one.code for one in every if concerns(one, span)]
+        assert sorted(one.code for one in found[span]) == sorted(wanted)
+
+
+def test_a_year_and_the_year_before_are_read_once():
+    year = containing(Kind.YEAR, at(1).date())
+    filed = Filed([])
+    spans = [span_of(RULES, one) for one in (year, before(year), a_year_before(year))]
+    facts_of(RULES, SimpleNamespace(facts=filed), spans)
+    assert filed.asked == [Span(spans[1].begins, spans[0].ends)]
+
+
+def test_a_period_that_is_not_over_ends_now():
+    year = containing(Kind.YEAR, NOW.date())
+    assert span_of(RULES, year).ends == minute(NOW) + 1
+    later = containing(Kind.MONTH, (NOW + timedelta(days=90)).date())
+    span = span_of(RULES, later)
+    assert span.begins == span.ends

@@ -3,160 +3,206 @@
 A matter is carried over if it was open when the span began; what was carried over or received has
 ended in the span or was open at its end, for any span in any past. What was split off by mistake is
 no matter. A matter that is dealt with once more has ended the first time, and is counted beside.
+
+What a matter counts as is said once, by `marks` and `share_marks`: a report adds them up, and
+whoever asks which matters are behind a figure asks them again. A mark has a detail behind a point
+where there is one: "received.sms" is counted beside "received".
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import NamedTuple
 
-from chalicelib.domain.case.case import Refusal
-from chalicelib.domain.reports.facts import End, Fact, Round, Share
+from chalicelib.domain.case.case import Channel, Refusal
+from chalicelib.domain.reports.facts import Came, End, Fact, Minute, Round, Share
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """How many matters. `received` is by channel, `ended` by how they did, `why` by the target or
-    reason of those that were redirected or refused, `told` by way, `stars` by how many. `late` were
-    told late, by `days_late` working days in all, `open_late` are open past their due time.
-    `assigned` were first assigned, `again` opened once more in the span, and `told_again` told a
-    second time."""
-
-    carried: int = 0
-    received: Mapping[str, int] = field(default_factory=dict)
-    assigned: int = 0
-    ended: Mapping[End, int] = field(default_factory=dict)
-    why: Mapping[str, int] = field(default_factory=dict)
-    told: Mapping[str, int] = field(default_factory=dict)
-    late: int = 0
-    days_late: int = 0
-    open: int = 0
-    open_late: int = 0
-    stars: Mapping[int, int] = field(default_factory=dict)
-    again: int = 0
-    told_again: int = 0
-
-    @property
-    def all_received(self) -> int:
-        return sum(self.received.values())
-
-    @property
-    def all_ended(self) -> int:
-        return sum(self.ended.values())
-
-    @property
-    def in_time(self) -> int:
-        """How many were told in time."""
-        return self.ended.get(End.TOLD, 0) - self.late
-
-    @property
-    def mean_late(self) -> float:
-        """Working days, of those that were late; 0.0 if none was."""
-        return self.days_late / self.late if self.late else 0.0
+Count = Counter[str]  # how often each mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfAgency:
-    """Shares of one agency that it was given in the span; of all that were open in it, how many it
-    answered in time and late, gave back, still owes, and owes late. `more_time` were given more
-    time, `late_before` of these were late by then."""
+class Span(NamedTuple):
+    """From `begins` on, before `ends`. A span that is not over yet ends now."""
 
-    given: int = 0
-    in_time: int = 0
-    late: int = 0
-    returned: int = 0
-    owed: int = 0
-    owed_late: int = 0
-    more_time: int = 0
-    late_before: int = 0
+    begins: Minute
+    ends: Minute
+
+    def has(self, at: Minute) -> bool:
+        return self.begins <= at < self.ends
 
 
-def counted(facts: Iterable[Fact]) -> list[Fact]:
-    """Those that are matters."""
-    return [one for one in facts if one.why != Refusal.MISTAKEN]
+def marks(fact: Fact, span: Span) -> Iterator[tuple[str, int]]:
+    """What a matter counts as in the span, and how much of it; nothing if it was not open in it nor
+    dealt with once more."""
+    begins, ends = span
+    yield from _once_more(fact, span)
+    if span.has(fact.first.assigned):
+        yield "assigned", 1
+    done = fact.done
+    if fact.received >= ends or 0 < done < begins:
+        return
+    if fact.received < begins:
+        yield "carried", 1
+    else:
+        yield "received", 1
+        yield f"received.{fact.channel}", 1
+        if fact.urgent:
+            yield "urgent", 1
+        yield from _called(fact, ends)
+    if 0 < done < ends:
+        yield "ended", 1
+        yield from _ended(fact)
+    else:
+        late = _is_late(fact.first, ends)
+        yield "open", 1
+        yield ("open_late" if late else "open_in_time"), 1
 
 
-def concerns(fact: Fact, begins: datetime, ends: datetime) -> bool:
-    """Whether a matter was open at some moment of the span, or dealt with once more in it."""
-    there = fact.received < ends and not (fact.done and fact.done < begins)
-    return there or _again_in(fact, begins, ends)
+def _called(fact: Fact, ends: Minute) -> Iterator[tuple[str, int]]:
+    if fact.call:
+        yield "called", 1
+        yield f"called.{fact.call}", 1
+    if fact.back_due:
+        yield "to_ring", 1
+        if not 0 < fact.back_done < ends:
+            yield "not_rung", 1
+        else:
+            yield ("rung_late" if fact.back_late else "rung_in_time"), 1
 
 
-def _again_in(fact: Fact, begins: datetime, ends: datetime) -> bool:
-    if fact.again is None or fact.opened is None or fact.opened >= ends:
-        return False
-    return fact.again.done is None or fact.again.done >= begins
+def came_marks(came: Came) -> Iterator[tuple[str, int]]:
+    """What a contact without a case of its own counts as."""
+    kind = "called" if came.channel == Channel.VOICE else "texted"
+    yield f"{kind}.{came.became}", 1
 
 
-def totals(facts: Iterable[Fact], begins: datetime, ends: datetime) -> Totals:
-    """The figures of the span: from `begins` on, before `ends`."""
-
-    def within(at: datetime | None) -> bool:
-        return at is not None and begins <= at < ends
-
-    every = counted(facts)
-    there = [f for f in every if f.received < ends and not (f.done and f.done < begins)]
-    over = [f for f in there if within(f.done)]
-    told = [f for f in over if f.end is End.TOLD]
-    still = [f for f in there if not within(f.done)]
-    late = [f.first.late for f in told if f.first.late]
-    return Totals(
-        carried=sum(f.received < begins for f in there),
-        received=Counter(f.channel for f in there if f.received >= begins),
-        assigned=sum(within(f.first.assigned) for f in every),
-        ended=Counter(f.end for f in over),
-        why=Counter(f.why for f in over if f.why),
-        told=Counter(f.first.how for f in told),
-        late=len(late),
-        days_late=sum(late),
-        open=len(still),
-        open_late=sum(_is_late(f.first, ends) for f in still),
-        stars=Counter(f.first.stars for f in told if f.first.stars),
-        again=sum(within(f.opened) for f in every),
-        told_again=sum(within(f.again.done) for f in every if f.again),
-    )
+def _ended(fact: Fact) -> Iterator[tuple[str, int]]:
+    yield fact.end, 1
+    if fact.end is not End.TOLD:
+        if fact.why:
+            yield f"{fact.end}.{fact.why}", 1
+        return
+    of = fact.first
+    yield f"told.{of.how}", 1
+    yield ("late" if of.late else "in_time"), 1
+    if of.late:
+        yield "days_late", of.late
+    if of.stars:
+        yield "rated", 1
+        yield f"rated.{of.stars}", 1
 
 
-def _is_late(of: Round, at: datetime) -> bool:
-    return of.due is not None and of.due < at
+def _once_more(fact: Fact, span: Span) -> Iterator[tuple[str, int]]:
+    if fact.again is None:
+        return
+    if span.has(fact.opened):
+        yield "again", 1
+    if span.has(fact.again.done):
+        yield "told_again", 1
+    elif fact.opened < span.ends and not 0 < fact.again.done < span.ends:
+        yield "open_again", 1
 
 
-def by(
-    key: Callable[[Fact], str], facts: Iterable[Fact], begins: datetime, ends: datetime
-) -> dict[str, Totals]:
-    """The figures by field, ward or line, of those that have any; they add up to the whole."""
-    parts: dict[str, list[Fact]] = {}
-    for fact in counted(facts):
-        if concerns(fact, begins, ends):
-            parts.setdefault(key(fact), []).append(fact)
-    return {name: totals(part, begins, ends) for name, part in sorted(parts.items())}
+def share_marks(share: Share, ended: Minute, span: Span) -> Iterator[tuple[str, int]]:
+    """The same of an agency's part: what it was given in the span; and of all that it had in it,
+    what it answered in time or late, gave back, still owes, and owes late. Nothing is owed of a
+    matter that has `ended`."""
+    begins, ends = span
+    over = share.answered or share.returned or ended
+    if share.at >= ends or 0 < over < begins:
+        return
+    if share.at >= begins:
+        yield "given", 1
+    if 0 < share.answered < ends:
+        yield ("answered_late" if share.late else "answered_in_time"), 1
+        if share.late:
+            yield "days_late", share.late
+    if 0 < share.returned < ends:
+        yield "returned", 1
+    if not 0 < over < ends:
+        yield "owed", 1
+        if share.due < ends:
+            yield "owed_late", 1
+    if 0 < share.first_due < share.due:
+        yield "more_time", 1
+        if share.late_before:
+            yield "late_before", 1
 
 
-def by_agency(facts: Iterable[Fact], begins: datetime, ends: datetime) -> dict[str, OfAgency]:
-    """The agencies' shares, of both rounds. A matter of several agencies counts for each."""
-    parts: dict[str, list[Share]] = {}
-    for fact in counted(facts):
-        for of in (fact.first, *([fact.again] if fact.again else [])):
-            for share in of.shares:
-                over = share.answered or share.returned
-                if share.at < ends and not (over and over < begins):
-                    parts.setdefault(share.agency, []).append(share)
-    return {agency: _of_agency(shares, begins, ends) for agency, shares in sorted(parts.items())}
+def shares(fact: Fact) -> Iterator[tuple[Share, Minute]]:
+    """The agencies' parts of both rounds, each with the moment at which its matter ended."""
+    yield from ((share, fact.done) for share in fact.first.shares)
+    if fact.again:
+        yield from ((share, fact.again.done) for share in fact.again.shares)
 
 
-def _of_agency(shares: list[Share], begins: datetime, ends: datetime) -> OfAgency:
-    answered = [s for s in shares if s.answered and s.answered < ends]
-    owed = [s for s in shares if not any(at and at < ends for at in (s.answered, s.returned))]
-    more = [s for s in shares if s.first_due and s.first_due < s.due]
-    return OfAgency(
-        given=sum(s.at >= begins for s in shares),
-        in_time=sum(not s.late for s in answered),
-        late=sum(s.late > 0 for s in answered),
-        returned=sum(s.returned is not None and s.returned < ends for s in shares),
-        owed=len(owed),
-        owed_late=sum(s.due < ends for s in owed),
-        more_time=len(more),
-        late_before=sum(s.late_before > 0 for s in more),
-    )
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of a span: of the whole, and by line, field, ward ("" for unknown) and agency. A
+    matter of several agencies counts for each; all else adds up to the whole. `came` are those of
+    contacts without a case of their own."""
+
+    whole: Count = field(default_factory=Counter)
+    by_line: Mapping[str, Count] = field(default_factory=dict)
+    by_field: Mapping[str, Count] = field(default_factory=dict)
+    by_ward: Mapping[str, Count] = field(default_factory=dict)
+    by_agency: Mapping[str, Count] = field(default_factory=dict)
+    came: Count = field(default_factory=Counter)
+
+
+def counted(facts: Iterable[Fact], span: Span, came: Iterable[Came] = ()) -> Counted:
+    """In one pass: every matter is looked at once."""
+    groups: dict[tuple[str, str, str], Count] = {}
+    agencies: dict[str, Count] = {}
+    for fact in facts:
+        if not is_matter(fact):
+            continue
+        found = list(marks(fact, span))
+        if found:
+            group = groups.setdefault((fact.line, fact.field, fact.ward), Counter())
+            for mark, much in found:
+                group[mark] += much
+        for share, ended in shares(fact):
+            for mark, much in share_marks(share, ended, span):
+                agencies.setdefault(share.agency, Counter())[mark] += much
+    whole: Count = Counter()
+    for group in groups.values():
+        whole.update(group)
+    without: Count = Counter()
+    for one in came:
+        without.update(dict(came_marks(one)) if span.has(one.at) else {})
+    by_line, by_field, by_ward = (_by(groups, at) for at in range(3))
+    return Counted(whole, by_line, by_field, by_ward, dict(sorted(agencies.items())), without)
+
+
+def _by(groups: Mapping[tuple[str, str, str], Count], at: int) -> dict[str, Count]:
+    found: dict[str, Count] = {}
+    for names, group in groups.items():
+        found.setdefault(names[at], Counter()).update(group)
+    return dict(sorted(found.items()))
+
+
+def is_matter(fact: Fact) -> bool:
+    return fact.why != Refusal.MISTAKEN
+
+
+def behind(mark: str, facts: Iterable[Fact], span: Span, agency: str = "") -> list[Fact]:
+    """The matters that count as this; of an agency's parts if there is one."""
+
+    def counts(fact: Fact) -> bool:
+        if not agency:
+            return any(mark == name for name, _ in marks(fact, span))
+        own = ((share, ended) for share, ended in shares(fact) if share.agency == agency)
+        return any(mark == name for part in own for name, _ in share_marks(*part, span))
+
+    return [fact for fact in facts if is_matter(fact) and counts(fact)]
+
+
+def concerns(fact: Fact, span: Span) -> bool:
+    """Whether a matter may count as anything in the span."""
+    return fact.received < span.ends and not 0 < fact.ended < span.begins
+
+
+def _is_late(of: Round, at: Minute) -> bool:
+    return 0 < of.due < at

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from chalicelib.domain.case.case import Assignment
 from chalicelib.domain.deadlines.board import Row
+from chalicelib.domain.reports.facts import Minute, moment
 from chalicelib.store.dynamo import partitions
 
 
@@ -59,15 +60,26 @@ def nuisance_key(authority: str) -> str:
     return partitions.NUISANCE.of(authority)
 
 
-def facts_key(authority: str, month: str) -> str:
-    """Where the facts of the cases lie that were received in a month ("2026-03")."""
-    return f"fact#{authority}#{month}"
+def facts_key(authority: str) -> str:
+    """Where the facts of all cases lie, by the moment of their receipt."""
+    return f"fact#{authority}"
 
 
-def ended_key(authority: str, month: str) -> str:
-    """Where the facts of the cases are found that ended in a month, "" for those that are open; by
-    the moment of their receipt."""
-    return partitions.FACTS.of(authority, month or "open")
+def fact_place(received: Minute, code: str = "") -> str:
+    """The place of a fact among all; without a code, where those of a minute begin."""
+    return f"{received:08}#{code}"
+
+
+def ended_key(authority: str, quarter: str) -> str:
+    """Where the facts of the cases are found that ended in a quarter ("2026-3"), "" for those that
+    are open; by the moment of their receipt."""
+    return partitions.FACTS.of(authority, quarter or "under way")
+
+
+def quarter(of: Minute) -> str:
+    """That of a minute, in UTC; "" if there is none."""
+    at = moment(of)
+    return f"{at.year}-{(at.month + 2) // 3}" if of else ""
 
 
 def moment_key(at: datetime | None) -> str:

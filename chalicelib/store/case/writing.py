@@ -33,6 +33,7 @@ from chalicelib.store.case.places import (
     told_key,
 )
 from chalicelib.store.citizens.calls import ring_back_item
+from chalicelib.store.citizens.came import came_item, stands_of
 from chalicelib.store.citizens.contacts import contact_key, raw_item
 from chalicelib.store.citizens.senders import Noted, row_of
 from chalicelib.store.dynamo.case_items import (
@@ -88,6 +89,8 @@ class Writer:
             self._t.save(AssignmentItem(self._pk, assignment_key(share), assignment=share))
         if self._c.fact:
             self._t.save(fact_item(self._c.fact, self._case.authority))
+        for came in self._c.came:
+            self._t.save(came_item(came, self._case.authority))
         for attachment in self._c.change.attachments:
             self._t.save(attachment_item(attachment), condition=still_open())
         if self._c.done and self._c.done.link:
@@ -196,6 +199,8 @@ class Writer:
             item.taken_as = self._case.code
             self._t.save(item, condition=RawItem.pk.does_not_exist())
             return
+        if self._c.version is None and (raw.taken_as or raw.filed):  # now it has one of its own
+            self._t.delete(stands_of(raw))
         self._t.update(
             RawItem(contact_key(raw.id), "raw"),
             actions=[

@@ -10,9 +10,11 @@ from typing import Any
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.case.case import Channel, RawContact
+from chalicelib.domain.reports.facts import Came
 from chalicelib.domain.understanding.filing import Filed
+from chalicelib.store.citizens.came import came_item
 from chalicelib.store.dynamo import partitions
-from chalicelib.store.dynamo.conditions import added, changed
+from chalicelib.store.dynamo.conditions import added, changed, changed_with
 from chalicelib.store.dynamo.tables import PhoneIndex, VaultOpen, WaitingIndex
 from chalicelib.store.dynamo.vault_items import RawItem
 
@@ -89,7 +91,7 @@ class DynamoContacts:
         rows = VaultOpen.batch_get(keys, consistent_read=True, attributes_to_get=["pk"])
         return frozenset(map(_id, rows)) if keys else frozenset()
 
-    def file(self, raw: RawContact, why: Filed) -> bool:
+    def file(self, raw: RawContact, why: Filed, came: Came) -> bool:
         item = RawItem(contact_key(raw.id), "raw")
         actions: list[Action] = [
             RawItem.filed.set(why.value),
@@ -97,7 +99,7 @@ class DynamoContacts:
             RawItem.wait_at.set(raw.received_at),
         ]
         waits = (RawItem.taken_as == "") & RawItem.filed.does_not_exist()
-        return changed(item, actions, waits)
+        return changed_with(item, actions, waits, [came_item(came, raw.authority)], else_too=False)
 
     def filed(self, authority: str, before: RawContact | None, limit: int) -> list[RawContact]:
         rows = VaultOpen.waiting.query(
@@ -117,12 +119,11 @@ class DynamoContacts:
         item = RawItem(contact_key(contact_id), "raw")
         changed(item, [RawItem.wait_at.set(at)], RawItem.wait_pk.exists())
 
-    def close(self, contact_id: str) -> None:
-        item = RawItem(contact_key(contact_id), "raw")
-        item.update(
-            actions=[RawItem.wait_pk.remove(), RawItem.wait_at.remove()],
-            condition=RawItem.pk.exists(),
-        )
+    def close(self, raw: RawContact, came: Came) -> None:
+        item = RawItem(contact_key(raw.id), "raw")
+        actions: list[Action] = [RawItem.wait_pk.remove(), RawItem.wait_at.remove()]
+        counts = [came_item(came, raw.authority)]
+        changed_with(item, actions, RawItem.pk.exists(), counts, else_too=False)
 
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
         rows = VaultOpen.waiting.query(

@@ -16,7 +16,9 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.domain.case.case import RawContact
 from chalicelib.domain.dialogue.sender import GRACE, REPEATS, Sender
 from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.reports.facts import Came
 from chalicelib.domain.understanding.filing import Filed
+from chalicelib.store.citizens.came import came_item
 from chalicelib.store.citizens.contacts import contact_key, filed_key, raw_item
 from chalicelib.store.dynamo import partitions
 from chalicelib.store.dynamo.conditions import changed, put_if, together
@@ -193,6 +195,7 @@ class DynamoSenders:
         sender: Sender,
         contacts: Sequence[RawContact],
         why: Filed,
+        came: Sequence[Came],
         says: Notification | None = None,
     ) -> None:
         row, as_read = row_of(sender, contacts[0].authority)
@@ -203,6 +206,8 @@ class DynamoSenders:
                 item.filed = why.value
                 item.wait_pk, item.wait_at = filed_key(raw.authority), raw.received_at
                 transaction.save(item, condition=RawItem.pk.does_not_exist())
+            for one in came:
+                transaction.save(came_item(one, contacts[0].authority))
             if says:
                 transaction.save(to_item(says))
 

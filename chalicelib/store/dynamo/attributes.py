@@ -51,6 +51,23 @@ class Packed(Attribute[T]):
         return msgspec.json.decode(value, type=self._of)
 
 
+class Short(Attribute[T]):
+    """A named tuple as one short text: JSON of its values in their order, at any depth, without
+    those at the end that are at their default."""
+
+    attr_type = STRING
+
+    def __init__(self, of: type[T], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._of = of
+
+    def serialize(self, value: T) -> str:
+        return msgspec.json.encode(_values(value)).decode()
+
+    def deserialize(self, value: str) -> T:
+        return msgspec.json.decode(value, type=self._of)
+
+
 class Several(Attribute[tuple[T, ...]]):
     """Values of one kind, in their order. More can be added without reading them."""
 
@@ -77,6 +94,18 @@ def _short(value: Any) -> Any:
         return value
     every = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
     return {field.name: _short(said) for field, said in every if said != field.default}
+
+
+def _values(value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    values = list(value)
+    defaults = getattr(value, "_field_defaults", {})
+    for name in reversed(getattr(value, "_fields", ())):
+        if name not in defaults or values[-1] != defaults[name]:
+            break
+        values.pop()
+    return [_values(one) for one in values]
 
 
 def _to_dynamo(value: Any) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from pynamodb.attributes import (
 from chalicelib.domain.case.attachments import Attachment
 from chalicelib.domain.case.case import Assignment, Case, Event
 from chalicelib.domain.deadlines.board import Row
-from chalicelib.domain.reports.facts import Fact
-from chalicelib.store.dynamo.attributes import Packed, Record
+from chalicelib.domain.reports.facts import Came, Fact
+from chalicelib.store.dynamo.attributes import Packed, Record, Short
 from chalicelib.store.dynamo.tables import CasesItem
 
 
@@ -47,9 +47,15 @@ class AttachmentItem(CasesItem, discriminator="attachment"):
 
 
 class FactItem(CasesItem, discriminator="fact"):
-    """What reports count of a case; in a partition of the month in which it was received."""
+    """What reports count of a case; in one partition, by the moment of its receipt."""
 
-    fact = Packed(Fact)
+    fact = Short(Fact)
+
+
+class CameItem(CasesItem, discriminator="came"):
+    """A call or text that no case was made of."""
+
+    came = Short(Came)
 
 
 class ContactItem(CasesItem, discriminator="contact"):

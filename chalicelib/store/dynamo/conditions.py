@@ -67,10 +67,15 @@ def changed(item: Model, actions: list[Action], condition: Condition) -> bool:
 
 
 def changed_with(
-    item: Model, actions: list[Action], condition: Condition, others: Sequence[Model]
+    item: Model,
+    actions: list[Action],
+    condition: Condition,
+    others: Sequence[Model],
+    *,
+    else_too: bool = True,
 ) -> bool:
-    """As `changed`, and writes the others in the same transaction; without it if the condition does
-    not hold."""
+    """As `changed`, and writes the others in the same transaction; with `else_too` without it if
+    the condition does not hold."""
     if not others:
         return changed(item, actions, condition)
 
@@ -90,7 +95,7 @@ def changed_with(
         return True
 
     held = _in_turn(once)
-    if not held:
+    if else_too and not held:
         for other in others:
             other.save()
     return held

@@ -36,7 +36,7 @@ OPEN = Kind("CasesTable/open", "open")  # open cases, as the board shows them
 TROUBLE = Kind("CasesTable/board", "trouble")  # notifications that failed
 NUISANCE = Kind("CasesTable/board", "nuisance")  # refused cases, by the moment of refusal
 LINKED = Kind("CasesTable/board", "linked")  # links to a case that its notifications do not name
-FACTS = Kind("CasesTable/board", "facts")  # facts of cases, by the month in which they ended
+FACTS = Kind("CasesTable/board", "facts")  # facts of cases, by the quarter in which they ended
 HELD = Kind("CasesTable/board", "open")  # on older rows: open cases by holder; nobody reads them
 
 UNTAKEN = Kind("VaultTable/waiting", "contacts")  # contacts that no case has been made of

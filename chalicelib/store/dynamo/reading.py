@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from chalicelib.store.dynamo.tables import CasesItem, VaultItem, connection
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While tens of thousands of small things are read that all stay: the collector would look
+    through them again and again, which takes longer than the reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
 
 Key = tuple[type[CasesItem] | type[VaultItem], str, str]
 

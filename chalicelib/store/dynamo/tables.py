@@ -29,7 +29,6 @@ from pynamodb.models import Model
 from chalicelib import aws, settings
 from chalicelib.domain.case.case import Case
 from chalicelib.domain.deadlines.board import Row
-from chalicelib.domain.reports.facts import Fact
 from chalicelib.store.dynamo.attributes import Packed, Record
 from chalicelib.store.dynamo.rehearsal import rehearsed
 
@@ -174,7 +173,6 @@ class CasesOpen(_Row):
     board_sk = UnicodeAttribute(null=True)
     row = Packed(Row, attr_name="board_row", null=True)
     case = Record(Case, null=True)
-    fact = Packed(Fact, null=True)
     kind = UnicodeAttribute(null=True)
     medium = UnicodeAttribute(null=True)
     error = UnicodeAttribute(null=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chalicelib import observe
 from chalicelib.domain.case.case import SYSTEM, Case, CaseFile, Channel, RawContact
 from chalicelib.domain.formats import codes
+from chalicelib.domain.reports.facts import Became, came_of
 from chalicelib.domain.transitions.answering import rating
 from chalicelib.domain.transitions.context import Context
 from chalicelib.domain.understanding.filing import Filed
@@ -79,7 +80,7 @@ def _take_up(rules: Rules, store: Store, raw: RawContact, loaded: Loaded | None)
         if now.taken_as or now.filed:
             return
         if case is None or not _rated(rules, store, case, now):
-            store.contacts.file(now, Filed.ASKED)
+            store.contacts.file(now, Filed.ASKED, came_of(now, Became.FILED, rules.authority))
             observe.log("rating came too late", contact=now.id)
 
     with_retry(attempt)

@@ -14,6 +14,7 @@ from chalicelib.domain.calls.taking_down import PARTS
 from chalicelib.domain.case.case import CaseFile, RawContact
 from chalicelib.domain.case.workflow import State
 from chalicelib.domain.formats import codes
+from chalicelib.domain.reports.facts import Became, came_of
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.transitions.receiving.calls import (
     contact_of,
@@ -85,7 +86,7 @@ def _concluded(
         outcome = Outcome.UNTOLD
     observe.log("call concluded", contact=raw.id, outcome=outcome)
     if outcome is Outcome.NOTHING:
-        store.contacts.close(raw.id)
+        store.contacts.close(raw, came_of(raw, Became.ANSWERED, rules.authority))
         return ""
     if outcome in _RUNG_BACK:
         asked = store.cases.load(call.about) if call.about else None

@@ -14,6 +14,7 @@ from chalicelib.domain.calls.call import Call, Ending, Heard, Node, Turn
 from chalicelib.domain.calls.reply import Reply
 from chalicelib.domain.case.case import Channel, RawContact
 from chalicelib.domain.formats import codes, phone
+from chalicelib.domain.reports.facts import Became, came_of
 from chalicelib.domain.transitions.receiving.calls import opening
 from chalicelib.usecases.calls import recordings as call_recordings
 from chalicelib.usecases.calls.conclude import conclude, conclude_turn
@@ -46,7 +47,7 @@ def ring(rules: Rules, store: Store, incoming: Incoming) -> tuple[Call, Reply]:
     turn = store.calls.keep(kept.id, Turn(number=0, at=now, fields=raw.fields, call=call))
     if turn.call.at is Node.BUSY:
         observe.metric("CallRejected")
-        store.contacts.close(kept.id)
+        store.contacts.close(kept, came_of(kept, Became.BUSY, rules.authority))
     return turn.call, first_reply(rules, store, turn.call, kept.to)
 
 

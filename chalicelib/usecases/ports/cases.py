@@ -11,7 +11,7 @@ from chalicelib.domain.case.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
-from chalicelib.domain.reports.facts import Fact
+from chalicelib.domain.reports.facts import Came, Fact, Minute
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.understanding.filing import Filed
@@ -20,15 +20,18 @@ from chalicelib.domain.understanding.filing import Filed
 class Facts(Protocol):
     """What reports count, one fact a case, written with the case (N19)."""
 
-    def received(self, authority: str, month: str) -> Iterator[Fact]:
-        """Those of the cases that were received in a month ("2026-03")."""
+    def received(self, authority: str, begins: Minute, ends: Minute) -> list[Fact]:
+        """Those of the cases that were received from a minute on, before another."""
 
-    def ended(self, authority: str, month: str, before: datetime) -> Iterator[Fact]:
-        """Those of the cases that ended in a month, "" for those that are open, and were received
-        before this moment."""
+    def carried(self, authority: str, begins: Minute, now: Minute) -> list[Fact]:
+        """Those of the cases that were received before a minute, and have ended since or are open.
+        It costs what was carried over, and a request for each quarter from then until now."""
 
-    def of(self, authority: str, month: str, code: str) -> Fact | None:
-        """That of one case, as it is on file."""
+    def came(self, authority: str, begins: Minute, ends: Minute) -> list[Came]:
+        """The calls and texts of these minutes that no case was made of."""
+
+    def of(self, authority: str, fact: Fact) -> Fact | None:
+        """What is on file of this one's case."""
 
     def mend(self, authority: str, fact: Fact, version: int) -> bool:
         """Writes a fact anew, made of the case at this version. Returns whether the case is still
@@ -49,9 +52,9 @@ class Contacts(Protocol):
     def on_file(self, contact_ids: Iterable[str]) -> frozenset[str]:
         """Which of these are on file. Reads nothing of what they say."""
 
-    def file(self, raw: RawContact, why: Filed) -> bool:
-        """The contact stays on file without a case, and is listed. Returns whether it was waiting
-        for one."""
+    def file(self, raw: RawContact, why: Filed, came: Came) -> bool:
+        """The contact stays on file without a case, and is listed; `came` is what reports count.
+        Returns whether it was waiting for one."""
 
     def filed(self, authority: str, before: RawContact | None, limit: int) -> list[RawContact]:
         """What is on file without a case, the newest first: from the beginning, or what came before
@@ -63,8 +66,9 @@ class Contacts(Protocol):
     def check_at(self, contact_id: str, at: datetime) -> None:
         """Sets when the sweeper has to check the contact, if it is still waiting."""
 
-    def close(self, contact_id: str) -> None:
-        """Nothing is owed for this contact: it stays on file, and the sweeper leaves it alone."""
+    def close(self, raw: RawContact, came: Came) -> None:
+        """Nothing is owed for this contact: it stays on file, and the sweeper leaves it alone.
+        `came` is what reports count."""
 
     def untaken(self, authority: str, now: datetime, limit: int) -> list[str]:
         """Ids of contacts due for a check that have not become a case yet."""
@@ -126,6 +130,7 @@ class Commit:
     nuisance_at: datetime | None = None
     month: str = ""
     fact: Fact | None = None
+    came: tuple[Came, ...] = ()
     rings_back: RingBack | None = None
     unsilenced: tuple[str, ...] = ()
     at: datetime

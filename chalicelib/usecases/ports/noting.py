@@ -11,6 +11,7 @@ from chalicelib.domain.case.case import RawContact, Seen
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.gathering import Gathering
 from chalicelib.domain.notifications.notifications import Notification
+from chalicelib.domain.reports.facts import Came
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.understanding.filing import Filed
 
@@ -58,10 +59,11 @@ class Senders(Protocol):
         sender: Sender,
         contacts: Sequence[RawContact],
         why: Filed,
+        came: Sequence[Came],
         says: Notification | None = None,
     ) -> None:
         """The same; these texts, which are no longer among those that came, stay on file without a
-        case, and are listed. Raises ConflictError."""
+        case, and are listed; `came` is what reports count of them. Raises ConflictError."""
 
     def ask(self, number: str, at: datetime) -> None:
         """No more texts to this number, unless that was lifted after `at`."""

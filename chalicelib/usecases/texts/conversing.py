@@ -19,6 +19,7 @@ from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.dialogue.turns import End, Turn
 from chalicelib.domain.notifications.notifications import TALKING, Medium, Notification
 from chalicelib.domain.notifications.receivers import Receiver
+from chalicelib.domain.reports.facts import Became, came_of
 from chalicelib.domain.transitions.receiving.texting import conversing as transition
 from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
@@ -166,7 +167,8 @@ def _filed(
     farewell = _text(rules, sender, turn, now) if turn.says else None
     contacts = _contacts(sender, turn.dialogue)
     over = replace(sender.settled(contacts), dialogue=None)
-    store.senders.file(over, contacts, why, farewell)
+    came = [came_of(raw, Became.FILED, rules.authority) for raw in contacts]
+    store.senders.file(over, contacts, why, came, farewell)
     outgoing.send_soon(store, [farewell] if farewell else [], now)
 
 

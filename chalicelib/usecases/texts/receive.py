@@ -14,6 +14,7 @@ from chalicelib.domain.case.case import SYSTEM, Actor, CaseFile, Channel, RawCon
 from chalicelib.domain.dialogue.commands import Command, command
 from chalicelib.domain.dialogue.sender import NOBODY, Sender
 from chalicelib.domain.formats import codes
+from chalicelib.domain.reports.facts import Became, came_of
 from chalicelib.domain.transitions.receiving.texting import texts as receiving_texts
 from chalicelib.domain.transitions.receiving.texting.texts import Arrival
 from chalicelib.domain.understanding.filing import Filed
@@ -109,7 +110,7 @@ def _taken(rules: Rules, store: Store, heard: Heard) -> str:
     filed = _without_matter(rules, raw, arrival)
     heard = replace(heard, sender=opting.heeded(rules, raw, filed, heard.sender))
     if filed and not sender.dialogue:
-        return _filed(store, heard, filed)
+        return _filed(rules, store, heard, filed)
     theirs = belonging.theirs_of(rules, store, sender)
     found = None if filed else belonging.belongs(rules, store, raw, arrival, sender, theirs)
     if found is None and sender.dialogue:
@@ -118,7 +119,7 @@ def _taken(rules: Rules, store: Store, heard: Heard) -> str:
         return conversing.go_on(rules, store, heard.sender or NOBODY, raw, arrival, filed)
     cancels = command(raw.text) is Command.CANCEL and belonging.may_talk(rules, raw)
     if found is None and cancels:  # there is nothing to cancel
-        return _filed(store, heard, Filed.CANCELLED)
+        return _filed(rules, store, heard, Filed.CANCELLED)
     if found is None and heard.sender and arrival.extraction.missing:
         from chalicelib.usecases.texts import conversing  # no complete text needs it, and no call
 
@@ -132,7 +133,7 @@ def _taken(rules: Rules, store: Store, heard: Heard) -> str:
         commit(rules, store, before, change, None, now, takes=raw, sender=taken)
         return change.case.code
     if found.change is None:
-        return _filed(store, heard, Filed.ASKED)
+        return _filed(rules, store, heard, Filed.ASKED)
     loaded = found.loaded
     one = prepared(
         rules,
@@ -167,13 +168,14 @@ def _with_known(store: Store, arrival: Arrival, theirs: Iterable[Loaded]) -> Arr
     return replace(arrival, extraction=filled, known_from=code)
 
 
-def _filed(store: Store, heard: Heard, why: Filed) -> str:
+def _filed(rules: Rules, store: Store, heard: Heard, why: Filed) -> str:
     """The text stays on file without a case."""
     raw = heard.raw
+    came = came_of(raw, Became.FILED, rules.authority)
     if heard.sender:
-        store.senders.file(heard.sender.settled((raw,)), (raw,), why)
+        store.senders.file(heard.sender.settled((raw,)), (raw,), why, (came,))
     else:
-        store.contacts.file(raw, why)
+        store.contacts.file(raw, why, came)
     observe.log("contact filed", contact=raw.id, why=why)
     return ""
 

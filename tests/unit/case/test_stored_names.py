@@ -161,8 +161,7 @@ MEANT = {
     "Keys.most": "1",
     "Keys.patience": "6",
     "Case.revision": "1",
-    "Fact.first": "Round(assigned=None, due=None, first_due=None, done=None, how='', late=0, "
-    "late_before=0, stars=0, shares=())",
+    "Column.width": "10",
     "Talked.reached": "True",
     "Page.number": "1",
     "Period.rule": "decree",

@@ -5,30 +5,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.reports.counting import totals
-from chalicelib.domain.reports.facts import End, fact_of
+from chalicelib.domain.reports.counting import Span, counted
+from chalicelib.domain.reports.facts import End, fact_of, minute
 from chalicelib.domain.todos.table import Todo
-from chalicelib.store.dynamo.case_items import FactItem
+from chalicelib.store.case.facts import fact_item
 from chalicelib.usecases.reports.reading import facts_of
 from infra import facts
 from infra.local.settings import ROOT
 from tests.support.deployment import AGENCY
 
-MONTH, NEXT = "2017-01", "2017-02"
+DAY = 24 * 60  # minutes
 
 
 def on_file(deployment, code):
     services = deployment.services
-    return services.store.facts.of(services.rules.authority.id, MONTH, code)
+    return services.store.facts.of(services.rules.authority.id, made(deployment, code))
 
 
 def made(deployment, code):
-    services = deployment.services
-    return fact_of(deployment.file(code), services.rules.calendar)
+    return fact_of(deployment.file(code))
 
 
 WAYS = [Todo.SCREEN, Todo.ASSIGN, Todo.ANSWER, Todo.DRAFT, Todo.APPROVE, Todo.TELL]
@@ -49,23 +47,25 @@ def told(deployment):
     return deployment.codes()[0]
 
 
-def test_it_is_found_by_the_month_of_its_receipt_and_by_that_of_its_end(deployment, told):
+def test_it_is_found_by_its_receipt_and_among_what_was_carried_over_until_it_ended(
+    deployment, told
+):
     store, body = deployment.services.store.facts, deployment.services.rules.authority.id
-    later = deployment.at + timedelta(minutes=1)
-    assert [one.code for one in store.received(body, MONTH)] == [told]
-    assert [one.code for one in store.ended(body, MONTH, later)] == [told]
-    received = deployment.file(told).case.received_at
-    assert not list(store.ended(body, MONTH, received))
-    assert not list(store.ended(body, "", later))
-    assert not list(store.received(body, NEXT))
+    fact, now = made(deployment, told), minute(deployment.at)
+    assert store.received(body, fact.received, now + 1) == [fact]
+    assert not store.received(body, fact.received + 1, now + 1)
+    assert not store.received(body, fact.received - DAY, fact.received)
+    assert store.carried(body, fact.received + 1, now) == [fact]
+    assert not store.carried(body, fact.received, now)
+    assert not store.carried(body, now + 200 * DAY, now + 200 * DAY)
 
 
-def test_what_is_open_is_found_as_such(deployment):
+def test_what_is_open_is_found_as_such_however_much_later(deployment):
     deployment.way_to(Todo.ANSWER)
     [code] = deployment.codes()
     services = deployment.services
-    deployment.later(days=1)
-    found = services.store.facts.ended(services.rules.authority.id, "", deployment.at)
+    later = minute(deployment.at) + 400 * DAY
+    found = services.store.facts.carried(services.rules.authority.id, later, later)
     assert [(one.code, one.end) for one in found] == [(code, End.OPEN)]
 
 
@@ -88,17 +88,17 @@ def test_a_round_that_is_opened_again_is_counted_beside_the_first(deployment, to
     assert found.again is not None
     assert [share.agency for share in found.again.shares] == [AGENCY]
     rules, store = deployment.services.rules, deployment.services.store
-    begins = deployment.at + timedelta(days=40)
-    later = facts_of(rules, store, begins, begins + timedelta(days=9))
+    begins = minute(deployment.at) + 40 * DAY
+    span = Span(begins, begins + 9 * DAY)
+    later = facts_of(rules, store, [span])[span]
     assert later == [found]  # a month later it is still dealt with
-    counted = totals(later, begins, begins + timedelta(days=9))
-    assert (counted.carried, counted.open) == (0, 0)
+    figures = counted(later, span).whole
+    assert (figures["carried"], figures["open"], figures["open_again"]) == (0, 0, 1)
 
 
 def lost(deployment, code):
     """The fact of a case is not on file."""
-    item = FactItem.get(f"fact#{deployment.services.rules.authority.id}#{MONTH}", code)
-    item.delete()
+    fact_item(made(deployment, code), deployment.services.rules.authority.id).delete()
 
 
 def test_the_command_says_what_lacks_and_writes_it_when_it_is_told_to(deployment, told, capsys):
