@@ -12,8 +12,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib import wiring
-from chalicelib.domain.reports import periods
 from chalicelib.domain.reports.table import About, Table
+from chalicelib.domain.time import periods
 from chalicelib.settings import SettingsError
 from chalicelib.usecases.reports.report import Report, compared, report
 from infra import stage

@@ -25,10 +25,10 @@ from botocore.awsrequest import AWSResponse
 from botocore.httpsession import URLLib3Session
 
 from chalicelib.authority import calendar_of, load
-from chalicelib.domain.reports import periods
 from chalicelib.domain.reports.counting import counted
 from chalicelib.domain.reports.facts import Call, End, Fact, Round, Share, minute
-from chalicelib.domain.reports.periods import Kind, Period
+from chalicelib.domain.time import periods
+from chalicelib.domain.time.periods import Kind, Period
 from chalicelib.store.case.facts import DynamoFacts, fact_item
 from chalicelib.usecases.reports.reading import facts_of, span_of
 from chalicelib.usecases.services import Rules

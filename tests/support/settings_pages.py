@@ -8,9 +8,9 @@ from tests.support.gateway import Pairs
 from tests.support.office import Office
 
 SON = "son@vanphong.langson.example"
-HOURS, PEOPLE, AGENCIES, CALENDAR, AWAY, TEXTING = (
+HOURS, PEOPLE, AGENCIES, CALENDAR, AWAY, TEXTING, REPORTS = (
     f"/van-phong/cai-dat/{kind}"
-    for kind in ("gio", "nguoi", "co-quan", "lich", "vang-mat", "tin-nhan")
+    for kind in ("gio", "nguoi", "co-quan", "lich", "vang-mat", "tin-nhan", "bao-cao")
 )
 VERSIONS = "/van-phong/cai-dat/phien-ban"
 LADDERS = "/van-phong/cai-dat/tep/ladders.yaml"

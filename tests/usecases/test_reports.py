@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.reports.counting import Span, concerns
 from chalicelib.domain.reports.facts import Fact, Minute, minute
-from chalicelib.domain.reports.periods import Kind, a_year_before, before, containing
+from chalicelib.domain.time.periods import Kind, a_year_before, before, containing
 from chalicelib.usecases.reports.reading import facts_of, span_of
 from tests.support.cases import CALENDAR, at
 from tests.support.facts import SPANS, facts

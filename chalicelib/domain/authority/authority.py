@@ -24,6 +24,7 @@ from chalicelib.domain.authority.parts import (
     ReadingWeights,
     Reception,
     Redirect,
+    Reports,
     Terms,
     UrgencyWeights,
     Voice,
@@ -88,6 +89,7 @@ class Authority:
     legal_terms: tuple[LegalTerm, ...] = ()
     rungs: tuple[Rung, ...] = ()
     voice: Voice = field(default_factory=Voice)
+    reports: Reports = field(default_factory=Reports)
     texts: Mapping[str, str] = field(default_factory=dict)
     urgency: UrgencyWeights | None = None  # None: urgency is suggested by rules alone
     reading: ReadingWeights | None = None  # None: no name or address is read

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from chalicelib.domain.time.clocks import SAME_DAY, Term
+from chalicelib.domain.time.periods import Rule
 
 _THREE_DAYS, _FIVE_DAYS, _SEVEN_DAYS = Term(3), Term(5), Term(7)
 
@@ -173,6 +174,13 @@ class Hours:
     timezone: str
     rule: str = "A"
     staffed_on_swapped_days: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """How reports are made (N19): by which rule their periods are counted."""
+
+    periods: Rule = Rule.DECREE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

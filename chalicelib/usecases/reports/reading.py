@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from chalicelib.domain.reports.counting import Span, concerns
 from chalicelib.domain.reports.facts import Fact, minute
-from chalicelib.domain.reports.periods import Period
+from chalicelib.domain.time.periods import Period
 from chalicelib.usecases.services import Rules, Store
 
 

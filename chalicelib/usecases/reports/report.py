@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.reports import periods
 from chalicelib.domain.reports.counting import Counted, Span, behind, counted
 from chalicelib.domain.reports.facts import Came, Fact
-from chalicelib.domain.reports.periods import Period
 from chalicelib.domain.reports.table import About, By, Table
 from chalicelib.domain.reports.tables import tables
+from chalicelib.domain.time import periods
+from chalicelib.domain.time.periods import Period
 from chalicelib.usecases.reports.reading import facts_of, span_of
 from chalicelib.usecases.services import Rules, Store
 

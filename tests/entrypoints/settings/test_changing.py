@@ -18,6 +18,7 @@ from tests.support.settings_pages import (
     HOURS,
     LADDERS,
     PEOPLE,
+    REPORTS,
     SON,
     looked,
     number,
@@ -239,3 +240,24 @@ class TestAnAbsence:
         )
         assert "ngày cuối phải sau ngày đầu" in wrong.body
         assert 'id="absences.+.until-wrong"' in wrong.body
+
+
+class TestPeriodsOfReports:
+    def test_are_the_decrees_until_the_calendars_are_chosen(
+        self, chief: Office, clock: saved.Clock
+    ) -> None:
+        assert wiring.services().rules.authority.reports.periods == "decree"
+        assert save(chief, REPORTS, **{"reports.periods": "calendar"}).status == 200
+        assert wiring.services().rules.authority.reports.periods == "calendar"
+
+    def test_can_be_chosen_in_settings_from_before_there_was_a_choice(
+        self, deployment: Deployment
+    ) -> None:
+        with saved.looking():
+            files = dict(wiring.settings_files().shipped("langson"))
+            [body] = [name for name, said in files.items() if "\nreports:" in said]
+            files[body] = files[body].replace("reports:\n  periods: decree\n", "")
+            saved.save(files)
+            chief = Office(deployment, CHIEF)
+            assert save(chief, REPORTS, **{"reports.periods": "calendar"}).status == 200
+            assert wiring.services().rules.authority.reports.periods == "calendar"

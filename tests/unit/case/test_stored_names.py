@@ -23,7 +23,8 @@ from chalicelib.domain.case.workflow import Action, Need, State
 from chalicelib.domain.notifications.gathering import Gathering, Mood
 from chalicelib.domain.notifications.notifications import Medium, NotArrived, NotificationState
 from chalicelib.domain.notifications.receivers import Receiver
-from chalicelib.domain.reports import facts, periods
+from chalicelib.domain.reports import facts
+from chalicelib.domain.time import periods
 from chalicelib.domain.time.clocks import ClockKind
 from chalicelib.domain.time.ladder import RungRole
 from chalicelib.domain.todos.holder import HolderKind

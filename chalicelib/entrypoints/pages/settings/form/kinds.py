@@ -11,6 +11,7 @@ from chalicelib.domain.authority.parts import SIGNS
 from chalicelib.domain.authority.problems import Location
 from chalicelib.domain.authority.roles import Right, office_roles
 from chalicelib.domain.formats import dates
+from chalicelib.domain.time.periods import Rule
 from chalicelib.entrypoints.pages.frame.form import Form
 from chalicelib.entrypoints.pages.settings.form import calendar, texting
 from chalicelib.entrypoints.pages.settings.form.edits import Further
@@ -265,6 +266,16 @@ def _hours(made: Made, _: date, __: Mapping[str, str]) -> Sections:
     )
 
 
+# --- reports
+
+
+def _reports(made: Made, _: date, texts: Mapping[str, str]) -> Sections:
+    rules = tuple((rule, texts[f"setting.periods.{rule}"]) for rule in Rule)
+    at = ("reports", "periods")
+    periods = single(at, made.authority.reports.periods, "choice", choices=rules)
+    return (Section(id="reports", singles=(periods,)),)
+
+
 KINDS: Mapping[str, Kind] = {
     kind.slug: kind
     for kind in (
@@ -279,6 +290,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(slug="uy-quyen", needs=Right.SET, sections=_authorisations),
         Kind(slug="lich", needs=Right.SET, sections=calendar.sections, more=calendar.taken),
         Kind(slug="gio", needs=Right.SET, sections=_hours),
+        Kind(slug="bao-cao", needs=Right.SET, sections=_reports),
         Kind(slug="tin-nhan", needs=Right.SET, sections=texting.sections, more=texting.taken),
     )
 }

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.reports import periods
-from chalicelib.domain.reports.periods import Kind, Rule
+from chalicelib.domain.time import periods
+from chalicelib.domain.time.periods import Kind, Rule
 from tests.support.cases import CALENDAR
 from tests.support.messages import DATA
 
