@@ -67,6 +67,11 @@ TAKEN_DOWN = "/van-phong/lien-he-moi/xong/{code}"
 TEXTED_AGAIN = "/van-phong/nhan-tin/{code}"
 INTAKES = "/van-phong/uy-quyen"
 LOOKS = "/van-phong/nhat-ky"
+REPORTS = "/van-phong/bao-cao"
+OFFICE_REPORT = "/van-phong/bao-cao/{number}"
+REPORT_MATTERS = "/van-phong/bao-cao/{number}/viec"
+REPORT_FILE = "/van-phong/bao-cao/{number}/{file}"
+OVERVIEW = "/van-phong/tong-quan"
 SETTINGS = "/van-phong/cai-dat"
 SETTINGS_KIND = "/van-phong/cai-dat/{kind}"
 SETTINGS_TEXTS = "/van-phong/cai-dat/cau-chu"
@@ -101,6 +106,7 @@ PAGES = (
     *(FILE_SENT, LINK_FILES, LINK_FILE, CASE_FILES, CASE_FILE),
     *(LINK_REASON, CASE_REASON, LOOKS),
     *(FILED, FILED_OLDER, CONTACT, NEW_CONTACT, DRAFT, TAKEN_DOWN, TEXTED_AGAIN, LINK_DONE),
+    *(REPORTS, OFFICE_REPORT, REPORT_MATTERS, OVERVIEW),
     *(SETTINGS, SETTINGS_KIND, SETTINGS_TEXTS, SETTINGS_TEXT, SETTINGS_FILE),
     *(SETTINGS_VERSIONS, SETTINGS_VERSION, SETTINGS_PROPOSAL),
 )
@@ -277,6 +283,16 @@ def texted_again(code: str) -> str:
 def link_contact(token: str) -> str:
     """The address at which an agency asks for another address of its own."""
     return LINK_CONTACT.format(token=token)
+
+
+def office_report(number: int) -> str:
+    """The address of one of the office's reports, by its own number."""
+    return OFFICE_REPORT.format(number=number)
+
+
+def report_matters(number: int) -> str:
+    """The address of the matters behind a figure of a report; which one stands in its query."""
+    return REPORT_MATTERS.format(number=number)
 
 
 def settings(kind: str) -> str:

@@ -278,6 +278,7 @@ def _store() -> Store:
         access=_stored("office.access", "DynamoAccess"),
         jobs=_stored("office.jobs", "DynamoJobs"),
         settings=_stored("office.settings", "DynamoSettings"),
+        statements=_stored("office.statements", "DynamoStatements"),
         queue=_queue(),
     )
 

@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib import wiring
+from chalicelib.domain.reports.papers.printed import Cell
 from chalicelib.domain.reports.table import About, Table
 from chalicelib.domain.time import periods
 from chalicelib.settings import SettingsError
@@ -59,7 +60,7 @@ def lines(said: Report) -> Iterator[str]:
 def _lines(table: Table) -> Iterator[str]:
     yield table.title.upper()
     rows = [
-        [f"{'  ' * row.level}{row.name}", *(_said(figure.value) for figure in row.figures)]
+        [f"{'  ' * row.level}{row.name}", *(_said(figure.cell) for figure in row.figures)]
         for row in table.rows
     ]
     said = [[table.head, *table.columns], *rows]
@@ -70,7 +71,7 @@ def _lines(table: Table) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def _said(value: str | int | float | date | None) -> str:
+def _said(value: Cell) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float):

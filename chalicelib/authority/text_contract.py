@@ -28,7 +28,7 @@ from chalicelib.domain.notifications.notifications import (
     NotificationState,
     text_of_error,
 )
-from chalicelib.domain.reports import tables
+from chalicelib.domain.reports import statements, tables
 from chalicelib.domain.time.clocks import UNITS, ClockKind
 from chalicelib.domain.time.ladder import reminded_of
 from chalicelib.domain.todos.table import ROWS, Way
@@ -212,6 +212,7 @@ OTHER: Mapping[str, str] = {
     "digest.agency_due": "code due",
     "digest.agency_late": "code due n",
     **{f"figure.{key}": "" for key in tables.TEXTS},
+    **statements.TEXTS,
 }
 
 

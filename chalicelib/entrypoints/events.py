@@ -26,6 +26,7 @@ from chalicelib.usecases.ports.queue import (
     SendNotification,
     decode,
 )
+from chalicelib.usecases.reports import issuing
 from chalicelib.usecases.schedules import balance, canary
 from chalicelib.usecases.schedules import digest as digesting
 from chalicelib.usecases.schedules import escalate as escalating
@@ -135,7 +136,8 @@ def escalate(event: CloudWatchEvent) -> dict[str, int]:
 
 def report(event: CloudWatchEvent) -> dict[str, int]:
     services, may_go_on = wiring.services(), time_left(event)
-    return reporting.report(services.rules, services.store, may_go_on)
+    drafted = issuing.draft_ended(services.rules, services.store)
+    return {**reporting.report(services.rules, services.store, may_go_on), "drafted": drafted}
 
 
 def gather() -> dict[str, int]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # none of them is needed to make these
     from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Openings, Senders
     from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
     from chalicelib.usecases.ports.queue import WorkQueue
+    from chalicelib.usecases.ports.reports import Statements
     from chalicelib.usecases.ports.settings import Settings
     from chalicelib.usecases.ports.world import (
         Calling,
@@ -89,6 +90,7 @@ class Store:
     access: Access
     jobs: Jobs
     settings: Settings
+    statements: Statements
     queue: WorkQueue
 
 

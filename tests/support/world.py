@@ -28,6 +28,7 @@ from chalicelib.store.office.kept_forms import DynamoKeptForms
 from chalicelib.store.office.keys import DynamoKeys
 from chalicelib.store.office.sessions import DynamoSessions
 from chalicelib.store.office.settings import DynamoSettings
+from chalicelib.store.office.statements import DynamoStatements
 from chalicelib.store.sending.day_counts import DynamoDayCounts
 from chalicelib.store.sending.gatherings import DynamoGatherings
 from chalicelib.store.sending.links import DynamoLinks
@@ -218,6 +219,7 @@ class World:
                 access=DynamoAccess(),
                 jobs=DynamoJobs(),
                 settings=DynamoSettings(),
+                statements=DynamoStatements(),
                 queue=self.queue,
             ),
             delivery=Delivery(

@@ -17,6 +17,7 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     CHIEF = "chief"
     READER = "reader"  # sees the office's pages but changes nothing
+    CLERK = "clerk"  # numbers papers and keeps those that were signed; sees no matters
     TECHNICIAN = "technician"  # sees settings and troubles, no matters and no persons
     LEADER = "leader"
     SUPERIOR = "superior"  # a leader in the place of the chief, whom the matter is about
@@ -30,6 +31,8 @@ class Right(StrEnum):
     SEE = "see"  # see the office's own pages
     HANDLE = "handle"  # screen, draft, tell, resend failed notifications (N12, N17)
     ASSIGN = "assign"  # assign matters to agencies, grant more time, review (N13)
+    READ = "read"  # read the office's reports, which name nobody (N19)
+    REGISTER = "register"  # give a paper its number and date
     OVERSEE = "oversee"  # see who looked at whom in confidential cases, and why (N7)
     ADMIT = "admit"  # take away a member's second way in, so that they set up another
     SET = "set"  # see the settings and prepare another version of them
@@ -42,14 +45,15 @@ class Right(StrEnum):
     AUTOMATE = "automate"  # what the system does by itself
 
 
-_OFFICE = frozenset({Right.SEE, Right.HANDLE, Right.SET, Right.PERSONS})
-_HEADS = _OFFICE | {Right.ASSIGN, Right.OVERSEE, Right.ADMIT, Right.SETTLE}
+_OFFICE = frozenset({Right.SEE, Right.READ, Right.HANDLE, Right.SET, Right.PERSONS})
+_HEADS = _OFFICE | {Right.ASSIGN, Right.REGISTER, Right.OVERSEE, Right.ADMIT, Right.SETTLE}
 
 RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.OFFICER: _OFFICE,
     Role.DEPUTY: _HEADS,
     Role.CHIEF: _HEADS,
-    Role.READER: frozenset({Right.SEE}),
+    Role.READER: frozenset({Right.SEE, Right.READ}),
+    Role.CLERK: frozenset({Right.READ, Right.REGISTER}),
     Role.TECHNICIAN: frozenset({Right.SET, Right.MAINTAIN}),
     Role.LEADER: frozenset({Right.LEAD, Right.KNOW}),
     Role.SUPERIOR: frozenset({Right.LEAD, Right.ASSIGN, Right.KNOW}),
@@ -65,4 +69,5 @@ def may(role: str, right: Right) -> bool:
 
 def office_roles() -> tuple[Role, ...]:
     """The roles of those who sign in to the office's pages."""
-    return tuple(role for role in Role if may(role, Right.SEE) or may(role, Right.MAINTAIN))
+    ways = (Right.SEE, Right.READ, Right.MAINTAIN)
+    return tuple(role for role in Role if any(may(role, way) for way in ways))

@@ -10,6 +10,10 @@ _MOMENT = re.compile(
     r"(?:(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2}))?",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"(?P<on>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})|(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)",
+    re.ASCII,
+)
 
 
 def day(at: date) -> str:
@@ -38,6 +42,19 @@ def read_moment(typed: str, now: datetime) -> datetime | None:
     except ValueError:
         return None
     return at
+
+
+def read_day(typed: str) -> date | None:
+    """A day as people type it, "17/1/2017", or as machines do, "2017-01-17". None for anything
+    else."""
+    found = _DAY.fullmatch(typed.strip())
+    if found is None:
+        return None
+    on, month, year = found.group("on", "month", "year")
+    try:
+        return date(int(year or found["y"]), int(month or found["m"]), int(on or found["d"]))
+    except ValueError:
+        return None
 
 
 def moment(at: datetime) -> str:

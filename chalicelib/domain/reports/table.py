@@ -11,6 +11,7 @@ from typing import NamedTuple
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.reports.counting import shares
 from chalicelib.domain.reports.facts import Fact
+from chalicelib.domain.reports.papers.printed import Cell
 
 # The marks of which the first table names the details: "received.sms" behind "received".
 DETAILS = ("received", "told", "refused", "rated", "redirected")
@@ -63,17 +64,23 @@ class Figure(NamedTuple):
     """What stands in a cell, None for nothing; `mark` finds the matters behind it, "" if there are
     none to find, in the report's `period`: 0 its own, 1 the one before, 2 that of a year before."""
 
-    value: str | int | float | date | None
+    value: str | int | float | None
     mark: str = ""
     period: int = 0
+    on: date | None = None  # a day stands in it
+
+    @property
+    def cell(self) -> Cell:
+        return self.on or self.value
 
 
 class Row(NamedTuple):
-    """`part` is the line, field, ward or agency that it is about; `level` how far it stands in."""
+    """`part` is the line, field, ward, agency or case that it is about, None for the whole; `level`
+    how far it stands in."""
 
     name: str
     figures: tuple[Figure, ...]
-    part: str = ""
+    part: str | None = None
     level: int = 0
 
 
@@ -112,10 +119,11 @@ class Namer:
                 return texts["figure.whole"]
 
     def mark(self, mark: str) -> str:
+        """Raises KeyError for one that there is not."""
         head, _, detail = mark.partition(".")
         texts = self.authority.texts
         if not detail:
-            return texts[f"figure.{head}"]
+            return texts.get(f"figure.{head}") or texts[f"figure.column.{head}"]
         if head == "received":
             return texts[f"channel.{detail}"]
         if head == "redirected":

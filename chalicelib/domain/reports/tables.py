@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from chalicelib.domain.authority.authority import Authority
 from chalicelib.domain.case.case import Refusal, ToldBy
 from chalicelib.domain.reports.counting import Count, Counted, Span, is_matter
-from chalicelib.domain.reports.facts import Fact, moment
+from chalicelib.domain.reports.facts import Fact, Minute, moment
 from chalicelib.domain.reports.table import DETAILS, About, By, Figure, Namer, Row, Sheet, Table
 from chalicelib.domain.time.working_time import Calendar
 
@@ -236,11 +236,11 @@ def _overdue(
         Row(
             fact.code,
             (
-                Figure(calendar.local(moment(fact.received)).date()),
+                _day(fact.received, calendar),
                 Figure(names.part(By.FIELD, fact.field)),
                 Figure(names.part(By.WARD, fact.ward)),
                 Figure(", ".join(names.part(By.AGENCY, one) for one in _owing(fact, span))),
-                Figure(calendar.local(moment(fact.first.due)).date()),
+                _day(fact.first.due, calendar),
                 Figure(days),
             ),
             part=fact.code,
@@ -249,6 +249,10 @@ def _overdue(
     ]
     columns = ("received_on", "field", "ward", "owing", "due", "days_late")
     return _named(Sheet.OVERDUE, columns, rows, names)
+
+
+def _day(at: Minute, calendar: Calendar) -> Figure:
+    return Figure(None, on=calendar.local(moment(at)).date())
 
 
 def _is_open_late(fact: Fact, span: Span) -> bool:

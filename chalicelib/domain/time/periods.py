@@ -135,6 +135,15 @@ def before(period: Period) -> Period:
     return containing(period.kind, period.first - _DAY, period.rule)
 
 
+def last_ended(kind: Kind, today: date, rule: Rule = Rule.DECREE) -> Period:
+    """The last period of this kind that was over by the evening of the day before. Raises
+    ValueError for a span."""
+    if kind is Kind.NINE_MONTHS:
+        this = numbered(kind, today.year, 1, rule)
+        return this if this.last < today else before(this)
+    return before(containing(kind, today, rule))
+
+
 def a_year_before(period: Period) -> Period:
     """The same of the year before. A week that there was not then is the last of that year."""
     if period.kind is Kind.SPAN:

@@ -62,6 +62,16 @@ class Member:
         return may(self.officer.role, Right.SEE)
 
     @property
+    def may_read(self) -> bool:
+        """Whether they read the office's reports."""
+        return may(self.officer.role, Right.READ)
+
+    @property
+    def may_register(self) -> bool:
+        """Whether they give papers their numbers."""
+        return may(self.officer.role, Right.REGISTER)
+
+    @property
     def may_set(self) -> bool:
         """Whether they see the settings and prepare changes of them."""
         return may(self.officer.role, Right.SET)

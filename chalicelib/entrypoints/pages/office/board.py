@@ -72,10 +72,10 @@ for_typing = members.for_members(lambda: routes.current_request, _keep)
 
 @members.for_members(lambda: routes.current_request, needs=None)
 def home(services: Services, member: Member) -> Response:
-    """The board; for a member who sees no matters, the settings."""
+    """The board; for a member who sees no matters, the reports or the settings."""
     rules = services.rules
     if not member.may_see:
-        return see_other(urls.SETTINGS)
+        return see_other(urls.REPORTS if member.may_read else urls.SETTINGS)
     asked = query.read(routes.current_request.query_params, rules.authority)
     shown = board.board(rules, services.store, member.officer, asked.asked(rules.authority))
     kept = Browser(services, routes.current_request).kept_for(board.visitor(member.officer))

@@ -1,0 +1,1 @@
+"""The office's reports, and what leads to them."""
