@@ -15,13 +15,13 @@ if TYPE_CHECKING:  # none of them is needed to make these
     from chalicelib.domain.case.case import Case
     from chalicelib.domain.time.working_time import Calendar
     from chalicelib.usecases.ports.calls import Calls, Recordings
-    from chalicelib.usecases.ports.cases import Cases, Contacts, Facts, Outbox
+    from chalicelib.usecases.ports.cases import Cases, Contacts, Outbox
     from chalicelib.usecases.ports.files import Attachments, Cleaning, FileShelf, ProviderMedia
     from chalicelib.usecases.ports.links import Links
     from chalicelib.usecases.ports.noting import DayCounts, Gatherings, Openings, Senders
     from chalicelib.usecases.ports.office import Access, Board, Jobs, KeptForms, Keys, Sessions
     from chalicelib.usecases.ports.queue import WorkQueue
-    from chalicelib.usecases.ports.reports import Statements
+    from chalicelib.usecases.ports.reports import Facts, Statements
     from chalicelib.usecases.ports.settings import Settings
     from chalicelib.usecases.ports.world import (
         Calling,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.usecases.ports.tokens import Tokens
+from chalicelib.usecases.ports.office import Tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

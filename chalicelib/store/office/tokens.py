@@ -8,7 +8,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.store.dynamo.conditions import changed
 from chalicelib.store.dynamo.vault_items import TokensItem
-from chalicelib.usecases.ports.tokens import Kept, Pair
+from chalicelib.usecases.ports.office import Kept, Pair
 
 SK = "tokens"
 

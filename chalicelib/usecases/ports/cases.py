@@ -11,31 +11,10 @@ from chalicelib.domain.case.case import Case, CaseFile, Identity, RawContact
 from chalicelib.domain.deadlines.board import Row
 from chalicelib.domain.dialogue.sender import Sender
 from chalicelib.domain.notifications.notifications import Notification, NotificationState
-from chalicelib.domain.reports.facts import Came, Fact, Minute
+from chalicelib.domain.reports.facts import Came, Fact
 from chalicelib.domain.todos.links import Link
 from chalicelib.domain.transitions.change import Change
 from chalicelib.domain.understanding.filing import Filed
-
-
-class Facts(Protocol):
-    """What reports count, one fact a case, written with the case (N19)."""
-
-    def received(self, authority: str, begins: Minute, ends: Minute) -> list[Fact]:
-        """Those of the cases that were received from a minute on, before another."""
-
-    def carried(self, authority: str, begins: Minute, now: Minute) -> list[Fact]:
-        """Those of the cases that were received before a minute, and have ended since or are open.
-        It costs what was carried over, and a request for each quarter from then until now."""
-
-    def came(self, authority: str, begins: Minute, ends: Minute) -> list[Came]:
-        """The calls and texts of these minutes that no case was made of."""
-
-    def of(self, authority: str, fact: Fact) -> Fact | None:
-        """What is on file of this one's case."""
-
-    def mend(self, authority: str, fact: Fact, version: int) -> bool:
-        """Writes a fact anew, made of the case at this version. Returns whether the case is still
-        at it."""
 
 
 class Contacts(Protocol):

@@ -1,10 +1,32 @@
-"""Where reports stand on file."""
+"""Where what reports count stands on file, and the reports."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
+from chalicelib.domain.reports.facts import Came, Fact, Minute
 from chalicelib.domain.reports.statements import Issued, Registered, Statement
+
+
+class Facts(Protocol):
+    """What reports count, one fact a case, written with the case (N19)."""
+
+    def received(self, authority: str, begins: Minute, ends: Minute) -> list[Fact]:
+        """Those of the cases that were received from a minute on, before another."""
+
+    def carried(self, authority: str, begins: Minute, now: Minute) -> list[Fact]:
+        """Those of the cases that were received before a minute, and have ended since or are open.
+        It costs what was carried over, and a request for each quarter from then until now."""
+
+    def came(self, authority: str, begins: Minute, ends: Minute) -> list[Came]:
+        """The calls and texts of these minutes that no case was made of."""
+
+    def of(self, authority: str, fact: Fact) -> Fact | None:
+        """What is on file of this one's case."""
+
+    def mend(self, authority: str, fact: Fact, version: int) -> bool:
+        """Writes a fact anew, made of the case at this version. Returns whether the case is still
+        at it."""
 
 
 class Statements(Protocol):

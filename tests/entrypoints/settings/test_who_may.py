@@ -35,8 +35,9 @@ PAGES = {
     "/van-phong/uy-quyen": Right.SEE,
     "/van-phong/tin-da-luu": Right.SEE,
     "/van-phong/nhat-ky": Right.OVERSEE,
+    "/van-phong/bao-cao": Right.READ,
 }
-ROLES = (Role.OFFICER, Role.DEPUTY, Role.READER, Role.TECHNICIAN)
+ROLES = (Role.OFFICER, Role.DEPUTY, Role.READER, Role.CLERK, Role.TECHNICIAN)
 
 
 @pytest.fixture

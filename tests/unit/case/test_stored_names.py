@@ -33,8 +33,9 @@ from chalicelib.domain.understanding.filing import Filed, OptOut
 from chalicelib.domain.understanding.suggestion import Category
 
 NAMES: dict[type[StrEnum], str] = {
-    Role: "officer deputy chief reader technician leader superior agency system",
-    Right: "see handle assign oversee admit set settle persons maintain know lead answer automate",
+    Role: "officer deputy chief reader clerk technician leader superior agency system",
+    Right: "see handle assign read register oversee admit set settle persons maintain know lead "
+    "answer automate",
     Node: "welcome name address number type_number check_number secrecy matter taken call_back "
     "complaint ask_code status informed given_up busy knock result after thanks talk unheard "
     "machine wake confirmed unconfirmed",
@@ -166,6 +167,8 @@ MEANT = {
     "Talked.reached": "True",
     "Page.number": "1",
     "Period.rule": "decree",
+    "Reports.periods": "decree",
+    "Statement.revision": "1",
     "Page.pages": "1",
     "Item.unit": "working_days",
     "Entry.over": "True",

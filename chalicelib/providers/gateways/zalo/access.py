@@ -28,7 +28,7 @@ from chalicelib.usecases.ports.errors import (
     RefusedError,
     RetryableError,
 )
-from chalicelib.usecases.ports.tokens import Kept, Pair
+from chalicelib.usecases.ports.office import Kept, Pair
 
 DOOR = "https://oauth.zaloapp.com/v4/oa/access_token"
 CLAIM = timedelta(minutes=1)  # longer than Zalo takes to answer

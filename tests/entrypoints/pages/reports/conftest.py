@@ -13,8 +13,7 @@ from chalicelib.domain.todos.table import Todo
 from chalicelib.usecases.ports.settings import Edit
 from tests.support import saved
 from tests.support.office import CHIEF, NGHIA, Office
-
-REPORTS = "/van-phong/bao-cao"
+from tests.support.reports import REPORTS
 
 
 @pytest.fixture

@@ -3,45 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 import pytest
 
 from chalicelib.domain.todos.table import Todo
 from chalicelib.store.office.statements import content_of
-from tests.entrypoints.pages.reports.conftest import REPORTS
+from tests.support.reports import REPORTS, behind, drawn, pressed, row
 
 WORDS = "Chủ yếu phản ánh đèn đường hỏng; tăng do mưa bão."
-
-
-def drawn(office, **said):
-    """What is read after a report was asked for."""
-    typed = {"kind": "month", "from": "17/01/2017", "about": "whole"} | said
-    answer = office.post(REPORTS, list(typed.items()))
-    return office.get(answer.headers["Location"]) if answer.status == 303 else answer
-
-
-def pressed(office, action, of=1, **typed):
-    at = f"{REPORTS}/{of}"
-    fields = [(k, v) for k, v in office.get(at).page.fill(action, **typed) if k != "csrf"]
-    answer = office.post(at, fields)
-    return office.get(answer.headers["Location"]) if answer.status == 303 else answer
-
-
-def row(page, name):
-    """The figures of a row."""
-    found = re.search(rf'<th scope="row">{re.escape(name)}</th>(.*?)</tr>', page.body, re.S)
-    assert found, name
-    return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td.*?</td>", found[1])]
-
-
-def behind(page, name):
-    """The address behind the first figure of a row."""
-    found = re.search(
-        rf'<th scope="row">{re.escape(name)}</th><td><a href="([^"]+)"', page.body, re.S
-    )
-    assert found, name
-    return found[1].replace("&amp;", "&")
 
 
 def test_a_month_ends_on_its_14th_and_counts_what_came_in_and_was_told(told, officer):
