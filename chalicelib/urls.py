@@ -25,6 +25,7 @@ LINK_FRESH = "/viec/{token}/lien-ket-moi"
 LINK_CONTACT = "/viec/{token}/dia-chi"
 TO_CONTACT = "?dia-chi=1"  # leads there from the link's own page, which does not know its address
 REPORT = "/bao-cao/{token}"
+REPORT_OVERVIEW = "/bao-cao/{token}/tong-quan"
 LINK_RECORDING = "/viec/{token}/ghi-am/{call}/{turn}"
 LINK_REASON = "/viec/{token}/nguoi-phan-anh"
 LINK_FILES = "/viec/{token}/tep"
@@ -83,7 +84,8 @@ SETTINGS_PROPOSAL = "/van-phong/cai-dat/de-xuat/{proposal}"
 
 # Every address that a person may open or post to, by which a misspelt one is understood.
 PAGES = (
-    *(HOME, RATING, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_CONTACT, LINK_RECORDING, REPORT),
+    *(HOME, RATING, LINK, LINK_SIGN_IN, LINK_FRESH, LINK_CONTACT, LINK_RECORDING),
+    *(REPORT, REPORT_OVERVIEW),
     *(INTAKE, INTAKE_TAKEN, INTAKES),
     *(OFFICE, SIGN_IN, SIGN_IN_LINK, SIGN_IN_CODE),
     *(
@@ -145,6 +147,10 @@ def link_done(token: str, done: str) -> str:
 
 def report(token: str) -> str:
     return REPORT.format(token=token)
+
+
+def report_overview(token: str) -> str:
+    return REPORT_OVERVIEW.format(token=token)
 
 
 def intake(token: str) -> str:

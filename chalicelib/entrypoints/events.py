@@ -135,9 +135,10 @@ def escalate(event: CloudWatchEvent) -> dict[str, int]:
 
 
 def report(event: CloudWatchEvent) -> dict[str, int]:
+    """The day's report; and drafts of the reports about what ended with the day before."""
     services, may_go_on = wiring.services(), time_left(event)
-    drafted = issuing.draft_ended(services.rules, services.store)
-    return {**reporting.report(services.rules, services.store, may_go_on), "drafted": drafted}
+    issuing.draft_ended(services.rules, services.store)
+    return reporting.report(services.rules, services.store, may_go_on)
 
 
 def gather() -> dict[str, int]:

@@ -23,7 +23,7 @@ PUBLIC = {
 # What is opened by a token in its own address, which the view asks for.
 BY_TOKEN = {("/viec/{token}", "GET"), ("/viec/{token}", "POST")}
 BY_TOKEN |= {("/danh-gia/{token}", "GET"), ("/danh-gia/{token}", "POST")}
-BY_TOKEN |= {("/bao-cao/{token}", "GET")}
+BY_TOKEN |= {("/bao-cao/{token}", "GET"), ("/bao-cao/{token}/tong-quan", "GET")}
 BY_TOKEN |= {("/viec/{token}/xong/{done}", "GET")}
 BY_TOKEN |= {("/viec/{token}/ghi-am/{call}/{turn}", "GET")}
 BY_TOKEN |= {("/viec/{token}/tep", "GET"), ("/viec/{token}/tep/{file}", "GET")}

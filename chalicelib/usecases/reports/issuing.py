@@ -152,19 +152,18 @@ def register(
     observe.log("report registered", report=number)
 
 
-def draft_ended(rules: Rules, store: Store) -> int:
-    """Draws up what has ended lately and has no report; how many. A morning that was missed is made
-    up for."""
+def draft_ended(rules: Rules, store: Store) -> None:
+    """Draws up what has ended lately and has no report. A morning that was missed is made up
+    for."""
     today = rules.calendar.local(rules.now()).date()
     rule, since = rules.authority.reports.periods, rules.authority.valid_from
     ended = (periods.last_ended(kind, today, rule) for kind in DRAFTED)
     due = [one for one in ended if one.last >= since and (today - one.last).days <= _LATE_DAYS]
     newest = store.statements.newest(rules.authority.id, 0, _LOOKED_AT) if due else []
     there = {(one.period, one.about) for one in newest}
-    lacking = [one for one in due if (one, About()) not in there]
-    for period in lacking:
-        draw_up(rules, store, period, About())
-    return len(lacking)
+    for period in due:
+        if (period, About()) not in there:
+            draw_up(rules, store, period, About())
 
 
 def _loaded(rules: Rules, store: Store, number: int) -> Statement:

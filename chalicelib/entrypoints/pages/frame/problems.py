@@ -41,6 +41,13 @@ _BESIDE = {
     "official": ("colleague_mail",),
     "few": ("colleague_mail",),
     "lead": ("into",),
+    "report_kind": ("kind",),
+    **dict.fromkeys(("report_from", "report_future"), ("from",)),
+    **dict.fromkeys(("report_to", "report_long"), ("to",)),
+    "report_about": ("about",),
+    "report_words": ("words",),
+    **dict.fromkeys(("report_number", "report_number_taken"), ("number",)),
+    "report_date": ("date",),
     **dict.fromkeys(("look_long", "look_disclosed", "look_signed_out"), ("look_reason",)),
 }
 # The same where one page has several forms, by the button that was pressed.

@@ -239,9 +239,9 @@ def confirmation(
     )
 
 
-def day_report(rules: Rules, report: Report) -> str:
-    """The page of a day's report."""
-    return render("day_report.html", rules, report=report)
+def day_report(rules: Rules, report: Report, overview: str) -> str:
+    """The page of a day's report, which leads to the board of twelve months."""
+    return render("day_report.html", rules, report=report, overview=overview)
 
 
 def files(

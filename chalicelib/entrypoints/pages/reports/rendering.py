@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from chalicelib.domain.formats import dates
+from chalicelib.domain.reports.counting import Count
 from chalicelib.domain.reports.facts import Fact, moment
 from chalicelib.domain.reports.papers.printed import Cell
 from chalicelib.domain.reports.statements import Statement, about_named, period_named
@@ -19,6 +20,7 @@ from chalicelib.entrypoints.pages.reports import asking
 from chalicelib.entrypoints.pages.reports.asking import Asked
 from chalicelib.usecases.office.sign_in import Member
 from chalicelib.usecases.reports.issuing import PAGE, Shown
+from chalicelib.usecases.reports.overview import Overview
 from chalicelib.usecases.reports.report import compared
 from chalicelib.usecases.services import Rules
 
@@ -97,6 +99,32 @@ def matters(
         agency_of=partial(namer.part, By.AGENCY),
         at=moment,
     )
+
+
+def overview(rules: Rules, shown: Overview, member: Member | None = None) -> str:
+    namer = Namer(rules.authority)
+    most = max((max(m.received, m.in_time + m.late) for m in shown.months), default=0)
+    return _page(
+        "overview.html",
+        rules,
+        member=member,
+        shown=shown,
+        most=max(most, 1),
+        fields=_parts(namer, By.FIELD, shown.by_field, "late", "open_late"),
+        agencies=_parts(namer, By.AGENCY, shown.by_agency, "answered_late", "owed_late"),
+    )
+
+
+def _parts(
+    namer: Namer, by: By, counts: Mapping[str, Count], late: str, owed: str
+) -> list[tuple[str, int, int, int]]:
+    """Each part with what was answered, of it late, and what is late now; what is late now and was
+    late comes first."""
+    found = []
+    for name, count in counts.items():
+        in_time = count["in_time"] + count["answered_in_time"]
+        found.append((namer.part(by, name), in_time + count[late], count[late], count[owed]))
+    return sorted(found, key=lambda one: (-one[3], -one[2], -one[1], one[0]))
 
 
 def _page(template: str, rules: Rules, **values: object) -> str:

@@ -50,7 +50,7 @@ def post(services: Services, token: str) -> Response:
 def report(services: Services, token: str) -> Response:
     """The day's report, as it was mailed."""
     found = reading.open_report(services.rules, services.store, token)
-    return page(rendering.day_report(services.rules, found))
+    return page(rendering.day_report(services.rules, found, urls.report_overview(token)))
 
 
 @with_error_pages
