@@ -82,7 +82,7 @@ def test_every_role_is_declared_once_with_its_rights():
 
 
 def test_a_reader_sees_and_changes_nothing():
-    assert RIGHTS[Role.READER] == {Right.SEE}
+    assert RIGHTS[Role.READER] == {Right.SEE, Right.READ}
     assert not any(todos.may_do(Role.READER, todo) for todo in Todo)
 
 
